@@ -1,0 +1,76 @@
+import type { Collection } from '../sync/change.ts';
+
+/** What a person is to the centre. A person has one role. */
+export const ROLES = ['coordinator', 'office', 'manager', 'administrator', 'partner'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Everything the server does for someone, one name per thing that can be refused. */
+export const ACTIONS = [
+  'session.read',
+  'documents.read',
+  'staff.list',
+  'people.manage',
+  'devices.own',
+  'sync.pull',
+  'sync.push',
+  'accounts.import',
+  'changes.importForOthers',
+  'records.erase',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+const STAFF: readonly Action[] = [
+  'session.read',
+  'documents.read',
+  'staff.list',
+  'devices.own',
+  'sync.pull',
+  'sync.push',
+];
+
+/**
+ * The one permission table. Server routes, synced records and the app's
+ * navigation all ask it; nothing else decides.
+ */
+const ALLOWED: Record<Role, ReadonlySet<Action>> = {
+  coordinator: new Set(STAFF),
+  office: new Set([...STAFF, 'accounts.import', 'changes.importForOthers']),
+  manager: new Set(STAFF),
+  administrator: new Set(ACTIONS),
+  // Partners work online only and on what is referred to them: no replica.
+  partner: new Set(['session.read', 'documents.read', 'devices.own']),
+};
+
+/** Whether a role may do something. */
+export function isAllowed(role: Role, action: Action): boolean {
+  return ALLOWED[role].has(action);
+}
+
+const EVERY_COLLECTION: readonly Collection[] = [
+  'accounts',
+  'contacts',
+  'visits',
+  'responses',
+  'leads',
+  'referrals',
+  'nextSteps',
+  'attachments',
+];
+
+const READABLE: Record<Role, ReadonlySet<Collection>> = {
+  coordinator: new Set(EVERY_COLLECTION),
+  office: new Set(EVERY_COLLECTION),
+  manager: new Set(EVERY_COLLECTION),
+  administrator: new Set(EVERY_COLLECTION),
+  partner: new Set(),
+};
+
+/** Whether a role's devices carry a collection. Visibility depends on the role alone (sync.md). */
+export function canRead(role: Role, collection: Collection): boolean {
+  return READABLE[role].has(collection);
+}
+
+/** Whether a role may record changes in a collection; whoever carries it may write it. */
+export function canWrite(role: Role, collection: Collection): boolean {
+  return isAllowed(role, 'sync.push') && canRead(role, collection);
+}

@@ -1,0 +1,58 @@
+import type { Json } from '../canonical/json.ts';
+import type { Instant } from '../canonical/dates.ts';
+
+/** The collections whose records live on devices and are synced. */
+export const COLLECTIONS = [
+  'accounts',
+  'contacts',
+  'visits',
+  'responses',
+  'leads',
+  'referrals',
+  'nextSteps',
+  'attachments',
+] as const;
+export type Collection = (typeof COLLECTIONS)[number];
+
+/** A set's change: members that joined and members that left, so that sets merge member by member. */
+export interface SetDelta {
+  add: string[];
+  remove: string[];
+}
+
+/**
+ * What a change writes, by path: `phone`, or `answers/issues` for one member of
+ * a map field. A set field's value is a `SetDelta`; any other is the new value.
+ */
+export type ChangeFields = Record<string, Json>;
+
+/**
+ * One person's edit of one record, made on one device. It never changes once it
+ * has begun to be sent, and keeps its `baseRevision` for ever: the revision of
+ * the record that the person saw when making it (0 for a new record).
+ */
+export interface Change {
+  changeId: string;
+  deviceId: string;
+  /** Counts up on each device without gaps being promised; orders one device's edits. */
+  deviceSeq: number;
+  /** The user who made the edit. */
+  madeBy: string;
+  madeAt: Instant;
+  collection: Collection;
+  recordId: string;
+  kind: 'put' | 'delete';
+  baseRevision: number;
+  fields: ChangeFields;
+  /** The rejected change that this one corrects. */
+  supersedes?: string;
+}
+
+/** The server's proof that it holds a change. */
+export interface Receipt {
+  changeId: string;
+  /** SHA-256 over the canonical JSON of the change as read back from the database. */
+  changeHash: string;
+  revision: number;
+  serverTime: Instant;
+}

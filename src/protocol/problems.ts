@@ -1,0 +1,127 @@
+import type { Language, LocalisedText } from '#domain/canonical/language.ts';
+
+/**
+ * The registry of expected problems: every code that the server answers with, its
+ * HTTP status and its text. Codes are stable; clients act on them, people read the texts.
+ */
+export const PROBLEMS = {
+  // The request itself
+  'malformed-request': {
+    status: 400,
+    title: { ja: '送られた内容の形式が正しくありません', en: 'The request is not in the expected form' },
+  },
+  'not-found': { status: 404, title: { ja: '見つかりません', en: 'There is no such thing here' } },
+  'body-too-large': {
+    status: 413,
+    title: { ja: '一度に送れる大きさを超えています', en: 'The request is too large' },
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: { ja: 'この形式のデータは受け取れません', en: 'This kind of content is not accepted' },
+  },
+  'too-many-requests': {
+    status: 429,
+    title: { ja: '回数が多すぎます。しばらく待ってからお試しください', en: 'Too many attempts. Please wait a while and try again' },
+  },
+  'foreign-origin': {
+    status: 403,
+    title: { ja: 'ほかのサイトからの操作は受け付けません', en: 'Requests from other sites are refused' },
+  },
+  'protocol-version-unsupported': {
+    status: 400,
+    title: { ja: 'アプリの版が古いため同期できません。更新してください', en: 'This version of the app can no longer sync. Please update it' },
+  },
+  // People
+  'not-signed-in': { status: 401, title: { ja: 'サインインが必要です', en: 'Please sign in' } },
+  forbidden: { status: 403, title: { ja: 'この操作をする権限がありません', en: 'You are not allowed to do this' } },
+  'wrong-credentials': {
+    status: 401,
+    title: { ja: 'メールアドレスまたはパスワードが違います', en: 'The e-mail address or the password is wrong' },
+  },
+  'password-too-short': {
+    status: 422,
+    title: { ja: 'パスワードは12文字以上にしてください', en: 'The password needs at least 12 characters' },
+  },
+  'password-too-common': {
+    status: 422,
+    title: { ja: 'よく使われるパスワードは使えません', en: 'This password is too common' },
+  },
+  'email-taken': {
+    status: 409,
+    title: { ja: 'このメールアドレスはすでに使われています', en: 'This e-mail address is already in use' },
+  },
+  'link-unusable': {
+    status: 410,
+    title: { ja: 'このリンクは使用済みか期限切れです', en: 'This link has been used or has expired' },
+  },
+  'last-administrator': {
+    status: 409,
+    title: { ja: '管理者を一人もいなくすることはできません', en: 'The last administrator cannot be removed' },
+  },
+  // Records and changes
+  'change-malformed': {
+    status: 422,
+    title: { ja: '記録の形式が正しくありません', en: 'The record is not in the expected form' },
+  },
+  'change-id-reused': {
+    status: 409,
+    title: { ja: '同じ番号で内容の違う記録がすでにあります', en: 'Another change with this id but other content exists' },
+  },
+  'made-by-other': {
+    status: 403,
+    title: { ja: 'ほかの人の名前で記録することはできません', en: 'Changes cannot be made in another person’s name' },
+  },
+  'collection-forbidden': {
+    status: 403,
+    title: { ja: 'この種類の記録を書く権限がありません', en: 'You may not write this kind of record' },
+  },
+  'record-erased': {
+    status: 410,
+    title: { ja: 'この記録は個人情報保護のため消去されています', en: 'This record has been erased for privacy' },
+  },
+  'record-in-other-collection': {
+    status: 409,
+    title: { ja: '同じ番号の別の種類の記録があります', en: 'A record of another kind has this id' },
+  },
+  'base-revision-unknown': {
+    status: 409,
+    title: { ja: '元にした記録の版がサーバーにありません', en: 'The server does not know the revision this change builds on' },
+  },
+  // The unexpected
+  'internal-error': {
+    status: 500,
+    title: { ja: 'サーバーで問題が起きました。記録は端末に残っています', en: 'The server had a problem. What you recorded is still on this device' },
+  },
+  'not-ready': {
+    status: 503,
+    title: { ja: 'サーバーの準備ができていません', en: 'The server is not ready' },
+  },
+} as const satisfies Record<string, { status: number; title: LocalisedText }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** One fault within a request; `pointer` is a JSON pointer (RFC 6901) into its body. */
+export interface ProblemDetail {
+  pointer: string;
+  message: string;
+}
+
+/** A problem as RFC 9457 sends it, `application/problem+json`. */
+export interface ProblemDocument {
+  type: string;
+  status: number;
+  code: ProblemCode;
+  title: string;
+  detail?: string;
+  errors?: ProblemDetail[];
+}
+
+/** The problem document for a code in the reader's language. */
+export function problemDocument(
+  code: ProblemCode,
+  language: Language,
+  extra: { detail?: string; errors?: ProblemDetail[] } = {},
+): ProblemDocument {
+  const { status, title } = PROBLEMS[code];
+  return { type: `urn:banso:problem:${code}`, status, code, title: title[language], ...extra };
+}

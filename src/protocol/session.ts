@@ -1,0 +1,78 @@
+import * as v from 'valibot';
+import { ROLES, type Role } from '#domain/access/permissions.ts';
+import type { Language } from '#domain/canonical/language.ts';
+
+/** Who is signed in, to which centre. `GET /api/session`. */
+export interface SessionResponse {
+  user: { id: string; name: string; email: string; role: Role; language: Language };
+  centre: { id: string; name: string };
+  serverTime: string;
+}
+
+/** A colleague, as every signed-in person of the centre sees them. `GET /api/staff`. */
+export interface StaffMember {
+  userId: string;
+  name: string;
+  role: Role;
+  /** Fields of expertise as issue codes; leads are assigned by them. */
+  expertise: string[];
+  active: boolean;
+}
+
+const email = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email(), v.maxLength(254));
+const personName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
+// Length and commonness are judged by the server's password rule, with its own problem codes.
+const password = v.pipe(v.string(), v.maxLength(256));
+
+/** `POST /api/sign-in` */
+export const signInSchema = v.object({ email, password });
+/** `POST /api/links/:token` for a link that creates the first administrator. */
+export const firstAdministratorSchema = v.object({
+  email,
+  password,
+  name: personName,
+  centreName: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)),
+});
+/** `POST /api/links/:token` for a link that sets a person's (first or forgotten) password. */
+export const setPasswordSchema = v.object({ password });
+/** `POST /api/people` */
+export const createPersonSchema = v.object({
+  email,
+  name: personName,
+  role: v.picklist(ROLES),
+  expertise: v.optional(v.array(v.string()), []),
+});
+/** `PATCH /api/people/:userId` */
+export const updatePersonSchema = v.object({
+  name: v.optional(personName),
+  role: v.optional(v.picklist(ROLES)),
+  expertise: v.optional(v.array(v.string())),
+  active: v.optional(v.boolean()),
+});
+
+/** What an unused one-time link is for. `GET /api/links/:token` */
+export interface LinkResponse {
+  purpose: 'first-administrator' | 'set-password';
+  email?: string;
+  name?: string;
+  expiresAt: string;
+}
+
+/** A person as administrators see them. `GET /api/people`; a new one comes with the link to hand over. */
+export interface Person extends StaffMember {
+  email: string;
+  lastSeenAt: string | null;
+}
+export interface CreatedPerson {
+  person: Person;
+  /** One-time link, to be handed over by the administrator, for setting the password. */
+  link: string;
+}
+
+/** One of a person's signed-in devices. `GET /api/devices` */
+export interface SignedInDevice {
+  id: string;
+  current: boolean;
+  userAgent: string;
+  lastSeenAt: string;
+}

@@ -1,0 +1,79 @@
+import * as v from 'valibot';
+import { isUuidV7 } from '#domain/canonical/uuid.ts';
+import { COLLECTIONS, type Change, type Receipt } from '#domain/sync/change.ts';
+import type { SyncRecord } from '#domain/sync/record.ts';
+import type { Json } from '#domain/canonical/json.ts';
+import type { ProblemCode, ProblemDetail } from './problems.ts';
+
+/** The version of the sync messages that this build speaks. */
+export const SYNC_PROTOCOL = 1;
+/** A push holds at most this many changes and this many bytes of JSON. */
+export const MAX_CHANGES_PER_PUSH = 200;
+export const MAX_PUSH_BYTES = 1024 * 1024;
+/** A pull's page holds at most this many records. */
+export const PULL_PAGE_SIZE = 1000;
+
+const uuid = v.pipe(v.string(), v.check(isUuidV7, 'not a UUID version 7'));
+const instant = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, 'not an instant in UTC with milliseconds'));
+const revision = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** A path of a field: a name, or a map field's name and a key. */
+const fieldPath = v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9]{0,63}(\/[A-Za-z0-9_.-]{1,128})?$/, 'not a field path'));
+
+const json: v.GenericSchema<Json> = v.lazy(() =>
+  v.union([v.null(), v.boolean(), v.pipe(v.number(), v.finite()), v.string(), v.array(json), v.record(v.string(), json)]),
+);
+
+/** One change as it arrives; unknown members are refused, so that its hash covers all of it. */
+export const changeSchema: v.GenericSchema<unknown, Change> = v.strictObject({
+  changeId: uuid,
+  deviceId: uuid,
+  deviceSeq: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  madeBy: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  madeAt: instant,
+  collection: v.picklist(COLLECTIONS),
+  recordId: uuid,
+  kind: v.picklist(['put', 'delete']),
+  baseRevision: revision,
+  fields: v.record(fieldPath, json),
+  supersedes: v.exactOptional(uuid),
+}) as v.GenericSchema<unknown, Change>;
+
+/** The envelope of a push. Its changes are checked one by one, so that one bad change never undoes its neighbours. */
+export const pushRequestSchema = v.strictObject({
+  protocol: v.number(),
+  deviceId: uuid,
+  changes: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(MAX_CHANGES_PER_PUSH)),
+});
+export interface PushRequest {
+  protocol: number;
+  deviceId: string;
+  changes: Change[];
+}
+
+/** What became of one pushed change. */
+export type PushResult =
+  | { status: 'accepted' | 'merged'; receipt: Receipt; record: SyncRecord }
+  | { status: 'rejected'; changeId: string | null; code: ProblemCode; title: string; errors?: ProblemDetail[] };
+
+export interface PushResponse {
+  epoch: string;
+  accessVersion: number;
+  results: PushResult[];
+  serverTime: string;
+}
+
+export const pullQuerySchema = v.object({
+  cursor: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number)), '0'),
+});
+
+/** A page of records in the order of their revisions. */
+export interface PullResponse {
+  epoch: string;
+  accessVersion: number;
+  records: SyncRecord[];
+  /** The revision up to which the device now holds everything. */
+  cursor: number;
+  more: boolean;
+  serverTime: string;
+}
