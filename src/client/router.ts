@@ -1,0 +1,187 @@
+import { nextTick } from 'vue';
+import {
+  createRouter,
+  createWebHistory,
+  type RouteLocationRaw,
+  type RouteRecordRaw,
+  type Router,
+} from 'vue-router';
+import type { Action } from '#domain/access/permissions.ts';
+import type { LocalisedText } from '#domain/canonical/language.ts';
+import TodayPage from './pages/TodayPage.vue';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** The page's name in the window's title. */
+    title: LocalisedText;
+    /** Shown to people who have not signed in, without the navigation. */
+    public?: boolean;
+    /** A task that fills the phone: the bottom bar steps aside. */
+    fullScreen?: boolean;
+    /** What the person's role must allow. */
+    requires?: Action;
+  }
+}
+
+/** What the router asks about the person; the session store answers. */
+export interface Access {
+  isSignedIn(): boolean;
+  can(action: Action): boolean;
+}
+
+/**
+ * One entry per screen. Route parameters reach the page as props of the same name.
+ * Today is part of the first load; every other page is a chunk of its own, precached
+ * by the service worker, so that it opens without a network too.
+ */
+export const routes: RouteRecordRaw[] = [
+  { path: '/', name: 'today', component: TodayPage, meta: { title: { ja: '今日', en: 'Today' } } },
+  {
+    path: '/accounts',
+    name: 'accounts',
+    component: () => import('./pages/AccountsPage.vue'),
+    meta: { title: { ja: '企業', en: 'Companies' }, requires: 'sync.pull' },
+  },
+  {
+    path: '/accounts/new',
+    name: 'account-new',
+    component: () => import('./pages/AccountNewPage.vue'),
+    meta: { title: { ja: '企業を登録', en: 'New company' }, requires: 'sync.push' },
+  },
+  {
+    path: '/accounts/:id',
+    name: 'account',
+    component: () => import('./pages/AccountPage.vue'),
+    props: true,
+    meta: { title: { ja: '企業', en: 'Company' }, requires: 'sync.pull' },
+  },
+  {
+    path: '/visits/:id',
+    name: 'visit',
+    component: () => import('./pages/VisitPage.vue'),
+    props: true,
+    meta: { title: { ja: '訪問', en: 'Visit' }, requires: 'sync.pull' },
+  },
+  {
+    path: '/visits/:id/interview',
+    name: 'interview',
+    component: () => import('./pages/InterviewPage.vue'),
+    props: true,
+    meta: { title: { ja: '聞き取り', en: 'Interview' }, requires: 'sync.push', fullScreen: true },
+  },
+  {
+    path: '/leads/new',
+    name: 'lead-new',
+    component: () => import('./pages/LeadNewPage.vue'),
+    meta: { title: { ja: '新規相談', en: 'New lead' }, requires: 'sync.push', fullScreen: true },
+  },
+  {
+    path: '/leads/:id',
+    name: 'lead',
+    component: () => import('./pages/LeadPage.vue'),
+    props: true,
+    meta: { title: { ja: '新規相談', en: 'Lead' }, requires: 'sync.pull' },
+  },
+  {
+    path: '/programmes',
+    name: 'programmes',
+    component: () => import('./pages/ProgrammesPage.vue'),
+    meta: { title: { ja: '施策', en: 'Programmes' }, requires: 'documents.read' },
+  },
+  {
+    path: '/programmes/:key',
+    name: 'programme',
+    component: () => import('./pages/ProgrammePage.vue'),
+    props: true,
+    meta: { title: { ja: '施策', en: 'Programme' }, requires: 'documents.read' },
+  },
+  {
+    path: '/sync',
+    name: 'sync',
+    component: () => import('./pages/SyncPage.vue'),
+    meta: { title: { ja: '同期', en: 'Sync' }, requires: 'sync.push' },
+  },
+  {
+    path: '/tables',
+    name: 'tables',
+    component: () => import('./pages/TablesPage.vue'),
+    meta: { title: { ja: '集計', en: 'Tables' }, requires: 'sync.pull' },
+  },
+  {
+    path: '/people',
+    name: 'people',
+    component: () => import('./pages/PeoplePage.vue'),
+    meta: { title: { ja: '職員', en: 'People' }, requires: 'people.manage' },
+  },
+  {
+    path: '/import',
+    name: 'import',
+    component: () => import('./pages/ImportPage.vue'),
+    meta: { title: { ja: '取り込み', en: 'Import' }, requires: 'accounts.import' },
+  },
+  {
+    path: '/settings',
+    name: 'settings',
+    component: () => import('./pages/SettingsPage.vue'),
+    meta: { title: { ja: '設定', en: 'Settings' } },
+  },
+  {
+    path: '/sign-in',
+    name: 'sign-in',
+    component: () => import('./pages/SignInPage.vue'),
+    meta: { title: { ja: 'サインイン', en: 'Sign in' }, public: true },
+  },
+  {
+    path: '/link/:token',
+    name: 'link',
+    component: () => import('./pages/LinkPage.vue'),
+    props: true,
+    meta: { title: { ja: '利用の開始', en: 'Getting started' }, public: true },
+  },
+  {
+    path: '/:path(.*)*',
+    name: 'not-found',
+    component: () => import('./pages/NotFoundPage.vue'),
+    meta: { title: { ja: '見つかりません', en: 'Not found' } },
+  },
+];
+
+/**
+ * Where a person who may not see a page is sent instead; `true` lets them through.
+ * Without a session that is the sign-in, which brings them back by `?next=`; with a role
+ * that does not reach so far it is Today. `/sign-in` stays open to people who are signed
+ * in, since an expired login is renewed there while recording goes on.
+ */
+export function guard(
+  to: { fullPath: string; meta: { public?: boolean; requires?: Action } },
+  access: Access,
+): true | RouteLocationRaw {
+  if (to.meta.public) return true;
+  if (!access.isSignedIn()) {
+    return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } };
+  }
+  if (to.meta.requires && !access.can(to.meta.requires)) return { name: 'today' };
+  return true;
+}
+
+/** Moves the reading position to the new page's heading, so that a screen reader begins there. */
+async function focusPageHeading(): Promise<void> {
+  await nextTick();
+  const target = document.querySelector<HTMLElement>('main h1') ?? document.querySelector<HTMLElement>('main');
+  target?.focus({ preventScroll: true });
+}
+
+/** The app's router, under the base address of the build (`/app/`). */
+export function createAppRouter(access: Access): Router {
+  const router = createRouter({
+    history: createWebHistory(import.meta.env.BASE_URL),
+    routes,
+    scrollBehavior: (to, _from, savedPosition) => savedPosition ?? (to.hash ? { el: to.hash } : { top: 0 }),
+  });
+  router.beforeEach((to) => guard(to, access));
+  router.afterEach((to, from, failure) => {
+    // Neither the first page nor a change of the query alone is a new place to begin reading.
+    if (!failure && from.matched.length > 0 && from.path !== to.path) void focusPageHeading();
+  });
+  return router;
+}

@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url';
+import tailwindcss from '@tailwindcss/vite';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+const inRepository = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** The staff app at /app/: built to `dist/app`, installable, working without a network. */
+export default defineConfig({
+  root: inRepository('./src/client'),
+  base: '/app/',
+  publicDir: inRepository('./public'),
+  plugins: [
+    vue(),
+    tailwindcss(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: '../service-worker',
+      filename: 'app-worker.ts',
+      registerType: 'prompt',
+      injectRegister: false,
+      scope: '/app/',
+      injectManifest: {
+        globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
+      },
+      manifest: {
+        id: '/app/',
+        name: 'Banso 伴走',
+        short_name: 'Banso',
+        description: '支援センターのコーディネーターのための、電波がなくても使える訪問と相談の記録',
+        lang: 'ja',
+        dir: 'ltr',
+        display: 'standalone',
+        start_url: '/app/',
+        scope: '/app/',
+        background_color: '#f6f7fa',
+        theme_color: '#0017c1',
+        icons: [
+          { src: 'icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: 'icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: 'icons/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+          { src: 'icons/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+        ],
+      },
+    }),
+  ],
+  build: {
+    outDir: inRepository('./dist/app'),
+    emptyOutDir: true,
+    manifest: true,
+    // Every supported browser preloads modules itself; the polyfill would only cost bytes.
+    modulePreload: { polyfill: false },
+    // A data: URI would need an exception in the content security policy.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    proxy: { '/api': process.env['API_ORIGIN'] ?? 'http://localhost:3000' },
+  },
+});
