@@ -107,10 +107,8 @@ export interface Questionnaire {
 /** Why an answer is missing. */
 export type MissingReason = 'unanswered' | 'refused' | 'dontKnow' | 'notApplicable';
 
-/** The answer that says why there is none. */
-export interface MissingAnswer {
-  missing: MissingReason;
-}
+/** The answer that says why there is none. (A type, not an interface: it has to pass as JSON.) */
+export type MissingAnswer = { missing: MissingReason };
 
 /**
  * A JSON value by the item's kind: a code (single, scale), codes in codebook order

@@ -1,0 +1,48 @@
+import type { LocalisedText } from '../canonical/language.ts';
+
+const TEXTS = {
+  wrongType: { ja: '{0}が必要です', en: 'Expected {0}' },
+  unknownMember: { ja: '「{0}」という項目はありません', en: 'There is no member "{0}"' },
+  missingMember: { ja: '「{0}」がありません', en: 'The member "{0}" is missing' },
+  badCode: {
+    ja: 'コード「{0}」は英字で始まる英数字と _ で書きます',
+    en: 'The code "{0}" must be letters, digits and _, beginning with a letter',
+  },
+  duplicateCode: { ja: 'コード「{0}」が重複しています', en: 'The code "{0}" occurs twice' },
+  unknownItem: { ja: '設問「{0}」はありません', en: 'There is no item "{0}"' },
+  unknownOption: { ja: '選択肢「{0}」はありません', en: 'There is no option "{0}"' },
+  unknownClassification: { ja: '分類「{0}」はありません', en: 'There is no classification "{0}"' },
+  notMultiple: { ja: '設問「{0}」は複数回答ではありません', en: 'The item "{0}" is not a multiple one' },
+  optionsNeeded: { ja: 'この種類の設問には選択肢が必要です', en: 'An item of this kind needs options' },
+  optionsNotAllowed: { ja: 'この種類の設問に選択肢は置けません', en: 'An item of this kind takes no options' },
+  rowsNeeded: { ja: 'この種類の設問には行が必要です', en: 'An item of this kind needs rows' },
+  rowsNotAllowed: { ja: 'この種類の設問に行は置けません', en: 'An item of this kind takes no rows' },
+  emptyRange: { ja: '最小値が最大値より大きくなっています', en: 'The minimum is above the maximum' },
+  badExpression: { ja: '式が正しくありません: {0}', en: 'The expression is not valid: {0}' },
+  currentNotAllowed: { ja: '「.」は制約の式でだけ使えます', en: '"." can only be used in a constraint' },
+  cycle: { ja: '表示の条件が循環しています: {0}', en: 'The conditions refer to each other in a circle: {0}' },
+  noCategory: { ja: '選択肢「{0}」に分類の値がありません', en: 'The option "{0}" has no category' },
+} satisfies Record<string, LocalisedText>;
+
+export type QuestionnaireProblemCode = keyof typeof TEXTS;
+
+/** What is wrong with a questionnaire and where (`path` is a JSON pointer). */
+export interface QuestionnaireProblem {
+  path: string;
+  code: QuestionnaireProblemCode;
+  message: LocalisedText;
+}
+
+/** Notes a problem; the detail may differ between the languages. */
+export type Report = (path: string, code: QuestionnaireProblemCode, detail?: string | LocalisedText) => void;
+
+/** A problem in words. */
+export function describeProblem(
+  path: string,
+  code: QuestionnaireProblemCode,
+  detail: string | LocalisedText = '',
+): QuestionnaireProblem {
+  const { ja, en } = typeof detail === 'string' ? { ja: detail, en: detail } : detail;
+  const text = TEXTS[code];
+  return { path, code, message: { ja: text.ja.replace('{0}', () => ja), en: text.en.replace('{0}', () => en) } };
+}
