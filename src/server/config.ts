@@ -1,0 +1,121 @@
+import { isAbsolute, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Where the server's settings come from: `process.env` or a plain object in tests. */
+export type Environment = Record<string, string | undefined>;
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Everything about the server that an operator can set. */
+export interface Config {
+  host: string;
+  port: number;
+  /** The origin under which people reach the server, without a final slash. */
+  publicUrl: string;
+  /** Whether people reach the server by https: decides `Secure` cookies, HSTS and the CSP's upgrade directive. */
+  isHttps: boolean;
+  dataDir: string;
+  seedsDir: string;
+  /** The built apps, `dist/app`. */
+  appDir: string;
+  /** A PostgreSQL URL; without one the embedded SQLite database in `dataDir` is used. */
+  databaseUrl: string | undefined;
+  /** Which proxies' forwarded addresses are believed, as Fastify's `trustProxy` takes it. */
+  trustProxy: boolean | number | string;
+  logLevel: LogLevel;
+  /** The name of the centre until its first administrator gives one. */
+  centreName: string;
+  /** Signs cookies; undefined means the file in `dataDir`. */
+  secret: string | undefined;
+}
+
+/** Settings that cannot be used; `faults` has one line per setting, Japanese and English. */
+export class ConfigError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+// The same two levels up from src/server and from the bundle in dist/server.
+const PACKAGE_DIR = fileURLToPath(new URL('../../', import.meta.url));
+const MIN_SECRET_LENGTH = 32;
+
+/**
+ * The configuration that environment variables ask for; an absent or empty one
+ * takes its safe default. Relative folders are below the package.
+ *
+ * @throws ConfigError naming every variable that has a wrong value.
+ */
+export function parseConfig(env: Environment): Config {
+  const faults: string[] = [];
+  const text = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const fault = (name: string, ja: string, en: string): void => {
+    faults.push(`${name}: ${ja} / ${en}`);
+  };
+  const folder = (name: string, fallback: string): string => {
+    const value = text(name) ?? fallback;
+    return isAbsolute(value) ? value : join(PACKAGE_DIR, value);
+  };
+
+  const portText = text('PORT') ?? '3000';
+  const port = Number(portText);
+  if (!/^\d{1,5}$/.test(portText) || port > 65_535) {
+    fault('PORT', '0から65535までの整数にしてください', 'must be a whole number from 0 to 65535');
+  }
+
+  const publicUrlText = text('PUBLIC_URL') ?? `http://localhost:${portText}`;
+  const publicUrl = parseOrigin(publicUrlText);
+  if (!publicUrl && (text('PUBLIC_URL') || faults.length === 0)) {
+    fault('PUBLIC_URL', 'https://example.jp のように、パスのない http(s) のURLにしてください', 'must be an http(s) URL without a path, such as https://example.jp');
+  }
+
+  const databaseUrl = text('DATABASE_URL');
+  if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl)) {
+    fault('DATABASE_URL', 'postgres:// で始まるURLにしてください', 'must be a URL that begins with postgres://');
+  }
+
+  const logLevel = LOG_LEVELS.find((level) => level === (text('LOG_LEVEL') ?? 'info'));
+  if (!logLevel) {
+    fault('LOG_LEVEL', `${LOG_LEVELS.join('、')} のどれかにしてください`, `must be one of ${LOG_LEVELS.join(', ')}`);
+  }
+
+  const secret = text('BANSO_SECRET');
+  if (secret !== undefined && secret.length < MIN_SECRET_LENGTH) {
+    fault('BANSO_SECRET', `${MIN_SECRET_LENGTH}文字以上にしてください`, `must have at least ${MIN_SECRET_LENGTH} characters`);
+  }
+
+  if (faults.length > 0) throw new ConfigError(faults);
+  return {
+    host: text('HOST') ?? '127.0.0.1',
+    port,
+    publicUrl: publicUrl?.origin ?? '',
+    isHttps: publicUrl?.protocol === 'https:',
+    dataDir: folder('DATA_DIR', 'data'),
+    seedsDir: folder('SEEDS_DIR', 'seeds'),
+    appDir: folder('APP_DIR', 'dist/app'),
+    databaseUrl,
+    trustProxy: parseTrustProxy(text('TRUST_PROXY') ?? 'false'),
+    logLevel: logLevel ?? 'info',
+    centreName: text('CENTRE_NAME') ?? '支援センター',
+    secret,
+  };
+}
+
+function parseOrigin(text: string): URL | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const isOrigin = url.pathname === '/' && !url.search && !url.hash && !url.username;
+  return isOrigin && /^https?:$/.test(url.protocol) ? url : undefined;
+}
+
+function isPostgresUrl(text: string): boolean {
+  return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
+}
+
+/** `true`, `false`, a number of hops, or addresses separated by commas. */
+function parseTrustProxy(text: string): boolean | number | string {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return /^\d+$/.test(text) ? Number(text) : text;
+}

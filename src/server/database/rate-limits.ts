@@ -1,0 +1,42 @@
+import type { Queries } from './schema.ts';
+
+/** How often something was tried, and for how long that is remembered. */
+export interface AttemptCount {
+  count: number;
+  /** Milliseconds until counting starts afresh. */
+  remainingMs: number;
+}
+
+/**
+ * Counts an attempt under a key: the first opens a window of `windowMs`, in which
+ * all are counted. One statement, so that several servers count together.
+ */
+export async function countAttempt(db: Queries, key: string, windowMs: number, nowMs: number): Promise<AttemptCount> {
+  const row = await db
+    .insertInto('rate_limits')
+    .values({ key, count: 1, expires_at_ms: nowMs + windowMs })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet((column) => ({
+        count: column
+          .case()
+          .when('rate_limits.expires_at_ms', '<=', nowMs)
+          .then(1)
+          .else(column('rate_limits.count', '+', 1))
+          .end(),
+        expires_at_ms: column
+          .case()
+          .when('rate_limits.expires_at_ms', '<=', nowMs)
+          .then(nowMs + windowMs)
+          .else(column.ref('rate_limits.expires_at_ms'))
+          .end(),
+      })),
+    )
+    .returning(['count', 'expires_at_ms'])
+    .executeTakeFirstOrThrow();
+  return { count: row.count, remainingMs: row.expires_at_ms - nowMs };
+}
+
+/** Forgets the windows that have ended. */
+export async function deleteEndedLimits(db: Queries, nowMs: number): Promise<void> {
+  await db.deleteFrom('rate_limits').where('expires_at_ms', '<=', nowMs).execute();
+}

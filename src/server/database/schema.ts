@@ -1,0 +1,200 @@
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { Role } from '#domain/access/permissions.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
+import type { Language } from '#domain/canonical/language.ts';
+import type { DocumentName } from '#protocol/documents.ts';
+
+/**
+ * The tables, the same on SQLite and PostgreSQL. Every key of a centre's own data
+ * begins with `centre_id`, the column by which a national service distributes
+ * them (Citus). The reference tables, copied to every node there, are those that
+ * must be read before the centre is known: sign-in (`users`, `sessions`,
+ * `credentials`, `verifications`), `code_lookup` and `rate_limits`.
+ *
+ * JSON and instants are text; yes/no is 0 or 1.
+ */
+export interface Database {
+  centres: CentresTable;
+  changes: ChangesTable;
+  records: RecordsTable;
+  staff: StaffTable;
+  documents: DocumentsTable;
+  one_time_links: OneTimeLinksTable;
+  audit_log: AuditLogTable;
+  code_lookup: CodeLookupTable;
+  rate_limits: RateLimitsTable;
+  users: UsersTable;
+  sessions: SessionsTable;
+  credentials: CredentialsTable;
+  verifications: VerificationsTable;
+}
+
+/** A database or a transaction of it: what query functions take first. */
+export type Queries = Kysely<Database> | Transaction<Database>;
+
+/** 0 or 1. */
+type Flag = number;
+
+export type LinkPurpose = 'first-administrator' | 'set-password';
+
+export interface CentresTable {
+  centre_id: string;
+  name: string;
+  /** The highest revision given out; every writing transaction bumps it first, which also locks the row. */
+  revision: Generated<number>;
+  /** Changes when a backup is restored. */
+  epoch: string;
+  created_at: Instant;
+}
+
+/** Append-only: every change ever received, the audit of all data. */
+export interface ChangesTable {
+  centre_id: string;
+  revision: number;
+  change_id: string;
+  device_id: string;
+  device_seq: number;
+  made_by: string;
+  made_at: Instant;
+  /** Who sent it, when that was not the person who made it. */
+  imported_by: string | null;
+  collection: string;
+  record_id: string;
+  /** The change as canonical JSON. */
+  change: string;
+  change_hash: string;
+  /** `accepted` or `merged`. */
+  result: string;
+  /** The record it was applied to; another than `record_id` when that one had been merged away. */
+  effective_record_id: string;
+  server_time: Instant;
+}
+
+export interface RecordsTable {
+  centre_id: string;
+  record_id: string;
+  collection: string;
+  revision: number;
+  fields: string;
+  units: string;
+  conflicts: string;
+  warnings: string;
+  deleted_at: Instant | null;
+  erased_at: Instant | null;
+  merged_into: string | null;
+}
+
+export interface StaffTable {
+  centre_id: string;
+  user_id: string;
+  name: string;
+  role: Role;
+  /** JSON array of issue codes. */
+  expertise: string;
+  active: Flag;
+  /** Raised when what the person may see changes; their devices then start afresh. */
+  access_version: number;
+  language: Language;
+  created_at: Instant;
+}
+
+export interface DocumentsTable {
+  centre_id: string;
+  name: DocumentName;
+  /** SHA-256 of `content`. */
+  hash: string;
+  /** Canonical JSON. */
+  content: string;
+  updated_at: Instant;
+}
+
+export interface OneTimeLinksTable {
+  centre_id: string;
+  /** SHA-256 of the token; the token itself is never kept. */
+  token_hash: string;
+  purpose: LinkPurpose;
+  user_id: string | null;
+  created_by: string | null;
+  created_at: Instant;
+  expires_at: Instant;
+  /** When it was used, or made void by a newer one. */
+  used_at: Instant | null;
+}
+
+/** Who saw, changed, exported what in administration; append-only. */
+export interface AuditLogTable {
+  centre_id: string;
+  audit_id: string;
+  at: Instant;
+  user_id: string | null;
+  action: string;
+  subject: string | null;
+  /** JSON object. */
+  detail: string;
+}
+
+/** Leads from the hash of a code or token that someone holds to the centre it belongs to. */
+export interface CodeLookupTable {
+  code_hash: string;
+  centre_id: string;
+}
+
+/** Attempts counted per key within a window of time. */
+export interface RateLimitsTable {
+  key: string;
+  count: number;
+  /** Unix time in milliseconds when the window ends. */
+  expires_at_ms: number;
+}
+
+/** better-auth keeps `Date`s: `timestamptz` in PostgreSQL, ISO text in SQLite. */
+type SignInInstant = ColumnType<Date | string, Date | string, Date | string>;
+type SignInFlag = ColumnType<boolean | number, boolean | number, boolean | number>;
+
+export interface UsersTable {
+  id: string;
+  name: string;
+  email: string;
+  email_verified: SignInFlag;
+  image: string | null;
+  centre_id: string;
+  created_at: SignInInstant;
+  updated_at: SignInInstant;
+}
+
+export interface SessionsTable {
+  id: string;
+  token: string;
+  user_id: string;
+  expires_at: SignInInstant;
+  created_at: SignInInstant;
+  updated_at: SignInInstant;
+  ip_address: string | null;
+  user_agent: string | null;
+}
+
+export interface CredentialsTable {
+  id: string;
+  account_id: string;
+  provider_id: string;
+  user_id: string;
+  access_token: string | null;
+  refresh_token: string | null;
+  id_token: string | null;
+  access_token_expires_at: SignInInstant | null;
+  refresh_token_expires_at: SignInInstant | null;
+  scope: string | null;
+  /** argon2id in PHC form. */
+  password: string | null;
+  created_at: SignInInstant;
+  updated_at: SignInInstant;
+}
+
+export interface VerificationsTable {
+  id: string;
+  identifier: string;
+  value: string;
+  expires_at: SignInInstant;
+  created_at: SignInInstant;
+  updated_at: SignInInstant;
+}
