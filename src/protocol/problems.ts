@@ -83,10 +83,6 @@ export const PROBLEMS = {
     status: 409,
     title: { ja: '同じ番号の別の種類の記録があります', en: 'A record of another kind has this id' },
   },
-  'base-revision-unknown': {
-    status: 409,
-    title: { ja: '元にした記録の版がサーバーにありません', en: 'The server does not know the revision this change builds on' },
-  },
   // The unexpected
   'internal-error': {
     status: 500,

@@ -1,0 +1,88 @@
+import { language } from '#ui/messages.ts';
+import { PROBLEMS, type ProblemCode, type ProblemDetail, type ProblemDocument } from '#protocol/problems.ts';
+
+/** The server answered with a problem that it knows. */
+export class ApiProblem extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly title: string,
+    readonly status: number,
+    readonly errors: ProblemDetail[] = [],
+    readonly detail?: string,
+  ) {
+    super(code);
+    this.name = 'ApiProblem';
+  }
+}
+
+/** The server could not be reached, or something between here and there answered in its place. */
+export class Unreachable extends Error {
+  constructor(cause?: unknown) {
+    super('the server could not be reached', { cause });
+    this.name = 'Unreachable';
+  }
+}
+
+export interface ApiRequest {
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** How long to wait; a phone at the edge of its signal can keep a request open for minutes. */
+  timeoutMs?: number;
+  signal?: AbortSignal;
+}
+
+/**
+ * Asks the server; the only place that does.
+ *
+ * @returns the answer's JSON (`undefined` for 204), its status and headers; 304 is an answer.
+ * @throws ApiProblem when the server answers with a problem, Unreachable when none is heard.
+ */
+export async function askServer<Answer>(
+  path: string,
+  { method = 'GET', body, headers = {}, timeoutMs = 30_000, signal }: ApiRequest = {},
+): Promise<{ status: number; headers: Headers; body: Answer }> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: {
+        accept: 'application/json',
+        'accept-language': language.value,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      credentials: 'same-origin',
+      redirect: 'error',
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    text = await response.text();
+  } catch (error) {
+    throw new Unreachable(error);
+  }
+  const parsed = parseJson(text);
+  if (response.ok || response.status === 304) {
+    if (response.status === 200 && parsed === undefined) throw new Unreachable('not JSON');
+    return { status: response.status, headers: response.headers, body: parsed as Answer };
+  }
+  if (isProblem(parsed)) {
+    throw new ApiProblem(parsed.code, parsed.title, response.status, parsed.errors, parsed.detail);
+  }
+  // A captive portal or a proxy answered, not the server.
+  throw new Unreachable(`status ${response.status}`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isProblem(value: unknown): value is ProblemDocument {
+  return typeof value === 'object' && value !== null && 'code' in value && String(value.code) in PROBLEMS;
+}

@@ -1,0 +1,134 @@
+import { hashJson } from '#domain/canonical/hash.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
+import { COLLECTIONS, type Collection } from '#domain/sync/change.ts';
+import type { SyncRecord } from '#domain/sync/record.ts';
+import type { PullResponse, PushResult } from '#protocol/sync.ts';
+import type { BansoDatabase, LocalRecord, OutboxEntry } from './database.ts';
+import { pendingView, toLocal } from './pending-view.ts';
+
+/**
+ * Takes a page of a pull in: its records and its cursor in one transaction. Pending
+ * edits stay on top of the new state.
+ */
+export async function applyPage(db: BansoDatabase, page: PullResponse): Promise<void> {
+  await db.transaction('rw', db.recordTables, async () => {
+    await placeRecords(db, page.records);
+    await db.setMeta('cursor', page.cursor);
+    await db.setMeta('epoch', page.epoch);
+    await db.setMeta('accessVersion', page.accessVersion);
+  });
+}
+
+/**
+ * Takes the results of a push in, one per sent entry in order. An entry leaves the
+ * outbox only when the receipt's hash is that of the change as it was meant; else it
+ * is quarantined, as is one that the server rejects.
+ */
+export async function applyPushResults(
+  db: BansoDatabase,
+  sent: readonly OutboxEntry[],
+  results: readonly PushResult[],
+  now: Instant,
+): Promise<void> {
+  await db.transaction('rw', db.recordTables, async () => {
+    const records = new Map<string, SyncRecord>();
+    for (const [index, entry] of sent.entries()) {
+      const result = results[index];
+      if (!result) continue;
+      if (result.status === 'rejected') {
+        const { code, title, errors } = result;
+        await db.outbox.put({ ...entry, state: 'quarantined', reason: { code, title, ...(errors && { errors }) } });
+        continue;
+      }
+      if (result.receipt.changeId !== entry.change.changeId || result.receipt.changeHash !== hashJson(entry.change)) {
+        await db.outbox.put({
+          ...entry,
+          state: 'quarantined',
+          reason: { code: 'receipt-mismatch', title: '送った内容とサーバーの控えが一致しません' },
+        });
+        continue;
+      }
+      await db.outbox.delete(entry.deviceSeq);
+      await db.ledger.put({ deviceSeq: entry.deviceSeq, change: entry.change, receipt: result.receipt, acknowledgedAt: now });
+      records.set(result.record.id, result.record);
+      // A change to a merged account went to another record: what stood here alone must not stay as pending.
+      if (result.record.id !== entry.recordId) await replayPending(db, entry.change.collection, entry.recordId);
+    }
+    await placeRecords(db, [...records.values()]);
+  });
+}
+
+/**
+ * Forgets the replica and keeps everything that waits to be sent: after a change of
+ * role, or when the server was restored from a backup (`resend` then also puts what
+ * it had acknowledged back into the outbox; sending it again is harmless).
+ */
+export async function resetReplica(db: BansoDatabase, { resend }: { resend: boolean }): Promise<void> {
+  await db.transaction('rw', db.recordTables, async () => {
+    if (resend) {
+      const acknowledged = await db.ledger.toArray();
+      await db.outbox.bulkPut(
+        acknowledged.map(({ deviceSeq, change }) => ({ deviceSeq, change, recordId: change.recordId, state: 'sending' as const })),
+      );
+      await db.ledger.clear();
+    }
+    for (const collection of COLLECTIONS) await db.table(collection).clear();
+    await db.shadows.clear();
+    await db.setMeta('cursor', 0);
+    for (const [recordId, entries] of groupByRecord(await db.outbox.orderBy('deviceSeq').toArray())) {
+      const { collection } = entries[0]!.change;
+      await db.shadows.put({ id: recordId, collection, record: null });
+      await db.table(collection).put(pendingView(null, entries)!);
+    }
+  });
+}
+
+async function placeRecords(db: BansoDatabase, records: readonly SyncRecord[]): Promise<void> {
+  const pending = groupByRecord(await db.outbox.orderBy('deviceSeq').toArray());
+  const plain = new Map<Collection, LocalRecord[]>();
+  for (const record of records) {
+    // A collection of a newer server than this app.
+    if (!COLLECTIONS.includes(record.collection)) continue;
+    const waiting = pending.get(record.id) ?? [];
+    if (waiting.length === 0) {
+      const rows = plain.get(record.collection) ?? [];
+      rows.push(toLocal(record));
+      plain.set(record.collection, rows);
+      continue;
+    }
+    const shadow = await db.shadows.get(record.id);
+    const newest = shadow?.record && shadow.record.revision > record.revision ? shadow.record : record;
+    await db.shadows.put({ id: record.id, collection: record.collection, record: newest });
+    await db.table(record.collection).put(pendingView(newest, waiting)!);
+  }
+  for (const [collection, rows] of plain) await placePlain(db, collection, rows);
+}
+
+async function placePlain(db: BansoDatabase, collection: Collection, rows: LocalRecord[]): Promise<void> {
+  const table = db.table<LocalRecord, string>(collection);
+  const ids = rows.map(({ id }) => id);
+  // An answer to a push may overtake a page: never go back to an older revision.
+  const held = (await table.count()) > 0 ? await table.bulkGet(ids) : [];
+  const newer = rows.filter(({ revision }, index) => revision >= (held[index]?.revision ?? 0));
+  await table.bulkPut(newer);
+  if ((await db.shadows.count()) > 0) await db.shadows.bulkDelete(ids);
+}
+
+async function replayPending(db: BansoDatabase, collection: Collection, recordId: string): Promise<void> {
+  const waiting = await db.outbox.where('recordId').equals(recordId).sortBy('deviceSeq');
+  const server = (await db.shadows.get(recordId))?.record ?? null;
+  const view = pendingView(server, waiting);
+  if (view) await db.table(collection).put(view);
+  else await db.table(collection).delete(recordId);
+  if (waiting.length === 0) await db.shadows.delete(recordId);
+}
+
+function groupByRecord(entries: readonly OutboxEntry[]): Map<string, OutboxEntry[]> {
+  const groups = new Map<string, OutboxEntry[]>();
+  for (const entry of entries) {
+    const group = groups.get(entry.recordId);
+    if (group) group.push(entry);
+    else groups.set(entry.recordId, [entry]);
+  }
+  return groups;
+}

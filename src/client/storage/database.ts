@@ -1,0 +1,123 @@
+import Dexie, { type EntityTable, type Table } from 'dexie';
+import type { Instant } from '#domain/canonical/dates.ts';
+import type { Json } from '#domain/canonical/json.ts';
+import type { CollectionFields } from '#domain/casework/model.ts';
+import { COLLECTIONS, type Change, type Collection, type Receipt } from '#domain/sync/change.ts';
+import type { Conflict, RecordWarning, SyncRecord } from '#domain/sync/record.ts';
+import type { DocumentName } from '#protocol/documents.ts';
+import type { ProblemCode, ProblemDetail } from '#protocol/problems.ts';
+
+/** A record as it stands on this device: the server's state with this person's pending edits on top. */
+export interface LocalRecord<Fields = object> {
+  id: string;
+  /** The server's revision beneath; 0 for a record the server has not seen. */
+  revision: number;
+  fields: Partial<Fields>;
+  deletedAt: Instant | null;
+  conflicts: Conflict[];
+  warnings: RecordWarning[];
+}
+export type Local<C extends Collection> = LocalRecord<CollectionFields[C]>;
+
+/** Why a change lies in quarantine. */
+export interface QuarantineReason {
+  code: ProblemCode | 'receipt-mismatch' | 'keeps-failing';
+  title: string;
+  errors?: ProblemDetail[];
+}
+
+/** A change that the server has not acknowledged yet. */
+export interface OutboxEntry {
+  deviceSeq: number;
+  recordId: string;
+  change: Change;
+  /** `sending` has begun to be sent at least once and never changes again. */
+  state: 'pending' | 'sending' | 'quarantined';
+  reason?: QuarantineReason;
+}
+
+/** An acknowledged change with its receipt, kept for 90 days for the case that the server loses it. */
+export interface LedgerEntry {
+  deviceSeq: number;
+  change: Change;
+  receipt: Receipt;
+  acknowledgedAt: Instant;
+}
+
+/** The server's state of a record that has pending edits; `null` when the server has none. */
+export interface Shadow {
+  id: string;
+  collection: Collection;
+  record: SyncRecord | null;
+}
+
+/** A document kept for offline use, with the hash of its content. */
+export interface StoredDocument {
+  name: DocumentName;
+  hash: string;
+  content: Json;
+}
+
+/** The keys of the `meta` table and what they hold. */
+export interface MetaValues {
+  deviceId: string;
+  deviceSeq: number;
+  cursor: number;
+  epoch: string;
+  accessVersion: number;
+  lastSyncAt: Instant;
+  /** Server time minus device time, measured at the last sync. */
+  clockOffsetMs: number;
+}
+
+type CollectionTables = { [C in Collection]: Table<Local<C>, string> };
+
+/**
+ * What one person of one centre has on this device. Another person on the same
+ * phone has a database of their own and neither sees nor sends this one.
+ */
+export class BansoDatabase extends Dexie {
+  outbox!: EntityTable<OutboxEntry, 'deviceSeq'>;
+  ledger!: EntityTable<LedgerEntry, 'deviceSeq'>;
+  shadows!: EntityTable<Shadow, 'id'>;
+  documents!: EntityTable<StoredDocument, 'name'>;
+  meta!: Table<{ key: keyof MetaValues; value: MetaValues[keyof MetaValues] }, string>;
+
+  constructor(centreId: string, userId: string) {
+    // Strict durability: a saved answer survives the phone's battery dying the next moment.
+    super(`banso-${centreId}-${userId}`, { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({
+      accounts: 'id',
+      contacts: 'id, fields.accountId',
+      visits: 'id, fields.accountId, fields.status',
+      responses: 'id, fields.accountId, fields.visitId',
+      leads: 'id, fields.accountId, fields.status',
+      referrals: 'id, fields.accountId',
+      nextSteps: 'id, fields.accountId, fields.status',
+      attachments: 'id, fields.visitId',
+      outbox: 'deviceSeq, recordId, state',
+      ledger: 'deviceSeq, acknowledgedAt',
+      shadows: 'id',
+      documents: 'name',
+      meta: 'key',
+    });
+  }
+
+  /** The table of a collection's records. */
+  collection<C extends Collection>(name: C): CollectionTables[C] {
+    return this.table(name) as CollectionTables[C];
+  }
+
+  /** All tables that hold or describe records: what a write or a page of a pull touches. */
+  get recordTables(): Table[] {
+    return [...COLLECTIONS.map((name) => this.table(name)), this.outbox, this.ledger, this.shadows, this.meta];
+  }
+
+  async getMeta<K extends keyof MetaValues>(key: K): Promise<MetaValues[K] | undefined> {
+    return (await this.meta.get(key))?.value as MetaValues[K] | undefined;
+  }
+
+  async setMeta<K extends keyof MetaValues>(key: K, value: MetaValues[K]): Promise<void> {
+    await this.meta.put({ key, value });
+  }
+}

@@ -1,0 +1,38 @@
+import { liveQuery } from 'dexie';
+import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+
+/** A query's newest answer, and whether there has been one yet. */
+export interface LiveQuery<T> {
+  data: Readonly<ShallowRef<T>>;
+  ready: Readonly<Ref<boolean>>;
+}
+
+/**
+ * Follows a query of the device's database: the answer is renewed after every change of
+ * what it read, in this tab or another, and whenever `inputs` changes. Ends with the
+ * component or store that asked.
+ */
+export function useLiveQuery<T>(query: () => Promise<T>, initial: T, inputs: () => unknown = () => undefined): LiveQuery<T> {
+  const data = shallowRef(initial);
+  const ready = ref(false);
+  let subscription: { unsubscribe(): void } | undefined;
+  watch(
+    inputs,
+    () => {
+      subscription?.unsubscribe();
+      subscription = liveQuery(query).subscribe({
+        next(answer) {
+          data.value = answer;
+          ready.value = true;
+        },
+        error(error: unknown) {
+          // Not shown as emptiness: the person must not believe that records are gone.
+          console.error('a query of the device database failed', error);
+        },
+      });
+    },
+    { immediate: true },
+  );
+  onScopeDispose(() => subscription?.unsubscribe());
+  return { data, ready };
+}

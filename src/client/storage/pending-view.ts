@@ -1,0 +1,34 @@
+import { applyFields } from '#domain/sync/fields.ts';
+import type { SyncRecord } from '#domain/sync/record.ts';
+import type { LocalRecord, OutboxEntry } from './database.ts';
+
+/**
+ * A record as its person sees it: the server's state (or none) with the pending
+ * edits on top, in the order they were made. `undefined` when there is neither.
+ */
+export function pendingView(
+  server: SyncRecord | null,
+  pending: readonly OutboxEntry[],
+): LocalRecord | undefined {
+  if (!server && pending.length === 0) return undefined;
+  const view: LocalRecord = server
+    ? toLocal(server)
+    : { id: pending[0]!.recordId, revision: 0, fields: {}, deletedAt: null, conflicts: [], warnings: [] };
+  for (const { change } of pending) {
+    if (change.kind === 'delete') {
+      view.deletedAt = change.madeAt;
+      continue;
+    }
+    const settled = Object.keys(change.fields).filter((path) => path.startsWith('conflicts/'));
+    const written = Object.fromEntries(Object.entries(change.fields).filter(([path]) => !path.startsWith('conflicts/')));
+    view.conflicts = view.conflicts.filter(({ id }) => !settled.includes(`conflicts/${id}`));
+    view.fields = applyFields(change.collection, view.fields as SyncRecord['fields'], written);
+    if (Object.keys(written).length > 0) view.deletedAt = null;
+  }
+  return view;
+}
+
+/** A record without pending edits, as it is kept on the device. */
+export function toLocal({ id, revision, fields, deletedAt, conflicts, warnings }: SyncRecord): LocalRecord {
+  return { id, revision, fields, deletedAt, conflicts: conflicts ?? [], warnings: warnings ?? [] };
+}

@@ -1,0 +1,77 @@
+/** What a round of sync came to: whether to come back soon or to wait for a person. */
+export type RoundOutcome = 'done' | 'unreachable' | 'needsPerson';
+
+export interface ScheduleOptions {
+  /** Runs one round; never throws. */
+  round: () => Promise<RoundOutcome>;
+  /** 0 ≤ x < 1, for jitter: devices that lost the server together must not all come back at once. */
+  random: () => number;
+}
+
+const AFTER_SAVE_MS = 2_000;
+const IDLE_MS = 5 * 60_000;
+const FIRST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 10 * 60_000;
+
+/**
+ * Decides when to sync: at the start, on becoming visible, on `online`, after a save
+ * (debounced), on a timer that backs off exponentially with jitter while the server
+ * cannot be reached, and when asked. Rounds never overlap; a request that comes during
+ * one runs another after it. `navigator.onLine` is a hint to try, never a reason not to.
+ */
+export class SyncSchedule {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private running = false;
+  private again = false;
+  private failures = 0;
+  private readonly stopListening = new AbortController();
+
+  constructor(private readonly options: ScheduleOptions) {}
+
+  start(): void {
+    const { signal } = this.stopListening;
+    window.addEventListener('online', () => this.soon(0), { signal });
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.soon(0), { signal });
+    this.soon(0);
+  }
+
+  stop(): void {
+    this.stopListening.abort();
+    clearTimeout(this.timer);
+  }
+
+  /** A save happened: sync shortly, together with what follows it. */
+  afterSave(): void {
+    this.soon(AFTER_SAVE_MS);
+  }
+
+  /** Runs a round now, and resolves when it has ended. */
+  async now(): Promise<void> {
+    clearTimeout(this.timer);
+    if (this.running) {
+      this.again = true;
+      return;
+    }
+    this.running = true;
+    let outcome: RoundOutcome;
+    do {
+      this.again = false;
+      outcome = await this.options.round();
+    } while (this.again && outcome === 'done');
+    this.running = false;
+    this.failures = outcome === 'unreachable' ? this.failures + 1 : 0;
+    this.soon(this.nextDelay(outcome));
+  }
+
+  private nextDelay(outcome: RoundOutcome): number {
+    if (outcome !== 'unreachable') return IDLE_MS;
+    const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.failures - 1));
+    return longest * (0.5 + this.options.random() / 2);
+  }
+
+  private soon(delayMs: number): void {
+    if (this.stopListening.signal.aborted) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.now(), delayMs);
+  }
+}

@@ -1,0 +1,43 @@
+import type { Instant } from '#domain/canonical/dates.ts';
+import type { SyncServer } from '../api/sync-api.ts';
+import type { BansoDatabase } from '../storage/database.ts';
+import { pullChanges } from './pull.ts';
+import { pushOutbox } from './push.ts';
+
+/** Acknowledged changes are kept this long for the case that the server is restored from a backup. */
+const LEDGER_DAYS = 90;
+
+/** What a cycle needs: where to keep, whom to ask, and the time. */
+export interface SyncContext {
+  db: BansoDatabase;
+  server: SyncServer;
+  now: () => Instant;
+}
+
+/**
+ * One round of sync: send what waits, then fetch what is new; once more if the server
+ * turned out to be restored and lost what it had.
+ *
+ * @throws ApiProblem, Unreachable; whatever was done until then is kept.
+ */
+export async function runSyncCycle(
+  { db, server, now }: SyncContext,
+  onPage?: (records: number) => void,
+): Promise<void> {
+  const deviceId = await db.getMeta('deviceId');
+  if (!deviceId) throw new Error('this database has no device id');
+  await pushOutbox(db, server, deviceId, now);
+  let { serverTime, resend } = await pullChanges(db, server, onPage);
+  if (resend) {
+    await pushOutbox(db, server, deviceId, now);
+    ({ serverTime } = await pullChanges(db, server, onPage));
+  }
+  await db.setMeta('lastSyncAt', now());
+  await db.setMeta('clockOffsetMs', Date.parse(serverTime) - Date.parse(now()));
+  await forgetOldReceipts(db, now());
+}
+
+async function forgetOldReceipts(db: BansoDatabase, now: Instant): Promise<void> {
+  const before = new Date(Date.parse(now) - LEDGER_DAYS * 86_400_000).toISOString();
+  await db.ledger.where('acknowledgedAt').below(before).delete();
+}

@@ -1,0 +1,212 @@
+import { canonicalJson, type JsonObject } from '../canonical/json.ts';
+import type { Instant } from '../canonical/dates.ts';
+import type { Change, ChangeFields } from './change.ts';
+import { applyFields, fieldAt, splitPath } from './fields.ts';
+import { isSetField, pathsOfUnit, unitOf } from './merge-units.ts';
+import type { Conflict, ConflictSide, StoredRecord, UnitStamp } from './record.ts';
+import { findBrokenRules } from './record-rules.ts';
+
+/** What the server gives an arriving change: its place in the centre's order, and the time. */
+export interface Arrival {
+  revision: number;
+  serverTime: Instant;
+}
+
+/** The record after the change; `merged` when something else than the plain change came out. */
+export interface MergeOutcome {
+  status: 'accepted' | 'merged';
+  record: StoredRecord;
+}
+
+/** The unit that holds whether a record is deleted. */
+const DELETION = 'deletedAt';
+/** A change settles a conflict by writing to `conflicts/<conflict id>`. */
+const SETTLEMENT = 'conflicts';
+
+/**
+ * Applies an arriving change to a record (sync.md, "Merge"), unit by unit:
+ * - nobody wrote the unit since the change's `baseRevision`, or the last writer was
+ *   the same device earlier: the change is taken;
+ * - the same device wrote it later (a change sent again after a restored backup):
+ *   the later edit stays;
+ * - otherwise the later arrival wins and the other value becomes a conflict;
+ * - sets merge member by member and never conflict;
+ * - a submitted response changes only by corrections: other late values become conflicts;
+ * - a deletion keeps the fields, and a later edit revives the record with a warning.
+ *
+ * Deterministic: the same record, change and arrival give the same outcome.
+ */
+export function mergeChange(record: StoredRecord | undefined, change: Change, arrival: Arrival): MergeOutcome {
+  const merging = new Merging(record ?? emptyRecord(change), change, arrival);
+  if (change.kind === 'delete') merging.delete();
+  else merging.put();
+  return merging.outcome();
+}
+
+function emptyRecord(change: Change): StoredRecord {
+  return {
+    collection: change.collection,
+    id: change.recordId,
+    revision: 0,
+    fields: {},
+    deletedAt: null,
+    conflicts: [],
+    warnings: [],
+    units: {},
+  };
+}
+
+/** One change on its way into one record. Works on a copy; the given record is never altered. */
+class Merging {
+  private readonly record: StoredRecord;
+  private readonly stamp: UnitStamp;
+  private merged = false;
+
+  constructor(
+    before: StoredRecord,
+    private readonly change: Change,
+    private readonly arrival: Arrival,
+  ) {
+    const { deviceId, deviceSeq, madeBy, madeAt } = change;
+    this.stamp = { revision: arrival.revision, deviceId, deviceSeq, madeBy, madeAt };
+    this.record = { ...before, units: { ...before.units }, conflicts: [...before.conflicts], warnings: [...before.warnings] };
+  }
+
+  put(): void {
+    const byUnit = new Map<string, ChangeFields>();
+    for (const [path, value] of Object.entries(this.change.fields)) {
+      const [name, key] = splitPath(path);
+      if (name === SETTLEMENT && key !== undefined) {
+        this.settle(key);
+        continue;
+      }
+      const unit = unitOf(this.change.collection, path);
+      byUnit.set(unit, { ...byUnit.get(unit), [path]: value });
+    }
+    const closed = this.isClosedToEdits();
+    for (const [unit, fields] of byUnit) {
+      if (closed && this.isProtected(unit)) this.putAside(unit, fields);
+      else this.write(unit, fields);
+    }
+    if (byUnit.size > 0) this.revive();
+  }
+
+  delete(): void {
+    const unseen = Object.values(this.record.units)
+      .filter((stamp) => this.isUnseen(stamp))
+      .sort((a, b) => b.revision - a.revision)[0];
+    if (unseen && this.record.deletedAt === null) {
+      this.addConflict(DELETION, this.side({ [DELETION]: this.arrival.serverTime }), sideOf(unseen, { [DELETION]: null }));
+    }
+    this.record.deletedAt ??= this.arrival.serverTime;
+    this.record.units[DELETION] = this.stamp;
+  }
+
+  outcome(): MergeOutcome {
+    this.record.revision = this.arrival.revision;
+    if (this.merged) {
+      for (const code of findBrokenRules(this.change.collection, this.record.fields)) this.warn(code);
+    }
+    return { status: this.merged ? 'merged' : 'accepted', record: this.record };
+  }
+
+  private write(unit: string, fields: ChangeFields): void {
+    const last = this.record.units[unit];
+    if (!isSetField(this.change.collection, unit) && last) {
+      if (last.deviceId === this.change.deviceId && last.deviceSeq > this.change.deviceSeq) {
+        this.merged = true;
+        return;
+      }
+      if (this.isUnseen(last) && !this.isSame(fields)) {
+        const before = this.valuesOf(unit);
+        this.addConflict(unit, this.side(fields), sideOf(last, before));
+      }
+    }
+    this.record.fields = applyFields(this.change.collection, this.record.fields, fields);
+    this.record.units[unit] = this.stamp;
+  }
+
+  /** Keeps what stands and shows the arriving value as the other side of a conflict. */
+  private putAside(unit: string, fields: ChangeFields): void {
+    if (this.isSame(fields)) return;
+    const last = this.record.units[unit] ?? this.record.units['submission'] ?? this.stamp;
+    this.addConflict(unit, sideOf(last, this.valuesOf(unit)), this.side(fields));
+  }
+
+  private settle(conflictId: string): void {
+    this.record.conflicts = this.record.conflicts.filter(({ id }) => id !== conflictId);
+  }
+
+  private revive(): void {
+    if (this.record.deletedAt === null || this.isEarlierThan(this.record.units[DELETION])) return;
+    this.record.deletedAt = null;
+    this.record.units[DELETION] = this.stamp;
+    this.merged = true;
+    this.warn('revived');
+  }
+
+  /** A submitted response, unless the change corrects it or was made before its own device submitted it. */
+  private isClosedToEdits(): boolean {
+    if (this.change.collection !== 'responses' || !this.record.fields['submittedAt']) return false;
+    return !this.isEarlierThan(this.record.units['submission']);
+  }
+
+  private isProtected(unit: string): boolean {
+    if (unit === 'submission') return true;
+    const [name, code] = splitPath(unit);
+    return name === 'answers' && !this.corrects(code);
+  }
+
+  private corrects(code: string | undefined): boolean {
+    return Object.entries(this.change.fields).some(
+      ([path, value]) =>
+        path.startsWith('corrections/') &&
+        typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value) &&
+        value['code'] === code,
+    );
+  }
+
+  private isUnseen(stamp: UnitStamp): boolean {
+    return stamp.revision > this.change.baseRevision && stamp.deviceId !== this.change.deviceId;
+  }
+
+  private isEarlierThan(stamp: UnitStamp | undefined): boolean {
+    return stamp !== undefined && stamp.deviceId === this.change.deviceId && stamp.deviceSeq > this.change.deviceSeq;
+  }
+
+  private isSame(fields: ChangeFields): boolean {
+    return Object.entries(fields).every(
+      ([path, value]) => canonicalJson(fieldAt(this.record.fields, path)) === canonicalJson(value),
+    );
+  }
+
+  private valuesOf(unit: string): ChangeFields {
+    return Object.fromEntries(
+      pathsOfUnit(this.change.collection, unit).map((path) => [path, fieldAt(this.record.fields, path)]),
+    );
+  }
+
+  private side(fields: ChangeFields): ConflictSide {
+    return sideOf(this.stamp, fields);
+  }
+
+  private addConflict(unit: string, kept: ConflictSide, other: ConflictSide): void {
+    const conflict: Conflict = { id: `${this.change.changeId}.${unit.replace('/', '.')}`, unit, kept, other };
+    this.record.conflicts.push(conflict);
+    this.merged = true;
+  }
+
+  private warn(code: string): void {
+    const { revision, madeBy, madeAt } = this.stamp;
+    this.record.warnings = [
+      ...this.record.warnings.filter((warning) => warning.code !== code),
+      { code, revision, madeBy, madeAt },
+    ];
+  }
+}
+
+function sideOf({ madeBy, madeAt }: UnitStamp, fields: ChangeFields): ConflictSide {
+  return { fields: { ...fields } as JsonObject, madeBy, madeAt };
+}

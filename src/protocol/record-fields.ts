@@ -1,0 +1,153 @@
+import * as v from 'valibot';
+import { LEAD_STATUSES, VISIT_STATUSES, DISPOSITIONS } from '#domain/casework/model.ts';
+import type { Change, Collection } from '#domain/sync/change.ts';
+import type { ChangeFault } from '#domain/sync/check-change.ts';
+import { isSetField } from '#domain/sync/merge-units.ts';
+import { splitPath } from '#domain/sync/fields.ts';
+
+const line = v.pipe(v.string(), v.maxLength(500));
+const text = v.pipe(v.string(), v.maxLength(50_000));
+const code = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/, 'not a code'));
+const id = v.pipe(v.string(), v.maxLength(64));
+const flag = v.boolean();
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const plainDate = v.pipe(v.string(), v.isoDate());
+const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time of day (HH:MM)'));
+const instant = v.pipe(v.string(), v.isoTimestamp());
+const oneOf = <const T extends readonly string[]>(values: T) => v.picklist(values);
+const consent = { consentGiven: flag, consentAt: instant, consentScope: line };
+const answer = v.union([v.string(), v.number(), v.array(v.string()), v.record(v.string(), v.union([v.string(), v.array(v.string())]))]);
+
+/**
+ * The types of the fields that this build knows. A field that it does not know is
+ * stored and returned as it came: newer apps may write more than older servers know.
+ */
+const FIELD_TYPES: Record<Collection, Record<string, v.GenericSchema>> = {
+  accounts: {
+    name: v.pipe(line, v.minLength(1)),
+    nameKana: line,
+    corporateNumber: v.pipe(v.string(), v.regex(/^\d{13}$/, 'not 13 digits')),
+    industry: code,
+    employees: code,
+    sales: code,
+    employeeCount: whole,
+    municipality: code,
+    postalCode: line,
+    address: line,
+    phone: line,
+    note: text,
+    status: oneOf(['active', 'archived']),
+    mergedInto: id,
+    invented: flag,
+  },
+  contacts: { accountId: id, name: line, position: line, phone: line, email: line },
+  visits: {
+    accountId: id,
+    status: oneOf(VISIT_STATUSES),
+    plannedDate: plainDate,
+    plannedTime: time,
+    startedAt: instant,
+    finishedAt: instant,
+    cancelReason: line,
+    purpose: text,
+    notes: text,
+  },
+  responses: {
+    surveyId: id,
+    questionnaireId: id,
+    questionnaireRevision: whole,
+    accountId: id,
+    visitId: id,
+    invitationId: id,
+    channel: oneOf(['visit', 'link', 'openLink', 'paper', 'import']),
+    interviewerId: id,
+    startedAt: instant,
+    submittedAt: instant,
+    disposition: oneOf(DISPOSITIONS),
+    answers: answer,
+    notes: text,
+    provenance: v.object({ channel: line, by: id, at: instant }),
+    corrections: v.looseObject({ code: line, by: id, at: instant, reason: text }),
+    invented: flag,
+  },
+  leads: {
+    accountId: id,
+    companyName: line,
+    contactName: line,
+    contactPhone: line,
+    contactEmail: line,
+    municipality: code,
+    about: text,
+    preferredWay: line,
+    preferredTime: line,
+    urgency: oneOf(['now', 'withinYear']),
+    source: oneOf(['visit', 'survey', 'phone', 'other']),
+    visitId: id,
+    responseId: id,
+    ...consent,
+    status: oneOf(LEAD_STATUSES),
+    statusAt: instant,
+    statusReason: line,
+    assignedTo: id,
+    assignedAt: instant,
+    dueDate: plainDate,
+  },
+  referrals: {
+    accountId: id,
+    leadId: id,
+    partner: line,
+    about: text,
+    status: oneOf(['offered', 'accepted', 'declined', 'closed']),
+    statusAt: instant,
+    statusReason: line,
+    ...consent,
+  },
+  nextSteps: {
+    accountId: id,
+    visitId: id,
+    text,
+    dueDate: plainDate,
+    owner: id,
+    status: oneOf(['open', 'done', 'dropped']),
+    doneAt: instant,
+    doneBy: id,
+  },
+  attachments: { accountId: id, visitId: id, sha256: line, sizeBytes: whole, mediaType: line, state: line },
+};
+
+/** What a record cannot be without, when it is made. */
+const REQUIRED: Record<Collection, readonly string[]> = {
+  accounts: ['name'],
+  contacts: ['accountId', 'name'],
+  visits: ['accountId', 'status'],
+  responses: ['surveyId', 'questionnaireId', 'questionnaireRevision', 'channel', 'startedAt'],
+  leads: ['companyName', 'status', 'source'],
+  referrals: ['accountId', 'partner', 'about', 'status'],
+  nextSteps: ['accountId', 'text', 'owner', 'status'],
+  attachments: ['sha256', 'sizeBytes', 'mediaType'],
+};
+
+/**
+ * What a record that is made by a change cannot be without and the change lacks. A change
+ * that edits a record made elsewhere may arrive before it, and is not asked for this.
+ */
+export function findMissingFields({ collection, fields }: Change): ChangeFault[] {
+  return REQUIRED[collection]
+    .filter((name) => !Object.hasOwn(fields, name))
+    .map((name) => ({ pointer: `/fields/${name}`, message: 'a new record needs this field' }));
+}
+
+/** The faults of a change's values by the types of the fields; `null` clears a field that may be empty. */
+export function findFieldFaults({ collection, fields }: Change): ChangeFault[] {
+  return Object.entries(fields).flatMap(([path, value]) => {
+    const [name] = splitPath(path);
+    const type = Object.hasOwn(FIELD_TYPES[collection], name) ? FIELD_TYPES[collection][name] : undefined;
+    if (!type || isSetField(collection, name)) return [];
+    const pointer = `/fields/${path.replace('/', '~1')}`;
+    if (value === null) {
+      return REQUIRED[collection].includes(name) ? [{ pointer, message: 'this field cannot be empty' }] : [];
+    }
+    const checked = v.safeParse(type, value);
+    return checked.success ? [] : [{ pointer, message: checked.issues[0].message }];
+  });
+}

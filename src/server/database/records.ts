@@ -1,0 +1,110 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { JsonObject } from '#domain/canonical/json.ts';
+import type { Collection } from '#domain/sync/change.ts';
+import type { Conflict, RecordWarning, StoredRecord, UnitStamp } from '#domain/sync/record.ts';
+import type { Database } from './schema.ts';
+
+/** A record of the centre, with what only the server keeps about it. */
+export interface CentreRecord extends StoredRecord {
+  erasedAt: string | null;
+}
+
+/** Rows per statement, see `appendChanges`. */
+const ROWS_PER_INSERT = 200;
+
+/** The centre's records with the given ids. */
+export async function listRecords(
+  db: Kysely<Database> | Transaction<Database>,
+  centreId: string,
+  recordIds: readonly string[],
+): Promise<CentreRecord[]> {
+  if (recordIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('records')
+    .selectAll()
+    .where('centre_id', '=', centreId)
+    .where('record_id', 'in', recordIds)
+    .execute();
+  return rows.map(fromRow);
+}
+
+/**
+ * The centre's records after a revision, in the order of their revisions, deleted
+ * ones included; only of the given collections.
+ */
+export async function listRecordsAfter(
+  db: Kysely<Database> | Transaction<Database>,
+  centreId: string,
+  cursor: number,
+  collections: readonly Collection[],
+  limit: number,
+): Promise<CentreRecord[]> {
+  if (collections.length === 0) return [];
+  const rows = await db
+    .selectFrom('records')
+    .selectAll()
+    .where('centre_id', '=', centreId)
+    .where('revision', '>', cursor)
+    .where('collection', 'in', collections)
+    .orderBy('revision')
+    .limit(limit)
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** Writes records, whether they are new or not. */
+export async function saveRecords(
+  tx: Transaction<Database>,
+  centreId: string,
+  records: readonly CentreRecord[],
+): Promise<void> {
+  for (let start = 0; start < records.length; start += ROWS_PER_INSERT) {
+    await tx
+      .insertInto('records')
+      .values(records.slice(start, start + ROWS_PER_INSERT).map((record) => toRow(centreId, record)))
+      .onConflict((conflict) =>
+        conflict.columns(['centre_id', 'record_id']).doUpdateSet(({ ref }) => ({
+          revision: ref('excluded.revision'),
+          fields: ref('excluded.fields'),
+          units: ref('excluded.units'),
+          conflicts: ref('excluded.conflicts'),
+          warnings: ref('excluded.warnings'),
+          deleted_at: ref('excluded.deleted_at'),
+          erased_at: ref('excluded.erased_at'),
+          merged_into: ref('excluded.merged_into'),
+        })),
+      )
+      .execute();
+  }
+}
+
+function toRow(centreId: string, record: CentreRecord) {
+  const mergedInto = record.fields['mergedInto'];
+  return {
+    centre_id: centreId,
+    record_id: record.id,
+    collection: record.collection,
+    revision: record.revision,
+    fields: JSON.stringify(record.fields),
+    units: JSON.stringify(record.units),
+    conflicts: JSON.stringify(record.conflicts),
+    warnings: JSON.stringify(record.warnings),
+    deleted_at: record.deletedAt,
+    erased_at: record.erasedAt,
+    merged_into: typeof mergedInto === 'string' ? mergedInto : null,
+  };
+}
+
+function fromRow(row: Selectable<Database['records']>): CentreRecord {
+  return {
+    collection: row.collection as Collection,
+    id: row.record_id,
+    revision: Number(row.revision),
+    fields: JSON.parse(row.fields) as JsonObject,
+    units: JSON.parse(row.units) as Record<string, UnitStamp>,
+    conflicts: JSON.parse(row.conflicts) as Conflict[],
+    warnings: JSON.parse(row.warnings) as RecordWarning[],
+    deletedAt: row.deleted_at,
+    erasedAt: row.erased_at,
+  };
+}

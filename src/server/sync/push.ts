@@ -1,0 +1,239 @@
+import type { Transaction } from 'kysely';
+import * as v from 'valibot';
+import { canonicalJson } from '#domain/canonical/json.ts';
+import { hashText } from '#domain/canonical/hash.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
+import { canWrite, isAllowed, type Role } from '#domain/access/permissions.ts';
+import type { Language } from '#domain/canonical/language.ts';
+import type { Change, Receipt } from '#domain/sync/change.ts';
+import { findChangeFaults, type ChangeFault } from '#domain/sync/check-change.ts';
+import { mergeChange } from '#domain/sync/merge.ts';
+import type { SyncRecord } from '#domain/sync/record.ts';
+import { PROBLEMS, type ProblemCode } from '#protocol/problems.ts';
+import { findFieldFaults, findMissingFields } from '#protocol/record-fields.ts';
+import { changeSchema, type PushResult } from '#protocol/sync.ts';
+import { appendChanges, listChanges, takeRevisions, type ChangeRow } from '../database/changes.ts';
+import { listRecords, saveRecords, type CentreRecord } from '../database/records.ts';
+import type { Database } from '../database/schema.ts';
+
+/** Who pushes, and when it arrived. */
+export interface Pusher {
+  centreId: string;
+  userId: string;
+  role: Role;
+  language: Language;
+  serverTime: Instant;
+}
+
+/** A fault that a change is rejected for. */
+class Rejection extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly faults: ChangeFault[] = [],
+  ) {
+    super(code);
+  }
+}
+
+/**
+ * Takes in one push within a transaction: appends each change to the log, merges it
+ * into its record, and gives one result per change in order (sync.md, "Push").
+ * Changes are judged before anything is written, so a bad one never undoes its
+ * neighbours; a change that is known already gets its stored result again.
+ *
+ * Receipts are made from what the database gives back, not from what was sent.
+ */
+export async function pushChanges(
+  tx: Transaction<Database>,
+  pusher: Pusher,
+  incoming: readonly unknown[],
+): Promise<{ epoch: string; results: PushResult[] }> {
+  const { before, epoch } = await takeRevisions(tx, pusher.centreId, incoming.length);
+  const parsed = incoming.map((value) => v.safeParse(changeSchema, value));
+  const changes = parsed.flatMap((result) => (result.success ? [result.output] : []));
+  const batch = await Batch.load(tx, pusher, changes);
+
+  const verdicts = parsed.map((result, index) => {
+    try {
+      if (!result.success) throw new Rejection('change-malformed', faultsOf(result.issues));
+      return batch.take(result.output, before + 1 + index);
+    } catch (error) {
+      if (!(error instanceof Rejection)) throw error;
+      return rejected(error, incoming[index], pusher.language);
+    }
+  });
+
+  const receipts = await batch.save(tx);
+  const results = verdicts.map((verdict): PushResult => {
+    if ('code' in verdict) return verdict;
+    const receipt = receipts.get(verdict.changeId);
+    if (!receipt) throw new Error(`no receipt for change ${verdict.changeId}`);
+    return { status: verdict.status, receipt, record: verdict.record };
+  });
+  return { epoch, results };
+}
+
+type Rejected = Extract<PushResult, { status: 'rejected' }>;
+interface Taken {
+  changeId: string;
+  status: 'accepted' | 'merged';
+  record: SyncRecord;
+}
+
+/** The changes of one push on their way into the log and the records, in memory until `save`. */
+class Batch {
+  private readonly appended: ChangeRow[] = [];
+  private readonly touched = new Set<string>();
+
+  private constructor(
+    private readonly pusher: Pusher,
+    private readonly known: Map<string, ChangeRow>,
+    private readonly records: Map<string, CentreRecord>,
+  ) {}
+
+  static async load(tx: Transaction<Database>, pusher: Pusher, changes: readonly Change[]): Promise<Batch> {
+    const known = await listChanges(tx, pusher.centreId, changes.map(({ changeId }) => changeId));
+    const recordIds = [
+      ...new Set([...changes.map(({ recordId }) => recordId), ...known.map((row) => row.effective_record_id)]),
+    ];
+    const records = new Map<string, CentreRecord>();
+    let wanted = recordIds;
+    // An account may have been merged into another, and that one into a third.
+    while (wanted.length > 0) {
+      const found = await listRecords(tx, pusher.centreId, wanted);
+      for (const record of found) records.set(record.id, record);
+      wanted = found.flatMap((record) => mergedInto(record) ?? []).filter((id) => !records.has(id));
+    }
+    return new Batch(pusher, new Map(known.map((row) => [row.change_id, row])), records);
+  }
+
+  take(change: Change, revision: number): Taken {
+    const faults = findChangeFaults(change);
+    if (faults.length > 0) throw new Rejection('change-malformed', faults);
+    const changeText = canonicalJson(change);
+    const changeHash = hashText(changeText);
+    const known = this.known.get(change.changeId);
+    if (known) return this.repeat(known, changeHash);
+    this.checkAuthority(change);
+    const fieldFaults = findFieldFaults(change);
+    if (fieldFaults.length > 0) throw new Rejection('change-malformed', fieldFaults);
+
+    const record = this.targetOf(change);
+    const { status, record: merged } = mergeChange(
+      record,
+      { ...change, recordId: record?.id ?? change.recordId },
+      { revision, serverTime: this.pusher.serverTime },
+    );
+    this.records.set(merged.id, { ...merged, erasedAt: null });
+    this.touched.add(merged.id);
+    const row: ChangeRow = {
+      centre_id: this.pusher.centreId,
+      revision,
+      change_id: change.changeId,
+      device_id: change.deviceId,
+      device_seq: change.deviceSeq,
+      made_by: change.madeBy,
+      made_at: change.madeAt,
+      imported_by: change.madeBy === this.pusher.userId ? null : this.pusher.userId,
+      collection: change.collection,
+      record_id: change.recordId,
+      change: changeText,
+      change_hash: changeHash,
+      result: status,
+      effective_record_id: merged.id,
+      server_time: this.pusher.serverTime,
+    };
+    this.appended.push(row);
+    this.known.set(change.changeId, row);
+    return { changeId: change.changeId, status, record: toSyncRecord(merged) };
+  }
+
+  /** Writes everything and gives the receipts, made from what the database reads back. */
+  async save(tx: Transaction<Database>): Promise<Map<string, Receipt>> {
+    await appendChanges(tx, this.appended);
+    await saveRecords(
+      tx,
+      this.pusher.centreId,
+      [...this.touched].map((id) => this.records.get(id)!),
+    );
+    const stored = await listChanges(tx, this.pusher.centreId, [...this.known.keys()]);
+    return new Map(
+      stored.map((row) => [
+        row.change_id,
+        {
+          changeId: row.change_id,
+          // An erased change keeps the hash it had; its text is gone.
+          changeHash: row.change === '' ? row.change_hash : hashText(canonicalJson(JSON.parse(row.change))),
+          revision: Number(row.revision),
+          serverTime: row.server_time,
+        },
+      ]),
+    );
+  }
+
+  private repeat(known: ChangeRow, changeHash: string): Taken {
+    if (known.change_hash !== changeHash) throw new Rejection('change-id-reused');
+    const record = this.records.get(known.effective_record_id);
+    if (!record) throw new Error(`change ${known.change_id} has no record`);
+    return { changeId: known.change_id, status: known.result === 'merged' ? 'merged' : 'accepted', record: toSyncRecord(record) };
+  }
+
+  private checkAuthority(change: Change): void {
+    const { userId, role } = this.pusher;
+    if (change.madeBy !== userId && !isAllowed(role, 'changes.importForOthers')) throw new Rejection('made-by-other');
+    if (!canWrite(role, change.collection)) throw new Rejection('collection-forbidden');
+  }
+
+  /** The record that a change goes to: the named one, or the account that it was merged into. */
+  private targetOf(change: Change): CentreRecord | undefined {
+    let record = this.records.get(change.recordId);
+    const seen = new Set<string>();
+    for (let next = record && mergedInto(record); next && !seen.has(next); next = mergedInto(record)) {
+      const target = this.records.get(next);
+      // The change that merges, or undoes it, belongs to the account itself.
+      if (!target || Object.hasOwn(change.fields, 'mergedInto')) break;
+      seen.add(next);
+      record = target;
+    }
+    if (!record) {
+      const missing = change.baseRevision === 0 && change.kind === 'put' ? findMissingFields(change) : [];
+      if (missing.length > 0) throw new Rejection('change-malformed', missing);
+      return undefined;
+    }
+    if (record.erasedAt !== null) throw new Rejection('record-erased');
+    if (record.collection !== change.collection) throw new Rejection('record-in-other-collection');
+    return record;
+  }
+}
+
+function mergedInto(record: CentreRecord | undefined): string | undefined {
+  const target = record?.collection === 'accounts' ? record.fields['mergedInto'] : undefined;
+  return typeof target === 'string' ? target : undefined;
+}
+
+/** What devices may know of a record: all but who wrote each unit. */
+export function toSyncRecord(record: SyncRecord): SyncRecord {
+  const { collection, id, revision, fields, deletedAt, conflicts, warnings } = record;
+  return { collection, id, revision, fields, deletedAt, conflicts, warnings };
+}
+
+function rejected({ code, faults }: Rejection, incoming: unknown, language: Language): Rejected {
+  const changeId =
+    typeof incoming === 'object' && incoming !== null && 'changeId' in incoming && typeof incoming.changeId === 'string'
+      ? incoming.changeId
+      : null;
+  return {
+    status: 'rejected',
+    changeId,
+    code,
+    title: PROBLEMS[code].title[language],
+    ...(faults.length > 0 && { errors: faults }),
+  };
+}
+
+function faultsOf(issues: readonly v.BaseIssue<unknown>[]): ChangeFault[] {
+  return issues.map((issue) => ({
+    pointer: (issue.path ?? []).map(({ key }) => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join(''),
+    message: issue.message,
+  }));
+}
