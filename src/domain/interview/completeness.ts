@@ -1,0 +1,57 @@
+import type { Disposition } from '../casework/model.ts';
+import { isMissing, type Item } from '../questionnaire/model.ts';
+import { listOpenRows } from './answer-check.ts';
+import { getPlannedItem, type Interview } from './interview.ts';
+import { computeRelevance, findAnswer, type Relevance } from './relevance.ts';
+
+/** How many of the items that count have an answer. */
+export interface Completeness {
+  answered: number;
+  total: number;
+  /** 0–1; 1 when nothing counts. */
+  share: number;
+}
+
+/** Answered required items among those that are asked. */
+export function computeCompleteness(
+  interview: Interview,
+  relevance: Relevance = computeRelevance(interview),
+): Completeness {
+  return count(interview, relevance, ({ required }) => required);
+}
+
+/** Answered items, optional ones too, among those that are asked: for "7 / 18". */
+export function computeProgress(interview: Interview, relevance: Relevance = computeRelevance(interview)): Completeness {
+  return count(interview, relevance, () => true);
+}
+
+/**
+ * How an interview that ends now counts: below half of the required items asked it is
+ * broken off, from four fifths it is complete.
+ * Source: AAPOR, Standard Definitions (9th ed.), completes, partials and break-offs.
+ */
+export function computeDisposition(
+  interview: Interview,
+): Extract<Disposition, 'complete' | 'partial' | 'breakOff'> {
+  const { share } = computeCompleteness(interview);
+  if (share >= 0.8) return 'complete';
+  return share >= 0.5 ? 'partial' : 'breakOff';
+}
+
+/**
+ * Whether an item has an answer: "do not know" is one, a refusal is not (AAPOR), and a
+ * grid needs every row.
+ */
+export function isAnswered(interview: Interview, item: Item): boolean {
+  const answer = findAnswer(interview, item);
+  if (isMissing(answer)) return answer?.missing === 'dontKnow';
+  return listOpenRows(interview, item).length === 0;
+}
+
+function count(interview: Interview, relevance: Relevance, counts: (item: Item) => boolean): Completeness {
+  const items = [...relevance]
+    .map((code) => getPlannedItem(interview, code).item)
+    .filter((item) => item.kind !== 'note' && counts(item));
+  const answered = items.filter((item) => isAnswered(interview, item)).length;
+  return { answered, total: items.length, share: items.length === 0 ? 1 : answered / items.length };
+}

@@ -1,0 +1,71 @@
+import type { Json } from '../canonical/json.ts';
+import { parseExpression, type Expression } from '../questionnaire/expression.ts';
+import type { Item, Questionnaire, Section } from '../questionnaire/model.ts';
+import { listDependencies, listNames, orderByDependencies, type Reference } from '../questionnaire/references.ts';
+
+/** Answers as they are stored: by item code, "other" texts under `otherTextCode(code)`. */
+export type StoredAnswers = Readonly<Record<string, Json>>;
+
+/** An item with its rules parsed. */
+export interface PlannedItem {
+  item: Item;
+  section: Section;
+  /** All have to hold. */
+  conditions: readonly Expression[];
+  constraint: Expression | undefined;
+}
+
+/** What can be worked out once for a questionnaire. */
+export interface InterviewPlan {
+  /** In the order of asking. */
+  items: ReadonlyMap<string, PlannedItem>;
+  /** Item codes, each behind those that decide whether it is asked. */
+  order: readonly string[];
+  names: ReadonlyMap<string, Reference>;
+}
+
+/**
+ * One response in progress. It never changes: `setAnswer` gives a new one. Answers may
+ * hold hidden ones (to items that are not relevant now) and are kept as they came.
+ */
+export interface Interview {
+  questionnaire: Questionnaire;
+  plan: InterviewPlan;
+  answers: StoredAnswers;
+  /** Decides the order of randomised options, the same each time; the response's id will do. */
+  seed: string;
+}
+
+/** Begins or takes up a response to a questionnaire that `validateQuestionnaire` accepted. */
+export function startInterview(questionnaire: Questionnaire, answers: StoredAnswers = {}, seed = ''): Interview {
+  return { questionnaire, plan: planInterview(questionnaire), answers, seed };
+}
+
+/** The same interview over other answers, for instance after a pull. */
+export function withAnswers(interview: Interview, answers: StoredAnswers): Interview {
+  return { ...interview, answers };
+}
+
+/** An item with its rules; throws a `RangeError` for a code that the questionnaire does not have. */
+export function getPlannedItem({ plan, questionnaire }: Interview, code: string): PlannedItem {
+  const planned = plan.items.get(code);
+  if (!planned) throw new RangeError(`questionnaire ${questionnaire.id} has no item "${code}"`);
+  return planned;
+}
+
+function planInterview(questionnaire: Questionnaire): InterviewPlan {
+  const names = listNames(questionnaire);
+  const items = new Map<string, PlannedItem>();
+  const dependencies = new Map<string, string[]>();
+  for (const section of questionnaire.sections) {
+    for (const item of section.items) {
+      const conditions = [section.relevant, item.relevant].flatMap((source) => source ?? []).map(parseExpression);
+      const constraint = item.constraint === undefined ? undefined : parseExpression(item.constraint);
+      items.set(item.code, { item, section, conditions, constraint });
+      dependencies.set(item.code, listDependencies(item, section, names));
+    }
+  }
+  const result = orderByDependencies(dependencies);
+  if ('cycle' in result) throw new RangeError(`conditions in a circle: ${result.cycle.join(' → ')}`);
+  return { items, order: result.order, names };
+}

@@ -1,0 +1,24 @@
+import type { Item, Section } from '../questionnaire/model.ts';
+import type { Interview } from './interview.ts';
+import { computeRelevance, type Relevance } from './relevance.ts';
+
+/** What is shown at a time: one item, or neighbours that name the same `page`. */
+export interface Screen {
+  /** The code of the first item; finds the screen again when others come or go. */
+  key: string;
+  section: Section;
+  items: Item[];
+}
+
+/** The screens of the items that are asked, in order. */
+export function listScreens(interview: Interview, relevance: Relevance = computeRelevance(interview)): Screen[] {
+  const screens: Screen[] = [];
+  for (const { item, section } of interview.plan.items.values()) {
+    if (!relevance.has(item.code)) continue;
+    const last = screens.at(-1);
+    const isSamePage = item.page !== undefined && last?.section === section && last.items[0]?.page === item.page;
+    if (isSamePage) last.items.push(item);
+    else screens.push({ key: item.code, section, items: [item] });
+  }
+  return screens;
+}
