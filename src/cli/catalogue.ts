@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { checkCatalogue, type CatalogueDifference } from '#domain/catalogue/check.ts';
+import type { Catalogue } from '#domain/catalogue/model.ts';
+import { readReport, type ReportReading } from '#domain/catalogue/parse-report.ts';
+import { ReportError } from '#domain/catalogue/report-error.ts';
+
+const SEED = fileURLToPath(new URL('../../seeds/003_a42f7362741e37e4.txt', import.meta.url));
+const USAGE = `npm run --silent catalogue -- --json  [--file PATH]   施策一覧を JSON で出力 / print the catalogue as JSON
+npm run --silent catalogue -- --check [--file PATH]   印刷された合計と照合 / compare with the printed totals`;
+
+/** Where the command writes: machine-readable output, and what people read. */
+export interface CommandOutput {
+  print(line: string): void;
+  report(line: string): void;
+}
+
+/**
+ * `npm run catalogue`: reads an annual report and prints or checks its catalogue.
+ * @returns the exit code: 0, 1 (damaged report or a difference), 2 (wrong use)
+ */
+export function runCatalogue(args: string[], output: CommandOutput): number {
+  const options = readOptions(args);
+  if (!options) {
+    output.report(USAGE);
+    return 2;
+  }
+  const text = readText(options.file, output);
+  if (text === undefined) return 2;
+  let reading: ReportReading;
+  try {
+    reading = readReport(text);
+  } catch (error) {
+    if (!(error instanceof ReportError)) throw error;
+    output.report(error.text.ja);
+    output.report(error.text.en);
+    return 1;
+  }
+  if (options.command === 'json') {
+    output.print(JSON.stringify(reading.catalogue));
+    return 0;
+  }
+  const differences = checkCatalogue(reading.catalogue, reading.printed);
+  reportCheck(reading.catalogue, differences, output);
+  return differences.length === 0 ? 0 : 1;
+}
+
+function readOptions(args: string[]): { command: 'json' | 'check'; file: string } | undefined {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: { json: { type: 'boolean' }, check: { type: 'boolean' }, file: { type: 'string', default: SEED } },
+    });
+    if (Boolean(values.json) === Boolean(values.check)) return undefined;
+    return { command: values.json ? 'json' : 'check', file: values.file };
+  } catch {
+    return undefined;
+  }
+}
+
+function readText(file: string, output: CommandOutput): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    output.report(`ファイルを開けません / cannot open the file: ${file}`);
+    return undefined;
+  }
+}
+
+function reportCheck(catalogue: Catalogue, differences: readonly CatalogueDifference[], output: CommandOutput): void {
+  const { totals } = catalogue;
+  output.report(`施策 ${totals.programmes} 件、個票 ${totals.sheets} 枚、決算 ${totals.settlementThousandYen} 千円`);
+  output.report(`確認を要する箇所 ${catalogue.warnings.length} 件 (--json の warnings を参照)`);
+  for (const { figure, of, printed, found } of differences) {
+    output.report(`相違 / difference: ${figure}${of === null ? '' : ` ${of}`}: ${printed} ≠ ${found}`);
+  }
+  const ok = differences.length === 0;
+  if (ok) output.report('印刷された小計・合計とすべて一致 / every printed subtotal agrees');
+  output.print(JSON.stringify({ ok, ...totals, warnings: catalogue.warnings.length, differences }));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  // A reader that has seen enough (`| head`) closes the pipe: no failure of ours.
+  process.stdout.on('error', () => process.exit());
+  process.exitCode = runCatalogue(process.argv.slice(2), {
+    print: (line) => process.stdout.write(`${line}\n`),
+    report: (line) => process.stderr.write(`${line}\n`),
+  });
+}

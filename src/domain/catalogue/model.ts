@@ -1,0 +1,154 @@
+/** What the report says about a mark; a lone circle cannot be told apart and stays `unknown`. */
+export type MarkState = 'yes' | 'no' | 'unknown';
+
+/** How much of the budget goes to 21財団 as a subsidy or commission: △ part, ○ full. */
+export type FoundationShare = 'none' | 'part' | 'full';
+
+/** One of the eight basic policies (基本方針). */
+export interface Policy {
+  number: number;
+  title: string;
+}
+
+/** A pillar (施策の柱) within a policy; `key` is `policy-ordinal`. */
+export interface Pillar {
+  key: string;
+  policy: number;
+  title: string;
+}
+
+/** The fiscal years in which a programme runs; `end` is null while `open`. */
+export interface Period {
+  raw: string;
+  start: number;
+  end: number | null;
+  open: boolean;
+}
+
+export interface Marks {
+  priority: MarkState;
+  mainResult: MarkState;
+  foundation: FoundationShare;
+  emergencyEmployment: boolean;
+}
+
+/** A number in a result, with its unit and what stands before it (約, 延べ, うち, 累計). */
+export interface Quantity {
+  qualifier: string | null;
+  number: number;
+  unit: string;
+}
+
+/** `process` 経過, `outcome` 結果, `unlabelled` neither, `asWritten` not a table of items and values. */
+export type ResultKind = 'process' | 'outcome' | 'unlabelled' | 'asWritten';
+
+/** One row of a sheet's results; `period` is there only when it is not the report's own year. */
+export interface ProgrammeResult {
+  kind: ResultKind;
+  section: string;
+  item: string;
+  value: string;
+  quantities: Quantity[];
+  period?: string;
+  uncertain: boolean;
+}
+
+export type HistoryClass = 'created' | 'renamed' | 'extended' | 'merged' | 'reorganised' | 'other';
+
+/** One entry of 事業の経緯; `formerName` is the name quoted with it. */
+export interface HistoryEvent {
+  era: string;
+  fiscalYear: number;
+  event: string;
+  class: HistoryClass;
+  formerName: string | null;
+  text: string;
+}
+
+/** One support programme (事業), told by its home sheet and its row in the list. */
+export interface Programme {
+  /** Stable within an edition: `p` and its home page in three digits. */
+  key: string;
+  page: number;
+  name: string;
+  aliases: string[];
+  policy: number;
+  alsoUnder: number[];
+  pillar: string;
+  department: string;
+  groups: string[];
+  regionalOffice: string | null;
+  period: Period;
+  marks: Marks;
+  /** null where the report prints a dash. */
+  costThousandYen: number | null;
+  description: string;
+  results: ProgrammeResult[];
+  history: HistoryEvent[];
+}
+
+export type ListRowKind = 'programme' | 'repeat' | 'aggregate';
+
+/** A row of the list table as printed; the aggregate row has neither page nor programme. */
+export interface ListRow {
+  policy: number;
+  page: number | null;
+  name: string;
+  kind: ListRowKind;
+  costThousandYen: number | null;
+  programme: string | null;
+}
+
+/** One sheet (個票) and the programme it describes. */
+export interface Sheet {
+  page: number;
+  programme: string;
+  repeat: boolean;
+}
+
+/** Programmes and settlement of a policy in a fiscal year, as printed. */
+export interface PolicyYear {
+  policy: number;
+  fiscalYear: number;
+  programmes: number;
+  settlementThousandYen: number;
+}
+
+/** One printed figure on the prefecture's economy. */
+export interface Indicator {
+  series: string;
+  area: string;
+  year: number;
+  value: number;
+  unit: string;
+}
+
+/** Counts over the whole report; results and history over all sheets, repeats included. */
+export interface CatalogueTotals {
+  programmes: number;
+  sheets: number;
+  results: number;
+  history: number;
+  settlementThousandYen: number;
+}
+
+/** Something that was kept as written because the report does not settle it. */
+export interface CatalogueWarning {
+  page: number | null;
+  code: string;
+  message: string;
+}
+
+/** One annual report, in the form that files, devices and the command share. */
+export interface Catalogue {
+  fiscalYear: number;
+  policies: Policy[];
+  pillars: Pillar[];
+  programmes: Programme[];
+  rows: ListRow[];
+  sheets: Sheet[];
+  policyYears: PolicyYear[];
+  indicators: Indicator[];
+  totals: CatalogueTotals;
+  warnings: CatalogueWarning[];
+}

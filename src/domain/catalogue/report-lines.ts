@@ -1,0 +1,80 @@
+import { foldText } from '../canonical/text.ts';
+
+/** A line of the report that is not blank. */
+export interface ReportLine {
+  /** Line of the text file, from 1. */
+  number: number;
+  /** Without the white space around it. */
+  text: string;
+  /**
+   * The text ends a paragraph. The extraction leaves a space where the document
+   * had a line break of its own, and none where a line was merely full.
+   */
+  ends: boolean;
+  /** A blank line stands before it; two lines without one belong to different cells or boxes. */
+  spaced: boolean;
+  /** It begins with white space. */
+  indented: boolean;
+}
+
+/** The lines of a text that are not blank. */
+export function readLines(text: string): ReportLine[] {
+  const lines: ReportLine[] = [];
+  let spaced = true;
+  text
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n/)
+    .forEach((raw, index) => {
+      const trimmed = raw.trim();
+      if (trimmed) {
+        lines.push({ number: index + 1, text: trimmed, ends: /\s$/.test(raw), spaced, indented: /^\s/.test(raw) });
+      }
+      spaced = !trimmed;
+    });
+  return lines;
+}
+
+const STARTS_ITEM = /^(?:[（(][0-9０-９]{1,2}[）)]|[①-⑳]|[0-9０-９]{1,2}[．.]|[・･○◎※])/;
+const CLOSES_SENTENCE = /[。｡．）)」］]$/;
+
+/**
+ * Lines as the paragraphs they were written in. A line that ends without a break
+ * runs on; so does one with a break in mid-sentence, unless an enumeration follows
+ * or an indented text below the heading of an enumeration.
+ */
+export function joinParagraphs(lines: readonly ReportLine[]): string[] {
+  const paragraphs: string[] = [];
+  let previous: ReportLine | undefined;
+  for (const line of lines) {
+    const paragraph = paragraphs.at(-1) ?? '';
+    if (previous && runsOn(paragraph, previous, line)) {
+      paragraphs[paragraphs.length - 1] = joinWrapped(paragraph, line.text);
+    } else {
+      paragraphs.push(line.text);
+    }
+    previous = line;
+  }
+  return paragraphs;
+}
+
+function runsOn(paragraph: string, previous: ReportLine, line: ReportLine): boolean {
+  if (STARTS_ITEM.test(line.text)) return false;
+  if (!previous.ends) return true;
+  return !CLOSES_SENTENCE.test(previous.text) && !(line.indented && STARTS_ITEM.test(paragraph));
+}
+
+/** Two parts of one line: Japanese joins without a space, Latin words keep one. */
+export function joinWrapped(before: string, after: string): string {
+  return /[A-Za-z0-9]$/.test(before) && /^[A-Za-z]/.test(after) ? `${before} ${after}` : before + after;
+}
+
+/** What follows `prefix` in `text`, compared folded; `undefined` when it does not begin so. */
+export function findAfterPrefix(text: string, prefix: string): string | undefined {
+  const wanted = foldText(prefix);
+  for (let end = 1; end <= text.length; end += 1) {
+    const folded = foldText(text.slice(0, end));
+    if (folded === wanted) return text.slice(end).trim();
+    if (!wanted.startsWith(folded)) return undefined;
+  }
+  return undefined;
+}
