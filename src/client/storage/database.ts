@@ -72,6 +72,9 @@ export interface MetaValues {
 
 type CollectionTables = { [C in Collection]: Table<Local<C>, string> };
 
+/** Each collection is also a member of the database: `db.accounts`. */
+export interface BansoDatabase extends CollectionTables {}
+
 /**
  * What one person of one centre has on this device. Another person on the same
  * phone has a database of their own and neither sees nor sends this one.

@@ -1,0 +1,33 @@
+import { computed, type ComputedRef } from 'vue';
+import { findItem, type Option } from '#domain/questionnaire/model.ts';
+import { language } from '#ui/messages.ts';
+import { useDocument } from './documents.ts';
+
+/** The labels of codes that accounts, visits and leads share with the questionnaire. */
+export interface CodeLabels {
+  /** The label of an option of an item in the screen's language; the code itself when it is unknown. */
+  label: (itemCode: string, optionCode: string | undefined) => string;
+  /** An item's options, in codebook order. */
+  options: (itemCode: string) => Option[];
+  ready: ComputedRef<boolean>;
+}
+
+/**
+ * Industries, bands, municipalities and issues by code: the questionnaire on this
+ * device is their codebook, so that records and survey answers can be tabulated together.
+ */
+export function useCodeLabels(): CodeLabels {
+  const questionnaire = useDocument('questionnaire');
+  const items = computed(() => questionnaire.data.value);
+
+  function options(itemCode: string): Option[] {
+    return (items.value && findItem(items.value, itemCode)?.options) ?? [];
+  }
+
+  function label(itemCode: string, optionCode: string | undefined): string {
+    if (optionCode === undefined) return '';
+    return options(itemCode).find(({ code }) => code === optionCode)?.label[language.value] ?? optionCode;
+  }
+
+  return { label, options, ready: computed(() => items.value !== undefined) };
+}
