@@ -1,6 +1,7 @@
 import { ref, watch, type Ref } from 'vue';
 import type { Language } from '#domain/canonical/language.ts';
 import { language } from '#ui/messages.ts';
+import { findRemembered, remember } from './device-memory.ts';
 
 /** Which colours the screen has; `system` follows the device. */
 export type Theme = 'system' | 'light' | 'dark';
@@ -10,23 +11,6 @@ const THEME_KEY = 'banso.theme';
 
 /** The theme this device was set to. */
 export const theme: Ref<Theme> = ref('system');
-
-/** A stored word, or `undefined` where the browser refuses storage (private windows, blocked cookies). */
-function findStored(key: string): string | undefined {
-  try {
-    return localStorage.getItem(key) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function store(key: string, value: string): void {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // The choice then lasts until the page is closed.
-  }
-}
 
 /** The language of a first visit: Japanese unless the device asks for another one. */
 export function computeFirstLanguage(deviceLanguages: readonly string[]): Language {
@@ -39,13 +23,13 @@ export function computeFirstLanguage(deviceLanguages: readonly string[]): Langua
  * `<html data-theme>` and the storage in step from then on. Called once, before mounting.
  */
 export function restorePreferences(): void {
-  const storedLanguage = findStored(LANGUAGE_KEY);
+  const storedLanguage = findRemembered(LANGUAGE_KEY);
   language.value =
     storedLanguage === 'ja' || storedLanguage === 'en'
       ? storedLanguage
       : computeFirstLanguage(navigator.languages);
 
-  const storedTheme = findStored(THEME_KEY);
+  const storedTheme = findRemembered(THEME_KEY);
   theme.value = storedTheme === 'light' || storedTheme === 'dark' ? storedTheme : 'system';
 
   watch(language, (value) => (document.documentElement.lang = value), { immediate: true });
@@ -62,11 +46,11 @@ export function restorePreferences(): void {
 /** Changes the language of the whole screen, for this device from now on. */
 export function chooseLanguage(value: Language): void {
   language.value = value;
-  store(LANGUAGE_KEY, value);
+  remember(LANGUAGE_KEY, value);
 }
 
 /** Changes the colours of the whole screen, for this device from now on. */
 export function chooseTheme(value: Theme): void {
   theme.value = value;
-  store(THEME_KEY, value);
+  remember(THEME_KEY, value);
 }

@@ -1,0 +1,36 @@
+import { Building2, CalendarCheck, ChartBarStacked, FileUp, Landmark, RefreshCw, Users } from '@lucide/vue';
+import type { Component } from 'vue';
+import type { Action } from '#domain/access/permissions.ts';
+import type { ShellKey } from './shell-messages.ts';
+
+/** One main screen of the app. */
+export interface Destination {
+  /** The route's name and the key of its label. */
+  name: ShellKey;
+  icon: Component;
+  /** Paths whose pages belong under this screen, without the slash at the end. */
+  paths: readonly string[];
+  requires?: Action;
+  /** In the phone's bottom bar; the others stand in the side bar and, on a phone, in the settings. */
+  inBottomBar: boolean;
+}
+
+const DESTINATIONS: readonly Destination[] = [
+  { name: 'today', icon: CalendarCheck, paths: ['', '/visits', '/leads'], inBottomBar: true },
+  { name: 'accounts', icon: Building2, paths: ['/accounts'], requires: 'sync.pull', inBottomBar: true },
+  { name: 'programmes', icon: Landmark, paths: ['/programmes'], requires: 'documents.read', inBottomBar: true },
+  { name: 'sync', icon: RefreshCw, paths: ['/sync'], requires: 'sync.push', inBottomBar: true },
+  { name: 'tables', icon: ChartBarStacked, paths: ['/tables'], requires: 'sync.pull', inBottomBar: false },
+  { name: 'people', icon: Users, paths: ['/people'], requires: 'people.manage', inBottomBar: false },
+  { name: 'import', icon: FileUp, paths: ['/import'], requires: 'accounts.import', inBottomBar: false },
+];
+
+/** The main screens that a person may open, in the order of the navigation. */
+export function listDestinations(can: (action: Action) => boolean): Destination[] {
+  return DESTINATIONS.filter(({ requires }) => requires === undefined || can(requires));
+}
+
+/** Whether a page's path belongs under a main screen: `/visits/…` under Today, `/accounts/…` under companies. */
+export function isUnder(destination: Destination, path: string): boolean {
+  return destination.paths.some((own) => path === (own || '/') || (own !== '' && path.startsWith(`${own}/`)));
+}

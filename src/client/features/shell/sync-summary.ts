@@ -1,0 +1,12 @@
+import type { Instant } from '#domain/canonical/dates.ts';
+
+/** How things stand between this device and the server, as the frame shows it; the sync store gives it. */
+export interface SyncSummary {
+  /** Changes that wait to be sent; they are safe on the device. */
+  pendingCount: number;
+  /** Changes that the server refused and a person has to look at. */
+  quarantineCount: number;
+  state: 'idle' | 'syncing' | 'unreachable' | 'signedOut' | 'failed';
+  lastSyncAt: Instant | null;
+  lastError: string | null;
+}
