@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,7 +23,7 @@ export interface Config {
   /** A PostgreSQL URL; without one the embedded SQLite database in `dataDir` is used. */
   databaseUrl: string | undefined;
   /** Which proxies' forwarded addresses are believed, as Fastify's `trustProxy` takes it. */
-  trustProxy: boolean | number | string;
+  trustProxy: boolean | string[];
   logLevel: LogLevel;
   /** The name of the centre until its first administrator gives one. */
   centreName: string;
@@ -86,6 +87,11 @@ export function parseConfig(env: Environment): Config {
     fault('BANSO_SECRET', `${MIN_SECRET_LENGTH}文字以上にしてください`, `must have at least ${MIN_SECRET_LENGTH} characters`);
   }
 
+  const trustProxy = parseTrustProxy(text('TRUST_PROXY') ?? 'false');
+  if (trustProxy === undefined) {
+    fault('TRUST_PROXY', 'true、false、またはプロキシのアドレス（カンマ区切り）にしてください', 'must be true, false or the addresses of the proxies, separated by commas');
+  }
+
   if (faults.length > 0) throw new ConfigError(faults);
   return {
     host: text('HOST') ?? '127.0.0.1',
@@ -96,7 +102,7 @@ export function parseConfig(env: Environment): Config {
     seedsDir: folder('SEEDS_DIR', 'seeds'),
     appDir: folder('APP_DIR', 'dist/app'),
     databaseUrl,
-    trustProxy: parseTrustProxy(text('TRUST_PROXY') ?? 'false'),
+    trustProxy: trustProxy ?? false,
     logLevel: logLevel ?? 'info',
     centreName: text('CENTRE_NAME') ?? '支援センター',
     secret,
@@ -114,8 +120,17 @@ function isPostgresUrl(text: string): boolean {
   return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
 }
 
-/** `true`, `false`, a number of hops, or addresses separated by commas. */
-function parseTrustProxy(text: string): boolean | number | string {
+/** `true`, `false`, or addresses and networks separated by commas; undefined for anything else. */
+function parseTrustProxy(text: string): boolean | string[] | undefined {
   if (text === 'true' || text === 'false') return text === 'true';
-  return /^\d+$/.test(text) ? Number(text) : text;
+  const addresses = text.split(',').map((address) => address.trim());
+  return addresses.every(isNetwork) ? addresses : undefined;
+}
+
+/** An address, a network (`10.0.0.0/8`), or one of the names that Fastify knows. */
+function isNetwork(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', length] = text.split('/');
+  const bits = isIP(address) === 4 ? 32 : 128;
+  return isIP(address) !== 0 && (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits));
 }

@@ -10,13 +10,13 @@ export interface User {
   email: string;
 }
 
-/** Adds someone who can sign in once they have a password. */
+/** Adds someone who can sign in once they have a password; false when the address is taken, in whichever centre. */
 export async function insertUser(
   db: Queries,
   dialect: DialectName,
   user: User & { createdAt: Instant },
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('users')
     .values({
       id: user.id,
@@ -29,7 +29,9 @@ export async function insertUser(
       created_at: user.createdAt,
       updated_at: user.createdAt,
     })
-    .execute();
+    .onConflict((conflict) => conflict.column('email').doNothing())
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 export async function findUser(db: Queries, userId: string): Promise<User | undefined> {
@@ -38,12 +40,6 @@ export async function findUser(db: Queries, userId: string): Promise<User | unde
     .select(['id', 'centre_id as centreId', 'name', 'email'])
     .where('id', '=', userId)
     .executeTakeFirst();
-}
-
-/** Whether someone, in any centre, signs in with an address. */
-export async function isEmailTaken(db: Queries, email: string): Promise<boolean> {
-  const row = await db.selectFrom('users').select('id').where('email', '=', email).executeTakeFirst();
-  return row !== undefined;
 }
 
 export async function renameUser(db: Queries, userId: string, name: string): Promise<void> {

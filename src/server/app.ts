@@ -1,0 +1,88 @@
+import compress from '@fastify/compress';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { constants } from 'node:zlib';
+import { createAuth } from './auth/better-auth.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { DatabaseHandle } from './database/connect.ts';
+import { addAttemptLimits } from './plugins/attempt-limits.ts';
+import { addErrors, answerError } from './plugins/errors.ts';
+import { addLanguage } from './plugins/language.ts';
+import { addOriginCheck } from './plugins/origin.ts';
+import { addRequestLog } from './plugins/request-log.ts';
+import { addSecurityHeaders } from './plugins/security-headers.ts';
+import { addSessions } from './plugins/session.ts';
+import { deviceRoutes } from './routes/devices.ts';
+import { documentRoutes } from './routes/documents.ts';
+import { healthRoutes } from './routes/health.ts';
+import { linkRoutes } from './routes/links.ts';
+import { peopleRoutes } from './routes/people.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { staffRoutes } from './routes/staff.ts';
+import { staticAppRoutes } from './routes/static-app.ts';
+import { syncRoutes } from './routes/sync.ts';
+
+import './services.ts';
+
+const BODY_LIMIT_BYTES = 64 * 1024;
+const MAX_URL_PART_LENGTH = 256;
+
+/** What the server is built from. */
+export interface AppSetup {
+  config: Config;
+  /** Migrated and open; whoever opened it closes it after the app. */
+  database: DatabaseHandle;
+  /** Signs the cookies. */
+  secret: string;
+  logger: FastifyBaseLogger;
+  clock?: Clock;
+}
+
+/**
+ * The server without listening: `inject` calls it in tests, `main.ts` lets it
+ * listen. Every route declares in its `config.action` what it asks of its caller.
+ */
+export async function buildApp({ config, database, secret, logger, clock = Date.now }: AppSetup): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: config.trustProxy,
+    bodyLimit: BODY_LIMIT_BYTES,
+    routerOptions: { maxParamLength: MAX_URL_PART_LENGTH },
+    frameworkErrors: answerError,
+    forceCloseConnections: 'idle',
+  });
+  // A form of another site can send text; JSON it cannot send without asking first.
+  app.removeContentTypeParser('text/plain');
+
+  app.decorate('config', config);
+  app.decorate('database', database);
+  app.decorate('clock', clock);
+  app.decorate('auth', createAuth({ config, database, secret, log: logger }));
+
+  addLanguage(app);
+  addErrors(app);
+  addRequestLog(app);
+  await addSecurityHeaders(app);
+  addOriginCheck(app);
+  addSessions(app);
+  await app.register(compress, {
+    encodings: ['br', 'gzip'],
+    threshold: 1024,
+    // Answers are made for one person and sent once: little effort, most of the gain.
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    zlibOptions: { level: 4 },
+  });
+  await addAttemptLimits(app);
+
+  await app.register(healthRoutes);
+  await app.register(sessionRoutes, { prefix: '/api' });
+  await app.register(deviceRoutes, { prefix: '/api' });
+  await app.register(linkRoutes, { prefix: '/api' });
+  await app.register(peopleRoutes, { prefix: '/api' });
+  await app.register(staffRoutes, { prefix: '/api' });
+  await app.register(documentRoutes, { prefix: '/api' });
+  await app.register(syncRoutes, { prefix: '/api' });
+  await app.register(staticAppRoutes);
+  return app;
+}

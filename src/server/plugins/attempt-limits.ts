@@ -1,0 +1,51 @@
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { countAttempt } from '../database/rate-limits.ts';
+import { Problem } from '../problem.ts';
+
+/** How many attempts a key has within a window. */
+export interface AttemptLimit {
+  /** Names what is counted; part of the key. */
+  name: string;
+  max: number;
+  windowMs: number;
+  /** Whose attempts are counted together. */
+  keyOf: (request: FastifyRequest) => string;
+}
+
+/** @throws Problem `too-many-requests` when the limit is exceeded. */
+export type LimitAttempts = (request: FastifyRequest) => Promise<void>;
+
+/** Makes limits of attempts possible that all servers on one database count together. */
+export async function addAttemptLimits(app: FastifyInstance): Promise<void> {
+  class DatabaseStore {
+    incr(
+      key: string,
+      callback: (error: Error | null, result?: { current: number; ttl: number }) => void,
+      windowMs: number,
+    ): void {
+      countAttempt(app.database.db, key, windowMs, app.clock()).then(
+        ({ count, remainingMs }) => callback(null, { current: count, ttl: remainingMs }),
+        callback,
+      );
+    }
+
+    child(): DatabaseStore {
+      return this;
+    }
+  }
+  await app.register(rateLimit, { global: false, store: DatabaseStore });
+}
+
+/** A check to be called before what is limited is tried. */
+export function createAttemptLimit(app: FastifyInstance, { name, max, windowMs, keyOf }: AttemptLimit): LimitAttempts {
+  const count = app.createRateLimit({
+    max,
+    timeWindow: windowMs,
+    keyGenerator: (request) => `${name}:${keyOf(request)}`,
+  });
+  return async (request) => {
+    const result = await count(request);
+    if (!result.isAllowed && result.isExceeded) throw new Problem('too-many-requests');
+  };
+}

@@ -1,0 +1,27 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Config } from '../config.ts';
+import { Problem } from '../problem.ts';
+
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Refuses what other sites make a browser send: every request that may change
+ * something must come from our own pages. Programs without an `Origin` may pass;
+ * a browser always says where a cross-site request comes from.
+ */
+export function addOriginCheck(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request) => {
+    if (!READING.has(request.method) && !isOwnOrigin(request, app.config)) throw new Problem('foreign-origin');
+  });
+}
+
+function isOwnOrigin(request: FastifyRequest, { publicUrl }: Config): boolean {
+  const { origin } = request.headers;
+  if (origin === undefined) {
+    const site = request.headers['sec-fetch-site'];
+    return site === undefined || site === 'same-origin' || site === 'none';
+  }
+  if (origin === publicUrl) return true;
+  // Reached by another of its names (an address in the local network): the browser sets both headers.
+  return URL.canParse(origin) && new URL(origin).host === request.headers.host;
+}

@@ -1,0 +1,49 @@
+import { fromNodeHeaders } from 'better-auth/node';
+import type { FastifyInstance } from 'fastify';
+import { hashText } from '#domain/canonical/hash.ts';
+import { signInSchema } from '#protocol/session.ts';
+import { describeSession, signIn } from '../auth/sign-in.ts';
+import { parseInput } from '../parse-input.ts';
+import { createAttemptLimit } from '../plugins/attempt-limits.ts';
+import { forwardCookies } from '../plugins/session.ts';
+
+const QUARTER_HOUR_MS = 15 * 60 * 1000;
+/** A whole office may share one address. */
+const MAX_ATTEMPTS_PER_ADDRESS = 60;
+const MAX_ATTEMPTS_PER_PERSON = 10;
+
+/** Signing in and out, and who is signed in. */
+export async function sessionRoutes(app: FastifyInstance): Promise<void> {
+  const limitAddress = createAttemptLimit(app, {
+    name: 'sign-in-address',
+    max: MAX_ATTEMPTS_PER_ADDRESS,
+    windowMs: QUARTER_HOUR_MS,
+    keyOf: (request) => request.ip,
+  });
+  const limitPerson = createAttemptLimit(app, {
+    name: 'sign-in-person',
+    max: MAX_ATTEMPTS_PER_PERSON,
+    windowMs: QUARTER_HOUR_MS,
+    keyOf: (request) => hashText(parseInput(signInSchema, request.body).email),
+  });
+
+  app.post('/sign-in', { config: { action: 'public' } }, async (request, reply) => {
+    await limitAddress(request);
+    const credentials = parseInput(signInSchema, request.body);
+    await limitPerson(request);
+    return signIn(app, request, reply, credentials);
+  });
+
+  app.post('/sign-out', { config: { action: 'public' } }, async (request, reply) => {
+    const { headers } = await app.auth.api.signOut({
+      headers: fromNodeHeaders(request.headers),
+      returnHeaders: true,
+    });
+    forwardCookies(headers, reply);
+    return reply.code(204).send();
+  });
+
+  app.get('/session', { config: { action: 'session.read' } }, async (request) =>
+    describeSession(app, request.session),
+  );
+}

@@ -1,0 +1,117 @@
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { pino } from 'pino';
+import { ROLES, type Role } from '#domain/access/permissions.ts';
+import { buildApp } from '#server/app.ts';
+import { hashPassword } from '#server/auth/password-hash.ts';
+import { instantOf, newId } from '#server/clock.ts';
+import { parseConfig, type Config } from '#server/config.ts';
+import { insertCentre } from '#server/database/centres.ts';
+import type { DatabaseHandle } from '#server/database/connect.ts';
+import { insertUser, setPasswordHash } from '#server/database/people.ts';
+import { insertStaff } from '#server/database/staff.ts';
+
+/** What all test people sign in with. */
+export const TEST_PASSWORD = 'Kani-to-Ringo-88';
+let passwordHash: Promise<string> | undefined;
+
+/** Someone who can sign in at a test centre. */
+export interface TestPerson {
+  userId: string;
+  centreId: string;
+  name: string;
+  email: string;
+  role: Role;
+}
+
+/** A server on a migrated database, with a new centre and one person of each role. */
+export interface TestApp {
+  app: FastifyInstance;
+  centreId: string;
+  people: Record<Role, TestPerson>;
+  /** Signs a person in, on a device of its own, and gives what calls the server as them. */
+  signIn: (person: TestPerson) => Promise<TestClient>;
+  /** The same, once for each role. */
+  as: (role: Role) => Promise<TestClient>;
+  /** Adds a person to the centre. */
+  addPerson: (role: Role, name?: string) => Promise<TestPerson>;
+}
+
+/** Calls the server as a signed-in person, from our own pages. */
+export interface TestClient {
+  person: TestPerson;
+  cookie: string;
+  request: (options: InjectOptions) => Promise<LightMyRequestResponse>;
+}
+
+const LOGGER = pino({ level: 'silent' });
+
+/** Builds the server for tests; close `app` afterwards. */
+export async function createTestApp(
+  database: DatabaseHandle,
+  overrides: Partial<Config> & { clock?: () => number } = {},
+): Promise<TestApp> {
+  const { clock = Date.now, ...configOverrides } = overrides;
+  const config = { ...parseConfig({ APP_DIR: '/nonexistent' }), ...configOverrides };
+  const app = await buildApp({ config, database, secret: 'a secret for tests, 32 letters long', logger: LOGGER, clock });
+
+  const centreId = newId(clock);
+  await insertCentre(database.db, { id: centreId, name: '支援センター', epoch: newId(clock), createdAt: instantOf(clock) });
+  const addPerson = (role: Role, name = `${role}の人`): Promise<TestPerson> =>
+    insertPerson(database, clock, { centreId, role, name });
+  const people = {} as Record<Role, TestPerson>;
+  for (const role of ROLES) people[role] = await addPerson(role);
+
+  const signIn = (person: TestPerson): Promise<TestClient> => signInTo(app, person);
+  const clients = new Map<Role, Promise<TestClient>>();
+  const as = (role: Role): Promise<TestClient> => {
+    const client = clients.get(role) ?? signIn(people[role]);
+    clients.set(role, client);
+    return client;
+  };
+  return { app, centreId, people, signIn, as, addPerson };
+}
+
+async function insertPerson(
+  database: DatabaseHandle,
+  clock: () => number,
+  { centreId, role, name }: Pick<TestPerson, 'centreId' | 'role' | 'name'>,
+): Promise<TestPerson> {
+  passwordHash ??= hashPassword(TEST_PASSWORD);
+  const userId = newId(clock);
+  const email = `${role}-${userId}@example.jp`;
+  const at = instantOf(clock);
+  await insertUser(database.db, database.dialect, { id: userId, centreId, name, email, createdAt: at });
+  await setPasswordHash(database.db, { userId, hash: await passwordHash, credentialId: newId(clock), at });
+  await insertStaff(database.db, {
+    centreId,
+    userId,
+    name,
+    role,
+    expertise: [],
+    active: true,
+    accessVersion: 1,
+    language: 'ja',
+    createdAt: at,
+  });
+  return { userId, centreId, name, email, role };
+}
+
+async function signInTo(app: FastifyInstance, person: TestPerson): Promise<TestClient> {
+  const response = await app.inject({
+    method: 'POST',
+    url: '/api/sign-in',
+    payload: { email: person.email, password: TEST_PASSWORD },
+  });
+  if (response.statusCode !== 200) throw new Error(`${person.role} could not sign in: ${response.body}`);
+  const cookie = cookieOf(response);
+  return {
+    person,
+    cookie,
+    request: (options) => app.inject({ ...options, headers: { cookie, ...options.headers } }),
+  };
+}
+
+/** The cookies that an answer sets, as the next request sends them. */
+export function cookieOf(response: LightMyRequestResponse): string {
+  return response.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ');
+}

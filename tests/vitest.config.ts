@@ -1,0 +1,37 @@
+import vue from '@vitejs/plugin-vue';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Tests that run queries; only they make a PostgreSQL start. */
+const DATABASE_TESTS = ['tests/server/**/*.test.ts', 'tests/sync/**/*.test.ts', 'tests/cli/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        root,
+        plugins: [vue()],
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/e2e/**', ...DATABASE_TESTS],
+          environment: 'node',
+        },
+      },
+      {
+        root,
+        plugins: [vue()],
+        test: {
+          name: 'databases',
+          include: DATABASE_TESTS,
+          environment: 'node',
+          globalSetup: ['tests/support/postgres-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
