@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+
 /**
  * Documents that devices keep and fetch again only when their content changes: the
  * catalogue, the questionnaires with their surveys, and the staff directory.
@@ -11,12 +13,16 @@ export interface DocumentList {
   documents: { name: DocumentName; hash: string; sizeBytes: number }[];
 }
 
+const localisedText = v.strictObject({ ja: v.string(), en: v.string() });
+const plainDate = v.pipe(v.string(), v.isoDate());
+
 /** One wave of the questionnaire. */
-export interface Survey {
-  id: string;
-  title: { ja: string; en: string };
-  questionnaireId: string;
-  questionnaireRevision: number;
-  startsOn: string;
-  endsOn: string | null;
-}
+export const surveySchema = v.strictObject({
+  id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,64}$/, 'not an id')),
+  title: localisedText,
+  questionnaireId: v.string(),
+  questionnaireRevision: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  startsOn: plainDate,
+  endsOn: v.nullable(plainDate),
+});
+export type Survey = v.InferOutput<typeof surveySchema>;

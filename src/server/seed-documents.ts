@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { LocalisedText } from '#domain/canonical/language.ts';
+import { parseReport } from '#domain/catalogue/parse-report.ts';
+import { ReportError } from '#domain/catalogue/report-error.ts';
+import type { Catalogue } from '#domain/catalogue/model.ts';
+import type { Questionnaire } from '#domain/questionnaire/model.ts';
+import { validateQuestionnaire } from '#domain/questionnaire/validate.ts';
+import { surveySchema, type Survey } from '#protocol/documents.ts';
+import { instantOf, type Clock } from './clock.ts';
+import { putDocument } from './database/documents.ts';
+import type { DatabaseHandle } from './database/connect.ts';
+import { jsonPointer } from './parse-input.ts';
+import { refreshStaffDocument } from './staff-document.ts';
+
+/** What the server starts with. */
+export interface SeedDocuments {
+  catalogue: Catalogue;
+  questionnaire: Questionnaire;
+  survey: Survey;
+}
+
+const REPORT = '003_a42f7362741e37e4.txt';
+const QUESTIONNAIRE = 'questionnaire.json';
+const SURVEY = 'survey.json';
+
+/** A seed file that cannot be read or used: which, and why, in both languages. */
+export class SeedError extends Error {
+  constructor(
+    readonly file: string,
+    readonly reason: LocalisedText,
+  ) {
+    super(`${file}: ${reason.ja} / ${reason.en}`);
+    this.name = 'SeedError';
+  }
+}
+
+/**
+ * Reads the seed files: the catalogue out of the annual report, the questionnaire,
+ * and its survey.
+ *
+ * @throws SeedError when one is missing or damaged.
+ */
+export async function readSeedDocuments(seedsDir: string): Promise<SeedDocuments> {
+  const [report, questionnaireText, surveyText] = await Promise.all(
+    [REPORT, QUESTIONNAIRE, SURVEY].map((file) => readSeed(seedsDir, file)),
+  );
+  const catalogue = readCatalogue(report ?? '');
+  const questionnaire = readQuestionnaire(questionnaireText ?? '');
+  return { catalogue, questionnaire, survey: readSurvey(surveyText ?? '', questionnaire) };
+}
+
+/** Makes the seed documents, and the directory of staff, a centre's documents: all of them or none. */
+export async function installDocuments(
+  { db }: DatabaseHandle,
+  centreId: string,
+  documents: SeedDocuments,
+  clock: Clock,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const now = instantOf(clock);
+    await putDocument(tx, centreId, 'catalogue', documents.catalogue, now);
+    await putDocument(tx, centreId, 'questionnaire', documents.questionnaire, now);
+    await putDocument(tx, centreId, 'survey', documents.survey, now);
+    await refreshStaffDocument(tx, centreId, clock);
+  });
+}
+
+async function readSeed(seedsDir: string, file: string): Promise<string> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(join(seedsDir, file));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new SeedError(file, { ja: `読み込めません (${code})`, en: `cannot be read (${code})` });
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new SeedError(file, { ja: 'UTF-8の文章ではありません', en: 'is not UTF-8 text' });
+  }
+}
+
+function readCatalogue(text: string): Catalogue {
+  try {
+    return parseReport(text);
+  } catch (error) {
+    if (error instanceof ReportError) throw new SeedError(REPORT, error.text);
+    throw error;
+  }
+}
+
+function readQuestionnaire(text: string): Questionnaire {
+  const validation = validateQuestionnaire(parseJson(QUESTIONNAIRE, text));
+  if (validation.ok) return validation.questionnaire;
+  const lines = (language: 'ja' | 'en'): string =>
+    validation.problems.map(({ path, message }) => `${path || '/'} ${message[language]}`).join('; ');
+  throw new SeedError(QUESTIONNAIRE, { ja: lines('ja'), en: lines('en') });
+}
+
+function readSurvey(text: string, questionnaire: Questionnaire): Survey {
+  const result = v.safeParse(surveySchema, parseJson(SURVEY, text));
+  if (!result.success) {
+    const lines = result.issues.map((issue) => `${jsonPointer(issue) || '/'} ${issue.message}`).join('; ');
+    throw new SeedError(SURVEY, { ja: `形式が正しくありません: ${lines}`, en: `is not a survey: ${lines}` });
+  }
+  const survey = result.output;
+  if (survey.questionnaireId !== questionnaire.id || survey.questionnaireRevision !== questionnaire.revision) {
+    throw new SeedError(SURVEY, {
+      ja: `調査票 ${questionnaire.id} の第${questionnaire.revision}版を指していません`,
+      en: `does not name revision ${questionnaire.revision} of the questionnaire ${questionnaire.id}`,
+    });
+  }
+  return survey;
+}
+
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SeedError(file, { ja: `JSONとして読めません: ${reason}`, en: `is not JSON: ${reason}` });
+  }
+}

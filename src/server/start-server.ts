@@ -1,0 +1,51 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { buildApp } from './app.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { connectDatabase } from './database/connect.ts';
+import { migrateDatabase } from './database/migrate.ts';
+import { deleteEndedLimits } from './database/rate-limits.ts';
+import { ensureCentre, issueFirstAdministratorLink } from './first-start.ts';
+import { readOrCreateSecret } from './secret.ts';
+import { installDocuments, readSeedDocuments } from './seed-documents.ts';
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Where this machine reaches it. */
+  address: string;
+  /** Makes the first administrator; undefined when there is one. */
+  firstAdministratorLink: string | undefined;
+  /** Lets the requests under way finish, then closes the database. */
+  stop: () => Promise<void>;
+}
+
+/**
+ * Reads the seeds, migrates the database, installs the documents and listens.
+ *
+ * @throws SeedError before anything is written; whatever keeps the database from
+ *   opening or the port from being listened on.
+ */
+export async function startServer(config: Config, logger: FastifyBaseLogger, clock: Clock = Date.now): Promise<RunningServer> {
+  const documents = await readSeedDocuments(config.seedsDir);
+  const database = connectDatabase(config);
+  try {
+    await migrateDatabase(database);
+    await deleteEndedLimits(database.db, clock());
+    const centre = await ensureCentre(database, { centreName: config.centreName, clock });
+    await installDocuments(database, centre.id, documents, clock);
+
+    const app = await buildApp({ config, database, secret: readOrCreateSecret(config), logger, clock });
+    const address = await app.listen({ host: config.host, port: config.port });
+    // Only once the port is ours: a start that fails must not void the link of the server that runs.
+    const { publicUrl } = config;
+    const firstAdministratorLink = await issueFirstAdministratorLink(database, { centreId: centre.id, publicUrl, clock });
+    const stop = async (): Promise<void> => {
+      await app.close();
+      await database.close();
+    };
+    return { address, firstAdministratorLink, stop };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
