@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
+import surveyText from '../../../seeds/questionnaire.json?raw';
 import type { Item, Questionnaire } from '#domain/questionnaire/model.ts';
 import { parseQuestionnaire } from '#domain/questionnaire/validate.ts';
 
 /** The JSON of the survey of the report, as it is installed. */
 export function readSurveyJson(): unknown {
-  return JSON.parse(readFileSync(new URL('../../../seeds/questionnaire.json', import.meta.url), 'utf8'));
+  return JSON.parse(surveyText);
 }
 
 /** The survey of the report. */

@@ -1,0 +1,44 @@
+import type { Json } from '#domain/canonical/json.ts';
+import type { Answer, Item, Option } from '#domain/questionnaire/model.ts';
+import { isClosed, toggleCode } from './selection.ts';
+import { readCodes, readRows, readText } from './stored-value.ts';
+
+/** What the two looks of a grid, cards and table, share. */
+export interface GridProps {
+  item: Item;
+  options: readonly Option[];
+  rows: readonly Option[];
+  modelValue: Json | undefined;
+  language: 'ja' | 'en';
+  idBase: string;
+  invalid: boolean | undefined;
+}
+
+export interface GridEmits {
+  'update:modelValue': [value: Answer];
+}
+
+/** The codes chosen in a row, whether the grid takes one or several. */
+export function listRowCodes(item: Item, value: Json | undefined, row: string): string[] {
+  const cell = readRows(value)[row];
+  if (item.kind === 'gridMultiple') return readCodes(cell);
+  const code = readText(cell);
+  return code ? [code] : [];
+}
+
+/** The grid's answer after an option of a row was ticked or unticked; other rows stay, hidden ones too. */
+export function answerRow(
+  item: Item,
+  value: Json | undefined,
+  row: string,
+  code: string,
+  checked: boolean,
+): Answer {
+  const cell = item.kind === 'gridMultiple' ? toggleCode(listRowCodes(item, value, row), code, checked) : code;
+  return { ...readRows(value), [row]: cell } as Answer;
+}
+
+/** Whether an option of a row cannot be ticked any more. */
+export function isCellClosed(item: Item, option: Option, codes: readonly string[]): boolean {
+  return item.kind === 'gridMultiple' && isClosed(option, codes, item.maxSelections);
+}

@@ -1,0 +1,88 @@
+// @vitest-environment happy-dom
+import { enableAutoUnmount } from '@vue/test-utils';
+import { afterEach, describe, expect, test } from 'vitest';
+import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
+import { mountItem, resizeWindow } from './mount-item.ts';
+
+enableAutoUnmount(afterEach);
+const survey = readSurvey();
+const issues = ['labour', 'finance'];
+
+describe('a grid on a phone', () => {
+  test('is a card per row, with progress', async () => {
+    resizeWindow(390);
+    const { page, interview } = mountItem(survey, 'directions');
+    expect(page.find('table').exists()).toBe(false);
+    expect(page.findAll('fieldset fieldset legend').map((legend) => legend.text())).toEqual([
+      '1 / 3 IoT・AIを活用した生産性向上',
+      '2 / 3 域外・海外の需要の取り込み',
+      '3 / 3 研究開発・オープンイノベーション',
+    ]);
+    await page.get('input[name=directions-iot_ai][value=necessary]').setValue(true);
+    await page.get('input[name=directions-open_innovation][value=not]').setValue(true);
+    expect(interview.value.answers.directions).toEqual({ iot_ai: 'necessary', open_innovation: 'not' });
+    expect(page.get('progress').attributes()).toMatchObject({ max: '3', 'aria-label': '3件のうち2件に回答' });
+  });
+
+  test('goes from card to card by buttons', async () => {
+    resizeWindow(390);
+    const { page } = mountItem(survey, 'directions');
+    const [previous, next] = page.findAll('button');
+    expect(previous?.attributes('aria-disabled')).toBe('true');
+    await next?.trigger('click');
+    await next?.trigger('click');
+    expect(next?.attributes('aria-disabled')).toBe('true');
+    expect(previous?.attributes('aria-disabled')).toBeUndefined();
+  });
+
+  test('takes up to three institutions for each issue chosen before', async () => {
+    resizeWindow(390);
+    const answers = { issues, institutions: { succession: ['bank'] } };
+    const { page, interview } = mountItem(survey, 'institutions', { answers });
+    for (const code of ['chamber', 'bank', 'foundation']) {
+      await page.get(`input[name=institutions-labour][value=${code}]`).setValue(true);
+    }
+    // What was said about an issue that is not chosen any more is kept.
+    expect(interview.value.answers.institutions).toEqual({
+      labour: ['foundation', 'chamber', 'bank'],
+      succession: ['bank'],
+    });
+    const isDisabled = (row: string) =>
+      page.get<HTMLInputElement>(`input[name=institutions-${row}][value=government]`).element.disabled;
+    expect([isDisabled('labour'), isDisabled('finance')]).toEqual([true, false]);
+    expect(page.findAll('[role=status]').map((status) => status.text())).toEqual([
+      'これ以上は選べません',
+      'あと3つ選べます',
+    ]);
+  });
+});
+
+describe('a grid on a tablet', () => {
+  test('is a table whose cells are named by row and column', async () => {
+    resizeWindow(1180);
+    const { page, interview } = mountItem(survey, 'institutions', { answers: { issues } });
+    expect(page.findAll('tbody th').map((row) => row.text())).toEqual(['雇用・労務', '資金繰り']);
+    expect(page.findAll('thead th')).toHaveLength(7);
+    const cell = page.get('input[name=institutions-finance][value=bank]');
+    const names = cell.attributes('aria-labelledby')?.split(' ').map((id) => page.get(`#${id}`).text());
+    expect(names).toEqual(['資金繰り', '金融機関']);
+    await cell.setValue(true);
+    expect(interview.value.answers.institutions).toEqual({ finance: ['bank'] });
+    await cell.setValue(false);
+    expect(interview.value.answers.institutions).toEqual({ missing: 'unanswered' });
+  });
+
+  test('becomes a table when the device is turned, and cards again, with the same answers', async () => {
+    resizeWindow(600);
+    const { page } = mountItem(survey, 'directions', { answers: { directions: { iot_ai: 'necessary' } } });
+    for (const [width, isTable] of [
+      [960, true],
+      [600, false],
+    ] as const) {
+      resizeWindow(width);
+      await page.vm.$nextTick();
+      expect(page.find('table').exists()).toBe(isTable);
+      expect(page.get<HTMLInputElement>('input[name=directions-iot_ai]').element.checked).toBe(true);
+    }
+  });
+});
