@@ -1,0 +1,47 @@
+import { tokyoInstant, type Instant } from '../canonical/dates.ts';
+import type { Lead, NextStep, SurveyResponse, Visit } from './model.ts';
+import { madeAtOf, type Recorded } from './recorded.ts';
+
+/** One thing that happened, or is going to happen, with a company. */
+export type TimelineEntry =
+  | { kind: 'visit'; id: string; at: Instant; fields: Partial<Visit> }
+  | { kind: 'response'; id: string; at: Instant; fields: Partial<SurveyResponse> }
+  | { kind: 'lead'; id: string; at: Instant; fields: Partial<Lead> }
+  | { kind: 'nextStep'; id: string; at: Instant; fields: Partial<NextStep> };
+
+/** What stands on an account's page in the order of time. */
+export interface AccountHistory {
+  visits: readonly Recorded<Visit>[];
+  responses: readonly Recorded<SurveyResponse>[];
+  leads: readonly Recorded<Lead>[];
+  nextSteps: readonly Recorded<NextStep>[];
+}
+
+/**
+ * A company's history, newest first. Open next steps are not part of it (they stand in
+ * a list of their own), and answers that came by link or on paper only where the
+ * respondent agreed that they be seen with the company's record (item `consent_record`).
+ */
+export function computeTimeline({ visits, responses, leads, nextSteps }: AccountHistory): TimelineEntry[] {
+  const entries: TimelineEntry[] = [
+    ...visits.map(({ id, fields }) => ({ kind: 'visit' as const, id, at: visitTime(id, fields), fields })),
+    ...responses
+      .filter(({ fields }) => isVisibleWithAccount(fields))
+      .map(({ id, fields }) => ({ kind: 'response' as const, id, at: fields.submittedAt ?? fields.startedAt ?? madeAtOf(id), fields })),
+    ...leads.map(({ id, fields }) => ({ kind: 'lead' as const, id, at: madeAtOf(id), fields })),
+    ...nextSteps
+      .filter(({ fields }) => fields.status !== 'open')
+      .map(({ id, fields }) => ({ kind: 'nextStep' as const, id, at: fields.doneAt ?? madeAtOf(id), fields })),
+  ];
+  return entries.sort((left, right) => (left.at < right.at ? 1 : left.at > right.at ? -1 : 0));
+}
+
+/** Whether a response may be shown on the company's page: own interviews always, others by the respondent's consent. */
+export function isVisibleWithAccount({ channel, answers }: Partial<SurveyResponse>): boolean {
+  return channel === 'visit' || answers?.['consent_record'] === 'yes';
+}
+
+function visitTime(id: string, { startedAt, plannedDate, plannedTime }: Partial<Visit>): Instant {
+  if (startedAt !== undefined) return startedAt;
+  return plannedDate === undefined ? madeAtOf(id) : tokyoInstant(plannedDate, plannedTime);
+}
