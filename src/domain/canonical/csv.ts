@@ -1,0 +1,15 @@
+/**
+ * A table as CSV text (RFC 4180, CRLF) that spreadsheets open safely: with a byte order
+ * mark, so that Excel takes it for UTF-8, and with texts that begin like a formula
+ * (`= + - @`) led by an apostrophe. Numbers stay numbers.
+ */
+export function formatCsv(rows: readonly (readonly (string | number | null)[])[]): string {
+  return `\ufeff${rows.map((row) => `${row.map(formatCell).join(',')}\r\n`).join('')}`;
+}
+
+function formatCell(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const text = /^\s*[=+\-@]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,81 @@
+import { foldText } from '../canonical/text.ts';
+
+/** What a column of a company list can hold. */
+export const IMPORT_FIELDS = [
+  'name',
+  'nameKana',
+  'corporateNumber',
+  'industry',
+  'employees',
+  'sales',
+  'municipality',
+  'postalCode',
+  'address',
+  'phone',
+  'note',
+  'tags',
+] as const;
+export type ImportField = (typeof IMPORT_FIELDS)[number];
+
+/** Which field each column holds, by the column's position; `null` for columns that are not taken. */
+export type ColumnMapping = (ImportField | null)[];
+
+/** A record of a CSV file; `row` counts as a spreadsheet does, the file's first record being 1. */
+export interface CsvRow {
+  row: number;
+  cells: string[];
+}
+
+/**
+ * The words by which lists head their columns, the usual one first. Where one contains
+ * another (企業名カナ and 企業名), the field of the longer one stands earlier.
+ */
+const HEADINGS: Record<ImportField, readonly string[]> = {
+  nameKana: ['フリガナ', '企業名カナ', '会社名カナ', '商号カナ', '法人名カナ', '名称カナ', 'カナ', 'よみがな', '読み', 'name kana', 'kana', 'reading'],
+  corporateNumber: ['法人番号', 'corporate number', 'houjin bangou'],
+  name: ['企業名', '会社名', '法人名', '商号', '商号または名称', '事業者名', '事業所名', '名称', '社名', '屋号', 'company name', 'company', 'name'],
+  industry: ['業種', '産業分類', '主業種', '業種コード', '産業', 'industry'],
+  employees: ['従業員数', '従業者数', '従業員', '社員数', '常用雇用者数', 'employees', 'number of employees', 'headcount'],
+  sales: ['売上高', '年間売上高', '売上', '年商', '売上金額', 'annual sales', 'sales', 'turnover', 'revenue'],
+  municipality: ['市町村', '市区町村', '所在市町村', '市町村名', '市町村コード', '市区町村コード', 'municipality', 'city'],
+  postalCode: ['郵便番号', '〒', '郵便', 'postal code', 'postcode', 'zip code', 'zip'],
+  address: ['住所', '所在地', '本社所在地', '本店所在地', 'address'],
+  phone: ['電話番号', '電話', 'tel', 'phone', 'telephone'],
+  note: ['備考', 'メモ', '摘要', 'note', 'notes', 'remarks', 'comment'],
+  tags: ['タグ', 'ラベル', 'tags', 'tag'],
+};
+
+const BY_FIELD = (Object.keys(HEADINGS) as ImportField[]).map((field) => ({
+  field,
+  words: HEADINGS[field].map(foldText),
+}));
+
+/** Title lines may stand above the headings; they are looked for within this many rows. */
+const HEADING_ROWS = 10;
+
+/** A guess of what each column holds, from its heading; no field is given twice. */
+export function guessColumns(headings: readonly string[]): ColumnMapping {
+  const folded = headings.map((heading) => foldText(heading).replace(/[(（［[].*?[)）］\]]/g, ''));
+  const mapping: ColumnMapping = headings.map(() => null);
+  const waysToFit: ((heading: string, word: string) => boolean)[] = [
+    (heading, word) => heading === word,
+    (heading, word) => word.length > 1 && heading.includes(word),
+  ];
+  for (const fits of waysToFit) {
+    for (const { field, words } of BY_FIELD) {
+      if (mapping.includes(field)) continue;
+      const column = words
+        .map((word) => folded.findIndex((heading, index) => mapping[index] === null && fits(heading, word)))
+        .find((index) => index >= 0);
+      if (column !== undefined) mapping[column] = field;
+    }
+  }
+  return mapping;
+}
+
+/** The position of the row that holds the headings: the one most of whose columns are recognised, else the first. */
+export function findHeadingRow(rows: readonly CsvRow[]): number {
+  const counts = rows.slice(0, HEADING_ROWS).map(({ cells }) => guessColumns(cells).filter((field) => field !== null).length);
+  const most = Math.max(0, ...counts);
+  return Math.max(0, counts.indexOf(most));
+}
