@@ -1,0 +1,140 @@
+import type { MissingReason } from '../questionnaire/model.ts';
+import { listCategories, type Category, type Codebook, type CodedColumn, type NumberColumn } from './codebook.ts';
+import { computeDataHash } from './data-hash.ts';
+
+/** Why a value is missing, in the order of their numbers 1–4 in a column's `missing`; 0 is "not missing". */
+export const MISSING_REASONS: readonly MissingReason[] = ['unanswered', 'refused', 'dontKnow', 'notApplicable'];
+export const NOT_APPLICABLE = MISSING_REASONS.indexOf('notApplicable') + 1;
+
+/** A column of codes. `missing` says for each row why there is no value. */
+export interface CodedData {
+  kind: CodedColumn['kind'];
+  categories: readonly Category[];
+  /** single, scale: position of the category + 1, or 0; multiple: bit i is set for category i. */
+  values: Uint8Array | Uint16Array | Uint32Array;
+  missing: Uint8Array;
+}
+
+/** A column of numbers; NaN where the value is missing. */
+export interface NumberData {
+  kind: NumberColumn['kind'];
+  values: Float64Array;
+  missing: Uint8Array;
+}
+
+export type ColumnData = CodedData | NumberData;
+
+/** Answers by column, so that tables are counted in one pass over typed arrays. */
+export interface Dataset {
+  codebook: Codebook;
+  rowCount: number;
+  columns: ReadonlyMap<string, ColumnData>;
+  /** Equal for equal codebooks and rows in the same order: the version of the data a table was made from. */
+  hash: string;
+}
+
+/** One value as it comes from a file or a response; nothing and the empty text are unanswered. */
+export type Cell = string | number | readonly string[] | { missing: MissingReason } | null | undefined;
+export type DataRow = Readonly<Record<string, Cell>>;
+
+/** A value that does not fit its column. `row` counts from 1, without a header. */
+export class DatasetError extends Error {
+  constructor(
+    readonly row: number | null,
+    readonly column: string,
+    reason: string,
+  ) {
+    super(row === null ? `column "${column}": ${reason}` : `row ${row}, column "${column}": ${reason}`);
+    this.name = 'DatasetError';
+  }
+}
+
+/** Bits in the widest mask; more options than these need another kind of column. */
+const MAX_OPTIONS = 32;
+const MAX_CODES = 0xffff;
+
+/**
+ * Puts rows into columns.
+ * @throws DatasetError for a code that the codebook does not have, a text where a number
+ *   should be, a column declared twice, and a multiple column with more than 32 options.
+ */
+export function buildDataset(codebook: Codebook, rows: readonly DataRow[]): Dataset {
+  const columns = new Map<string, ColumnData>();
+  for (const column of codebook.columns) {
+    if (columns.has(column.name)) throw new DatasetError(null, column.name, 'declared twice');
+    columns.set(column.name, 'codes' in column ? readCodes(column, rows) : readNumbers(column, rows));
+  }
+  return { codebook, rowCount: rows.length, columns, hash: computeDataHash(codebook, rows.length, columns) };
+}
+
+function readNumbers(column: NumberColumn, rows: readonly DataRow[]): NumberData {
+  const values = new Float64Array(rows.length).fill(Number.NaN);
+  const missing = new Uint8Array(rows.length);
+  rows.forEach((row, index) => {
+    const cell = row[column.name];
+    missing[index] = missingNumber(cell);
+    if (missing[index] !== 0) return;
+    const value = typeof cell === 'string' ? Number(cell) : cell;
+    if (typeof value !== 'number' || !Number.isFinite(value)) {
+      throw new DatasetError(index + 1, column.name, `${JSON.stringify(cell)} is not a number`);
+    }
+    values[index] = value;
+  });
+  return { kind: column.kind, values, missing };
+}
+
+function readCodes(column: CodedColumn, rows: readonly DataRow[]): CodedData {
+  const categories = listCategories(column);
+  const positions = new Map(categories.map(({ code }, index) => [code, index]));
+  if (positions.size < categories.length) throw new DatasetError(null, column.name, 'has the same code twice');
+  const values = allocate(column, categories.length, rows.length);
+  const missing = new Uint8Array(rows.length);
+
+  const positionOf = (code: Cell, index: number): number => {
+    const position = typeof code === 'string' ? positions.get(code) : undefined;
+    if (position === undefined) throw new DatasetError(index + 1, column.name, `unknown code ${JSON.stringify(code)}`);
+    return position;
+  };
+  rows.forEach((row, index) => {
+    const cell = row[column.name];
+    missing[index] = missingNumber(cell);
+    if (missing[index] !== 0) return;
+    if (column.kind !== 'multiple') {
+      values[index] = positionOf(cell, index) + 1;
+      return;
+    }
+    let mask = 0;
+    for (const code of splitCodes(column, cell)) mask |= 1 << positionOf(code, index);
+    values[index] = mask;
+  });
+  return { kind: column.kind, categories, values, missing };
+}
+
+function allocate(column: CodedColumn, categoryCount: number, rowCount: number): CodedData['values'] {
+  if (column.kind === 'multiple') {
+    if (categoryCount > MAX_OPTIONS) {
+      throw new DatasetError(null, column.name, `${categoryCount} options, at most ${MAX_OPTIONS} are possible`);
+    }
+    return categoryCount <= 16 ? new Uint16Array(rowCount) : new Uint32Array(rowCount);
+  }
+  if (categoryCount > MAX_CODES) {
+    throw new DatasetError(null, column.name, `${categoryCount} codes, at most ${MAX_CODES} are possible`);
+  }
+  return categoryCount <= 0xff ? new Uint8Array(rowCount) : new Uint16Array(rowCount);
+}
+
+function splitCodes(column: CodedColumn, cell: Cell): readonly Cell[] {
+  if (typeof cell !== 'string') return Array.isArray(cell) ? cell : [cell];
+  return cell
+    .split(column.separator ?? ';')
+    .map((code) => code.trim())
+    .filter((code) => code !== '');
+}
+
+/** The number of the reason why a cell has no value; 0 if it has one. */
+function missingNumber(cell: Cell): number {
+  if (cell === undefined || cell === null || cell === '') return 1;
+  if (Array.isArray(cell)) return cell.length === 0 ? 1 : 0;
+  if (typeof cell === 'object' && 'missing' in cell) return Math.max(1, MISSING_REASONS.indexOf(cell.missing) + 1);
+  return 0;
+}
