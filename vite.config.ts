@@ -21,8 +21,10 @@ export default defineConfig({
       registerType: 'prompt',
       injectRegister: false,
       scope: '/app/',
+      // The pattern below takes them already.
+      includeManifestIcons: false,
       injectManifest: {
-        globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
+        globPatterns: ['**/*.{js,css,html,png,svg}'],
       },
       manifest: {
         id: '/app/',
@@ -45,6 +47,8 @@ export default defineConfig({
       },
     }),
   ],
+  // Every component is written with <script setup>: Vue's options API would be dead weight.
+  define: { __VUE_OPTIONS_API__: 'false' },
   build: {
     outDir: inRepository('./dist/app'),
     emptyOutDir: true,
