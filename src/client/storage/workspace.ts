@@ -3,6 +3,7 @@ import type { Instant } from '#domain/canonical/dates.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 import type { SessionResponse } from '#protocol/session.ts';
 import { BansoDatabase } from './database.ts';
+import { writeMany, type NewRecord, type RecordEdit } from './write-many.ts';
 import { deleteRecord, settleConflict, writeRecord, type Author, type Edit } from './write-record.ts';
 import type { Collection, ChangeFields } from '#domain/sync/change.ts';
 
@@ -18,6 +19,12 @@ export interface Workspace {
   newId: () => string;
   /** Records an edit durably, see `writeRecord`. */
   write<C extends Collection>(collection: C, recordId: string, edit: Edit<C>): Promise<void>;
+  /** Records many new records and edits durably, all or none, see `writeMany`. */
+  writeMany<C extends Collection>(
+    collection: C,
+    batch: { added: readonly NewRecord<C>[]; edited: readonly RecordEdit<C>[] },
+    onProgress?: (done: number) => void,
+  ): Promise<void>;
   remove(collection: Collection, recordId: string): Promise<void>;
   settle(collection: Collection, recordId: string, conflictId: string, chosen: ChangeFields): Promise<void>;
 }
@@ -48,6 +55,7 @@ export async function openWorkspace(session: Session): Promise<Workspace> {
     now,
     newId,
     write: (collection, recordId, edit) => announced(writeRecord(db, author, collection, recordId, edit)),
+    writeMany: (collection, batch, onProgress) => announced(writeMany(db, author, collection, batch, onProgress)),
     remove: (collection, recordId) => announced(deleteRecord(db, author, collection, recordId)),
     settle: (collection, recordId, conflictId, chosen) =>
       announced(settleConflict(db, author, collection, recordId, conflictId, chosen)),

@@ -1,0 +1,105 @@
+import { canonicalJson, type Json, type JsonObject } from '#domain/canonical/json.ts';
+import type { CollectionFields } from '#domain/casework/model.ts';
+import type { Change, ChangeFields, Collection } from '#domain/sync/change.ts';
+import { isSetField } from '#domain/sync/merge-units.ts';
+import type { BansoDatabase, OutboxEntry } from './database.ts';
+import { pendingView } from './pending-view.ts';
+import { writeRecord, type Author, type Edit } from './write-record.ts';
+
+/** A record that nobody has seen yet. */
+export interface NewRecord<C extends Collection> {
+  id: string;
+  fields: Partial<CollectionFields[C]>;
+}
+
+/** An edit of a record that stands on the device. */
+export interface RecordEdit<C extends Collection> {
+  id: string;
+  edit: Edit<C>;
+}
+
+const CHUNK = 500;
+
+/**
+ * Records many edits durably, all of them or, if anything fails, none: one transaction
+ * over new records and edits. Sync carries them up afterwards, change by change.
+ *
+ * @param onProgress told after every few hundred records how many are written
+ */
+export async function writeMany<C extends Collection>(
+  db: BansoDatabase,
+  author: Author,
+  collection: C,
+  { added, edited }: { added: readonly NewRecord<C>[]; edited: readonly RecordEdit<C>[] },
+  onProgress: (done: number) => void = () => {},
+): Promise<void> {
+  await db.transaction('rw', [db.table(collection), db.outbox, db.shadows, db.meta], async () => {
+    await writeNewRecords(db, author, collection, added, onProgress);
+    for (const [index, { id, edit }] of edited.entries()) {
+      await writeRecord(db, author, collection, id, edit);
+      if (index % CHUNK === CHUNK - 1) onProgress(added.length + index + 1);
+    }
+  });
+  onProgress(added.length + edited.length);
+}
+
+/**
+ * Records new records durably in one transaction, each with its outbox entry, as
+ * `writeRecord` would one by one, but thousands in a second.
+ *
+ * @throws Dexie's ConstraintError when an id is taken; nothing is written then.
+ */
+export async function writeNewRecords<C extends Collection>(
+  db: BansoDatabase,
+  author: Author,
+  collection: C,
+  records: readonly NewRecord<C>[],
+  onProgress: (done: number) => void = () => {},
+): Promise<void> {
+  await db.transaction('rw', [db.table(collection), db.outbox, db.shadows, db.meta], async () => {
+    const firstSeq = ((await db.getMeta('deviceSeq')) ?? 0) + 1;
+    for (let start = 0; start < records.length; start += CHUNK) {
+      const entries = records
+        .slice(start, start + CHUNK)
+        .map((record, index) => newEntry(author, collection, record, firstSeq + start + index));
+      await db.shadows.bulkPut(entries.map(({ recordId }) => ({ id: recordId, collection, record: null })));
+      await db.outbox.bulkAdd(entries);
+      await db.table(collection).bulkAdd(entries.map((entry) => pendingView(null, [entry])!));
+      onProgress(start + entries.length);
+    }
+    await db.setMeta('deviceSeq', firstSeq + records.length - 1);
+  });
+}
+
+function newEntry<C extends Collection>(
+  author: Author,
+  collection: C,
+  { id, fields }: NewRecord<C>,
+  deviceSeq: number,
+): OutboxEntry {
+  const change: Change = {
+    changeId: author.newId(),
+    deviceId: author.deviceId,
+    deviceSeq,
+    madeBy: author.userId,
+    madeAt: author.now(),
+    collection,
+    recordId: id,
+    kind: 'put',
+    baseRevision: 0,
+    fields: firstFields(collection, fields as JsonObject),
+  };
+  // A change that has no canonical form could never get a receipt: refuse it before it is stored.
+  canonicalJson(change);
+  return { deviceSeq, recordId: id, change, state: 'pending' };
+}
+
+/** The fields of a record that is made: what is not given is left out, sets as deltas from nothing. */
+function firstFields(collection: Collection, fields: JsonObject): ChangeFields {
+  return Object.fromEntries(
+    Object.entries(fields as Record<string, Json | undefined>).flatMap(([name, value]) => {
+      if (value === undefined || value === null) return [];
+      return [[name, isSetField(collection, name) ? { add: value, remove: [] } : value]];
+    }),
+  );
+}

@@ -1,0 +1,76 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { BansoDatabase } from '#client/storage/database.ts';
+import { writeMany, writeNewRecords } from '#client/storage/write-many.ts';
+import { writeRecord, type Author } from '#client/storage/write-record.ts';
+import { uuidV7 } from '#domain/canonical/uuid.ts';
+
+let db: BansoDatabase;
+let author: Author;
+let lastId = 0;
+
+const newId = () => {
+  lastId += 1;
+  const stamp = lastId;
+  return uuidV7(stamp, (count) => new Uint8Array(count).fill(stamp % 256));
+};
+
+beforeEach(async () => {
+  db = new BansoDatabase('centre', `person-${newId()}`);
+  author = { userId: 'person', deviceId: newId(), now: () => '2026-11-20T05:30:00.000Z', newId };
+  await db.open();
+});
+afterEach(() => db.delete());
+
+it('leaves the same traces as recording one by one', async () => {
+  const fields = { name: '甲社', municipality: 'hachinohe', tags: ['会員'] };
+  const [one, many] = [newId(), newId()];
+  await writeRecord(db, author, 'accounts', one, fields);
+  await writeNewRecords(db, author, 'accounts', [{ id: many, fields }]);
+
+  const [alone, together] = await db.outbox.orderBy('deviceSeq').toArray();
+  expect({ ...together, deviceSeq: 0, recordId: '', change: { ...together!.change, changeId: '', recordId: '', deviceSeq: 0 } }).toEqual({
+    ...alone, deviceSeq: 0, recordId: '', change: { ...alone!.change, changeId: '', recordId: '', deviceSeq: 0 },
+  });
+  expect(together!.deviceSeq).toBe(alone!.deviceSeq + 1);
+  expect({ ...(await db.accounts.get(many)), id: '' }).toEqual({ ...(await db.accounts.get(one)), id: '' });
+  expect({ ...(await db.shadows.get(many)), id: '' }).toEqual({ ...(await db.shadows.get(one)), id: '' });
+});
+
+it('goes on counting, so that a later edit folds into the new record', async () => {
+  const ids = [newId(), newId(), newId()];
+  await writeNewRecords(db, author, 'accounts', ids.map((id, index) => ({ id, fields: { name: `会社${index}` } })));
+  await writeRecord(db, author, 'accounts', ids[1]!, { phone: '0178' });
+  const other = newId();
+  await writeRecord(db, author, 'accounts', other, { name: '乙社' });
+
+  const outbox = await db.outbox.orderBy('deviceSeq').toArray();
+  expect(outbox.map(({ deviceSeq, recordId }) => [deviceSeq, recordId])).toEqual([...ids, other].map((id, index) => [index + 1, id]));
+  expect(outbox[1]!.change.fields).toEqual({ name: '会社1', phone: '0178' });
+});
+
+it('writes all or nothing', async () => {
+  const taken = newId();
+  await writeRecord(db, author, 'accounts', taken, { name: '先客' });
+  const added = [{ id: newId(), fields: { name: '甲社' } }, { id: taken, fields: { name: '同じ番号' } }];
+  await expect(writeMany(db, author, 'accounts', { added, edited: [] })).rejects.toThrow();
+  const badEdit = { added: [{ id: newId(), fields: { name: '乙社' } }], edited: [{ id: taken, edit: { name: '\ud800' } }] };
+  await expect(writeMany(db, author, 'accounts', badEdit)).rejects.toThrow();
+
+  expect((await db.accounts.toArray()).map(({ fields }) => fields.name)).toEqual(['先客']);
+  expect(await db.outbox.count()).toBe(1);
+  expect(await db.getMeta('deviceSeq')).toBe(1);
+});
+
+it('writes new records and edits together and tells how far it is', async () => {
+  const old = newId();
+  await writeRecord(db, author, 'accounts', old, { name: '甲社' });
+  const added = Array.from({ length: 1200 }, (_, index) => ({ id: newId(), fields: { name: `会社${index}` } }));
+  const progress: number[] = [];
+  await writeMany(db, author, 'accounts', { added, edited: [{ id: old, edit: { phone: '1' } }] }, (done) => progress.push(done));
+
+  expect(await db.accounts.count()).toBe(1201);
+  expect(await db.outbox.count()).toBe(1201);
+  expect((await db.accounts.get(old))?.fields).toEqual({ name: '甲社', phone: '1' });
+  expect(progress).toEqual([500, 1000, 1200, 1201]);
+});
