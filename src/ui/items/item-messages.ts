@@ -3,6 +3,8 @@ import type { MissingReason } from '#domain/questionnaire/model.ts';
 
 /** Words that the item components add to a questionnaire's own. */
 export interface ItemMessages {
+  /** The number on paper as people say it: 問3-2, but F1. */
+  number: (number: string) => string;
   optional: string;
   error: string;
   choose: string;
@@ -21,6 +23,7 @@ export interface ItemMessages {
 
 export const itemMessages: Record<Language, ItemMessages> = {
   ja: {
+    number: (number) => (/^\d/.test(number) ? `問${number}` : number),
     optional: '任意',
     error: 'エラー',
     choose: '選んでください',
@@ -32,11 +35,12 @@ export const itemMessages: Record<Language, ItemMessages> = {
     remaining: (count) => (count > 0 ? `あと${count}つ選べます` : 'これ以上は選べません'),
     rowsAnswered: (answered, total) => `${total}件のうち${answered}件に回答`,
     rowOf: (place, total) => `${place} / ${total}`,
-    previousRow: '前の行',
-    nextRow: '次の行',
+    previousRow: '前の項目',
+    nextRow: '次の項目',
     missing: { refused: '答えたくない', dontKnow: 'わからない' },
   },
   en: {
+    number: (number) => (/^\d/.test(number) ? `Question ${number}` : number),
     optional: 'optional',
     error: 'Error',
     choose: 'Choose',
@@ -48,8 +52,8 @@ export const itemMessages: Record<Language, ItemMessages> = {
     remaining: (count) => (count > 0 ? `You can choose ${count} more` : 'You cannot choose any more'),
     rowsAnswered: (answered, total) => `${answered} of ${total} answered`,
     rowOf: (place, total) => `${place} / ${total}`,
-    previousRow: 'Previous row',
-    nextRow: 'Next row',
+    previousRow: 'Previous topic',
+    nextRow: 'Next topic',
     missing: { refused: 'I prefer not to say', dontKnow: 'I do not know' },
   },
 };
