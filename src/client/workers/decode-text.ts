@@ -1,0 +1,63 @@
+/** How the file's text was written. */
+export type TextEncoding = 'utf-8' | 'shift_jis' | 'utf-16';
+
+/** Why a file's bytes are no text. */
+export type UndecodableReason = 'spreadsheet' | 'binary' | 'brokenCharacter';
+
+/** The bytes are no text in an encoding that lists come in; `line` counts from 1. */
+export class UndecodableText extends Error {
+  constructor(
+    readonly reason: UndecodableReason,
+    readonly line?: number,
+  ) {
+    super(`not readable as text: ${reason}${line === undefined ? '' : ` in line ${line}`}`);
+    this.name = 'UndecodableText';
+  }
+}
+
+/**
+ * A file's text: UTF-8 with or without byte order mark, UTF-16 with one, else Shift_JIS
+ * as Windows writes it. @throws UndecodableText naming the first line that is neither.
+ */
+export function decodeText(bytes: Uint8Array): { text: string; encoding: TextEncoding } {
+  if (startsWith(bytes, 'PK\u0003\u0004') || startsWith(bytes, '\u00d0\u00cf\u0011\u00e0')) throw new UndecodableText('spreadsheet');
+  if (startsWith(bytes, '\u00ff\u00fe')) return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16' };
+  if (bytes.subarray(0, 4096).includes(0)) throw new UndecodableText('binary');
+  const utf8 = tryDecode(bytes, 'utf-8');
+  if (utf8 !== undefined) return { text: utf8, encoding: 'utf-8' };
+  const shiftJis = tryDecode(bytes, 'shift_jis');
+  if (shiftJis !== undefined) return { text: shiftJis, encoding: 'shift_jis' };
+  throw new UndecodableText('brokenCharacter', findBrokenLine(bytes));
+}
+
+/** The first line that is broken in the encoding that fits more lines. A line feed is never part of a character in either. */
+function findBrokenLine(bytes: Uint8Array): number {
+  const lines = splitLines(bytes);
+  const [utf8, shiftJis] = (['utf-8', 'shift_jis'] as const).map((encoding) =>
+    lines.flatMap((line, index) => (tryDecode(line, encoding) === undefined ? [index + 1] : [])),
+  ) as [number[], number[]];
+  return (utf8.length <= shiftJis.length ? utf8 : shiftJis)[0] ?? lines.length;
+}
+
+function splitLines(bytes: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  let start = 0;
+  for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start)) {
+    lines.push(bytes.subarray(start, end));
+    start = end + 1;
+  }
+  lines.push(bytes.subarray(start));
+  return lines;
+}
+
+function tryDecode(bytes: Uint8Array, encoding: 'utf-8' | 'shift_jis'): string | undefined {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function startsWith(bytes: Uint8Array, signature: string): boolean {
+  return [...signature].every((character, index) => bytes[index] === character.charCodeAt(0));
+}
