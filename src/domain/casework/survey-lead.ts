@@ -1,0 +1,76 @@
+import type { Instant } from '../canonical/dates.ts';
+import type { Language } from '../canonical/language.ts';
+import { computeRelevance, findAnswer } from '../interview/relevance.ts';
+import type { Interview } from '../interview/interview.ts';
+import { findItem, type Answer } from '../questionnaire/model.ts';
+import type { Account, Lead, SurveyResponse } from './model.ts';
+
+/** What a lead takes from the response beside its answers. */
+export interface LeadOrigin {
+  responseId: string;
+  response: Pick<SurveyResponse, 'accountId' | 'visitId'> & Partial<Pick<SurveyResponse, 'provenance'>>;
+  /** The company's record, if it has one. */
+  account: Partial<Account> | undefined;
+  now: Instant;
+  /** In which the consent was read out. */
+  language: Language;
+}
+
+/** Consent scopes are kept as one line of at most 500 characters (protocol). */
+const SCOPE_LENGTH = 500;
+
+/**
+ * The lead that a response asks for: a wish to consult, now or within a year, with the
+ * consent to use the contact data for it; `undefined` without either. The answers' codes
+ * are those of the first questionnaire's group 5 (questionnaire.md).
+ */
+export function findSurveyLead(interview: Interview, origin: LeadOrigin): Lead | undefined {
+  const relevance = computeRelevance(interview);
+  const answerTo = (code: string): Answer | undefined => {
+    const item = relevance.has(code) ? findItem(interview.questionnaire, code) : undefined;
+    return item && findAnswer(interview, item);
+  };
+  const text = (code: string): string | undefined => {
+    const answer = answerTo(code);
+    return typeof answer === 'string' && answer.trim() !== '' ? answer.trim() : undefined;
+  };
+  const codes = (code: string): string[] => {
+    const answer = answerTo(code);
+    return Array.isArray(answer) ? answer : [];
+  };
+
+  const wish = text('consultation');
+  if ((wish !== 'now' && wish !== 'within_year') || text('consent_contact') !== 'yes') return undefined;
+
+  const { response, responseId, account, now, language } = origin;
+  const labels = (code: string, chosen: readonly string[]): string =>
+    chosen.map((one) => findOptionLabel(interview, code, one, language)).join(language === 'ja' ? '、' : ', ');
+  const lead: Lead = {
+    companyName: text('contact_company') ?? account?.name ?? labels('consultation', [wish]),
+    source: 'survey',
+    responseId,
+    urgency: wish === 'now' ? 'now' : 'withinYear',
+    issues: codes('consultation_topics'),
+    consentGiven: true,
+    consentAt: response.provenance?.['consent_contact']?.at ?? now,
+    consentScope: (findItem(interview.questionnaire, 'consent_contact')?.label[language] ?? '').slice(0, SCOPE_LENGTH),
+    status: 'new',
+    statusAt: now,
+  };
+  const optional: Partial<Lead> = {
+    accountId: response.accountId,
+    visitId: response.visitId,
+    contactName: text('contact_name'),
+    contactPhone: text('contact_phone'),
+    contactEmail: text('contact_email'),
+    municipality: text('municipality') ?? account?.municipality,
+    about: text('consultation_detail'),
+    preferredWay: text('contact_way'),
+    preferredTime: labels('contact_time', codes('contact_time')) || undefined,
+  };
+  return { ...lead, ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) };
+}
+
+function findOptionLabel({ questionnaire }: Interview, itemCode: string, code: string, language: Language): string {
+  return findItem(questionnaire, itemCode)?.options?.find((option) => option.code === code)?.label[language] ?? code;
+}
