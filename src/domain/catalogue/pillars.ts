@@ -13,11 +13,10 @@ export interface PillarRow {
   pillarTitle: string | null;
 }
 
-/** The pillars, the pillar of each row (by page), and what had to be inferred. */
+/** The pillars, and the pillar of each row by its page. */
 export interface PillarAssignment {
   pillars: Pillar[];
   pillarOfPage: Map<number, string>;
-  warnings: CatalogueWarning[];
 }
 
 /**
@@ -27,26 +26,28 @@ export interface PillarAssignment {
  * departments, so a group can only start where the department changes other than to one known
  * to come later; of these rows, the one whose description shares the longest phrase with the
  * pillar's introduction starts the group.
+ * What is inferred is added to `warnings`.
  * @throws ReportError when a pillar has no row at which it could start
  */
 export function assignPillars(
   rows: readonly PillarRow[],
   introductions: readonly ChapterIntroduction[],
   displacedHeadings: readonly string[],
+  warnings: CatalogueWarning[],
 ): PillarAssignment {
   const introduced = listPillarsByPolicy(introductions);
   const fusedTitles = rows.flatMap(({ pillarTitle }) => pillarTitle ?? []);
   const isIntroduced = (heading: string) => [...introduced.values()].flat().some(({ title }) => isSame(title, heading));
   const spareHeadings = displacedHeadings.filter((heading) => !isIntroduced(heading));
-  const result: PillarAssignment = { pillars: [], pillarOfPage: new Map(), warnings: [] };
+  const result: PillarAssignment = { pillars: [], pillarOfPage: new Map() };
   const comesBefore = listKnownOrder(rows, introduced);
   for (const policy of new Set(rows.map((row) => row.policy))) {
     const ofPolicy = rows.filter((row) => row.policy === policy);
     const pillars = introduced.get(policy) ?? [];
-    const starts = findStarts(ofPolicy, pillars, comesBefore, result.warnings);
+    const starts = findStarts(ofPolicy, pillars, comesBefore, warnings);
     pillars.forEach((pillar, index) => {
       const isPrinted = [...fusedTitles, ...displacedHeadings].some((heading) => isSame(heading, pillar.title));
-      const title = isPrinted ? pillar.title : titleInList(pillar, spareHeadings, ofPolicy[0], result.warnings);
+      const title = isPrinted ? pillar.title : titleInList(pillar, spareHeadings, ofPolicy[0], warnings);
       const key = `${policy}-${index + 1}`;
       result.pillars.push({ key, policy, title });
       for (const row of ofPolicy.slice(starts[index], starts[index + 1])) result.pillarOfPage.set(row.page, key);

@@ -35,12 +35,16 @@ export function readLines(text: string): ReportLine[] {
 }
 
 const STARTS_ITEM = /^(?:[（(][0-9０-９]{1,2}[）)]|[①-⑳]|[0-9０-９]{1,2}[．.]|[・･○◎※])/;
+/** Spaces within Japanese running text, left over from justified lines. */
+const JUSTIFICATION = /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー])[ \u3000]+(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー「（])/gu;
+/** A line of fewer characters was not broken for want of room. */
+const SHORT_LINE = 20;
 const CLOSES_SENTENCE = /[。｡．）)」］]$/;
 
 /**
  * Lines as the paragraphs they were written in. A line that ends without a break
  * runs on; so does one with a break in mid-sentence, unless an enumeration follows
- * or an indented text below the heading of an enumeration.
+ * or it is the heading of an item with its text below.
  */
 export function joinParagraphs(lines: readonly ReportLine[]): string[] {
   const paragraphs: string[] = [];
@@ -54,13 +58,15 @@ export function joinParagraphs(lines: readonly ReportLine[]): string[] {
     }
     previous = line;
   }
-  return paragraphs;
+  return paragraphs.map((paragraph) => paragraph.replace(JUSTIFICATION, ''));
 }
 
 function runsOn(paragraph: string, previous: ReportLine, line: ReportLine): boolean {
-  if (STARTS_ITEM.test(line.text)) return false;
   if (!previous.ends) return true;
-  return !CLOSES_SENTENCE.test(previous.text) && !(line.indented && STARTS_ITEM.test(paragraph));
+  if (STARTS_ITEM.test(line.text)) return false;
+  if (CLOSES_SENTENCE.test(previous.text)) return false;
+  const isItemHeading = STARTS_ITEM.test(paragraph) && (line.indented || previous.text.length < SHORT_LINE);
+  return !isItemHeading;
 }
 
 /** Two parts of one line: Japanese joins without a space, Latin words keep one. */
