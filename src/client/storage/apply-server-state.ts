@@ -2,7 +2,7 @@ import { hashJson } from '#domain/canonical/hash.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
 import { COLLECTIONS, type Collection } from '#domain/sync/change.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
-import type { PullResponse, PushResult } from '#protocol/sync.ts';
+import type { PullResponse, PushResponse } from '#protocol/sync.ts';
 import type { BansoDatabase, LocalRecord, OutboxEntry } from './database.ts';
 import { pendingView, toLocal } from './pending-view.ts';
 
@@ -27,10 +27,12 @@ export async function applyPage(db: BansoDatabase, page: PullResponse): Promise<
 export async function applyPushResults(
   db: BansoDatabase,
   sent: readonly OutboxEntry[],
-  results: readonly PushResult[],
+  { results, epoch }: Pick<PushResponse, 'results' | 'epoch'>,
   now: Instant,
 ): Promise<void> {
   await db.transaction('rw', db.recordTables, async () => {
+    // A device may push before its first pull: from here on it must notice a restored server.
+    if ((await db.getMeta('epoch')) === undefined) await db.setMeta('epoch', epoch);
     const records = new Map<string, SyncRecord>();
     for (const [index, entry] of sent.entries()) {
       const result = results[index];
@@ -84,7 +86,7 @@ export async function resetReplica(db: BansoDatabase, { resend }: { resend: bool
 }
 
 async function placeRecords(db: BansoDatabase, records: readonly SyncRecord[]): Promise<void> {
-  const pending = groupByRecord(await db.outbox.orderBy('deviceSeq').toArray());
+  const pending = groupByRecord(await listPending(db, records.map(({ id }) => id)));
   const plain = new Map<Collection, LocalRecord[]>();
   for (const record of records) {
     // A collection of a newer server than this app.
@@ -121,6 +123,12 @@ async function replayPending(db: BansoDatabase, collection: Collection, recordId
   if (view) await db.table(collection).put(view);
   else await db.table(collection).delete(recordId);
   if (waiting.length === 0) await db.shadows.delete(recordId);
+}
+
+async function listPending(db: BansoDatabase, recordIds: string[]): Promise<OutboxEntry[]> {
+  // On a first sync nothing waits: a thousand look-ups a page would be for nothing.
+  if ((await db.outbox.count()) === 0) return [];
+  return db.outbox.where('recordId').anyOf(recordIds).sortBy('deviceSeq');
 }
 
 function groupByRecord(entries: readonly OutboxEntry[]): Map<string, OutboxEntry[]> {

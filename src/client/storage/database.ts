@@ -1,4 +1,4 @@
-import Dexie, { type EntityTable, type Table } from 'dexie';
+import Dexie, { type DexieOptions, type EntityTable, type Table } from 'dexie';
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import type { CollectionFields } from '#domain/casework/model.ts';
@@ -16,6 +16,8 @@ export interface LocalRecord<Fields = object> {
   deletedAt: Instant | null;
   conflicts: Conflict[];
   warnings: RecordWarning[];
+  /** 1 when a person should look at it; absent otherwise, which keeps it out of the index. */
+  attention?: 1;
 }
 export type Local<C extends Collection> = LocalRecord<CollectionFields[C]>;
 
@@ -34,6 +36,8 @@ export interface OutboxEntry {
   /** `sending` has begun to be sent at least once and never changes again. */
   state: 'pending' | 'sending' | 'quarantined';
   reason?: QuarantineReason;
+  /** In how many rounds it made the server fail while others got through. */
+  failedRounds?: number;
 }
 
 /** An acknowledged change with its receipt, kept for 90 days for the case that the server loses it. */
@@ -86,18 +90,19 @@ export class BansoDatabase extends Dexie {
   documents!: EntityTable<StoredDocument, 'name'>;
   meta!: Table<{ key: keyof MetaValues; value: MetaValues[keyof MetaValues] }, string>;
 
-  constructor(centreId: string, userId: string) {
+  /** @param engine another IndexedDB than the browser's, for tests. */
+  constructor(centreId: string, userId: string, engine: Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'> = {}) {
     // Strict durability: a saved answer survives the phone's battery dying the next moment.
-    super(`banso-${centreId}-${userId}`, { chromeTransactionDurability: 'strict' });
+    super(`banso-${centreId}-${userId}`, { chromeTransactionDurability: 'strict', ...engine });
     this.version(1).stores({
-      accounts: 'id',
-      contacts: 'id, fields.accountId',
-      visits: 'id, fields.accountId, fields.status',
-      responses: 'id, fields.accountId, fields.visitId',
-      leads: 'id, fields.accountId, fields.status',
-      referrals: 'id, fields.accountId',
-      nextSteps: 'id, fields.accountId, fields.status',
-      attachments: 'id, fields.visitId',
+      accounts: 'id, attention',
+      contacts: 'id, attention, fields.accountId',
+      visits: 'id, attention, fields.accountId, fields.status',
+      responses: 'id, attention, fields.accountId, fields.visitId',
+      leads: 'id, attention, fields.accountId, fields.status',
+      referrals: 'id, attention, fields.accountId',
+      nextSteps: 'id, attention, fields.accountId, fields.status',
+      attachments: 'id, attention, fields.visitId',
       outbox: 'deviceSeq, recordId, state',
       ledger: 'deviceSeq, acknowledgedAt',
       shadows: 'id',

@@ -25,10 +25,14 @@ export function pendingView(
     view.fields = applyFields(change.collection, view.fields as SyncRecord['fields'], written);
     if (Object.keys(written).length > 0) view.deletedAt = null;
   }
-  return view;
+  return withAttention(view);
 }
 
 /** A record without pending edits, as it is kept on the device. */
 export function toLocal({ id, revision, fields, deletedAt, conflicts, warnings }: SyncRecord): LocalRecord {
-  return { id, revision, fields, deletedAt, conflicts: conflicts ?? [], warnings: warnings ?? [] };
+  return withAttention({ id, revision, fields, deletedAt, conflicts: conflicts ?? [], warnings: warnings ?? [] });
+}
+
+function withAttention({ attention: _, ...record }: LocalRecord): LocalRecord {
+  return record.conflicts.length > 0 ? { ...record, attention: 1 } : record;
 }

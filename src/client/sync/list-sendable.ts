@@ -6,20 +6,30 @@ const ENVELOPE_BYTES = 1024;
 
 /**
  * The next changes to send, oldest first: at most one per record, so that one that is
- * rejected holds back those behind it, none of a record with a quarantined change, and
- * within the limits of a push.
+ * rejected holds back those behind it, none of a record with a quarantined change or
+ * among `without`, and within the limits of a push.
  */
-export async function listSendable(db: BansoDatabase, limit = MAX_CHANGES_PER_PUSH): Promise<OutboxEntry[]> {
-  const waiting = await db.outbox.orderBy('deviceSeq').toArray();
-  const held = new Set(waiting.filter(({ state }) => state === 'quarantined').map(({ recordId }) => recordId));
+export async function listSendable(
+  db: BansoDatabase,
+  { limit = MAX_CHANGES_PER_PUSH, without }: { limit?: number | undefined; without: ReadonlyMap<string, unknown> },
+): Promise<OutboxEntry[]> {
+  const quarantined = await db.outbox.where('state').equals('quarantined').toArray();
+  const held = new Set([...without.keys(), ...quarantined.map(({ recordId }) => recordId)]);
   const batch: OutboxEntry[] = [];
+  const encoder = new TextEncoder();
   let bytes = ENVELOPE_BYTES;
-  for (const entry of waiting) {
-    if (held.has(entry.recordId)) continue;
-    held.add(entry.recordId);
-    bytes += new TextEncoder().encode(JSON.stringify(entry.change)).length + 1;
-    if (batch.length > 0 && (bytes > MAX_PUSH_BYTES || batch.length >= limit)) break;
-    batch.push(entry);
-  }
+  let isFull = false;
+  // In steps: the outbox of an import holds thousands, and a batch needs a few hundred.
+  await db.outbox
+    .orderBy('deviceSeq')
+    .until(() => isFull)
+    .each((entry) => {
+      if (held.has(entry.recordId)) return;
+      bytes += encoder.encode(JSON.stringify(entry.change)).length + 1;
+      isFull = batch.length > 0 && (bytes > MAX_PUSH_BYTES || batch.length >= limit);
+      if (isFull) return;
+      held.add(entry.recordId);
+      batch.push(entry);
+    });
   return batch;
 }

@@ -5,17 +5,16 @@ import { applyPushResults } from '../storage/apply-server-state.ts';
 import type { BansoDatabase, OutboxEntry } from '../storage/database.ts';
 import { listSendable } from './list-sendable.ts';
 
-/** A cursor beyond every revision: the answer is an empty page. */
-const NO_MORE = 1e14;
-/** A single change is given up to quarantine after this many failures while the server takes others. */
-const MAX_LONE_FAILURES = 3;
+/** A lone change goes to quarantine when it failed in so many rounds in which others got through. */
+const MAX_FAILED_ROUNDS = 3;
 
 /**
  * Sends everything that waits, batch by batch, until nothing sendable is left. A batch
- * that makes the server fail is halved; a lone change that keeps failing while others
- * get through is quarantined, so that it cannot hold up the rest.
+ * that makes the server fail is halved until the change at fault stands alone; that one
+ * is set aside for this round, and quarantined when it keeps failing while others get
+ * through, so that it cannot hold up the rest.
  *
- * @throws ApiProblem (not signed in, forbidden …) and Unreachable; what waits, waits on.
+ * @throws ApiProblem (not signed in, a failing server …) and Unreachable; what waits, waits on.
  */
 export async function pushOutbox(
   db: BansoDatabase,
@@ -23,60 +22,31 @@ export async function pushOutbox(
   deviceId: string,
   now: () => Instant,
 ): Promise<void> {
+  const failed = new Map<string, { entry: OutboxEntry; problem: ApiProblem }>();
+  let anySent = false;
   let limit: number | undefined;
-  let loneFailures = 0;
   for (;;) {
-    const batch = await markSending(db, await listSendable(db, limit));
-    if (batch.length === 0) return;
+    const batch = await markSending(db, await listSendable(db, { limit, without: failed }));
+    if (batch.length === 0) break;
     try {
-      const { results } = await server.push(deviceId, batch.map(({ change }) => change));
-      await applyPushResults(db, batch, results, now());
+      const answer = await server.push(deviceId, batch.map(({ change }) => change));
+      await applyPushResults(db, batch, answer, now());
+      anySent = true;
       limit = undefined;
-      loneFailures = 0;
-    } catch (error) {
-      if (!(error instanceof ApiProblem) || !isBatchFault(error)) throw error;
-      if (batch.length > 1) {
-        limit = Math.floor(batch.length / 2);
-        continue;
-      }
-      loneFailures += 1;
-      if (loneFailures < MAX_LONE_FAILURES) continue;
-      if (!(await othersGetThrough(db, server, deviceId, now, batch[0]!))) throw error;
-      await quarantine(db, batch[0]!, error);
-      loneFailures = 0;
+    } catch (problem) {
+      if (!(problem instanceof ApiProblem) || !isBatchFault(problem)) throw problem;
+      if (batch.length === 1) failed.set(batch[0]!.recordId, { entry: batch[0]!, problem });
+      limit = Math.max(1, Math.floor(batch.length / 2));
     }
   }
+  for (const { entry, problem } of failed.values()) await noteFailure(db, entry, problem, anySent);
+  const [first] = failed.values();
+  if (first) throw first.problem;
 }
 
 /** A fault that one of the batch's changes may have caused: not a refusal of the person or the server's absence. */
 function isBatchFault({ code }: ApiProblem): boolean {
   return code === 'internal-error' || code === 'malformed-request' || code === 'body-too-large';
-}
-
-/** Whether the server takes a change of another record; if there is none to try, the fault lies with this one. */
-async function othersGetThrough(
-  db: BansoDatabase,
-  server: SyncServer,
-  deviceId: string,
-  now: () => Instant,
-  failing: OutboxEntry,
-): Promise<boolean> {
-  const other = (await listSendable(db)).find(({ recordId }) => recordId !== failing.recordId);
-  if (!other) {
-    // Nothing else waits: an answer to a pull shows that the server itself is well.
-    return server.pull(NO_MORE).then(
-      () => true,
-      () => false,
-    );
-  }
-  const batch = await markSending(db, [other]);
-  try {
-    const { results } = await server.push(deviceId, batch.map(({ change }) => change));
-    await applyPushResults(db, batch, results, now());
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**
@@ -92,6 +62,12 @@ async function markSending(db: BansoDatabase, batch: readonly OutboxEntry[]): Pr
   });
 }
 
-async function quarantine(db: BansoDatabase, entry: OutboxEntry, problem: ApiProblem): Promise<void> {
-  await db.outbox.put({ ...entry, state: 'quarantined', reason: { code: 'keeps-failing', title: problem.title } });
+async function noteFailure(db: BansoDatabase, entry: OutboxEntry, problem: ApiProblem, othersSent: boolean): Promise<void> {
+  const failedRounds = (entry.failedRounds ?? 0) + (othersSent ? 1 : 0);
+  const isGivenUp = failedRounds >= MAX_FAILED_ROUNDS;
+  await db.outbox.put({
+    ...entry,
+    failedRounds,
+    ...(isGivenUp && { state: 'quarantined', reason: { code: 'keeps-failing', title: problem.title } }),
+  });
 }

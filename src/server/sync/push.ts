@@ -15,6 +15,7 @@ import { changeSchema, type PushResult } from '#protocol/sync.ts';
 import { appendChanges, listChanges, takeRevisions, type ChangeRow } from '../database/changes.ts';
 import { listRecords, saveRecords, type CentreRecord } from '../database/records.ts';
 import type { Database } from '../database/schema.ts';
+import { jsonPointer } from '../parse-input.ts';
 
 /** Who pushes, and when it arrived. */
 export interface Pusher {
@@ -232,8 +233,5 @@ function rejected({ code, faults }: Rejection, incoming: unknown, language: Lang
 }
 
 function faultsOf(issues: readonly v.BaseIssue<unknown>[]): ChangeFault[] {
-  return issues.map((issue) => ({
-    pointer: (issue.path ?? []).map(({ key }) => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join(''),
-    message: issue.message,
-  }));
+  return issues.map((issue) => ({ pointer: jsonPointer(issue), message: issue.message }));
 }

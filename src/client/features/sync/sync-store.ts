@@ -5,6 +5,7 @@ import { syncServer } from '#client/api/sync-api.ts';
 import { SyncSchedule, type RoundOutcome } from '#client/sync/schedule.ts';
 import { runSyncCycle } from '#client/sync/sync-cycle.ts';
 import { refreshDocuments } from '#client/sync/refresh-documents.ts';
+import { askForPersistence } from './device-storage.ts';
 import { useLiveQuery } from '#client/storage/live-query.ts';
 import { onSaved, useWorkspace } from '#client/storage/workspace.ts';
 import { discardQuarantined, retryQuarantined } from '#client/storage/write-record.ts';
@@ -51,6 +52,7 @@ export const useSyncStore = defineStore('sync', () => {
   const isClockWrong = computed(() => Math.abs(meta.data.value.clockOffsetMs) > CLOCK_TOLERANCE_MS);
   const isFirstSync = computed(() => meta.ready.value && lastSyncAt.value === null);
 
+  let asked = false;
   const schedule = new SyncSchedule({ round, random: Math.random });
 
   async function round(): Promise<RoundOutcome> {
@@ -97,7 +99,12 @@ export const useSyncStore = defineStore('sync', () => {
   /** Gives a change in quarantine up for good. */
   const discard = (entry: OutboxEntry): Promise<void> => discardQuarantined(db, entry);
 
-  const stopAnnouncements = onSaved(() => schedule.afterSave());
+  const stopAnnouncements = onSaved(() => {
+    schedule.afterSave();
+    // The first valuable thing is on the device: ask the browser not to clear it.
+    if (!asked) void askForPersistence();
+    asked = true;
+  });
   onScopeDispose(() => {
     stopAnnouncements();
     schedule.stop();
