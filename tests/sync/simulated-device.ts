@@ -28,7 +28,7 @@ export class SimulatedDevice {
     readonly userId: string,
     private readonly centreId: string,
     private readonly random: SeededRandom,
-    private readonly clock: () => number,
+    clock: () => number,
   ) {
     this.db = this.openDatabase();
     const now = (): string => new Date(clock()).toISOString();

@@ -1,0 +1,17 @@
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../test-results',
+  // One journey leads through the whole product; a second try would only hide what went wrong.
+  retries: 0,
+  workers: 1,
+  timeout: 240_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: { locale: 'ja-JP', timezoneId: 'Asia/Tokyo', trace: 'off' },
+  projects: [
+    { name: 'tests', testMatch: '*.spec.ts' },
+    { name: 'screens', testMatch: '*.screens.ts' },
+  ],
+});
