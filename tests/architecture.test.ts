@@ -1,0 +1,96 @@
+import { cruise, type ICruiseResult, type IRegularForbiddenRuleType } from 'dependency-cruiser';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+function forbid(name: string, from: IRegularForbiddenRuleType['from'], to: IRegularForbiddenRuleType['to']): IRegularForbiddenRuleType {
+  return { name, severity: 'error', from, to };
+}
+
+/** Which layers a layer must not reach (architecture.md, "Rule in one line"). */
+const UNREACHABLE = {
+  ui: ['protocol', 'client', 'respondent', 'service-worker', 'server', 'cli'],
+  client: ['respondent', 'service-worker', 'server', 'cli'],
+  respondent: ['client', 'service-worker', 'server', 'cli'],
+  'service-worker': ['domain', 'protocol', 'ui', 'client', 'respondent', 'server', 'cli'],
+  server: ['ui', 'client', 'respondent', 'service-worker', 'cli'],
+  cli: ['ui', 'client', 'respondent', 'service-worker'],
+};
+
+const RULES: IRegularForbiddenRuleType[] = [
+  forbid('domain stands alone', { path: '^src/domain/' }, { pathNot: ['^src/domain/', 'node_modules/@noble/hashes/'] }),
+  forbid('protocol knows domain only', { path: '^src/protocol/' }, { pathNot: ['^src/(protocol|domain)/', 'node_modules/valibot/'] }),
+  ...Object.entries(UNREACHABLE).map(([layer, others]) =>
+    forbid(`${layer} keeps to its layers`, { path: `^src/${layer}/` }, { path: `^src/(${others.join('|')})/` }),
+  ),
+  forbid('items are small', { path: '^src/ui/items/' }, { pathNot: ['^src/ui/items/', '^src/domain/', 'node_modules/(vue|@vue)/'] }),
+  forbid(
+    'features never meet',
+    { path: '^src/client/features/([^/]+)/' },
+    { path: '^src/client/features/', pathNot: '^src/client/features/$1/' },
+  ),
+  forbid('pages compose features', { path: '^src/client/(?!pages/|router\\.ts)' }, { path: '^src/client/pages/' }),
+  forbid('routes hold no SQL', { path: '^src/server/(routes|plugins)/' }, { path: 'node_modules/(kysely|pg|better-sqlite3)/' }),
+  forbid('products do not know their tests', { path: '^src/' }, { path: '^tests/' }),
+  forbid('no cycles', {}, { circular: true }),
+];
+
+async function listViolations(baseDir: string): Promise<string[]> {
+  const { output } = await cruise(['src'], {
+    baseDir,
+    validate: true,
+    ruleSet: { forbidden: RULES },
+    // Types count: what one layer names, it depends on.
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+  });
+  const { summary } = output as ICruiseResult;
+  return summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`);
+}
+
+describe('architecture', () => {
+  it('holds everywhere', async () => {
+    expect(await listViolations(ROOT)).toEqual([]);
+  }, 60_000);
+
+  it('would be found broken: each rule reports a file that breaks it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'banso-architecture-'));
+    const imports: Record<string, string> = {
+      'src/domain/reads-files.ts': 'node:fs',
+      'src/domain/knows-protocol.ts': '../protocol/knows-server.ts',
+      'src/protocol/knows-server.ts': '../server/knows-client.ts',
+      'src/server/knows-client.ts': '../client/knows-server.ts',
+      'src/server/routes/queries.ts': 'kysely',
+      'src/ui/knows-protocol.ts': '../protocol/knows-server.ts',
+      'src/ui/items/knows-messages.ts': '../messages.ts',
+      'src/client/knows-server.ts': '../server/tested.ts',
+      'src/client/features/visits/knows-leads.ts': '../leads/knows-page.ts',
+      'src/client/features/leads/knows-page.ts': '../../pages/page.ts',
+      'src/respondent/knows-client.ts': '../client/knows-server.ts',
+      'src/service-worker/knows-domain.ts': '../domain/reads-files.ts',
+      'src/cli/knows-client.ts': '../client/knows-server.ts',
+      'src/server/tested.ts': '../../tests/support.ts',
+      'src/ui/round.ts': './trip.ts',
+      'src/ui/trip.ts': './round.ts',
+    };
+    const innocent = ['src/client/pages/page.ts', 'src/ui/messages.ts', 'tests/support.ts', 'node_modules/kysely/index.js'];
+    try {
+      for (const file of [...Object.keys(imports), ...innocent]) {
+        await mkdir(dirname(join(folder, file)), { recursive: true });
+        const target = imports[file];
+        await writeFile(join(folder, file), target ? `import * as it from '${target}';\nexport { it };\n` : 'export {};\n');
+      }
+      const violations = await listViolations(folder);
+      const broken = new Set(violations.map((violation) => violation.split(':', 1)[0]));
+      expect([...broken].sort()).toEqual(RULES.map(({ name }) => name).sort());
+      const guilty = new Set(violations.map((violation) => / (\S+) -> /.exec(violation)?.[1]));
+      expect([...guilty].filter((file) => !file || !(file in imports))).toEqual([]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }, 60_000);
+});
