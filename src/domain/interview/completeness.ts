@@ -28,7 +28,8 @@ export function computeProgress(interview: Interview, relevance: Relevance = com
 /**
  * How an interview that ends now counts: below half of the required items asked it is
  * broken off, from four fifths it is complete.
- * Source: AAPOR, Standard Definitions (9th ed.), completes, partials and break-offs.
+ * After the shares that AAPOR's Standard Definitions give for completes, partials and
+ * break-offs.
  */
 export function computeDisposition(
   interview: Interview,
@@ -39,8 +40,8 @@ export function computeDisposition(
 }
 
 /**
- * Whether an item has an answer: "do not know" is one, a refusal is not (AAPOR), and a
- * grid needs every row.
+ * Whether an item has an answer. "Do not know" is one, since the person dealt with the
+ * question; a refusal is none. A grid needs every row, a `gridMultiple` any.
  */
 export function isAnswered(interview: Interview, item: Item): boolean {
   const answer = findAnswer(interview, item);

@@ -92,7 +92,7 @@ describe('submitting', () => {
     const once = computeSubmittedAnswers(
       startInterview(survey, { awareness: 'name', used: 'never', issues: ['none'], nonuse_reasons: ['not_known'] }),
     );
-    expect(computeSubmittedAnswers(startInterview(survey, once as Record<string, Json>))).toEqual(once);
+    expect(computeSubmittedAnswers(startInterview(survey, once))).toEqual(once);
   });
 });
 
@@ -143,7 +143,7 @@ describe('an interview', () => {
         expect(listScreens(interview).flatMap(({ items }) => items.map(({ code }) => code)).toSorted()).toEqual(
           [...relevance].toSorted(),
         );
-        const again = startInterview(survey, submitted as Record<string, Json>);
+        const again = startInterview(survey, submitted);
         expect(computeSubmittedAnswers(again)).toEqual(submitted);
         expect(computeCompleteness(again)).toEqual(computeCompleteness(interview));
         expect(computeProgress(interview).share).toBeLessThanOrEqual(1);
