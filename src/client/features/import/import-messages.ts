@@ -1,0 +1,85 @@
+import { defineMessages } from '#ui/messages.ts';
+
+/** The names of an account's fields as lists head them. */
+export const fieldNames = defineMessages({
+  ja: {
+    name: '企業名',
+    nameKana: '企業名カナ',
+    corporateNumber: '法人番号',
+    industry: '業種',
+    employees: '従業員数',
+    employeeCount: '従業員数（人数）',
+    sales: '売上高',
+    municipality: '市町村',
+    postalCode: '郵便番号',
+    address: '住所',
+    phone: '電話番号',
+    note: '備考',
+    tags: 'タグ',
+  },
+  en: {
+    name: 'Company name',
+    nameKana: 'Name in kana',
+    corporateNumber: 'Corporate number',
+    industry: 'Industry',
+    employees: 'Employees',
+    employeeCount: 'Employees (number)',
+    sales: 'Annual sales',
+    municipality: 'Municipality',
+    postalCode: 'Postal code',
+    address: 'Address',
+    phone: 'Telephone',
+    note: 'Note',
+    tags: 'Tags',
+  },
+});
+
+/** What is wrong with a row. */
+export const faultTexts = defineMessages({
+  ja: {
+    nameMissing: '企業名がありません',
+    tooLong: '長すぎます（500文字まで）',
+    notCorporateNumber: '法人番号は13桁の数字です。表計算ソフトでは「文字列」の列にしてください',
+    wrongCheckDigit: '法人番号の検査数字が合いません。番号を確かめてください',
+    unknownIndustry: '業種として読めません',
+    unknownEmployees: '従業員数として読めません',
+    unknownSales: '売上高として読めません。単位（千円など）を見出しに書いてください',
+    unknownMunicipality: '県内の市町村として読めません',
+    notPostalCode: '郵便番号は7桁の数字です',
+    repeatedInFile: '{row}行目と同じ企業です',
+    sameAccount: '{row}行目と同じ登録済みの企業を指しています',
+  },
+  en: {
+    nameMissing: 'The company name is missing',
+    tooLong: 'Too long (up to 500 characters)',
+    notCorporateNumber: 'A corporate number has 13 digits. In a spreadsheet, make the column text',
+    wrongCheckDigit: 'The check digit of the corporate number is wrong. Please check the number',
+    unknownIndustry: 'Not readable as an industry',
+    unknownEmployees: 'Not readable as a number of employees',
+    unknownSales: 'Not readable as annual sales. Put the unit (such as 千円) into the heading',
+    unknownMunicipality: 'Not readable as a municipality of the prefecture',
+    notPostalCode: 'A postal code has 7 digits',
+    repeatedInFile: 'The same company as in row {row}',
+    sameAccount: 'Means the same registered company as row {row}',
+  },
+});
+
+/** Why a file cannot be read. */
+export const fileFaultTexts = defineMessages({
+  ja: {
+    spreadsheet: 'Excel のファイルのままでは読めません。Excel で「CSV UTF-8（コンマ区切り）」として保存してから選んでください。',
+    binary: '文字の一覧ではないようです。CSV ファイルを選んでください。',
+    brokenCharacter: '{at}行目に読めない文字があります。UTF-8 か Shift_JIS の CSV として保存し直してください。',
+    brokenQuotes: '{at}行目から始まる引用符（"）が閉じていません。ファイルのその行を直してください。',
+    empty: 'ファイルが空です。',
+    noRows: '見出しの下に行がありません。1行目を見出し、2行目からを企業にしてください。',
+  },
+  en: {
+    spreadsheet: 'An Excel file cannot be read as it is. Save it in Excel as “CSV UTF-8 (comma delimited)” and choose that file.',
+    binary: 'This does not look like a list of text. Please choose a CSV file.',
+    brokenCharacter: 'Line {at} has characters that cannot be read. Please save the file again as CSV in UTF-8 or Shift_JIS.',
+    brokenQuotes: 'A quotation mark (") that opens in row {at} is never closed. Please mend that row of the file.',
+    empty: 'The file is empty.',
+    noRows: 'There are no rows beneath the headings. Row 1 holds the headings, companies begin in row 2.',
+  },
+});
