@@ -14,17 +14,17 @@ const MOVES: Record<LeadStatus, readonly LeadStatus[]> = {
 };
 
 /** What a change of a lead's state writes; the whole merge unit, so that nothing of the old state lingers. */
-export interface LeadStatusEdit {
+export type LeadStatusEdit = {
   status: LeadStatus;
   statusAt: Instant;
   statusReason: string | null;
-}
+};
 
 /** What an assignment writes. */
-export interface LeadAssignmentEdit extends Partial<LeadStatusEdit> {
+export type LeadAssignmentEdit = Partial<LeadStatusEdit> & {
   assignedTo: string | null;
   assignedAt: Instant | null;
-}
+};
 
 /** Whether a lead is over and done with. */
 export function isLeadOver({ status }: Partial<Lead>): boolean {

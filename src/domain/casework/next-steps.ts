@@ -3,11 +3,11 @@ import type { NextStep } from './model.ts';
 import type { Recorded } from './recorded.ts';
 
 /** What a change of a next step's state writes; the whole merge unit. */
-export interface NextStepStatusEdit {
+export type NextStepStatusEdit = {
   status: NextStep['status'];
   doneAt: Instant | null;
   doneBy: string | null;
-}
+};
 
 /** A kept promise: by whom and when. */
 export function completeNextStep(userId: string, at: Instant): NextStepStatusEdit {

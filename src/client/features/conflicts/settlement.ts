@@ -1,0 +1,56 @@
+import type { Instant } from '#domain/canonical/dates.ts';
+import type { Correction } from '#domain/casework/model.ts';
+import type { ChangeFields, Collection } from '#domain/sync/change.ts';
+import { fieldAt, splitPath } from '#domain/sync/fields.ts';
+import type { Conflict } from '#domain/sync/record.ts';
+import type { JsonObject } from '#domain/canonical/json.ts';
+
+/** Texts of which both versions may simply stand one after the other. */
+const JOINABLE = new Set(['notes', 'note', 'about', 'text', 'purpose']);
+
+/** Who settles, when, and the words and id for the trace that a submitted answer leaves. */
+export interface Settler {
+  userId: string;
+  now: Instant;
+  newId: string;
+  reason: string;
+}
+
+/**
+ * What writes the value that was put aside. Fields of the unit that it lacks are cleared,
+ * so that the two versions do not mix. In a submitted response only a correction may
+ * change an answer, so one comes with it.
+ */
+export function takeOther(collection: Collection, fields: JsonObject, conflict: Conflict, settler: Settler): ChangeFields {
+  if (conflict.unit === 'deletedAt') return reviving(fields);
+  const cleared = Object.fromEntries(
+    Object.entries(conflict.kept.fields)
+      .filter(([path, value]) => value !== null && conflict.other.fields[path] === undefined)
+      .map(([path]) => [path, null]),
+  );
+  const [name, code] = splitPath(conflict.unit);
+  const chosen: ChangeFields = { ...cleared, ...conflict.other.fields };
+  if (collection !== 'responses' || name !== 'answers' || code === undefined || !fields['submittedAt']) return chosen;
+  const correction: Correction = {
+    code,
+    oldValue: fieldAt(fields, conflict.unit),
+    by: settler.userId,
+    at: settler.now,
+    reason: settler.reason,
+  };
+  return { ...chosen, [`corrections/${settler.newId}`]: { ...correction } };
+}
+
+/** The two texts of a conflict joined; `undefined` where the unit is not one free text. */
+export function findJoinedText({ unit, kept, other }: Conflict): string | undefined {
+  const [first, second] = [kept.fields[unit], other.fields[unit]];
+  const isText = JOINABLE.has(unit) || unit.startsWith('notes/');
+  if (!isText || typeof first !== 'string' || typeof second !== 'string' || first === '' || second === '') return undefined;
+  return `${first}\n${second}`;
+}
+
+/** Any edit revives a deleted record: writing again what it already says changes nothing else. */
+function reviving(fields: JsonObject): ChangeFields {
+  const [first] = Object.entries(fields).filter(([, value]) => typeof value === 'string');
+  return first ? { [first[0]]: first[1]! } : {};
+}
