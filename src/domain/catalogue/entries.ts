@@ -1,6 +1,7 @@
 import { foldText } from '../canonical/text.ts';
 import { parseHistory } from './history.ts';
-import type { ListTable, PrintedRow } from './list-table.ts';
+import type { PrintedRow } from './list-row.ts';
+import type { ListTable } from './list-table.ts';
 import type { CatalogueWarning, HistoryEvent, ProgrammeResult } from './model.ts';
 import { isSimilarName } from './names.ts';
 import { ReportError } from './report-error.ts';

@@ -1,26 +1,8 @@
 import { foldText } from '../canonical/text.ts';
-import type { Marks, Period } from './model.ts';
-import { AMOUNT, DASH, parseAmount, parsePeriod } from './printed-figures.ts';
+import { readRow, unreadableRow, type PrintedRow } from './list-row.ts';
+import { AMOUNT, DASH, parseAmount } from './printed-figures.ts';
 import { ReportError } from './report-error.ts';
 import { findAfterPrefix, joinWrapped, type ReportLine } from './report-lines.ts';
-
-/** A row of the list with a page of its own: a programme or a programme listed again. */
-export interface PrintedRow {
-  line: number;
-  policy: number;
-  page: number;
-  /** As printed, its lines joined. */
-  printedName: string;
-  /** Without the mark 再掲. */
-  name: string;
-  repeat: boolean;
-  marks: Marks;
-  costThousandYen: number | null;
-  period: Period;
-  department: string;
-  /** Title of the pillar printed in front of this row, its group's first. */
-  pillarTitle: string | null;
-}
 
 /** The row that lists all programmes of another policy again, with one sum. */
 export interface AggregateRow {
@@ -48,8 +30,6 @@ export interface ListTable {
   displacedHeadings: string[];
 }
 
-const CIRCLES = '○〇◯';
-const REPEAT_MARK = /\s*[（(]\s*再\s*掲\s*[）)]\s*$/;
 const INCLUDING_REPEATS = /[（(]再掲含む。?[）)]$/;
 const POLICY_TITLE = /^([①-⑳])(?!の各事業)(.+)$/;
 /** The words of the column headings, which the extraction scatters behind the rows in any order. */
@@ -57,13 +37,6 @@ const COLUMN_HEADINGS =
   /^(?:ページ|事業名|事業|期間|[HＨ][0-9０-９]+決算|（千円）|21財団への|補助・委託|\(△は予算の一部|を補助委託）|緊急|雇用|重点|主要|成果|担当課等|基本方針)+$/;
 const SUM = new RegExp(`^(小計|合計|〃[（(]再掲含む。?[）)])(${AMOUNT})$`);
 const AGGREGATE = new RegExp(`^(([①-⑳])の各事業[（(]再掲[）)])\\s*(${AMOUNT}|${DASH})$`);
-const ROW = new RegExp(
-  `^(.+?)\\s+((?:[${CIRCLES}]\\s+){0,2})(${AMOUNT}|${DASH})\\s+([SHＳＨ]?\\d{1,2}(?:-(?:[SHＳＨ]?\\d{1,2})?)?)\\s+` +
-    `((?:[${CIRCLES}△緊]\\s+)*)([^\\d\\s${CIRCLES}△緊].*?)\\s+(\\d{1,3})$`,
-  's',
-);
-/** Figures of a row within a name: two rows have run together, the first without its page. */
-const RUN_TOGETHER = new RegExp(`[${CIRCLES}△]|\\s(?:${AMOUNT}|${DASH})\\s+\\d{1,2}[-\\s]`);
 /** The longest row of the list has five lines; more without a page number is no row. */
 const MOST_LINES = 8;
 
@@ -107,7 +80,7 @@ export function parseListTable(lines: readonly ReportLine[], pillarTitles: reado
     const columnHeading = COLUMN_HEADINGS.test(dense);
     if (sum || aggregate || columnHeading || POLICY_TITLE.test(text)) {
       closeHeading();
-      if (pending[0]) throw unreadable(pending);
+      if (pending[0]) throw unreadableRow(pending);
       if (sum) totalThousandYen = readSum(subtotals, sum) ?? totalThousandYen;
       if (aggregate) aggregates.push(readAggregate(aggregate, subtotals.length + 1, line));
       continue;
@@ -115,7 +88,7 @@ export function parseListTable(lines: readonly ReportLine[], pillarTitles: reado
     let rest = text;
     if (/^[・･]/.test(text)) {
       closeHeading();
-      if (pending[0]) throw unreadable(pending);
+      if (pending[0]) throw unreadableRow(pending);
       const fused = findFusedHeading(text.slice(1), pillarTitles);
       if (!fused) {
         heading = text.slice(1);
@@ -138,17 +111,13 @@ export function parseListTable(lines: readonly ReportLine[], pillarTitles: reado
       pending = [];
       pillarTitle = null;
     } else if (pending.length >= MOST_LINES) {
-      throw unreadable(pending);
+      throw unreadableRow(pending);
     }
   }
   closeHeading();
-  if (pending[0]) throw unreadable(pending);
+  if (pending[0]) throw unreadableRow(pending);
   if (totalThousandYen === null) throw new ReportError('subtotal-missing', { line: lines.at(-1)?.number });
   return { rows, aggregates, subtotals, totalThousandYen, displacedHeadings };
-}
-
-function unreadable(lines: readonly ReportLine[]): ReportError {
-  return new ReportError('row-unreadable', { line: lines[0]?.number }, lines[0]?.text);
 }
 
 /** Notes a subtotal with its policy; gives the amount when the sum is the table's total. */
@@ -174,45 +143,6 @@ function findFusedHeading(text: string, titles: readonly string[]): { title: str
     if (rest) return { title, rest };
   }
   return undefined;
-}
-
-function readRow(lines: readonly ReportLine[], policy: number, pillarTitle: string | null): PrintedRow | undefined {
-  const [first] = lines;
-  const match = ROW.exec(lines.map(({ text }) => text).join('\n'));
-  if (!match || !first) return undefined;
-  const [, name = '', circles = '', cost = '', period = '', marks = '', department = '', page = ''] = match;
-  const place = { page: Number(page), line: first.number };
-  const parsedPeriod = parsePeriod(period);
-  const costThousandYen = parseAmount(cost);
-  if (RUN_TOGETHER.test(name)) throw unreadable(lines);
-  if (!parsedPeriod) throw new ReportError('period-unreadable', place, period);
-  if (costThousandYen === undefined) throw new ReportError('row-unreadable', place, cost);
-  const printedName = name.split('\n').reduce(joinWrapped).replace(/\s+/g, ' ');
-  return {
-    line: first.number,
-    policy,
-    page: place.page,
-    printedName,
-    name: printedName.replace(REPEAT_MARK, ''),
-    repeat: REPEAT_MARK.test(printedName),
-    marks: readMarks(circles, marks),
-    costThousandYen,
-    period: parsedPeriod,
-    department: department.replace(/\s/g, ''),
-    pillarTitle,
-  };
-}
-
-/** Two circles before the cost are priority and main result; a lone one may be either. */
-function readMarks(circles: string, marks: string): Marks {
-  const count = circles.replace(/\s/g, '').length;
-  const state = count === 2 ? 'yes' : count === 0 ? 'no' : 'unknown';
-  return {
-    priority: state,
-    mainResult: state,
-    foundation: marks.includes('△') ? 'part' : new RegExp(`[${CIRCLES}]`).test(marks) ? 'full' : 'none',
-    emergencyEmployment: marks.includes('緊'),
-  };
 }
 
 function circledNumber(circled: string): number {

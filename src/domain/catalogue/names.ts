@@ -1,5 +1,5 @@
 import { foldText } from '../canonical/text.ts';
-import type { PrintedRow } from './list-table.ts';
+import type { PrintedRow } from './list-row.ts';
 import type { PrintedSheet } from './sheet.ts';
 
 /** A programme's name and its other spellings. */

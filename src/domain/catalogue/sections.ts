@@ -1,5 +1,4 @@
 import { eraYear } from '../canonical/dates.ts';
-import { foldText } from '../canonical/text.ts';
 import { ReportError } from './report-error.ts';
 import { readLines, type ReportLine } from './report-lines.ts';
 
@@ -62,11 +61,15 @@ export function splitSections(text: string): ReportSections {
 function findInOrder(lines: readonly ReportLine[], headings: readonly string[]): number[] {
   const starts: number[] = [];
   for (const heading of headings) {
-    const wanted = foldText(heading);
+    const wanted = withoutSpaces(heading);
     const from = (starts.at(-1) ?? -1) + 1;
-    const start = lines.findIndex(({ text }, index) => index >= from && foldText(text) === wanted);
+    const start = lines.findIndex(({ text }, index) => index >= from && withoutSpaces(text) === wanted);
     if (start < 0) throw new ReportError('section-missing', { line: lines[from]?.number }, heading);
     starts.push(start);
   }
   return starts;
+}
+
+function withoutSpaces(text: string): string {
+  return text.replace(/\s/g, '');
 }

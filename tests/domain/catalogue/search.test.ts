@@ -45,6 +45,12 @@ describe('searchProgrammes', () => {
     expect(pagesFor('人づくりグループ')).toEqual([31, 32]);
   });
 
+  it('finds a programme by a former name and by what it achieved, after those that have it in their name', () => {
+    expect(pagesFor('若年者ワンストップサービス')).toEqual([21]);
+    expect(pagesFor('メールマガジン')).toEqual([51]);
+    expect(pagesFor('建設産業再生・活性化')).toEqual([56, 117]);
+  });
+
   it('filters by policy, also where a programme is listed again, by pillar and department', () => {
     expect(pagesFor('', { policy: 8 })).toEqual([148, 149, 150, 151, 152, 153]);
     expect(pagesFor('', { policy: 2 })).toHaveLength(24);
