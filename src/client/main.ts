@@ -2,6 +2,7 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';
 import { useSessionStore } from './features/session/session-store.ts';
+import { tellFailure, tellPageFailure } from './features/shell/failure-notice.ts';
 import { listenForInstallation } from './features/shell/installation.ts';
 import { restorePreferences } from './features/shell/preferences.ts';
 import { watchForUpdates } from './features/shell/updates.ts';
@@ -12,10 +13,14 @@ listenForInstallation();
 restorePreferences();
 
 const app = createApp(App).use(createPinia());
+app.config.errorHandler = tellFailure;
+
 const session = useSessionStore();
 // The person's database has to be open before the first page reads from it.
-await session.restore();
+await session.restore().catch(tellFailure);
 
-app.use(createAppRouter({ isSignedIn: () => session.isSignedIn, can: session.can })).mount('#app');
+const router = createAppRouter({ isSignedIn: () => session.isSignedIn, can: session.can });
+router.onError(tellPageFailure);
+app.use(router).mount('#app');
 
 watchForUpdates();

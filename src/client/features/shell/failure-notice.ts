@@ -1,0 +1,27 @@
+import { defineMessages, useMessages } from '#ui/messages.ts';
+import { useToasts } from '#ui/toasts.ts';
+
+const t = useMessages(
+  defineMessages({
+    ja: {
+      failed: 'うまくいきませんでした。もう一度お試しください。',
+      page: 'この画面を開けませんでした。通信できる所でもう一度お試しください。',
+    },
+    en: {
+      failed: 'That did not work. Please try again.',
+      page: 'This screen could not be opened. Please try again where there is a connection.',
+    },
+  }),
+);
+
+/** The last net: what no part of the app expected is told to the person and kept for whoever debugs. */
+export function tellFailure(error: unknown): void {
+  console.error(error);
+  useToasts().showToast({ tone: 'danger', text: t('failed') });
+}
+
+/** A page's files could not be fetched: possible only before the app is wholly on the device. */
+export function tellPageFailure(error: unknown): void {
+  console.error(error);
+  useToasts().showToast({ tone: 'danger', text: t('page') });
+}
