@@ -1,5 +1,4 @@
-import { defineStore } from 'pinia';
-import { computed, ref, shallowRef } from 'vue';
+import { computed, onScopeDispose, reactive, ref, shallowRef } from 'vue';
 import type { ColumnMapping, ImportField } from '#domain/casework/account-import-columns.ts';
 import type { ImportPlan, KnownAccount, MatchedRow } from '#domain/casework/account-import.ts';
 import { useCodeLabels } from '#client/storage/code-labels.ts';
@@ -18,11 +17,11 @@ export interface ImportOutcome {
 }
 
 /**
- * One import of a company list: file, columns, dry run, writing. It goes on while the
- * person looks at another page; nothing is on the device before the last step, and then
- * everything at once.
+ * One import of a company list: file, columns, dry run, writing. Nothing is on the device
+ * before the last step, and then everything at once; leaving the page before forgets the
+ * list, leaving it while writing lets the writing end.
  */
-export const useImportStore = defineStore('import', () => {
+export function useAccountImport() {
   const workspace = useWorkspace();
   const { db } = workspace;
   const codes = useCodeLabels();
@@ -190,9 +189,11 @@ export const useImportStore = defineStore('import', () => {
     step.value = 'file';
   }
 
-  return {
+  onScopeDispose(() => channel?.close());
+
+  return reactive({
     step, fileName, file, fileFault, mapping, leaveUnreadableEmpty, plan, skippedRows, isBusy, hasFailed, done, outcome,
     isReady, isUnready, updatedRows, writeCount,
     readFile, setColumn, check, cancelCheck, toggleRow, toggleAllRows, writeAll, startOver,
-  };
-});
+  });
+}
