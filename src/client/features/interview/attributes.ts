@@ -1,0 +1,40 @@
+import type { Json } from '#domain/canonical/json.ts';
+import type { Account } from '#domain/casework/model.ts';
+import { findItem, type Questionnaire } from '#domain/questionnaire/model.ts';
+
+/** The attributes of group F that a company's record keeps by the same codes. */
+const ATTRIBUTES = ['industry', 'employees', 'sales', 'municipality'] as const;
+export type Attribute = (typeof ATTRIBUTES)[number];
+
+/** An attribute that the company gave otherwise than its record has it. */
+export interface AttributeDifference {
+  attribute: Attribute;
+  /** The code on file; absent while the record has none. */
+  onFile: string | undefined;
+  given: string;
+}
+
+/** The answers that a company's record knows already, as far as the questionnaire offers them. */
+export function listKnownAnswers(questionnaire: Questionnaire, account: Partial<Account>): [Attribute, string][] {
+  return ATTRIBUTES.flatMap((attribute): [Attribute, string][] => {
+    const code = account[attribute];
+    return code !== undefined && isOffered(questionnaire, attribute, code) ? [[attribute, code]] : [];
+  });
+}
+
+/** What the answers say differently from the company's record, or beyond it. */
+export function listDifferences(
+  questionnaire: Questionnaire,
+  account: Partial<Account>,
+  answers: Readonly<Record<string, Json>>,
+): AttributeDifference[] {
+  return ATTRIBUTES.flatMap((attribute) => {
+    const given = answers[attribute];
+    if (typeof given !== 'string' || given === account[attribute] || !isOffered(questionnaire, attribute, given)) return [];
+    return [{ attribute, onFile: account[attribute], given }];
+  });
+}
+
+function isOffered(questionnaire: Questionnaire, itemCode: string, code: string): boolean {
+  return findItem(questionnaire, itemCode)?.options?.some((option) => option.code === code) ?? false;
+}
