@@ -1,0 +1,71 @@
+import { tokyoInstant, tokyoDate, addDays, type Instant } from '#domain/canonical/dates.ts';
+import { uuidV7 } from '#domain/canonical/uuid.ts';
+import type { SurveyResponse } from '#domain/casework/model.ts';
+import type { Answers, Questionnaire } from '#domain/questionnaire/model.ts';
+import { SeededRandom } from '#domain/sampling/seeded-random.ts';
+import type { Survey } from '#protocol/documents.ts';
+import { inventAnswers } from './answers.ts';
+import { inventVisits, leadFromAnswers, type DemoAccount, type DemoRecord } from './casework.ts';
+import { inventCompanies } from './companies.ts';
+import type { DemoPerson } from './people.ts';
+
+/** The survey of the report: 7,500 companies asked, 1,260 answers. */
+export const DEMO_ACCOUNTS = 7_500;
+export const DEMO_RESPONSES = 1_260;
+
+/** What the invented data set is made from; the same input gives the same data. */
+export interface DemoInput {
+  seed: number;
+  now: Instant;
+  questionnaire: Questionnaire;
+  survey: Survey;
+  people: readonly DemoPerson[];
+  programmeKeys: string[];
+}
+
+/** The invented data set of questionnaire.md: accounts, responses, a week of visits, leads and promises. */
+export function inventDataSet({ seed, now, questionnaire, survey, people, programmeKeys }: DemoInput): DemoRecord[] {
+  const random = new SeededRandom(seed);
+  const startMs = Date.parse(now) - 60 * 86_400_000;
+  let made = 0;
+  const newId = (): string => uuidV7(startMs + (made += 1), (count) => random.bytes(count));
+  const office = people.find(({ role }) => role === 'office')!;
+  const coordinators = people.filter(({ role }) => role === 'coordinator');
+  const context = { random, newId, now, coordinators, programmeKeys };
+
+  const importedAt = new Date(startMs).toISOString();
+  const accounts: DemoAccount[] = inventCompanies(random, DEMO_ACCOUNTS).map((company) => ({ id: newId(), company }));
+  const responses = random.shuffle(accounts).slice(0, DEMO_RESPONSES).map((account) => {
+    const day = addDays(tokyoDate(now), -5 - Math.floor(random.next() ** 2 * 35));
+    const submittedAt = tokyoInstant(day, `${String(9 + random.below(9)).padStart(2, '0')}:${String(random.below(60)).padStart(2, '0')}`);
+    const answers = inventAnswers(random, questionnaire, account.company);
+    return { account, id: newId(), answers, submittedAt };
+  });
+  return [
+    ...accounts.map(({ id, company }) => ({ collection: 'accounts' as const, id, fields: company, madeBy: office.userId, madeAt: importedAt })),
+    ...responses.map(({ account, id, answers, submittedAt }) => ({
+      collection: 'responses' as const,
+      id,
+      fields: toResponse(survey, account.id, answers, submittedAt),
+      madeBy: office.userId,
+      madeAt: submittedAt,
+    })),
+    ...responses.flatMap((response) => leadFromAnswers(context, response.account, response) ?? []),
+    ...inventVisits(context, accounts),
+  ];
+}
+
+function toResponse(survey: Survey, accountId: string, answers: Answers, submittedAt: Instant): SurveyResponse {
+  return {
+    surveyId: survey.id,
+    questionnaireId: survey.questionnaireId,
+    questionnaireRevision: survey.questionnaireRevision,
+    accountId,
+    channel: 'paper',
+    startedAt: submittedAt,
+    submittedAt,
+    disposition: 'complete',
+    answers,
+    invented: true,
+  };
+}

@@ -1,0 +1,199 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Account, SurveyResponse } from '#domain/casework/model.ts';
+import { parseQuestionnaire } from '#domain/questionnaire/validate.ts';
+import { getItem, type Questionnaire } from '#domain/questionnaire/model.ts';
+import { computeDisposition } from '#domain/interview/completeness.ts';
+import { startInterview } from '#domain/interview/interview.ts';
+import { foldCompanyName } from '#domain/canonical/text.ts';
+import type { Survey } from '#protocol/documents.ts';
+import { inventDataSet } from '#cli/demo/data-set.ts';
+import { installRecords } from '#cli/demo/install.ts';
+import { installPeople, type DemoPerson } from '#cli/demo/people.ts';
+import type { DemoRecord } from '#cli/demo/casework.ts';
+import { insertCentre } from '#server/database/centres.ts';
+import { describeOnBothDatabases } from '#tests/support/databases.ts';
+
+const NOW = '2026-11-20T01:00:00.000Z';
+const questionnaire: Questionnaire = parseQuestionnaire(JSON.parse(readFileSync('seeds/questionnaire.json', 'utf8')));
+const survey = JSON.parse(readFileSync('seeds/survey.json', 'utf8')) as Survey;
+const PEOPLE: DemoPerson[] = (['administrator', 'manager', 'office', 'coordinator', 'coordinator', 'coordinator'] as const).map(
+  (role, index) => ({ userId: `user-${index}`, name: `人${index}`, email: `p${index}@demo.example`, role, password: '' }),
+);
+const records = inventDataSet({ seed: 20_261_120, now: NOW, questionnaire, survey, people: PEOPLE, programmeKeys: ['p014', 'p019', 'p020'] });
+
+interface Answered {
+  isUrban: boolean;
+  answers: Record<string, unknown>;
+}
+
+describe('the invented data set', () => {
+  const accounts = ofCollection('accounts') as DemoRecord<'accounts'>[];
+  let answered: Answered[];
+
+  beforeAll(() => {
+    const places = getItem(questionnaire, 'municipality').options ?? [];
+    answered = (ofCollection('responses') as DemoRecord<'responses'>[]).map(({ fields }) => {
+      const answers = fields.answers ?? {};
+      const place = places.find(({ code }) => code === answers['municipality']);
+      return { isUrban: place?.attributes?.['urban'] === 'city', answers };
+    });
+  });
+
+  it('has 7,500 companies with names of their own and 1,260 complete responses, all marked as invented', () => {
+    expect(accounts).toHaveLength(7_500);
+    expect(answered).toHaveLength(1_260);
+    expect(new Set(accounts.map(({ fields }) => fields.name)).size).toBe(7_500);
+    expect(accounts.every(({ fields }) => (fields as Account).invented)).toBe(true);
+    const responses = ofCollection('responses').map(({ fields }) => fields as SurveyResponse);
+    expect(responses.every(({ invented, disposition }) => invented && disposition === 'complete')).toBe(true);
+    const dispositions = new Set(answered.map(({ answers }) => computeDisposition(startInterview(questionnaire, answers as never))));
+    expect(dispositions).toEqual(new Set(['complete']));
+  });
+
+  it('keeps the companies apart also without their legal forms, for the most part', () => {
+    const names = new Set(accounts.map(({ fields }) => foldCompanyName(fields.name ?? '')));
+    expect(names.size).toBeGreaterThan(4_000);
+  });
+
+  it('is the same for the same seed', () => {
+    const again = inventDataSet({ seed: 20_261_120, now: NOW, questionnaire, survey, people: PEOPLE, programmeKeys: ['p014', 'p019', 'p020'] });
+    expect(again).toEqual(records);
+  });
+
+  it('gives about a week of visits, leads and promises', () => {
+    expect(ofCollection('visits').length).toBeGreaterThan(40);
+    expect(ofCollection('nextSteps').length).toBeGreaterThan(15);
+    expect(ofCollection('leads').length).toBeGreaterThan(30);
+  });
+
+  describe('answers as the report found', () => {
+    it('has awareness and use higher in cities, mid-size companies and manufacturing', () => {
+      for (const group of [isUrban, isMidSize, isManufacturer]) {
+        expect(shareOf(isAware, group)).toBeGreaterThan(shareOf(isAware, not(group)) + 0.05);
+        expect(shareOf(isUser, group)).toBeGreaterThan(shareOf(isUser, not(group)) + 0.03);
+      }
+    });
+
+    it('has three quarters of the users satisfied, most of all in living services', () => {
+      expect(shareOf(isSatisfied, isUser)).toBeCloseTo(0.75, 1);
+      const inLiving = shareOf(isSatisfied, (response) => isUser(response) && response.answers['industry'] === 'living');
+      expect(inLiving).toBeGreaterThan(shareOf(isSatisfied, isUser) + 0.05);
+    });
+
+    it('has about 60 % of those who never used it not knowing the centre or its support', () => {
+      const share = shareOf(({ answers }) => chose(answers['nonuse_reasons'], 'not_known'), ({ answers }) => Array.isArray(answers['nonuse_reasons']));
+      expect(share).toBeGreaterThan(0.55);
+      expect(share).toBeLessThan(0.65);
+    });
+
+    it('has a quarter wishing for support: more in the counties, mid-size, manufacturing, users and the satisfied', () => {
+      expect(shareOf(wishes, () => true)).toBeGreaterThan(0.22);
+      expect(shareOf(wishes, () => true)).toBeLessThan(0.29);
+      expect(shareOf(wishes, not(isUrban))).toBeGreaterThan(shareOf(wishes, isUrban) + 0.03);
+      for (const group of [isMidSize, isManufacturer, isUser, isSatisfied]) {
+        expect(shareOf(wishes, group)).toBeGreaterThan(shareOf(wishes, not(group)) + 0.05);
+      }
+    });
+
+    it('has labour, sales, finance, productivity and succession as the five leading issues, in that order', () => {
+      expect(rank('issues').slice(0, 5)).toEqual(['labour', 'sales', 'finance', 'productivity', 'succession']);
+    });
+
+    it('has advice, revitalisation, experts and the challenge fund as the programmes most used', () => {
+      expect(rank('programmes').slice(0, 4)).toEqual(['advice', 'revitalisation', 'expert', 'challenge_fund']);
+    });
+
+    it('has the foundation and the chambers most wanted, among the top three for nearly every issue', () => {
+      const counts: Record<string, Record<string, number>> = {};
+      for (const { answers } of answered) {
+        const wanted = answers['institutions'];
+        if (typeof wanted !== 'object' || wanted === null || 'missing' in wanted) continue;
+        for (const [issue, codes] of Object.entries(wanted as Record<string, string[]>)) {
+          const ofIssue = (counts[issue] ??= {});
+          for (const code of codes) ofIssue[code] = (ofIssue[code] ?? 0) + 1;
+        }
+      }
+      const issues = Object.values(counts);
+      for (const code of ['foundation', 'chamber']) {
+        const inTopThree = issues.filter((ofIssue) => top(ofIssue, 3).includes(code)).length;
+        expect(inTopThree).toBeGreaterThanOrEqual(issues.length - 2);
+      }
+    });
+
+    it('has every direction found necessary by a good number', () => {
+      for (const row of ['iot_ai', 'outside_demand', 'open_innovation']) {
+        const share = shareOf(({ answers }) => {
+          const given = (answers['directions'] as Record<string, string>)[row];
+          return given === 'necessary' || given === 'somewhat';
+        }, () => true);
+        expect(share).toBeGreaterThan(0.25);
+      }
+    });
+  });
+
+  const isUrban = (response: Answered): boolean => response.isUrban;
+  const isMidSize = ({ answers }: Answered): boolean => answers['employees'] === 'e21_50' || answers['employees'] === 'e51_100';
+  const isManufacturer = ({ answers }: Answered): boolean => answers['industry'] === 'manufacturing';
+  const isAware = ({ answers }: Answered): boolean => answers['awareness'] !== 'unknown';
+  const isUser = ({ answers }: Answered): boolean => answers['used'] === 'current' || answers['used'] === 'past';
+  const isSatisfied = ({ answers }: Answered): boolean => answers['satisfaction'] === 'satisfied' || answers['satisfaction'] === 'somewhat_satisfied';
+  const wishes = ({ answers }: Answered): boolean => answers['consultation'] === 'now' || answers['consultation'] === 'within_year';
+
+  function shareOf(what: (response: Answered) => boolean, among: (response: Answered) => boolean): number {
+    const group = answered.filter(among);
+    return group.filter(what).length / group.length;
+  }
+
+  function rank(code: string): string[] {
+    const counts: Record<string, number> = {};
+    for (const { answers } of answered) {
+      for (const option of Array.isArray(answers[code]) ? (answers[code] as string[]) : []) counts[option] = (counts[option] ?? 0) + 1;
+    }
+    return top(counts, 20);
+  }
+});
+
+describeOnBothDatabases('npm run demo', (getDatabase) => {
+  it('installs people and records as any device would, and gives new passwords when run again', async () => {
+    const { db } = getDatabase();
+    const clock = (): number => Date.parse(NOW);
+    await insertCentre(db, { id: 'demo-centre', name: 'デモ', epoch: 'e', createdAt: NOW });
+    const people = await installPeople(getDatabase(), 'demo-centre', clock);
+    expect(people.map(({ role }) => role)).toEqual(['administrator', 'manager', 'office', 'coordinator', 'coordinator', 'coordinator']);
+
+    const some = inventDataSet({ seed: 1, now: NOW, questionnaire, survey, people, programmeKeys: ['p014'] }).slice(-200);
+    const seen: number[] = [];
+    await installRecords(getDatabase(), { centreId: 'demo-centre', userId: people[0]!.userId, clock }, some, (done) => seen.push(done));
+    const { count } = await db
+      .selectFrom('records')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('centre_id', '=', 'demo-centre')
+      .executeTakeFirstOrThrow();
+    expect(Number(count)).toBe(200);
+    expect(seen.at(-1)).toBe(200);
+
+    const again = await installPeople(getDatabase(), 'demo-centre', clock);
+    expect(again.map(({ userId }) => userId)).toEqual(people.map(({ userId }) => userId));
+    expect(again[0]!.password).not.toBe(people[0]!.password);
+  });
+});
+
+function ofCollection(collection: DemoRecord['collection']): DemoRecord[] {
+  return records.filter((record) => record.collection === collection);
+}
+
+function chose(answer: unknown, option: string): boolean {
+  return Array.isArray(answer) && answer.includes(option);
+}
+
+function not(group: (response: Answered) => boolean): (response: Answered) => boolean {
+  return (response) => !group(response);
+}
+
+function top(counts: Record<string, number>, limit: number): string[] {
+  return Object.entries(counts)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, limit)
+    .map(([code]) => code);
+}
