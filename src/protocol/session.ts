@@ -29,7 +29,9 @@ export interface StaffMember {
 }
 
 const email = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email(), v.maxLength(254));
-const personName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
+// Control characters and half characters (lone surrogates) have no place in a name, nor in every database.
+const nameText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100), v.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'not plain text'));
+const expertise = v.pipe(v.array(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/, 'not a code'))), v.maxLength(50));
 // Length and commonness are judged by the server's password rule, with its own problem codes.
 const password = v.pipe(v.string(), v.maxLength(256));
 
@@ -39,23 +41,23 @@ export const signInSchema = v.object({ email, password });
 export const firstAdministratorSchema = v.object({
   email,
   password,
-  name: personName,
-  centreName: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)),
+  name: nameText,
+  centreName: nameText,
 });
 /** `POST /api/links/:token` for a link that sets a person's (first or forgotten) password. */
 export const setPasswordSchema = v.object({ password });
 /** `POST /api/people` */
 export const createPersonSchema = v.object({
   email,
-  name: personName,
+  name: nameText,
   role: v.picklist(ROLES),
-  expertise: v.optional(v.array(v.string()), []),
+  expertise: v.optional(expertise, []),
 });
 /** `PATCH /api/people/:userId` */
 export const updatePersonSchema = v.object({
-  name: v.optional(personName),
+  name: v.optional(nameText),
   role: v.optional(v.picklist(ROLES)),
-  expertise: v.optional(v.array(v.string())),
+  expertise: v.optional(expertise),
   active: v.optional(v.boolean()),
 });
 

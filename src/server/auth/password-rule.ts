@@ -45,9 +45,7 @@ function isForeseeable(password: string, ownWords: readonly string[]): boolean {
   const stripped = [...words]
     .sort((a, b) => b.length - a.length)
     .reduce((rest, word) => rest.replaceAll(word, ' '), unleet(folded, words));
-  const unforeseen = withoutWalks(stripped)
-    .replace(/(.)\1+/gu, '$1')
-    .replace(/(?:19|20)\d\d|[\s\W_]/gu, '');
+  const unforeseen = withoutWalks(stripped.replace(/(.)\1+/gu, '$1')).replace(/(?:19|20)\d\d|[^\p{L}\p{N}]/gu, '');
   return [...unforeseen].length < MIN_UNFORESEEN_LENGTH || new Set(folded).size < MIN_UNFORESEEN_LENGTH;
 }
 

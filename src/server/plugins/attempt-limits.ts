@@ -1,5 +1,5 @@
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { countAttempt } from '../database/rate-limits.ts';
 import { Problem } from '../problem.ts';
 
@@ -13,8 +13,8 @@ export interface AttemptLimit {
   keyOf: (request: FastifyRequest) => string;
 }
 
-/** @throws Problem `too-many-requests` when the limit is exceeded. */
-export type LimitAttempts = (request: FastifyRequest) => Promise<void>;
+/** @throws Problem `too-many-requests` when the limit is exceeded; `Retry-After` then says for how long. */
+export type LimitAttempts = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
 /** Makes limits of attempts possible that all servers on one database count together. */
 export async function addAttemptLimits(app: FastifyInstance): Promise<void> {
@@ -44,8 +44,10 @@ export function createAttemptLimit(app: FastifyInstance, { name, max, windowMs, 
     timeWindow: windowMs,
     keyGenerator: (request) => `${name}:${keyOf(request)}`,
   });
-  return async (request) => {
+  return async (request, reply) => {
     const result = await count(request);
-    if (!result.isAllowed && result.isExceeded) throw new Problem('too-many-requests');
+    if (result.isAllowed || !result.isExceeded) return;
+    void reply.header('retry-after', result.ttlInSeconds);
+    throw new Problem('too-many-requests');
   };
 }

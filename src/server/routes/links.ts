@@ -21,8 +21,8 @@ export async function linkRoutes(app: FastifyInstance): Promise<void> {
     keyOf: (request) => request.ip,
   });
 
-  app.get('/links/:token', { config: { action: 'public' } }, async (request): Promise<LinkResponse> => {
-    await limitAddress(request);
+  app.get('/links/:token', { config: { action: 'public' } }, async (request, reply): Promise<LinkResponse> => {
+    await limitAddress(request, reply);
     const link = await getUsableLink(app, parseInput(parametersSchema, request.params).token);
     const { purpose, expiresAt } = link;
     if (purpose === 'first-administrator') return { purpose, expiresAt };
@@ -31,7 +31,7 @@ export async function linkRoutes(app: FastifyInstance): Promise<void> {
   });
 
   app.post('/links/:token', { config: { action: 'public' } }, async (request, reply) => {
-    await limitAddress(request);
+    await limitAddress(request, reply);
     const link = await getUsableLink(app, parseInput(parametersSchema, request.params).token);
     if (link.purpose === 'first-administrator') {
       const input = parseInput(firstAdministratorSchema, request.body);

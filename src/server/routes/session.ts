@@ -28,9 +28,9 @@ export async function sessionRoutes(app: FastifyInstance): Promise<void> {
   });
 
   app.post('/sign-in', { config: { action: 'public' } }, async (request, reply) => {
-    await limitAddress(request);
+    await limitAddress(request, reply);
     const credentials = parseInput(signInSchema, request.body);
-    await limitPerson(request);
+    await limitPerson(request, reply);
     return signIn(app, request, reply, credentials);
   });
 

@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { cookieOf, createTestApp, TEST_PASSWORD, type TestApp } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
+
+const MINUTE_MS = 60_000;
 
 describeOnBothDatabases('signing in', (getDatabase) => {
   let test: TestApp;
+  let nowMs = Date.now();
   beforeAll(async () => {
-    test = await createTestApp(getDatabase());
+    test = await createTestApp(getDatabase(), { clock: () => nowMs });
   });
   afterAll(() => test.app.close());
+
+  const signIn = (email: string, password: string, remoteAddress = '192.0.2.1') =>
+    test.app.inject({ method: 'POST', url: '/api/sign-in', payload: { email, password }, remoteAddress });
 
   it('tells who is signed in, where, and what the time is', async () => {
     const { request, person } = await test.as('coordinator');
@@ -15,8 +21,83 @@ describeOnBothDatabases('signing in', (getDatabase) => {
     expect(response.json()).toEqual({
       user: { id: person.userId, name: 'coordinatorの人', email: person.email, role: 'coordinator', language: 'ja' },
       centre: { id: test.centreId, name: '支援センター' },
-      serverTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      serverTime: new Date(nowMs).toISOString(),
     });
     expect(response.headers['cache-control']).toBe('no-store');
+  });
+
+  it('sets a cookie for 30 days that scripts cannot read and other sites cannot send', async () => {
+    const response = await signIn(test.people.office.email, TEST_PASSWORD);
+    expect(response.headers['set-cookie']).toMatch(
+      /^banso\.session_token=[^;]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/,
+    );
+    expect(response.json()).toMatchObject({ user: { role: 'office' } });
+  });
+
+  it('takes an address in any case and width of space around it', async () => {
+    const response = await signIn(` ${test.people.office.email.toUpperCase()} `, TEST_PASSWORD);
+    expect(response.statusCode).toBe(200);
+  });
+
+  it('does not tell a wrong password from an unknown address', async () => {
+    const answers = await Promise.all([
+      signIn(test.people.office.email, 'not the password'),
+      signIn('nobody@example.jp', TEST_PASSWORD),
+    ]);
+    for (const answer of answers) {
+      expect(answer.json()).toMatchObject({ status: 401, code: 'wrong-credentials' });
+      expect(answer.headers['set-cookie']).toBeUndefined();
+    }
+    expect(answers[0].body).toBe(answers[1].body);
+  });
+
+  it('ends with signing out, for that device only', async () => {
+    const person = await test.addPerson('coordinator');
+    const [phone, tablet] = [await test.signIn(person), await test.signIn(person)];
+    const response = await phone.request({ method: 'POST', url: '/api/sign-out', payload: {} });
+    expect(response.statusCode).toBe(204);
+    expect(response.cookies).toContainEqual(expect.objectContaining({ name: 'banso.session_token', value: '', maxAge: 0 }));
+    expect((await phone.request({ url: '/api/session' })).json()).toMatchObject({ code: 'not-signed-in' });
+    expect((await tablet.request({ url: '/api/session' })).statusCode).toBe(200);
+  });
+
+  it.each(['banso.session_token=forged', 'banso.session_token=a.b', 'banso.session_token=%00; x', ';;;', '='])(
+    'is not replaced by a forged cookie: %s',
+    async (cookie) => {
+      const response = await test.app.inject({ url: '/api/session', headers: { cookie } });
+      expect(response.json()).toMatchObject({ status: 401, code: 'not-signed-in' });
+    },
+  );
+
+  it('is refused for a while after ten attempts on one person, wherever they come from', async () => {
+    const { email } = await test.addPerson('coordinator');
+    for (let attempt = 1; attempt <= 10; attempt += 1) {
+      expect((await signIn(email, 'not the password', `192.0.2.${attempt}`)).statusCode).toBe(401);
+    }
+    const refused = await signIn(email, TEST_PASSWORD, '192.0.2.99');
+    expect(refused.json()).toMatchObject({ status: 429, code: 'too-many-requests' });
+    expect(refused.headers['retry-after']).toBe('900');
+    nowMs += 15 * MINUTE_MS;
+    expect((await signIn(email, TEST_PASSWORD)).statusCode).toBe(200);
+  });
+
+  it('is refused for a while after sixty attempts from one address', async () => {
+    const from = '198.51.100.7';
+    const answers = await Promise.all(
+      Array.from({ length: 61 }, (_, index) => signIn(`guess ${index}`, '', from)),
+    );
+    expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(1);
+    expect((await signIn(test.people.manager.email, TEST_PASSWORD, '198.51.100.8')).statusCode).toBe(200);
+  });
+
+  it('is over at once for someone who has left, on every device', async () => {
+    const person = await test.addPerson('coordinator');
+    const { cookie } = await test.signIn(person);
+    const { request } = await test.as('administrator');
+    await request({ method: 'PATCH', url: `/api/people/${person.userId}`, payload: { active: false } });
+    expect((await test.app.inject({ url: '/api/session', headers: { cookie } })).statusCode).toBe(401);
+    const again = await signIn(person.email, TEST_PASSWORD);
+    expect(again.json()).toMatchObject({ code: 'wrong-credentials' });
+    expect(cookieOf(again)).toBe('');
   });
 });
