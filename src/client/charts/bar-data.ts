@@ -1,0 +1,56 @@
+/** One value of a chart, with the text that stands beside its bar; `null` draws none. */
+export interface BarValue {
+  percent: number | null;
+  text: string;
+}
+
+/** A series: one bar, or one segment of a bar, in each category. */
+export interface BarSeries {
+  label: string;
+  /** Drawn in grey: no answer. */
+  isMuted?: boolean;
+  /** One per category. */
+  values: BarValue[];
+}
+
+/** Horizontal bars: `stacked` to 100 %, one bar a category, or side by side. */
+export interface BarChartData {
+  layout: 'stacked' | 'grouped';
+  categories: string[];
+  series: BarSeries[];
+}
+
+/**
+ * A label in lines of at most so many full-width characters, Latin letters counting half;
+ * broken at spaces where there are some, else anywhere, as Japanese is.
+ */
+export function wrapLabel(label: string, maxWidth: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of label.match(/[\u0020-\u007e]+?(?:\s|$|(?=[^\u0020-\u007e]))|[^\u0020-\u007e]/gu) ?? []) {
+    if (line !== '' && widthOf(line + piece.trimEnd()) > maxWidth && !NOT_AT_START.test(piece)) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    line += piece;
+  }
+  return [...lines, line.trimEnd()].filter((text) => text !== '');
+}
+
+function widthOf(text: string): number {
+  return Array.from(text).reduce((width, character) => width + (character <= '\u007e' ? 0.5 : 1), 0);
+}
+
+/** Must not begin a line in Japanese. */
+const NOT_AT_START = /^[）」』】、。，．・ー～…]/u;
+
+const STACKED_BAR_PX = 40;
+const GROUPED_BAR_PX = 20;
+const GROUP_GAP_PX = 16;
+const LINE_PX = 18;
+
+/** The height a chart needs so that its bars and labels stand free, without legend and axis. */
+export function computeBarsHeightPx({ layout, categories, series }: BarChartData, maxLabelWidth: number): number {
+  const bars = layout === 'stacked' ? STACKED_BAR_PX : series.length * GROUPED_BAR_PX + GROUP_GAP_PX;
+  return categories.reduce((height, label) => height + Math.max(bars, wrapLabel(label, maxLabelWidth).length * LINE_PX + 8), 0);
+}
