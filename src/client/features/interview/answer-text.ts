@@ -9,6 +9,11 @@ import { listKnownOptions } from '#domain/questionnaire/references.ts';
 import { listRows } from '#domain/interview/choices.ts';
 import { itemMessages } from '#ui/items/item-messages.ts';
 
+/** A question with its number: 「問3-2 …」, 「F1 …」. */
+export function titleItem({ number, label }: Item, language: Language): string {
+  return number === undefined ? label[language] : `${itemMessages[language].number(number)} ${label[language]}`;
+}
+
 /** An answer in words, a line each; none while the item has no answer. */
 export function describeAnswer(interview: Interview, item: Item, language: Language): string[] {
   const answer = findAnswer(interview, item);

@@ -8,7 +8,7 @@ import type { InterviewSession } from './use-interview.ts';
 export interface AskingAgain {
   /** By item code. */
   problems: ComputedRef<Record<string, string[]>>;
-  hasProblems: ComputedRef<boolean>;
+  firstProblem: ComputedRef<string | undefined>;
   /** Whether one may go on now: the first time gaps are pointed out, the second time they are left. */
   mayGoOn(): boolean;
 }
@@ -27,15 +27,15 @@ export function useAskingAgain({ interview, relevance }: InterviewSession, scree
       (screen()?.items ?? []).map((item) => [item.code, checkAnswer(current, item, relevance.value).map(({ message }) => message[language.value])]),
     );
   });
-  const isFaulty = computed(() => Object.values(found.value).some((texts) => texts.length > 0));
+  const first = computed(() => Object.values(found.value).flat()[0]);
 
   return {
     problems: computed(() => (isAsked.value ? found.value : {})),
-    hasProblems: computed(() => isAsked.value && isFaulty.value),
+    firstProblem: computed(() => (isAsked.value ? first.value : undefined)),
     mayGoOn() {
       const wasAsked = isAsked.value;
       isAsked.value = true;
-      return wasAsked || !isFaulty.value;
+      return wasAsked || first.value === undefined;
     },
   };
 }

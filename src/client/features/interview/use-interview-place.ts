@@ -35,7 +35,8 @@ export function useInterviewPlace(state: {
   const view = computed<InterviewView>(() => {
     if (!state.hasResponse()) return 'start';
     if (state.isSubmitted()) return route.query['view'] === 'thanks' ? 'thanks' : 'review';
-    return route.query['view'] === 'review' ? 'review' : 'question';
+    // The thanks may be in the address a moment before the submission shows in the record.
+    return route.query['view'] === 'review' || route.query['view'] === 'thanks' ? 'review' : 'question';
   });
   const index = computed(() =>
     view.value === 'question' ? state.screens().findIndex(({ items }) => items.some(({ code }) => code === asked.value)) : -1,
