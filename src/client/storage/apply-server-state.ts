@@ -38,6 +38,8 @@ export async function applyPushResults(
       const result = results[index];
       if (!result) continue;
       if (result.status === 'rejected') {
+        // The session is another person's: the entry waits for its own person to come back.
+        if (result.code === 'made-by-other') continue;
         const { code, title, errors } = result;
         await db.outbox.put({ ...entry, state: 'quarantined', reason: { code, title, ...(errors && { errors }) } });
         continue;

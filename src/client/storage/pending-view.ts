@@ -33,6 +33,6 @@ export function toLocal({ id, revision, fields, deletedAt, conflicts, warnings }
   return withAttention({ id, revision, fields, deletedAt, conflicts: conflicts ?? [], warnings: warnings ?? [] });
 }
 
-function withAttention({ attention: _, ...record }: LocalRecord): LocalRecord {
+function withAttention({ attention: _before, ...record }: LocalRecord): LocalRecord {
   return record.conflicts.length > 0 ? { ...record, attention: 1 } : record;
 }

@@ -31,6 +31,8 @@ export async function pushOutbox(
     try {
       const answer = await server.push(deviceId, batch.map(({ change }) => change));
       await applyPushResults(db, batch, answer, now());
+      const foreign = answer.results.find((result) => result.status === 'rejected' && result.code === 'made-by-other');
+      if (foreign && 'title' in foreign) throw new ApiProblem('not-signed-in', foreign.title, 401);
       anySent = true;
       limit = undefined;
     } catch (problem) {

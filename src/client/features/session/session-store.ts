@@ -60,15 +60,16 @@ export const useSessionStore = defineStore('session', () => {
   async function signOut(): Promise<void> {
     await api.signOut().catch(() => {});
     localStorage.removeItem(STORAGE_KEY);
-    session.value = null;
     closeWorkspace();
+    startAfresh();
   }
 
   async function begin(fresh: Session): Promise<void> {
-    if (session.value && session.value.user.id !== fresh.user.id) closeWorkspace();
-    if (session.value?.user.id !== fresh.user.id) await openWorkspace(fresh);
+    const before = session.value?.user.id;
     remember(fresh);
     expired.value = false;
+    if (before === undefined) await openWorkspace(fresh);
+    else if (before !== fresh.user.id) startAfresh();
   }
 
   function remember({ user, centre }: Session): void {
@@ -76,12 +77,13 @@ export const useSessionStore = defineStore('session', () => {
     localStorage.setItem(STORAGE_KEY, JSON.stringify(session.value));
   }
 
-  function markExpired(): void {
-    expired.value = true;
-  }
-
-  return { session, expired, isSignedIn, can, restore, refresh, signIn, spendLink, signOut, markExpired };
+  return { session, expired, isSignedIn, can, restore, refresh, signIn, spendLink, signOut };
 });
+
+/** Loads the app anew: nothing of one person may stay in memory for the next. */
+function startAfresh(): void {
+  location.assign(import.meta.env.BASE_URL);
+}
 
 function readRemembered(): Session | null {
   const text = localStorage.getItem(STORAGE_KEY);

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, onScopeDispose, ref } from 'vue';
 import { ApiProblem, Unreachable } from '#client/api/http.ts';
+import { fetchSession } from '#client/api/session-api.ts';
 import { syncServer } from '#client/api/sync-api.ts';
 import { SyncSchedule, type RoundOutcome } from '#client/sync/schedule.ts';
 import { runSyncCycle } from '#client/sync/sync-cycle.ts';
@@ -59,6 +60,11 @@ export const useSyncStore = defineStore('sync', () => {
     state.value = 'syncing';
     received.value = 0;
     try {
+      // Another tab may have signed someone else in: their session must not carry this person's records.
+      if ((await fetchSession()).user.id !== workspace.session.user.id) {
+        state.value = 'signedOut';
+        return 'needsPerson';
+      }
       await exclusively(`sync-${db.name}`, async () => {
         await runSyncCycle({ db, server: syncServer, now: workspace.now }, (records) => (received.value += records));
         await refreshDocuments(db);
