@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import type { DatabaseHandle } from './database/connect.ts';
 import { addAttemptLimits } from './plugins/attempt-limits.ts';
 import { addErrors, answerError } from './plugins/errors.ts';
+import { addGracefulStop } from './plugins/graceful-stop.ts';
 import { addLanguage } from './plugins/language.ts';
 import { addOriginCheck } from './plugins/origin.ts';
 import { addRequestLog } from './plugins/request-log.ts';
@@ -21,7 +22,6 @@ import { sessionRoutes } from './routes/session.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { staticAppRoutes } from './routes/static-app.ts';
 import { syncRoutes } from './routes/sync.ts';
-
 import './services.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -63,6 +63,7 @@ export async function buildApp({ config, database, secret, logger, clock = Date.
   addLanguage(app);
   addErrors(app);
   addRequestLog(app);
+  addGracefulStop(app);
   await addSecurityHeaders(app);
   addOriginCheck(app);
   addSessions(app);
