@@ -66,10 +66,11 @@ export const useSessionStore = defineStore('session', () => {
 
   async function begin(fresh: Session): Promise<void> {
     const before = session.value?.user.id;
+    // The workspace first: the app appears as soon as somebody is signed in.
+    if (before === undefined) await openWorkspace(fresh);
     remember(fresh);
     expired.value = false;
-    if (before === undefined) await openWorkspace(fresh);
-    else if (before !== fresh.user.id) startAfresh();
+    if (before !== undefined && before !== fresh.user.id) startAfresh();
   }
 
   function remember({ user, centre }: Session): void {
