@@ -39,6 +39,35 @@ describeOnBothDatabases('signing in', (getDatabase) => {
     expect(response.statusCode).toBe(200);
   });
 
+  it.each([
+    { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' },
+    { origin: 'http://192.168.1.5:3000', host: '192.168.1.5:3000', 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' },
+    { origin: 'http://localhost:3000', cookie: 'banso.session_token=old.signature' },
+  ])('works as a browser does it, under whichever name it reaches the server: %o', async (headers) => {
+    const { email } = test.people.office;
+    const response = await test.app.inject({ method: 'POST', url: '/api/sign-in', payload: { email, password: TEST_PASSWORD }, headers });
+    expect(response.statusCode).toBe(200);
+    const signOut = await test.app.inject({ method: 'POST', url: '/api/sign-out', headers: { ...headers, cookie: cookieOf(response) } });
+    expect(signOut.statusCode).toBe(204);
+  });
+
+  it('is prolonged by being used, without anyone signing in again', async () => {
+    const { request, person } = await test.signIn(await test.addPerson('coordinator'));
+    const { db, dialect } = getDatabase();
+    const inTwoDays = new Date(Date.now() + 2 * 24 * 60 * MINUTE_MS);
+    const expiresAt = dialect === 'postgres' ? inTwoDays : inTwoDays.toISOString();
+    await db.updateTable('sessions').set({ expires_at: expiresAt }).where('user_id', '=', person.userId).execute();
+    const response = await request({ url: '/api/session' });
+    expect(response.headers['set-cookie']).toMatch(/^banso\.session_token=[^;]+; Max-Age=2592000;/);
+    const { expires_at: prolonged } = await db
+      .selectFrom('sessions')
+      .select('expires_at')
+      .where('user_id', '=', person.userId)
+      .executeTakeFirstOrThrow();
+    expect(new Date(prolonged).getTime()).toBeGreaterThan(Date.now() + 29 * 24 * 60 * MINUTE_MS);
+    expect((await request({ url: '/api/session' })).headers['set-cookie']).toBeUndefined();
+  });
+
   it('does not tell a wrong password from an unknown address', async () => {
     const answers = await Promise.all([
       signIn(test.people.office.email, 'not the password'),
