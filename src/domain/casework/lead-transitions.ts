@@ -9,8 +9,8 @@ const MOVES: Record<LeadStatus, readonly LeadStatus[]> = {
   new: ['closed'],
   assigned: ['inProgress', 'closed'],
   inProgress: ['won', 'closed'],
-  won: ['inProgress'],
-  closed: ['inProgress'],
+  won: ['inProgress', 'new'],
+  closed: ['inProgress', 'new'],
 };
 
 /** What a change of a lead's state writes; the whole merge unit, so that nothing of the old state lingers. */
@@ -31,9 +31,13 @@ export function isLeadOver({ status }: Partial<Lead>): boolean {
   return status === 'won' || status === 'closed';
 }
 
-/** The states a lead can be moved to now. Nobody works on a lead that nobody has. */
+/**
+ * The states a lead can be moved to now. Nobody works on a lead that nobody has: what is
+ * taken up again goes on with its person, or is new again without one.
+ */
 export function listLeadMoves({ status = 'new', assignedTo }: Partial<Lead>): LeadStatus[] {
-  return MOVES[status].filter((to) => to !== 'inProgress' || assignedTo !== undefined);
+  const isHad = assignedTo !== undefined;
+  return MOVES[status].filter((to) => (to === 'inProgress' ? isHad : to !== 'new' || !isHad));
 }
 
 /** Closing asks why, so that the next caller knows. */

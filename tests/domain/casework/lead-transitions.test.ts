@@ -32,6 +32,7 @@ describe('a lead', () => {
   it('can be taken up again after its end', () => {
     expect(isLeadOver({ status: 'closed' })).toBe(true);
     expect(listLeadMoves({ status: 'closed', assignedTo: 'sato' })).toEqual(['inProgress']);
+    expect(listLeadMoves({ status: 'closed' })).toEqual(['new']);
   });
 
   it('goes on in progress when another person takes it over', () => {
