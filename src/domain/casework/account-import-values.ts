@@ -55,14 +55,14 @@ const ALWAYS_REFUSING: ReadonlySet<ImportFaultCode> = new Set(['nameMissing', 't
 
 /**
  * Reads rows of a list into accounts by a column mapping. A value that cannot be read is
- * a fault; with `leaveUnreadableEmpty` its row is taken all the same, without the value.
+ * a fault; with `dropUnreadable` its row is taken all the same, without the value.
  * A municipality that no column gives is read from the beginning of the address.
  */
 export function createRowReader(
   headings: readonly string[],
   mapping: ColumnMapping,
   codebook: AttributeCodebook,
-  { leaveUnreadableEmpty }: { leaveUnreadableEmpty: boolean },
+  { dropUnreadable }: { dropUnreadable: boolean },
 ): (row: CsvRow) => RowRead {
   const columns = mapping.flatMap((field, column) => (field === null ? [] : [{ field, column }]));
   const readCell = createCellReader(codebook, headings[mapping.indexOf('sales')] ?? '');
@@ -76,7 +76,7 @@ export function createRowReader(
       if (value === '') continue;
       const read = readCell(field, value);
       if ('fields' in read) Object.assign(fields, read.fields);
-      else faults.push({ row, field, code: read.fault, value, refusesRow: ALWAYS_REFUSING.has(read.fault) || !leaveUnreadableEmpty });
+      else faults.push({ row, field, code: read.fault, value, refusesRow: ALWAYS_REFUSING.has(read.fault) || !dropUnreadable });
     }
     if (!fields.name && !faults.some(({ field }) => field === 'name')) {
       faults.unshift({ row, field: 'name', code: 'nameMissing', value: '', refusesRow: true });

@@ -45,7 +45,7 @@ export interface ImportRequest {
   mapping: ColumnMapping;
   codebook: AttributeCodebook;
   known: readonly KnownAccount[];
-  leaveUnreadableEmpty: boolean;
+  dropUnreadable: boolean;
 }
 
 const PROGRESS_EVERY_ROWS = 250;

@@ -46,7 +46,7 @@ it('keeps the row numbers of the file when empty rows stand between', () => {
   const desk = new ImportDesk((answer) => answers.push(answer));
   desk.ask({ type: 'read', bytes: new Uint8Array(utf8('会社名\n\n甲社\n,\n"乙\n社"\n')).buffer });
   const codebook = { industry: [], employees: [], sales: [], municipality: [] };
-  desk.ask({ type: 'plan', mapping: ['name'], codebook, known: [], leaveUnreadableEmpty: false });
+  desk.ask({ type: 'plan', mapping: ['name'], codebook, known: [], dropUnreadable: false });
   const planned = answers.find((answer) => answer.type === 'planned');
   expect(planned?.plan.added).toEqual([
     { row: 3, fields: { name: '甲社' } },

@@ -18,10 +18,10 @@ const HEADINGS = ['企業名', '企業名カナ', '法人番号', '業種', '従
 /** Plans the import of rows given as `{ heading: cell }`, the first of them row 2. */
 function plan(
   rows: Record<string, string>[],
-  { known = [], leaveUnreadableEmpty = false, headings = HEADINGS }: { known?: KnownAccount[]; leaveUnreadableEmpty?: boolean; headings?: string[] } = {},
+  { known = [], dropUnreadable = false, headings = HEADINGS }: { known?: KnownAccount[]; dropUnreadable?: boolean; headings?: string[] } = {},
 ): ImportPlan {
   const csvRows: CsvRow[] = rows.map((cells, index) => ({ row: index + 2, cells: headings.map((heading) => cells[heading] ?? '') }));
-  return planAccountImport({ headings, rows: csvRows, mapping: guessColumns(headings), codebook, known, leaveUnreadableEmpty });
+  return planAccountImport({ headings, rows: csvRows, mapping: guessColumns(headings), codebook, known, dropUnreadable });
 }
 
 function readOne(cells: Record<string, string>, headings?: string[]) {
@@ -107,14 +107,14 @@ describe('reading values', () => {
   it('leaves a row out for an unreadable value, or only the value, as the person chose', () => {
     const rows = [{ 企業名: '甲社', 業種: '宇宙業', 住所: '八戸市1' }];
     expect(plan(rows)).toMatchObject({ added: [], refusedCount: 1 });
-    const lenient = plan(rows, { leaveUnreadableEmpty: true });
+    const lenient = plan(rows, { dropUnreadable: true });
     expect(lenient.refusedCount).toBe(0);
     expect(lenient.added[0]?.fields).toEqual({ name: '甲社', address: '八戸市1', municipality: 'hachinohe' });
     expect(lenient.faults).toMatchObject([{ row: 2, field: 'industry', value: '宇宙業', refusesRow: false }]);
   });
 
   it('never takes a row without a name', () => {
-    expect(plan([{ 住所: '八戸市1' }], { leaveUnreadableEmpty: true })).toMatchObject({
+    expect(plan([{ 住所: '八戸市1' }], { dropUnreadable: true })).toMatchObject({
       added: [],
       faults: [{ row: 2, field: 'name', code: 'nameMissing', refusesRow: true }],
     });
@@ -153,7 +153,7 @@ describe('finding duplicates', () => {
   });
 
   it('says nothing new when the same list comes again', () => {
-    const rows = [{ 企業名: '甲社', 市町村: '青森市', 従業員数: '12' }, { 企業名: '乙社' }];
+    const rows: Record<string, string>[] = [{ 企業名: '甲社', 市町村: '青森市', 従業員数: '12' }, { 企業名: '乙社' }];
     const first = plan(rows);
     const after = first.added.map(({ row, fields }) => ({ id: `id${row}`, fields }));
     expect(plan(rows, { known: after })).toMatchObject({ added: [], matched: [], unchangedCount: 2, refusedCount: 0 });
@@ -171,7 +171,7 @@ it('plans 7,500 rows and tells how far it is', () => {
   const progress: number[] = [];
   const headings = ['企業名', '市町村'];
   const { added } = planAccountImport(
-    { headings, rows, mapping: guessColumns(headings), codebook, known: [], leaveUnreadableEmpty: false },
+    { headings, rows, mapping: guessColumns(headings), codebook, known: [], dropUnreadable: false },
     (done) => progress.push(done),
   );
   expect(added).toHaveLength(7500);

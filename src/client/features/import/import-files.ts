@@ -10,8 +10,8 @@ const FAULT_HEADINGS: Record<Language, string[]> = {
   en: ['Row', 'Field', 'Value', 'Problem', 'Consequence'],
 };
 const CONSEQUENCES: Record<Language, { row: string; value: string }> = {
-  ja: { row: '行を取り込まない', value: '値だけ空にする' },
-  en: { row: 'row left out', value: 'value left empty' },
+  ja: { row: '行を取り込まない', value: 'この値を除いて取り込む' },
+  en: { row: 'row left out', value: 'imported without this value' },
 };
 
 /** What is wrong with a row, in words. */

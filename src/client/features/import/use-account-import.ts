@@ -31,7 +31,7 @@ export function useAccountImport() {
   const file = shallowRef<FileRead | null>(null);
   const fileFault = shallowRef<FileFault | null>(null);
   const mapping = ref<ColumnMapping>([]);
-  const leaveUnreadableEmpty = ref(false);
+  const dropUnreadable = ref(false);
   const plan = shallowRef<ImportPlan | null>(null);
   const skippedRows = ref(new Set<number>());
   const isBusy = ref(false);
@@ -121,7 +121,7 @@ export function useAccountImport() {
           municipality: codes.options('municipality'),
         },
         known,
-        leaveUnreadableEmpty: leaveUnreadableEmpty.value,
+        dropUnreadable: dropUnreadable.value,
       });
     } catch (error) {
       fail(error);
@@ -192,7 +192,7 @@ export function useAccountImport() {
   onScopeDispose(() => channel?.close());
 
   return reactive({
-    step, fileName, file, fileFault, mapping, leaveUnreadableEmpty, plan, skippedRows, isBusy, hasFailed, done, outcome,
+    step, fileName, file, fileFault, mapping, dropUnreadable, plan, skippedRows, isBusy, hasFailed, done, outcome,
     isReady, isUnready, updatedRows, writeCount,
     readFile, setColumn, check, cancelCheck, toggleRow, toggleAllRows, writeAll, startOver,
   });
