@@ -20,19 +20,27 @@ export interface BarChartData {
   series: BarSeries[];
 }
 
+/** Must not begin a line in Japanese. */
+const NOT_AT_START = /^[）」』】、。，．・ー～…]/u;
+
 /**
- * A label in lines of at most so many full-width characters, Latin letters counting half;
- * broken at spaces where there are some, else anywhere, as Japanese is.
+ * A label in lines of at most so many full-width characters, Latin letters counting half.
+ * Lines break behind spaces and ・ and before an opening bracket; a part longer than a line
+ * breaks anywhere, as Japanese does, but never before a closing mark.
  */
 export function wrapLabel(label: string, maxWidth: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const piece of label.match(/[\u0020-\u007e]+?(?:\s|$|(?=[^\u0020-\u007e]))|[^\u0020-\u007e]/gu) ?? []) {
-    if (line !== '' && widthOf(line + piece.trimEnd()) > maxWidth && !NOT_AT_START.test(piece)) {
+  const put = (part: string): void => {
+    if (line !== '' && widthOf((line + part).trimEnd()) > maxWidth && !NOT_AT_START.test(part)) {
       lines.push(line.trimEnd());
       line = '';
     }
-    line += piece;
+    line += part;
+  };
+  for (const part of label.match(/[（(]?[^・\s（(]*[・\s]?/gu) ?? []) {
+    if (widthOf(part.trimEnd()) <= maxWidth) put(part);
+    else for (const character of part) put(character);
   }
   return [...lines, line.trimEnd()].filter((text) => text !== '');
 }
@@ -40,9 +48,6 @@ export function wrapLabel(label: string, maxWidth: number): string[] {
 function widthOf(text: string): number {
   return Array.from(text).reduce((width, character) => width + (character <= '\u007e' ? 0.5 : 1), 0);
 }
-
-/** Must not begin a line in Japanese. */
-const NOT_AT_START = /^[）」』】、。，．・ー～…]/u;
 
 const STACKED_BAR_PX = 40;
 const GROUPED_BAR_PX = 20;
