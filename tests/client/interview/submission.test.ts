@@ -1,0 +1,136 @@
+// @vitest-environment happy-dom
+// Before anything that opens a database.
+import 'fake-indexeddb/auto';
+import { enableAutoUnmount } from '@vue/test-utils';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Json } from '#domain/canonical/json.ts';
+import { startInterview } from '#domain/interview/interview.ts';
+import { beginResponse } from '#client/features/interview/begin-response.ts';
+import { correctAnswer } from '#client/features/interview/correct-answer.ts';
+import { submitResponse } from '#client/features/interview/submit-response.ts';
+import InterviewPage from '#client/pages/InterviewPage.vue';
+import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
+import { readSurvey } from '../../domain/questionnaire/survey.ts';
+import { eventually, mountPage, openFieldDay, outboxOf, press } from '../visits/field-day.ts';
+
+enableAutoUnmount(afterEach);
+
+const plan = startInterview(readSurvey());
+const ANSWERS: Record<string, Json> = {
+  industry: 'construction',
+  sales: { missing: 'refused' },
+  position: 'president',
+  issues: ['sales', 'other'],
+  'issues.other': '人材の定着',
+  issues_top: ['sales'],
+  directions: { iot_ai: 'somewhat', outside_demand: 'not', open_innovation: 'unsure' },
+  underway: ['none'],
+  awareness: 'work',
+  used: 'past',
+  programmes: ['advice'],
+  satisfaction: 'satisfied',
+  institutions: { sales: ['foundation'] },
+  consultation: 'now',
+  consultation_topics: ['sales'],
+  consent_contact: 'yes',
+  contact_name: '田中',
+  contact_phone: '0178-00-0000',
+  contact_way: 'phone',
+  consent_record: 'yes',
+};
+
+let workspace: Workspace;
+let id: string;
+beforeEach(async () => {
+  workspace = await openFieldDay();
+  id = await beginResponse(workspace, 'visit');
+  const edit = Object.fromEntries(Object.entries(ANSWERS).map(([code, value]) => [`answers/${code}`, value]));
+  await workspace.write('responses', id, edit);
+});
+afterEach(closeWorkspace);
+
+const response = async () => (await workspace.db.responses.get(id))!.fields;
+
+describe('submitting', () => {
+  it('marks what is not asked, says how complete it is, and makes the wish a lead, once', async () => {
+    await Promise.all([submitResponse(workspace, plan, id, 'ja'), submitResponse(workspace, plan, id, 'ja')]);
+    await submitResponse(workspace, plan, id, 'ja');
+    const fields = await response();
+    expect(fields.disposition).toBe('complete');
+    expect(fields.answers).toMatchObject({ nonuse_reasons: { missing: 'notApplicable' }, founded: { missing: 'unanswered' } });
+    const leads = await workspace.db.leads.toArray();
+    expect(leads.map((lead) => lead.fields)).toMatchObject([
+      {
+        accountId: 'company',
+        companyName: '株式会社八戸水産加工',
+        contactName: '田中',
+        source: 'survey',
+        responseId: id,
+        visitId: 'visit',
+        consentGiven: true,
+        status: 'new',
+      },
+    ]);
+    expect(await outboxOf(workspace, leads[0]!.id)).toMatchObject({ issues: { add: ['sales'], remove: [] } });
+  });
+
+  it('leaves out answers and texts that a change of mind has hidden', async () => {
+    await workspace.write('responses', id, { 'answers/issues': ['sales'], 'answers/consultation': 'no' });
+    await submitResponse(workspace, plan, id, 'ja');
+    const { answers } = await response();
+    expect(answers).not.toHaveProperty('issues.other');
+    expect(answers).toMatchObject({ contact_phone: { missing: 'notApplicable' }, consent_contact: { missing: 'notApplicable' } });
+    expect(await workspace.db.leads.count()).toBe(0);
+  });
+
+  it('thanks, and offers to take what the company said into its record', async () => {
+    const { view } = await mountPage('interview', InterviewPage, '/visits/visit/interview?view=review');
+    await eventually(() => expect(view.text()).toContain('提出する'));
+    await press(view, '提出する');
+    await eventually(() => expect(view.text()).toContain('ご回答ありがとうございました'));
+    await eventually(() => expect(view.text()).toContain('新規相談を登録しました'));
+    await eventually(() => expect(view.text()).toContain('記録: 製造業'));
+    await press(view, '企業の記録に反映する');
+    await eventually(async () => expect((await workspace.db.accounts.get('company'))?.fields.industry).toBe('construction'));
+    await eventually(() => expect(view.text()).not.toContain('企業の記録に反映する'));
+  });
+});
+
+describe('a submitted response', () => {
+  it('changes only by a correction, with what stood there, who, when and why in the same change', async () => {
+    await submitResponse(workspace, plan, id, 'ja');
+    const { view } = await mountPage('interview', InterviewPage, '/visits/visit/interview');
+    await eventually(() => expect(view.text()).toContain('提出した回答'));
+    expect(view.find('input').exists()).toBe(false);
+    const correct = view.findAll('button').find((button) => button.attributes('aria-label')?.includes('主な業種'))!;
+    await correct.trigger('click');
+    await view.get('dialog input[value=trade]').trigger('change');
+    const record = () => view.get('dialog footer button').trigger('click');
+    await record();
+    expect(view.text()).toContain('理由をお書きください');
+    await view.get('dialog input[type=text]').setValue('聞き間違い');
+    await record();
+    await eventually(async () => expect((await response()).answers?.['industry']).toBe('trade'));
+    expect(Object.values((await response()).corrections ?? {})).toMatchObject([
+      { code: 'industry', oldValue: 'construction', by: 'me', reason: '聞き間違い' },
+    ]);
+    await eventually(() => expect(view.text()).toContain('訂正前: 建設業'));
+  });
+
+  it('opens the questions that a correction makes relevant, in the same change', async () => {
+    await submitResponse(workspace, plan, id, 'ja');
+    // What was sent is not folded any more: the correction has to stand on its own.
+    await workspace.db.outbox.toCollection().modify({ state: 'sending' });
+    await correctAnswer(workspace, plan, id, { code: 'awareness', value: 'unknown', otherText: '', reason: '思い違い' });
+    const entries = await workspace.db.outbox.where('recordId').equals(id).sortBy('deviceSeq');
+    const { fields } = entries.at(-1)!.change;
+    expect(fields).toMatchObject({
+      'answers/awareness': 'unknown',
+      'answers/used': { missing: 'notApplicable' },
+      'answers/nonuse_reasons': { missing: 'unanswered' },
+    });
+    const corrected = Object.entries(fields).flatMap(([path, value]) => (path.startsWith('corrections/') ? [(value as { code: string }).code] : []));
+    const answered = Object.keys(fields).flatMap((path) => (path.startsWith('answers/') ? [path.slice('answers/'.length)] : []));
+    expect(new Set(corrected)).toEqual(new Set(answered));
+  });
+});
