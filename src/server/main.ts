@@ -10,7 +10,6 @@ try {
   const config = parseConfig(process.env);
   const logger = createLogger(config.logLevel);
   const server = await startServer(config, logger);
-  logger.info({ address: server.address, database: config.databaseUrl ? 'postgres' : 'sqlite' }, 'listening');
   process.stdout.write(describeStart(config, server));
   stopOnSignals(server);
 } catch (error) {

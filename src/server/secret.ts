@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
+import { ensureDataDir } from './data-dir.ts';
 
 /**
  * The secret that signs cookies: from the configuration, or from `secret` in the
@@ -23,7 +24,7 @@ function readSecret(file: string): string | undefined {
 }
 
 function createSecret(file: string, dataDir: string): string {
-  mkdirSync(dataDir, { recursive: true });
+  ensureDataDir(dataDir);
   const draft = `${file}.${process.pid}.new`;
   writeFileSync(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
   try {

@@ -15,6 +15,7 @@ describe('the secret', () => {
     const dataDir = join(folder, 'data');
     const secret = readOrCreateSecret({ secret: undefined, dataDir });
     expect(secret.length).toBeGreaterThanOrEqual(40);
+    expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
     expect((await stat(join(dataDir, 'secret'))).mode & 0o777).toBe(0o600);
     expect(readOrCreateSecret({ secret: undefined, dataDir })).toBe(secret);
   });

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteFile from 'better-sqlite3';
 import {
@@ -13,6 +12,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import type { Config } from '../config.ts';
+import { ensureDataDir } from '../data-dir.ts';
 import type { Database } from './schema.ts';
 
 export type DialectName = 'sqlite' | 'postgres';
@@ -33,7 +33,7 @@ export function connectDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir'>)
 }
 
 function connectSqlite(dataDir: string): DatabaseHandle {
-  mkdirSync(dataDir, { recursive: true });
+  ensureDataDir(dataDir);
   const file = new SqliteFile(join(dataDir, 'banso.sqlite'));
   file.pragma('busy_timeout = 10000');
   file.pragma('journal_mode = WAL');
