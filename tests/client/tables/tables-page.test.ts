@@ -34,7 +34,7 @@ async function addResponse(id: string, answers: Record<string, Json>, invented =
     startedAt: '2026-11-20T05:00:00.000Z',
     submittedAt: '2026-11-20T05:30:00.000Z',
     disposition: 'complete',
-    answers,
+    ...Object.fromEntries(Object.entries(answers).map(([code, answer]) => [`answers/${code}`, answer])),
     ...(invented && { invented }),
   } as never);
 }
