@@ -2,9 +2,9 @@ import { canonicalJson, type Json, type JsonObject } from '#domain/canonical/jso
 import type { CollectionFields } from '#domain/casework/model.ts';
 import type { Change, ChangeFields, Collection } from '#domain/sync/change.ts';
 import { isSetField } from '#domain/sync/merge-units.ts';
-import type { BansoDatabase, OutboxEntry } from './database.ts';
+import type { BansoDatabase, LocalRecord, OutboxEntry } from './database.ts';
 import { pendingView } from './pending-view.ts';
-import { writeRecord, type Author, type Edit } from './write-record.ts';
+import { changedFields, shadowOf, writeRecord, type Author, type Edit } from './write-record.ts';
 
 /** A record that nobody has seen yet. */
 export interface NewRecord<C extends Collection> {
@@ -35,12 +35,43 @@ export async function writeMany<C extends Collection>(
 ): Promise<void> {
   await db.transaction('rw', [db.table(collection), db.outbox, db.shadows, db.meta], async () => {
     await writeNewRecords(db, author, collection, added, onProgress);
-    for (const [index, { id, edit }] of edited.entries()) {
-      await writeRecord(db, author, collection, id, edit);
-      if (index % CHUNK === CHUNK - 1) onProgress(added.length + index + 1);
+    for (let start = 0; start < edited.length; start += CHUNK) {
+      const edits = edited.slice(start, start + CHUNK);
+      await writeEdits(db, author, collection, edits);
+      onProgress(added.length + start + edits.length);
     }
   });
-  onProgress(added.length + edited.length);
+}
+
+/** Records edits of records without pending edits together; the others' edits have to be folded in one by one. */
+async function writeEdits<C extends Collection>(
+  db: BansoDatabase,
+  author: Author,
+  collection: C,
+  edits: readonly RecordEdit<C>[],
+): Promise<void> {
+  const ids = edits.map(({ id }) => id);
+  const records = await db.table<LocalRecord, string>(collection).bulkGet(ids);
+  const waiting = new Set(await db.outbox.where('recordId').anyOf(ids).keys());
+  const isFolded = ({ id }: RecordEdit<C>, index: number): boolean => waiting.has(id) || !records[index] || ids.indexOf(id) !== index;
+
+  const lastSeq = (await db.getMeta('deviceSeq')) ?? 0;
+  const plain = edits.flatMap((each, index) => {
+    const record = records[index];
+    if (!record || isFolded(each, index)) return [];
+    const fields = changedFields(collection, record.fields as JsonObject, each.edit);
+    return Object.keys(fields).length === 0 ? [] : [{ record, fields }];
+  });
+  const entries = plain.map(({ record, fields }, index) =>
+    newEntry(author, { collection, recordId: record.id, baseRevision: record.revision, fields }, lastSeq + index + 1),
+  );
+  const shadows = plain.map(({ record }) => shadowOf(collection, record.id, record));
+  await db.shadows.bulkPut(shadows);
+  await db.outbox.bulkAdd(entries);
+  await db.table(collection).bulkPut(entries.map((entry, index) => pendingView(shadows[index]!.record, [entry])!));
+  await db.setMeta('deviceSeq', lastSeq + entries.length);
+
+  for (const { id, edit } of edits.filter(isFolded)) await writeRecord(db, author, collection, id, edit);
 }
 
 /**
@@ -61,7 +92,13 @@ export async function writeNewRecords<C extends Collection>(
     for (let start = 0; start < records.length; start += CHUNK) {
       const entries = records
         .slice(start, start + CHUNK)
-        .map((record, index) => newEntry(author, collection, record, firstSeq + start + index));
+        .map(({ id, fields }, index) =>
+          newEntry(
+            author,
+            { collection, recordId: id, baseRevision: 0, fields: firstFields(collection, fields as JsonObject) },
+            firstSeq + start + index,
+          ),
+        );
       await db.shadows.bulkPut(entries.map(({ recordId }) => ({ id: recordId, collection, record: null })));
       await db.outbox.bulkAdd(entries);
       await db.table(collection).bulkAdd(entries.map((entry) => pendingView(null, [entry])!));
@@ -71,10 +108,9 @@ export async function writeNewRecords<C extends Collection>(
   });
 }
 
-function newEntry<C extends Collection>(
+function newEntry(
   author: Author,
-  collection: C,
-  { id, fields }: NewRecord<C>,
+  edit: Pick<Change, 'collection' | 'recordId' | 'baseRevision' | 'fields'>,
   deviceSeq: number,
 ): OutboxEntry {
   const change: Change = {
@@ -83,15 +119,12 @@ function newEntry<C extends Collection>(
     deviceSeq,
     madeBy: author.userId,
     madeAt: author.now(),
-    collection,
-    recordId: id,
     kind: 'put',
-    baseRevision: 0,
-    fields: firstFields(collection, fields as JsonObject),
+    ...edit,
   };
   // A change that has no canonical form could never get a receipt: refuse it before it is stored.
   canonicalJson(change);
-  return { deviceSeq, recordId: id, change, state: 'pending' };
+  return { deviceSeq, recordId: change.recordId, change, state: 'pending' };
 }
 
 /** The fields of a record that is made: what is not given is left out, sets as deltas from nothing. */

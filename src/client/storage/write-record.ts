@@ -158,7 +158,8 @@ function canTakeIn({ state, change }: OutboxEntry, baseRevision: number): boolea
   return state === 'pending' && change.kind === 'put' && change.baseRevision === baseRevision;
 }
 
-function shadowOf(collection: Collection, recordId: string, current: LocalRecord | null): Shadow {
+/** What is kept of the server's state of a record when its first pending edit is made. */
+export function shadowOf(collection: Collection, recordId: string, current: LocalRecord | null): Shadow {
   const record = current && ({ ...current, collection } as SyncRecord);
   return { id: recordId, collection, record };
 }
@@ -170,7 +171,7 @@ async function nextDeviceSeq(db: BansoDatabase): Promise<number> {
 }
 
 /** The fields that an edit really changes, whole merge units of them, sets as deltas. */
-function changedFields(collection: Collection, current: JsonObject, edit: Record<string, unknown>): ChangeFields {
+export function changedFields(collection: Collection, current: JsonObject, edit: Record<string, unknown>): ChangeFields {
   const changed: ChangeFields = {};
   for (const [path, given] of Object.entries(edit)) {
     const value = (given ?? null) as Json;

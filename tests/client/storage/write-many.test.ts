@@ -62,6 +62,39 @@ it('writes all or nothing', async () => {
   expect(await db.getMeta('deviceSeq')).toBe(1);
 });
 
+/** A record as the server gave it, without pending edits. */
+async function placeSynced(id: string, fields: object): Promise<void> {
+  await db.accounts.put({ id, revision: 7, fields, deletedAt: null, conflicts: [], warnings: [] });
+}
+
+it('edits synced records as recording one by one would', async () => {
+  const before = { name: '甲社', municipality: 'hachinohe', address: '本町1', tags: ['会員'] };
+  const edit = { address: '本町2', tags: ['会員', '重点'], name: '甲社' };
+  const [one, many, same] = [newId(), newId(), newId()];
+  for (const id of [one, many, same]) await placeSynced(id, before);
+  await writeRecord(db, author, 'accounts', one, edit);
+  await writeMany(db, author, 'accounts', { added: [], edited: [{ id: many, edit }, { id: same, edit: { name: '甲社' } }] });
+
+  const [alone, together, ...rest] = await db.outbox.orderBy('deviceSeq').toArray();
+  expect(rest).toEqual([]);
+  expect(together!.change).toMatchObject({ recordId: many, baseRevision: 7, fields: alone!.change.fields });
+  expect({ ...(await db.accounts.get(many)), id: '' }).toEqual({ ...(await db.accounts.get(one)), id: '' });
+  expect({ ...(await db.shadows.get(many))!.record, id: '' }).toEqual({ ...(await db.shadows.get(one))!.record, id: '' });
+});
+
+it('folds an edit into one that waits, also within the batch', async () => {
+  const [waits, synced] = [newId(), newId()];
+  await placeSynced(synced, { name: '甲社' });
+  await placeSynced(waits, { name: '乙社' });
+  await writeRecord(db, author, 'accounts', waits, { phone: '1' });
+  const edited = [{ id: waits, edit: { note: 'い' } }, { id: synced, edit: { phone: '2' } }, { id: synced, edit: { note: 'ろ' } }];
+  await writeMany(db, author, 'accounts', { added: [], edited });
+  expect((await db.outbox.orderBy('deviceSeq').toArray()).map(({ deviceSeq, change }) => [deviceSeq, change.fields])).toEqual([
+    [1, { phone: '1', note: 'い' }],
+    [2, { phone: '2', note: 'ろ' }],
+  ]);
+});
+
 it('writes new records and edits together and tells how far it is', async () => {
   const old = newId();
   await writeRecord(db, author, 'accounts', old, { name: '甲社' });
