@@ -1,20 +1,11 @@
 import * as v from 'valibot';
 import { ROLES, type Role } from '#domain/access/permissions.ts';
+import type { Language } from '#domain/canonical/language.ts';
 
-/** Who is signed in, to which centre; devices remember it in this form. */
-export const sessionSchema = v.object({
-  user: v.object({
-    id: v.string(),
-    name: v.string(),
-    email: v.string(),
-    role: v.picklist(ROLES),
-    language: v.picklist(['ja', 'en']),
-  }),
-  centre: v.object({ id: v.string(), name: v.string() }),
-});
-
-/** `GET /api/session`. */
-export interface SessionResponse extends v.InferOutput<typeof sessionSchema> {
+/** Who is signed in, to which centre. `GET /api/session`. */
+export interface SessionResponse {
+  user: { id: string; name: string; email: string; role: Role; language: Language };
+  centre: { id: string; name: string };
   serverTime: string;
 }
 

@@ -31,7 +31,7 @@ export async function startProduct(): Promise<Product> {
   });
   if (demo.status !== 0) throw new Error(`the demo could not be installed:\n${demo.stderr}`);
   const { people } = JSON.parse(demo.stdout.trim().split('\n').at(-1)!) as { people: DemoPerson[] };
-  const server = await startServer(dataDir);
+  const server = await startServer({ dataDir });
   const browser = await chromium.launch({ executablePath: findBrowser() });
   return {
     server,

@@ -1,37 +1,33 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
-/** The built server in a process of its own, on a fresh data folder. */
+/** The built server in a process of its own. */
 export interface RunningServer {
   url: string;
+  port: number;
   /** The one-time link that creates the first administrator, while there is none. */
   adminLink: string | undefined;
   stop: () => Promise<void>;
 }
 
-/** Starts the built server (`npm run build` first) and waits until it answers. */
-export async function startServer(dataDir?: string): Promise<RunningServer> {
-  const port = await findFreePort();
-  const ownDir = dataDir === undefined;
-  const directory = dataDir ?? (await mkdtemp(join(tmpdir(), 'banso-e2e-')));
+/** Starts the built server (`npm run build` first) on a data folder of the caller's, and waits until it answers. */
+export async function startServer({ dataDir, port: wanted }: { dataDir: string; port?: number }): Promise<RunningServer> {
+  const port = wanted ?? (await findFreePort());
   const url = `http://localhost:${port}`;
   const child = spawn(process.execPath, ['dist/server/main.js'], {
-    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: url, DATA_DIR: directory, LOG_LEVEL: 'warn' },
+    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: url, DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = collect(child);
   await waitUntilReady(url, child, output);
   return {
     url,
+    port,
     adminLink: /https?:\/\/\S+\/app\/link\/\S+/.exec(output.text)?.[0],
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       await ended;
-      if (ownDir) await rm(directory, { recursive: true, force: true });
     },
   };
 }

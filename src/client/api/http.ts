@@ -1,5 +1,5 @@
 import { language } from '#ui/messages.ts';
-import { PROBLEMS, type ProblemCode, type ProblemDetail, type ProblemDocument } from '#protocol/problems.ts';
+import type { ProblemCode, ProblemDetail, ProblemDocument } from '#protocol/problems.ts';
 
 /** The server answered with a problem that it knows. */
 export class ApiProblem extends Error {
@@ -83,6 +83,14 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** By its form, not by a list of codes: an older app must understand a newer server's problems. */
 function isProblem(value: unknown): value is ProblemDocument {
-  return typeof value === 'object' && value !== null && 'code' in value && String(value.code) in PROBLEMS;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'code' in value &&
+    typeof value.code === 'string' &&
+    'title' in value &&
+    typeof value.title === 'string'
+  );
 }

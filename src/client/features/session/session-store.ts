@@ -1,14 +1,16 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
-import { isAllowed, type Action } from '#domain/access/permissions.ts';
-import * as v from 'valibot';
-import { ApiProblem } from '#client/api/http.ts';
-import * as api from '#client/api/session-api.ts';
+import { isAllowed, ROLES, type Action } from '#domain/access/permissions.ts';
 import { closeWorkspace, openWorkspace, type Session } from '#client/storage/workspace.ts';
-import { sessionSchema } from '#protocol/session.ts';
+import type { ProblemCode } from '#protocol/problems.ts';
 
 /** Where the device remembers who works on it, so that the app starts without a network. */
 const STORAGE_KEY = 'banso.session';
+
+const NOT_SIGNED_IN: ProblemCode = 'not-signed-in';
+
+/** Loaded when first needed: the first screen works without the server. */
+const loadApi = (): Promise<typeof import('#client/api/session-api.ts')> => import('#client/api/session-api.ts');
 
 /**
  * Who is signed in. The device believes what it last heard: recording goes on without
@@ -35,22 +37,22 @@ export const useSessionStore = defineStore('session', () => {
   async function refresh(): Promise<void> {
     if (!session.value) return;
     try {
-      const fresh = await api.fetchSession();
+      const fresh = await (await loadApi()).fetchSession();
       if (fresh.user.id === session.value.user.id) remember(fresh);
       expired.value = fresh.user.id !== session.value.user.id;
     } catch (error) {
-      if (error instanceof ApiProblem && error.code === 'not-signed-in') expired.value = true;
+      if (error instanceof Error && 'code' in error && error.code === NOT_SIGNED_IN) expired.value = true;
     }
   }
 
   /** @throws ApiProblem, Unreachable */
   async function signIn(email: string, password: string): Promise<void> {
-    await begin(await api.signIn(email, password));
+    await begin(await (await loadApi()).signIn(email, password));
   }
 
   /** Uses a one-time link (first administrator, or setting a password) and signs in. @throws ApiProblem, Unreachable */
   async function spendLink(token: string, body: object): Promise<void> {
-    await begin(await api.spendLink(token, body));
+    await begin(await (await loadApi()).spendLink(token, body));
   }
 
   /**
@@ -58,7 +60,7 @@ export const useSessionStore = defineStore('session', () => {
    * The person's database stays, with what waits to be sent, for their return.
    */
   async function signOut(): Promise<void> {
-    await api.signOut().catch(() => {});
+    await loadApi().then((api) => api.signOut()).catch(() => {});
     localStorage.removeItem(STORAGE_KEY);
     closeWorkspace();
     startAfresh();
@@ -90,9 +92,16 @@ function readRemembered(): Session | null {
   const text = localStorage.getItem(STORAGE_KEY);
   if (!text) return null;
   try {
-    const parsed = v.safeParse(sessionSchema, JSON.parse(text));
-    return parsed.success ? parsed.output : null;
+    return findSession(JSON.parse(text));
   } catch {
     return null;
   }
+}
+
+/** The session in what an older version of the app may have left; a few lines, where a schema would weigh 2 KiB. */
+function findSession(value: Partial<Session> | null): Session | null {
+  if (!value?.user || !value.centre) return null;
+  const { user, centre } = value;
+  const isWhole = [user.id, user.name, user.email, centre.id, centre.name].every((text) => typeof text === 'string');
+  return isWhole && ROLES.includes(user.role) ? { user, centre } : null;
 }

@@ -1,11 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, onScopeDispose, ref } from 'vue';
-import { ApiProblem, Unreachable } from '#client/api/http.ts';
-import { fetchSession } from '#client/api/session-api.ts';
-import { syncServer } from '#client/api/sync-api.ts';
 import { SyncSchedule, type RoundOutcome } from '#client/sync/schedule.ts';
-import { runSyncCycle } from '#client/sync/sync-cycle.ts';
-import { refreshDocuments } from '#client/sync/refresh-documents.ts';
 import { askForPersistence } from './device-storage.ts';
 import { useLiveQuery } from '#client/storage/live-query.ts';
 import { onSaved, useWorkspace } from '#client/storage/workspace.ts';
@@ -15,8 +10,6 @@ import type { OutboxEntry } from '#client/storage/database.ts';
 /** What sync is doing, as a person should know it. */
 export type SyncState = 'idle' | 'syncing' | 'unreachable' | 'signedOut' | 'failed';
 
-/** A tab waits this long for another tab's round to end; idempotency is the real guard. */
-const LOCK_WAIT_MS = 60_000;
 /** The device's clock may be off by this much before the person is told. */
 const CLOCK_TOLERANCE_MS = 10 * 60_000;
 
@@ -59,38 +52,12 @@ export const useSyncStore = defineStore('sync', () => {
   async function round(): Promise<RoundOutcome> {
     state.value = 'syncing';
     received.value = 0;
-    try {
-      // Another tab may have signed someone else in: their session must not carry this person's records.
-      if ((await fetchSession()).user.id !== workspace.session.user.id) {
-        state.value = 'signedOut';
-        return 'needsPerson';
-      }
-      await exclusively(`sync-${db.name}`, async () => {
-        await runSyncCycle({ db, server: syncServer, now: workspace.now }, (records) => (received.value += records));
-        await refreshDocuments(db);
-      });
-      state.value = 'idle';
-      lastError.value = null;
-      return 'done';
-    } catch (error) {
-      return failed(error);
-    }
-  }
-
-  function failed(error: unknown): RoundOutcome {
-    if (error instanceof Unreachable) {
-      state.value = 'unreachable';
-      return 'unreachable';
-    }
-    if (error instanceof ApiProblem) {
-      lastError.value = error.title;
-      state.value = error.code === 'not-signed-in' ? 'signedOut' : 'failed';
-      return error.status >= 500 || error.status === 429 ? 'unreachable' : 'needsPerson';
-    }
-    console.error('sync failed', error);
-    state.value = 'failed';
-    lastError.value = error instanceof Error ? error.message : String(error);
-    return 'unreachable';
+    // Loaded when first needed: the first screen works without it.
+    const { runRound } = await import('./sync-round.ts');
+    const result = await runRound(workspace, (records) => (received.value += records));
+    state.value = result.state;
+    lastError.value = result.error;
+    return result.outcome;
   }
 
   /** Syncs now and resolves when the round has ended; the state then says how. */
@@ -132,18 +99,3 @@ export const useSyncStore = defineStore('sync', () => {
     discard,
   };
 });
-
-/** Runs a task in one tab at a time where the browser can arrange that, and anyway after a while. */
-async function exclusively(name: string, task: () => Promise<void>): Promise<void> {
-  if (!('locks' in navigator)) return task();
-  let started = false;
-  try {
-    await navigator.locks.request(name, { signal: AbortSignal.timeout(LOCK_WAIT_MS) }, async () => {
-      started = true;
-      await task();
-    });
-  } catch (error) {
-    if (started || !(error instanceof DOMException)) throw error;
-    await task();
-  }
-}

@@ -1,0 +1,67 @@
+import { ApiProblem, Unreachable } from '#client/api/http.ts';
+import { fetchSession } from '#client/api/session-api.ts';
+import { syncServer } from '#client/api/sync-api.ts';
+import type { Workspace } from '#client/storage/workspace.ts';
+import { refreshDocuments } from '#client/sync/refresh-documents.ts';
+import type { RoundOutcome } from '#client/sync/schedule.ts';
+import { runSyncCycle } from '#client/sync/sync-cycle.ts';
+import type { SyncState } from './sync-store.ts';
+
+/** How a round ended: what the person is told, and when to come back. */
+export interface RoundResult {
+  state: Exclude<SyncState, 'syncing'>;
+  error: string | null;
+  outcome: RoundOutcome;
+}
+
+/** A tab waits this long for another tab's round to end; idempotency is the real guard. */
+const LOCK_WAIT_MS = 60_000;
+
+/**
+ * One round of sync with the server, then the documents that have changed. Never
+ * throws; what was done until a failure is kept.
+ *
+ * @param onReceived is told how many records came with each page.
+ */
+export async function runRound(workspace: Workspace, onReceived: (records: number) => void): Promise<RoundResult> {
+  const { db, session, now } = workspace;
+  try {
+    // Another tab may have signed someone else in: their session must not carry this person's records.
+    if ((await fetchSession()).user.id !== session.user.id) return { state: 'signedOut', error: null, outcome: 'needsPerson' };
+    await exclusively(`sync-${db.name}`, async () => {
+      await runSyncCycle({ db, server: syncServer, now }, onReceived);
+      await refreshDocuments(db);
+    });
+    return { state: 'idle', error: null, outcome: 'done' };
+  } catch (error) {
+    return describeFailure(error);
+  }
+}
+
+function describeFailure(error: unknown): RoundResult {
+  if (error instanceof Unreachable) return { state: 'unreachable', error: null, outcome: 'unreachable' };
+  if (error instanceof ApiProblem) {
+    return {
+      state: error.code === 'not-signed-in' ? 'signedOut' : 'failed',
+      error: error.title,
+      outcome: error.status >= 500 || error.status === 429 ? 'unreachable' : 'needsPerson',
+    };
+  }
+  console.error('sync failed', error);
+  return { state: 'failed', error: error instanceof Error ? error.message : String(error), outcome: 'unreachable' };
+}
+
+/** Runs a task in one tab at a time where the browser can arrange that, and anyway after a while. */
+async function exclusively(name: string, task: () => Promise<void>): Promise<void> {
+  if (!('locks' in navigator)) return task();
+  let started = false;
+  try {
+    await navigator.locks.request(name, { signal: AbortSignal.timeout(LOCK_WAIT_MS) }, async () => {
+      started = true;
+      await task();
+    });
+  } catch (error) {
+    if (started || !(error instanceof DOMException)) throw error;
+    await task();
+  }
+}

@@ -1,0 +1,87 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** Nothing that axe finds against WCAG 2.2 AA may stand on a screen. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  expect(found, `axe on ${page.url()}`).toEqual([]);
+}
+
+/** The page's heading, which says where one is. */
+export async function expectHeading(page: Page, name: string | RegExp): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}
+
+export async function signIn(page: Page, url: string, email: string, password: string): Promise<void> {
+  await page.goto(`${url}/app/sign-in`);
+  await expectHeading(page, 'サインイン');
+  await page.getByLabel('メールアドレス').fill(email);
+  await page.getByRole('textbox', { name: /パスワード/ }).fill(password);
+  await page.getByRole('button', { name: 'サインイン', exact: true }).click();
+  await expectHeading(page, '今日');
+}
+
+/** Opens a one-time link and sets the password; the person is signed in afterwards. */
+export async function setPassword(page: Page, link: string, password: string): Promise<void> {
+  await page.goto(link);
+  await expectHeading(page, 'パスワードの設定');
+  await expectAccessible(page);
+  await page.getByRole('textbox', { name: /パスワード/ }).fill(password);
+  await page.getByRole('button', { name: 'パスワードを決めてサインイン' }).click();
+  await expectHeading(page, '今日');
+}
+
+/** The app's line says that everything has reached the server. */
+export async function expectAllSent(page: Page): Promise<void> {
+  await expect(page.getByText(/^送信済み/).first()).toBeVisible({ timeout: 30_000 });
+}
+
+/** What a company answers: by item, a code, codes, codes by row, or a text. */
+export type InterviewAnswers = Record<string, string | string[] | Record<string, string | string[]> | { text: string }>;
+
+/**
+ * Goes through the interview from the question that is shown to the review, answering
+ * what is asked; says how many screens there were. Questions without an answer given
+ * here are passed over.
+ */
+export async function answerInterview(
+  page: Page,
+  answers: InterviewAnswers,
+  onScreen: (number: number) => Promise<void> = async () => {},
+): Promise<number> {
+  for (let screens = 0; screens < 60; screens += 1) {
+    const heading = page.getByRole('heading', { level: 1 });
+    const title = await heading.innerText();
+    if (title === '回答の確認') return screens;
+    for (const [code, answer] of Object.entries(answers)) await giveAnswer(page, code, answer);
+    await onScreen(screens);
+    await page.getByRole('button', { name: /^(次へ|このまま次へ)$/ }).click();
+    await expect(heading).not.toHaveText(title);
+  }
+  throw new Error('the interview does not end');
+}
+
+async function giveAnswer(page: Page, code: string, answer: InterviewAnswers[string]): Promise<void> {
+  if (typeof answer === 'string') {
+    const select = page.locator(`select[id="${code}"]`);
+    if (await select.isVisible()) await select.selectOption(answer);
+    else await choose(page, `input[type="radio"][name="${code}"][value="${answer}"]`);
+  } else if (Array.isArray(answer)) {
+    for (const option of answer) await choose(page, `input[type="checkbox"][name="${code}-${option}"]`);
+  } else if ('text' in answer && typeof answer.text === 'string') {
+    const field = page.locator(`[id="${code}"]`);
+    if (await field.isVisible()) await field.pressSequentially(answer.text);
+  } else {
+    for (const [row, options] of Object.entries(answer as Record<string, string | string[]>)) {
+      for (const option of [options].flat()) await choose(page, `input[name="${code}-${row}"][value="${option}"]`);
+    }
+  }
+}
+
+async function choose(page: Page, selector: string): Promise<void> {
+  const input = page.locator(selector);
+  if ((await input.count()) > 0 && !(await input.isChecked())) await input.check();
+}
