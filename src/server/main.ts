@@ -10,8 +10,8 @@ try {
   const config = parseConfig(process.env);
   const logger = createLogger(config.logLevel);
   const server = await startServer(config, logger);
-  process.stdout.write(describeStart(config, server));
   stopOnSignals(server);
+  process.stdout.write(describeStart(config, server));
 } catch (error) {
   process.stderr.write(describeStartFailure(error));
   process.exitCode = 1;
