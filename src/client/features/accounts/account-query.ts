@@ -2,9 +2,8 @@ import type { AccountFilter } from '#domain/casework/account-search.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import { findItem } from '#domain/questionnaire/model.ts';
 
-/** What a list of companies is narrowed to, as the page's address holds it. */
+/** What a list of companies is narrowed to, beside what was typed. */
 export interface AccountQuery {
-  text: string;
   industry: string[];
   region: string[];
   municipality: string[];
@@ -13,15 +12,19 @@ export interface AccountQuery {
 }
 
 /** The attributes that a list can be narrowed by, in the order in which they are offered. */
-export const FILTER_ATTRIBUTES = ['industry', 'region', 'municipality', 'employees'] as const;
+export const FILTER_ATTRIBUTES = ['region', 'municipality', 'employees', 'industry'] as const;
 export type FilterAttribute = (typeof FILTER_ATTRIBUTES)[number];
 
 type AddressQuery = Record<string, string | null | (string | null)[] | undefined>;
 
-/** Reads a page address's query; what is not understood is left out. */
+/** What was typed, as a page's address holds it. */
+export function parseSearchText(query: AddressQuery): string {
+  return single(query['q']);
+}
+
+/** Reads the filters from a page address's query; what is not understood is left out. */
 export function parseAccountQuery(query: AddressQuery): AccountQuery {
   return {
-    text: single(query['q']),
     industry: codes(query['industry']),
     region: codes(query['region']),
     municipality: codes(query['municipality']),
@@ -30,8 +33,8 @@ export function parseAccountQuery(query: AddressQuery): AccountQuery {
   };
 }
 
-/** The query of the page address that `parseAccountQuery` reads; empty parts are left out. */
-export function toAddressQuery({ text, archived, ...attributes }: AccountQuery): Record<string, string> {
+/** The query of the page address that `parseSearchText` and `parseAccountQuery` read; empty parts are left out. */
+export function toAddressQuery(text: string, { archived, ...attributes }: AccountQuery): Record<string, string> {
   const chosen = FILTER_ATTRIBUTES.filter((name) => attributes[name].length > 0);
   return {
     ...(text && { q: text }),

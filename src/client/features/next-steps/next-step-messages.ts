@@ -26,7 +26,6 @@ export const nextStepMessages = defineMessages({
     droppedToast: '「{text}」を取りやめました',
     done: '完了',
     dropped: '取りやめ',
-    overdue: '期限切れ',
   },
   en: {
     title: 'Next steps',
@@ -52,6 +51,5 @@ export const nextStepMessages = defineMessages({
     droppedToast: '“{text}” was dropped',
     done: 'Done',
     dropped: 'Dropped',
-    overdue: 'Overdue',
   },
 });
