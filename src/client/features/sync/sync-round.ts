@@ -18,7 +18,7 @@ export interface RoundResult {
 const LOCK_WAIT_MS = 60_000;
 
 /**
- * One round of sync with the server, then the documents that have changed. Never
+ * One round of sync with the server, and the documents that have changed. Never
  * throws; what was done until a failure is kept.
  *
  * @param onReceived is told how many records came with each page.
@@ -29,8 +29,8 @@ export async function runRound(workspace: Workspace, onReceived: (records: numbe
     // Another tab may have signed someone else in: their session must not carry this person's records.
     if ((await fetchSession()).user.id !== session.user.id) return { state: 'signedOut', error: null, outcome: 'needsPerson' };
     await exclusively(`sync-${db.name}`, async () => {
-      await runSyncCycle({ db, server: syncServer, now }, onReceived);
-      await refreshDocuments(db);
+      // Side by side: on a first sync the names of codes must not wait for thousands of records.
+      await Promise.all([refreshDocuments(db), runSyncCycle({ db, server: syncServer, now }, onReceived)]);
     });
     return { state: 'idle', error: null, outcome: 'done' };
   } catch (error) {
