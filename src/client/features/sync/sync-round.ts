@@ -5,7 +5,7 @@ import type { Workspace } from '#client/storage/workspace.ts';
 import { refreshDocuments } from '#client/sync/refresh-documents.ts';
 import type { RoundOutcome } from '#client/sync/schedule.ts';
 import { runSyncCycle } from '#client/sync/sync-cycle.ts';
-import type { SyncState } from './sync-store.ts';
+import type { SyncState } from './sync-state.ts';
 
 /** How a round ended: what the person is told, and when to come back. */
 export interface RoundResult {

@@ -1,14 +1,12 @@
 import { defineStore } from 'pinia';
 import { computed, onScopeDispose, ref } from 'vue';
 import { SyncSchedule, type RoundOutcome } from '#client/sync/schedule.ts';
+import type { SyncState } from './sync-state.ts';
 import { askForPersistence } from './device-storage.ts';
 import { useLiveQuery } from '#client/storage/live-query.ts';
 import { onSaved, useWorkspace } from '#client/storage/workspace.ts';
 import { discardQuarantined, retryQuarantined } from '#client/storage/write-record.ts';
 import type { OutboxEntry } from '#client/storage/database.ts';
-
-/** What sync is doing, as a person should know it. */
-export type SyncState = 'idle' | 'syncing' | 'unreachable' | 'signedOut' | 'failed';
 
 /** The device's clock may be off by this much before the person is told. */
 const CLOCK_TOLERANCE_MS = 10 * 60_000;
