@@ -102,9 +102,12 @@ export function formatCount(count: number, unit: Unit, inLanguage: Language = la
   return inLanguage === 'ja' ? `${figure}${counter}` : `${figure} ${count === 1 ? one : many}`;
 }
 
+/** Made once: `toLocaleString` makes one each time, which is felt in a list that follows the typing. */
+const withSeparators = new Intl.NumberFormat('en-US');
+
 /** A number with thousands separators: `1,260`. */
 export function formatNumber(number: number): string {
-  return number.toLocaleString('en-US');
+  return withSeparators.format(number);
 }
 
 /** An amount as the annual report gives it: 「1,107千円」; a dash where the report prints one. */
