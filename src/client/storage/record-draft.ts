@@ -68,12 +68,14 @@ export function useRecordDraft<C extends Collection>(collection: C, id: () => st
     if (recordId === undefined) throw new Error(`no record of ${collection} is open`);
     const given = changes as Record<string, Json | undefined>;
     const paths = Object.keys(given);
+    // Begun before the screen is drawn anew: the database works while the browser draws.
+    const writing = workspace.write(collection, recordId, changes);
     lastEdit += 1;
     const thisEdit = lastEdit;
     for (const path of paths) place(path, (overlay) => ({ ...overlay, value: given[path] ?? null, edit: thisEdit }));
     saveState.value = 'saving';
     try {
-      await workspace.write(collection, recordId, changes);
+      await writing;
     } catch (error) {
       // What the person entered stays on the screen; only their leaving would lose it now.
       saveState.value = 'failed';

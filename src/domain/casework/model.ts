@@ -159,7 +159,7 @@ export interface SurveyResponse {
    * submitting replaces every answer that is not relevant by `notApplicable`.
    */
   answers?: Record<string, Json>;
-  /** `prefilled`: taken from the company's record and not touched in the interview. */
+  /** `prefilled`: taken from the company's record and not yet confirmed in the interview. */
   provenance?: Record<string, { channel: SurveyResponse['channel']; by: string; at: Instant; prefilled?: boolean }>;
   notes?: Record<string, string>;
   corrections?: Record<string, Correction>;

@@ -59,6 +59,18 @@ describe('an interview', () => {
     expect(sent['provenance/industry']).toMatchObject({ channel: 'visit', by: 'me' });
   });
 
+  it('takes what was prefilled as an answer once the company was asked and left it', async () => {
+    const id = await beginResponse(workspace, 'visit');
+    const { view, router } = await open('?q=industry');
+    await eventually(() => expect(view.text()).toContain('企業の記録から'));
+    await press(view, '次へ');
+    await eventually(() => expect(router.currentRoute.value.query['q']).toBe('employees'));
+    const { provenance, answers } = (await workspace.db.responses.get(id))!.fields;
+    expect(answers?.['industry']).toBe('manufacturing');
+    expect(provenance?.['industry']).not.toHaveProperty('prefilled');
+    expect(provenance?.['employees']).toMatchObject({ prefilled: true });
+  });
+
   it('asks at once what an answer makes relevant, and no more what it does not', async () => {
     await beginResponse(workspace, 'visit');
     const { view } = await open('?q=awareness');

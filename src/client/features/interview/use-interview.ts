@@ -4,7 +4,7 @@ import { setAnswer } from '#domain/interview/answering.ts';
 import { startInterview, withAnswers, type Interview } from '#domain/interview/interview.ts';
 import { computeRelevance, type Relevance } from '#domain/interview/relevance.ts';
 import { listScreens, type Screen } from '#domain/interview/screens.ts';
-import { otherTextCode } from '#domain/questionnaire/model.ts';
+import { otherTextCode, type Item } from '#domain/questionnaire/model.ts';
 import { useDocument } from '#client/storage/documents.ts';
 import { useRecordDraft, type RecordDraft } from '#client/storage/record-draft.ts';
 import { useWorkspace } from '#client/storage/workspace.ts';
@@ -23,6 +23,8 @@ export interface InterviewSession {
   /** Takes an answer: shown at once, durable when the promise resolves. */
   answer(code: string, value: Json | undefined): Promise<void>;
   answerOther(itemCode: string, text: string): Promise<void>;
+  /** The company was asked and left what was prefilled as it is: from now on it is an answer given here. */
+  confirmPrefilled(items: readonly Item[]): Promise<void>;
 }
 
 /** Follows the response with this id together with the questionnaire that it answers. */
@@ -36,12 +38,21 @@ export function useInterview(responseId: () => string | undefined): InterviewSes
   const relevance = computed<Relevance>(() => (interview.value ? computeRelevance(interview.value) : new Set()));
   const screens = computed(() => (interview.value ? listScreens(interview.value, relevance.value) : []));
 
+  const given = () => ({ channel: 'visit' as const, by: session.user.id, at: now() });
+
+  async function confirmPrefilled(items: readonly Item[]): Promise<void> {
+    const { provenance } = draft.fields.value;
+    const prefilled = items.filter(({ code }) => provenance?.[code]?.prefilled);
+    if (prefilled.length === 0) return;
+    await draft.edit(Object.fromEntries(prefilled.map(({ code }) => [`provenance/${code}`, given()])));
+  }
+
   async function answer(code: string, value: Json | undefined): Promise<void> {
     if (!interview.value) return;
     const next = setAnswer(interview.value, code, value);
     const edit: Edit<'responses'> = {
       [`answers/${code}`]: next.answers[code],
-      [`provenance/${code}`]: { channel: 'visit', by: session.user.id, at: now() },
+      [`provenance/${code}`]: given(),
     };
     await draft.edit(edit);
   }
@@ -55,5 +66,6 @@ export function useInterview(responseId: () => string | undefined): InterviewSes
     isSubmitted: computed(() => draft.fields.value.submittedAt !== undefined),
     answer,
     answerOther: (itemCode, text) => answer(otherTextCode(itemCode), text),
+    confirmPrefilled,
   };
 }
