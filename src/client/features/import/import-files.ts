@@ -3,7 +3,7 @@ import { IMPORT_FIELDS } from '#domain/casework/account-import-columns.ts';
 import type { ImportFault } from '#domain/casework/account-import-values.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import { fillMessage } from '#ui/messages.ts';
-import { faultTexts, fieldNames } from './import-messages.ts';
+import { faultTexts, fieldNames } from './import-texts.ts';
 
 const FAULT_HEADINGS: Record<Language, string[]> = {
   ja: ['行', '項目', '値', '問題', '扱い'],
