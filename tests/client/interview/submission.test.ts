@@ -4,12 +4,14 @@ import 'fake-indexeddb/auto';
 import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Json } from '#domain/canonical/json.ts';
+import { findChangeFaults } from '#domain/sync/check-change.ts';
 import { startInterview } from '#domain/interview/interview.ts';
 import { beginResponse } from '#client/features/interview/begin-response.ts';
 import { correctAnswer } from '#client/features/interview/correct-answer.ts';
 import { submitResponse } from '#client/features/interview/submit-response.ts';
 import InterviewPage from '#client/pages/InterviewPage.vue';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
+import { findFieldFaults } from '#protocol/record-fields.ts';
 import { readSurvey } from '../../domain/questionnaire/survey.ts';
 import { eventually, mountPage, openFieldDay, outboxOf, press } from '../visits/field-day.ts';
 
@@ -94,6 +96,14 @@ describe('submitting', () => {
     await eventually(async () => expect((await workspace.db.accounts.get('company'))?.fields.industry).toBe('construction'));
     await eventually(() => expect(view.text()).not.toContain('企業の記録に反映する'));
   });
+});
+
+it('writes only changes that the server takes', async () => {
+  await submitResponse(workspace, plan, id, 'ja');
+  await correctAnswer(workspace, plan, id, { code: 'issues', value: ['sales'], otherText: '', reason: '思い違い' });
+  const changes = (await workspace.db.outbox.toArray()).map(({ change }) => change);
+  expect(changes.map(({ collection }) => collection)).toEqual(expect.arrayContaining(['responses', 'leads']));
+  expect(changes.flatMap((change) => [...findChangeFaults(change), ...findFieldFaults(change)])).toEqual([]);
 });
 
 describe('a submitted response', () => {

@@ -20,7 +20,7 @@ export const visitMessages = defineMessages({
     cancelled: 'Cancelled',
     minutes: '{n} min',
     hours: '{h} h {m} min',
-    since: 'since {time}',
+    since: 'Began: {time}',
     from: '{start} to {end}',
     noDate: 'No date yet',
   },
