@@ -176,7 +176,12 @@ export function createAppRouter(access: Access): Router {
   const router = createRouter({
     history: createWebHistory(import.meta.env.BASE_URL),
     routes,
-    scrollBehavior: (to, _from, savedPosition) => savedPosition ?? (to.hash ? { el: to.hash } : { top: 0 }),
+    scrollBehavior: (to, from, savedPosition) => {
+      if (savedPosition) return savedPosition;
+      if (to.hash) return { el: to.hash };
+      // A choice that the query keeps changes the page under the person's finger: it must not jump away.
+      return to.path === from.path ? false : { top: 0 };
+    },
   });
   router.beforeEach((to) => guard(to, access));
   router.afterEach((to, from, failure) => {

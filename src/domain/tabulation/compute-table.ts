@@ -1,5 +1,6 @@
+import type { CodedData } from './columns.ts';
 import { countBlock, type BlockCounts } from './count-block.ts';
-import type { CodedData, Dataset } from './dataset.ts';
+import type { Dataset } from './dataset.ts';
 import { computeFilter, type Bitmap } from './row-filter.ts';
 import type { MissingCounts, Table, TableBlock } from './table.ts';
 import { getCodedColumn, TableSpecError, type TableSpec } from './table-spec.ts';

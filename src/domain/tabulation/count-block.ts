@@ -1,4 +1,4 @@
-import { NOT_APPLICABLE, type CodedData } from './dataset.ts';
+import { NOT_APPLICABLE, type CodedData } from './columns.ts';
 import { hasBit, type Bitmap } from './row-filter.ts';
 
 /** How many reasons for a missing answer can be inside a base: all but `notApplicable`. */

@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson } from '../canonical/json.ts';
 import type { Codebook } from './codebook.ts';
-import type { ColumnData } from './dataset.ts';
+import type { ColumnData } from './columns.ts';
 
 /**
  * SHA-256 over the codebook (RFC 8785) and the bytes of every column in codebook order, as

@@ -1,4 +1,5 @@
-import type { CodedData, Dataset } from './dataset.ts';
+import type { CodedData } from './columns.ts';
+import type { Dataset } from './dataset.ts';
 import { getCodedColumn, TableSpecError, type TableFilter } from './table-spec.ts';
 
 /** One bit a row, 32 rows a word. */

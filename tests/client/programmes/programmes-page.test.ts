@@ -58,7 +58,18 @@ describe('the list of programmes', () => {
 
     await page.find('input[type="search"]').setValue('ｶﾞｲﾀﾞﾝｽ');
     expect(page.findAll('li a').map((row) => row.text())[0]).toContain('就職ガイダンス開催費');
-    await vi.waitFor(() => expect(router.currentRoute.value.query).toEqual({ q: 'ｶﾞｲﾀﾞﾝｽ' }));
+    await vi.waitFor(() => expect(decodeURIComponent(router.options.history.location)).toBe('/programmes?q=ｶﾞｲﾀﾞﾝｽ'));
+  });
+
+  it('has the search in the address before a sheet is opened, so that one comes back to it', async () => {
+    await installCatalogue();
+    await openPage('/programmes');
+    await vi.waitFor(() => expect(page.text()).toContain('119件'));
+    await page.find('input[type="search"]').setValue('ガイダンス');
+    await page.find('li a').trigger('click');
+    await vi.waitFor(() => expect(page.find('h1').text()).toBe('就職ガイダンス開催費'));
+    router.back();
+    await vi.waitFor(() => expect(page.find<HTMLInputElement>('input[type="search"]').element.value).toBe('ガイダンス'));
   });
 
   it('filters by what stands in the address', async () => {
