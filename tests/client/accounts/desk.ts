@@ -1,0 +1,59 @@
+import { mount, type VueWrapper } from '@vue/test-utils';
+import { createPinia } from 'pinia';
+import { vi } from 'vitest';
+import type { Component } from 'vue';
+import { createMemoryHistory, createRouter, type RouteRecordRaw, type Router } from 'vue-router';
+import { routes } from '#client/router.ts';
+import { closeWorkspace, openWorkspace, type Session, type Workspace } from '#client/storage/workspace.ts';
+import type { Collection } from '#domain/sync/change.ts';
+
+const session: Session = {
+  user: { id: 'sato', name: '佐藤 美咲', email: 'sato@example.jp', role: 'coordinator', language: 'ja' },
+  centre: { id: 'centre', name: '支援センター' },
+};
+
+/** The app's addresses; a test mounts the one page it is about by itself. */
+const namedPlaces = routes.map(({ path, name }) => ({ path, name, component: { render: () => null } }) as RouteRecordRaw);
+
+/** One person's device with a page open on it. */
+export interface Desk {
+  workspace: Workspace;
+  router: Router;
+  open: (component: Component, address: string, props?: Record<string, unknown>) => Promise<VueWrapper>;
+  /** What waits to be sent from a collection, oldest first. */
+  outbox: (collection: Collection) => Promise<{ recordId: string; fields: Record<string, unknown> }[]>;
+  close: () => Promise<void>;
+}
+
+/** Sets up a device with an empty database. */
+export async function openDesk(): Promise<Desk> {
+  const workspace = await openWorkspace(session);
+  const router = createRouter({ history: createMemoryHistory(), routes: namedPlaces });
+  const open: VueWrapper[] = [];
+  return {
+    workspace,
+    router,
+    async open(component, address, props = {}) {
+      await router.push(address);
+      const page = mount(component, { props, attachTo: document.body, global: { plugins: [createPinia(), router] } });
+      open.push(page);
+      return page;
+    },
+    async outbox(collection) {
+      const entries = await workspace.db.outbox.orderBy('deviceSeq').toArray();
+      return entries
+        .filter(({ change }) => change.collection === collection)
+        .map(({ recordId, change }) => ({ recordId, fields: change.fields }));
+    },
+    async close() {
+      for (const page of open) page.unmount();
+      // What a page puts in order as it is left is still being written.
+      await vi.waitFor(async () => workspace.db.outbox.count());
+      await workspace.db.delete();
+      closeWorkspace();
+    },
+  };
+}
+
+/** Waits until the page or the device shows what is expected. */
+export const eventually = <T>(check: () => T | Promise<T>): Promise<T> => vi.waitFor(check, { timeout: 5_000, interval: 10 });
