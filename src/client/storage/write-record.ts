@@ -37,11 +37,9 @@ export async function writeRecord<C extends Collection>(
   recordId: string,
   edit: Edit<C>,
 ): Promise<void> {
-  await db.transaction('rw', [db.table(collection), db.outbox, db.shadows, db.meta], async () => {
-    const current = (await db.table<LocalRecord, string>(collection).get(recordId)) ?? null;
+  await change(db, author, collection, recordId, ({ current }) => {
     const fields = changedFields(collection, (current?.fields ?? {}) as JsonObject, edit as Record<string, unknown>);
-    if (Object.keys(fields).length === 0 && current) return;
-    await enqueue(db, author, current, { collection, recordId, kind: 'put', fields });
+    return Object.keys(fields).length === 0 && current ? undefined : { kind: 'put', fields };
   });
 }
 
@@ -52,11 +50,9 @@ export async function deleteRecord(
   collection: Collection,
   recordId: string,
 ): Promise<void> {
-  await db.transaction('rw', [db.table(collection), db.outbox, db.shadows, db.meta], async () => {
-    const current = (await db.table<LocalRecord, string>(collection).get(recordId)) ?? null;
-    if (!current || current.deletedAt !== null) return;
-    await enqueue(db, author, current, { collection, recordId, kind: 'delete', fields: {} });
-  });
+  await change(db, author, collection, recordId, ({ current }) =>
+    current?.deletedAt === null ? { kind: 'delete', fields: {} } : undefined,
+  );
 }
 
 /** Settles a conflict: the person chose a value (an edit of its unit) or keeps what stands (no edit). */
@@ -68,25 +64,16 @@ export async function settleConflict(
   conflictId: string,
   chosen: ChangeFields,
 ): Promise<void> {
-  await db.transaction('rw', [db.table(collection), db.outbox, db.shadows, db.meta], async () => {
-    const current = (await db.table<LocalRecord, string>(collection).get(recordId)) ?? null;
-    await enqueue(db, author, current, {
-      collection,
-      recordId,
-      kind: 'put',
-      fields: { ...chosen, [`conflicts/${conflictId}`]: { settled: true } },
-    });
-  });
+  const fields = { ...chosen, [`conflicts/${conflictId}`]: { settled: true } };
+  await change(db, author, collection, recordId, () => ({ kind: 'put', fields }));
 }
 
 /** Sends a quarantined change of a record again, as it stands, together with those that wait behind it. */
 export async function retryQuarantined(db: BansoDatabase, author: Author, entry: OutboxEntry): Promise<void> {
   const { collection, recordId } = entry.change;
-  await db.transaction('rw', [db.table(collection), db.outbox, db.shadows, db.meta], async () => {
-    const current = (await db.table<LocalRecord, string>(collection).get(recordId)) ?? null;
-    const last = (await db.outbox.where('recordId').equals(recordId).sortBy('deviceSeq')).at(-1);
-    if (!last) return;
-    await enqueue(db, author, current, { collection, recordId, kind: last.change.kind, fields: {} });
+  await change(db, author, collection, recordId, ({ waiting }) => {
+    const last = waiting.at(-1);
+    return last && { kind: last.change.kind, fields: {} };
   });
 }
 
@@ -104,70 +91,102 @@ export async function discardQuarantined(db: BansoDatabase, entry: OutboxEntry):
   });
 }
 
-type NewChange = Pick<Change, 'collection' | 'recordId' | 'kind' | 'fields'>;
+/** A record as it stands on this device before a change. */
+interface Standing {
+  current: LocalRecord | null;
+  /** Its entries in the outbox, oldest first. */
+  waiting: OutboxEntry[];
+  /** What the server has of it. */
+  server: SyncRecord | null;
+}
 
-async function enqueue(
+/**
+ * The one way in which a record changes on this device: reads how it stands, asks what
+ * to write, and writes the record and its outbox entry in one transaction. Reads and
+ * writes go side by side, since each costs a trip to the browser's storage.
+ */
+async function change(
   db: BansoDatabase,
   author: Author,
-  current: LocalRecord | null,
-  { collection, recordId, kind, fields }: NewChange,
+  collection: Collection,
+  recordId: string,
+  decide: (standing: Standing) => Pick<Change, 'kind' | 'fields'> | undefined,
 ): Promise<void> {
-  const waiting = await db.outbox.where('recordId').equals(recordId).sortBy('deviceSeq');
-  const baseRevision = current?.revision ?? 0;
-  if (waiting.length === 0) await db.shadows.put(shadowOf(collection, recordId, current));
+  const table = db.table<LocalRecord, string>(collection);
+  await db.transaction('rw', [table, db.outbox, db.shadows, db.meta], async () => {
+    const [current = null, waiting, shadow, lastSeq = 0] = await Promise.all([
+      table.get(recordId),
+      db.outbox.where('recordId').equals(recordId).sortBy('deviceSeq'),
+      db.shadows.get(recordId),
+      db.getMeta('deviceSeq'),
+    ]);
+    const fresh = waiting.length === 0 ? shadowOf(collection, recordId, current) : undefined;
+    const server = (fresh ?? shadow)?.record ?? null;
+    const decision = decide({ current, waiting, server });
+    if (!decision) return;
 
+    const folded = listFolded(waiting, decision.kind, current?.revision ?? 0);
+    const made = makeChange(author, { collection, recordId, ...decision, baseRevision: current?.revision ?? 0 }, folded, lastSeq + 1);
+    // A change that has no canonical form could never get a receipt: refuse it before it is stored.
+    canonicalJson(made);
+    const entry: OutboxEntry = { deviceSeq: made.deviceSeq, recordId, change: made, state: 'pending' };
+    const kept = waiting.filter((old) => !folded.includes(old));
+    const replaced = folded.filter(({ deviceSeq }) => deviceSeq !== entry.deviceSeq).map(({ deviceSeq }) => deviceSeq);
+    await Promise.all([
+      fresh && db.shadows.put(fresh),
+      replaced.length > 0 && db.outbox.bulkDelete(replaced),
+      entry.deviceSeq > lastSeq && db.setMeta('deviceSeq', entry.deviceSeq),
+      db.outbox.put(entry),
+      table.put(pendingView(server, [...kept, entry])!),
+    ]);
+  });
+}
+
+/** The entries that the new change takes in: those from a quarantined one on, or a last one that has not begun to be sent. */
+function listFolded(waiting: OutboxEntry[], kind: Change['kind'], baseRevision: number): OutboxEntry[] {
+  const quarantined = waiting.findIndex(({ state }) => state === 'quarantined');
+  if (quarantined >= 0) return waiting.slice(quarantined);
   const last = waiting.at(-1);
-  const quarantined = waiting.find(({ state }) => state === 'quarantined');
-  let folded: OutboxEntry[] = [];
-  if (quarantined) folded = waiting.slice(waiting.indexOf(quarantined));
-  else if (last && kind === 'put' && canTakeIn(last, baseRevision)) folded = [last];
+  const canTakeIn =
+    last?.state === 'pending' && kind === 'put' && last.change.kind === 'put' && last.change.baseRevision === baseRevision;
+  return canTakeIn ? [last] : [];
+}
 
-  const base: Partial<Change> = folded[0] ? { baseRevision: folded[0].change.baseRevision } : { baseRevision };
-  const allFields = [...folded.map(({ change }) => change.fields), fields].reduce(
-    (earlier, later) => foldFields(collection, earlier, later),
-    {} as ChangeFields,
-  );
-  const keepsIdentity = folded[0] && !quarantined;
-  const deviceSeq = keepsIdentity ? folded[0]!.deviceSeq : await nextDeviceSeq(db);
-  const change: Change = {
-    changeId: keepsIdentity ? folded[0]!.change.changeId : author.newId(),
+/**
+ * The change to be stored. Folded into a pending one it keeps that one's identity; as
+ * the correction of a quarantined one it gets its own and says what it supersedes.
+ */
+function makeChange(
+  author: Author,
+  { collection, recordId, kind, fields, baseRevision }: Pick<Change, 'collection' | 'recordId' | 'kind' | 'fields' | 'baseRevision'>,
+  folded: readonly OutboxEntry[],
+  nextSeq: number,
+): Change {
+  const [first] = folded;
+  const isCorrection = first?.state === 'quarantined';
+  const identity = first && !isCorrection ? first.change : { changeId: author.newId(), deviceSeq: nextSeq };
+  const supersedes = isCorrection ? first.change.changeId : first?.change.supersedes;
+  return {
+    changeId: identity.changeId,
     deviceId: author.deviceId,
-    deviceSeq,
+    deviceSeq: identity.deviceSeq,
     madeBy: author.userId,
     madeAt: author.now(),
     collection,
     recordId,
     kind,
-    baseRevision: base.baseRevision ?? 0,
-    fields: kind === 'delete' ? {} : allFields,
-    ...(quarantined && { supersedes: quarantined.change.changeId }),
-    ...(keepsIdentity && folded[0]!.change.supersedes && { supersedes: folded[0]!.change.supersedes }),
+    baseRevision: first?.change.baseRevision ?? baseRevision,
+    fields:
+      kind === 'delete'
+        ? {}
+        : [...folded.map((entry) => entry.change.fields), fields].reduce((earlier, later) => foldFields(collection, earlier, later), {}),
+    ...(supersedes !== undefined && { supersedes }),
   };
-  // A change that has no canonical form could never get a receipt: refuse it before it is stored.
-  canonicalJson(change);
-  const entry: OutboxEntry = { deviceSeq, recordId, change, state: 'pending' };
-  await db.outbox.bulkDelete(folded.map((old) => old.deviceSeq));
-  await db.outbox.put(entry);
-
-  const kept = waiting.filter((old) => !folded.includes(old));
-  const server = (await db.shadows.get(recordId))?.record ?? null;
-  await db.table(collection).put(pendingView(server, [...kept, entry])!);
 }
 
-function canTakeIn({ state, change }: OutboxEntry, baseRevision: number): boolean {
-  return state === 'pending' && change.kind === 'put' && change.baseRevision === baseRevision;
-}
-
-/** What is kept of the server's state of a record when its first pending edit is made. */
+/** The server's state beneath a record that has no pending edits yet. */
 export function shadowOf(collection: Collection, recordId: string, current: LocalRecord | null): Shadow {
-  const record = current && ({ ...current, collection } as SyncRecord);
-  return { id: recordId, collection, record };
-}
-
-async function nextDeviceSeq(db: BansoDatabase): Promise<number> {
-  const next = ((await db.getMeta('deviceSeq')) ?? 0) + 1;
-  await db.setMeta('deviceSeq', next);
-  return next;
+  return { id: recordId, collection, record: current && ({ ...current, collection } as SyncRecord) };
 }
 
 /** The fields that an edit really changes, whole merge units of them, sets as deltas. */
