@@ -1,4 +1,4 @@
-import { language } from '#ui/messages.ts';
+import type { Language } from '#domain/canonical/language.ts';
 import type { ProblemCode, ProblemDetail, ProblemDocument } from '#protocol/problems.ts';
 
 /** The server answered with a problem that it knows. */
@@ -32,6 +32,18 @@ export interface ApiRequest {
   signal?: AbortSignal;
 }
 
+let toldLanguage: Language | undefined;
+
+/** Tells a worker, which has no page of its own to look at, in which language to ask. */
+export function setRequestLanguage(language: Language): void {
+  toldLanguage = language;
+}
+
+/** The language in which the server describes problems: the page's own. */
+function requestLanguage(): Language {
+  return toldLanguage ?? (globalThis.document?.documentElement.lang === 'en' ? 'en' : 'ja');
+}
+
 /**
  * Asks the server; the only place that does.
  *
@@ -50,7 +62,7 @@ export async function askServer<Answer>(
       method,
       headers: {
         accept: 'application/json',
-        'accept-language': language.value,
+        'accept-language': requestLanguage(),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },

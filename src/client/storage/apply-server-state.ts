@@ -1,3 +1,4 @@
+import type { Table } from 'dexie';
 import { hashJson } from '#domain/canonical/hash.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
 import { COLLECTIONS, type Collection } from '#domain/sync/change.ts';
@@ -59,6 +60,8 @@ export async function applyPushResults(
       if (result.record.id !== entry.recordId) await replayPending(db, entry.change.collection, entry.recordId);
     }
     await placeRecords(db, [...records.values()]);
+    const answered = Math.max((await db.getMeta('answeredRevision')) ?? 0, ...[...records.values()].map(({ revision }) => revision));
+    await db.setMeta('answeredRevision', answered);
   });
 }
 
@@ -79,6 +82,8 @@ export async function resetReplica(db: BansoDatabase, { resend }: { resend: bool
     for (const collection of COLLECTIONS) await db.table(collection).clear();
     await db.shadows.clear();
     await db.setMeta('cursor', 0);
+    // Another epoch counts its revisions afresh.
+    await db.setMeta('answeredRevision', 0);
     for (const [recordId, entries] of groupByRecord(await db.outbox.orderBy('deviceSeq').toArray())) {
       const { collection } = entries[0]!.change;
       await db.shadows.put({ id: recordId, collection, record: null });
@@ -111,11 +116,26 @@ async function placeRecords(db: BansoDatabase, records: readonly SyncRecord[]): 
 async function placePlain(db: BansoDatabase, collection: Collection, rows: LocalRecord[]): Promise<void> {
   const table = db.table<LocalRecord, string>(collection);
   const ids = rows.map(({ id }) => id);
-  // An answer to a push may overtake a page: never go back to an older revision.
-  const held = (await table.count()) > 0 ? await table.bulkGet(ids) : [];
-  const newer = rows.filter(({ revision }, index) => revision >= (held[index]?.revision ?? 0));
-  await table.bulkPut(newer);
+  await table.bulkPut(await withoutOvertaken(db, table, rows));
   if ((await db.shadows.count()) > 0) await db.shadows.bulkDelete(ids);
+}
+
+/**
+ * The rows that are not older than what the device holds: the answer to a push may
+ * overtake a page. Only rows up to the newest such answer have to be looked up, and on
+ * a first sync there is none.
+ */
+async function withoutOvertaken(
+  db: BansoDatabase,
+  table: Table<LocalRecord, string>,
+  rows: LocalRecord[],
+): Promise<LocalRecord[]> {
+  const newestAnswer = (await db.getMeta('answeredRevision')) ?? 0;
+  const doubtful = rows.filter(({ revision }) => revision < newestAnswer);
+  if (doubtful.length === 0) return rows;
+  const held = await table.bulkGet(doubtful.map(({ id }) => id));
+  const overtaken = new Set(doubtful.filter(({ revision }, index) => revision < (held[index]?.revision ?? 0)));
+  return rows.filter((row) => !overtaken.has(row));
 }
 
 async function replayPending(db: BansoDatabase, collection: Collection, recordId: string): Promise<void> {

@@ -69,6 +69,8 @@ export interface MetaValues {
   cursor: number;
   epoch: string;
   accessVersion: number;
+  /** The highest revision that came as an answer to a push. */
+  answeredRevision: number;
   lastSyncAt: Instant;
   /** Server time minus device time, measured at the last sync. */
   clockOffsetMs: number;

@@ -97,7 +97,10 @@ describe('newer state from the server', () => {
 
   it('does not go back when a page is older than the answer to a push', async () => {
     const id = newId();
-    await applyPage(db, page([serverRecord(id, 9, { name: '新' })]));
+    await writeRecord(db, author, 'accounts', id, { name: '新' });
+    const sent = await markSending();
+    const results = [receiptFor(sent[0]!, serverRecord(id, 9, { name: '新' }))];
+    await applyPushResults(db, sent, { results, epoch: 'e1' }, NOW);
     await applyPage(db, page([serverRecord(id, 4, { name: '旧' })]));
     expect((await db.accounts.get(id))?.fields.name).toBe('新');
   });

@@ -1,7 +1,9 @@
 import { defineStore } from 'pinia';
 import { computed, onScopeDispose, ref } from 'vue';
 import { SyncSchedule, type RoundOutcome } from '#client/sync/schedule.ts';
-import type { SyncState } from './sync-state.ts';
+import { SyncChannel } from '#client/sync/sync-channel.ts';
+import type { SyncState } from '#client/sync/sync-state.ts';
+import { language } from '#ui/messages.ts';
 import { askForPersistence } from './device-storage.ts';
 import { useLiveQuery } from '#client/storage/live-query.ts';
 import { onSaved, useWorkspace } from '#client/storage/workspace.ts';
@@ -44,15 +46,16 @@ export const useSyncStore = defineStore('sync', () => {
   const isClockWrong = computed(() => Math.abs(meta.data.value.clockOffsetMs) > CLOCK_TOLERANCE_MS);
   const isFirstSync = computed(() => meta.ready.value && lastSyncAt.value === null);
 
+  const channel = new SyncChannel();
   let asked = false;
   const schedule = new SyncSchedule({ round, random: Math.random });
 
   async function round(): Promise<RoundOutcome> {
     state.value = 'syncing';
     received.value = 0;
-    // Loaded when first needed: the first screen works without it.
-    const { runRound } = await import('./sync-round.ts');
-    const result = await runRound(workspace, (records) => (received.value += records));
+    const { centre, user } = workspace.session;
+    const request = { centreId: centre.id, userId: user.id, language: language.value };
+    const result = await channel.round(request, (records) => (received.value += records));
     state.value = result.state;
     lastError.value = result.error;
     return result.outcome;
@@ -79,6 +82,7 @@ export const useSyncStore = defineStore('sync', () => {
   onScopeDispose(() => {
     stopAnnouncements();
     schedule.stop();
+    channel.close();
   });
 
   return {

@@ -1,17 +1,17 @@
-import { ApiProblem, Unreachable } from '#client/api/http.ts';
-import { fetchSession } from '#client/api/session-api.ts';
-import { syncServer } from '#client/api/sync-api.ts';
-import type { Workspace } from '#client/storage/workspace.ts';
-import { refreshDocuments } from '#client/sync/refresh-documents.ts';
-import type { RoundOutcome } from '#client/sync/schedule.ts';
-import { runSyncCycle } from '#client/sync/sync-cycle.ts';
-import type { SyncState } from './sync-state.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
+import { ApiProblem, Unreachable } from '../api/http.ts';
+import { fetchSession } from '../api/session-api.ts';
+import { syncServer } from '../api/sync-api.ts';
+import type { BansoDatabase } from '../storage/database.ts';
+import { refreshDocuments } from './refresh-documents.ts';
+import { runSyncCycle } from './sync-cycle.ts';
+import type { RoundResult } from './sync-state.ts';
 
-/** How a round ended: what the person is told, and when to come back. */
-export interface RoundResult {
-  state: Exclude<SyncState, 'syncing'>;
-  error: string | null;
-  outcome: RoundOutcome;
+/** Whose round it is, and on what. */
+export interface RoundContext {
+  db: BansoDatabase;
+  userId: string;
+  now: () => Instant;
 }
 
 /** A tab waits this long for another tab's round to end; idempotency is the real guard. */
@@ -23,11 +23,13 @@ const LOCK_WAIT_MS = 60_000;
  *
  * @param onReceived is told how many records came with each page.
  */
-export async function runRound(workspace: Workspace, onReceived: (records: number) => void): Promise<RoundResult> {
-  const { db, session, now } = workspace;
+export async function runRound(
+  { db, userId, now }: RoundContext,
+  onReceived: (records: number) => void,
+): Promise<RoundResult> {
   try {
     // Another tab may have signed someone else in: their session must not carry this person's records.
-    if ((await fetchSession()).user.id !== session.user.id) return { state: 'signedOut', error: null, outcome: 'needsPerson' };
+    if ((await fetchSession()).user.id !== userId) return { state: 'signedOut', error: null, outcome: 'needsPerson' };
     await exclusively(`sync-${db.name}`, async () => {
       // Side by side: on a first sync the names of codes must not wait for thousands of records.
       await Promise.all([refreshDocuments(db), runSyncCycle({ db, server: syncServer, now }, onReceived)]);

@@ -1,0 +1,43 @@
+import type { Language } from '#domain/canonical/language.ts';
+import type { RoundResult } from './sync-state.ts';
+
+/** What a round needs to know of the page that asks for it. */
+export interface RoundRequest {
+  centreId: string;
+  userId: string;
+  language: Language;
+}
+
+/** What the worker tells while and after a round. */
+export type RoundMessage = { kind: 'received'; records: number } | { kind: 'ended'; result: RoundResult };
+
+/**
+ * Rounds of sync in a worker: reading, hashing and storing thousands of records must
+ * not hold up a finger on the screen. One round at a time.
+ */
+export class SyncChannel {
+  private worker: Worker | undefined;
+
+  /** Runs one round; never throws. */
+  round(request: RoundRequest, onReceived: (records: number) => void): Promise<RoundResult> {
+    const worker = (this.worker ??= new Worker(new URL('./sync-worker.ts', import.meta.url), { type: 'module' }));
+    return new Promise((resolve) => {
+      worker.onmessage = ({ data }: MessageEvent<RoundMessage>) => {
+        if (data.kind === 'received') onReceived(data.records);
+        else resolve(data.result);
+      };
+      worker.onerror = ({ message }) => {
+        // It could not be loaded or broke: the next round begins with a new one.
+        this.close();
+        resolve({ state: 'failed', error: message ?? '', outcome: 'unreachable' });
+      };
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's channel has no origin
+      worker.postMessage(request);
+    });
+  }
+
+  close(): void {
+    this.worker?.terminate();
+    this.worker = undefined;
+  }
+}

@@ -1,0 +1,11 @@
+import type { RoundOutcome } from './schedule.ts';
+
+/** What sync is doing, as a person should know it. */
+export type SyncState = 'idle' | 'syncing' | 'unreachable' | 'signedOut' | 'failed';
+
+/** How a round ended: what the person is told, and when to come back. */
+export interface RoundResult {
+  state: Exclude<SyncState, 'syncing'>;
+  error: string | null;
+  outcome: RoundOutcome;
+}

@@ -1,0 +1,13 @@
+import { startProduct, signInAndSync } from '#tests/support/product.ts';
+const p = await startProduct();
+const person = p.people.find(x=>x.role==='coordinator')!;
+const {page,context}=await p.newPage(Number(process.argv[2] ?? 1));
+const s=await context.newCDPSession(page);
+await page.goto(p.server.url+'/app/sign-in');
+await s.send('Profiler.enable'); await s.send('Profiler.setSamplingInterval',{interval:500}); await s.send('Profiler.start');
+const ms = await signInAndSync(page,p.server.url,person);
+const {profile}=await s.send('Profiler.stop') as any;
+const self=new Map<string,number>(); const byId=new Map(profile.nodes.map((n:any)=>[n.id,n]));
+profile.samples.forEach((id:number,i:number)=>{const n:any=byId.get(id); const k=`${n.callFrame.functionName||'(anon)'} ${n.callFrame.url.split('/').pop()}:${n.callFrame.lineNumber}:${n.callFrame.columnNumber}`; self.set(k,(self.get(k)??0)+(profile.timeDeltas[i]??0)/1000);});
+console.log('total ms',Math.round(ms)); [...self].sort((a,b)=>b[1]-a[1]).slice(0,25).forEach(([k,v])=>console.log(v.toFixed(0).padStart(6),k));
+await p.stop();
