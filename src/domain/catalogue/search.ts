@@ -1,85 +1,86 @@
-import { foldText } from '../canonical/text.ts';
+import { findRanges } from './highlight.ts';
 import type { Programme } from './model.ts';
+import { computeStrengths, type IndexedText, type ProgrammeIndex, type SearchField } from './search-index.ts';
+import { parseQuery, type SearchTerm } from './search-query.ts';
+import { foldForSearch, type TextRange } from './search-text.ts';
 
-/** Which programmes to look among; what is left out does not restrict. */
-export interface ProgrammeFilter {
-  /** Home policy, or one that lists the programme again. */
-  policy?: number;
-  /** Key of the pillar. */
-  pillar?: string;
-  department?: string;
+export { buildProgrammeIndex, type ProgrammeIndex, type SearchField } from './search-index.ts';
+
+/** What is to be marked in one text of a programme; ranges are of the original text. */
+export interface FieldMatch {
+  field: SearchField;
+  /** Which of the field's texts, in the order of `listTexts`. */
+  position: number;
+  ranges: readonly TextRange[];
 }
 
-/** Programmes prepared for searching; built once per catalogue. */
-export interface ProgrammeIndex {
-  entries: readonly IndexEntry[];
-}
-
-interface IndexEntry {
-  programme: Programme;
-  fields: readonly IndexField[];
-}
-
-interface IndexField {
-  weight: number;
-  text: string;
-}
-
-/** Stands between the texts of one field; no folded query contains it. */
-const SEPARATOR = '\n';
-const AT_START_BONUS = 8;
-
-/** Prepares programmes for `searchProgrammes`; their order decides between equal hits. */
-export function buildProgrammeIndex(programmes: readonly Programme[]): ProgrammeIndex {
-  return {
-    entries: programmes.map((programme) => ({
-      programme,
-      fields: [
-        field(64, [programme.name]),
-        field(48, programme.aliases),
-        field(16, [programme.department, ...programme.groups, programme.regionalOffice ?? '']),
-        field(8, programme.history.map(({ formerName }) => formerName ?? '')),
-        field(4, programme.results.map(({ item }) => item)),
-        field(1, [programme.description]),
-      ],
-    })),
-  };
-}
-
-function field(weight: number, texts: readonly string[]): IndexField {
-  return { weight, text: texts.map(foldText).join(SEPARATOR) };
+/** A programme that was found, and where. */
+export interface ProgrammeHit<P extends Programme = Programme> {
+  programme: P;
+  score: number;
+  matches: readonly FieldMatch[];
 }
 
 /**
- * The programmes in which every word of the query occurs, regardless of width, case and kana,
- * the best first: hits in the name, then its other spellings, who is in charge, former names,
- * results, description. An empty query gives all that pass the filter, in the index's order.
+ * What a hit counts by where it is, for each term the best place. Former names count less than
+ * the name, and what a sheet only mentions counts least.
  */
-export function searchProgrammes(index: ProgrammeIndex, query: string, filter: ProgrammeFilter = {}): Programme[] {
-  const words = query.split(/\s+/).map(foldText).filter((word) => word !== '');
-  return index.entries
-    .filter(({ programme }) => passes(programme, filter))
-    .map(({ programme, fields }) => ({ programme, score: computeScore(fields, words) }))
-    .filter(({ score }) => score !== null)
-    .sort((a, b) => (b.score ?? 0) - (a.score ?? 0))
-    .map(({ programme }) => programme);
+const POINTS: Record<SearchField, number> = {
+  name: 64,
+  alias: 48,
+  formerName: 32,
+  department: 16,
+  group: 16,
+  item: 8,
+  description: 4,
+};
+const NAME_BEGINS_POINTS = 16;
+/** More than any number of terms can gather otherwise. */
+const NAME_IS_POINTS = 10_000;
+
+/**
+ * The programmes in which every term of the query occurs, the best first: the name itself, names
+ * that begin with it, names that hold it, other spellings, former names, who is in charge, result
+ * items, descriptions. Regardless of width, case, kana, punctuation and the order of the terms; a
+ * long Japanese term may be worded a little differently and a Latin one have a typo, after what
+ * is found as typed. Equal hits keep the index's order. An empty query gives all programmes.
+ */
+export function searchProgrammes<P extends Programme>(index: ProgrammeIndex<P>, query: string): ProgrammeHit<P>[] {
+  const terms = parseQuery(query);
+  const queryAsName = foldForSearch(query).folded;
+  return collectFound(index, terms)
+    .flatMap(({ points, texts }, entry) => {
+      if (points.includes(0)) return [];
+      const isName = texts.some(({ field, search }) => (field === 'name' || field === 'alias') && search.folded === queryAsName);
+      return [
+        {
+          programme: index.programmes[entry]!,
+          score: points.reduce((sum, value) => sum + value, isName ? NAME_IS_POINTS : 0),
+          matches: texts.map(({ field, position, search }) => ({ field, position, ranges: findRanges(search, terms) })),
+        },
+      ];
+    })
+    .sort((a, b) => b.score - a.score);
 }
 
-function passes(programme: Programme, { policy, pillar, department }: ProgrammeFilter): boolean {
-  return (
-    (policy === undefined || programme.policy === policy || programme.alsoUnder.includes(policy)) &&
-    (pillar === undefined || programme.pillar === pillar) &&
-    (department === undefined || programme.department === department)
-  );
+/** For each programme the best points of each term (0: not found) and the texts that hold one. */
+interface Found {
+  points: number[];
+  texts: IndexedText[];
 }
 
-/** Each word counts where it weighs most; null when one occurs nowhere. */
-function computeScore(fields: readonly IndexField[], words: readonly string[]): number | null {
-  let score = 0;
-  for (const word of words) {
-    const hit = fields.find(({ text }) => text.includes(word));
-    if (!hit) return null;
-    score += hit.weight + (hit === fields[0] && hit.text.startsWith(word) ? AT_START_BONUS : 0);
-  }
-  return score;
+function collectFound(index: ProgrammeIndex, terms: readonly SearchTerm[]): Found[] {
+  const strengths = terms.map((term) => computeStrengths(index, term));
+  const found = index.programmes.map((): Found => ({ points: terms.map(() => 0), texts: [] }));
+  index.texts.forEach((text, number) => {
+    const { points, texts } = found[text.entry]!;
+    terms.forEach((term, at) => {
+      const strength = strengths[at]![number]!;
+      if (strength === 0) return;
+      const begins = text.field === 'name' && text.search.folded.startsWith(term.text);
+      points[at] = Math.max(points[at]!, strength * (POINTS[text.field] + (begins ? NAME_BEGINS_POINTS : 0)));
+      if (texts.at(-1) !== text) texts.push(text);
+    });
+  });
+  return found;
 }

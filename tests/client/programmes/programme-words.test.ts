@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listMarks } from '#client/features/programmes/programme-facts.ts';
 import { parseSelection, toQuery } from '#client/features/programmes/programme-filter.ts';
-import { formatPeriod, isEnded } from '#client/features/programmes/programme-words.ts';
+import { formatPeriod } from '#client/features/programmes/programme-words.ts';
 import type { Catalogue, Period } from '#domain/catalogue/model.ts';
 
 const period = (start: number, end: number | null): Period => ({ raw: '', start, end, open: end === null });
@@ -17,12 +17,6 @@ describe('a period', () => {
   ])('from %s to %s is written %s', (start, end, ja, en) => {
     expect(formatPeriod(period(start, end), 'ja')).toBe(ja);
     expect(formatPeriod(period(start, end), 'en')).toBe(en);
-  });
-
-  it('has ended when its last fiscal year is over', () => {
-    expect(isEnded(period(2012, 2025), 2026)).toBe(true);
-    expect(isEnded(period(2012, 2026), 2026)).toBe(false);
-    expect(isEnded(period(1972, null), 2026)).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import type { Catalogue } from '#domain/catalogue/model.ts';
-import type { ProgrammeFilter } from '#domain/catalogue/search.ts';
+import type { ProgrammeFilter } from '#domain/catalogue/search-filter.ts';
 
 /** What the list shows, as it stands in the address. */
 export interface ProgrammeSelection {

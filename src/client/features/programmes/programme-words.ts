@@ -26,11 +26,6 @@ export function formatPeriod({ start, end, open }: Period, language: Language): 
   return `${startEra}${startYear}～${endEra === startEra ? '' : endEra}${endYear}年度`;
 }
 
-/** Whether a programme was over before the fiscal year that it is now. */
-export function isEnded({ end, open }: Period, currentFiscalYear: number): boolean {
-  return !open && end !== null && end < currentFiscalYear;
-}
-
 /** The edition that everything shown comes from: 「平成25年度 (2013) 年次報告」. */
 export function formatEdition(fiscalYear: number, language: Language): string {
   return language === 'ja' ? `${formatFiscalYear(fiscalYear, 'ja')} 年次報告` : `Annual report ${formatFiscalYear(fiscalYear, 'en')}`;
