@@ -6,6 +6,7 @@ import {
   type Instant,
   type PlainDate,
 } from '#domain/canonical/dates.ts';
+import { separateThousands } from '#domain/canonical/numbers.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import { language } from './messages.ts';
 
@@ -102,12 +103,9 @@ export function formatCount(count: number, unit: Unit, inLanguage: Language = la
   return inLanguage === 'ja' ? `${figure}${counter}` : `${figure} ${count === 1 ? one : many}`;
 }
 
-/** Made once: `toLocaleString` makes one each time, which is felt in a list that follows the typing. */
-const withSeparators = new Intl.NumberFormat('en-US');
-
 /** A number with thousands separators: `1,260`. */
 export function formatNumber(number: number): string {
-  return withSeparators.format(number);
+  return separateThousands(number);
 }
 
 /** An amount as the annual report gives it: 「1,107千円」; a dash where the report prints one. */

@@ -1,4 +1,5 @@
 import { computed, ref, type Ref } from 'vue';
+import { separateThousands } from '#domain/canonical/numbers.ts';
 import type { Language } from '#domain/canonical/language.ts';
 
 /** The language that the whole screen speaks now. */
@@ -17,7 +18,7 @@ export function fillMessage(text: string, parameters: Record<string, string | nu
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = parameters[name];
     if (value === undefined) return placeholder;
-    return typeof value === 'number' ? value.toLocaleString('ja-JP') : value;
+    return typeof value === 'number' ? separateThousands(value) : value;
   });
 }
 
