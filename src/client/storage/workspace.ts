@@ -61,11 +61,26 @@ export async function openWorkspace(session: Session): Promise<Workspace> {
       announced(settleConflict(db, author, collection, recordId, conflictId, chosen)),
   };
   current.value = workspace;
+  document.addEventListener('visibilitychange', probe);
   return workspace;
+}
+
+/**
+ * WebKit drops a page's connection to IndexedDB while it sleeps. Coming back, one small
+ * read finds that out, and Dexie opens a new one before the person's first tap.
+ */
+function probe(): void {
+  const db = current.value?.db;
+  if (!db || document.visibilityState !== 'visible') return;
+  db.getMeta('deviceId').catch(async () => {
+    db.close({ disableAutoOpen: false });
+    await db.open();
+  });
 }
 
 /** Closes the database; what it holds stays on the device for the person's return. */
 export function closeWorkspace(): void {
+  document.removeEventListener('visibilitychange', probe);
   current.value?.db.close();
   current.value = null;
 }
