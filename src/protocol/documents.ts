@@ -1,13 +1,36 @@
 import * as v from 'valibot';
 
 /**
- * Documents that devices keep and fetch again only when their content changes: the
- * catalogue, the questionnaires with their surveys, and the staff directory.
+ * Documents that devices keep and fetch again only when their content changes: one
+ * `catalogue-YYYY` per published edition, the links from issues to programmes, the
+ * questionnaires with their surveys, and the staff directory.
  * `GET /api/documents` lists them; `GET /api/documents/:name` answers one with its
- * hash as a strong ETag, and 304 when the device already has it.
+ * hash as a strong ETag, and 304 when the device already has it. A device drops what
+ * is no longer listed.
  */
-export const DOCUMENT_NAMES = ['catalogue', 'questionnaire', 'survey', 'staff'] as const;
-export type DocumentName = (typeof DOCUMENT_NAMES)[number];
+export const FIXED_DOCUMENT_NAMES = ['issue-links', 'questionnaire', 'survey', 'staff'] as const;
+/** The edition of a fiscal year. */
+export type EditionDocumentName = `catalogue-${number}`;
+export type DocumentName = (typeof FIXED_DOCUMENT_NAMES)[number] | EditionDocumentName;
+
+/** What the names of all editions begin with. */
+export const EDITION_PREFIX = 'catalogue-';
+
+/** The name of a fiscal year's edition. */
+export function editionDocumentName(fiscalYear: number): EditionDocumentName {
+  return `${EDITION_PREFIX}${fiscalYear}`;
+}
+
+/** Whether a text can be a document's name. */
+export function isDocumentName(text: string): text is DocumentName {
+  return (FIXED_DOCUMENT_NAMES as readonly string[]).includes(text) || /^catalogue-\d{4}$/.test(text);
+}
+
+/** Editions first, the newest in front, then the others in their order: what a device needs soonest. */
+export function compareDocumentNames(a: DocumentName, b: DocumentName): number {
+  const placeOf = (name: string): number => (FIXED_DOCUMENT_NAMES as readonly string[]).indexOf(name);
+  return placeOf(a) - placeOf(b) || (a < b ? 1 : -1);
+}
 
 export interface DocumentList {
   documents: { name: DocumentName; hash: string; sizeBytes: number }[];

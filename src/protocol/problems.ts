@@ -83,6 +83,35 @@ export const PROBLEMS = {
     status: 409,
     title: { ja: '同じ番号の別の種類の記録があります', en: 'A record of another kind has this id' },
   },
+  // The catalogue
+  'edition-exists': {
+    status: 409,
+    title: { ja: 'この年度の年度版はすでにあります', en: 'There is an edition of this fiscal year already' },
+  },
+  'edition-changed': {
+    status: 409,
+    title: { ja: 'ほかの人がこの年度版を変えました。新しい内容を確かめてください', en: 'Someone else has changed this edition. Please look at it again' },
+  },
+  'programme-invalid': {
+    status: 422,
+    title: { ja: '施策の内容に直すところがあります', en: 'Something about the programme has to be corrected' },
+  },
+  'nothing-to-publish': {
+    status: 409,
+    title: { ja: '公開していない変更はありません', en: 'There are no changes to publish' },
+  },
+  'edition-empty': {
+    status: 422,
+    title: { ja: '施策が一件もない年度版は公開できません', en: 'An edition without programmes cannot be published' },
+  },
+  'issue-links-invalid': {
+    status: 422,
+    title: { ja: '課題と施策のつながりに直すところがあります', en: 'Some links from issues to programmes have to be corrected' },
+  },
+  'issue-links-changed': {
+    status: 409,
+    title: { ja: 'ほかの人がつながりを変えました。新しい内容を確かめてください', en: 'Someone else has changed the links. Please look at them again' },
+  },
   // The unexpected
   'internal-error': {
     status: 500,

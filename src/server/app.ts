@@ -13,6 +13,7 @@ import { addOriginCheck } from './plugins/origin.ts';
 import { addRequestLog } from './plugins/request-log.ts';
 import { addSecurityHeaders } from './plugins/security-headers.ts';
 import { addSessions } from './plugins/session.ts';
+import { catalogueRoutes } from './routes/catalogue.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -83,6 +84,7 @@ export async function buildApp({ config, database, secret, logger, clock = Date.
   await app.register(peopleRoutes, { prefix: '/api' });
   await app.register(staffRoutes, { prefix: '/api' });
   await app.register(documentRoutes, { prefix: '/api' });
+  await app.register(catalogueRoutes, { prefix: '/api' });
   await app.register(syncRoutes, { prefix: '/api' });
   await app.register(staticAppRoutes);
   return app;

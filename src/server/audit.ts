@@ -10,7 +10,13 @@ export type AuditAction =
   | 'people.update'
   | 'people.link'
   | 'password.set'
-  | 'devices.revoke';
+  | 'devices.revoke'
+  | 'catalogue.create'
+  | 'catalogue.programme'
+  | 'catalogue.import'
+  | 'catalogue.publish'
+  | 'catalogue.discard'
+  | 'catalogue.links';
 
 /** Writes an act down in the transaction that does it. `by` is null when it is the server or not yet anyone. */
 export async function audit(

@@ -14,7 +14,7 @@ export interface DocumentBody {
   bytes: Buffer;
 }
 
-/** So many documents are kept ready; a server has four, and their newest versions count. */
+/** So many documents are kept ready; a server has a few and one for each edition, and their newest versions count. */
 const MAX_KEPT = 32;
 
 /** Documents compressed once, well, and kept in memory by their hash, which a changed document does not share. */

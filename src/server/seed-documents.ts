@@ -4,10 +4,12 @@ import * as v from 'valibot';
 import type { LocalisedText } from '#domain/canonical/language.ts';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
 import { ReportError } from '#domain/catalogue/report-error.ts';
+import { validateIssueLinks, parseIssueLinks, type IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import { validateQuestionnaire } from '#domain/questionnaire/validate.ts';
 import { surveySchema, type Survey } from '#protocol/documents.ts';
+import { installIssueLinks, installReport } from './catalogue/install.ts';
 import { instantOf, type Clock } from './clock.ts';
 import { putDocument } from './database/documents.ts';
 import type { DatabaseHandle } from './database/connect.ts';
@@ -19,11 +21,13 @@ export interface SeedDocuments {
   catalogue: Catalogue;
   questionnaire: Questionnaire;
   survey: Survey;
+  issueLinks: IssueProgrammeLink[];
 }
 
 const REPORT = '003_a42f7362741e37e4.txt';
 const QUESTIONNAIRE = 'questionnaire.json';
 const SURVEY = 'survey.json';
+const ISSUE_LINKS = 'issue-programme-links.json';
 
 /** A seed file that cannot be read or used: which, and why, in both languages. */
 export class SeedError extends Error {
@@ -37,21 +41,29 @@ export class SeedError extends Error {
 }
 
 /**
- * Reads the seed files: the catalogue out of the annual report, the questionnaire,
- * and its survey.
+ * Reads the seed files: the catalogue out of the annual report, the links from issues to
+ * its programmes, the questionnaire, and its survey.
  *
  * @throws SeedError when one is missing or damaged.
  */
 export async function readSeedDocuments(seedsDir: string): Promise<SeedDocuments> {
-  const [report, questionnaireText, surveyText] = await Promise.all(
-    [REPORT, QUESTIONNAIRE, SURVEY].map((file) => readSeed(seedsDir, file)),
+  const [report, questionnaireText, surveyText, linksText] = await Promise.all(
+    [REPORT, QUESTIONNAIRE, SURVEY, ISSUE_LINKS].map((file) => readSeed(seedsDir, file)),
   );
   const catalogue = readCatalogue(report ?? '');
   const questionnaire = readQuestionnaire(questionnaireText ?? '');
-  return { catalogue, questionnaire, survey: readSurvey(surveyText ?? '', questionnaire) };
+  return {
+    catalogue,
+    questionnaire,
+    survey: readSurvey(surveyText ?? '', questionnaire),
+    issueLinks: readIssueLinks(linksText ?? '', catalogue),
+  };
 }
 
-/** Makes the seed documents, and the directory of staff, a centre's documents: all of them or none. */
+/**
+ * Makes the seed documents, and the directory of staff, a centre's documents: all of them
+ * or none. What the office has changed since stays as it is.
+ */
 export async function installDocuments(
   { db }: DatabaseHandle,
   centreId: string,
@@ -60,7 +72,8 @@ export async function installDocuments(
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const now = instantOf(clock);
-    await putDocument(tx, centreId, 'catalogue', documents.catalogue, now);
+    await installReport(tx, centreId, documents.catalogue, now);
+    await installIssueLinks(tx, centreId, documents.issueLinks, now);
     await putDocument(tx, centreId, 'questionnaire', documents.questionnaire, now);
     await putDocument(tx, centreId, 'survey', documents.survey, now);
     await refreshStaffDocument(tx, centreId, clock);
@@ -113,6 +126,14 @@ function readSurvey(text: string, questionnaire: Questionnaire): Survey {
     });
   }
   return survey;
+}
+
+function readIssueLinks(text: string, catalogue: Catalogue): IssueProgrammeLink[] {
+  const links = parseJson(ISSUE_LINKS, text);
+  const problems = validateIssueLinks(links, catalogue);
+  if (problems.length === 0) return parseIssueLinks(links, catalogue);
+  const lines = problems.map(({ index, fault, value }) => `${index === null ? '/' : `/${index}`} ${fault} ${value}`).join('; ');
+  throw new SeedError(ISSUE_LINKS, { ja: `つながりが成り立ちません: ${lines}`, en: `has links that do not hold: ${lines}` });
 }
 
 function parseJson(file: string, text: string): unknown {

@@ -24,8 +24,8 @@ describeOnBothDatabases('the seed documents', (getDatabase) => {
     const documents = await readSeedDocuments(seedsDir);
     await installDocuments(getDatabase(), centreId, documents, () => 0);
     const listed = await listDocuments(db, centreId);
-    expect(listed.map(({ name }) => name)).toEqual(['catalogue', 'questionnaire', 'survey', 'staff']);
-    const catalogue = await findDocument(db, centreId, 'catalogue');
+    expect(listed.map(({ name }) => name)).toEqual(['catalogue-2013', 'issue-links', 'questionnaire', 'survey', 'staff']);
+    const catalogue = await findDocument(db, centreId, 'catalogue-2013');
     expect(JSON.parse(catalogue?.content ?? '')).toMatchObject({ totals: { programmes: 119 } });
     await installDocuments(getDatabase(), centreId, documents, () => 1);
     expect(await listDocuments(db, centreId)).toEqual(listed);
@@ -56,6 +56,8 @@ describe('a damaged seed', () => {
     ['empty', () => truncate(seed('questionnaire.json')), 'questionnaire.json'],
     ['not a questionnaire', () => rewrite('questionnaire.json', () => '{"id":"x"}'), 'questionnaire.json'],
     ['not a survey', () => rewrite('survey.json', () => '{"id":"x"}'), 'survey.json'],
+    ['not a list of links', () => rewrite('issue-programme-links.json', () => '{}'), 'issue-programme-links.json'],
+    ['quoting what no sheet says', () => rewrite('issue-programme-links.json', (text) => text.replace('職場定着', '職場離脱')), 'issue-programme-links.json'],
     ['of another revision', () => rewrite('survey.json', (text) => text.replace(/"questionnaireRevision": \d+/, '"questionnaireRevision": 9')), 'survey.json'],
   ])('that is %s is named, and nothing is started or written', async (_what, damage, file) => {
     await damage();
@@ -78,7 +80,7 @@ describe('a damaged seed', () => {
     await expect(startServer(config, logger)).rejects.toBeInstanceOf(SeedError);
     const database = connectDatabase(config);
     const centre = await database.db.selectFrom('centres').select('centre_id').executeTakeFirstOrThrow();
-    expect(await listDocuments(database.db, centre.centre_id)).toHaveLength(4);
+    expect(await listDocuments(database.db, centre.centre_id)).toHaveLength(5);
     await database.close();
   });
 });

@@ -1,29 +1,59 @@
+import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
-import type { DocumentName, Survey } from '#protocol/documents.ts';
+import { EDITION_PREFIX, type Survey } from '#protocol/documents.ts';
 import type { StaffMember } from '#protocol/session.ts';
 import type { BansoDatabase } from './database.ts';
 import { useLiveQuery, type LiveQuery } from './live-query.ts';
 import { useWorkspace } from './workspace.ts';
 
-/** What each document holds. */
+/** What readers ask for; `catalogue` is the newest edition. */
 export interface DocumentContents {
   catalogue: Catalogue;
+  'issue-links': IssueProgrammeLink[];
   questionnaire: Questionnaire;
   survey: Survey;
   staff: StaffMember[];
 }
 
+/** An edition of the catalogue on this device; the hash of its content tells two states of one year apart. */
+export interface EditionOnDevice {
+  fiscalYear: number;
+  hash: string;
+  catalogue: Catalogue;
+}
+
 /** A document as this device keeps it; `undefined` before the first sync. */
-export async function findDocument<N extends DocumentName>(
+export async function findDocument<N extends keyof DocumentContents>(
   db: BansoDatabase,
   name: N,
 ): Promise<DocumentContents[N] | undefined> {
-  return (await db.documents.get(name))?.content as unknown as DocumentContents[N] | undefined;
+  const stored = name === 'catalogue' ? await editionsOf(db).last() : await db.documents.get(name);
+  return stored?.content as unknown as DocumentContents[N] | undefined;
+}
+
+/** The editions on this device, the newest first. */
+export async function listEditions(db: BansoDatabase): Promise<EditionOnDevice[]> {
+  const stored = await editionsOf(db).reverse().toArray();
+  return stored.map(({ hash, content }) => {
+    const catalogue = content as unknown as Catalogue;
+    return { fiscalYear: catalogue.fiscalYear, hash, catalogue };
+  });
+}
+
+/** In the order of their names, which is that of their years. */
+function editionsOf({ documents }: BansoDatabase) {
+  return documents.where('name').startsWith(EDITION_PREFIX);
 }
 
 /** Follows a document: its content on this device, renewed when a newer one has come. */
-export function useDocument<N extends DocumentName>(name: N): LiveQuery<DocumentContents[N] | undefined> {
+export function useDocument<N extends keyof DocumentContents>(name: N): LiveQuery<DocumentContents[N] | undefined> {
   const { db } = useWorkspace();
   return useLiveQuery(() => findDocument(db, name), undefined);
+}
+
+/** Follows the editions on this device, the newest first. */
+export function useEditions(): LiveQuery<EditionOnDevice[]> {
+  const { db } = useWorkspace();
+  return useLiveQuery(() => listEditions(db), []);
 }

@@ -16,6 +16,7 @@ export const ACTIONS = [
   'accounts.import',
   'changes.importForOthers',
   'records.erase',
+  'catalogue.edit',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -34,7 +35,7 @@ const STAFF: readonly Action[] = [
  */
 const ALLOWED: Record<Role, ReadonlySet<Action>> = {
   coordinator: new Set(STAFF),
-  office: new Set([...STAFF, 'accounts.import', 'changes.importForOthers']),
+  office: new Set([...STAFF, 'accounts.import', 'changes.importForOthers', 'catalogue.edit']),
   manager: new Set(STAFF),
   administrator: new Set(ACTIONS),
   // Partners work online only and on what is referred to them: no replica.

@@ -68,12 +68,13 @@ export function checkProgramme(programme: Programme, catalogue: Pick<Catalogue, 
   checkText('description', programme.description, LONGEST.text, true);
 
   if (programme.results.length > MOST_ENTRIES) add('results', 'tooMany');
-  programme.results.forEach(({ kind, item, value, section, period }, index) => {
+  programme.results.forEach(({ kind, item, value, section, period, quantities }, index) => {
     const at = `results/${index}`;
     checkText(`${at}/item`, item, LONGEST.text, kind !== 'asWritten');
     checkText(`${at}/value`, value, LONGEST.text, kind === 'asWritten');
     checkText(`${at}/section`, section, LONGEST.short);
     checkText(`${at}/period`, period ?? '', LONGEST.short);
+    for (const { qualifier, unit } of quantities) checkText(`${at}/value`, `${qualifier ?? ''}${unit}`, LONGEST.short);
   });
   if (programme.history.length > MOST_ENTRIES) add('history', 'tooMany');
   programme.history.forEach(({ fiscalYear, event, era, formerName, text }, index) => {

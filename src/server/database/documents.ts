@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import { hashText } from '#domain/canonical/hash.ts';
 import { canonicalJson } from '#domain/canonical/json.ts';
-import { DOCUMENT_NAMES, type DocumentList, type DocumentName } from '#protocol/documents.ts';
+import { compareDocumentNames, type DocumentList, type DocumentName } from '#protocol/documents.ts';
 import type { Queries } from './schema.ts';
 
 /** A document as devices keep it: canonical JSON under its hash. */
@@ -37,7 +37,7 @@ export async function putDocument(
     .execute();
 }
 
-/** A centre's documents with their sizes instead of their content, in the order of `DOCUMENT_NAMES`. */
+/** A centre's documents with their sizes instead of their content, the editions first. */
 export async function listDocuments(db: Queries, centreId: string): Promise<DocumentList['documents']> {
   const rows = await db
     .selectFrom('documents')
@@ -45,7 +45,7 @@ export async function listDocuments(db: Queries, centreId: string): Promise<Docu
     .select((column) => column.fn<number>('octet_length', ['content']).as('sizeBytes'))
     .where('centre_id', '=', centreId)
     .execute();
-  return rows.sort((a, b) => DOCUMENT_NAMES.indexOf(a.name) - DOCUMENT_NAMES.indexOf(b.name));
+  return rows.sort((a, b) => compareDocumentNames(a.name, b.name));
 }
 
 /** The hash of a document, without reading it. */

@@ -2,6 +2,7 @@ import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Role } from '#domain/access/permissions.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Language } from '#domain/canonical/language.ts';
+import type { EditionSource } from '#domain/catalogue/edition.ts';
 import type { DocumentName } from '#protocol/documents.ts';
 
 /**
@@ -19,6 +20,8 @@ export interface Database {
   records: RecordsTable;
   staff: StaffTable;
   documents: DocumentsTable;
+  catalogue_editions: CatalogueEditionsTable;
+  issue_links: IssueLinksTable;
   one_time_links: OneTimeLinksTable;
   audit_log: AuditLogTable;
   code_lookup: CodeLookupTable;
@@ -106,6 +109,34 @@ export interface DocumentsTable {
   /** Canonical JSON. */
   content: string;
   updated_at: Instant;
+}
+
+/** The catalogue of one fiscal year; it has a draft or has been published, or both. */
+export interface CatalogueEditionsTable {
+  centre_id: string;
+  fiscal_year: number;
+  source: EditionSource;
+  /** Canonical JSON of what is being edited; null when nothing differs from what is published. */
+  draft: string | null;
+  /** Canonical JSON of what devices carry. */
+  published: string | null;
+  /** Who published it; null for the report as it was read, which a better reading may replace. */
+  published_by: string | null;
+  /** Goes up with every change. */
+  revision: number;
+  updated_at: Instant;
+  updated_by: string | null;
+}
+
+/** The links from issues to programmes, one row a centre. */
+export interface IssueLinksTable {
+  centre_id: string;
+  /** Canonical JSON of all links. */
+  content: string;
+  revision: number;
+  updated_at: Instant;
+  /** Null for the seed's own, which a newer seed may replace. */
+  updated_by: string | null;
 }
 
 export interface OneTimeLinksTable {

@@ -1,11 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import * as v from 'valibot';
-import { DOCUMENT_NAMES, type DocumentList } from '#protocol/documents.ts';
+import { isDocumentName, type DocumentList } from '#protocol/documents.ts';
 import { findDocument, findDocumentHash, listDocuments } from '../database/documents.ts';
 import { DocumentBodies } from '../document-bodies.ts';
 import { Problem } from '../problem.ts';
-
-const parametersSchema = v.object({ name: v.picklist(DOCUMENT_NAMES) });
 
 /** The documents that devices keep; a device that has the newest is told so in a few bytes. */
 export async function documentRoutes(app: FastifyInstance): Promise<void> {
@@ -18,10 +15,9 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
     return { documents };
   });
 
-  app.get('/documents/:name', { config }, async (request, reply) => {
-    const parameters = v.safeParse(parametersSchema, request.params);
-    if (!parameters.success) throw new Problem('not-found');
-    const { name } = parameters.output;
+  app.get<{ Params: { name: string } }>('/documents/:name', { config }, async (request, reply) => {
+    const { name } = request.params;
+    if (!isDocumentName(name)) throw new Problem('not-found');
     const { centreId } = request.session;
     const hash = await findDocumentHash(db, centreId, name);
     if (!hash) throw new Problem('not-found');

@@ -46,7 +46,7 @@ async function openPage(path: string): Promise<void> {
 }
 
 async function installCatalogue(): Promise<void> {
-  await workspace.db.documents.put({ name: 'catalogue', hash: 'h', content: catalogue as unknown as Json });
+  await workspace.db.documents.put({ name: 'catalogue-2013', hash: 'h', content: catalogue as unknown as Json });
 }
 
 describe('the list of programmes', () => {

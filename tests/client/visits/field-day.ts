@@ -32,7 +32,7 @@ export async function openFieldDay(): Promise<Workspace> {
     { name: 'questionnaire', hash: 'q', content: survey as unknown as Json },
     { name: 'survey', hash: 's', content: { id: 'wave-1', title: { ja: '調査', en: 'Survey' }, questionnaireId: survey.id, questionnaireRevision: survey.revision, startsOn: '2026-11-01', endsOn: null } },
     { name: 'staff', hash: 'p', content: [person('me', '佐藤'), person('colleague', '工藤')] },
-    { name: 'catalogue', hash: 'c', content: { fiscalYear: 2013, programmes: [programme('p019', '就職ガイダンス開催費'), programme('p034', 'ものづくり産業振興事業')] } },
+    { name: 'catalogue-2013', hash: 'c', content: { fiscalYear: 2013, programmes: [programme('p019', '就職ガイダンス開催費'), programme('p034', 'ものづくり産業振興事業')] } },
   ]);
   await workspace.write('accounts', 'company', { name: '株式会社八戸水産加工', industry: 'manufacturing', employees: 'e21_50', municipality: 'hachinohe' });
   await workspace.write('visits', 'visit', { accountId: 'company', status: 'started', startedAt: '2026-11-20T01:00:00.000Z', participants: ['me'] });

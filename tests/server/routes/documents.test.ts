@@ -17,37 +17,37 @@ describeOnBothDatabases('documents', (getDatabase) => {
   });
   afterAll(() => test.app.close());
 
-  const put = (name: 'catalogue' | 'survey', value: unknown) =>
+  const put = (name: 'catalogue-2013' | 'survey', value: unknown) =>
     putDocument(getDatabase().db, test.centreId, name, value, NOW);
 
   it('are listed with the hash and size of what is then fetched', async () => {
     await put('survey', { title: '調査', id: 's' });
-    await put('catalogue', { programmes: [] });
+    await put('catalogue-2013', { programmes: [] });
     const { documents } = (await coordinator.request({ url: '/api/documents' })).json<DocumentList>();
-    expect(documents.map(({ name }) => name)).toEqual(['catalogue', 'survey']);
+    expect(documents.map(({ name }) => name)).toEqual(['catalogue-2013', 'survey']);
     const { body } = await coordinator.request({ url: '/api/documents/survey' });
     expect(body).toBe('{"id":"s","title":"調査"}');
     expect(documents[1]).toEqual({ name: 'survey', hash: hashText(body), sizeBytes: Buffer.byteLength(body) });
   });
 
   it('cost a device that has them a few bytes', async () => {
-    await put('catalogue', { edition: 1 });
-    const { etag } = (await coordinator.request({ url: '/api/documents/catalogue' })).headers;
+    await put('catalogue-2013', { edition: 1 });
+    const { etag } = (await coordinator.request({ url: '/api/documents/catalogue-2013' })).headers;
     expect(etag).toMatch(/^"[0-9a-f]{64}"$/);
     for (const header of [String(etag), `W/${etag}`, `"other", ${etag}`, '*']) {
-      const again = await coordinator.request({ url: '/api/documents/catalogue', headers: { 'if-none-match': header } });
+      const again = await coordinator.request({ url: '/api/documents/catalogue-2013', headers: { 'if-none-match': header } });
       expect([again.statusCode, again.body]).toEqual([304, '']);
     }
-    await put('catalogue', { edition: 2 });
-    const newer = await coordinator.request({ url: '/api/documents/catalogue', headers: { 'if-none-match': String(etag) } });
+    await put('catalogue-2013', { edition: 2 });
+    const newer = await coordinator.request({ url: '/api/documents/catalogue-2013', headers: { 'if-none-match': String(etag) } });
     expect(newer.json()).toEqual({ edition: 2 });
   });
 
   it('travel compressed to whoever takes that', async () => {
     const value = { text: 'ことば'.repeat(5000) };
-    await put('catalogue', value);
+    await put('catalogue-2013', value);
     const fetchAs = async (encoding: string) => {
-      const response = await coordinator.request({ url: '/api/documents/catalogue', headers: { 'accept-encoding': encoding } });
+      const response = await coordinator.request({ url: '/api/documents/catalogue-2013', headers: { 'accept-encoding': encoding } });
       return { encoding: response.headers['content-encoding'], bytes: response.rawPayload };
     };
     const brotli = await fetchAs('gzip, deflate, br, zstd');
@@ -61,7 +61,7 @@ describeOnBothDatabases('documents', (getDatabase) => {
   });
 
   it('that nobody knows are not there', async () => {
-    for (const name of ['secrets', 'questionnaire', '..%2fstaff', '%00']) {
+    for (const name of ['secrets', 'questionnaire', 'catalogue', 'catalogue-99999', '..%2fstaff', '%00']) {
       expect((await coordinator.request({ url: `/api/documents/${name}` })).json()).toMatchObject({ code: 'not-found' });
     }
   });

@@ -1,0 +1,130 @@
+import * as v from 'valibot';
+import type { Instant } from '#domain/canonical/dates.ts';
+import type { EditionSource } from '#domain/catalogue/edition.ts';
+import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
+import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
+
+/*
+ * Upkeep of the catalogue, online only, for those who may do `catalogue.edit`. An edition
+ * has a draft, which is edited, and what was published last, which devices carry. Every
+ * change names the revision it was made from; another revision is answered `edition-changed`.
+ */
+
+/** An edition in the list. `GET /api/catalogue/editions`, the newest first. */
+export interface EditionSummary {
+  fiscalYear: number;
+  source: EditionSource;
+  hasDraft: boolean;
+  isPublished: boolean;
+  /** Of the draft, or without one of what is published. */
+  programmeCount: number;
+  revision: number;
+  updatedAt: Instant;
+  /** Who changed it last; null when it was the server, from the report. */
+  updatedBy: string | null;
+}
+
+/** An edition with its contents. `GET /api/catalogue/editions/:fiscalYear`; one of the two is there. */
+export interface EditionDetail extends EditionSummary {
+  draft: Catalogue | null;
+  published: Catalogue | null;
+}
+
+/** What every change of an edition answers. */
+export interface EditionRevision {
+  revision: number;
+}
+
+/** `GET /api/catalogue/issue-links` */
+export interface IssueLinksDetail {
+  revision: number;
+  links: IssueProgrammeLink[];
+}
+
+/** An edition of 119 programmes takes 290 kB. */
+export const MAX_EDITION_BYTES = 2 * 1024 * 1024;
+
+const MOST_PROGRAMMES = 1_000;
+const MOST_ENTRIES = 100;
+
+/** Texts are judged by the domain, with messages for people; here only that nothing is enormous. */
+const text = v.pipe(v.string(), v.maxLength(20_000));
+const texts = v.pipe(v.array(text), v.maxLength(MOST_ENTRIES));
+const integer = v.pipe(v.number(), v.safeInteger());
+const revision = v.pipe(integer, v.minValue(0));
+const markState = v.picklist(['yes', 'no', 'unknown']);
+
+export const fiscalYearSchema = v.pipe(integer, v.minValue(1868), v.maxValue(2200));
+export const programmeKeySchema = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'not a key'));
+
+/** One programme, in the form of the catalogue. */
+export const programmeSchema = v.strictObject({
+  key: programmeKeySchema,
+  page: integer,
+  name: text,
+  aliases: texts,
+  policy: integer,
+  alsoUnder: v.pipe(v.array(integer), v.maxLength(MOST_ENTRIES)),
+  pillar: text,
+  department: text,
+  groups: texts,
+  regionalOffice: v.nullable(text),
+  period: v.strictObject({ raw: text, start: integer, end: v.nullable(integer), open: v.boolean() }),
+  marks: v.strictObject({
+    priority: markState,
+    mainResult: markState,
+    foundation: v.picklist(['none', 'part', 'full']),
+    emergencyEmployment: v.boolean(),
+  }),
+  costThousandYen: v.nullable(integer),
+  description: text,
+  results: v.pipe(
+    v.array(
+      v.strictObject({
+        kind: v.picklist(['process', 'outcome', 'unlabelled', 'asWritten']),
+        section: text,
+        item: text,
+        value: text,
+        quantities: v.pipe(
+          v.array(v.strictObject({ qualifier: v.nullable(text), number: v.pipe(v.number(), v.finite()), unit: text })),
+          v.maxLength(MOST_ENTRIES),
+        ),
+        period: v.optional(text),
+        uncertain: v.boolean(),
+      }),
+    ),
+    v.maxLength(MOST_ENTRIES),
+  ),
+  history: v.pipe(
+    v.array(
+      v.strictObject({
+        era: text,
+        fiscalYear: integer,
+        event: text,
+        class: v.picklist(['created', 'renamed', 'extended', 'merged', 'reorganised', 'other']),
+        formerName: v.nullable(text),
+        text,
+      }),
+    ),
+    v.maxLength(MOST_ENTRIES),
+  ),
+}) satisfies v.GenericSchema<Programme>;
+
+/** `POST /api/catalogue/editions`: a draft without programmes, or with those of another year. */
+export const createEditionSchema = v.strictObject({ fiscalYear: fiscalYearSchema, copyFrom: v.nullable(fiscalYearSchema) });
+export type CreateEdition = v.InferOutput<typeof createEditionSchema>;
+/** `PUT /api/catalogue/editions/:fiscalYear/programmes/:key` */
+export const putProgrammeSchema = v.strictObject({ revision, programme: programmeSchema });
+/** `PUT /api/catalogue/editions/:fiscalYear/programmes`: all of them, in place of those that were there. */
+export const importProgrammesSchema = v.strictObject({
+  revision,
+  programmes: v.pipe(v.array(programmeSchema), v.maxLength(MOST_PROGRAMMES)),
+});
+/** `POST /api/catalogue/editions/:fiscalYear/publish` */
+export const publishEditionSchema = v.strictObject({ revision });
+/** The query of `DELETE …/programmes/:key` and `DELETE …/draft`. */
+export const revisionQuerySchema = v.strictObject({
+  revision: v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'not a revision'), v.transform(Number)),
+});
+/** `PUT /api/catalogue/issue-links`: all of them; each is judged by the domain. */
+export const putIssueLinksSchema = v.strictObject({ revision, links: v.pipe(v.array(v.unknown()), v.maxLength(2_000)) });
