@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 // Before anything that opens a database.
 import 'fake-indexeddb/auto';
 import { effectScope, type EffectScope } from 'vue';
