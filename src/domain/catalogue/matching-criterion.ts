@@ -1,0 +1,28 @@
+import type { StandingReason } from './in-force.ts';
+import type { SheetPart } from './issue-links.ts';
+
+export type CriterionState = 'met' | 'unmet' | 'unknown';
+export type CriterionName = 'issue' | 'industry' | 'size' | 'place' | 'stage' | 'inForce';
+
+/**
+ * Why a criterion is as it is: `linked` by the data; `unrestricted` the sheet names nobody in
+ * particular; `fits`; `fitsMost` it fits words that fit nearly everybody (中小企業); `doesNotFit`; `partly` the words name only a part of what is known of the
+ * company; `notKnown` the company's attribute is missing; or how the period stands.
+ */
+export type CriterionReason = 'linked' | 'unrestricted' | 'fits' | 'fitsMost' | 'doesNotFit' | 'partly' | 'notKnown' | StandingReason;
+
+/** Words of the sheet that a criterion rests on, and where they stand. */
+export interface Ground {
+  where: SheetPart | 'regionalOffice' | 'period';
+  quotation: string;
+  /** For the issue: which one, and how strongly the programme bears on it. */
+  issue?: string;
+  weight?: number;
+}
+
+export interface Criterion {
+  name: CriterionName;
+  state: CriterionState;
+  reason: CriterionReason;
+  grounds: readonly Ground[];
+}
