@@ -1,5 +1,5 @@
 import type { Programme } from './model.ts';
-import { isLoose, listGrams, LOOSE_SHARE, matchLatinWord, type SearchTerm } from './search-query.ts';
+import { isLoose, LOOSE_SHARE, matchLatinWord, type SearchTerm } from './search-query.ts';
 import { foldForSearch, listLatinWords, type SearchText } from './search-text.ts';
 
 /** The fields of a programme that are searched. */
@@ -39,10 +39,12 @@ export function buildProgrammeIndex<P extends Programme>(programmes: readonly P[
   );
   const textsByGram = new Map<string, number[]>();
   const textsByWord = new Map<string, number[]>();
-  texts.forEach(({ search }, number) => {
-    const characters = new Set(search.folded);
-    for (const gram of new Set([...characters, ...listGrams(search.folded)])) add(textsByGram, gram, number);
-    for (const word of new Set(listLatinWords(search).map((latin) => latin.word))) add(textsByWord, word, number);
+  texts.forEach(({ search: { folded }, search }, number) => {
+    for (let at = 0; at < folded.length; at += 1) {
+      add(textsByGram, folded[at]!, number);
+      if (at > 0) add(textsByGram, folded.slice(at - 1, at + 1), number);
+    }
+    for (const { word } of listLatinWords(search)) add(textsByWord, word, number);
   });
   return { programmes, texts, textsByGram, textsByWord };
 }
@@ -88,8 +90,9 @@ function strengthsOfJapanese({ texts, textsByGram }: ProgrammeIndex, term: Searc
   });
 }
 
+/** Texts come in order, so that one that holds a gram twice is the last one already. */
 function add(map: Map<string, number[]>, key: string, number: number): void {
   const numbers = map.get(key);
-  if (numbers) numbers.push(number);
-  else map.set(key, [number]);
+  if (!numbers) map.set(key, [number]);
+  else if (numbers.at(-1) !== number) numbers.push(number);
 }

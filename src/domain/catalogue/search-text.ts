@@ -49,8 +49,8 @@ function toHiragana(character: string): string {
 }
 
 /** Whether a folded character belongs to a Latin word or a number. */
-export function isLatin(character: string): boolean {
-  return /[0-9a-z\u00df-\u024f]/.test(character);
+function isLatin(character: string): boolean {
+  return character < '\u0250' && /[0-9a-z\u00df-\u024f]/.test(character);
 }
 
 /** A Latin word or number of a folded text; `start` counts in the folded text. */
