@@ -35,9 +35,10 @@ const figures: Figure[] = [];
 try {
   for (const [name, measure] of Object.entries(BENCHES)) {
     if (chosen.length > 0 && !chosen.includes(name)) continue;
-    const figure = await measure(product);
-    figures.push(figure);
-    process.stderr.write(`${figure.name}: median ${Math.round(figure.medianMs)} ms, worst ${Math.round(figure.worstMs)} ms (bar ${figure.barMs} ms)\n`);
+    const measured = await measure(product);
+    figures.push(measured);
+    const { medianMs, worstMs, barMs } = measured;
+    process.stderr.write(`${measured.name}: median ${Math.round(medianMs)} ms, worst ${Math.round(worstMs)} ms (bar ${barMs} ms)\n`);
   }
 } finally {
   await product.stop();
