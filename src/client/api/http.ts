@@ -24,7 +24,7 @@ export class Unreachable extends Error {
 }
 
 export interface ApiRequest {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   headers?: Record<string, string>;
   /** How long to wait; a phone at the edge of its signal can keep a request open for minutes. */

@@ -1,0 +1,56 @@
+import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
+import type { Programme } from '#domain/catalogue/model.ts';
+import type { CreateEdition, EditionDetail, EditionRevision, EditionSummary, IssueLinksDetail } from '#protocol/catalogue.ts';
+import { askServer } from './http.ts';
+
+/*
+ * Upkeep of the catalogue. Everything throws ApiProblem and Unreachable; a change that was
+ * made from an older revision is the problem `edition-changed` or `issue-links-changed`.
+ */
+const EDITIONS = '/api/catalogue/editions';
+const LINKS = '/api/catalogue/issue-links';
+
+export async function listEditions(): Promise<EditionSummary[]> {
+  return (await askServer<EditionSummary[]>(EDITIONS)).body;
+}
+
+export async function fetchEdition(fiscalYear: number): Promise<EditionDetail> {
+  return (await askServer<EditionDetail>(`${EDITIONS}/${fiscalYear}`)).body;
+}
+
+export async function createEdition(edition: CreateEdition): Promise<EditionSummary> {
+  return (await askServer<EditionSummary>(EDITIONS, { method: 'POST', body: edition })).body;
+}
+
+export async function putProgramme(fiscalYear: number, programme: Programme, revision: number): Promise<EditionRevision> {
+  return (await askServer<EditionRevision>(programmeAddress(fiscalYear, programme.key), { method: 'PUT', body: { revision, programme } })).body;
+}
+
+export async function removeProgramme(fiscalYear: number, key: string, revision: number): Promise<EditionRevision> {
+  return (await askServer<EditionRevision>(`${programmeAddress(fiscalYear, key)}?revision=${revision}`, { method: 'DELETE' })).body;
+}
+
+/** Puts a whole list in place of all programmes of the draft. */
+export async function importProgrammes(fiscalYear: number, programmes: readonly Programme[], revision: number): Promise<EditionRevision> {
+  return (await askServer<EditionRevision>(`${EDITIONS}/${fiscalYear}/programmes`, { method: 'PUT', body: { revision, programmes } })).body;
+}
+
+export async function publishEdition(fiscalYear: number, revision: number): Promise<EditionRevision> {
+  return (await askServer<EditionRevision>(`${EDITIONS}/${fiscalYear}/publish`, { method: 'POST', body: { revision } })).body;
+}
+
+export async function discardDraft(fiscalYear: number, revision: number): Promise<EditionRevision> {
+  return (await askServer<EditionRevision>(`${EDITIONS}/${fiscalYear}/draft?revision=${revision}`, { method: 'DELETE' })).body;
+}
+
+export async function fetchIssueLinks(): Promise<IssueLinksDetail> {
+  return (await askServer<IssueLinksDetail>(LINKS)).body;
+}
+
+export async function putIssueLinks(links: readonly IssueProgrammeLink[], revision: number): Promise<IssueLinksDetail> {
+  return (await askServer<IssueLinksDetail>(LINKS, { method: 'PUT', body: { revision, links } })).body;
+}
+
+function programmeAddress(fiscalYear: number, key: string): string {
+  return `${EDITIONS}/${fiscalYear}/programmes/${encodeURIComponent(key)}`;
+}

@@ -1,0 +1,42 @@
+import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { ApiProblem, Unreachable } from '#client/api/http.ts';
+
+/** What one tries with the server, one thing at a time, and why it did not work. */
+export interface Attempts {
+  isBusy: Ref<boolean>;
+  isUnreachable: Ref<boolean>;
+  problem: ShallowRef<ApiProblem | null>;
+  /** Runs a task; `undefined` when another one runs or it did not work. Throws what nobody expects. */
+  attempt<Result>(task: () => Promise<Result>): Promise<Result | undefined>;
+  forget(): void;
+}
+
+/** Remembers whether the server can be reached and what it refused last. */
+export function useAttempt(): Attempts {
+  const isBusy = ref(false);
+  const isUnreachable = ref(false);
+  const problem = shallowRef<ApiProblem | null>(null);
+
+  function forget(): void {
+    isUnreachable.value = false;
+    problem.value = null;
+  }
+
+  async function attempt<Result>(task: () => Promise<Result>): Promise<Result | undefined> {
+    if (isBusy.value) return undefined;
+    isBusy.value = true;
+    forget();
+    try {
+      return await task();
+    } catch (error) {
+      if (error instanceof Unreachable) isUnreachable.value = true;
+      else if (error instanceof ApiProblem) problem.value = error;
+      else throw error;
+      return undefined;
+    } finally {
+      isBusy.value = false;
+    }
+  }
+
+  return { isBusy, isUnreachable, problem, attempt, forget };
+}

@@ -1,0 +1,51 @@
+import { computed, reactive, ref, shallowRef } from 'vue';
+import type { SheetFault } from '#client/workers/sheet-messages.ts';
+import type { Catalogue } from '#domain/catalogue/model.ts';
+import { planProgrammeImport, type ListedRow } from '#domain/catalogue/programme-import.ts';
+import { askSheetWorker } from './sheet-channel.ts';
+
+/** A list of programmes on its way into an edition: the file, and what it would change. Nothing is written here. */
+export function useListImport(getCatalogue: () => Catalogue | null) {
+  const fileName = ref('');
+  const rows = shallowRef<ListedRow[] | null>(null);
+  const fault = shallowRef<SheetFault | null>(null);
+  const isReading = ref(false);
+  const hasFailed = ref(false);
+  /** Whether programmes that the list does not name leave the edition. */
+  const isWhole = ref(false);
+
+  /** The dry run, made anew when the edition changes beneath. */
+  const plan = computed(() => {
+    const catalogue = getCatalogue();
+    return rows.value && catalogue && planProgrammeImport(rows.value, catalogue, { isWhole: isWhole.value });
+  });
+  const changeCount = computed(() => {
+    if (!plan.value) return 0;
+    const { added, changed, removed } = plan.value.comparison;
+    return added.length + changed.length + removed.length;
+  });
+
+  async function readFile(file: File): Promise<void> {
+    isReading.value = true;
+    startOver();
+    fileName.value = file.name;
+    try {
+      const answer = await askSheetWorker({ type: 'read', bytes: await file.arrayBuffer() });
+      if (answer.type === 'rows') rows.value = answer.rows;
+      else if (answer.type === 'unreadable') fault.value = answer.fault;
+    } catch (error) {
+      console.error('the list could not be read', error);
+      hasFailed.value = true;
+    } finally {
+      isReading.value = false;
+    }
+  }
+
+  function startOver(): void {
+    rows.value = null;
+    fault.value = null;
+    hasFailed.value = false;
+  }
+
+  return reactive({ fileName, fault, isReading, hasFailed, isWhole, plan, changeCount, readFile, startOver });
+}

@@ -1,0 +1,78 @@
+import { computed, ref, shallowRef } from 'vue';
+import { useWorkspace } from '#client/storage/workspace.ts';
+import { createProgrammeKey, nextPage } from '#domain/catalogue/edition.ts';
+import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
+import { emptyEntry, readEntry, toEntry, type ProgrammeEntry } from '#domain/catalogue/programme-edit-entry.ts';
+import { PROGRAMME_FAULTS } from '#domain/catalogue/programme-edit.ts';
+import { language } from '#ui/messages.ts';
+import { openFormDraft } from './form-draft.ts';
+
+/** What is kept of unsent input: the words, what they were made from, and the key of a new programme. */
+interface KeptInput {
+  entry: ProgrammeEntry;
+  base: Programme | null;
+  key: string;
+}
+
+/**
+ * The form of one programme (`programmeKey` undefined: a new one). What is typed is kept on
+ * the device at once and comes back after a reload, until it is saved or dropped.
+ */
+export function useProgrammeForm(fiscalYear: number, programmeKey: string | undefined) {
+  const { session } = useWorkspace();
+  const kept = openFormDraft<KeptInput>(`${session.user.id}.${fiscalYear}.${programmeKey ?? 'new'}`);
+  const entry = ref<ProgrammeEntry>();
+  const base = shallowRef<Programme>();
+  const key = ref('');
+  const isRestored = ref(false);
+  const isChecked = ref(false);
+
+  /** Begins with the unsent input of before, else with what the edition has. */
+  function begin(catalogue: Catalogue): void {
+    const before = kept.read();
+    isRestored.value = before !== undefined;
+    if (before) {
+      // An earlier version of the app may have kept it.
+      entry.value = { ...emptyEntry(nextPage(catalogue)), ...before.entry };
+      base.value = before.base ?? undefined;
+      key.value = before.key;
+    } else beginAnew(catalogue);
+  }
+
+  /** Drops the input and begins with what the edition has now; without such a programme there is no form. */
+  function beginAnew(catalogue: Catalogue): void {
+    kept.clear();
+    isRestored.value = false;
+    isChecked.value = false;
+    base.value = catalogue.programmes.find((programme) => programme.key === programmeKey);
+    key.value = programmeKey ?? createProgrammeKey(catalogue);
+    if (base.value) entry.value = toEntry(base.value);
+    else entry.value = programmeKey === undefined ? emptyEntry(nextPage(catalogue)) : undefined;
+  }
+
+  function type(typed: ProgrammeEntry): void {
+    entry.value = typed;
+    kept.write({ entry: typed, base: base.value ?? null, key: key.value });
+  }
+
+  /** Keeps the input but takes the edition's present state as what it was made from: saving then replaces that. */
+  function rebase(catalogue: Catalogue): void {
+    base.value = catalogue.programmes.find((programme) => programme.key === key.value);
+    if (entry.value) type(entry.value);
+  }
+
+  /** The programme that was typed, and its faults. */
+  function read(catalogue: Catalogue) {
+    if (!entry.value) return undefined;
+    return { ...readEntry(entry.value, { key: key.value, before: base.value, catalogue }), base: base.value };
+  }
+
+  /** The faults in words by field, once saving has been tried. */
+  function describeFaults(catalogue: Catalogue): ReadonlyMap<string, string> {
+    const faults = isChecked.value ? (read(catalogue)?.faults ?? []) : [];
+    return new Map(faults.map(({ field, code }) => [field === 'period' ? 'start' : field, PROGRAMME_FAULTS[code][language.value]]));
+  }
+
+  const hasForm = computed(() => entry.value !== undefined);
+  return { entry, base, isRestored, isChecked, hasForm, begin, beginAnew, type, rebase, read, describeFaults, forget: kept.clear };
+}
