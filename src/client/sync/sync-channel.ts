@@ -21,19 +21,23 @@ export class SyncChannel {
   /** Runs one round; never throws. */
   round(request: RoundRequest, onReceived: (records: number) => void): Promise<RoundResult> {
     const worker = (this.worker ??= new Worker(new URL('./sync-worker.ts', import.meta.url), { type: 'module' }));
-    return new Promise((resolve) => {
-      worker.onmessage = ({ data }: MessageEvent<RoundMessage>) => {
-        if (data.kind === 'received') onReceived(data.records);
-        else resolve(data.result);
-      };
-      worker.onerror = ({ message }) => {
-        // It could not be loaded or broke: the next round begins with a new one.
-        this.close();
-        resolve({ state: 'failed', error: message ?? '', outcome: 'unreachable' });
-      };
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's channel has no origin
-      worker.postMessage(request);
-    });
+    let resolve!: (result: RoundResult) => void;
+    const promise = new Promise<RoundResult>((settle) => (resolve = settle));
+    const ended = new AbortController();
+    const onMessage = ({ data }: MessageEvent<RoundMessage>): void => {
+      if (data.kind === 'received') onReceived(data.records);
+      else resolve(data.result);
+    };
+    const onError = ({ message }: ErrorEvent): void => {
+      // It could not be loaded or broke: the next round begins with a new one.
+      this.close();
+      resolve({ state: 'failed', error: message ?? '', outcome: 'unreachable' });
+    };
+    worker.addEventListener('message', onMessage, { signal: ended.signal });
+    worker.addEventListener('error', onError, { signal: ended.signal });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's channel has no origin
+    worker.postMessage(request);
+    return promise.finally(() => ended.abort());
   }
 
   close(): void {
