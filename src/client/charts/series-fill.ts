@@ -6,13 +6,14 @@ const TILE_PX = 8;
 
 /**
  * The fill of a series: its colour, plain for the first, striped one way or the other for
- * those that follow, so that neighbours never differ by colour alone.
+ * those that follow, so that neighbours never differ by colour alone. When the colours begin
+ * again the stripes are others.
  */
 export function computeSeriesFill(index: number, colours: ChartColours): string | CanvasPattern {
   const colour = colours.series[index % colours.series.length]!;
-  return STRIPES[index % STRIPES.length] === 'none'
-    ? colour
-    : (createStripes(colour, colours.surface, STRIPES[index % STRIPES.length] === 'rising') ?? colour);
+  const round = Math.floor(index / colours.series.length);
+  const stripes = STRIPES[(index + round) % STRIPES.length];
+  return stripes === 'none' ? colour : (createStripes(colour, colours.surface, stripes === 'rising') ?? colour);
 }
 
 function createStripes(colour: string, ground: string, isRising: boolean): CanvasPattern | null {

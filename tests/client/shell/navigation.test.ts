@@ -51,10 +51,10 @@ describe('the navigation', () => {
   });
 
   it.each([
-    ['coordinator', ['today', 'accounts', 'programmes', 'sync', 'tables']],
-    ['office', ['today', 'accounts', 'programmes', 'sync', 'tables', 'import']],
-    ['administrator', ['today', 'accounts', 'programmes', 'sync', 'tables', 'people', 'import']],
-    ['partner', ['today', 'programmes']],
+    ['coordinator', ['today', 'accounts', 'programmes', 'sync', 'tables', 'trends']],
+    ['office', ['today', 'accounts', 'programmes', 'sync', 'tables', 'trends', 'upkeep', 'import']],
+    ['administrator', ['today', 'accounts', 'programmes', 'sync', 'tables', 'trends', 'upkeep', 'people', 'import']],
+    ['partner', ['today', 'programmes', 'trends']],
   ] as const)('offers a %s what the role allows', (role, names) => {
     expect(listDestinations((action) => isAllowed(role, action)).map(({ name }) => name)).toEqual(names);
   });

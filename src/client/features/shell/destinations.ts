@@ -1,4 +1,4 @@
-import { Building2, CalendarCheck, ChartBarStacked, FileUp, Landmark, RefreshCw, Users } from '@lucide/vue';
+import { Building2, CalendarCheck, ChartBarStacked, FileUp, Landmark, NotebookPen, RefreshCw, TrendingUp, Users } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { Action } from '#domain/access/permissions.ts';
 import type { ShellKey } from './shell-messages.ts';
@@ -21,6 +21,8 @@ const DESTINATIONS: readonly Destination[] = [
   { name: 'programmes', icon: Landmark, paths: ['/programmes'], requires: 'documents.read', inBottomBar: true },
   { name: 'sync', icon: RefreshCw, paths: ['/sync'], requires: 'sync.push', inBottomBar: true },
   { name: 'tables', icon: ChartBarStacked, paths: ['/tables'], requires: 'sync.pull', inBottomBar: false },
+  { name: 'trends', icon: TrendingUp, paths: ['/trends'], requires: 'documents.read', inBottomBar: false },
+  { name: 'upkeep', icon: NotebookPen, paths: ['/upkeep'], requires: 'catalogue.edit', inBottomBar: false },
   { name: 'people', icon: Users, paths: ['/people'], requires: 'people.manage', inBottomBar: false },
   { name: 'import', icon: FileUp, paths: ['/import'], requires: 'accounts.import', inBottomBar: false },
 ];

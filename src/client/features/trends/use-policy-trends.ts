@@ -1,0 +1,179 @@
+import { computed, type ComputedRef } from 'vue';
+import type { Catalogue } from '#domain/catalogue/model.ts';
+import { computeLifeCycle, computePolicyTrend, findReportPages, listIndicatorTrend, listLargestProgrammes } from '#domain/catalogue/trends.ts';
+import { formatFiscalYear, formatThousandYen } from '#ui/format.ts';
+import { language, useMessages } from '#ui/messages.ts';
+import { AGE_GROUPS, BUSINESS_SERIES, CHANGE_RATES, POPULATION_SERIES } from './indicator-names.ts';
+import type { TrendChartData } from './trend-chart-config.ts';
+import * as charts from './trend-charts.ts';
+import { listPoliciesIn, type TrendScope } from './trend-scope.ts';
+import * as tables from './trend-tables.ts';
+import { formatEraYear, formatShortMark } from './trend-words.ts';
+import { trendsMessages, type TrendsKey } from './trends-messages.ts';
+
+/** What one section of the page shows. */
+export interface TrendView {
+  key: TrendsKey;
+  title: string;
+  chart: TrendChartData;
+  table: tables.TrendTable;
+  notes: string[];
+  source: string;
+}
+
+const LARGEST = 10;
+/** Periods were planned some years ahead; what lies beyond stands together. */
+const YEARS_AHEAD = 5;
+
+/** The sections of the trends page for a catalogue and a scope; empty without a catalogue. */
+export function usePolicyTrends(
+  catalogue: () => Catalogue | undefined,
+  scope: () => TrendScope,
+): { policies: ComputedRef<TrendView[]>; surroundings: ComputedRef<TrendView[]>; edition: ComputedRef<string> } {
+  const t = useMessages(trendsMessages);
+  const edition = computed(() => {
+    const year = catalogue()?.fiscalYear;
+    if (year === undefined) return '';
+    return language.value === 'ja' ? `${formatFiscalYear(year)} 年次報告` : `Annual report ${formatFiscalYear(year)}`;
+  });
+
+  function sourceOf(name: TrendsKey, page: number | undefined): string {
+    const words = { edition: edition.value, name: t(name) };
+    return page === undefined ? t('source', words) : t('sourcePage', { ...words, page });
+  }
+
+  function policyTitle(content: Catalogue, policy: number): string {
+    return t('policyTitle', { n: policy, title: content.policies.find(({ number }) => number === policy)?.title ?? '' });
+  }
+
+  function scopedTitle(key: TrendsKey, content: Catalogue): string {
+    const chosen = scope();
+    if (chosen === 'all') return t(key);
+    const [, excluded] = /^without-(\d+)$/.exec(chosen) ?? [];
+    const shown = excluded === undefined ? t('policyNumber', { n: chosen }) : t('withoutShort', { n: excluded });
+    return t('scoped', { title: t(key), scope: content.policies.length > 1 ? shown : t('all') });
+  }
+
+  function viewPolicies(content: Catalogue): TrendView[] {
+    const policies = listPoliciesIn(scope(), content);
+    const pages = findReportPages(content);
+    const words = { head: t('policy'), total: t('total'), policy: (policy: number) => policyTitle(content, policy), language: language.value };
+    const chartWords = (unit: TrendsKey) => ({ unit: t(unit), policy: (policy: number) => t('policyNumber', { n: policy }), language: language.value });
+    const counts = computePolicyTrend(content.policyYears, 'programmes', policies);
+    const money = computePolicyTrend(content.policyYears, 'settlementThousandYen', policies);
+    const source = sourceOf('tablePolicyYears', pages?.policyYears);
+    const view = (key: TrendsKey, rest: Omit<TrendView, 'key' | 'title'>): TrendView => ({ key, title: scopedTitle(key, content), ...rest });
+    return [
+      view('programmes', {
+        chart: charts.computeCountChart(counts, chartWords('unitProgrammes')),
+        table: tables.computePolicyTable(counts, words),
+        notes: [t('repeatsNote')],
+        source,
+      }),
+      view('settlement', {
+        chart: charts.computeMoneyChart(money, chartWords('unitMoney')),
+        table: tables.computePolicyTable(money, words),
+        notes: [t('unitMoneyTable')],
+        source,
+      }),
+      ...(policies.length > 1
+        ? [
+            view('shares', {
+              chart: charts.computeShareChart(money, chartWords('unitPercent')),
+              table: tables.computeShareTable(money, words),
+              notes: [t('sharesNote')],
+              source,
+            }),
+          ]
+        : []),
+      viewLargest(content, policies, pages?.list),
+      viewLifeCycle(content),
+    ];
+  }
+
+  function viewLargest(content: Catalogue, policies: readonly number[], page: number | undefined): TrendView {
+    const largest = listLargestProgrammes(content.programmes, policies, LARGEST);
+    const sum = content.programmes
+      .filter(({ policy }) => policies.includes(policy))
+      .reduce((total, { costThousandYen }) => total + (costThousandYen ?? 0), 0);
+    const year = formatFiscalYear(content.fiscalYear);
+    return {
+      key: 'largest',
+      title: scopedTitle('largest', content),
+      chart: charts.computeLargestChart(largest, t('unitMoney'), language.value),
+      table: tables.computeLargestTable(largest, sum, t('programmeName'), [t('cost'), t('share')]),
+      notes: [t('largestNote', { year, n: largest.length, total: formatThousandYen(sum) })],
+      source: sourceOf('tableList', page),
+    };
+  }
+
+  function viewLifeCycle(content: Catalogue): TrendView {
+    const firstYear = content.policyYears.reduce((first, { fiscalYear }) => Math.min(first, fiscalYear), content.fiscalYear);
+    const lifeCycle = computeLifeCycle(content.programmes, firstYear, content.fiscalYear + YEARS_AHEAD);
+    const names = { head: t('year'), created: t('created'), changed: t('changed'), ended: t('ended') };
+    const year = formatFiscalYear(content.fiscalYear);
+    const words: tables.LifeCycleWords = {
+      ...names,
+      year: (fiscalYear) => formatFiscalYear(fiscalYear),
+      before: (fiscalYear) => t('before', { year: formatEraYear(fiscalYear, language.value) }),
+      after: (fiscalYear) => t('after', { year: formatEraYear(fiscalYear, language.value) }),
+    };
+    const mark = (fiscalYear: number): string => formatShortMark(fiscalYear, language.value);
+    const marks: tables.LifeCycleWords = {
+      ...names,
+      year: mark,
+      before: (last) => t('beforeMark', { year: mark(last) }),
+      after: (first) => t('afterMark', { year: mark(first) }),
+    };
+    return {
+      key: 'lifeCycle',
+      title: t('lifeCycle'),
+      chart: charts.computeLifeCycleChart(lifeCycle, marks, t('unitProgrammes')),
+      table: tables.computeLifeCycleTable(lifeCycle, words),
+      notes: [
+        t('lifeCycleNote', { year, n: content.programmes.length }),
+        ...(lifeCycle.openEnded > 0 ? [t('lifeCycleOpen', { n: lifeCycle.openEnded })] : []),
+      ],
+      source: sourceOf('tableSheets', undefined),
+    };
+  }
+
+  function viewSurroundings(content: Catalogue): TrendView[] {
+    const page = findReportPages(content)?.indicators;
+    const ages = listIndicatorTrend(content.indicators, AGE_GROUPS);
+    const rates = listIndicatorTrend(content.indicators, CHANGE_RATES);
+    return [
+      ...(ages.rows.length > 0
+        ? [
+            {
+              key: 'population' as const,
+              title: t('population'),
+              chart: charts.computePopulationChart(ages, t('unitPeople'), language.value),
+              table: tables.computeIndicatorTable(listIndicatorTrend(content.indicators, POPULATION_SERIES), t('series'), language.value),
+              notes: [t('populationNote')],
+              source: sourceOf('tablePopulation', page),
+            },
+          ]
+        : []),
+      ...(rates.rows.length > 0
+        ? [
+            {
+              key: 'businesses' as const,
+              title: t('businesses'),
+              chart: charts.computeRateChart(rates, t('unitPercent'), language.value),
+              table: tables.computeIndicatorTable(listIndicatorTrend(content.indicators, BUSINESS_SERIES), t('series'), language.value),
+              notes: [],
+              source: sourceOf('tableBusinesses', page),
+            },
+          ]
+        : []),
+    ];
+  }
+
+  const over = (view: (content: Catalogue) => TrendView[]) =>
+    computed(() => {
+      const content = catalogue();
+      return content ? view(content) : [];
+    });
+  return { policies: over(viewPolicies), surroundings: over(viewSurroundings), edition };
+}
