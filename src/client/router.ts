@@ -89,6 +89,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: { ja: '施策', en: 'Programmes' }, requires: 'documents.read' },
   },
   {
+    path: '/programmes/compare',
+    name: 'programmes-compare',
+    component: () => import('./pages/ComparePage.vue'),
+    meta: { title: { ja: '施策を比べる', en: 'Compare programmes' }, requires: 'documents.read' },
+  },
+  {
     path: '/programmes/:key',
     name: 'programme',
     component: () => import('./pages/ProgrammePage.vue'),

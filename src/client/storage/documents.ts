@@ -1,7 +1,7 @@
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
-import { EDITION_PREFIX, type Survey } from '#protocol/documents.ts';
+import { EDITION_PREFIX, editionDocumentName, type Survey } from '#protocol/documents.ts';
 import type { StaffMember } from '#protocol/session.ts';
 import type { BansoDatabase } from './database.ts';
 import { useLiveQuery, type LiveQuery } from './live-query.ts';
@@ -39,6 +39,18 @@ export async function listEditions(db: BansoDatabase): Promise<EditionOnDevice[]
     const catalogue = content as unknown as Catalogue;
     return { fiscalYear: catalogue.fiscalYear, hash, catalogue };
   });
+}
+
+/** The fiscal years of the editions on this device, the newest first, without reading what they hold. */
+export async function listEditionYears(db: BansoDatabase): Promise<number[]> {
+  const names = await editionsOf(db).reverse().primaryKeys();
+  return names.map((name) => Number(name.slice(EDITION_PREFIX.length)));
+}
+
+/** The edition of a fiscal year, if this device has it. */
+export async function findEdition(db: BansoDatabase, fiscalYear: number): Promise<Catalogue | undefined> {
+  const stored = await db.documents.get(editionDocumentName(fiscalYear));
+  return stored?.content as unknown as Catalogue | undefined;
 }
 
 /** In the order of their names, which is that of their years. */

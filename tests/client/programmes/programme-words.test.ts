@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { listMarks } from '#client/features/programmes/programme-facts.ts';
-import { parseSelection, toQuery } from '#client/features/programmes/programme-filter.ts';
+import { findFigureLines } from '#client/features/programmes/figure-lines.ts';
+import { listForWhom } from '#client/features/programmes/for-whom.ts';
+import { changeFacet, parseSelection, toQuery } from '#client/features/programmes/programme-filter.ts';
 import { formatPeriod } from '#client/features/programmes/programme-words.ts';
-import type { Catalogue, Period } from '#domain/catalogue/model.ts';
+import { findExcerpt } from '#client/features/programmes/search-words.ts';
+import type { Catalogue, Period, ProgrammeResult } from '#domain/catalogue/model.ts';
+import { parseReport } from '#domain/catalogue/parse-report.ts';
+import { buildProgrammeIndex, searchProgrammes } from '#domain/catalogue/search.ts';
+import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
 
 const period = (start: number, end: number | null): Period => ({ raw: '', start, end, open: end === null });
 
@@ -29,13 +35,98 @@ it('says a single circle is unclear, and nothing where there is no mark', () => 
   expect(listMarks({ priority: 'no', mainResult: 'no', foundation: 'none', emergencyEmployment: false })).toEqual([]);
 });
 
-it('keeps search and filters in the address, and ignores what the edition does not have', () => {
+describe('the address of the list', () => {
   const catalogue = {
     policies: [{ number: 2, title: '' }],
     pillars: [{ key: '2-1', policy: 2, title: '' }],
-    programmes: [{ department: '商工政策課' }],
+    programmes: [
+      { key: 'p031', department: '商工政策課' },
+      { key: 'p032', department: '商工政策課' },
+    ],
   } as Catalogue;
-  const query = { q: '融資', policy: '2', pillar: '2-1', department: '商工政策課' };
-  expect(toQuery(parseSelection(query, catalogue))).toEqual(query);
-  expect(parseSelection({ policy: '9', pillar: '9-9', department: '外務課' }, catalogue)).toEqual({ text: '', filter: {} });
+
+  it('keeps everything that was chosen', () => {
+    const query = {
+      q: '融資',
+      policy: '2',
+      pillar: '2-1',
+      department: '商工政策課',
+      state: 'ended',
+      mark: 'priority',
+      period: 'upTo3Years',
+      cost: 'from100m',
+      favourites: '1',
+      edition: '2013',
+      visit: 'visit-1',
+      compare: 'p031,p032',
+    };
+    expect(toQuery(parseSelection(query, catalogue))).toEqual(query);
+  });
+
+  it('ignores what the edition does not have', () => {
+    const query = { policy: '9', pillar: '9-9', department: '外務課', cost: 'cheap', edition: 'x', compare: 'p999,p031' };
+    expect(parseSelection(query, catalogue)).toEqual({ text: '', filter: {}, favourites: false, compare: ['p031'] });
+  });
+
+  it('lifts a pillar together with its policy, and keeps it under its own', () => {
+    const filter = { policy: 2, pillar: '2-1', cost: 'none' } as const;
+    expect(changeFacet(filter, 'policy', 3)).toEqual({ policy: 3, cost: 'none' });
+    expect(changeFacet(filter, 'policy', 2)).toEqual(filter);
+    expect(changeFacet(filter, 'policy', undefined)).toEqual({ pillar: '2-1', cost: 'none' });
+  });
+});
+
+describe('for whom a programme is', () => {
+  it.each([
+    ['県内で製造業を営む食品製造業者に対し、研修を行う。', ['県内で製造業を営む食品製造業者']],
+    ['（１）若手技術者等を対象とした実習、（２）従業員向けの講座', ['若手技術者等', '従業員']],
+    ['朝会と経営者向けの講座を行う。', ['経営者']],
+    ['ホームページの運営等に係る経費に対し補助する。', []],
+    ['これら指導機関に対し補助する。', []],
+  ])('%s', (description, expected) => {
+    expect(listForWhom(description)).toEqual(expected);
+  });
+});
+
+describe('a result', () => {
+  const result = (value: string, count: number): ProgrammeResult => ({
+    kind: 'outcome',
+    section: '',
+    item: '',
+    value,
+    quantities: Array.from({ length: count }, () => ({ qualifier: null, number: 1, unit: '' })),
+    uncertain: false,
+  });
+
+  it('parts figures from their units, as written', () => {
+    expect(findFigureLines(result('約１，２００人\n３回', 2))).toEqual([
+      { figure: '約１，２００', unit: '人' },
+      { figure: '３', unit: '回' },
+    ]);
+  });
+
+  it('leaves words as they are', () => {
+    expect(findFigureLines(result('５１件・５４８名', 2))).toBeUndefined();
+    expect(findFigureLines(result('随時', 0))).toBeUndefined();
+  });
+});
+
+describe('why a programme was found', () => {
+  const programmes = parseReport(report).programmes;
+  const index = buildProgrammeIndex(programmes);
+  const excerptOf = (query: string) => {
+    const [hit] = searchProgrammes(index, query);
+    return findExcerpt(hit!.programme, hit!.matches);
+  };
+
+  it('is not said again where the name says it', () => {
+    expect(excerptOf('ガイダンス')).toBeUndefined();
+  });
+
+  it('is said with the words around it', () => {
+    const excerpt = excerptOf('職業訓練指導員');
+    const marked = excerpt!.parts.filter((part) => part.marked).map((part) => part.text);
+    expect(marked).toContain('職業訓練指導員');
+    expect(excerpt!.parts.map((part) => part.text).join('').length).toBeLessThanOrEqual(66);
+  });
 });

@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { mount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter, type Router } from 'vue-router';
+import ComparePage from '#client/pages/ComparePage.vue';
 import ProgrammePage from '#client/pages/ProgrammePage.vue';
 import ProgrammesPage from '#client/pages/ProgrammesPage.vue';
 import { closeWorkspace, openWorkspace, type Workspace } from '#client/storage/workspace.ts';
@@ -37,6 +38,8 @@ async function openPage(path: string): Promise<void> {
     history: createMemoryHistory(),
     routes: [
       { path: '/programmes', name: 'programmes', component: ProgrammesPage },
+      { path: '/programmes/compare', name: 'programmes-compare', component: ComparePage },
+      { path: '/visits/:id', name: 'visit', component: { template: '<p />' } },
       { path: '/programmes/:key', name: 'programme', component: ProgrammePage },
       { path: '/sync', name: 'sync', component: { template: '<p />' } },
     ],
@@ -57,7 +60,7 @@ describe('the list of programmes', () => {
     expect(page.text()).toContain('平成25年度 (2013) 年次報告');
 
     await page.find('input[type="search"]').setValue('ｶﾞｲﾀﾞﾝｽ');
-    expect(page.findAll('li a').map((row) => row.text())[0]).toContain('就職ガイダンス開催費');
+    expect(page.findAll('[role="listitem"] a').map((row) => row.text())[0]).toContain('就職ガイダンス開催費');
     await vi.waitFor(() => expect(decodeURIComponent(router.options.history.location)).toBe('/programmes?q=ｶﾞｲﾀﾞﾝｽ'));
   });
 
@@ -66,7 +69,7 @@ describe('the list of programmes', () => {
     await openPage('/programmes');
     await vi.waitFor(() => expect(page.text()).toContain('119件'));
     await page.find('input[type="search"]').setValue('ガイダンス');
-    await page.find('li a').trigger('click');
+    await page.find('[role="listitem"] a').trigger('click');
     await vi.waitFor(() => expect(page.find('h1').text()).toBe('就職ガイダンス開催費'));
     router.back();
     await vi.waitFor(() => expect(page.find<HTMLInputElement>('input[type="search"]').element.value).toBe('ガイダンス'));
@@ -77,6 +80,71 @@ describe('the list of programmes', () => {
     await openPage('/programmes?policy=2');
     await vi.waitFor(() => expect(page.text()).toContain('24件'));
     expect(page.find<HTMLSelectElement>('select').element.value).toBe('2');
+    expect(page.find('select').text()).toContain('24件）');
+  });
+
+  it('lifts a filter by its chip and says how many each choice would leave', async () => {
+    await installCatalogue();
+    await openPage('/programmes?cost=from100m&state=ended');
+    await vi.waitFor(() => expect(page.text()).toContain('1億円以上'));
+    await page.find('[aria-label="1億円以上の条件を外す"]').trigger('click');
+    await vi.waitFor(() => expect(router.currentRoute.value.query).toEqual({ state: 'ended' }));
+    expect(page.find('[aria-label="1億円以上の条件を外す"]').exists()).toBe(false);
+  });
+
+  it('marks what was typed', async () => {
+    await installCatalogue();
+    await openPage('/programmes?q=ガイダンス');
+    await vi.waitFor(() => expect(page.findAll('mark').map((mark) => mark.text())).toContain('ガイダンス'));
+  });
+
+  it('shows every row again soon after the last key', async () => {
+    await installCatalogue();
+    await openPage('/programmes');
+    await vi.waitFor(() => expect(page.text()).toContain('119件'));
+    const search = page.find('input[type="search"]');
+    await search.setValue('ガイダンス');
+    await search.setValue('');
+    await vi.waitFor(() => expect(page.findAll('[role="listitem"]')).toHaveLength(119));
+  });
+
+  it('keeps favourites on the device for this person and this edition', async () => {
+    await installCatalogue();
+    await openPage('/programmes');
+    await vi.waitFor(() => expect(page.text()).toContain('119件'));
+    await page.find('[aria-label="「就職ガイダンス開催費」をお気に入りにする"]').trigger('click');
+    expect(localStorage.getItem(`banso.favourites.centre.person-${people}`)).toMatch(/^\["2013\/p\d{3}"\]$/);
+    await router.push('/programmes?favourites=1');
+    await vi.waitFor(() => expect(page.text()).toContain('1件'));
+    expect(page.findAll('[role="listitem"]')).toHaveLength(1);
+  });
+
+  it('lets one choose an edition, and names the year', async () => {
+    await installCatalogue();
+    const next = { ...catalogue, fiscalYear: 2014, programmes: catalogue.programmes.slice(0, 3) };
+    await workspace.db.documents.put({ name: 'catalogue-2014', hash: 'h2', content: next as unknown as Json });
+    await openPage('/programmes');
+    await vi.waitFor(() => expect(page.text()).toContain('平成26年度 (2014) 年次報告'));
+    expect(page.findAll('[role="listitem"]')).toHaveLength(3);
+    const edition = page.findAll('select').find((select) => select.text().includes('2013'))!;
+    await edition.setValue('2013');
+    await vi.waitFor(() => expect(page.findAll('[role="listitem"]')).toHaveLength(119));
+    expect(router.currentRoute.value.query).toEqual({ edition: '2013' });
+    expect(page.find('[role="listitem"] a').attributes('href')).toContain('edition=2013');
+  });
+
+  it('takes at most three to compare, and leads to them', async () => {
+    await installCatalogue();
+    await openPage('/programmes?compare=');
+    await vi.waitFor(() => expect(page.text()).toContain('119件'));
+    const boxes = () => page.findAll<HTMLInputElement>('[role="listitem"] input');
+    for (const index of [0, 1, 2]) {
+      await boxes()[index]!.setValue(true);
+      await vi.waitFor(() => expect(router.currentRoute.value.query['compare']).toContain(catalogue.programmes[index]!.key));
+    }
+    await vi.waitFor(() => expect(boxes()[3]!.element.disabled).toBe(true));
+    const keys = catalogue.programmes.slice(0, 3).map(({ key }) => key);
+    expect(decodeURIComponent(page.find('a[href*="/programmes/compare"]').attributes('href')!)).toBe(`/programmes/compare?keys=${keys.join(',')}`);
   });
 
   it('tells the next step before the first sync', async () => {
@@ -104,5 +172,61 @@ describe('the sheet of a programme', () => {
     await installCatalogue();
     await openPage('/programmes/p999');
     await vi.waitFor(() => expect(page.text()).toContain('この施策は見つかりません'));
+  });
+});
+
+describe('showing a sheet to a company', () => {
+  async function beginVisit(id: string, startedAt: string): Promise<void> {
+    await workspace.write('accounts', 'a1', { name: '八戸水産加工' });
+    await workspace.write('visits', id, { accountId: 'a1', status: 'started', startedAt, participants: [workspace.session.user.id] });
+  }
+  const shownIn = async (id: string) => (await workspace.db.visits.get(id))?.fields.programmes ?? [];
+  const button = () => page.findAll('button').find((one) => /この訪問で紹介した|紹介済み/.test(one.text()));
+
+  it('is noted in the visit from which one came, and taken back by a second tap', async () => {
+    await installCatalogue();
+    await beginVisit('v1', '2020-05-01T01:00:00.000Z');
+    await openPage('/programmes/p036?visit=v1');
+    await vi.waitFor(() => expect(button()?.text()).toBe('この訪問で紹介した'));
+    expect(page.text()).toContain('八戸水産加工への訪問');
+    await button()!.trigger('click');
+    await vi.waitFor(async () => expect(await shownIn('v1')).toEqual(['p036']));
+    expect(button()!.attributes('aria-pressed')).toBe('true');
+    await button()!.trigger('click');
+    await vi.waitFor(async () => expect(await shownIn('v1')).toEqual([]));
+    expect((await workspace.db.outbox.toArray()).map(({ recordId }) => recordId)).toEqual(['a1', 'v1']);
+  });
+
+  it('is offered for the visit that began today, and for no older one', async () => {
+    await installCatalogue();
+    await beginVisit('old', '2020-05-01T01:00:00.000Z');
+    await openPage('/programmes/p036');
+    await vi.waitFor(() => expect(page.find('h1').exists()).toBe(true));
+    expect(button()).toBeUndefined();
+    await beginVisit('today', workspace.now());
+    await vi.waitFor(() => expect(button()).toBeDefined());
+    await button()!.trigger('click');
+    await vi.waitFor(async () => expect(await shownIn('today')).toEqual(['p036']));
+    expect(await shownIn('old')).toEqual([]);
+  });
+});
+
+describe('sheets side by side', () => {
+  it('say what is the same and can leave it out', async () => {
+    await installCatalogue();
+    await openPage('/programmes/compare?keys=p019,p020');
+    await vi.waitFor(() => expect(page.findAll('thead th')).toHaveLength(2));
+    const labels = () => page.findAll('tbody th').map((label) => label.text());
+    expect(labels().some((label) => label.includes('基本方針') && label.includes('同じ'))).toBe(true);
+    await page.find('input[type="checkbox"]').setValue(true);
+    expect(labels().every((label) => !label.includes('同じ'))).toBe(true);
+    expect(labels()).toContain('事業の内容');
+  });
+
+  it('ask for a second sheet', async () => {
+    await installCatalogue();
+    await openPage('/programmes/compare?keys=p019');
+    await vi.waitFor(() => expect(page.text()).toContain('2件か3件選んでください'));
+    expect(page.find('a[href="/programmes?compare=p019"]').exists()).toBe(true);
   });
 });

@@ -5,6 +5,11 @@ export const sheetMessages = defineMessages({
   ja: {
     about: '事業の内容',
     facts: '事業の概要',
+    forWhom: '対象（本文のことば）',
+    quoted: '「{words}」',
+    visitTo: '{name}への訪問',
+    shown: 'この訪問で紹介した',
+    shownDone: '紹介済み（押すと取り消し）',
     policy: '基本方針',
     pillar: '施策の柱',
     cost: '事業費（決算）',
@@ -45,6 +50,11 @@ export const sheetMessages = defineMessages({
   en: {
     about: 'What it does',
     facts: 'At a glance',
+    forWhom: 'For whom (words of the text)',
+    quoted: '“{words}”',
+    visitTo: 'Visit to {name}',
+    shown: 'Shown at this visit',
+    shownDone: 'Shown (press to take back)',
     policy: 'Basic policy',
     pillar: 'Pillar',
     cost: 'Cost (settled)',

@@ -1,0 +1,105 @@
+import { isEnded } from '#domain/catalogue/in-force.ts';
+import type { Catalogue, Programme, ResultKind } from '#domain/catalogue/model.ts';
+import type { Language } from '#domain/canonical/language.ts';
+import { formatFiscalYear, formatThousandYen } from '#ui/format.ts';
+import { listForWhom } from './for-whom.ts';
+import { listMarks, type MarkWord } from './programme-facts.ts';
+import { formatPeriod } from './programme-words.ts';
+
+/** What sheets are compared by, in this order. */
+export const COMPARED = [
+  'state',
+  'period',
+  'cost',
+  'department',
+  'policy',
+  'pillar',
+  'marks',
+  'about',
+  'forWhom',
+  'process',
+  'outcome',
+  'unlabelled',
+  'asWritten',
+  'history',
+] as const;
+export type ComparedName = (typeof COMPARED)[number];
+
+/** One line of the comparison: for each sheet what it says, as lines of text; none where it says nothing. */
+export interface ComparedRow {
+  name: ComparedName;
+  cells: string[][];
+  /** Whether all sheets say the same. */
+  isSame: boolean;
+  /** The words are the report's own, in Japanese. */
+  isQuoted: boolean;
+}
+
+/** How the words that are not the report's are said. */
+export interface ComparisonWords {
+  state: (ended: boolean) => string;
+  mark: (mark: MarkWord) => string;
+}
+
+const QUOTED = new Set<ComparedName>(['department', 'policy', 'pillar', 'about', 'forWhom', 'process', 'outcome', 'unlabelled', 'asWritten', 'history']);
+
+/** Lays sheets side by side; a line about which none of them says anything is left out. */
+export function compareProgrammes(
+  catalogue: Catalogue,
+  programmes: readonly Programme[],
+  fiscalYear: number,
+  language: Language,
+  words: ComparisonWords,
+): ComparedRow[] {
+  return COMPARED.map((name) => {
+    const cells = programmes.map((programme) => listLines(name, programme, catalogue, fiscalYear, language, words));
+    const [first] = cells.map((lines) => lines.join('\n'));
+    return { name, cells, isSame: cells.every((lines) => lines.join('\n') === first), isQuoted: QUOTED.has(name) };
+  }).filter(({ cells }) => cells.some((lines) => lines.length > 0));
+}
+
+function listLines(
+  name: ComparedName,
+  programme: Programme,
+  catalogue: Catalogue,
+  fiscalYear: number,
+  language: Language,
+  words: ComparisonWords,
+): string[] {
+  switch (name) {
+    case 'state':
+      return [words.state(isEnded(programme.period, fiscalYear))];
+    case 'period':
+      return [formatPeriod(programme.period, language)];
+    case 'cost':
+      return [formatThousandYen(programme.costThousandYen, language)];
+    case 'department':
+      return [programme.department, ...programme.groups, ...(programme.regionalOffice === null ? [] : [programme.regionalOffice])];
+    case 'policy':
+      return listTitles(catalogue.policies.filter(({ number }) => number === programme.policy), programme.policy);
+    case 'pillar':
+      return listTitles(catalogue.pillars.filter(({ key }) => key === programme.pillar), programme.pillar);
+    case 'marks':
+      return listMarks(programme.marks).map(words.mark);
+    case 'about':
+      return [programme.description];
+    case 'forWhom':
+      return listForWhom(programme.description);
+    case 'history':
+      return programme.history.map(({ fiscalYear: year, event, formerName }) =>
+        [formatFiscalYear(year, 'ja'), event, ...(formerName ? [`（旧「${formerName}」）`] : [])].join(' '),
+      );
+    default:
+      return listResults(programme, name);
+  }
+}
+
+function listTitles(found: readonly { title: string }[], number: number | string): string[] {
+  return found.map(({ title }) => `${number} ${title}`);
+}
+
+function listResults({ results }: Programme, kind: ResultKind): string[] {
+  return results
+    .filter((result) => result.kind === kind)
+    .map(({ item, value, uncertain }) => `${item === '' ? '' : `${item}　`}${value}${uncertain ? ' ※' : ''}`);
+}

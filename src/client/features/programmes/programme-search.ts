@@ -1,0 +1,97 @@
+import { computed, onMounted, onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
+import type { Catalogue } from '#domain/catalogue/model.ts';
+import { countFacets, filterProgrammes, type FacetCounts } from '#domain/catalogue/search-filter.ts';
+import { searchProgrammes, type ProgrammeHit } from '#domain/catalogue/search.ts';
+import { getProgrammeIndex } from './catalogue.ts';
+import type { ProgrammeSelection } from './programme-filter.ts';
+
+/** More than a phone or a tablet shows at once. */
+const FIRST_ROWS = 10;
+/** How many rows a frame can take on a slow phone. */
+const ROWS_PER_STEP = 16;
+/** After a key, when the finger is likely to have left it. */
+const SETTLE_MS = 30;
+
+/** What was found, in the two parts in which it comes to the screen. */
+export interface FoundProgrammes {
+  /** What the screen shows without scrolling; follows every key at once. */
+  first: readonly ProgrammeHit[];
+  rest: readonly ProgrammeHit[];
+  /** The rest is still that of an earlier key and not to be seen. */
+  isRestStale: boolean;
+}
+
+export interface ProgrammeSearch {
+  found: ComputedRef<FoundProgrammes>;
+  /** How many were found in all, the rest included. */
+  total: ComputedRef<number>;
+  counts: Readonly<ShallowRef<FacetCounts>>;
+}
+
+/**
+ * Searches an edition and counts beside the filters. While one types, only the first rows
+ * follow each key; the others and the counts come between the keys, in small steps.
+ */
+export function useProgrammeSearch(
+  catalogue: () => Catalogue | undefined,
+  selection: () => ProgrammeSelection,
+  favourites: () => ReadonlySet<string>,
+  fiscalYear: number,
+): ProgrammeSearch {
+  const text = computed(() => selection().text);
+  const matching = computed(() => search(catalogue(), text.value));
+  const hits = computed(() => {
+    const wanted = selection().favourites ? favourites() : undefined;
+    return wanted ? matching.value.filter(({ programme }) => wanted.has(programme.key)) : matching.value;
+  });
+  const passed = computed(() => filterProgrammes(hits.value, selection().filter, fiscalYear));
+  const rest = shallowRef<readonly ProgrammeHit[]>([]);
+  const isRestStale = shallowRef(false);
+  const counts = shallowRef(count());
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function count(): FacetCounts {
+    return countFacets(hits.value, selection().filter, fiscalYear);
+  }
+
+  function settle(): void {
+    clearTimeout(timer);
+    rest.value = passed.value.slice(FIRST_ROWS);
+    isRestStale.value = false;
+    counts.value = count();
+  }
+
+  function settleInSteps(length: number): void {
+    const all = passed.value.slice(FIRST_ROWS);
+    rest.value = all.slice(0, length);
+    isRestStale.value = false;
+    if (length < all.length) timer = setTimeout(settleInSteps, 0, length + ROWS_PER_STEP);
+    else counts.value = count();
+  }
+
+  watch([passed, text], ([, newText], [, oldText]) => {
+    if (newText === oldText) return settle();
+    clearTimeout(timer);
+    isRestStale.value = true;
+    timer = setTimeout(settleInSteps, SETTLE_MS, ROWS_PER_STEP);
+  });
+  settle();
+  // The list needs no index, the first key does: it is made while nobody waits for it.
+  onMounted(() => {
+    const idle = setTimeout(() => watch(catalogue, (edition) => edition && getProgrammeIndex(edition), { immediate: true }), 300);
+    onScopeDispose(() => clearTimeout(idle));
+  });
+  onScopeDispose(() => clearTimeout(timer));
+
+  return {
+    found: computed(() => ({ first: passed.value.slice(0, FIRST_ROWS), rest: rest.value, isRestStale: isRestStale.value })),
+    total: computed(() => passed.value.length),
+    counts,
+  };
+}
+
+function search(catalogue: Catalogue | undefined, text: string): ProgrammeHit[] {
+  if (!catalogue) return [];
+  if (text.trim() === '') return catalogue.programmes.map((programme) => ({ programme, score: 0, matches: [] }));
+  return searchProgrammes(getProgrammeIndex(catalogue), text);
+}
