@@ -5,7 +5,7 @@ import type { Change } from '#domain/sync/change.ts';
 import type { Kysely, Transaction } from 'kysely';
 import type { PullResponse, PushResponse } from '#protocol/sync.ts';
 import type { Database } from '#server/database/schema.ts';
-import { pullRecords } from '#server/sync/pull.ts';
+import { pullPage } from '#server/sync/pull.ts';
 import { pushChanges } from '#server/sync/push.ts';
 
 /** What can go wrong on the way of one request. */
@@ -72,7 +72,7 @@ export class SimulatedServer {
 
   private async pull(role: Role, cursor: number): Promise<PullResponse> {
     const puller = { centreId: this.centreId, role, accessVersion: this.accessVersion, serverTime: this.now() };
-    return wire(await pullRecords(this.db, puller, cursor));
+    return JSON.parse(await pullPage(this.db, puller, cursor)) as PullResponse;
   }
 
   private async withFault<T>(fault: Fault, request: (fault: Fault) => Promise<T>): Promise<T> {

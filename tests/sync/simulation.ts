@@ -6,7 +6,7 @@ import { fieldAt } from '#domain/sync/fields.ts';
 import { unitOf } from '#domain/sync/merge-units.ts';
 import { insertCentre } from '#server/database/centres.ts';
 import type { DatabaseHandle } from '#server/database/connect.ts';
-import { listRecordsAfter, type CentreRecord } from '#server/database/records.ts';
+import { listRecords, type CentreRecord } from '#server/database/records.ts';
 import { SeededRandom } from '#domain/sampling/seeded-random.ts';
 import { SimulatedDevice } from './simulated-device.ts';
 import { FAULTS, SimulatedServer, type Fault } from './simulated-server.ts';
@@ -112,7 +112,8 @@ async function judge(
 ): Promise<RunOutcome> {
   const rows = await db.selectFrom('changes').selectAll().where('centre_id', '=', centreId).orderBy('revision').execute();
   const log = rows.map((row) => ({ revision: Number(row.revision), change: JSON.parse(row.change) as Change }));
-  const records = await listRecordsAfter(db, centreId, 0, COLLECTIONS, 1_000_000);
+  const ids = await db.selectFrom('records').select('record_id').where('centre_id', '=', centreId).execute();
+  const records = await listRecords(db, centreId, ids.map((row) => row.record_id));
   const outcome: RunOutcome = {
     devices: devices.length,
     changes: log.length,

@@ -28,28 +28,39 @@ export async function listRecords(
   return rows.map(fromRow);
 }
 
+/** A record as devices see it, its JSON columns as the database holds them. */
+export interface RecordText {
+  collection: string;
+  record_id: string;
+  revision: number;
+  fields: string;
+  conflicts: string;
+  warnings: string;
+  deleted_at: string | null;
+}
+
 /**
  * The centre's records after a revision, in the order of their revisions, deleted
- * ones included; only of the given collections.
+ * ones included; only of the given collections. Without who wrote each unit, which
+ * weighs more than the fields and which devices do not get.
  */
-export async function listRecordsAfter(
+export async function listRecordTextsAfter(
   db: Kysely<Database> | Transaction<Database>,
   centreId: string,
   cursor: number,
   collections: readonly Collection[],
   limit: number,
-): Promise<CentreRecord[]> {
+): Promise<RecordText[]> {
   if (collections.length === 0) return [];
-  const rows = await db
+  return db
     .selectFrom('records')
-    .selectAll()
+    .select(['collection', 'record_id', 'revision', 'fields', 'conflicts', 'warnings', 'deleted_at'])
     .where('centre_id', '=', centreId)
     .where('revision', '>', cursor)
     .where('collection', 'in', collections)
     .orderBy('revision')
     .limit(limit)
     .execute();
-  return rows.map(fromRow);
 }
 
 /** Writes records, whether they are new or not. */

@@ -4,13 +4,12 @@ import {
   pullQuerySchema,
   pushRequestSchema,
   SYNC_PROTOCOL,
-  type PullResponse,
   type PushResponse,
 } from '#protocol/sync.ts';
 import { instantOf } from '../clock.ts';
 import { parseInput } from '../parse-input.ts';
 import { Problem } from '../problem.ts';
-import { pullRecords } from '../sync/pull.ts';
+import { pullPage } from '../sync/pull.ts';
 import { createPushQueue } from '../sync/push-queue.ts';
 
 /** Sending changes and fetching records (sync.md). */
@@ -32,10 +31,11 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
     },
   );
 
-  app.get('/sync/pull', { config: { action: 'sync.pull' } }, async (request): Promise<PullResponse> => {
+  app.get('/sync/pull', { config: { action: 'sync.pull' } }, async (request, reply) => {
     const { cursor } = parseInput(pullQuerySchema, request.query);
     const { centreId, role, accessVersion } = request.session;
-    return pullRecords(app.database.db, { centreId, role, accessVersion, serverTime: instantOf(app.clock) }, cursor);
+    const puller = { centreId, role, accessVersion, serverTime: instantOf(app.clock) };
+    return reply.type('application/json; charset=utf-8').send(await pullPage(app.database.db, puller, cursor));
   });
 }
 

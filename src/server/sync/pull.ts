@@ -3,9 +3,8 @@ import type { Instant } from '#domain/canonical/dates.ts';
 import { canRead, type Role } from '#domain/access/permissions.ts';
 import { COLLECTIONS } from '#domain/sync/change.ts';
 import { PULL_PAGE_SIZE, type PullResponse } from '#protocol/sync.ts';
-import { listRecordsAfter } from '../database/records.ts';
+import { listRecordTextsAfter, type RecordText } from '../database/records.ts';
 import type { Database } from '../database/schema.ts';
-import { toSyncRecord } from './push.ts';
 
 /** Who pulls. */
 export interface Puller {
@@ -15,12 +14,16 @@ export interface Puller {
   serverTime: Instant;
 }
 
-/** The page of records after a cursor, as the puller's role may see them (sync.md, "Pull"). */
-export async function pullRecords(
+/**
+ * The page of records after a cursor, as the puller's role may see them (sync.md,
+ * "Pull"), as the JSON text of a `PullResponse`. The records' JSON goes through as the
+ * database holds it: reading and writing it again would be most of the work.
+ */
+export async function pullPage(
   db: Kysely<Database>,
   { centreId, role, accessVersion, serverTime }: Puller,
   cursor: number,
-): Promise<PullResponse> {
+): Promise<string> {
   const { epoch } = await db
     .selectFrom('centres')
     .select('epoch')
@@ -28,14 +31,20 @@ export async function pullRecords(
     .executeTakeFirstOrThrow();
   const collections = COLLECTIONS.filter((collection) => canRead(role, collection));
   // One more than a page tells whether there is more.
-  const found = await listRecordsAfter(db, centreId, cursor, collections, PULL_PAGE_SIZE + 1);
+  const found = await listRecordTextsAfter(db, centreId, cursor, collections, PULL_PAGE_SIZE + 1);
   const page = found.slice(0, PULL_PAGE_SIZE);
-  return {
+  const frame: Omit<PullResponse, 'records'> = {
     epoch,
     accessVersion,
-    records: page.map(toSyncRecord),
-    cursor: page.at(-1)?.revision ?? cursor,
+    cursor: Number(page.at(-1)?.revision ?? cursor),
     more: found.length > page.length,
     serverTime,
   };
+  return `${JSON.stringify(frame).slice(0, -1)},"records":[${page.map(toJson).join(',')}]}`;
+}
+
+/** The JSON of a `SyncRecord`. */
+function toJson({ collection, record_id: id, revision, fields, conflicts, warnings, deleted_at: deletedAt }: RecordText): string {
+  const frame = JSON.stringify({ collection, id, revision: Number(revision), deletedAt });
+  return `${frame.slice(0, -1)},"fields":${fields},"conflicts":${conflicts},"warnings":${warnings}}`;
 }
