@@ -14,8 +14,17 @@ export const MAX_PUSH_BYTES = 1024 * 1024;
 export const PULL_PAGE_SIZE = 1000;
 
 const uuid = v.pipe(v.string(), v.check(isUuidV7, 'not a UUID version 7'));
-const instant = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, 'not an instant in UTC with milliseconds'));
+const instant = v.pipe(
+  v.string(),
+  v.check((text) => isInstant(text), 'not an instant in UTC with milliseconds'),
+);
 const revision = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** Round trips through a date, so that the 99th of any month is none. */
+function isInstant(text: string): boolean {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString() === text;
+}
 
 /** A path of a field: a name, or a map field's name and a key. */
 const fieldPath = v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9]{0,63}(\/[A-Za-z0-9_.-]{1,128})?$/, 'not a field path'));
@@ -24,12 +33,25 @@ const json: v.GenericSchema<Json> = v.lazy(() =>
   v.union([v.null(), v.boolean(), v.pipe(v.number(), v.finite()), v.string(), v.array(json), v.record(v.string(), json)]),
 );
 
+/** No record nests deeper; a schema that follows a value down must not run out of stack. */
+export const MAX_NESTING = 32;
+
+/** Whether a JSON value nests no deeper than records may; walks it without recursion. */
+export function isShallow(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; depth <= MAX_NESTING; depth += 1) {
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+    if (level.length === 0) return true;
+  }
+  return false;
+}
+
 /** One change as it arrives; unknown members are refused, so that its hash covers all of it. */
 export const changeSchema: v.GenericSchema<unknown, Change> = v.strictObject({
   changeId: uuid,
   deviceId: uuid,
   deviceSeq: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
-  madeBy: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  madeBy: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,64}$/, 'not a user id')),
   madeAt: instant,
   collection: v.picklist(COLLECTIONS),
   recordId: uuid,

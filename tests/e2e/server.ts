@@ -25,6 +25,8 @@ export async function startServer({ dataDir, port: wanted }: { dataDir: string; 
     port,
     adminLink: /https?:\/\/\S+\/app\/link\/\S+/.exec(output.text)?.[0],
     async stop() {
+      // Also when it has stopped already: a journey that fails while the server is away must still end.
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       await ended;

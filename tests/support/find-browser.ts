@@ -31,7 +31,12 @@ export function findBrowser(): string {
 }
 
 function findInstalled(): string | undefined {
-  return [chromium.executablePath(), ...SYSTEM_BROWSERS].find((path) => path !== '' && existsSync(path));
+  return [chromium.executablePath(), ...SYSTEM_BROWSERS].find((path) => path !== '' && existsSync(path) && canRun(path));
+}
+
+/** A downloaded browser may lack libraries of the system: then it cannot even say its version. */
+function canRun(path: string): boolean {
+  return spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 20_000 }).status === 0;
 }
 
 function install(): string {

