@@ -97,7 +97,8 @@ function checkPlace(
   add: AddFault,
 ): void {
   const isPolicy = (candidate: number): boolean => policies.some(({ number }) => number === candidate);
-  if (!isPolicy(policy)) add('policy', 'unknownPolicy');
+  if (Number.isNaN(policy)) add('policy', 'missing');
+  else if (!isPolicy(policy)) add('policy', 'unknownPolicy');
   const found = pillars.find((candidate) => candidate.key === pillar);
   if (pillar === '') add('pillar', 'missing');
   else if (!found) add('pillar', 'unknownPillar');

@@ -1,0 +1,230 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { flushPromises, type VueWrapper } from '@vue/test-utils';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import * as api from '#client/api/catalogue-api.ts';
+import * as documents from '#client/api/documents-api.ts';
+import { ApiProblem, Unreachable } from '#client/api/http.ts';
+import UpkeepEditionPage from '#client/pages/UpkeepEditionPage.vue';
+import UpkeepPage from '#client/pages/UpkeepPage.vue';
+import UpkeepProgrammePage from '#client/pages/UpkeepProgrammePage.vue';
+import { closeWorkspace } from '#client/storage/workspace.ts';
+import { putProgramme } from '#domain/catalogue/edition.ts';
+import { parseReport } from '#domain/catalogue/parse-report.ts';
+import { useToasts } from '#ui/toasts.ts';
+import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
+import { editionOf, openOffice, openPage, press, type } from './office.ts';
+
+vi.mock('#client/api/catalogue-api.ts');
+vi.mock('#client/api/documents-api.ts');
+const server = vi.mocked(api);
+const published = parseReport(report);
+const guidance = published.programmes.find(({ key }) => key === 'p019')!;
+const CHANGED = new ApiProblem('edition-changed', 'ほかの人がこの年度版を変えました', 409);
+
+let view: VueWrapper | undefined;
+beforeEach(async () => {
+  vi.resetAllMocks();
+  vi.mocked(documents.listDocuments).mockRejectedValue(new Unreachable());
+  await openOffice(published);
+  server.fetchEdition.mockResolvedValue(editionOf(published));
+});
+afterEach(() => {
+  view?.unmount();
+  closeWorkspace();
+});
+
+const openForm = async () => ({ view } = await openPage('upkeep-programme', UpkeepProgrammePage, '/upkeep/2013/programmes/p019')).view;
+const submit = async (page: VueWrapper) => {
+  await page.get('form').trigger('submit');
+  await flushPromises();
+};
+const valueOf = (page: VueWrapper, label: string) => {
+  const id = page.findAll('label').find((one) => one.text().startsWith(label))!.attributes('for')!;
+  return page.get<HTMLInputElement>(`#${CSS.escape(id)}`).element.value;
+};
+
+it('lists the editions with year, state and size', async () => {
+  server.listEditions.mockResolvedValue([
+    { ...editionOf(null, { ...published, fiscalYear: 2014 }), source: 'office', updatedBy: '三上' },
+    editionOf(published),
+  ]);
+  ({ view } = await openPage('upkeep', UpkeepPage, '/upkeep'));
+  const rows = view.findAll('li').map((row) => row.text());
+  expect(rows[0]).toContain('平成26年度 (2014)');
+  expect(rows[0]).toContain('未公開');
+  expect(rows[0]).toContain('三上さんが');
+  expect(rows[1]).toContain('119件 · 年次報告から取り込み');
+});
+
+it('begins a new edition from the newest one, unless the year is taken or no year', async () => {
+  server.listEditions.mockResolvedValue([editionOf(published)]);
+  server.createEdition.mockResolvedValue({ ...editionOf(published), fiscalYear: 2014 });
+  const opened = await openPage('upkeep', UpkeepPage, '/upkeep');
+  view = opened.view;
+  await press(view, '年度版をつくる');
+  await type(view, '年度', '2013');
+  await view.get('form').trigger('submit');
+  expect(view.text()).toContain('この年度版はすでにあります');
+  await type(view, '年度', '平成26');
+  await view.get('form').trigger('submit');
+  await flushPromises();
+  expect(server.createEdition).toHaveBeenCalledWith({ fiscalYear: 2014, copyFrom: 2013 });
+  expect(opened.router.currentRoute.value.path).toBe('/upkeep/2014');
+});
+
+it('says that there is no upkeep without a connection, and comes when there is one', async () => {
+  server.listEditions.mockRejectedValueOnce(new Unreachable());
+  ({ view } = await openPage('upkeep', UpkeepPage, '/upkeep'));
+  expect(view.text()).toContain('サーバーにつながりません');
+  server.listEditions.mockResolvedValueOnce([editionOf(published)]);
+  await press(view, 'もう一度試す');
+  expect(view.text()).toContain('平成25年度');
+});
+
+it('saves what was typed to the draft', async () => {
+  server.putProgramme.mockResolvedValue({ revision: 2 });
+  const page = await openForm();
+  await type(page, '決算額', '２，０００');
+  await submit(page);
+  expect(server.putProgramme).toHaveBeenCalledWith(2013, { ...guidance, costThousandYen: 2000 }, 1);
+  expect(localStorage).toHaveLength(0);
+});
+
+it('shows each fault at its field and sends nothing', async () => {
+  const page = await openForm();
+  await type(page, '事業名', '');
+  await type(page, '開始年度', '来年');
+  await submit(page);
+  expect(page.findAll('[aria-invalid=true]')).toHaveLength(2);
+  expect(page.text()).toContain('直すところが2か所あります');
+  expect(server.putProgramme).not.toHaveBeenCalled();
+});
+
+it('keeps unsent input through a lost network and a reload', async () => {
+  server.putProgramme.mockRejectedValueOnce(new Unreachable());
+  const page = await openForm();
+  await type(page, '事業名', '就職ガイダンス（改');
+  await submit(page);
+  expect(page.text()).toContain('入力した内容はこの端末に残っています');
+  page.unmount();
+
+  const again = await openForm();
+  expect(valueOf(again, '事業名')).toBe('就職ガイダンス（改');
+  expect(again.text()).toContain('まだ送っていない入力を戻しました');
+  await press(again, '入力を捨てる');
+  expect(valueOf(again, '事業名')).toBe(guidance.name);
+  expect(localStorage).toHaveLength(0);
+});
+
+it('makes the change once more when someone has changed another programme', async () => {
+  const theirs = putProgramme(published, { ...published.programmes[0]!, name: '別の施策' });
+  server.putProgramme.mockRejectedValueOnce(CHANGED).mockResolvedValueOnce({ revision: 6 });
+  const page = await openForm();
+  await type(page, '決算額', '2000');
+  server.fetchEdition.mockResolvedValue(editionOf(published, theirs, 5));
+  await submit(page);
+  expect(server.putProgramme).toHaveBeenLastCalledWith(2013, { ...guidance, costThousandYen: 2000 }, 5);
+  expect(page.text()).not.toContain('先に変えました');
+});
+
+it('asks when someone has changed the same programme, and overwrites only when told to', async () => {
+  const theirs = putProgramme(published, { ...guidance, name: '相手の名前' });
+  server.putProgramme.mockRejectedValueOnce(CHANGED).mockResolvedValueOnce({ revision: 6 });
+  const page = await openForm();
+  await type(page, '事業名', '自分の名前');
+  server.fetchEdition.mockResolvedValue(editionOf(published, theirs, 5));
+  await submit(page);
+  expect(page.text()).toContain('ほかの人が同じ施策を先に変えました');
+  expect(valueOf(page, '事業名')).toBe('自分の名前');
+  expect(server.putProgramme).toHaveBeenCalledTimes(1);
+  await press(page, 'この内容で置き換える');
+  expect(server.putProgramme).toHaveBeenLastCalledWith(2013, { ...guidance, name: '自分の名前' }, 5);
+});
+
+it('takes an answer that was lost for what it is', async () => {
+  const ours = { ...guidance, name: '自分の名前' };
+  server.putProgramme.mockRejectedValueOnce(CHANGED);
+  const opened = await openPage('upkeep-programme', UpkeepProgrammePage, '/upkeep/2013/programmes/p019');
+  view = opened.view;
+  await type(view, '事業名', ours.name);
+  server.fetchEdition.mockResolvedValue(editionOf(published, putProgramme(published, ours), 2));
+  await submit(view);
+  expect(server.putProgramme).toHaveBeenCalledTimes(1);
+  await vi.waitFor(() => expect(opened.router.currentRoute.value.name).toBe('upkeep-edition'));
+});
+
+it('adds, moves and takes out rows by keyboard, the focus moving with the row', async () => {
+  server.putProgramme.mockResolvedValue({ revision: 2 });
+  const page = await openForm();
+  await press(page, '実績 2を上へ');
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('実績 1を上へ');
+  await press(page, '実績を追加');
+  await type(page, '項目', '参加企業数', 2);
+  await type(page, '値', '12社', 2);
+  await press(page, '経緯 1を削除');
+  await submit(page);
+  const [, sent] = server.putProgramme.mock.calls[0]!;
+  expect(sent.results.map(({ item }) => item)).toEqual([guidance.results[1]!.item, guidance.results[0]!.item, '参加企業数']);
+  expect(sent.results[2]?.quantities).toEqual([{ qualifier: null, number: 12, unit: '社' }]);
+  expect(sent.history).toEqual([]);
+});
+
+it('numbers a new programme and refuses a page that is taken', async () => {
+  server.putProgramme.mockResolvedValue({ revision: 2 });
+  ({ view } = await openPage('upkeep-programme-new', UpkeepProgrammePage, '/upkeep/2013/new-programme'));
+  const page = view;
+  await type(page, '事業名', '新しい事業');
+  await type(page, '事業内容', '中小企業を助ける。');
+  await type(page, 'ページ', '19');
+  await type(page, '基本方針', '3');
+  await type(page, '担当課', '商工政策課');
+  await type(page, '開始年度', 'H25');
+  await page.findAll('label').find((one) => one.text().includes('継続中'))!.get('input').setValue(true);
+  await submit(page);
+  expect(page.text()).toContain('同じページの施策がほかにあります');
+  await type(page, 'ページ', '160');
+  await submit(page);
+  expect(server.putProgramme).toHaveBeenCalledWith(2013, expect.objectContaining({ key: '2013-001', page: 160, policy: 3, pillar: '3-1', period: { raw: '25-', start: 2013, end: null, open: true } }), 1);
+});
+
+it('takes a programme out at once, with a way back until it is published', async () => {
+  server.removeProgramme.mockResolvedValue({ revision: 2 });
+  server.putProgramme.mockResolvedValue({ revision: 3 });
+  ({ view } = await openPage('upkeep-edition', UpkeepEditionPage, '/upkeep/2013'));
+  await view.get('input[type=search]').setValue('ｶﾞｲﾀﾞﾝｽ');
+  await press(view, '「就職ガイダンス開催費」を削除');
+  expect(server.removeProgramme).toHaveBeenCalledWith(2013, 'p019', 1);
+  expect(view.text()).toContain('追加 0件、変更 0件、削除 1件');
+  await useToasts().toasts.value.at(-1)!.undo!();
+  expect(server.putProgramme).toHaveBeenCalledWith(2013, guidance, 2);
+  await vi.waitFor(() => expect(view!.text()).toContain('削除 0件'));
+});
+
+it('shows what a publication changes before it goes out', async () => {
+  const draft = putProgramme(published, { ...guidance, name: '就職ガイダンス（改）', costThousandYen: 5 });
+  server.fetchEdition.mockResolvedValueOnce(editionOf(published, draft, 4)).mockResolvedValue(editionOf(draft, null, 5));
+  server.publishEdition.mockResolvedValue({ revision: 5 });
+  ({ view } = await openPage('upkeep-edition', UpkeepEditionPage, '/upkeep/2013'));
+  await press(view, '公開する');
+  const dialog = view.get('dialog');
+  expect(dialog.text()).toContain('就職ガイダンス（改）');
+  expect(dialog.text()).toContain('事業名、決算額');
+  expect(server.publishEdition).not.toHaveBeenCalled();
+  await dialog.findAll('button').find((button) => button.text() === '公開する')!.trigger('click');
+  await flushPromises();
+  expect(server.publishEdition).toHaveBeenCalledWith(2013, 4);
+  expect(view.text()).not.toContain('未公開の変更');
+});
+
+it('throws a draft away only at the second tap', async () => {
+  const draft = putProgramme(published, { ...guidance, name: '改' });
+  server.fetchEdition.mockResolvedValue(editionOf(published, draft, 4));
+  server.discardDraft.mockResolvedValue({ revision: 5 });
+  ({ view } = await openPage('upkeep-edition', UpkeepEditionPage, '/upkeep/2013'));
+  await press(view, '変更を捨てる');
+  expect(server.discardDraft).not.toHaveBeenCalled();
+  await press(view, 'もう一度押すと');
+  expect(server.discardDraft).toHaveBeenCalledWith(2013, 4);
+  expect(view.text()).not.toContain('未公開の変更');
+});

@@ -1,0 +1,91 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { flushPromises, type VueWrapper } from '@vue/test-utils';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import * as api from '#client/api/catalogue-api.ts';
+import { ApiProblem } from '#client/api/http.ts';
+import * as channel from '#client/features/upkeep/sheet-channel.ts';
+import UpkeepImportPage from '#client/pages/UpkeepImportPage.vue';
+import { closeWorkspace } from '#client/storage/workspace.ts';
+import { answerSheetQuestion } from '#client/workers/sheet-desk.ts';
+import { putProgramme } from '#domain/catalogue/edition.ts';
+import { parseReport } from '#domain/catalogue/parse-report.ts';
+import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
+import { editionOf, openOffice, openPage, press } from './office.ts';
+
+vi.mock('#client/api/catalogue-api.ts');
+vi.mock('#client/features/upkeep/sheet-channel.ts');
+const server = vi.mocked(api);
+const published = parseReport(report);
+
+let view: VueWrapper;
+let path: () => string;
+beforeEach(async () => {
+  vi.resetAllMocks();
+  vi.mocked(channel.askSheetWorker).mockImplementation(answerSheetQuestion);
+  await openOffice(published);
+  server.fetchEdition.mockResolvedValue(editionOf(published));
+  server.importProgrammes.mockResolvedValue({ revision: 2 });
+  const opened = await openPage('upkeep-import', UpkeepImportPage, '/upkeep/2013/import');
+  view = opened.view;
+  path = () => opened.router.currentRoute.value.path;
+});
+afterEach(() => {
+  view.unmount();
+  closeWorkspace();
+});
+
+async function choose(text: string): Promise<void> {
+  const input = view.get<HTMLInputElement>('input[type=file]');
+  Object.defineProperty(input.element, 'files', { value: [new File([text], '一覧.csv')], configurable: true });
+  await input.trigger('change');
+  await vi.waitFor(() => expect(view.text()).toMatch(/試し読み|読み込めませんでした/));
+}
+
+it('shows what a list would change, then changes it in one request', async () => {
+  await choose('事業名,決算額\n就職ガイダンス開催費,2000\n');
+  expect(view.text()).toContain('まだ何も変えていません');
+  expect(view.text()).toContain('変更 1件');
+  expect(server.importProgrammes).not.toHaveBeenCalled();
+  await press(view, '1件を下書きに取り込む');
+  const [year, programmes, revision] = server.importProgrammes.mock.calls[0]!;
+  expect([year, programmes.length, revision]).toEqual([2013, 119, 1]);
+  expect(programmes.find(({ key }) => key === 'p019')?.costThousandYen).toBe(2000);
+  expect(path()).toBe('/upkeep/2013');
+});
+
+it('takes out what the list does not name only when told to', async () => {
+  await choose('事業名\n就職ガイダンス開催費\n');
+  expect(view.text()).toContain('変わるものはありません');
+  await view.get('input[type=checkbox]').setValue(true);
+  expect(view.text()).toContain('削除 118件');
+});
+
+it('names what is wrong row by row, and imports nothing until it is mended', async () => {
+  await choose('事業名,決算額\n就職ガイダンス開催費,たくさん\n');
+  expect(view.text()).toContain('2行目');
+  expect(view.text()).toContain('決算額: 0以上の整数で入力してください');
+  expect(view.findAll('button').find((button) => button.text().includes('取り込む'))!.attributes('disabled')).toBeDefined();
+  await press(view, '別のファイル');
+  await choose('事業名,決算額\n就職ガイダンス開催費,2000\n');
+  expect(view.text()).toContain('変更 1件');
+});
+
+it('says what a file lacks that is no list of programmes', async () => {
+  await choose('企業名,住所\n株式会社,青森\n');
+  expect(view.text()).toContain('「事業名」の列がありません');
+  await press(view, '別のファイル');
+  await choose('');
+  expect(view.text()).toContain('ファイルが空です');
+});
+
+it('makes the dry run anew on what someone else has changed meanwhile', async () => {
+  await choose('事業名,決算額\n就職ガイダンス開催費,2000\n');
+  const theirs = putProgramme(published, { ...published.programmes.find(({ key }) => key === 'p019')!, costThousandYen: 2000 });
+  server.fetchEdition.mockResolvedValue(editionOf(published, theirs, 5));
+  server.importProgrammes.mockRejectedValue(new ApiProblem('edition-changed', 'ほかの人がこの年度版を変えました', 409));
+  await press(view, '1件を下書きに取り込む');
+  await flushPromises();
+  expect(view.text()).toContain('ほかの人がこの年度版を変えました');
+  expect(view.text()).toContain('変わるものはありません');
+});
