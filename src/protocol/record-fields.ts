@@ -16,6 +16,16 @@ const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time
 const instant = v.pipe(v.string(), v.isoTimestamp());
 const oneOf = <const T extends readonly string[]>(values: T) => v.picklist(values);
 const consent = { consentGiven: flag, consentAt: instant, consentScope: line };
+const advice = v.looseObject({
+  at: instant,
+  edition: whole,
+  editionHash: line,
+  linksHash: line,
+  fiscalYear: whole,
+  company: v.looseObject({}),
+  issues: v.pipe(v.array(code), v.maxLength(100)),
+  programmes: v.pipe(v.array(v.looseObject({ key: code, criteria: v.record(code, oneOf(['met', 'unmet', 'unknown'])) })), v.maxLength(500)),
+});
 const answer = v.union([v.string(), v.number(), v.array(v.string()), v.record(v.string(), v.union([v.string(), v.array(v.string())]))]);
 
 /**
@@ -51,6 +61,7 @@ const FIELD_TYPES: Record<Collection, Record<string, v.GenericSchema>> = {
     cancelReason: line,
     purpose: text,
     notes: text,
+    advice,
   },
   responses: {
     surveyId: id,
@@ -134,7 +145,7 @@ const REQUIRED: Record<Collection, readonly string[]> = {
 export function findMissingFields({ collection, fields }: Change): ChangeFault[] {
   return REQUIRED[collection]
     .filter((name) => !Object.hasOwn(fields, name))
-    .map((name) => ({ pointer: `/fields/${name}`, message: 'a new record needs this field' }));
+    .map((name) => ({ pointer: `/fields/${name}`, code: 'needed' }));
 }
 
 /** The faults of a change's values by the types of the fields; `null` clears a field that may be empty. */
@@ -145,9 +156,13 @@ export function findFieldFaults({ collection, fields }: Change): ChangeFault[] {
     if (!type || isSetField(collection, name)) return [];
     const pointer = `/fields/${path.replace('/', '~1')}`;
     if (value === null) {
-      return REQUIRED[collection].includes(name) ? [{ pointer, message: 'this field cannot be empty' }] : [];
+      return REQUIRED[collection].includes(name) ? [{ pointer, code: 'needed' as const }] : [];
     }
     const checked = v.safeParse(type, value);
-    return checked.success ? [] : [{ pointer, message: checked.issues[0].message }];
+    return checked.success ? [] : [{ pointer, ...faultOf(checked.issues[0]) }];
   });
+}
+
+function faultOf(issue: v.BaseIssue<unknown>): Pick<ChangeFault, 'code' | 'limit'> {
+  return issue.type === 'max_length' ? { code: 'too-long', limit: Number(issue.requirement) } : { code: 'wrong-form' };
 }

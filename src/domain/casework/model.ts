@@ -1,5 +1,6 @@
 import type { Instant, PlainDate } from '../canonical/dates.ts';
 import type { Json } from '../canonical/json.ts';
+import type { CriterionName, CriterionState } from '../catalogue/matching-criterion.ts';
 
 /** The bands and codes of an account's attributes are those of the questionnaire's group F. */
 export interface Account {
@@ -55,6 +56,26 @@ export interface Visit {
   issues?: string[];
   /** Keys of the programmes that were shown to the company. */
   programmes?: string[];
+  advice?: RecordedAdvice;
+}
+
+/**
+ * Programmes that were suggested for a company, with all that the suggestion depended on:
+ * asked again with this edition and these links it is the same.
+ */
+export interface RecordedAdvice {
+  at: Instant;
+  /** Fiscal year of the edition, the hash of its content and that of the links. */
+  edition: number;
+  editionHash: string;
+  linksHash: string;
+  /** The fiscal year for which it was asked. */
+  fiscalYear: number;
+  company: { industry?: string; employees?: string; employeeCount?: number; region?: string };
+  stage?: string;
+  issues: string[];
+  /** Those that stood on the screen, the best first. */
+  programmes: { key: string; criteria: Partial<Record<CriterionName, CriterionState>> }[];
 }
 
 export interface NextStep {

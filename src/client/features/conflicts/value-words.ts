@@ -1,12 +1,13 @@
 import { tokyoDate, type Instant } from '#domain/canonical/dates.ts';
 import type { Json } from '#domain/canonical/json.ts';
+import type { RecordedAdvice } from '#domain/casework/model.ts';
 import { findItem, isMissing, type Answer, type Questionnaire } from '#domain/questionnaire/model.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
 import { splitPath } from '#domain/sync/fields.ts';
 import { useCodeLabels, type CodeLabels } from '#client/storage/code-labels.ts';
 import { useDocument } from '#client/storage/documents.ts';
 import { useStaff } from '#client/storage/staff.ts';
-import { formatDate, formatMoment, formatNumber } from '#ui/format.ts';
+import { formatCount, formatDate, formatMoment, formatNumber } from '#ui/format.ts';
 import { language, useMessages } from '#ui/messages.ts';
 import { conflictMessages, type ConflictKey } from './conflict-messages.ts';
 import { fieldNames, isFieldName } from './field-names.ts';
@@ -41,6 +42,10 @@ export function useValueWords(): ValueWords {
     if (path === 'deletedAt') return t(value === null ? 'notDeleted' : 'deleted');
     if (value === null || value === '') return t('none');
     if (name === 'answers' && code !== undefined) return answerInWords(labels, code, value as Answer, t('none'));
+    if (path === 'advice') {
+      const { at, programmes } = value as unknown as RecordedAdvice;
+      return t('advice', { when: formatMoment(at, now), n: formatCount(programmes.length, 'programme') });
+    }
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
     if (typeof value === 'number') return formatNumber(value);
     if (typeof value !== 'string') return JSON.stringify(value);

@@ -1,0 +1,42 @@
+import type { Criterion, CriterionState } from '#domain/catalogue/matching-criterion.ts';
+import { useMessages } from '#ui/messages.ts';
+import { adviceMessages } from './advice-messages.ts';
+
+/** One line of the reasons for a programme. */
+export interface CriterionLine {
+  key: string;
+  state: CriterionState;
+  /** What was looked at: 課題, 業種. */
+  label: string;
+  /** The state in words: 合う, 不明（対象は一部）. */
+  words: string;
+  /** The words of the sheet that it rests on, in quotation marks. */
+  quotations: string[];
+}
+
+/** How criteria are told: what is not restricted stands together in one line, behind what is. */
+export function useCriterionLines(issueName: (code: string) => string): (criteria: readonly Criterion[]) => CriterionLine[] {
+  const t = useMessages(adviceMessages);
+
+  function quote({ name, grounds }: Criterion): string[] {
+    const quotations = grounds.map(({ quotation: words, issue }) => {
+      if (name === 'inForce') return t('quotedPeriod', { words });
+      return issue === undefined ? t('quoted', { words }) : t('quotedIssue', { issue: issueName(issue), words });
+    });
+    // Two terms may stand in the same clause.
+    return [...new Set(quotations)];
+  }
+
+  return (criteria) => {
+    const told = criteria.filter(({ reason }) => reason !== 'unrestricted');
+    const open = criteria.filter(({ reason }) => reason === 'unrestricted');
+    const lines = told.map((criterion): CriterionLine => {
+      const { name, state, reason } = criterion;
+      const words = t(name === 'stage' && reason === 'notKnown' ? 'stageNotKnown' : reason);
+      return { key: name, state, label: t(name), words, quotations: quote(criterion) };
+    });
+    if (open.length === 0) return lines;
+    const together = open.map(({ name }) => t(name)).join(t('joiner'));
+    return [...lines, { key: 'unrestricted', state: 'met', label: together, words: t('unrestricted'), quotations: [] }];
+  };
+}

@@ -1,0 +1,76 @@
+import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
+import { fiscalYearOf, tokyoDate, type Instant } from '#domain/canonical/dates.ts';
+import { getCompanyAttributes } from '#domain/catalogue/matching-account.ts';
+import type { BusinessStage } from '#domain/catalogue/matching-terms.ts';
+import { adviseProgrammes, type Advice } from '#domain/catalogue/matching.ts';
+import type { Catalogue } from '#domain/catalogue/model.ts';
+import type { CodeLabels } from '#client/storage/code-labels.ts';
+import { useDocument, useEditions } from '#client/storage/documents.ts';
+import { useLiveQuery } from '#client/storage/live-query.ts';
+import { useRecord } from '#client/storage/records.ts';
+import { useWorkspace } from '#client/storage/workspace.ts';
+import { findHeardIssues, type HeardIssues } from './heard-issues.ts';
+
+/** The issues that advice is asked for, and where they come from. */
+export type AskedIssues = { source: 'visit' | 'choice' | 'none'; codes: readonly string[] } | { source: 'response'; codes: readonly string[]; at: Instant };
+
+/** Advice that follows the company's file, and what the person changed for it. */
+export interface AdviceOnDevice {
+  asked: ComputedRef<AskedIssues>;
+  /** The person's own choice of issues; `null` goes by the records. */
+  chosen: Ref<string[] | null>;
+  stage: Ref<BusinessStage | ''>;
+  /** `undefined` while the catalogue or its links are not on this device. */
+  advice: ComputedRef<Advice | undefined>;
+  catalogue: ComputedRef<Catalogue | undefined>;
+  /** False until the device has been asked for all that the advice rests on. */
+  ready: ComputedRef<boolean>;
+}
+
+/**
+ * Advice for a company from what is on this device. The issues are the person's choice, else
+ * those of the visit, else those of the company's latest submitted response.
+ */
+export function useAdvice(accountId: () => string, visitIssues: () => readonly string[], labels: CodeLabels): AdviceOnDevice {
+  const { db, now } = useWorkspace();
+  const fiscalYear = fiscalYearOf(tokyoDate(now()));
+  const account = useRecord('accounts', accountId);
+  const editions = useEditions();
+  const links = useDocument('issue-links');
+  const heard = useLiveQuery<HeardIssues | undefined>(() => findHeardIssues(db, accountId()), undefined, accountId);
+  const chosen = ref<string[] | null>(null);
+  const stage = ref<BusinessStage | ''>('');
+  watch(accountId, () => {
+    chosen.value = null;
+    stage.value = '';
+  });
+
+  const asked = computed<AskedIssues>(() => {
+    if (chosen.value) return { source: 'choice', codes: chosen.value };
+    if (visitIssues().length > 0) return { source: 'visit', codes: visitIssues() };
+    return heard.data.value ? { source: 'response', ...heard.data.value } : { source: 'none', codes: [] };
+  });
+  const company = computed(() => getCompanyAttributes({ name: '', ...account.data.value?.fields }, labels.options('municipality')));
+  const edition = computed(() => editions.data.value[0]);
+  const advice = computed(() => {
+    if (!edition.value || !links.data.value) return undefined;
+    return adviseProgrammes({
+      catalogue: edition.value.catalogue,
+      catalogueHash: edition.value.hash,
+      links: links.data.value,
+      company: company.value,
+      issues: asked.value.codes,
+      ...(stage.value !== '' && { stage: stage.value }),
+      fiscalYear,
+    });
+  });
+
+  return {
+    asked,
+    chosen,
+    stage,
+    advice,
+    catalogue: computed(() => edition.value?.catalogue),
+    ready: computed(() => [account, editions, links, heard, labels].every(({ ready }) => ready.value)),
+  };
+}

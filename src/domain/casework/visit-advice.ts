@@ -1,0 +1,27 @@
+import type { Instant } from '../canonical/dates.ts';
+import { canonicalJson, type Json } from '../canonical/json.ts';
+import type { Advice } from '../catalogue/matching.ts';
+import type { RecordedAdvice } from './model.ts';
+
+/** Advice as a visit keeps it: the first `count` suggestions with the state of each criterion. */
+export function recordAdvice({ edition, linksHash, asked, suggestions }: Advice, count: number, at: Instant): RecordedAdvice {
+  return {
+    at,
+    edition: edition.fiscalYear,
+    editionHash: edition.hash,
+    linksHash,
+    fiscalYear: asked.fiscalYear,
+    company: { ...asked.company },
+    ...(asked.stage !== undefined && { stage: asked.stage }),
+    issues: [...asked.issues],
+    programmes: suggestions.slice(0, count).map(({ programme, criteria }) => ({
+      key: programme,
+      criteria: Object.fromEntries(criteria.map(({ name, state }) => [name, state])),
+    })),
+  };
+}
+
+/** Whether two records tell of the same advice, whenever each was made. */
+export function isSameAdvice(one: RecordedAdvice, other: RecordedAdvice): boolean {
+  return canonicalJson({ ...one, at: '' } as unknown as Json) === canonicalJson({ ...other, at: '' } as unknown as Json);
+}
