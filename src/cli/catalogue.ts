@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { checkCatalogue, type CatalogueDifference } from '#domain/catalogue/check.ts';
@@ -6,7 +7,10 @@ import type { Catalogue } from '#domain/catalogue/model.ts';
 import { readReport, type ReportReading } from '#domain/catalogue/parse-report.ts';
 import { ReportError } from '#domain/catalogue/report-error.ts';
 
-const SEED = fileURLToPath(new URL('../../seeds/003_a42f7362741e37e4.txt', import.meta.url));
+/** The report of the seeds, wherever `SEEDS_DIR` says they are. */
+function seedReport(): string {
+  return join(process.env['SEEDS_DIR'] ?? fileURLToPath(new URL('../../seeds', import.meta.url)), '003_a42f7362741e37e4.txt');
+}
 const USAGE = `npm run --silent catalogue -- --json  [--file PATH]   施策一覧を JSON で出力 / print the catalogue as JSON
 npm run --silent catalogue -- --check [--file PATH]   印刷された合計と照合 / compare with the printed totals`;
 
@@ -50,7 +54,7 @@ function readOptions(args: string[]): { command: 'json' | 'check'; file: string 
   try {
     const { values } = parseArgs({
       args,
-      options: { json: { type: 'boolean' }, check: { type: 'boolean' }, file: { type: 'string', default: SEED } },
+      options: { json: { type: 'boolean' }, check: { type: 'boolean' }, file: { type: 'string', default: seedReport() } },
     });
     if (Boolean(values.json) === Boolean(values.check)) return undefined;
     return { command: values.json ? 'json' : 'check', file: values.file };

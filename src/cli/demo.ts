@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
-import { parseConfig, ConfigError } from '#server/config.ts';
+import { describeStartFailure } from '#server/announcement.ts';
+import { parseConfig } from '#server/config.ts';
 import { connectDatabase, type DatabaseHandle } from '#server/database/connect.ts';
 import { migrateDatabase } from '#server/database/migrate.ts';
 import { ensureCentre } from '#server/first-start.ts';
-import { installDocuments, readSeedDocuments, SeedError } from '#server/seed-documents.ts';
+import { installDocuments, readSeedDocuments } from '#server/seed-documents.ts';
 import { instantOf } from '#server/clock.ts';
 import { inventDataSet } from './demo/data-set.ts';
 import { installRecords } from './demo/install.ts';
@@ -36,8 +37,7 @@ async function main(args: string[]): Promise<number> {
       await database.close();
     }
   } catch (error) {
-    if (!(error instanceof SeedError) && !(error instanceof ConfigError)) throw error;
-    say(error.message);
+    say(describeStartFailure(error));
     return 1;
   }
 }

@@ -49,7 +49,7 @@ export async function applyPushResults(
         await db.outbox.put({
           ...entry,
           state: 'quarantined',
-          reason: { code: 'receipt-mismatch', title: '送った内容とサーバーの控えが一致しません' },
+          reason: { code: 'receipt-mismatch', title: '' },
         });
         continue;
       }

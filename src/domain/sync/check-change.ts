@@ -3,10 +3,23 @@ import type { Change } from './change.ts';
 import { isSetDelta, splitPath } from './fields.ts';
 import { isMapField, isSetField } from './merge-units.ts';
 
-/** What is wrong with a change; `pointer` is a JSON pointer into it. */
+/** The ways in which a change can be wrong; `protocol/fault-words.ts` says them in words. */
+export type FaultCode =
+  | 'wrong-form'
+  | 'too-long'
+  | 'needed'
+  | 'half-character'
+  | 'not-writable'
+  | 'nothing-written'
+  | 'unknown-author'
+  | 'not-members';
+
+/** What is wrong with a change, and where; `pointer` is a JSON pointer into it. */
 export interface ChangeFault {
   pointer: string;
-  message: string;
+  code: FaultCode;
+  /** How many characters fit, where a text is too long. */
+  limit?: number;
 }
 
 /** Fields that belong to the record's frame and are never written by a change. */
@@ -19,33 +32,32 @@ const RESERVED = new Set(['id', 'revision', 'collection', 'deletedAt', 'units', 
 export function findChangeFaults(change: Change): ChangeFault[] {
   const faults: ChangeFault[] = [];
   for (const [path, value] of Object.entries(change.fields)) {
-    const message = faultOfField(change, path, value);
-    if (message) faults.push({ pointer: `/fields/${path.replace('/', '~1')}`, message });
+    const code = faultOfField(change, path, value);
+    if (code) faults.push({ pointer: `/fields/${path.replace('/', '~1')}`, code });
   }
   if (change.kind === 'delete' && Object.keys(change.fields).length > 0) {
-    faults.push({ pointer: '/fields', message: 'a deletion writes no fields' });
+    faults.push({ pointer: '/fields', code: 'not-writable' });
   }
   if (change.kind === 'put' && Object.keys(change.fields).length === 0) {
-    faults.push({ pointer: '/fields', message: 'a change writes at least one field' });
+    faults.push({ pointer: '/fields', code: 'nothing-written' });
   }
   if (faults.length === 0) {
     try {
       canonicalJson(change);
     } catch (error) {
       if (!(error instanceof NotCanonicalError)) throw error;
-      faults.push({ pointer: error.path, message: error.message });
+      faults.push({ pointer: error.path, code: 'half-character' });
     }
   }
   return faults;
 }
 
-function faultOfField({ collection }: Change, path: string, value: unknown): string | undefined {
+function faultOfField({ collection }: Change, path: string, value: unknown): FaultCode | undefined {
   const [name, key] = splitPath(path);
-  if (RESERVED.has(name)) return 'this field is not written by changes';
-  if (name === 'conflicts') return key === undefined ? 'name the conflict that is settled' : undefined;
-  if (isSetField(collection, name)) {
-    return key === undefined && isSetDelta(value) ? undefined : 'a set is written as members to add and to remove';
-  }
-  if (isMapField(collection, name)) return key === undefined ? 'a map is written key by key' : undefined;
-  return key === undefined ? undefined : 'this field has no members';
+  if (RESERVED.has(name)) return 'not-writable';
+  if (name === 'conflicts') return key === undefined ? 'not-members' : undefined;
+  // A set is written as members to add and to remove, a map key by key.
+  if (isSetField(collection, name)) return key === undefined && isSetDelta(value) ? undefined : 'not-members';
+  if (isMapField(collection, name)) return key === undefined ? 'not-members' : undefined;
+  return key === undefined ? undefined : 'not-members';
 }

@@ -9,6 +9,7 @@ import type { Change, Receipt } from '#domain/sync/change.ts';
 import { findChangeFaults, type ChangeFault } from '#domain/sync/check-change.ts';
 import { mergeChange } from '#domain/sync/merge.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
+import { describeFault } from '#protocol/fault-words.ts';
 import { PROBLEMS, type ProblemCode } from '#protocol/problems.ts';
 import { findFieldFaults, findMissingFields } from '#protocol/record-fields.ts';
 import { changeSchema, isShallow, type PushResult } from '#protocol/sync.ts';
@@ -191,7 +192,7 @@ class Batch {
     if (change.madeBy !== userId) {
       if (!isAllowed(role, 'changes.importForOthers')) throw new Rejection('made-by-other');
       if (!this.staff.has(change.madeBy)) {
-        throw new Rejection('change-malformed', [{ pointer: '/madeBy', message: 'nobody of this centre' }]);
+        throw new Rejection('change-malformed', [{ pointer: '/madeBy', code: 'unknown-author' }]);
       }
     }
     if (!canWrite(role, change.collection)) throw new Rejection('collection-forbidden');
@@ -240,10 +241,10 @@ function rejected({ code, faults }: Rejection, incoming: unknown, language: Lang
     changeId,
     code,
     title: PROBLEMS[code].title[language],
-    ...(faults.length > 0 && { errors: faults }),
+    ...(faults.length > 0 && { errors: faults.map((fault) => describeFault(fault, language)) }),
   };
 }
 
 function faultsOf(issues: readonly v.BaseIssue<unknown>[]): ChangeFault[] {
-  return issues.map((issue) => ({ pointer: jsonPointer(issue), message: issue.message }));
+  return issues.map((issue) => ({ pointer: jsonPointer(issue), code: 'wrong-form' }));
 }
