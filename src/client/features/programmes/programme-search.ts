@@ -5,8 +5,8 @@ import { searchProgrammes, type ProgrammeHit } from '#domain/catalogue/search.ts
 import { getProgrammeIndex } from './catalogue.ts';
 import type { ProgrammeSelection } from './programme-filter.ts';
 
-/** More than a phone or a tablet shows at once. */
-const FIRST_ROWS = 10;
+/** How many rows a phone, and a wider screen, shows at once below the search. */
+const FIRST_ROWS = { narrow: 6, wide: 9 };
 /** How many rows a frame can take on a slow phone. */
 const ROWS_PER_STEP = 16;
 /** After a key, when the finger is likely to have left it. */
@@ -37,7 +37,9 @@ export function useProgrammeSearch(
   selection: () => ProgrammeSelection,
   favourites: () => ReadonlySet<string>,
   fiscalYear: number,
+  isWide: () => boolean,
 ): ProgrammeSearch {
+  const firstRows = computed(() => FIRST_ROWS[isWide() ? 'wide' : 'narrow']);
   const text = computed(() => selection().text);
   const matching = computed(() => search(catalogue(), text.value));
   const hits = computed(() => {
@@ -56,20 +58,20 @@ export function useProgrammeSearch(
 
   function settle(): void {
     clearTimeout(timer);
-    rest.value = passed.value.slice(FIRST_ROWS);
+    rest.value = passed.value.slice(firstRows.value);
     isRestStale.value = false;
     counts.value = count();
   }
 
   function settleInSteps(length: number): void {
-    const all = passed.value.slice(FIRST_ROWS);
+    const all = passed.value.slice(firstRows.value);
     rest.value = all.slice(0, length);
     isRestStale.value = false;
     if (length < all.length) timer = setTimeout(settleInSteps, 0, length + ROWS_PER_STEP);
     else counts.value = count();
   }
 
-  watch([passed, text], ([, newText], [, oldText]) => {
+  watch([passed, text, firstRows], ([, newText], [, oldText]) => {
     if (newText === oldText) return settle();
     clearTimeout(timer);
     isRestStale.value = true;
@@ -84,7 +86,7 @@ export function useProgrammeSearch(
   onScopeDispose(() => clearTimeout(timer));
 
   return {
-    found: computed(() => ({ first: passed.value.slice(0, FIRST_ROWS), rest: rest.value, isRestStale: isRestStale.value })),
+    found: computed(() => ({ first: passed.value.slice(0, firstRows.value), rest: rest.value, isRestStale: isRestStale.value })),
     total: computed(() => passed.value.length),
     counts,
   };
