@@ -128,7 +128,15 @@ export function readEntry(
     results: entry.results.map((result) => readResult(result, before)),
     history: entry.history.map((event) => readHistoryEvent(event, before)),
   };
-  return { programme, faults: checkProgramme(programme, catalogue) };
+  const blank = listBlankFields(entry);
+  const faults = checkProgramme(programme, catalogue).map((fault) => (blank.has(fault.field) ? { ...fault, code: 'missing' as const } : fault));
+  return { programme, faults };
+}
+
+/** Fields that hold a number or a year and nothing at all: not unreadable, but missing. */
+function listBlankFields({ page, start, history }: ProgrammeEntry): ReadonlySet<string> {
+  const texts = [['page', page], ['start', start], ...history.map(({ fiscalYear }, index) => [`history/${index}/fiscalYear`, fiscalYear])] as const;
+  return new Set(texts.filter(([, text]) => text?.trim() === '').map(([field = '']) => field));
 }
 
 function readLines(text: string): string[] {

@@ -97,10 +97,11 @@ function checkPlace(
   add: AddFault,
 ): void {
   const isPolicy = (candidate: number): boolean => policies.some(({ number }) => number === candidate);
+  const found = pillars.find((candidate) => candidate.key === pillar);
+  // Without its policy a pillar cannot be chosen.
   if (Number.isNaN(policy)) add('policy', 'missing');
   else if (!isPolicy(policy)) add('policy', 'unknownPolicy');
-  const found = pillars.find((candidate) => candidate.key === pillar);
-  if (pillar === '') add('pillar', 'missing');
+  else if (pillar === '') add('pillar', 'missing');
   else if (!found) add('pillar', 'unknownPillar');
   else if (found.policy !== policy) add('pillar', 'pillarOfOtherPolicy');
   if (alsoUnder.includes(policy)) add('alsoUnder', 'homePolicyAgain');

@@ -29,6 +29,7 @@ export interface ProgrammeImportPlan {
   missingColumns: ImportColumn[];
   faults: ImportFault[];
   comparison: EditionComparison;
+  /** Programmes that stay as they are, listed or not. */
   unchangedCount: number;
   /** All programmes of the edition afterwards. */
   programmes: Programme[];
@@ -84,7 +85,7 @@ export function planProgrammeImport(rows: readonly ListedRow[], catalogue: Catal
   }
   faults.sort((a, b) => a.row - b.row);
   const comparison = faults.length > 0 ? { added: [], removed: [], changed: [] } : compareEditions(catalogue, replaceProgrammes(catalogue, programmes));
-  const unchangedCount = faults.length > 0 ? 0 : listed.size - comparison.added.length - comparison.changed.length;
+  const unchangedCount = faults.length > 0 ? 0 : programmes.length - comparison.added.length - comparison.changed.length;
   return { unknownHeadings, missingColumns: [], faults, comparison, unchangedCount, programmes: faults.length > 0 ? [] : programmes };
 }
 

@@ -80,7 +80,10 @@ describe('a faulty programme', () => {
 
   it('that is empty names everything that is required', () => {
     const { faults } = readEntry(emptyEntry(200), { key: '2013-001', before: undefined, catalogue: report });
-    expect(faults.map(({ field }) => field)).toEqual(expect.arrayContaining(['name', 'policy', 'pillar', 'department', 'start', 'end', 'description']));
+    expect(faults.map(({ field, code }) => `${field} ${code}`)).toEqual([
+      'name missing', 'policy missing', 'department missing', 'start missing', 'end endMissing', 'description missing',
+    ]);
+    expect(edit(programmeOn(report, 19), { pillar: '' }).faults).toEqual([{ field: 'pillar', code: 'missing' }]);
   });
 
   it('has a key that can stand in an address', () => {

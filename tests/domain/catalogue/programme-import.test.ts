@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createEdition } from '#domain/catalogue/edition.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
@@ -41,6 +42,7 @@ describe('a list of programmes', () => {
     expect(plan.comparison.changed.map(({ after, fields }) => [after.key, fields, after.costThousandYen])).toEqual([['p019', ['costThousandYen'], 2000]]);
     expect(plan.comparison.removed).toEqual([]);
     expect(plan.programmes).toHaveLength(119);
+    expect(plan.unchangedCount).toBe(118);
   });
 
   it('adds what it does not know, with keys and pages of their own', () => {
@@ -84,5 +86,19 @@ describe('a list of programmes', () => {
   it('reads texts that a CSV export kept from being formulas', () => {
     const plan = planProgrammeImport(listOf(['事業名', '事業内容'], ['就職ガイダンス開催費', "'-10%の補助"]), report, { isWhole: false });
     expect(plan.comparison.changed[0]?.after.description).toBe('-10%の補助');
+  });
+
+  it('of garbage is refused or imports whole, and never fails', () => {
+    const cell = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.constantFrom('', '1', '1-2', '2013', '○', '△', '結果｜項目｜値', '2013｜創設｜できごと', 'p019', '\ud800', '経過||||', '9'.repeat(40)),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.array(cell, { minLength: COLUMN_ORDER.length, maxLength: COLUMN_ORDER.length }), { minLength: 1, maxLength: 4 }), fc.boolean(), (rows, isWhole) => {
+        const plan = planProgrammeImport(listOf(template('ja'), ...rows), report, { isWhole });
+        expect(plan.faults.length > 0).toBe(plan.programmes.length === 0);
+      }),
+      { seed: 20_261_120, numRuns: 300 },
+    );
   });
 });
