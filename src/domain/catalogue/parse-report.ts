@@ -104,6 +104,11 @@ function findProgrammes(entries: readonly Entry[], warnings: CatalogueWarning[])
       if (!tellsTheSame(entry, original)) {
         warnings.push({ page, code: 'repeat-differs', message: `再掲の個票が${original.row.page}ページの個票と異なる。` });
       }
+      const [marks, originalMarks] = [entry.row.marks, original.row.marks];
+      if (marks.priority !== originalMarks.priority || marks.mainResult !== originalMarks.mainResult) {
+        const message = `一覧の再掲の行の○が${original.row.page}ページの行と異なる。元の行に従う。`;
+        warnings.push({ page, code: 'repeat-marks-differ', message });
+      }
       return [page, keyOf(original.row.page)];
     }),
   );

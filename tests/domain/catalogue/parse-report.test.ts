@@ -307,6 +307,12 @@ describe('sheets with missing headings', () => {
   });
 });
 
+it('keeps the marks of the home row, and says where a repeat prints others', () => {
+  expect(programmeOn(catalogue, 36).marks).toMatchObject({ priority: 'yes', mainResult: 'yes' });
+  const differing = catalogue.warnings.filter(({ code }) => code === 'repeat-marks-differ').map(({ page }) => page);
+  expect(differing).toEqual([111]);
+});
+
 describe('programmes and settlements by policy and year', () => {
   it('has eight policies in seven years', () => {
     expect(catalogue.policyYears).toHaveLength(56);
