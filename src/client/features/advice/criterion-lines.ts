@@ -1,4 +1,4 @@
-import type { Criterion, CriterionState } from '#domain/catalogue/matching-criterion.ts';
+import type { Criterion, CriterionName, CriterionReason, CriterionState } from '#domain/catalogue/matching-criterion.ts';
 import { useMessages } from '#ui/messages.ts';
 import { adviceMessages } from './advice-messages.ts';
 
@@ -12,6 +12,12 @@ export interface CriterionLine {
   words: string;
   /** The words of the sheet that it rests on, in quotation marks. */
   quotations: string[];
+}
+
+/** A missing stage is the person's to choose, and a number of employees may leave the size open. */
+function wordsOf(name: CriterionName, reason: CriterionReason): CriterionReason | 'stageNotKnown' | 'sizeOpen' {
+  if (name === 'stage' && reason === 'notKnown') return 'stageNotKnown';
+  return name === 'size' && reason === 'partly' ? 'sizeOpen' : reason;
 }
 
 /** How criteria are told: what is not restricted stands together in one line, behind what is. */
@@ -32,8 +38,7 @@ export function useCriterionLines(issueName: (code: string) => string): (criteri
     const open = criteria.filter(({ reason }) => reason === 'unrestricted');
     const lines = told.map((criterion): CriterionLine => {
       const { name, state, reason } = criterion;
-      const words = t(name === 'stage' && reason === 'notKnown' ? 'stageNotKnown' : reason);
-      return { key: name, state, label: t(name), words, quotations: quote(criterion) };
+      return { key: name, state, label: t(name), words: t(wordsOf(name, reason)), quotations: quote(criterion) };
     });
     if (open.length === 0) return lines;
     const together = open.map(({ name }) => t(name)).join(t('joiner'));

@@ -50,6 +50,8 @@ export function useAdvice(accountId: () => string, visitIssues: () => readonly s
     if (visitIssues().length > 0) return { source: 'visit', codes: visitIssues() };
     return heard.data.value ? { source: 'response', ...heard.data.value } : { source: 'none', codes: [] };
   });
+  // The visit changes with every keystroke in its notes; the advice only with the issues.
+  const codes = computed<readonly string[]>((before) => (before?.join() === asked.value.codes.join() ? before : asked.value.codes));
   const company = computed(() => getCompanyAttributes({ name: '', ...account.data.value?.fields }, labels.options('municipality')));
   const edition = computed(() => editions.data.value[0]);
   const advice = computed(() => {
@@ -59,7 +61,7 @@ export function useAdvice(accountId: () => string, visitIssues: () => readonly s
       catalogueHash: edition.value.hash,
       links: links.data.value,
       company: company.value,
-      issues: asked.value.codes,
+      issues: codes.value,
       ...(stage.value !== '' && { stage: stage.value }),
       fiscalYear,
     });

@@ -44,6 +44,7 @@ export function computeTrendChartConfig(data: TrendChartData, look: TrendChartLo
   const isLying = data.layout === 'bars';
   const isStacked = data.layout === 'stacked';
   const isCrowded = !isLying && data.categories.length > CROWDED;
+  const isWhole = data.series.every(({ values }) => values.every((value) => value === null || Number.isInteger(value)));
   const font = { family: look.fontFamily, size: fontSizePx };
   const categoryAxis = {
     stacked: isStacked,
@@ -56,7 +57,7 @@ export function computeTrendChartConfig(data: TrendChartData, look: TrendChartLo
     ...(data.max !== undefined && { max: data.max }),
     border: { display: false },
     grid: { color: colours.line },
-    ticks: { color: colours.muted, font, maxTicksLimit: 6, precision: 0 },
+    ticks: { color: colours.muted, font, maxTicksLimit: 6, ...(isWhole && { precision: 0 }) },
   };
   return {
     type: 'bar',

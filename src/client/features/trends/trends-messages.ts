@@ -62,7 +62,7 @@ export const trendsMessages = defineMessages({
   },
   en: {
     title: 'Trends',
-    lead: 'From the {edition}',
+    lead: '{edition}',
     view: 'Policies shown',
     all: 'All basic policies',
     without: 'Without policy {n} ({title})',
