@@ -63,20 +63,22 @@ export function useProgrammeSearch(
     counts.value = count();
   }
 
-  function settleInSteps(length: number): void {
+  /** Puts the found rows in the place of the old ones, which stay out of sight until all are there. */
+  function settleInSteps(done: number): void {
     const all = passed.value.slice(firstRows.value);
-    rest.value = all.slice(0, length);
-    isRestStale.value = false;
-    if (length < all.length) timer = setTimeout(settleInSteps, 0, length + ROWS_PER_STEP);
-    else counts.value = count();
+    rest.value = [...all.slice(0, done), ...rest.value.slice(done, all.length)];
+    if (done < all.length) timer = setTimeout(settleInSteps, 0, done + ROWS_PER_STEP);
+    else settle();
   }
 
-  watch([passed, text, firstRows], ([, newText], [, oldText]) => {
-    if (newText === oldText) return settle();
+  watch([passed, text, catalogue], ([, newText], [, oldText, oldEdition]) => {
+    // A choice must not move what is under the finger; at a key, and when the page has just been opened, the first screen comes first.
+    if (newText === oldText && oldEdition) return settle();
     clearTimeout(timer);
     isRestStale.value = true;
     timer = setTimeout(settleInSteps, SETTLE_MS, ROWS_PER_STEP);
   });
+  watch(firstRows, settle);
   settle();
   // The list needs no index, the first key does: it is made while nobody waits for it.
   onMounted(() => {
