@@ -17,10 +17,12 @@ const SERVER = fileURLToPath(new URL('./postgres-server.ts', import.meta.url));
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = spawn(process.execPath, ['--import', 'tsx', SERVER], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(server, 'exit');
-  const [url] = (await Promise.race([
-    once(createInterface(server.stdout), 'line'),
-    ended.then(() => Promise.reject(new Error('PostgreSQL ended at its start'))),
-  ])) as [string];
+  const failed = ended.then(() => {
+    throw new Error('PostgreSQL ended at its start');
+  });
+  const [url] = (await Promise.race([once(createInterface(server.stdout), 'line'), failed])) as [string];
+  // From here on its end is the end of the run.
+  failed.catch(() => {});
   project.provide('postgresUrl', url);
   return async () => {
     server.stdin.end();
