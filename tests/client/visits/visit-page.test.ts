@@ -100,7 +100,7 @@ describe('a visit under way', () => {
     await view.get('dialog input[type=search]').setValue('ガイダンス');
     await view.get('dialog input[type=checkbox]').trigger('change');
     await eventually(async () => expect((await stored()).programmes).toEqual(['p019']));
-    expect(view.findAll('a').some((link) => link.attributes('href') === '/programmes/p019')).toBe(true);
+    expect(view.findAll('a').some((link) => link.attributes('href') === '/programmes/p019?visit=visit')).toBe(true);
   });
 });
 

@@ -87,7 +87,7 @@ function listLines(
       return listForWhom(programme.description);
     case 'history':
       return programme.history.map(({ fiscalYear: year, event, formerName }) =>
-        [formatFiscalYear(year, 'ja'), event, ...(formerName ? [`（旧「${formerName}」）`] : [])].join(' '),
+        [formatFiscalYear(year, language), event, ...(formerName ? [`（旧「${formerName}」）`] : [])].join(' '),
       );
     default:
       return listResults(programme, name);
