@@ -175,6 +175,25 @@ describe('the sheet of a programme', () => {
   });
 });
 
+describe('passing a sheet on', () => {
+  it('copies its name and an address with its edition, without the visit, where there is no share sheet', async () => {
+    const copied: string[] = [];
+    vi.stubGlobal('navigator', { clipboard: { writeText: async (text: string) => void copied.push(text) } });
+    await installCatalogue();
+    await openPage('/programmes/p036?visit=v1');
+    await vi.waitFor(() => expect(page.find('h1').exists()).toBe(true));
+    await page.findAll('button').find((button) => button.text() === '共有')!.trigger('click');
+    vi.unstubAllGlobals();
+    expect(copied).toEqual([`あおもり食産業づくり加速化事業\n${window.location.origin}/programmes/p036?edition=2013`]);
+  });
+
+  it('never shows another year under the key of an edition that is not here', async () => {
+    await installCatalogue();
+    await openPage('/programmes/p036?edition=2012');
+    await vi.waitFor(() => expect(page.find('h1').text()).toBe('平成24年度 (2012) 年次報告は端末にありません'));
+  });
+});
+
 describe('showing a sheet to a company', () => {
   async function beginVisit(id: string, startedAt: string): Promise<void> {
     await workspace.write('accounts', 'a1', { name: '八戸水産加工' });
