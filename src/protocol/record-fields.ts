@@ -1,12 +1,13 @@
 import * as v from 'valibot';
+import { LINE_LENGTH_LIMIT, TEXT_LENGTH_LIMIT } from '#domain/casework/text-limits.ts';
 import { LEAD_STATUSES, VISIT_STATUSES, DISPOSITIONS } from '#domain/casework/model.ts';
 import type { Change, Collection } from '#domain/sync/change.ts';
 import type { ChangeFault } from '#domain/sync/check-change.ts';
 import { isSetField } from '#domain/sync/merge-units.ts';
 import { splitPath } from '#domain/sync/fields.ts';
 
-const line = v.pipe(v.string(), v.maxLength(500));
-const text = v.pipe(v.string(), v.maxLength(50_000));
+const line = v.pipe(v.string(), v.maxLength(LINE_LENGTH_LIMIT));
+const text = v.pipe(v.string(), v.maxLength(TEXT_LENGTH_LIMIT));
 const code = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/, 'not a code'));
 const id = v.pipe(v.string(), v.maxLength(64));
 const flag = v.boolean();
@@ -102,6 +103,7 @@ const FIELD_TYPES: Record<Collection, Record<string, v.GenericSchema>> = {
     assignedTo: id,
     assignedAt: instant,
     dueDate: plainDate,
+    registeredBy: id,
   },
   referrals: {
     accountId: id,

@@ -6,6 +6,7 @@ import { COLLECTIONS, type Change, type Collection, type Receipt } from '#domain
 import type { Conflict, RecordWarning, SyncRecord } from '#domain/sync/record.ts';
 import type { DocumentName } from '#protocol/documents.ts';
 import type { ProblemCode, ProblemDetail } from '#protocol/problems.ts';
+import type { DurableMark } from './durable-marks.ts';
 
 /** A record as it stands on this device: the server's state with this person's pending edits on top. */
 export interface LocalRecord<Fields = object> {
@@ -74,6 +75,8 @@ export interface MetaValues {
   lastSyncAt: Instant;
   /** Server time minus device time, measured at the last sync. */
   clockOffsetMs: number;
+  /** For the newest records that pages of this app wrote to, see `markDurable`. */
+  durableMarks: DurableMark[];
 }
 
 type CollectionTables = { [C in Collection]: Table<Local<C>, string> };

@@ -1,15 +1,20 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
-import type { Json, JsonObject } from '#domain/canonical/json.ts';
+import { withoutHalfCharacters } from '#domain/canonical/half-characters.ts';
+import { canonicalJson, type Json, type JsonObject } from '#domain/canonical/json.ts';
 import type { CollectionFields } from '#domain/casework/model.ts';
 import type { Collection } from '#domain/sync/change.ts';
-import { splitPath } from '#domain/sync/fields.ts';
+import { useComposition } from './composition.ts';
 import type { Local } from './database.ts';
+import { applyOverlays, valueAt, type Overlay } from './draft-overlay.ts';
 import { findRecord, useRecord } from './records.ts';
 import { useWorkspace } from './workspace.ts';
 import type { Edit } from './write-record.ts';
 
-/** Whether what the person did is durable on this device. */
-export type SaveState = 'untouched' | 'saving' | 'saved' | 'failed';
+/** Whether what the person did is durable on this device; `mended`: all of it but half characters. */
+export type SaveState = 'untouched' | 'saving' | 'saved' | 'mended' | 'failed';
+
+/** A late answer of the database may still show one of the last own values: it is no news. */
+const REMEMBERED_OWN_VALUES = 5;
 
 /** One record as its person is editing it. */
 export interface RecordDraft<C extends Collection> {
@@ -21,16 +26,13 @@ export interface RecordDraft<C extends Collection> {
   saveState: Readonly<Ref<SaveState>>;
   /** Shows an edit at once and records it; resolves when it is durable. Rejects when the device cannot keep it. */
   edit(edit: Edit<C>): Promise<void>;
-  /** While a path is held, as during typing, nothing that arrives from elsewhere replaces it on the screen. */
+  /**
+   * While a path is held, as during typing, what was typed stays on the screen until the
+   * device has it. Newer text from elsewhere is then taken in, so that typing on does not
+   * wipe it out, but never in the middle of a composition.
+   */
   hold(path: string): void;
   release(path: string): void;
-}
-
-interface Overlay {
-  value: Json;
-  /** The edit that last set it and is not durable yet. */
-  edit: number | null;
-  held: boolean;
 }
 
 /**
@@ -46,7 +48,9 @@ export function useRecordDraft<C extends Collection>(collection: C, id: () => st
   const saveState = ref<SaveState>('untouched');
   let lastEdit = 0;
 
-  watch(live.data, (newest) => (record.value = newest), { immediate: true });
+  const { isComposing } = useComposition(takeInNews);
+
+  watch(live.data, see, { immediate: true });
   watch(id, () => {
     overlays.value = new Map();
     saveState.value = 'untouched';
@@ -54,13 +58,32 @@ export function useRecordDraft<C extends Collection>(collection: C, id: () => st
 
   const fields = computed(() => applyOverlays((record.value?.fields ?? {}) as JsonObject, overlays.value) as Partial<CollectionFields[C]>);
 
+  function see(newest: Local<C> | undefined): void {
+    record.value = newest;
+    takeInNews();
+  }
+
+  /** Held fields that have nothing unsaved of their own follow what came from elsewhere. */
+  function takeInNews(): void {
+    if (isComposing()) return;
+    const stored = (record.value?.fields ?? {}) as JsonObject;
+    for (const [path, { edit, own }] of overlays.value) {
+      const value = valueAt(stored, path);
+      if (edit === null && !own.includes(canonicalJson(value))) place(path, (overlay) => ({ ...overlay, value, own: [canonicalJson(value)] }));
+    }
+  }
+
   function place(path: string, change: (overlay: Overlay) => Overlay): void {
-    const before = overlays.value.get(path) ?? { value: valueAt(fields.value as JsonObject, path), edit: null, held: false };
     const next = new Map(overlays.value);
-    const after = change(before);
+    const after = change(next.get(path) ?? newOverlay(path));
     if (after.edit === null && !after.held) next.delete(path);
     else next.set(path, after);
     overlays.value = next;
+  }
+
+  function newOverlay(path: string): Overlay {
+    const stored = valueAt((record.value?.fields ?? {}) as JsonObject, path);
+    return { value: valueAt(fields.value as JsonObject, path), edit: null, held: false, own: [canonicalJson(stored)] };
   }
 
   async function edit(changes: Edit<C>): Promise<void> {
@@ -70,9 +93,18 @@ export function useRecordDraft<C extends Collection>(collection: C, id: () => st
     const paths = Object.keys(given);
     // Begun before the screen is drawn anew: the database works while the browser draws.
     const writing = workspace.write(collection, recordId, changes);
+    const savable = withoutHalfCharacters(given);
     lastEdit += 1;
     const thisEdit = lastEdit;
-    for (const path of paths) place(path, (overlay) => ({ ...overlay, value: given[path] ?? null, edit: thisEdit }));
+    for (const path of paths) {
+      const own = canonicalJson(savable[path] ?? null);
+      place(path, (overlay) => ({
+        ...overlay,
+        value: given[path] ?? null,
+        edit: thisEdit,
+        own: [...overlay.own, own].slice(-REMEMBERED_OWN_VALUES),
+      }));
+    }
     saveState.value = 'saving';
     try {
       await writing;
@@ -86,7 +118,8 @@ export function useRecordDraft<C extends Collection>(collection: C, id: () => st
     for (const path of paths) {
       place(path, (overlay) => (overlay.edit === thisEdit ? { ...overlay, edit: null } : overlay));
     }
-    if ([...overlays.value.values()].every((overlay) => overlay.edit === null)) saveState.value = 'saved';
+    takeInNews();
+    if ([...overlays.value.values()].every((overlay) => overlay.edit === null)) saveState.value = savable === given ? 'saved' : 'mended';
   }
 
   return {
@@ -98,37 +131,4 @@ export function useRecordDraft<C extends Collection>(collection: C, id: () => st
     hold: (path) => place(path, (overlay) => ({ ...overlay, held: true })),
     release: (path) => place(path, (overlay) => ({ ...overlay, held: false })),
   };
-}
-
-function valueAt(fields: JsonObject, path: string): Json {
-  const [name, key] = splitPath(path);
-  const value = fields[name] ?? null;
-  if (key === undefined) return value;
-  return (isMap(value) ? value[key] : null) ?? null;
-}
-
-function applyOverlays(fields: JsonObject, overlays: ReadonlyMap<string, Overlay>): JsonObject {
-  if (overlays.size === 0) return fields;
-  const result: JsonObject = { ...fields };
-  for (const [path, { value }] of overlays) {
-    const [name, key] = splitPath(path);
-    if (key === undefined) {
-      set(result, name, value);
-      continue;
-    }
-    const before = result[name];
-    const map: JsonObject = isMap(before) ? { ...before } : {};
-    set(map, key, value);
-    result[name] = map;
-  }
-  return result;
-}
-
-function set(target: JsonObject, key: string, value: Json): void {
-  if (value === null) delete target[key];
-  else target[key] = value;
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,9 +1,15 @@
+import Dexie from 'dexie';
 import { shallowRef } from 'vue';
 import type { Instant } from '#domain/canonical/dates.ts';
+import { withoutHalfCharacters } from '#domain/canonical/half-characters.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 import type { SessionResponse } from '#protocol/session.ts';
 import { BansoDatabase } from './database.ts';
+import { markDurable } from './durable-marks.ts';
+import { replayJournal } from './replay-journal.ts';
+import { dropFromJournal, keepInJournal } from './typing-journal.ts';
 import { writeMany, type NewRecord, type RecordEdit } from './write-many.ts';
+import { createWriteQueue, type WriteDesk, type WriteQueue } from './write-queue.ts';
 import { deleteRecord, settleConflict, writeRecord, type Author, type Edit } from './write-record.ts';
 import type { Collection, ChangeFields } from '#domain/sync/change.ts';
 
@@ -17,7 +23,11 @@ export interface Workspace {
   author: Author;
   now: () => Instant;
   newId: () => string;
-  /** Records an edit durably, see `writeRecord`. */
+  /**
+   * Records an edit durably, see `writeRecord`. What comes while the device is still busy
+   * with the record waits and is written together; until then a journal keeps it, so that
+   * a page that dies loses nothing. Half characters, which no text can hold, are left out.
+   */
   write<C extends Collection>(collection: C, recordId: string, edit: Edit<C>): Promise<void>;
   /** Records many new records and edits durably, all or none, see `writeMany`. */
   writeMany<C extends Collection>(
@@ -25,11 +35,14 @@ export interface Workspace {
     batch: { added: readonly NewRecord<C>[]; edited: readonly RecordEdit<C>[] },
     onProgress?: (done: number) => void,
   ): Promise<void>;
+  /** Resolves when all that was written to a record so far has been saved, or could not be. */
+  settled(recordId: string): Promise<void>;
   remove(collection: Collection, recordId: string): Promise<void>;
   settle(collection: Collection, recordId: string, conflictId: string, chosen: ChangeFields): Promise<void>;
 }
 
 const current = shallowRef<Workspace | null>(null);
+let queue: WriteQueue | null = null;
 const savedListeners = new Set<() => void>();
 
 /** A new id of this device. */
@@ -48,21 +61,57 @@ export async function openWorkspace(session: Session): Promise<Workspace> {
   }
   const now = () => new Date().toISOString();
   const author: Author = { userId: session.user.id, deviceId, now, newId };
+  await replayJournal(db, author);
+  const writes = createWriteQueue(journaled(db, author));
   const workspace: Workspace = {
     session,
     db,
     author,
     now,
     newId,
-    write: (collection, recordId, edit) => announced(writeRecord(db, author, collection, recordId, edit)),
+    write(collection, recordId, edit) {
+      const savable = withoutHalfCharacters(edit);
+      // What belongs to a transaction is written in it, and together with it or not at all.
+      const saving = Dexie.currentTransaction ? writeRecord(db, author, collection, recordId, savable) : writes.write(collection, recordId, savable);
+      return announced(saving);
+    },
     writeMany: (collection, batch, onProgress) => announced(writeMany(db, author, collection, batch, onProgress)),
-    remove: (collection, recordId) => announced(deleteRecord(db, author, collection, recordId)),
-    settle: (collection, recordId, conflictId, chosen) =>
-      announced(settleConflict(db, author, collection, recordId, conflictId, chosen)),
+    settled: writes.settled,
+    async remove(collection, recordId) {
+      await writes.settled(recordId);
+      writes.forget(recordId);
+      await announced(deleteRecord(db, author, collection, recordId));
+    },
+    async settle(collection, recordId, conflictId, chosen) {
+      await writes.settled(recordId);
+      await announced(settleConflict(db, author, collection, recordId, conflictId, chosen));
+    },
   };
+  queue = writes;
   current.value = workspace;
+  document.addEventListener('visibilitychange', hasten);
   document.addEventListener('visibilitychange', probe);
+  window.addEventListener('pagehide', hasten);
   return workspace;
+}
+
+/** How this page saves an edit: the mark says in the same transaction that the journal may forget it. */
+function journaled(db: BansoDatabase, author: Author): WriteDesk {
+  const pageId = newId();
+  return {
+    pageId,
+    keep: (entry) => keepInJournal(db.name, entry),
+    drop: (recordId) => dropFromJournal(db.name, { pageId, recordId }),
+    save: (collection, recordId, edit, seq) =>
+      db.transaction('rw', [db.table(collection), db.outbox, db.shadows, db.meta], async () => {
+        await Promise.all([writeRecord(db, author, collection, recordId, edit), markDurable(db, { pageId, recordId, seq })]);
+      }),
+  };
+}
+
+/** The person turns to something else, or the page goes: what waits its turn goes now. */
+function hasten({ type }: Event): void {
+  if (type === 'pagehide' || document.visibilityState === 'hidden') queue?.hasten();
 }
 
 /**
@@ -80,9 +129,13 @@ function probe(): void {
 
 /** Closes the database; what it holds stays on the device for the person's return. */
 export function closeWorkspace(): void {
+  queue?.hasten();
+  document.removeEventListener('visibilitychange', hasten);
   document.removeEventListener('visibilitychange', probe);
+  window.removeEventListener('pagehide', hasten);
   current.value?.db.close();
   current.value = null;
+  queue = null;
 }
 
 /** The open workspace, if someone is signed in. */

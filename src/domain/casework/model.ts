@@ -118,6 +118,8 @@ export interface Lead {
   assignedTo?: string;
   assignedAt?: Instant;
   dueDate?: PlainDate;
+  /** The user who took it down; absent on those that came without a person. */
+  registeredBy?: string;
 }
 
 export interface Referral {

@@ -4,6 +4,7 @@ import { computeRelevance, findAnswer } from '../interview/relevance.ts';
 import type { Interview } from '../interview/interview.ts';
 import { findItem, type Answer } from '../questionnaire/model.ts';
 import type { Account, Lead, SurveyResponse } from './model.ts';
+import { LINE_LENGTH_LIMIT } from './text-limits.ts';
 
 /** What a lead takes from the response beside its answers. */
 export interface LeadOrigin {
@@ -12,12 +13,11 @@ export interface LeadOrigin {
   /** The company's record, if it has one. */
   account: Partial<Account> | undefined;
   now: Instant;
+  /** Who submits it, if that is a person of the centre. */
+  userId?: string;
   /** In which the consent was read out. */
   language: Language;
 }
-
-/** Consent scopes are kept as one line of at most 500 characters (protocol). */
-const SCOPE_LENGTH = 500;
 
 /**
  * The lead that a response asks for: a wish to consult, now or within a year, with the
@@ -42,7 +42,7 @@ export function findSurveyLead(interview: Interview, origin: LeadOrigin): Lead |
   const wish = text('consultation');
   if ((wish !== 'now' && wish !== 'within_year') || text('consent_contact') !== 'yes') return undefined;
 
-  const { response, responseId, account, now, language } = origin;
+  const { response, responseId, account, now, userId, language } = origin;
   const labels = (code: string, chosen: readonly string[]): string =>
     chosen.map((one) => findOptionLabel(interview, code, one, language)).join(language === 'ja' ? '、' : ', ');
   const lead: Lead = {
@@ -53,7 +53,7 @@ export function findSurveyLead(interview: Interview, origin: LeadOrigin): Lead |
     issues: codes('consultation_topics'),
     consentGiven: true,
     consentAt: response.provenance?.['consent_contact']?.at ?? now,
-    consentScope: (findItem(interview.questionnaire, 'consent_contact')?.label[language] ?? '').slice(0, SCOPE_LENGTH),
+    consentScope: (findItem(interview.questionnaire, 'consent_contact')?.label[language] ?? '').slice(0, LINE_LENGTH_LIMIT),
     status: 'new',
     statusAt: now,
   };
@@ -66,6 +66,7 @@ export function findSurveyLead(interview: Interview, origin: LeadOrigin): Lead |
     municipality: text('municipality') ?? account?.municipality,
     about: text('consultation_detail'),
     preferredWay: text('contact_way'),
+    registeredBy: userId,
     preferredTime: labels('contact_time', codes('contact_time')) || undefined,
   };
   return { ...lead, ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) };

@@ -63,6 +63,39 @@ describe('a record that is being edited', () => {
     expect((await workspace.db.visits.get('visit'))?.fields.notes).toBe('冷凍設備');
   });
 
+  it('takes newer text from another window into a field that has the focus and nothing unsaved', async () => {
+    await workspace.write('visits', 'visit', { notes: '窓Aの文。' });
+    const draft = await draftOf('visits', 'visit');
+    draft.hold('notes');
+    // Another window of the same person.
+    await workspace.write('visits', 'visit', { notes: '窓Aの文。窓Bの文。' });
+    await vi.waitFor(() => expect(draft.fields.value.notes).toBe('窓Aの文。窓Bの文。'));
+    await draft.edit({ notes: '窓Aの文。続き。窓Bの文。' });
+    await workspace.write('visits', 'visit', { notes: '窓Aの文。続き。窓Bの文。さらに。' });
+    await vi.waitFor(() => expect(draft.fields.value.notes).toBe('窓Aの文。続き。窓Bの文。さらに。'));
+  });
+
+  it('waits for the end of a composition before it takes anything in', async () => {
+    const draft = await draftOf('visits', 'visit');
+    draft.hold('notes');
+    document.dispatchEvent(new Event('compositionstart'));
+    await draft.edit({ notes: 'れいとう' });
+    await workspace.write('visits', 'visit', { notes: '窓Bの文。' });
+    await vi.waitFor(() => expect(draft.record.value?.fields.notes).toBe('窓Bの文。'));
+    expect(draft.fields.value.notes).toBe('れいとう');
+    document.dispatchEvent(new Event('compositionend'));
+    expect(draft.fields.value.notes).toBe('窓Bの文。');
+  });
+
+  it('says that half a character cannot be saved, and saves the rest', async () => {
+    const draft = await draftOf('visits', 'visit');
+    await draft.edit({ notes: '冷凍\ud83d設備' });
+    expect(draft.saveState.value).toBe('mended');
+    expect((await workspace.db.visits.get('visit'))?.fields.notes).toBe('冷凍設備');
+    await draft.edit({ notes: '冷凍設備の' });
+    expect(draft.saveState.value).toBe('saved');
+  });
+
   it('ends up with the last of many keystrokes, on the screen and on the device', async () => {
     const draft = await draftOf('visits', 'visit');
     const text = '冷凍設備の見積をとる';

@@ -41,17 +41,18 @@ describe('a visit under way', () => {
     await eventually(() => expect(view.text()).toContain('端末に保存済み'));
   });
 
-  it('never replaces what is being typed by what arrives from elsewhere', async () => {
+  it('never replaces a phrase that is being composed by what arrives from elsewhere', async () => {
     const view = await openVisit();
     const notes = view.get('textarea');
     await notes.trigger('focusin');
+    await notes.trigger('compositionstart');
     await notes.setValue('見積を待っている');
     await eventually(async () => expect((await stored()).notes).toBe('見積を待っている'));
     await workspace.db.visits.update('visit', { 'fields.notes': 'ほかの端末から' } as never);
     await workspace.db.visits.update('visit', { 'fields.purpose': '届いた' } as never);
     await eventually(async () => expect((await stored()).purpose).toBe('届いた'));
     expect((notes.element as HTMLTextAreaElement).value).toBe('見積を待っている');
-    await notes.trigger('focusout');
+    await notes.trigger('compositionend');
     await eventually(() => expect((notes.element as HTMLTextAreaElement).value).toBe('ほかの端末から'));
   });
 

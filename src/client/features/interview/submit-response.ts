@@ -12,7 +12,9 @@ import type { Workspace } from '#client/storage/workspace.ts';
  * again changes nothing and makes no second lead.
  */
 export async function submitResponse(workspace: Workspace, plan: Interview, responseId: string, language: Language): Promise<void> {
-  const { db, now, newId } = workspace;
+  const { db, now, newId, session } = workspace;
+  // The last answers may still be on their way to the device.
+  await workspace.settled(responseId);
   await db.transaction('rw', db.recordTables, async () => {
     const stored = await db.responses.get(responseId);
     if (!stored || stored.fields.submittedAt) return;
@@ -27,7 +29,7 @@ export async function submitResponse(workspace: Workspace, plan: Interview, resp
 
     const { accountId } = stored.fields;
     const account = accountId === undefined ? undefined : (await db.accounts.get(accountId))?.fields;
-    const origin = { responseId, response: { ...stored.fields }, account, now: submittedAt, language };
+    const origin = { responseId, response: { ...stored.fields }, account, now: submittedAt, language, userId: session.user.id };
     const lead = findSurveyLead(interview, origin);
     if (lead && !(await hasLead(workspace, responseId))) await workspace.write('leads', newId(), { ...lead });
   });
