@@ -2,6 +2,7 @@ import { nextTick } from 'vue';
 import {
   createRouter,
   createWebHistory,
+  type RouteLocationNormalized,
   type RouteLocationRaw,
   type RouteRecordRaw,
   type Router,
@@ -9,6 +10,7 @@ import {
 import type { Action } from '#domain/access/permissions.ts';
 import type { LocalisedText } from '#domain/canonical/language.ts';
 import TodayPage from './pages/TodayPage.vue';
+import { newId } from './storage/workspace.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -46,6 +48,7 @@ export const routes: RouteRecordRaw[] = [
     path: '/accounts/new',
     name: 'account-new',
     component: () => import('./pages/AccountNewPage.vue'),
+    beforeEnter: withRecordId,
     meta: { title: { ja: '企業を登録', en: 'New company' }, requires: 'sync.push' },
   },
   {
@@ -70,9 +73,16 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: { ja: '聞き取り', en: 'Interview' }, requires: 'sync.push', fullScreen: true },
   },
   {
+    path: '/leads',
+    name: 'leads',
+    component: () => import('./pages/LeadsPage.vue'),
+    meta: { title: { ja: '新規相談', en: 'Leads' }, requires: 'sync.pull' },
+  },
+  {
     path: '/leads/new',
     name: 'lead-new',
     component: () => import('./pages/LeadNewPage.vue'),
+    beforeEnter: withRecordId,
     meta: { title: { ja: '新規相談', en: 'New lead' }, requires: 'sync.push', fullScreen: true },
   },
   {
@@ -214,6 +224,14 @@ export function guard(
   }
   if (to.meta.requires && !access.can(to.meta.requires)) return { name: 'today' };
   return true;
+}
+
+/**
+ * A page that makes a record has its id in the address before anything is typed, so that
+ * a reload at any moment goes on with the same record.
+ */
+function withRecordId({ path, query }: RouteLocationNormalized): true | RouteLocationRaw {
+  return typeof query['id'] === 'string' && query['id'] !== '' ? true : { path, query: { ...query, id: newId() } };
 }
 
 /** Moves the reading position to the new page's heading, so that a screen reader begins there. */

@@ -1,4 +1,5 @@
 import { tokyoDate, type PlainDate } from '../canonical/dates.ts';
+import { isLeadOver } from './lead-transitions.ts';
 import type { Lead, NextStep, Visit } from './model.ts';
 import type { Recorded } from './recorded.ts';
 
@@ -51,14 +52,19 @@ export function listDueNextSteps<S extends Recorded<NextStep>>(
     .sort(byKey(({ id, fields }) => `${fields.dueDate}${id}`));
 }
 
-/** The leads a person has to see to: their own open ones by due date; for who hands leads out also the unassigned ones, first. */
+/**
+ * The open leads that a person has to see to: those that nobody has yet first, then by due
+ * date. Theirs are those that they have and those that they took down; who hands leads out
+ * also sees every one that nobody has.
+ */
 export function listLeadsToHandle<L extends Recorded<Lead>>(
   leads: readonly L[],
   { userId, assignsLeads }: AgendaOwner,
 ): L[] {
   return leads
-    .filter(({ fields: { status, assignedTo } }) =>
-      status === 'new' ? assignsLeads && assignedTo === undefined : (status === 'assigned' || status === 'inProgress') && assignedTo === userId,
+    .filter(({ fields }) => fields.status !== undefined && !isLeadOver(fields))
+    .filter(({ fields: { assignedTo, registeredBy } }) =>
+      assignedTo === userId || registeredBy === userId || (assignsLeads && assignedTo === undefined),
     )
     .sort(byKey(({ id, fields }) => `${fields.status === 'new' ? 0 : 1}${fields.dueDate ?? NO_DUE_DATE}${id}`));
 }

@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import LeadNewPage from '#client/pages/LeadNewPage.vue';
 import LeadPage from '#client/pages/LeadPage.vue';
+import LeadsPage from '#client/pages/LeadsPage.vue';
 import { eventually, openDesk, type Desk } from '../accounts/desk.ts';
 
 let desk: Desk;
@@ -16,12 +17,15 @@ const buttonOf = (page: Awaited<ReturnType<Desk['open']>>, label: string) => pag
 describe('capturing a lead', () => {
   it('exists from the first letter and is found again by its address', async () => {
     const page = await desk.open(LeadNewPage, '/leads/new');
+    const { id } = desk.router.currentRoute.value.query;
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
     await eventually(() => expect(page.find('input').exists()).toBe(true));
+    expect(await desk.outbox('leads')).toEqual([]);
     await page.get('input').setValue('つがるワイン');
     await eventually(async () => expect(await desk.outbox('leads')).toHaveLength(1));
     const [made] = await desk.outbox('leads');
-    expect(made?.fields).toEqual({ companyName: 'つがるワイン', status: 'new', source: 'phone' });
-    await eventually(() => expect(desk.router.currentRoute.value.query['id']).toBe(made?.recordId));
+    expect(made?.fields).toEqual({ companyName: 'つがるワイン', status: 'new', source: 'phone', registeredBy: 'sato' });
+    expect(made?.recordId).toBe(id);
 
     const address = desk.router.currentRoute.value.fullPath;
     page.unmount();
@@ -43,6 +47,7 @@ describe('capturing a lead', () => {
       municipality: 'hachinohe',
       accountId: 'a',
       visitId: 'v',
+      registeredBy: 'sato',
       source: 'visit',
       status: 'new',
     });
@@ -81,7 +86,39 @@ describe('a lead', () => {
     await eventually(() => expect(buttonOf(page, '対応を始める')).toBeDefined());
     await buttonOf(page, '対応を始める').trigger('click');
     await eventually(() => expect(buttonOf(page, '支援につながった')).toBeDefined());
-    expect((await desk.workspace.db.leads.get(LEAD))?.fields).toMatchObject({ status: 'inProgress', assignedTo: 'sato' });
+    await eventually(async () =>
+      expect((await desk.workspace.db.leads.get(LEAD))?.fields).toMatchObject({ status: 'inProgress', assignedTo: 'sato' }),
+    );
     expect(page.text()).toContain('佐藤 美咲が担当に決定');
+  });
+});
+
+describe('the list of all leads', () => {
+  it('shows the open ones, the newest first, and narrows by words, state and person', async () => {
+    const make = (n: number, fields: object) => desk.workspace.write('leads', `019aa000-0000-7000-8000-00000000000${n}`, { source: 'phone', status: 'new', ...fields });
+    await make(1, { companyName: 'つがるワイン', registeredBy: 'sato' });
+    await make(2, { companyName: '八戸水産', status: 'assigned', assignedTo: 'kudo' });
+    await make(3, { companyName: '弘前木工', status: 'closed' });
+    const page = await desk.open(LeadsPage, '/leads');
+    const rows = () => page.findAll('li a').map((row) => row.text());
+    await eventually(() => expect(rows()).toHaveLength(2));
+    expect(rows()[0]).toContain('八戸水産');
+    expect(rows()[1]).toContain('つがるワイン');
+    expect(page.text()).toContain('自分（担当または登録）（1件）');
+
+    const [state, owner] = page.findAll('select');
+    await owner!.setValue('mine');
+    expect(rows()).toHaveLength(1);
+    expect(rows()[0]).toContain('つがるワイン');
+    await owner!.setValue('all');
+    await state!.setValue('all');
+    await page.get('input[type=search]').setValue('木工');
+    expect(rows()).toHaveLength(1);
+    expect(rows()[0]).toContain('終了');
+  });
+
+  it('says what to do while there is none', async () => {
+    const page = await desk.open(LeadsPage, '/leads');
+    await eventually(() => expect(page.text()).toContain('新規相談はまだありません'));
   });
 });

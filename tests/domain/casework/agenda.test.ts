@@ -42,15 +42,18 @@ describe('the day', () => {
     expect(ids(listDueNextSteps(steps, me, today))).toEqual(['overdue', 'today']);
   });
 
-  it('lists my leads by due date, and unassigned ones only for who assigns', () => {
+  it('lists the leads I have or took down by due date, and unassigned ones only for who assigns', () => {
     const leads = [
       lead('undated', { status: 'inProgress', assignedTo: 'me' }),
       lead('due', { status: 'assigned', assignedTo: 'me', dueDate: '2026-11-22' }),
       lead('yours', { status: 'assigned', assignedTo: 'you' }),
       lead('new', { status: 'new' }),
       lead('won', { status: 'won', assignedTo: 'me' }),
+      lead('taken down', { status: 'new', registeredBy: 'me' }),
+      lead('taken down, yours', { status: 'inProgress', registeredBy: 'me', assignedTo: 'you', dueDate: '2026-11-25' }),
+      lead('taken down, over', { status: 'closed', registeredBy: 'me' }),
     ];
-    expect(ids(listLeadsToHandle(leads, me))).toEqual(['due', 'undated']);
-    expect(ids(listLeadsToHandle(leads, { ...me, assignsLeads: true }))).toEqual(['new', 'due', 'undated']);
+    expect(ids(listLeadsToHandle(leads, me))).toEqual(['taken down', 'due', 'taken down, yours', 'undated']);
+    expect(ids(listLeadsToHandle(leads, { ...me, assignsLeads: true }))).toEqual(['new', 'taken down', 'due', 'taken down, yours', 'undated']);
   });
 });

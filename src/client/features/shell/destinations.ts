@@ -1,4 +1,4 @@
-import { Building2, CalendarCheck, ChartBarStacked, FileUp, Landmark, NotebookPen, RefreshCw, TrendingUp, Users } from '@lucide/vue';
+import { Building2, CalendarCheck, ChartBarStacked, FileUp, HandHelping, Landmark, NotebookPen, RefreshCw, TrendingUp, Users } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { Action } from '#domain/access/permissions.ts';
 import type { ShellKey } from './shell-messages.ts';
@@ -16,10 +16,11 @@ export interface Destination {
 }
 
 const DESTINATIONS: readonly Destination[] = [
-  { name: 'today', icon: CalendarCheck, paths: ['', '/visits', '/leads'], inBottomBar: true },
+  { name: 'today', icon: CalendarCheck, paths: ['', '/visits'], inBottomBar: true },
   { name: 'accounts', icon: Building2, paths: ['/accounts'], requires: 'sync.pull', inBottomBar: true },
   { name: 'programmes', icon: Landmark, paths: ['/programmes'], requires: 'documents.read', inBottomBar: true },
   { name: 'sync', icon: RefreshCw, paths: ['/sync'], requires: 'sync.push', inBottomBar: true },
+  { name: 'leads', icon: HandHelping, paths: ['/leads'], requires: 'sync.pull', inBottomBar: false },
   { name: 'tables', icon: ChartBarStacked, paths: ['/tables'], requires: 'sync.pull', inBottomBar: false },
   { name: 'trends', icon: TrendingUp, paths: ['/trends'], requires: 'documents.read', inBottomBar: false },
   { name: 'upkeep', icon: NotebookPen, paths: ['/upkeep'], requires: 'catalogue.edit', inBottomBar: false },
