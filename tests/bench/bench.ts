@@ -88,7 +88,7 @@ async function measureProgrammeSearch({ newPage, server, people }: Product): Pro
   const { page, context } = await newPage(1);
   await signInAndSync(page, server.url, coordinator(people));
   await page.goto(`${server.url}/app/programmes`);
-  await page.getByRole('status').getByText('119件').waitFor();
+  await page.getByText('119件').waitFor();
   // The index is made when the list stands.
   await page.waitForTimeout(1_500);
   await page.evaluate(() => {
