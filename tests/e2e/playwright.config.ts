@@ -6,7 +6,7 @@ export default defineConfig({
   // One journey leads through the whole product; a second try would only hide what went wrong.
   retries: 0,
   workers: 1,
-  timeout: 240_000,
+  timeout: 600_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: { locale: 'ja-JP', timezoneId: 'Asia/Tokyo', trace: 'off' },
