@@ -9,7 +9,6 @@ import {
 } from 'vue-router';
 import type { Action } from '#domain/access/permissions.ts';
 import type { LocalisedText } from '#domain/canonical/language.ts';
-import TodayPage from './pages/TodayPage.vue';
 import { newId } from './storage/workspace.ts';
 
 declare module 'vue-router' {
@@ -31,13 +30,23 @@ export interface Access {
   can(action: Action): boolean;
 }
 
+/** The page that most starts lead to; called early, it travels while the database opens. */
+export function loadTodayPage(): Promise<typeof import('./pages/TodayPage.vue')> {
+  return import('./pages/TodayPage.vue');
+}
+
 /**
  * One entry per screen. Route parameters reach the page as props of the same name.
- * Today is part of the first load; every other page is a chunk of its own, precached
- * by the service worker, so that it opens without a network too.
+ * Every page is a chunk of its own, precached by the service worker, so that it opens
+ * without a network too.
  */
 export const routes: RouteRecordRaw[] = [
-  { path: '/', name: 'today', component: TodayPage, meta: { title: { ja: '今日', en: 'Today' } } },
+  {
+    path: '/',
+    name: 'today',
+    component: loadTodayPage,
+    meta: { title: { ja: '今日', en: 'Today' } },
+  },
   {
     path: '/accounts',
     name: 'accounts',
