@@ -6,7 +6,6 @@ import { COLLECTIONS, type Change, type Collection, type Receipt } from '#domain
 import type { Conflict, RecordWarning, SyncRecord } from '#domain/sync/record.ts';
 import type { DocumentName } from '#protocol/documents.ts';
 import type { ProblemCode, ProblemDetail } from '#protocol/problems.ts';
-import type { DurableMark } from './durable-marks.ts';
 
 /** A record as it stands on this device: the server's state with this person's pending edits on top. */
 export interface LocalRecord<Fields = object> {
@@ -61,6 +60,13 @@ export interface StoredDocument {
   name: DocumentName;
   hash: string;
   content: Json;
+}
+
+/** Up to which of its edits a page's record is durable. */
+export interface DurableMark {
+  pageId: string;
+  recordId: string;
+  seq: number;
 }
 
 /** The keys of the `meta` table and what they hold. */

@@ -1,12 +1,5 @@
-import type { BansoDatabase } from './database.ts';
+import type { BansoDatabase, DurableMark } from './database.ts';
 import type { JournalEntry } from './typing-journal.ts';
-
-/** Up to which of its edits a page's record is durable. */
-export interface DurableMark {
-  pageId: string;
-  recordId: string;
-  seq: number;
-}
 
 /** The marks kept: those of the last records. A browser that crashes brings back a journal of seconds ago, not of days. */
 const KEPT_MARKS = 50;

@@ -67,9 +67,9 @@ export function useRecordDraft<C extends Collection>(collection: C, id: () => st
   function takeInNews(): void {
     if (isComposing()) return;
     const stored = (record.value?.fields ?? {}) as JsonObject;
-    for (const [path, { edit, own }] of overlays.value) {
+    for (const [path, { edit: unsaved, own }] of overlays.value) {
       const value = valueAt(stored, path);
-      if (edit === null && !own.includes(canonicalJson(value))) place(path, (overlay) => ({ ...overlay, value, own: [canonicalJson(value)] }));
+      if (unsaved === null && !own.includes(canonicalJson(value))) place(path, (overlay) => ({ ...overlay, value, own: [canonicalJson(value)] }));
     }
   }
 

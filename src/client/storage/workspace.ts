@@ -6,8 +6,7 @@ import { uuidV7 } from '#domain/canonical/uuid.ts';
 import type { SessionResponse } from '#protocol/session.ts';
 import { BansoDatabase } from './database.ts';
 import { markDurable } from './durable-marks.ts';
-import { replayJournal } from './replay-journal.ts';
-import { dropFromJournal, keepInJournal } from './typing-journal.ts';
+import { dropFromJournal, keepInJournal, listJournal } from './typing-journal.ts';
 import { writeMany, type NewRecord, type RecordEdit } from './write-many.ts';
 import { createWriteQueue, type WriteDesk, type WriteQueue } from './write-queue.ts';
 import { deleteRecord, settleConflict, writeRecord, type Author, type Edit } from './write-record.ts';
@@ -61,7 +60,7 @@ export async function openWorkspace(session: Session): Promise<Workspace> {
   }
   const now = () => new Date().toISOString();
   const author: Author = { userId: session.user.id, deviceId, now, newId };
-  await replayJournal(db, author);
+  if (listJournal(db.name).length > 0) await takeUpJournal(db, author);
   const writes = createWriteQueue(journaled(db, author));
   const workspace: Workspace = {
     session,
@@ -93,6 +92,16 @@ export async function openWorkspace(session: Session): Promise<Workspace> {
   document.addEventListener('visibilitychange', probe);
   window.addEventListener('pagehide', hasten);
   return workspace;
+}
+
+/** Seldom anything stands in the journal; where it does, the first page already shows it. */
+async function takeUpJournal(db: BansoDatabase, author: Author): Promise<void> {
+  try {
+    const { replayJournal } = await import('./replay-journal.ts');
+    await replayJournal(db, author);
+  } catch (error) {
+    console.error('unsaved input waits for the next start', error);
+  }
 }
 
 /** How this page saves an edit: the mark says in the same transaction that the journal may forget it. */
