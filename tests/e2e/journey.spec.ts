@@ -201,7 +201,7 @@ test('a day of the centre', async () => {
 
   await test.step('a lead in under a minute, durable in the middle of a composed phrase', async () => {
     await page.goto(`${server.url}/app/`);
-    await page.getByRole('link', { name: '新規相談' }).first().click();
+    await page.getByRole('link', { name: '新規相談', exact: true }).first().click();
     await expectHeading(page, '新規相談');
     await page.getByLabel('会社名').pressSequentially('有限会社 津軽塗工房');
     const phoneNumber = page.getByLabel('電話番号');

@@ -2,7 +2,9 @@
 import { enableAutoUnmount, mount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import BaseButton from '#ui/BaseButton.vue';
+import BottomActions from '#ui/BottomActions.vue';
 import ConfirmButton from '#ui/ConfirmButton.vue';
+import PageHeader from '#ui/PageHeader.vue';
 import ToastHost from '#ui/ToastHost.vue';
 import ToastItem from '#ui/ToastItem.vue';
 import { useToasts } from '#ui/toasts.ts';
@@ -21,6 +23,18 @@ it('swallows presses of a busy button without taking the focus from it', async (
   expect(button.emitted('click')).toBeUndefined();
   expect(button.attributes('disabled')).toBeUndefined();
   expect(button.attributes('aria-busy')).toBe('true');
+});
+
+it('leads keyboards from the heading past the page to its main action, where there is one', async () => {
+  const header = mount(PageHeader, { props: { title: '今日' }, attachTo: document.body });
+  expect(header.find('a').exists()).toBe(false);
+  const actions = mount(BottomActions, { slots: { default: '<button>訪問を記録</button><button>新規相談</button>' }, attachTo: document.body });
+  await header.vm.$nextTick();
+  await header.get('a').trigger('click');
+  expect(document.activeElement?.textContent).toBe('訪問を記録');
+  actions.unmount();
+  await header.vm.$nextTick();
+  expect(header.find('a').exists()).toBe(false);
 });
 
 describe('what cannot be taken back', () => {

@@ -34,7 +34,7 @@ describe('a text from elsewhere in the focused field', () => {
 
 describe('how much fits', () => {
   it('is what the server takes, and less where a field says so', () => {
-    const lengthOf = (component: typeof TextField | typeof TextArea | typeof SearchField, attrs: object, selector: string) =>
+    const lengthOf = (component: typeof TextField | typeof TextArea | typeof SearchField, attrs: Record<string, string>, selector: string) =>
       mount(component as typeof TextField, { props: { label: 'x', modelValue: '' }, attrs }).get(selector).attributes('maxlength');
     expect(lengthOf(TextField, {}, 'input')).toBe('500');
     expect(lengthOf(TextField, { maxlength: '20' }, 'input')).toBe('20');
