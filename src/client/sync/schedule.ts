@@ -32,7 +32,8 @@ export class SyncSchedule {
     const { signal } = this.stopListening;
     window.addEventListener('online', () => this.soon(0), { signal });
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.soon(0), { signal });
-    this.soon(0);
+    // The first screen goes first: on a slow phone both would share what little there is.
+    whenIdle(() => this.soon(0));
   }
 
   stop(): void {
@@ -74,4 +75,13 @@ export class SyncSchedule {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.now(), delayMs);
   }
+}
+
+/** The longest that an app which never rests may keep sync waiting. */
+const LONGEST_WAIT_MS = 500;
+
+function whenIdle(task: () => void): void {
+  if ('requestIdleCallback' in window) window.requestIdleCallback(task, { timeout: LONGEST_WAIT_MS });
+  // Safari has no such callback.
+  else setTimeout(task, 100);
 }

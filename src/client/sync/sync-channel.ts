@@ -11,6 +11,23 @@ export interface RoundRequest {
 /** What the worker tells while and after a round. */
 export type RoundMessage = { kind: 'received'; records: number } | { kind: 'ended'; result: RoundResult };
 
+let warm: Worker | undefined;
+
+/** Starts the worker ahead of time, while a person is still typing their password. */
+export function warmUpSync(): void {
+  warm ??= startWorker();
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('./sync-worker.ts', import.meta.url), { type: 'module' });
+}
+
+function takeWorker(): Worker {
+  const worker = warm ?? startWorker();
+  warm = undefined;
+  return worker;
+}
+
 /**
  * Rounds of sync in a worker: reading, hashing and storing thousands of records must
  * not hold up a finger on the screen. One round at a time.
@@ -20,7 +37,7 @@ export class SyncChannel {
 
   /** Runs one round; never throws. */
   round(request: RoundRequest, onReceived: (records: number) => void): Promise<RoundResult> {
-    const worker = (this.worker ??= new Worker(new URL('./sync-worker.ts', import.meta.url), { type: 'module' }));
+    const worker = (this.worker ??= takeWorker());
     let resolve!: (result: RoundResult) => void;
     const promise = new Promise<RoundResult>((settle) => (resolve = settle));
     const ended = new AbortController();
