@@ -1,12 +1,12 @@
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';
-import { hasRememberedSession, useSessionStore } from './features/session/session-store.ts';
+import { useSessionStore } from './features/session/session-store.ts';
 import { tellFailure, tellPageFailure } from './features/shell/failure-notice.ts';
 import { listenForInstallation } from './features/shell/installation.ts';
 import { restorePreferences } from './features/shell/preferences.ts';
 import { watchForUpdates } from './features/shell/updates.ts';
-import { createAppRouter, loadTodayPage } from './router.ts';
+import { createAppRouter } from './router.ts';
 import './app.css';
 
 listenForInstallation();
@@ -16,8 +16,6 @@ const app = createApp(App).use(createPinia());
 app.config.errorHandler = tellFailure;
 
 const session = useSessionStore();
-// Early, beside the opening of the database; if it fails, the router asks for it again and tells.
-if (hasRememberedSession() && location.pathname === import.meta.env.BASE_URL) loadTodayPage().catch(() => {});
 // The person's database has to be open before the first page reads from it.
 await session.restore().catch(tellFailure);
 

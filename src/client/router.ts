@@ -9,6 +9,7 @@ import {
 } from 'vue-router';
 import type { Action } from '#domain/access/permissions.ts';
 import type { LocalisedText } from '#domain/canonical/language.ts';
+import TodayPage from './pages/TodayPage.vue';
 import { newId } from './storage/workspace.ts';
 
 declare module 'vue-router' {
@@ -30,21 +31,16 @@ export interface Access {
   can(action: Action): boolean;
 }
 
-/** The page that most starts lead to; called early, it travels while the database opens. */
-export function loadTodayPage(): Promise<typeof import('./pages/TodayPage.vue')> {
-  return import('./pages/TodayPage.vue');
-}
-
 /**
  * One entry per screen. Route parameters reach the page as props of the same name.
- * Every page is a chunk of its own, precached by the service worker, so that it opens
- * without a network too.
+ * Today, to which most starts lead, comes with the app; every other page is a chunk of
+ * its own, precached by the service worker, so that it opens without a network too.
  */
 export const routes: RouteRecordRaw[] = [
   {
     path: '/',
     name: 'today',
-    component: loadTodayPage,
+    component: TodayPage,
     meta: { title: { ja: '今日', en: 'Today' } },
   },
   {

@@ -88,11 +88,6 @@ function startAfresh(): void {
   location.assign(import.meta.env.BASE_URL);
 }
 
-/** Whether this device remembers somebody, without looking closer. */
-export function hasRememberedSession(): boolean {
-  return localStorage.getItem(STORAGE_KEY) !== null;
-}
-
 function readRemembered(): Session | null {
   const text = localStorage.getItem(STORAGE_KEY);
   if (!text) return null;
