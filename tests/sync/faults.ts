@@ -11,7 +11,7 @@ import { simulate } from './simulation.ts';
  * With postgres, DATABASE_URL names a database that may be emptied. The last line is JSON;
  * exit code 1 when anything was lost, doubled or diverged, 2 for wrong use.
  */
-const USAGE = 'npm run --silent faults -- [--runs N] [--seed S] [--database sqlite|postgres]';
+const USAGE = 'npm run --silent faults -- [--runs N] [--seed S] [--database sqlite|postgres]  (postgres: DATABASE_URL names a database that may be emptied)';
 
 process.exitCode = await main();
 
