@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
+import { findFreePort } from '#tests/support/free-port.ts';
 
 /** The built server in a process of its own. */
 export interface RunningServer {
@@ -55,15 +55,4 @@ async function waitUntilReady(url: string, child: ChildProcess, output: { text: 
   }
   child.kill('SIGKILL');
   throw new Error(`the server did not become ready:\n${output.text}`);
-}
-
-async function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
-    });
-  });
 }
