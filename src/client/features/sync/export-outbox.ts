@@ -2,7 +2,7 @@ import type { BansoDatabase } from '#client/storage/database.ts';
 
 /**
  * Everything that has not been acknowledged, as the JSON text of a file: the changes as
- * they were made, with their author, so that another device or the office can send them.
+ * they were made, with their author, so that nothing of them is lost with the device.
  */
 export async function exportOutbox(db: BansoDatabase, exportedAt: string): Promise<string> {
   const entries = await db.outbox.orderBy('deviceSeq').toArray();
