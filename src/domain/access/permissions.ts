@@ -15,7 +15,6 @@ export const ACTIONS = [
   'sync.push',
   'accounts.import',
   'changes.importForOthers',
-  'records.erase',
   'catalogue.edit',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
