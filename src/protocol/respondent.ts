@@ -1,0 +1,100 @@
+import * as v from 'valibot';
+import type { Instant, PlainDate } from '#domain/canonical/dates.ts';
+import type { Json } from '#domain/canonical/json.ts';
+import type { LocalisedText } from '#domain/canonical/language.ts';
+import type { Questionnaire } from '#domain/questionnaire/model.ts';
+
+/*
+ * Between a company's browser and the server: the page behind a code or an open link
+ * carries a `RespondentPage` as JSON inside its HTML; the answers come back in one
+ * idempotent submission and are answered with a receipt.
+ */
+
+/** The id of the `<script type="application/json">` that holds the page's data. */
+export const PAGE_DATA_ID = 'page-data';
+
+/** Where answers are sent; the address names the code or the open link. */
+export const SUBMISSION_PATH = '/s/api/submissions';
+
+/** How a person came to the page: by a unit's own code, by the link for everyone, or to try the survey out. */
+export type RespondentEntry = { kind: 'code'; code: string } | { kind: 'open'; token: string } | { kind: 'test'; token: string };
+
+/** Why there is nothing to answer. */
+export type ClosedReason =
+  /** No such code, or mistyped: the check symbol tells which. */
+  | 'unknown'
+  | 'mistyped'
+  /** Replaced by a newer code or taken back. */
+  | 'revoked'
+  /** The unit has answered already. */
+  | 'used'
+  | 'notYetOpen'
+  /** The survey's period is over. */
+  | 'expired'
+  /** The office has closed the survey. */
+  | 'closed';
+
+/** Who asks. */
+export interface CentreCard {
+  name: string;
+}
+
+/** What the survey tells of itself. */
+export interface SurveyCard {
+  id: string;
+  title: LocalisedText;
+  startsOn: PlainDate;
+  endsOn: PlainDate | null;
+}
+
+/** All the page needs. */
+export type RespondentPage =
+  | {
+      state: 'open';
+      entry: RespondentEntry;
+      centre: CentreCard;
+      survey: SurveyCard;
+      questionnaire: Questionnaire;
+      /** The company whose code this is, so that a wrong letter is noticed; absent on open links. */
+      unitName?: string;
+    }
+  | { state: 'closed'; reason: ClosedReason; centre?: CentreCard; survey?: SurveyCard };
+
+const answer = v.custom<Json>((value) => value !== undefined);
+
+/**
+ * A submission. `id` is made on the device once for all attempts: the same id again
+ * answers the first receipt, the same id with other content is refused.
+ */
+export const submissionSchema = v.strictObject({
+  protocol: v.literal(1),
+  id: v.pipe(v.string(), v.uuid()),
+  entry: v.variant('kind', [
+    v.strictObject({ kind: v.literal('code'), code: v.pipe(v.string(), v.maxLength(32)) }),
+    v.strictObject({ kind: v.literal('open'), token: v.pipe(v.string(), v.maxLength(64)) }),
+    v.strictObject({ kind: v.literal('test'), token: v.pipe(v.string(), v.maxLength(64)) }),
+  ]),
+  questionnaireRevision: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  language: v.picklist(['ja', 'en']),
+  startedAt: v.pipe(v.string(), v.isoTimestamp()),
+  submittedAt: v.pipe(v.string(), v.isoTimestamp()),
+  /** Decides the order of randomised options; stored with the response. */
+  seed: v.pipe(v.string(), v.maxLength(64)),
+  /** All answers as `computeSubmittedAnswers` gives them. */
+  answers: v.record(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/)), answer),
+  /** When each answer was last changed on the device. */
+  answeredAt: v.record(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/)), v.pipe(v.string(), v.isoTimestamp())),
+});
+export type Submission = v.InferOutput<typeof submissionSchema>;
+
+/** What the person keeps. */
+export interface SubmissionReceipt {
+  submissionId: string;
+  /** Short, to be read out on the telephone. */
+  receiptNumber: string;
+  receivedAt: Instant;
+  /** Whether it stands beside an earlier submission of the same company. */
+  isDuplicate: boolean;
+  /** Only tried out: nothing was kept. */
+  isTest: boolean;
+}
