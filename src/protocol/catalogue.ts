@@ -66,6 +66,7 @@ export const programmeSchema = v.strictObject({
   policy: integer,
   alsoUnder: v.pipe(v.array(integer), v.maxLength(MOST_ENTRIES)),
   pillar: text,
+  alsoPillars: v.optional(texts),
   department: text,
   groups: texts,
   regionalOffice: v.nullable(text),

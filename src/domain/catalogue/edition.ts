@@ -1,5 +1,5 @@
 import { canonicalJson } from '../canonical/json.ts';
-import type { Catalogue, CatalogueTotals, ListRow, Policy, PolicyYear, Programme, Sheet } from './model.ts';
+import type { Catalogue, CatalogueTotals, ListRow, Pillar, Policy, PolicyYear, Programme, Sheet } from './model.ts';
 
 /** Where an edition came from: read out of an annual report, or begun by the office. */
 export type EditionSource = 'report' | 'office';
@@ -41,7 +41,7 @@ export function removeProgramme(catalogue: Catalogue, key: string): Catalogue {
 export function replaceProgrammes(catalogue: Catalogue, programmes: readonly Programme[]): Catalogue {
   const sorted = programmes.toSorted((a, b) => a.page - b.page || (a.key < b.key ? -1 : 1));
   const rows = catalogue.policies.flatMap((policy) => listRows(catalogue, policy, sorted));
-  const sheets = listSheets(sorted, rows);
+  const sheets = listSheets(catalogue, sorted, rows);
   return {
     ...catalogue,
     programmes: sorted,
@@ -90,11 +90,16 @@ function rowOf(programme: Programme, policy: number, before: Catalogue, printed?
   };
 }
 
-function listSheets(programmes: readonly Programme[], rows: readonly ListRow[]): Sheet[] {
-  const repeats = rows.flatMap(({ kind, page, programme }) =>
-    kind === 'repeat' && page !== null && programme !== null ? [{ page, programme, repeat: true }] : [],
+function listSheets({ pillars }: Catalogue, programmes: readonly Programme[], rows: readonly ListRow[]): Sheet[] {
+  const repeats = rows.flatMap(({ policy, kind, page, programme }) =>
+    kind === 'repeat' && page !== null && programme !== null ? [{ page, programme, repeat: true, ...pillarIn(policy, programmes.find(({ key }) => key === programme), pillars) }] : [],
   );
-  return [...programmes.map(({ key, page }) => ({ page, programme: key, repeat: false })), ...repeats].sort((a, b) => a.page - b.page);
+  return [...programmes.map(({ key, page, pillar }) => ({ page, programme: key, repeat: false, pillar })), ...repeats].sort((a, b) => a.page - b.page);
+}
+
+function pillarIn(policy: number, programme: Programme | undefined, pillars: readonly Pillar[]): { pillar?: string } {
+  const found = pillars.find((pillar) => pillar.policy === policy && programme?.alsoPillars?.includes(pillar.key));
+  return found ? { pillar: found.key } : {};
 }
 
 /** A repeated sheet of the report may print fewer rows than its original; that difference stays. */
@@ -157,8 +162,8 @@ export function compareEditions(before: Catalogue | null, after: Catalogue): Edi
 
 /** The members in which two states of a programme differ. */
 export function listChangedFields(before: Programme, after: Programme): ProgrammeField[] {
-  return (Object.keys(after) as (keyof Programme)[]).filter(
-    (field): field is ProgrammeField => field !== 'key' && canonicalJson(before[field]) !== canonicalJson(after[field]),
+  return [...new Set(Object.keys({ ...before, ...after }) as (keyof Programme)[])].filter(
+    (field): field is ProgrammeField => field !== 'key' && canonicalJson(before[field] ?? null) !== canonicalJson(after[field] ?? null),
   );
 }
 

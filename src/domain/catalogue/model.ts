@@ -75,6 +75,8 @@ export interface Programme {
   policy: number;
   alsoUnder: number[];
   pillar: string;
+  /** Pillars of those other policies under which the list has it again; absent where none is known. */
+  alsoPillars?: string[];
   department: string;
   groups: string[];
   regionalOffice: string | null;
@@ -104,6 +106,8 @@ export interface Sheet {
   page: number;
   programme: string;
   repeat: boolean;
+  /** The pillar under which this sheet stands; absent where the office listed it without one. */
+  pillar?: string;
 }
 
 /** Programmes and settlement of a policy in a fiscal year, as printed. */

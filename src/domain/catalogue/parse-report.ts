@@ -3,7 +3,7 @@ import { splitImplementation } from './chapters.ts';
 import { getOriginal, pairSheets, tellsTheSame, type Entry } from './entries.ts';
 import { parseIndicators } from './indicators.ts';
 import { parseListTable, parsePolicyTitles, type ListTable, type PrintedSubtotal } from './list-table.ts';
-import type { Catalogue, CatalogueTotals, CatalogueWarning, ListRow, Programme } from './model.ts';
+import type { Catalogue, CatalogueTotals, CatalogueWarning, ListRow, Pillar, Programme, Sheet } from './model.ts';
 import { parseNewProgrammes } from './new-programmes.ts';
 import { assignPillars } from './pillars.ts';
 import { parsePolicyYears, type YearTotal } from './policy-years.ts';
@@ -69,7 +69,12 @@ export function readReport(text: string): ReportReading {
     });
   const programmeOfPage = findProgrammes(entries, warnings);
   const rows = listRows(list, programmeOfPage);
-  for (const programme of programmes) programme.alsoUnder = listAlsoUnder(programme, rows, list);
+  const sheets = listSheets(entries, programmeOfPage, pillarOfPage);
+  for (const programme of programmes) {
+    programme.alsoUnder = listAlsoUnder(programme, rows, list);
+    const alsoPillars = listAlsoPillars(programme, sheets, pillars);
+    if (alsoPillars.length > 0) programme.alsoPillars = alsoPillars;
+  }
   warnOfHistory(programmes, warnings);
 
   const catalogue: Catalogue = {
@@ -78,11 +83,7 @@ export function readReport(text: string): ReportReading {
     pillars,
     programmes,
     rows,
-    sheets: entries.map(({ row: { page, repeat } }) => ({
-      page,
-      programme: programmeOfPage.get(page) ?? keyOf(page),
-      repeat,
-    })),
+    sheets,
     policyYears,
     indicators: parseIndicators(sections.environment),
     totals: computeTotals(programmes, entries),
@@ -168,4 +169,26 @@ function listAlsoUnder({ key, policy }: Programme, rows: readonly ListRow[], { a
   const repeated = rows.filter((row) => row.kind === 'repeat' && row.programme === key).map((row) => row.policy);
   const together = aggregates.filter(({ ofPolicy }) => ofPolicy === policy).map((aggregate) => aggregate.policy);
   return [...new Set([...repeated, ...together])].sort((a, b) => a - b);
+}
+
+/** @throws ReportError where a sheet stands under no pillar */
+function listSheets(entries: readonly Entry[], programmeOfPage: ReadonlyMap<number, string>, pillarOfPage: ReadonlyMap<number, string>): Sheet[] {
+  return entries.map(({ row: { page, line, repeat } }) => {
+    const pillar = pillarOfPage.get(page);
+    if (pillar === undefined) throw new ReportError('pillar-unknown', { page, line });
+    return { page, programme: programmeOfPage.get(page) ?? keyOf(page), repeat, pillar };
+  });
+}
+
+/**
+ * The pillars under which a programme is listed again: those of its repeated sheets, and of a
+ * policy that lists it without a sheet of its own the one pillar, if there is but one.
+ */
+function listAlsoPillars({ key, alsoUnder }: Programme, sheets: readonly Sheet[], pillars: readonly Pillar[]): string[] {
+  const repeatedIn = new Set(sheets.filter(({ programme, repeat }) => repeat && programme === key).map(({ pillar }) => pillar));
+  return alsoUnder.flatMap((policy) => {
+    const ofPolicy = pillars.filter((pillar) => pillar.policy === policy).map((pillar) => pillar.key);
+    const printed = ofPolicy.filter((pillar) => repeatedIn.has(pillar));
+    return printed.length > 0 || ofPolicy.length > 1 ? printed : ofPolicy;
+  });
 }

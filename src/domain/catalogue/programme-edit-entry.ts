@@ -39,6 +39,8 @@ export interface ProgrammeEntry {
   policy: string;
   alsoUnder: string[];
   pillar: string;
+  /** Keys, only of policies in `alsoUnder`. */
+  alsoPillars: string[];
   department: string;
   groups: string;
   regionalOffice: string;
@@ -58,7 +60,7 @@ export interface ProgrammeEntry {
 /** A programme that is nothing yet. */
 export function emptyEntry(page: number): ProgrammeEntry {
   return {
-    page: String(page), name: '', aliases: '', policy: '', alsoUnder: [], pillar: '', department: '', groups: '', regionalOffice: '',
+    page: String(page), name: '', aliases: '', policy: '', alsoUnder: [], pillar: '', alsoPillars: [], department: '', groups: '', regionalOffice: '',
     start: '', end: '', open: false, priority: 'no', mainResult: 'no', foundation: 'none', emergencyEmployment: false,
     costThousandYen: '', description: '', results: [], history: [],
   };
@@ -73,6 +75,7 @@ export function toEntry({ period, marks, ...programme }: Programme): ProgrammeEn
     policy: String(programme.policy),
     alsoUnder: programme.alsoUnder.map(String),
     pillar: programme.pillar,
+    alsoPillars: programme.alsoPillars ?? [],
     department: programme.department,
     groups: programme.groups.join('\n'),
     regionalOffice: programme.regionalOffice ?? '',
@@ -105,6 +108,10 @@ export function readEntry(
   { key, before, catalogue }: { key: string; before: Programme | undefined; catalogue: Pick<Catalogue, 'policies' | 'pillars' | 'programmes'> },
 ): { programme: Programme; faults: ProgrammeFault[] } {
   const cost = entry.costThousandYen.trim() === '' ? null : parseAmount(entry.costThousandYen);
+  // Where a programme is no longer listed again, its pillar there goes too.
+  const alsoPillars = entry.alsoPillars
+    .filter((pillar) => catalogue.pillars.every(({ key: known, policy }) => known !== pillar || entry.alsoUnder.includes(String(policy))))
+    .sort();
   const programme: Programme = {
     key,
     page: readInteger(entry.page),
@@ -113,6 +120,7 @@ export function readEntry(
     policy: readInteger(entry.policy),
     alsoUnder: entry.alsoUnder.map(readInteger).sort((a, b) => a - b),
     pillar: entry.pillar,
+    ...(alsoPillars.length > 0 && { alsoPillars }),
     department: entry.department.trim(),
     groups: readLines(entry.groups),
     regionalOffice: entry.regionalOffice.trim() || null,

@@ -92,7 +92,7 @@ export function checkProgramme(programme: Programme, catalogue: Pick<Catalogue, 
 type AddFault = (field: string, code: ProgrammeFaultCode) => void;
 
 function checkPlace(
-  { key, page, policy, alsoUnder, pillar }: Programme,
+  { key, page, policy, alsoUnder, pillar, alsoPillars = [] }: Programme,
   { policies, pillars, programmes }: Pick<Catalogue, 'policies' | 'pillars' | 'programmes'>,
   add: AddFault,
 ): void {
@@ -107,6 +107,10 @@ function checkPlace(
   if (alsoUnder.includes(policy)) add('alsoUnder', 'homePolicyAgain');
   else if (!alsoUnder.every(isPolicy)) add('alsoUnder', 'unknownPolicy');
   else if (new Set(alsoUnder).size < alsoUnder.length) add('alsoUnder', 'tooMany');
+  const others = alsoPillars.map((other) => pillars.find((candidate) => candidate.key === other)?.policy);
+  if (others.includes(undefined)) add('alsoPillars', 'unknownPillar');
+  else if (!others.every((other) => alsoUnder.includes(other ?? policy))) add('alsoPillars', 'pillarOfOtherPolicy');
+  else if (new Set(alsoPillars).size < alsoPillars.length) add('alsoPillars', 'tooMany');
   if (!isCount(page, LAST_PAGE) || page === 0) add('page', 'notNumber');
   else if (programmes.some((other) => other.key !== key && other.page === page)) add('page', 'pageTaken');
 }

@@ -15,6 +15,7 @@ export const IMPORT_COLUMNS: Record<ImportColumn, { name: LocalisedText; note: L
   policy: { name: { ja: '基本方針', en: 'Policy' }, note: { ja: '必須。番号', en: 'required; its number' } },
   alsoUnder: { name: { ja: '再掲する方針', en: 'Also listed under' }, note: { ja: '番号を ; で区切る', en: 'numbers, separated by ;' } },
   pillar: { name: { ja: '施策の柱', en: 'Pillar' }, note: { ja: '必須。1-2 のような番号か名称', en: 'required; its number, such as 1-2, or title' } },
+  alsoPillars: { name: { ja: '再掲する施策の柱', en: 'Also under pillars' }, note: { ja: '番号か名称を ; で区切る', en: 'numbers or titles, separated by ;' } },
   department: { name: { ja: '担当課', en: 'Department' }, note: { ja: '必須', en: 'required' } },
   groups: { name: { ja: '担当グループ', en: 'Groups' }, note: { ja: '一行に一つ', en: 'one a line' } },
   regionalOffice: { name: { ja: '県民局', en: 'Regional office' }, note: { ja: 'あれば', en: 'if any' } },
@@ -80,6 +81,8 @@ function writeCell(entry: ProgrammeEntry, column: Exclude<ImportColumn, 'key'>, 
   switch (column) {
     case 'alsoUnder':
       return entry.alsoUnder.join(';');
+    case 'alsoPillars':
+      return entry.alsoPillars.join(';');
     case 'priority':
     case 'mainResult':
       return MARKS[entry[column]][language];
@@ -113,10 +116,10 @@ export function readCell(column: Exclude<ImportColumn, 'key'>, cell: string, pil
       return { alsoUnder: cell.split(/[;；,、\s]+/).filter((part) => part !== '') };
     case 'policy':
       return { policy: cell.normalize('NFKC').replace(/^(?:基本)?方針\s*/, '') };
-    case 'pillar': {
-      const folded = foldText(cell);
-      return { pillar: pillars.find(({ key, title }) => key === folded || foldText(title) === folded)?.key ?? cell };
-    }
+    case 'pillar':
+      return { pillar: findPillarKey(cell, pillars) };
+    case 'alsoPillars':
+      return { alsoPillars: cell.split(/[;；\n]/).filter((part) => part.trim() !== '').map((part) => findPillarKey(part, pillars)) };
     case 'end':
       return { end: cell, open: cell === '' };
     case 'priority':
@@ -133,6 +136,12 @@ export function readCell(column: Exclude<ImportColumn, 'key'>, cell: string, pil
     default:
       return { [column]: cell };
   }
+}
+
+/** The pillar that a cell names by its key or title; what is neither stays for the check to refuse. */
+function findPillarKey(cell: string, pillars: readonly { key: string; title: string }[]): string {
+  const folded = foldText(cell);
+  return pillars.find(({ key, title }) => key === folded || foldText(title) === folded)?.key ?? cell.trim();
 }
 
 function splitCell(cell: string): string[] {

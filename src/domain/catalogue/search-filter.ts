@@ -20,7 +20,7 @@ export type StateChoice = (typeof STATE_CHOICES)[number];
 export interface ProgrammeFilter {
   /** Home policy, or one that lists the programme again. */
   policy?: number;
-  /** Key of the pillar. */
+  /** Key of the home pillar, or of one under which the programme is listed again. */
   pillar?: string;
   department?: string;
   mark?: MarkChoice;
@@ -39,7 +39,7 @@ type FacetValues = { [F in FacetName]-?: (programme: Programme, fiscalYear: numb
 /** The values under which a programme stands in each facet; `fiscalYear` is the one it is now. */
 const VALUES: FacetValues = {
   policy: ({ policy, alsoUnder }) => [...new Set([policy, ...alsoUnder])],
-  pillar: ({ pillar }) => [pillar],
+  pillar: ({ pillar, alsoPillars = [] }) => [pillar, ...alsoPillars],
   department: ({ department }) => [department],
   mark: ({ marks }) => listMarkChoices(marks),
   period: ({ period }) => [getPeriodBand(period)],

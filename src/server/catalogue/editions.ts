@@ -223,5 +223,5 @@ function refuseList(content: Catalogue, language: Language): void {
 }
 
 function pick(programme: Programme, fields: readonly (keyof Programme)[]): JsonObject {
-  return Object.fromEntries(fields.map((field) => [field, programme[field]])) as unknown as JsonObject;
+  return Object.fromEntries(fields.map((field) => [field, programme[field] ?? null])) as unknown as JsonObject;
 }

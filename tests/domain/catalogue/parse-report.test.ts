@@ -241,7 +241,7 @@ describe('programmes listed again', () => {
     [137, 'p037'],
   ])('page %i repeats %s', (page, programme) => {
     expect(rowOf(catalogue, page)).toMatchObject({ kind: 'repeat', programme });
-    expect(catalogue.sheets).toContainEqual({ page, programme, repeat: true });
+    expect(catalogue.sheets).toContainEqual({ page, programme, repeat: true, pillar: expect.stringMatching(/^\d-\d$/) as string });
   });
 
   it('keeps the two parts of the low-carbon programme apart', () => {

@@ -42,6 +42,13 @@ describe('what is typed', () => {
     expect(programme.history[1]).toMatchObject({ era: '平成26年度', fiscalYear: 2014, formerName: '旧事業' });
   });
 
+  it('loses its pillar under a policy that no longer lists it again', () => {
+    const before = programmeOn(report, 36);
+    expect(before).toMatchObject({ alsoUnder: [5, 6], alsoPillars: ['5-1', '6-1'] });
+    expect(edit(before, { alsoUnder: ['6'] }).programme).toMatchObject({ alsoUnder: [6], alsoPillars: ['6-1'] });
+    expect(edit(before, { alsoUnder: [] }).programme.alsoPillars).toBeUndefined();
+  });
+
   it.each(['2014', '2014年度', '平成26', '平成２６年度', 'H26', 'h26年度'])('%s is the fiscal year 2014', (text) => {
     expect(parseFiscalYear(text)).toBe(2014);
   });
@@ -65,6 +72,8 @@ describe('a faulty programme', () => {
     [{ pillar: '9-9' }, 'pillar unknownPillar'],
     [{ alsoUnder: ['1'] }, 'alsoUnder homePolicyAgain'],
     [{ alsoUnder: ['12'] }, 'alsoUnder unknownPolicy'],
+    [{ alsoUnder: ['2'], alsoPillars: ['9-9'] }, 'alsoPillars unknownPillar'],
+    [{ alsoUnder: ['2'], alsoPillars: ['2-1', '2-1'] }, 'alsoPillars tooMany'],
     [{ page: '14' }, 'page pageTaken'],
     [{ page: '0' }, 'page notNumber'],
     [{ costThousandYen: '-5' }, 'costThousandYen notNumber'],

@@ -18,6 +18,13 @@ describe('filterProgrammes', () => {
     expect(pages({ policy: 4, department: '監理課' })).toEqual([97]);
   });
 
+  it('keeps under a pillar what is listed there again, with a sheet or with all of its policy', () => {
+    expect(pages({ pillar: '5-2' })).toEqual(expect.arrayContaining([86, 91, 93, 94]));
+    expect(pages({ policy: 2, pillar: '2-2' })).toContain(33);
+    expect(pages({ pillar: '6-1' })).toEqual(expect.arrayContaining([36, 37, 114, 140, 146]));
+    expect(pages({ pillar: '5-1' })).not.toContain(86);
+  });
+
   it('keeps what is in force or ended in the year it is', () => {
     expect(pages({ state: 'ended' })).toEqual([28]);
     expect(pages({ state: 'inForce' })).toHaveLength(118);

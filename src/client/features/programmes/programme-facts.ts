@@ -1,16 +1,18 @@
 import type { Catalogue, Marks, Programme } from '#domain/catalogue/model.ts';
 
-/** Where else the list names a programme, with the page of the repeated sheet if it has one. */
+/** Where else the list names a programme, with the page of the repeated sheet and the pillar's title where it has them. */
 export interface RepeatedListing {
   policy: number;
   page: number | null;
+  pillar: string | null;
 }
 
 /** The policies that list a programme again. */
-export function listRepeats(catalogue: Catalogue, { key, alsoUnder }: Programme): RepeatedListing[] {
+export function listRepeats(catalogue: Catalogue, { key, alsoUnder, alsoPillars = [] }: Programme): RepeatedListing[] {
   return alsoUnder.map((policy) => ({
     policy,
     page: catalogue.rows.find((row) => row.kind === 'repeat' && row.policy === policy && row.programme === key)?.page ?? null,
+    pillar: catalogue.pillars.find((pillar) => pillar.policy === policy && alsoPillars.includes(pillar.key))?.title ?? null,
   }));
 }
 

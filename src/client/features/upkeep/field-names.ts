@@ -3,13 +3,13 @@ import { defineMessages } from '#ui/messages.ts';
 /** A programme's members as the form, the summary of changes and the import name them. */
 export const fieldNames = defineMessages({
   ja: {
-    page: 'ページ', name: '事業名', aliases: '別名', policy: '基本方針', alsoUnder: '再掲する方針', pillar: '施策の柱',
+    page: 'ページ', name: '事業名', aliases: '別名', policy: '基本方針', alsoUnder: '再掲する方針', pillar: '施策の柱', alsoPillars: '再掲する施策の柱',
     department: '担当課', groups: '担当グループ', regionalOffice: '県民局', period: '事業期間', start: '開始年度', end: '終了年度',
     marks: '区分', priority: '重点事業', mainResult: '主要成果', foundation: '21財団への補助・委託', emergencyEmployment: '緊急雇用',
     costThousandYen: '決算額', description: '事業内容', results: '実績', history: '経緯', key: '施策番号',
   },
   en: {
-    page: 'Page', name: 'Name', aliases: 'Other names', policy: 'Policy', alsoUnder: 'Also listed under', pillar: 'Pillar',
+    page: 'Page', name: 'Name', aliases: 'Other names', policy: 'Policy', alsoUnder: 'Also listed under', pillar: 'Pillar', alsoPillars: 'Also under pillars',
     department: 'Department', groups: 'Groups', regionalOffice: 'Regional office', period: 'Period', start: 'First year', end: 'Last year',
     marks: 'Marks', priority: 'Priority', mainResult: 'Main result', foundation: 'Subsidy or commission to the foundation', emergencyEmployment: 'Emergency employment',
     costThousandYen: 'Cost', description: 'Description', results: 'Results', history: 'History', key: 'Key',
