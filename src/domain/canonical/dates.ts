@@ -1,3 +1,5 @@
+import { ERAS } from './eras.ts';
+
 /** An instant in UTC, ISO 8601 with milliseconds: `2026-11-20T05:30:00.000Z`. */
 export type Instant = string;
 /** A day without a time zone: `2026-11-20`. */
@@ -37,22 +39,16 @@ export function fiscalYearOf(date: PlainDate): number {
   return month! >= 4 ? year! : year! - 1;
 }
 
-const ERAS = [
-  { name: '令和', firstYear: 2019 },
-  { name: '平成', firstYear: 1989 },
-  { name: '昭和', firstYear: 1926 },
-] as const;
-
 /** A fiscal year as people in Japan write it, with the common era beside it: 平成25年度 (2013). */
 export function formatFiscalYear(fiscalYear: number): string {
   const era = ERAS.find(({ firstYear }) => fiscalYear >= firstYear);
   if (!era) return `${fiscalYear}年度`;
   const year = fiscalYear - era.firstYear + 1;
-  return `${era.name}${year === 1 ? '元' : year}年度 (${fiscalYear})`;
+  return `${era.name.ja}${year === 1 ? '元' : year}年度 (${fiscalYear})`;
 }
 
 /** The common-era year of a year of an era; `undefined` for an unknown era. */
 export function eraYear(era: string, year: number): number | undefined {
-  const found = ERAS.find(({ name }) => name === era);
+  const found = ERAS.find(({ name }) => name.ja === era);
   return found && found.firstYear + year - 1;
 }
