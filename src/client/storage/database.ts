@@ -62,6 +62,13 @@ export interface StoredDocument {
   content: Json;
 }
 
+/** What someone has entered into a form and not confirmed yet, see `keepFormDraft`. */
+export interface StoredFormDraft {
+  /** Tells forms, and what they are about, apart. */
+  name: string;
+  text: string;
+}
+
 /** Up to which of its edits a page's record is durable. */
 export interface DurableMark {
   pageId: string;
@@ -99,6 +106,7 @@ export class BansoDatabase extends Dexie {
   ledger!: EntityTable<LedgerEntry, 'deviceSeq'>;
   shadows!: EntityTable<Shadow, 'id'>;
   documents!: EntityTable<StoredDocument, 'name'>;
+  formDrafts!: EntityTable<StoredFormDraft, 'name'>;
   meta!: Table<{ key: keyof MetaValues; value: MetaValues[keyof MetaValues] }, string>;
 
   /** @param engine another IndexedDB than the browser's, for tests. */
@@ -120,6 +128,7 @@ export class BansoDatabase extends Dexie {
       documents: 'name',
       meta: 'key',
     });
+    this.version(2).stores({ formDrafts: 'name' });
   }
 
   /** The table of a collection's records. */

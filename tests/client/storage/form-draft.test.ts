@@ -1,0 +1,164 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { flushPromises } from '@vue/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { effectScope, nextTick, ref, type EffectScope } from 'vue';
+import { keepFormDraft, readFormDraft } from '#client/storage/form-draft.ts';
+import { useFormDraft } from '#client/storage/use-form-draft.ts';
+import { closeWorkspace, openWorkspace, type Session, type Workspace } from '#client/storage/workspace.ts';
+import { startAgain } from './half-typed.ts';
+
+const session: Session = {
+  user: { id: 'me', name: '佐藤', email: 'sato@example.jp', role: 'coordinator', language: 'ja' },
+  centre: { id: 'forms', name: '支援センター' },
+};
+const eventually = <T>(look: () => T | Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 5_000, interval: 5 });
+
+let workspace: Workspace;
+let scope: EffectScope;
+beforeEach(async () => {
+  localStorage.clear();
+  workspace = await openWorkspace(session);
+  scope = effectScope();
+});
+afterEach(async () => {
+  scope.stop();
+  vi.restoreAllMocks();
+  await workspace.db.delete();
+  closeWorkspace();
+});
+
+const read = () => readFormDraft<{ reason: string }>(workspace.db, 'form');
+
+describe('what was entered and not confirmed', () => {
+  it('survives a page that dies before the database has it', async () => {
+    keepFormDraft(workspace.db, 'form', { reason: 'れいとう' });
+    const left = Object.entries(localStorage);
+    await workspace.db.delete();
+    localStorage.clear();
+    for (const [key, text] of left) localStorage.setItem(key, String(text));
+    workspace = await startAgain(workspace);
+    expect(await read()).toEqual({ reason: 'れいとう' });
+  });
+
+  it('survives a browser that is killed with its page storage', async () => {
+    keepFormDraft(workspace.db, 'form', { reason: '冷凍' });
+    await eventually(() => expect(localStorage).toHaveLength(0));
+    workspace = await startAgain(workspace);
+    expect(await read()).toEqual({ reason: '冷凍' });
+  });
+
+  it('is the newer of two that a crash left behind', async () => {
+    vi.spyOn(Date, 'now').mockReturnValueOnce(1000).mockReturnValueOnce(2000);
+    keepFormDraft(workspace.db, 'form', { reason: '冷' });
+    const older = Object.entries(localStorage)[0]!;
+    keepFormDraft(workspace.db, 'form', { reason: '冷凍' });
+    await eventually(() => expect(localStorage).toHaveLength(0));
+    localStorage.setItem(older[0], String(older[1]));
+    expect(await read()).toEqual({ reason: '冷凍' });
+  });
+
+  it('is one person’s own', async () => {
+    keepFormDraft(workspace.db, 'form', { reason: '冷凍' });
+    closeWorkspace();
+    const other = await openWorkspace({ ...session, user: { ...session.user, id: 'kudo' } });
+    expect(await readFormDraft(other.db, 'form')).toBeUndefined();
+    await other.db.delete();
+    closeWorkspace();
+    workspace = await openWorkspace(session);
+  });
+
+  it.each(['', 'null', '{"entered":"x"}', '{broken'])('is nothing where the storage holds %j', async (text) => {
+    localStorage.setItem(`banso.draft.${workspace.db.name}.form`, text);
+    expect(await read()).toBeUndefined();
+  });
+
+  it('stays in the database when the page’s storage is full', async () => {
+    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    keepFormDraft(workspace.db, 'form', { reason: '冷凍' });
+    expect(await read()).toEqual({ reason: '冷凍' });
+  });
+});
+
+describe('a form', () => {
+  const name = ref<string>();
+  const base = ref({ reason: '', role: 'office' });
+  beforeEach(() => {
+    name.value = 'form';
+    base.value = { reason: '', role: 'office' };
+  });
+  const openForm = () => scope.run(() => useFormDraft(() => name.value, () => base.value))!;
+  async function reopen() {
+    scope.stop();
+    scope = effectScope();
+    workspace = await startAgain(workspace);
+    return openForm();
+  }
+
+  it('has its input back after a kill, and says so', async () => {
+    openForm().change({ reason: '予算' });
+    const form = await reopen();
+    await eventually(() => expect(form.isRestored.value).toBe(true));
+    expect(form.entered.value).toEqual({ reason: '予算', role: 'office' });
+  });
+
+  it('follows the newest state where nobody touched it', async () => {
+    openForm().change({ reason: '予算' });
+    base.value = { reason: '', role: 'manager' };
+    const form = await reopen();
+    await eventually(() => expect(form.entered.value).toEqual({ reason: '予算', role: 'manager' }));
+  });
+
+  it('never puts old input over new', async () => {
+    openForm().change({ reason: '予算' });
+    const form = await reopen();
+    form.change({ reason: '人手' });
+    await flushPromises();
+    await workspace.db.formDrafts.count();
+    await flushPromises();
+    expect(form.entered.value.reason).toBe('人手');
+  });
+
+  it('keeps nothing once its input was wiped out, dropped or confirmed', async () => {
+    const form = openForm();
+    const stored = () => workspace.db.formDrafts.count();
+    for (const end of [() => form.change({ reason: '' }), () => form.drop(), () => form.confirm(() => Promise.resolve())]) {
+      form.change({ reason: '予算' });
+      await eventually(async () => expect(await stored()).toBe(1));
+      await end();
+      await eventually(async () => expect(await stored()).toBe(0));
+      expect(form.entered.value.reason).toBe('');
+      expect(localStorage).toHaveLength(0);
+    }
+  });
+
+  it('keeps its input when what it is for fails or is refused', async () => {
+    const form = openForm();
+    form.change({ reason: '予算' });
+    await expect(form.confirm(() => Promise.reject(new Error('full')))).rejects.toThrow('full');
+    await form.confirm(() => Promise.resolve(false));
+    expect(form.entered.value.reason).toBe('予算');
+    expect(await read()).toEqual({ reason: '予算' });
+  });
+
+  it('is confirmed once, however often one taps', async () => {
+    const form = openForm();
+    form.change({ reason: '予算' });
+    const task = vi.fn(() => nextTick());
+    await Promise.all([form.confirm(task), form.confirm(task)]);
+    expect(task).toHaveBeenCalledOnce();
+  });
+
+  it('shows each thing’s own input', async () => {
+    const form = openForm();
+    form.change({ reason: '予算' });
+    name.value = 'another';
+    await nextTick();
+    expect(form.entered.value.reason).toBe('');
+    name.value = 'form';
+    await eventually(() => expect(form.entered.value.reason).toBe('予算'));
+  });
+});
