@@ -1,7 +1,8 @@
 import type { Json } from '../canonical/json.ts';
 import type { LocalisedText } from '../canonical/language.ts';
+import { isPlainDate } from '../questionnaire/expression-dates.ts';
 import { isTrue } from '../questionnaire/expression-evaluation.ts';
-import { isMissing, type Answer, type Item, type Option } from '../questionnaire/model.ts';
+import { isMissing, takesAnswer, type Answer, type Item, type Option } from '../questionnaire/model.ts';
 import { listKnownOptions } from '../questionnaire/references.ts';
 import { describeAnswerProblem, type AnswerProblem } from './answer-problem.ts';
 import { readCodes, readMissing } from './answer-reading.ts';
@@ -20,7 +21,7 @@ export function checkAnswer(
 ): AnswerProblem[] {
   const stored = interview.answers[item.code];
   const reason = readMissing(stored)?.missing;
-  if (item.kind === 'note' || (reason !== undefined && reason !== 'unanswered')) return [];
+  if (!takesAnswer(item) || (reason !== undefined && reason !== 'unanswered')) return [];
   if (reason || isBlank(stored)) return item.required ? [describeAnswerProblem('required')] : [];
   const unknown = listUnknownCodes(interview, item, stored);
   if (unknown.length > 0) return [describeAnswerProblem('unknownOption', unknown.join('・'))];
@@ -79,13 +80,6 @@ function checkNumber({ min, max, decimals = 0 }: Item, value: number): AnswerPro
   if (max !== undefined && value > max) return [describeAnswerProblem('aboveMaximum', max)];
   if (Number(value.toFixed(Math.min(decimals, 100))) === value) return [];
   return [decimals === 0 ? describeAnswerProblem('notWhole') : describeAnswerProblem('tooManyDecimals', decimals)];
-}
-
-function isPlainDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const milliseconds = Date.parse(`${text}T00:00:00Z`);
-  // 30 February is moved to March by some engines, refused by others.
-  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().startsWith(text);
 }
 
 function checkChoices(interview: Interview, item: Item, answer: Answer): AnswerProblem[] {

@@ -1,5 +1,5 @@
 import type { Json } from '../canonical/json.ts';
-import type { Answer, Item, MissingAnswer, MissingReason } from '../questionnaire/model.ts';
+import { takesAnswer, type Answer, type Item, type MissingAnswer, type MissingReason } from '../questionnaire/model.ts';
 
 const MISSING_REASONS: ReadonlySet<unknown> = new Set<MissingReason>([
   'unanswered',
@@ -30,7 +30,7 @@ export function readCodes(value: Json | undefined): string[] {
  * come from another version, and gives multiple answers in the order of the options.
  */
 export function readAnswer(item: Item, value: Json | undefined, allowed: AllowedCodes): Answer | undefined {
-  if (value === undefined || value === null || item.kind === 'note') return undefined;
+  if (value === undefined || value === null || !takesAnswer(item)) return undefined;
   const missing = readMissing(value);
   if (missing) return missing;
   const inOrder = (one: Json | undefined) => {
@@ -56,6 +56,8 @@ export function readAnswer(item: Item, value: Json | undefined, allowed: Allowed
     case 'longText':
     case 'date':
       return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+    default:
+      return undefined;
   }
 }
 

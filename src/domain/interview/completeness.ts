@@ -1,5 +1,5 @@
 import type { Disposition } from '../casework/model.ts';
-import { isMissing, type Item } from '../questionnaire/model.ts';
+import { isMissing, takesAnswer, type Item } from '../questionnaire/model.ts';
 import { listOpenRows } from './answer-check.ts';
 import { getPlannedItem, type Interview } from './interview.ts';
 import { computeRelevance, findAnswer, type Relevance } from './relevance.ts';
@@ -27,14 +27,19 @@ export function computeProgress(interview: Interview, relevance: Relevance = com
 
 /**
  * How an interview that ends now counts: below half of the required items asked it is
- * broken off, from four fifths it is complete.
+ * broken off, from four fifths it is complete. Where nothing required is asked, any answer
+ * makes it complete, and none at all a break-off.
  * After the shares that AAPOR's Standard Definitions give for completes, partials and
  * break-offs.
  */
 export function computeDisposition(
   interview: Interview,
 ): Extract<Disposition, 'complete' | 'partial' | 'breakOff'> {
-  const { share } = computeCompleteness(interview);
+  const { share, total } = computeCompleteness(interview);
+  if (total === 0) {
+    const progress = computeProgress(interview);
+    return progress.answered > 0 || progress.total === 0 ? 'complete' : 'breakOff';
+  }
   if (share >= 0.8) return 'complete';
   return share >= 0.5 ? 'partial' : 'breakOff';
 }
@@ -52,7 +57,7 @@ export function isAnswered(interview: Interview, item: Item): boolean {
 function count(interview: Interview, relevance: Relevance, counts: (item: Item) => boolean): Completeness {
   const items = [...relevance]
     .map((code) => getPlannedItem(interview, code).item)
-    .filter((item) => item.kind !== 'note' && counts(item));
+    .filter((item) => takesAnswer(item) && counts(item));
   const answered = items.filter((item) => isAnswered(interview, item)).length;
   return { answered, total: items.length, share: items.length === 0 ? 1 : answered / items.length };
 }

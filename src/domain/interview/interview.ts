@@ -1,3 +1,4 @@
+import type { PlainDate } from '../canonical/dates.ts';
 import type { Json } from '../canonical/json.ts';
 import { parseExpression, type Expression } from '../questionnaire/expression.ts';
 import type { Item, Questionnaire, Section } from '../questionnaire/model.ts';
@@ -13,13 +14,14 @@ export interface PlannedItem {
   /** All have to hold. */
   conditions: readonly Expression[];
   constraint: Expression | undefined;
+  calculation: Expression | undefined;
 }
 
 /** What can be worked out once for a questionnaire. */
 export interface InterviewPlan {
   /** In the order of asking. */
   items: ReadonlyMap<string, PlannedItem>;
-  /** Item codes, each behind those that decide whether it is asked. */
+  /** Item codes, each behind those that decide whether it is asked and what its value is. */
   order: readonly string[];
   names: ReadonlyMap<string, Reference>;
 }
@@ -32,13 +34,26 @@ export interface Interview {
   questionnaire: Questionnaire;
   plan: InterviewPlan;
   answers: StoredAnswers;
-  /** Decides the order of randomised options, the same each time; the response's id will do. */
+  /** Decides the order of randomised options, the same each time; stored with the response. */
   seed: string;
+  /** What `today()` means; empty where no day is known. */
+  today: PlainDate;
 }
 
-/** Begins or takes up a response to a questionnaire that `validateQuestionnaire` accepted. */
-export function startInterview(questionnaire: Questionnaire, answers: StoredAnswers = {}, seed = ''): Interview {
-  return { questionnaire, plan: planInterview(questionnaire), answers, seed };
+/**
+ * Begins or takes up a response to a questionnaire that `validateQuestionnaire` accepted.
+ *
+ * @param today the day on which the response was begun, in Japan. Not the day of the
+ *   calendar: what was calculated must come out the same when the response is resumed,
+ *   checked by the server or corrected.
+ */
+export function startInterview(
+  questionnaire: Questionnaire,
+  answers: StoredAnswers = {},
+  seed = '',
+  today: PlainDate = '',
+): Interview {
+  return { questionnaire, plan: planInterview(questionnaire), answers, seed, today };
 }
 
 /** The same interview over other answers, for instance after a pull. */
@@ -60,12 +75,12 @@ function planInterview(questionnaire: Questionnaire): InterviewPlan {
   for (const section of questionnaire.sections) {
     for (const item of section.items) {
       const conditions = [section.relevant, item.relevant].flatMap((source) => source ?? []).map(parseExpression);
-      const constraint = item.constraint === undefined ? undefined : parseExpression(item.constraint);
-      items.set(item.code, { item, section, conditions, constraint });
+      const [constraint, calculation] = [item.constraint, item.calculation].map((source) => (source === undefined ? undefined : parseExpression(source)));
+      items.set(item.code, { item, section, conditions, constraint, calculation });
       dependencies.set(item.code, listDependencies(item, section, names));
     }
   }
   const result = orderByDependencies(dependencies);
-  if ('cycle' in result) throw new RangeError(`conditions in a circle: ${result.cycle.join(' → ')}`);
+  if ('cycle' in result) throw new RangeError(`conditions or calculations in a circle: ${result.cycle.join(' → ')}`);
   return { items, order: result.order, names };
 }

@@ -14,7 +14,7 @@ export interface Screen {
 export function listScreens(interview: Interview, relevance: Relevance = computeRelevance(interview)): Screen[] {
   const screens: Screen[] = [];
   for (const { item, section } of interview.plan.items.values()) {
-    if (!relevance.has(item.code)) continue;
+    if (!relevance.has(item.code) || item.kind === 'calculate') continue;
     const last = screens.at(-1);
     const isSamePage = item.page !== undefined && last?.section === section && last.items[0]?.page === item.page;
     if (isSamePage) last.items.push(item);

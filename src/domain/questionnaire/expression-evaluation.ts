@@ -1,11 +1,16 @@
+import type { PlainDate } from '../canonical/dates.ts';
 import type { BinaryOperator, Expression } from './expression.ts';
-import { EXPRESSION_FUNCTIONS, toBoolean, toNumber, toText, type ExpressionValue } from './expression-functions.ts';
+import { add, isPlainDate, subtract } from './expression-dates.ts';
+import { EXPRESSION_FUNCTIONS } from './expression-functions.ts';
+import { toBoolean, toNumber, toText, type ExpressionValue } from './expression-values.ts';
 
 /** What a rule looks at; whatever has no answer is the empty text, as in XLSForm. */
 export interface ExpressionScope {
   valueOf: (name: string) => ExpressionValue;
   /** The value of `.`, the answer under test. */
   current: ExpressionValue;
+  /** What `today()` gives; empty where no day is known. */
+  today: PlainDate;
 }
 
 /** The value of a rule. Never throws for a rule that `parseExpression` gave. */
@@ -22,7 +27,8 @@ export function evaluateExpression(expression: Expression, scope: ExpressionScop
     case 'call': {
       const found = EXPRESSION_FUNCTIONS.get(expression.name);
       if (!found) throw new RangeError(`no function "${expression.name}"`);
-      return found.apply(...expression.arguments.map((argument) => () => evaluateExpression(argument, scope)));
+      const given = expression.arguments.map((argument) => () => evaluateExpression(argument, scope));
+      return found.apply(given, scope.today);
     }
     case 'binary':
       return evaluateBinary(expression.operator, expression.left, expression.right, scope);
@@ -58,9 +64,9 @@ function evaluateBinary(
     case '>=':
       return compare(left, right) >= 0;
     case '+':
-      return toNumber(left) + toNumber(right);
+      return add(left, right);
     case '-':
-      return toNumber(left) - toNumber(right);
+      return subtract(left, right);
     case '*':
       return toNumber(left) * toNumber(right);
     case 'div':
@@ -77,14 +83,9 @@ function isEqual(left: ExpressionValue, right: ExpressionValue): boolean {
   return toText(left) === toText(right);
 }
 
-const PLAIN_DATE = /^\d{4}-\d{2}-\d{2}$/;
-
 /** Below, at or above 0; NaN, which no comparison accepts, when either side is no number. */
 function compare(left: ExpressionValue, right: ExpressionValue): number {
-  const [leftText, rightText] = [toText(left), toText(right)];
-  if (PLAIN_DATE.test(leftText) && PLAIN_DATE.test(rightText)) {
-    return leftText < rightText ? -1 : leftText > rightText ? 1 : 0;
-  }
+  if (isPlainDate(left) && isPlainDate(right)) return left < right ? -1 : left > right ? 1 : 0;
   const [leftNumber, rightNumber] = [toNumber(left), toNumber(right)];
   // Not a difference: Infinity − Infinity would be NaN.
   if (leftNumber === rightNumber) return 0;

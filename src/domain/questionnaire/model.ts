@@ -1,6 +1,6 @@
 import type { Language, LocalisedText } from '../canonical/language.ts';
 
-/** What kind of answer an item takes; `note` takes none. */
+/** What kind of answer an item takes; `note` only says something, `calculate` follows from other answers and is never shown. */
 export type ItemKind =
   | 'single'
   | 'multiple'
@@ -12,7 +12,8 @@ export type ItemKind =
   | 'longText'
   | 'date'
   | 'ranking'
-  | 'note';
+  | 'note'
+  | 'calculate';
 
 /** Whether the report of the survey gives this, or we added it (its annex is lost). */
 export type Source = 'report' | 'added';
@@ -51,6 +52,8 @@ export interface Item {
   /** Expression over the answer (`.`) and earlier answers: refused when false. */
   constraint?: string;
   constraintMessage?: LocalisedText;
+  /** Of a `calculate` item: the expression over earlier answers that is its value. */
+  calculation?: string;
   /** At most so many options; of a `gridMultiple` in each row. */
   maxSelections?: number;
   /** Reasons for having no answer that are offered beside the options. */
@@ -129,6 +132,11 @@ export type Answers = Record<string, Answer>;
 /** Where the text of an item's "other" option is kept among the answers. */
 export function otherTextCode(itemCode: string): string {
   return `${itemCode}.other`;
+}
+
+/** Whether a person answers an item: notes only say something, calculations follow from other answers. */
+export function takesAnswer({ kind }: Item): boolean {
+  return kind !== 'note' && kind !== 'calculate';
 }
 
 /** Whether an answer only says why there is none; none at all counts as missing too. */

@@ -20,7 +20,10 @@ const TEXTS = {
   emptyRange: { ja: '最小値が最大値より大きくなっています', en: 'The minimum is above the maximum' },
   badExpression: { ja: '式が正しくありません: {0}', en: 'The expression is not valid: {0}' },
   currentNotAllowed: { ja: '「.」は制約の式でだけ使えます', en: '"." can only be used in a constraint' },
-  cycle: { ja: '表示の条件が循環しています: {0}', en: 'The conditions refer to each other in a circle: {0}' },
+  calculationNeeded: { ja: '計算の設問には計算式が必要です', en: 'A calculated item needs a calculation' },
+  calculationNotAllowed: { ja: 'この種類の設問に計算式は置けません', en: 'An item of this kind takes no calculation' },
+  notForCalculation: { ja: '計算の設問に「{0}」は使えません', en: 'A calculated item takes no "{0}"' },
+  cycle: { ja: '条件や計算が循環しています: {0}', en: 'Conditions and calculations refer to each other in a circle: {0}' },
   noCategory: { ja: '選択肢「{0}」に分類の値がありません', en: 'The option "{0}" has no category' },
 } satisfies Record<string, LocalisedText>;
 

@@ -42,13 +42,15 @@ function listCarried(questionnaire: Questionnaire, code: string | undefined): Op
 }
 
 /**
- * The codes of the items that decide whether an item is asked: those named in its own
- * and its section's condition, and those it takes rows or options from.
+ * The codes of the items that decide whether an item is asked, or what its value is: those
+ * named in its own and its section's condition and in its calculation, and those it takes
+ * rows or options from.
  */
 export function listDependencies(item: Item, section: Section, names: ReadonlyMap<string, Reference>): string[] {
-  const conditions = [section.relevant, item.relevant].flatMap((source) => (source ? [parseExpression(source)] : []));
+  const sources = [section.relevant, item.relevant, item.calculation];
+  const expressions = sources.flatMap((source) => (source ? [parseExpression(source)] : []));
   const carried = [item.optionsFrom, item.rowsFrom].filter((code) => code !== undefined);
-  return [...new Set([...conditions.flatMap((condition) => listItemCodes(condition, names)), ...carried])];
+  return [...new Set([...expressions.flatMap((expression) => listItemCodes(expression, names)), ...carried])];
 }
 
 function listItemCodes(expression: Expression, names: ReadonlyMap<string, Reference>): string[] {

@@ -84,6 +84,8 @@ function checkItems(questionnaire: Questionnaire, report: Report): void {
     checkSource(questionnaire, item.rowsFrom, `${path}/rowsFrom`, report);
     checkExpression(item.relevant, { questionnaire, names }, `${path}/relevant`, report);
     checkExpression(item.constraint, { questionnaire, names, current: item }, `${path}/constraint`, report);
+    checkExpression(item.calculation, { questionnaire, names }, `${path}/calculation`, report);
+    checkCalculation(item, path, report);
     if (item.min !== undefined && item.max !== undefined && item.min > item.max) report(`${path}/min`, 'emptyRange');
     const { groupBy } = item;
     if (groupBy && !questionnaire.classifications.some((one) => one.code === groupBy && one.item === item.code)) {
@@ -99,6 +101,17 @@ function checkParts(item: Item, path: string, report: Report): void {
     report(path, hasOptions ? 'optionsNotAllowed' : 'optionsNeeded');
   }
   if (KINDS_WITH_ROWS.has(item.kind) !== hasRows) report(path, hasRows ? 'rowsNotAllowed' : 'rowsNeeded');
+}
+
+/** Nobody sees a calculated item: nothing can be asked of its answer. */
+function checkCalculation(item: Item, path: string, report: Report): void {
+  const isCalculated = item.kind === 'calculate';
+  if (isCalculated !== (item.calculation !== undefined)) {
+    report(path, isCalculated ? 'calculationNeeded' : 'calculationNotAllowed');
+  }
+  if (!isCalculated) return;
+  if (item.required) report(`${path}/required`, 'notForCalculation', 'required');
+  if (item.constraint !== undefined) report(`${path}/constraint`, 'notForCalculation', 'constraint');
 }
 
 function checkSource(questionnaire: Questionnaire, code: string | undefined, path: string, report: Report): void {

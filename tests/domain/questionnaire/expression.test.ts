@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evaluateExpression } from '#domain/questionnaire/expression-evaluation.ts';
 import { ExpressionError } from '#domain/questionnaire/expression-error.ts';
-import type { ExpressionValue } from '#domain/questionnaire/expression-functions.ts';
+import type { ExpressionValue } from '#domain/questionnaire/expression-values.ts';
 import { listReferences, parseExpression } from '#domain/questionnaire/expression.ts';
 
 const answers: Record<string, ExpressionValue> = {
@@ -14,7 +14,7 @@ const answers: Record<string, ExpressionValue> = {
 };
 
 function evaluate(source: string, current: ExpressionValue = ''): ExpressionValue {
-  return evaluateExpression(parseExpression(source), { current, valueOf: (name) => answers[name] ?? '' });
+  return evaluateExpression(parseExpression(source), { current, today: '2026-11-20', valueOf: (name) => answers[name] ?? '' });
 }
 
 function findError(source: string): ExpressionError | undefined {
