@@ -67,7 +67,7 @@ export interface HistoryEvent {
 
 /** One support programme (事業), told by its home sheet and its row in the list. */
 export interface Programme {
-  /** Stable within an edition: `p` and its home page in three digits. */
+  /** As read, `p` and its home page in three digits; across editions the one that it got first (`matchEditions`). */
   key: string;
   page: number;
   name: string;

@@ -1,22 +1,25 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import { canonicalJson } from '#domain/canonical/json.ts';
+import { carryKeys, matchEditions } from '#domain/catalogue/edition-matching.ts';
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import { editionDocumentName } from '#protocol/documents.ts';
 import { putDocument } from '../database/documents.ts';
-import { findEdition, insertEdition, updateEdition } from '../database/editions.ts';
+import { insertEdition, listContents, listEditions, updateEdition } from '../database/editions.ts';
 import { findIssueLinks } from '../database/issue-links.ts';
 import type { Queries } from '../database/schema.ts';
 import { storeLinks } from './issue-links.ts';
 
 /**
- * Makes an annual report the published edition of its year, beside those of other years.
- * The same report again changes nothing; a better reading of it replaces the earlier one;
+ * Makes an annual report the published edition of its year, beside those of other years, whose
+ * programmes keep their keys in it; what is not certain to be one of them is new. The same report again changes nothing; a better reading of it replaces the earlier one;
  * what the office has begun or published for that year stays. Call it inside a transaction.
  */
-export async function installReport(tx: Queries, centreId: string, report: Catalogue, now: Instant): Promise<void> {
-  const { fiscalYear } = report;
-  const before = await findEdition(tx, centreId, fiscalYear);
+export async function installReport(tx: Queries, centreId: string, read: Catalogue, now: Instant): Promise<void> {
+  const { fiscalYear } = read;
+  const editions = await listEditions(tx, centreId);
+  const report = carryKeys(read, matchEditions(read, listContents(editions)));
+  const before = editions.find((edition) => edition.fiscalYear === fiscalYear);
   const isOurs = before === undefined || (before.source === 'report' && before.publishedBy === null);
   if (isOurs && (!before?.published || canonicalJson(before.published) !== canonicalJson(report))) {
     const edition = {

@@ -24,6 +24,11 @@ export async function listEditions(db: Queries, centreId: string): Promise<Editi
   return rows.map(toEdition);
 }
 
+/** Everything that editions hold, drafts in front of what is published: no key in it may come to mean another programme. */
+export function listContents(editions: readonly Edition[]): Catalogue[] {
+  return editions.flatMap(({ draft, published }) => [draft, published].filter((content) => content !== null));
+}
+
 export async function findEdition(db: Queries, centreId: string, fiscalYear: number): Promise<Edition | undefined> {
   const row = await db
     .selectFrom('catalogue_editions')

@@ -10,6 +10,7 @@ import { instantOf } from '#server/clock.ts';
 import { listAudit } from '#server/database/audit-log.ts';
 import { insertCentre } from '#server/database/centres.ts';
 import { listEditions } from '#server/database/editions.ts';
+import { nextReport, PAGES_MORE } from '#tests/domain/catalogue/next-report.ts';
 import { REPORT_TEXT } from '#tests/domain/catalogue/report-text.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
@@ -176,6 +177,15 @@ describeOnBothDatabases('the upkeep of the catalogue', (getDatabase) => {
     await call('POST', 'editions', { fiscalYear: 2015, copyFrom: null });
     await install({ ...report, fiscalYear: 2015 });
     expect(await read(2015)).toMatchObject({ source: 'office', published: null });
+  });
+
+  it('reads another year’s report under the keys that the programmes have', async () => {
+    await install(nextReport(report, (programmes) => programmes.filter(({ page }) => page !== 14)));
+    const devices = await onDevices(2014);
+    expect(devices.programmes.find(({ page }) => page === 19 + PAGES_MORE)).toMatchObject({ key: 'p019', name: guidance.name });
+    expect(devices.programmes.map(({ key }) => key)).toEqual(report.programmes.slice(1).map(({ key }) => key));
+    await install();
+    expect(await onDevices()).toEqual(report);
   });
 
   it('keeps the links from issues to programmes, each with words that stand on the sheet', async () => {
