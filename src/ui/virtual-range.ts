@@ -5,22 +5,22 @@ export interface RowRange {
 }
 
 /**
- * The rows that lie in the window, and `overscan` more on either side.
+ * The rows that lie in the window, and `overscan` more on either side, as if the list
+ * had no end.
  *
  * @param listTopPx where the list begins, measured from the top of the window (negative once scrolled past)
  */
-export function computeVisibleRange(
-  rowCount: number,
-  rowHeightPx: number,
-  listTopPx: number,
-  windowHeightPx: number,
-  overscan: number,
-): RowRange {
-  if (rowCount === 0 || rowHeightPx <= 0) return { first: 0, end: 0 };
+export function computeVisibleRange(rowHeightPx: number, listTopPx: number, windowHeightPx: number, overscan: number): RowRange {
+  if (rowHeightPx <= 0) return { first: 0, end: 0 };
   const firstVisible = Math.floor(-listTopPx / rowHeightPx);
   const endVisible = Math.ceil((windowHeightPx - listTopPx) / rowHeightPx);
-  const first = Math.min(Math.max(0, firstVisible - overscan), rowCount);
-  return { first, end: Math.max(first, Math.min(rowCount, endVisible + overscan)) };
+  const first = Math.max(0, firstVisible - overscan);
+  return { first, end: Math.max(first, endVisible + overscan) };
+}
+
+/** What of a range there is in a list of so many rows. */
+export function limitRange({ first, end }: RowRange, rowCount: number): RowRange {
+  return { first: Math.min(first, rowCount), end: Math.min(end, rowCount) };
 }
 
 /** Where an arrow key leads from a row; `undefined` for keys that do not move. */

@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue';
-import { findItem, type Option } from '#domain/questionnaire/model.ts';
+import { listItems, type Option } from '#domain/questionnaire/model.ts';
 import { language } from '#ui/messages.ts';
 import { useDocument } from './documents.ts';
 
@@ -18,16 +18,24 @@ export interface CodeLabels {
  */
 export function useCodeLabels(): CodeLabels {
   const questionnaire = useDocument('questionnaire');
-  const items = computed(() => questionnaire.data.value);
+  const codebook = computed(
+    () =>
+      new Map(
+        (questionnaire.data.value ? listItems(questionnaire.data.value) : []).map(({ code, options = [] }) => [
+          code,
+          { options, byCode: new Map(options.map((option) => [option.code, option])) },
+        ]),
+      ),
+  );
 
   function options(itemCode: string): Option[] {
-    return (items.value && findItem(items.value, itemCode)?.options) ?? [];
+    return codebook.value.get(itemCode)?.options ?? [];
   }
 
   function label(itemCode: string, optionCode: string | undefined): string {
     if (optionCode === undefined) return '';
-    return options(itemCode).find(({ code }) => code === optionCode)?.label[language.value] ?? optionCode;
+    return codebook.value.get(itemCode)?.byCode.get(optionCode)?.label[language.value] ?? optionCode;
   }
 
-  return { label, options, ready: computed(() => items.value !== undefined) };
+  return { label, options, ready: computed(() => questionnaire.data.value !== undefined) };
 }

@@ -75,30 +75,57 @@ export function compareEntries(left: AccountEntry, right: AccountEntry): number 
   return left.id < right.id ? -1 : left.id > right.id ? 1 : 0;
 }
 
+/** Searches accounts; see `createAccountSearch`. */
+export type AccountSearch = (entries: readonly AccountEntry[], query: string, filter?: AccountFilter) => AccountEntry[];
+
 /**
- * The accounts that fit what was typed and the filter: every term has to occur in
- * the name (without its legal form), its reading, the municipality, the telephone
+ * A search for the accounts that fit what was typed and the filter: every term has to
+ * occur in the name (without its legal form), its reading, the municipality, the telephone
  * number's digits or the corporate number. Names that begin with a term come first,
  * then names that contain one, then the rest; within these the entries' order stays.
  *
- * A linear scan: at 100,000 entries it is faster than an index and needs no upkeep.
+ * A linear scan: at 100,000 entries it is faster than an index and needs no upkeep. It
+ * remembers its last answer, so that a key which adds to the terms looks through that only.
  */
-export function searchAccounts(
-  entries: readonly AccountEntry[],
-  query: string,
-  filter: AccountFilter = NO_FILTER,
-): AccountEntry[] {
-  const terms = parseTerms(query);
-  const beginning: AccountEntry[] = [];
-  const naming: AccountEntry[] = [];
-  const other: AccountEntry[] = [];
-  for (const entry of entries) {
-    if (!passes(entry, filter) || !terms.every((term) => entry.haystack.includes(term))) continue;
-    if (terms.length === 0 || terms.some((term) => beginsName(entry, term))) beginning.push(entry);
-    else if (terms.some((term) => isInName(entry, term))) naming.push(entry);
-    else other.push(entry);
+export function createAccountSearch(): AccountSearch {
+  let last: { entries: readonly AccountEntry[]; filter: AccountFilter; passing: AccountEntry[]; terms: string[]; found: AccountEntry[] } | undefined;
+  return (entries, query, filter = NO_FILTER) => {
+    const terms = parseTerms(query);
+    const known = last?.entries === entries && last.filter === filter ? last : undefined;
+    const passing = known?.passing ?? entries.filter((entry) => passes(entry, filter));
+    const candidates = known && isNarrower(terms, known.terms) ? known.found : passing;
+    const found: AccountEntry[] = [];
+    const byRank: [AccountEntry[], AccountEntry[], AccountEntry[]] = [[], [], []];
+    for (const entry of candidates) {
+      const rank = rankOf(entry, terms);
+      if (rank === undefined) continue;
+      found.push(entry);
+      byRank[rank].push(entry);
+    }
+    last = { entries, filter, passing, terms, found };
+    return byRank[0].concat(byRank[1], byRank[2]);
+  };
+}
+
+/** Whether whatever has these terms has the earlier ones too. */
+function isNarrower(terms: readonly string[], earlier: readonly string[]): boolean {
+  return earlier.every((before) => terms.some((term) => term.includes(before)));
+}
+
+/**
+ * Where an entry stands among the results: 0 when its name begins with a term, 1 when it
+ * contains one, 2 when the terms are found elsewhere; `undefined` when one is missing.
+ * Plain loops: the first key of a search runs before the engine has optimised anything.
+ */
+function rankOf({ haystack, foldedName, foldedKana }: AccountEntry, terms: readonly string[]): 0 | 1 | 2 | undefined {
+  if (terms.length === 0) return 0;
+  for (const term of terms) if (!haystack.includes(term)) return undefined;
+  let rank: 1 | 2 = 2;
+  for (const term of terms) {
+    if (foldedName.startsWith(term) || foldedKana.startsWith(term)) return 0;
+    if (foldedName.includes(term) || foldedKana.includes(term)) rank = 1;
   }
-  return beginning.concat(naming, other);
+  return rank;
 }
 
 /** The accounts that have the same name but for legal form, width and spacing: probably the same company. */
@@ -118,14 +145,6 @@ function passes(entry: AccountEntry, { industries, municipalities, employees, wi
 
 function isAmong(code: string | undefined, wanted: ReadonlySet<string>): boolean {
   return wanted.size === 0 || (code !== undefined && wanted.has(code));
-}
-
-function beginsName({ foldedName, foldedKana }: AccountEntry, term: string): boolean {
-  return foldedName.startsWith(term) || foldedKana.startsWith(term);
-}
-
-function isInName({ foldedName, foldedKana }: AccountEntry, term: string): boolean {
-  return foldedName.includes(term) || foldedKana.includes(term);
 }
 
 /** What was typed, as folded terms. A term of digits and their punctuation is a number: `0178-22` finds 017822. */

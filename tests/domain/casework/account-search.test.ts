@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareEntries, findSameName, indexAccount, NO_FILTER, searchAccounts, type AccountEntry } from '#domain/casework/account-search.ts';
+import { compareEntries, createAccountSearch, findSameName, indexAccount, NO_FILTER, type AccountEntry } from '#domain/casework/account-search.ts';
 import type { Account } from '#domain/casework/model.ts';
 
 const PLACES: Record<string, string[]> = { hachinohe: ['八戸市', 'Hachinohe City'], hirosaki: ['弘前市', 'Hirosaki City'] };
@@ -15,7 +15,7 @@ const entries = [
   entry('d', { name: '水産の弘前', municipality: 'hirosaki' }),
   entry('e', { name: '水産会館', status: 'archived' }),
 ];
-const idsOf = (query: string, filter = NO_FILTER): string[] => searchAccounts(entries, query, filter).map(({ id }) => id);
+const idsOf = (query: string, filter = NO_FILTER): string[] => createAccountSearch()(entries, query, filter).map(({ id }) => id);
 
 describe('searching accounts', () => {
   it('gives every living account while nothing is typed', () => {
@@ -75,4 +75,16 @@ describe('searching accounts', () => {
   it('orders by reading where there is one', () => {
     expect([...entries].sort(compareEntries).map(({ id }) => id).slice(0, 2)).toEqual(['a', 'c']);
   });
+});
+
+it('finds the same key by key, back and forth, as at once', () => {
+  const search = createAccountSearch();
+  const archivedToo = { ...NO_FILTER, withArchived: true };
+  const steps = ['', '水', '水産', '水産 八', '水産 八戸', '水産', '株式会', '株式会社', '弘', '', 'ｈ', 'hachi'];
+  for (const filter of [NO_FILTER, archivedToo, NO_FILTER]) {
+    for (const query of steps) {
+      expect(search(entries, query, filter), query).toEqual(createAccountSearch()(entries, query, filter));
+    }
+  }
+  expect(search(entries.slice(2), '水産').map(({ id }) => id)).toEqual(['d']);
 });
