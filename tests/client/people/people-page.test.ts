@@ -7,9 +7,10 @@ import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import * as api from '#client/api/session-api.ts';
 import { useSessionStore } from '#client/features/session/session-store.ts';
 import PeoplePage from '#client/pages/PeoplePage.vue';
-import { closeWorkspace, useWorkspace } from '#client/storage/workspace.ts';
+import { closeWorkspace, openWorkspace, useWorkspace } from '#client/storage/workspace.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import type { Person } from '#protocol/session.ts';
+import { compose } from '#tests/client/storage/half-typed.ts';
 import { readSurveyJson } from '#tests/domain/questionnaire/survey.ts';
 
 vi.mock('#client/api/session-api.ts');
@@ -31,6 +32,7 @@ beforeEach(async () => {
     serverTime: '2026-11-20T05:30:00.000Z',
   });
   await useSessionStore().signIn('kudo@example.jp', 'x');
+  await useWorkspace().db.formDrafts.clear();
   await useWorkspace().db.documents.put({ name: 'questionnaire', hash: 'x', content: readSurveyJson() as Json });
 });
 afterEach(() => {
@@ -136,4 +138,31 @@ it('keeps what was typed when a change could not be sent', async () => {
   await flushPromises();
   expect(page.get('dialog [role=alert]').text()).toContain('変更していません');
   expect(page.get<HTMLInputElement>('dialog input[type=text]').element.value).toBe('佐藤 健一');
+});
+
+it('has a half-filled form back after a kill, also when the server could not be reached, until the person is added', async () => {
+  server.listPeople.mockResolvedValue([KUDO]);
+  server.createPerson.mockRejectedValueOnce(new Unreachable());
+  server.createPerson.mockResolvedValue({ person: SATO, link: LINK });
+  await open();
+  await press('職員を追加');
+  await type('メールアドレス', 'sato@example.jp');
+  await choose('コーディネーター');
+  await compose(page.get('dialog input[type=text]'), 'さとう');
+  await page.get('form').trigger('submit');
+  await flushPromises();
+  page.unmount();
+  const { session } = useWorkspace();
+  closeWorkspace();
+  await openWorkspace(session);
+
+  await open();
+  await press('職員を追加');
+  await vi.waitFor(() => expect(page.get<HTMLInputElement>('dialog input[type=text]').element.value).toBe('さとう'));
+  expect(page.get<HTMLInputElement>('input[type=email]').element.value).toBe('sato@example.jp');
+  expect(page.get('dialog').text()).toContain('書きかけの入力を戻しました');
+  await page.get('form').trigger('submit');
+  await flushPromises();
+  expect(server.createPerson).toHaveBeenLastCalledWith({ name: 'さとう', email: 'sato@example.jp', role: 'coordinator', expertise: [] });
+  await vi.waitFor(async () => expect(await useWorkspace().db.formDrafts.count()).toBe(0));
 });
