@@ -1,64 +1,14 @@
 import * as v from 'valibot';
-import type { Instant, PlainDate } from '#domain/canonical/dates.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
 import type { Json } from '#domain/canonical/json.ts';
-import type { LocalisedText } from '#domain/canonical/language.ts';
-import type { Questionnaire } from '#domain/questionnaire/model.ts';
+
+export * from './respondent-page.ts';
 
 /*
  * Between a company's browser and the server: the page behind a code or an open link
  * carries a `RespondentPage` as JSON inside its HTML; the answers come back in one
  * idempotent submission and are answered with a receipt.
  */
-
-/** The id of the `<script type="application/json">` that holds the page's data. */
-export const PAGE_DATA_ID = 'page-data';
-
-/** Where answers are sent; the address names the code or the open link. */
-export const SUBMISSION_PATH = '/s/api/submissions';
-
-/** How a person came to the page: by a unit's own code, by the link for everyone, or to try the survey out. */
-export type RespondentEntry = { kind: 'code'; code: string } | { kind: 'open'; token: string } | { kind: 'test'; token: string };
-
-/** Why there is nothing to answer. */
-export type ClosedReason =
-  /** No such code, or mistyped: the check symbol tells which. */
-  | 'unknown'
-  | 'mistyped'
-  /** Replaced by a newer code or taken back. */
-  | 'revoked'
-  /** The unit has answered already. */
-  | 'used'
-  | 'notYetOpen'
-  /** The survey's period is over. */
-  | 'expired'
-  /** The office has closed the survey. */
-  | 'closed';
-
-/** Who asks. */
-export interface CentreCard {
-  name: string;
-}
-
-/** What the survey tells of itself. */
-export interface SurveyCard {
-  id: string;
-  title: LocalisedText;
-  startsOn: PlainDate;
-  endsOn: PlainDate | null;
-}
-
-/** All the page needs. */
-export type RespondentPage =
-  | {
-      state: 'open';
-      entry: RespondentEntry;
-      centre: CentreCard;
-      survey: SurveyCard;
-      questionnaire: Questionnaire;
-      /** The company whose code this is, so that a wrong letter is noticed; absent on open links. */
-      unitName?: string;
-    }
-  | { state: 'closed'; reason: ClosedReason; centre?: CentreCard; survey?: SurveyCard };
 
 const answer = v.custom<Json>((value) => value !== undefined);
 

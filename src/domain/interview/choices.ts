@@ -1,4 +1,4 @@
-import { hashText } from '../canonical/hash.ts';
+import { scatterText } from '../canonical/scatter.ts';
 import { otherTextCode, type Item, type Option } from '../questionnaire/model.ts';
 import { readCodes } from './answer-reading.ts';
 import { getPlannedItem, type Interview } from './interview.ts';
@@ -47,7 +47,7 @@ function shuffle(options: readonly Option[], seed: string): Option[] {
   const isPinned = ({ exclusive, opensText }: Option) => Boolean(exclusive || opensText);
   const keyed = options
     .filter((option) => !isPinned(option))
-    .map((option) => ({ option, key: hashText(`${seed}/${option.code}`) }))
-    .sort((left, right) => (left.key < right.key ? -1 : 1));
+    .map((option) => ({ option, key: scatterText(`${seed}/${option.code}`) }))
+    .sort((left, right) => left.key - right.key);
   return [...keyed.map(({ option }) => option), ...options.filter(isPinned)];
 }
