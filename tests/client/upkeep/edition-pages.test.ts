@@ -8,11 +8,12 @@ import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import UpkeepEditionPage from '#client/pages/UpkeepEditionPage.vue';
 import UpkeepPage from '#client/pages/UpkeepPage.vue';
 import UpkeepProgrammePage from '#client/pages/UpkeepProgrammePage.vue';
-import { closeWorkspace } from '#client/storage/workspace.ts';
+import { closeWorkspace, useWorkspace } from '#client/storage/workspace.ts';
 import { putProgramme } from '#domain/catalogue/edition.ts';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
 import { useToasts } from '#ui/toasts.ts';
 import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
+import { startAgain } from '../storage/half-typed.ts';
 import { editionOf, openOffice, openPage, press, type } from './office.ts';
 
 vi.mock('#client/api/catalogue-api.ts');
@@ -34,7 +35,15 @@ afterEach(() => {
   closeWorkspace();
 });
 
-const openForm = async () => ({ view } = await openPage('upkeep-programme', UpkeepProgrammePage, '/upkeep/2013/programmes/p019')).view;
+async function openForm(): Promise<VueWrapper> {
+  return begun((await openPage('upkeep-programme', UpkeepProgrammePage, '/upkeep/2013/programmes/p019')).view);
+}
+/** A form begins once the device has said what it kept of it. */
+async function begun(page: VueWrapper): Promise<VueWrapper> {
+  view = page;
+  await vi.waitFor(() => expect(page.find('textarea').exists()).toBe(true));
+  return page;
+}
 const submit = async (page: VueWrapper) => {
   await page.get('form').trigger('submit');
   await flushPromises();
@@ -88,6 +97,7 @@ it('saves what was typed to the draft', async () => {
   await type(page, '決算額', '２，０００');
   await submit(page);
   expect(server.putProgramme).toHaveBeenCalledWith(2013, { ...guidance, costThousandYen: 2000 }, 1);
+  await vi.waitFor(async () => expect(await useWorkspace().db.formDrafts.count()).toBe(0));
   expect(localStorage).toHaveLength(0);
 });
 
@@ -108,10 +118,11 @@ it('keeps unsent input through a lost network and a reload', async () => {
   await submit(page);
   expect(page.text()).toContain('入力した内容はこの端末に残っています');
   page.unmount();
+  await startAgain(useWorkspace());
 
   const again = await openForm();
   expect(valueOf(again, '事業名')).toBe('就職ガイダンス（改');
-  expect(again.text()).toContain('まだ送っていない入力を戻しました');
+  expect(again.text()).toContain('書きかけの入力を戻しました');
   await press(again, '入力を捨てる');
   expect(valueOf(again, '事業名')).toBe(guidance.name);
   expect(localStorage).toHaveLength(0);
@@ -146,10 +157,10 @@ it('takes an answer that was lost for what it is', async () => {
   const ours = { ...guidance, name: '自分の名前' };
   server.putProgramme.mockRejectedValueOnce(CHANGED);
   const opened = await openPage('upkeep-programme', UpkeepProgrammePage, '/upkeep/2013/programmes/p019');
-  view = opened.view;
-  await type(view, '事業名', ours.name);
+  const page = await begun(opened.view);
+  await type(page, '事業名', ours.name);
   server.fetchEdition.mockResolvedValue(editionOf(published, putProgramme(published, ours), 2));
-  await submit(view);
+  await submit(page);
   expect(server.putProgramme).toHaveBeenCalledTimes(1);
   await vi.waitFor(() => expect(opened.router.currentRoute.value.name).toBe('upkeep-edition'));
 });
@@ -172,8 +183,7 @@ it('adds, moves and takes out rows by keyboard, the focus moving with the row', 
 
 it('numbers a new programme and refuses a page that is taken', async () => {
   server.putProgramme.mockResolvedValue({ revision: 2 });
-  ({ view } = await openPage('upkeep-programme-new', UpkeepProgrammePage, '/upkeep/2013/new-programme'));
-  const page = view;
+  const page = await begun((await openPage('upkeep-programme-new', UpkeepProgrammePage, '/upkeep/2013/new-programme')).view);
   await type(page, '事業名', '新しい事業');
   await type(page, '事業内容', '中小企業を助ける。');
   await type(page, 'ページ', '19');

@@ -1,11 +1,11 @@
 import { computed, ref, shallowRef } from 'vue';
+import { dropFormDraft, keepFormDraft, readFormDraft } from '#client/storage/form-draft.ts';
 import { useWorkspace } from '#client/storage/workspace.ts';
 import { createProgrammeKey, nextPage } from '#domain/catalogue/edition.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
 import { emptyEntry, readEntry, toEntry, type ProgrammeEntry } from '#domain/catalogue/programme-edit-entry.ts';
 import { PROGRAMME_FAULTS } from '#domain/catalogue/programme-edit.ts';
 import { language } from '#ui/messages.ts';
-import { openFormDraft } from './form-draft.ts';
 
 /** What is kept of unsent input: the words, what they were made from, and the key of a new programme. */
 interface KeptInput {
@@ -19,31 +19,39 @@ interface KeptInput {
  * the device at once and comes back after a reload, until it is saved or dropped.
  */
 export function useProgrammeForm(fiscalYear: number, programmeKey: string | undefined) {
-  const { session } = useWorkspace();
-  const kept = openFormDraft<KeptInput>(`${session.user.id}.${fiscalYear}.${programmeKey ?? 'new'}`);
+  const { db } = useWorkspace();
+  const name = `programme.${fiscalYear}.${programmeKey ?? 'new'}`;
   const entry = ref<ProgrammeEntry>();
   const base = shallowRef<Programme>();
   const key = ref('');
   const isRestored = ref(false);
   const isChecked = ref(false);
+  const isBegun = ref(false);
+  /** Counts what was done to the form: kept input that is read later than that is too late. */
+  let turn = 0;
 
   /** Begins with the unsent input of before, else with what the edition has. */
-  function begin(catalogue: Catalogue): void {
-    const before = kept.read();
-    isRestored.value = before !== undefined;
-    if (before) {
-      // An earlier version of the app may have kept it.
-      entry.value = { ...emptyEntry(nextPage(catalogue)), ...before.entry };
-      base.value = before.base ?? undefined;
-      key.value = before.key;
-    } else beginAnew(catalogue);
+  async function begin(catalogue: Catalogue): Promise<void> {
+    turn += 1;
+    const thisTurn = turn;
+    const before = await readFormDraft<KeptInput>(db, name);
+    if (thisTurn !== turn) return;
+    if (!before?.key) return beginAnew(catalogue);
+    // An earlier version of the app may have kept it.
+    entry.value = { ...emptyEntry(nextPage(catalogue)), ...before.entry };
+    base.value = before.base ?? undefined;
+    key.value = before.key;
+    isRestored.value = true;
+    isBegun.value = true;
   }
 
   /** Drops the input and begins with what the edition has now; without such a programme there is no form. */
   function beginAnew(catalogue: Catalogue): void {
-    kept.clear();
+    turn += 1;
+    forget();
     isRestored.value = false;
     isChecked.value = false;
+    isBegun.value = true;
     base.value = catalogue.programmes.find((programme) => programme.key === programmeKey);
     key.value = programmeKey ?? createProgrammeKey(catalogue);
     if (base.value) entry.value = toEntry(base.value);
@@ -51,8 +59,13 @@ export function useProgrammeForm(fiscalYear: number, programmeKey: string | unde
   }
 
   function type(typed: ProgrammeEntry): void {
+    turn += 1;
     entry.value = typed;
-    kept.write({ entry: typed, base: base.value ?? null, key: key.value });
+    keepFormDraft(db, name, { entry: typed, base: base.value ?? null, key: key.value } satisfies KeptInput);
+  }
+
+  function forget(): void {
+    dropFormDraft(db, name);
   }
 
   /** Keeps the input but takes the edition's present state as what it was made from: saving then replaces that. */
@@ -74,5 +87,5 @@ export function useProgrammeForm(fiscalYear: number, programmeKey: string | unde
   }
 
   const hasForm = computed(() => entry.value !== undefined);
-  return { entry, base, isRestored, isChecked, hasForm, begin, beginAnew, type, rebase, read, describeFaults, forget: kept.clear };
+  return { entry, base, isRestored, isChecked, isBegun, hasForm, begin, beginAnew, type, rebase, read, describeFaults, forget };
 }
