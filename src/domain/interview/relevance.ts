@@ -39,6 +39,16 @@ export function findAnswer(interview: Interview, item: Item): Answer | undefined
   });
 }
 
+/** The text of an item's "other" option, if the option is chosen and has one. */
+export function findOtherText(interview: Interview, item: Item): string | undefined {
+  const text = interview.answers[otherTextCode(item.code)];
+  if (typeof text !== 'string' || text.trim() === '') return undefined;
+  const answer = findAnswer(interview, item);
+  const codes = Array.isArray(answer) ? answer : [answer];
+  const isChosen = listAvailableOptions(interview, item).some(({ code, opensText }) => opensText && codes.includes(code));
+  return isChosen ? text : undefined;
+}
+
 /** What constraints see; `current` is the value of `.`. */
 export function scopeOf(interview: Interview, relevance: Relevance, current: ExpressionValue): ExpressionScope {
   return scopeOver(interview, { relevance, calculated: getStanding(interview).calculated }, current);
@@ -83,10 +93,8 @@ function valueOf(interview: Interview, { relevance, calculated }: Standing, name
   if (!reference || !relevance.has(reference.item.code)) return '';
   const { item, row, isOtherText } = reference;
   if (item.kind === 'calculate') return calculated.get(item.code) ?? '';
-  if (isOtherText) {
-    const text = interview.answers[otherTextCode(item.code)];
-    return typeof text === 'string' ? text : '';
-  }
+  // Not the text alone: what is not submitted must not decide about what is.
+  if (isOtherText) return findOtherText(interview, item) ?? '';
   const answer = findAnswer(interview, item);
   if (row === undefined) return toExpressionValue(answer);
   if (isMissing(answer) || typeof answer !== 'object' || Array.isArray(answer)) return '';

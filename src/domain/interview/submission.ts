@@ -1,7 +1,8 @@
-import { otherTextCode, type Answers, type Item } from '../questionnaire/model.ts';
-import { listAvailableOptions } from './choices.ts';
+import { otherTextCode, type Answers } from '../questionnaire/model.ts';
 import type { Interview } from './interview.ts';
-import { computeRelevance, findAnswer } from './relevance.ts';
+import { computeRelevance, findAnswer, findOtherText } from './relevance.ts';
+
+export { findOtherText };
 
 /**
  * The answers as they are submitted: one for each item. Items that are not asked become
@@ -22,13 +23,4 @@ export function computeSubmittedAnswers(interview: Interview): Answers {
     if (otherText) submitted[otherTextCode(item.code)] = otherText;
   }
   return submitted;
-}
-
-/** The text of an item's "other" option, if the option is chosen and has one. */
-export function findOtherText(interview: Interview, item: Item): string | undefined {
-  const text = interview.answers[otherTextCode(item.code)];
-  const answer = findAnswer(interview, item);
-  const codes = Array.isArray(answer) ? answer : [answer];
-  const isChosen = listAvailableOptions(interview, item).some(({ code, opensText }) => opensText && codes.includes(code));
-  return isChosen && typeof text === 'string' && text.trim() !== '' ? text : undefined;
 }

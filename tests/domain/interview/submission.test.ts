@@ -115,6 +115,7 @@ function arbitraryAnswer(item: Item): fc.Arbitrary<Json> {
     longText: fc.string(),
     date: fc.constantFrom('2026-11-20', '2026-02-30'),
     note: fc.constant(null),
+    calculate: fc.constant(null),
   };
   const senseless = fc.jsonValue() as fc.Arbitrary<Json>;
   return fc.oneof({ weight: 8, arbitrary: fitting[item.kind] }, { weight: 1, arbitrary: missing }, senseless);
