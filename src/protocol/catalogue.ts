@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import type { Instant } from '#domain/canonical/dates.ts';
+import type { CatalogueDifference } from '#domain/catalogue/check.ts';
+import type { EditionMatching } from '#domain/catalogue/edition-matching.ts';
 import type { EditionSource } from '#domain/catalogue/edition.ts';
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
-import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
+import type { Catalogue, CatalogueTotals, CatalogueWarning, Programme } from '#domain/catalogue/model.ts';
 
 /*
  * Upkeep of the catalogue, online only, for those who may do `catalogue.edit`. An edition
@@ -41,11 +43,26 @@ export interface IssueLinksDetail {
   links: IssueProgrammeLink[];
 }
 
+/** What importing an annual report would do. `POST /api/catalogue/reports/reading`; nothing is written. */
+export interface ReportDryRun {
+  fiscalYear: number;
+  totals: CatalogueTotals;
+  /** Figures at which the report does not arrive at what it prints itself. */
+  differences: CatalogueDifference[];
+  warnings: CatalogueWarning[];
+  matching: EditionMatching;
+  /** The edition of the report's year, whose draft it would replace. */
+  edition: EditionSummary | null;
+}
+
 /** An edition of 119 programmes takes 290 kB. */
 export const MAX_EDITION_BYTES = 2 * 1024 * 1024;
 
 const MOST_PROGRAMMES = 1_000;
 const MOST_ENTRIES = 100;
+
+/** The text of the FY2013 report takes 258 kB. */
+export const MAX_REPORT_BYTES = 3 * 1024 * 1024;
 
 /** Texts are judged by the domain, with messages for people; here only that nothing is enormous. */
 const text = v.pipe(v.string(), v.maxLength(20_000));
@@ -121,6 +138,19 @@ export const importProgrammesSchema = v.strictObject({
   revision,
   programmes: v.pipe(v.array(programmeSchema), v.maxLength(MOST_PROGRAMMES)),
 });
+/** What was decided of programmes that may be those of another year, by page of the report; null for a new one. */
+const decisions = v.pipe(
+  v.array(v.strictObject({ page: integer, key: v.nullable(programmeKeySchema) })),
+  v.maxLength(MOST_PROGRAMMES),
+);
+/** `POST /api/catalogue/reports/reading` */
+export const readReportSchema = v.strictObject({ text: v.string() });
+/**
+ * `POST /api/catalogue/reports`: the report as the draft of its year. `revision` is that of the
+ * edition of its year, 0 where there is none.
+ */
+export const importReportSchema = v.strictObject({ text: v.string(), revision, decisions, acceptsDifferences: v.boolean() });
+export type ImportReport = v.InferOutput<typeof importReportSchema>;
 /** `POST /api/catalogue/editions/:fiscalYear/publish` */
 export const publishEditionSchema = v.strictObject({ revision });
 /** The query of `DELETE …/programmes/:key` and `DELETE …/draft`. */

@@ -96,6 +96,18 @@ export const PROBLEMS = {
     status: 422,
     title: { ja: '施策の内容に直すところがあります', en: 'Something about the programme has to be corrected' },
   },
+  'report-unreadable': {
+    status: 422,
+    title: { ja: '年次報告として読めないため、何も取り込んでいません', en: 'Not readable as an annual report; nothing was imported' },
+  },
+  'report-differs': {
+    status: 422,
+    title: { ja: '印刷された小計・合計と合わない数があります。確かめてから取り込んでください', en: 'Some figures differ from the printed sums. Please check them before importing' },
+  },
+  'report-undecided': {
+    status: 422,
+    title: { ja: '前の年度と同じ施策かどうか、決まっていないものがあります', en: 'It is undecided whether some programmes are those of another year' },
+  },
   'nothing-to-publish': {
     status: 409,
     title: { ja: '公開していない変更はありません', en: 'There are no changes to publish' },
@@ -111,6 +123,38 @@ export const PROBLEMS = {
   'issue-links-changed': {
     status: 409,
     title: { ja: 'ほかの人がつながりを変えました。新しい内容を確かめてください', en: 'Someone else has changed the links. Please look at them again' },
+  },
+  // Surveys and what companies send
+  'code-mistyped': {
+    status: 404,
+    title: { ja: 'コードに書き間違いがあるようです', en: 'The code seems to be mistyped' },
+  },
+  'code-unknown': { status: 404, title: { ja: 'このコードは見つかりません', en: 'This code is not known' } },
+  'code-revoked': {
+    status: 410,
+    title: { ja: 'このコードは使えなくなりました', en: 'This code is no longer valid' },
+  },
+  'survey-not-open': {
+    status: 409,
+    title: { ja: 'この調査はまだ始まっていません', en: 'This survey has not begun yet' },
+  },
+  'survey-expired': { status: 410, title: { ja: 'この調査の期間は終わりました', en: 'The period of this survey is over' } },
+  'survey-closed': { status: 410, title: { ja: 'この調査は締め切られました', en: 'This survey has been closed' } },
+  'questionnaire-revision-unknown': {
+    status: 409,
+    title: { ja: 'この版の調査票は公開されていません', en: 'This revision of the questionnaire is not published' },
+  },
+  'answers-invalid': {
+    status: 422,
+    title: { ja: '直していただきたい回答があります', en: 'Some answers have to be corrected' },
+  },
+  'answers-missing': {
+    status: 422,
+    title: { ja: 'まだお答えいただいていない設問があります', en: 'Some questions have no answer yet' },
+  },
+  'submission-id-reused': {
+    status: 409,
+    title: { ja: '同じ番号で内容の違う回答がすでにあります', en: 'Another submission with this id but other content exists' },
   },
   // The unexpected
   'internal-error': {

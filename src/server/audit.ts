@@ -14,6 +14,7 @@ export type AuditAction =
   | 'catalogue.create'
   | 'catalogue.programme'
   | 'catalogue.import'
+  | 'catalogue.report'
   | 'catalogue.publish'
   | 'catalogue.discard'
   | 'catalogue.links';

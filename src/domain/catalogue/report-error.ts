@@ -2,6 +2,7 @@ import type { LocalisedText } from '../canonical/language.ts';
 
 /** Why a text cannot be read as an annual report. */
 export type ReportErrorCode =
+  | 'not-text'
   | 'not-the-report'
   | 'section-missing'
   | 'policy-table-unreadable'
@@ -20,6 +21,7 @@ export type ReportErrorCode =
   | 'indicators-unreadable';
 
 const TEXTS: Record<ReportErrorCode, LocalisedText> = {
+  'not-text': { ja: '文章の行ではありません', en: 'This is no line of text' },
   'not-the-report': {
     ja: '青森県中小企業振興基本条例に基づく年次報告の本文ではありません',
     en: 'This is not the text of the annual report under the SME promotion ordinance',

@@ -1,4 +1,5 @@
 import { foldText } from '../canonical/text.ts';
+import { ReportError } from './report-error.ts';
 
 /** A line of the report that is not blank. */
 export interface ReportLine {
@@ -17,7 +18,15 @@ export interface ReportLine {
   indented: boolean;
 }
 
-/** The lines of a text that are not blank. */
+/** The longest line of the FY2013 report has 159 characters. */
+const MOST_CHARACTERS = 2_000;
+/** Neither control characters, white space apart, nor half characters (lone surrogates), which no database carries. */
+const PLAIN_TEXT = /^(?:[^\p{Cc}\p{Cs}]|\s)*$/u;
+
+/**
+ * The lines of a text that are not blank.
+ * @throws ReportError naming the first line that is no line of text, as in a file of another kind
+ */
 export function readLines(text: string): ReportLine[] {
   const lines: ReportLine[] = [];
   let spaced = true;
@@ -26,6 +35,7 @@ export function readLines(text: string): ReportLine[] {
     .split(/\r?\n/)
     .forEach((raw, index) => {
       const trimmed = raw.trim();
+      if (raw.length > MOST_CHARACTERS || !PLAIN_TEXT.test(raw)) throw new ReportError('not-text', { line: index + 1 });
       if (trimmed) {
         lines.push({ number: index + 1, text: trimmed, ends: /\s$/.test(raw), spaced, indented: /^\s/.test(raw) });
       }

@@ -41,6 +41,11 @@ export async function getEditionDetail(db: Queries, centreId: string, fiscalYear
   return { ...toSummary(edition, await staffNames(db, centreId)), draft: edition.draft, published: edition.published };
 }
 
+/** An edition as the list shows it. */
+export async function summarise(db: Queries, edition: Edition): Promise<EditionSummary> {
+  return toSummary(edition, await staffNames(db, edition.centreId));
+}
+
 async function staffNames(db: Queries, centreId: string): Promise<Map<string, string>> {
   return new Map((await listStaff(db, centreId)).map(({ userId, name }) => [userId, name]));
 }
@@ -97,7 +102,7 @@ export async function createEdition({ database, clock }: FastifyInstance, editor
     };
     if (!(await insertEdition(tx, edition))) throw new Problem('edition-exists');
     await auditEdition(tx, { clock }, edition, 'catalogue.create', { copyFrom });
-    return toSummary(edition, await staffNames(tx, centreId));
+    return summarise(tx, edition);
   });
 }
 

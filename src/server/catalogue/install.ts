@@ -5,7 +5,7 @@ import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import { editionDocumentName } from '#protocol/documents.ts';
 import { putDocument } from '../database/documents.ts';
-import { insertEdition, listContents, listEditions, updateEdition } from '../database/editions.ts';
+import { insertEdition, listContentsBeside, listEditions, updateEdition } from '../database/editions.ts';
 import { findIssueLinks } from '../database/issue-links.ts';
 import type { Queries } from '../database/schema.ts';
 import { storeLinks } from './issue-links.ts';
@@ -18,7 +18,7 @@ import { storeLinks } from './issue-links.ts';
 export async function installReport(tx: Queries, centreId: string, read: Catalogue, now: Instant): Promise<void> {
   const { fiscalYear } = read;
   const editions = await listEditions(tx, centreId);
-  const report = carryKeys(read, matchEditions(read, listContents(editions)));
+  const report = carryKeys(read, matchEditions(read, listContentsBeside(fiscalYear, editions)));
   const before = editions.find((edition) => edition.fiscalYear === fiscalYear);
   const isOurs = before === undefined || (before.source === 'report' && before.publishedBy === null);
   if (isOurs && (!before?.published || canonicalJson(before.published) !== canonicalJson(report))) {

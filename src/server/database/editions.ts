@@ -24,9 +24,14 @@ export async function listEditions(db: Queries, centreId: string): Promise<Editi
   return rows.map(toEdition);
 }
 
-/** Everything that editions hold, drafts in front of what is published: no key in it may come to mean another programme. */
-export function listContents(editions: readonly Edition[]): Catalogue[] {
-  return editions.flatMap(({ draft, published }) => [draft, published].filter((content) => content !== null));
+/**
+ * What a report of a fiscal year is held against: all that the other editions hold, drafts in
+ * front, and what is published of its own year. The draft of its own year gives way to it.
+ */
+export function listContentsBeside(fiscalYear: number, editions: readonly Edition[]): Catalogue[] {
+  return editions.flatMap((edition) =>
+    [edition.fiscalYear === fiscalYear ? null : edition.draft, edition.published].filter((content) => content !== null),
+  );
 }
 
 export async function findEdition(db: Queries, centreId: string, fiscalYear: number): Promise<Edition | undefined> {

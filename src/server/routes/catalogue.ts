@@ -4,11 +4,14 @@ import {
   createEditionSchema,
   fiscalYearSchema,
   importProgrammesSchema,
+  importReportSchema,
   MAX_EDITION_BYTES,
+  MAX_REPORT_BYTES,
   programmeKeySchema,
   publishEditionSchema,
   putIssueLinksSchema,
   putProgrammeSchema,
+  readReportSchema,
   revisionQuerySchema,
 } from '#protocol/catalogue.ts';
 import {
@@ -23,6 +26,7 @@ import {
   type Editor,
 } from '../catalogue/editions.ts';
 import { getIssueLinks, replaceIssueLinks } from '../catalogue/issue-links.ts';
+import { importReport, tryReport } from '../catalogue/reports.ts';
 import { parseInput } from '../parse-input.ts';
 import { Problem } from '../problem.ts';
 
@@ -75,6 +79,15 @@ export async function catalogueRoutes(app: FastifyInstance): Promise<void> {
   app.delete('/catalogue/editions/:fiscalYear/draft', { config }, async (request) => {
     const { fiscalYear } = parseInput(editionParameters, request.params);
     return discardDraft(app, editorOf(request), fiscalYear, parseInput(revisionQuerySchema, request.query).revision);
+  });
+
+  app.post('/catalogue/reports/reading', { config, bodyLimit: MAX_REPORT_BYTES }, async (request) =>
+    tryReport(db, editorOf(request), parseInput(readReportSchema, request.body).text),
+  );
+
+  app.post('/catalogue/reports', { config, bodyLimit: MAX_REPORT_BYTES }, async (request, reply) => {
+    const imported = await importReport(app, editorOf(request), parseInput(importReportSchema, request.body));
+    return reply.code(201).send(imported);
   });
 
   app.get('/catalogue/issue-links', { config }, async ({ session }) => getIssueLinks(db, session.centreId));

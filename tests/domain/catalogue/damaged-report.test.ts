@@ -37,8 +37,11 @@ function outcomeOf(text: string): 'refused' | 'different' | 'accepted' {
 describe('a damaged or different report', () => {
   it.each<[string, string, ReportErrorCode]>([
     ['an empty text', '', 'not-the-report'],
+    ['a line of another kind of file', REPORT_TEXT.replace('\n', '\n\u0000\n'), 'not-text'],
+    ['half a character', REPORT_TEXT.replace('\n', '\n\ud800\n'), 'not-text'],
+    ['a line without end', 'あ'.repeat(3_000), 'not-text'],
     ['another document', 'これは別の文書です。\n合計 1\n', 'not-the-report'],
-    ['a binary file', '\u0000\u0001%PDF-1.4\ufffd\ufffd', 'not-the-report'],
+    ['a binary file', '\u0000\u0001%PDF-1.4\ufffd\ufffd', 'not-text'],
     ['no list', reportWith(' 　（２）平成２５年度の中小企業振興施策一覧\n', '\n'), 'section-missing'],
     ['a row without its page', reportWith('地域雇用創造支援事業 ○ ○ 152,736 25 △ 緊 労政・能力開発課 24', '地域雇用創造支援事業 ○ ○'), 'row-unreadable'],
     ['a period that ends before it starts', reportWith('1,107 1-29', '1,107 29-1'), 'period-unreadable'],

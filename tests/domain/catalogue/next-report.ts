@@ -16,3 +16,8 @@ export function nextReport(report: Catalogue, change: (programmes: Programme[]) 
 
 /** By which the pages of the following year's report are shifted: its `p019` is this year's page 14. */
 export const PAGES_MORE = 5;
+
+/** The text of a report of FY2014: the handed-over one with every mention of its year moved on. */
+export function nextReportText(text: string): string {
+  return text.replaceAll('平成25年度', '平成26年度').replaceAll('平成２５年度', '平成２６年度').replace('２４年度 ２５年度', '２４年度 ２６年度');
+}
