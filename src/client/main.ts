@@ -16,10 +16,10 @@ const app = createApp(App).use(createPinia());
 app.config.errorHandler = tellFailure;
 
 const session = useSessionStore();
-// The person's database has to be open before the first page reads from it.
-await session.restore().catch(tellFailure);
+// The person's database opens while the frame is set up; no page is shown before it is open.
+const restored = session.restore().catch(tellFailure);
 
-const router = createAppRouter({ isSignedIn: () => session.isSignedIn, can: session.can });
+const router = createAppRouter({ restored, isSignedIn: () => session.isSignedIn, can: session.can });
 router.onError(tellPageFailure);
 app.use(router).mount('#app');
 

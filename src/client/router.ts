@@ -27,6 +27,8 @@ declare module 'vue-router' {
 
 /** What the router asks about the person; the session store answers. */
 export interface Access {
+  /** Settles once it is known who works here and their database is open. */
+  restored: Promise<void>;
   isSignedIn(): boolean;
   can(action: Action): boolean;
 }
@@ -159,6 +161,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: { ja: '課題と施策のつながり', en: 'Issues and programmes' }, requires: 'catalogue.edit' },
   },
   {
+    path: '/upkeep/report',
+    name: 'upkeep-report',
+    component: () => import('./pages/UpkeepReportPage.vue'),
+    meta: { title: { ja: '年次報告の取り込み', en: 'Import an annual report' }, requires: 'catalogue.edit' },
+  },
+  {
     path: '/upkeep/:year(\\d{4})',
     name: 'upkeep-edition',
     component: () => import('./pages/UpkeepEditionPage.vue'),
@@ -258,7 +266,10 @@ export function createAppRouter(access: Access): Router {
       return to.path === from.path ? false : { top: 0 };
     },
   });
-  router.beforeEach((to) => guard(to, access));
+  router.beforeEach(async (to) => {
+    await access.restored;
+    return guard(to, access);
+  });
   router.afterEach((to, from, failure) => {
     // Neither the first page nor a change of the query alone is a new place to begin reading.
     if (!failure && from.matched.length > 0 && from.path !== to.path) void focusPageHeading();
