@@ -1,7 +1,7 @@
 import { ref, watch, type Ref } from 'vue';
 import type { Language } from '#domain/canonical/language.ts';
 import { language } from '#ui/messages.ts';
-import { findRemembered, remember } from './device-memory.ts';
+import { findRemembered, remember } from '#client/storage/device-memory.ts';
 
 /** Which colours the screen has; `system` follows the device. */
 export type Theme = 'system' | 'light' | 'dark';
