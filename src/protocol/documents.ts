@@ -3,7 +3,8 @@ import * as v from 'valibot';
 /**
  * Documents that devices keep and fetch again only when their content changes: one
  * `catalogue-YYYY` per published edition, the links from issues to programmes, the
- * questionnaires with their surveys, and the staff directory.
+ * questionnaire with its survey, the questionnaire's former revisions, which responses begun
+ * under them go on with, and the staff directory.
  * `GET /api/documents` lists them; `GET /api/documents/:name` answers one with its
  * hash as a strong ETag, and 304 when the device already has it. A device drops what
  * is no longer listed.
@@ -11,7 +12,9 @@ import * as v from 'valibot';
 export const FIXED_DOCUMENT_NAMES = ['issue-links', 'questionnaire', 'survey', 'staff'] as const;
 /** The edition of a fiscal year. */
 export type EditionDocumentName = `catalogue-${number}`;
-export type DocumentName = (typeof FIXED_DOCUMENT_NAMES)[number] | EditionDocumentName;
+/** A revision that the document `questionnaire` has replaced. */
+export type RevisionDocumentName = `questionnaire-${string}-${number}`;
+export type DocumentName = (typeof FIXED_DOCUMENT_NAMES)[number] | EditionDocumentName | RevisionDocumentName;
 
 /** What the names of all editions begin with. */
 export const EDITION_PREFIX = 'catalogue-';
@@ -21,15 +24,28 @@ export function editionDocumentName(fiscalYear: number): EditionDocumentName {
   return `${EDITION_PREFIX}${fiscalYear}`;
 }
 
-/** Whether a text can be a document's name. */
-export function isDocumentName(text: string): text is DocumentName {
-  return (FIXED_DOCUMENT_NAMES as readonly string[]).includes(text) || /^catalogue-\d{4}$/.test(text);
+/** The name of a questionnaire's former revision. */
+export function revisionDocumentName(questionnaireId: string, revision: number): RevisionDocumentName {
+  return `questionnaire-${questionnaireId}-${revision}`;
 }
 
-/** Editions first, the newest in front, then the others in their order: what a device needs soonest. */
+/** Whether a text can be a document's name. */
+export function isDocumentName(text: string): text is DocumentName {
+  return (FIXED_DOCUMENT_NAMES as readonly string[]).includes(text) || /^(?:catalogue-\d{4}|questionnaire-[\w-]{1,64}-\d{1,9})$/.test(text);
+}
+
+/**
+ * Editions first, the newest in front: what a device needs soonest. Then former revisions of
+ * the questionnaire, so that none is ever missing on a device whose `questionnaire` was just
+ * replaced, and the others in their order.
+ */
 export function compareDocumentNames(a: DocumentName, b: DocumentName): number {
-  const placeOf = (name: string): number => (FIXED_DOCUMENT_NAMES as readonly string[]).indexOf(name);
   return placeOf(a) - placeOf(b) || (a < b ? 1 : -1);
+}
+
+function placeOf(name: DocumentName): number {
+  if (name.startsWith(EDITION_PREFIX)) return -2;
+  return (FIXED_DOCUMENT_NAMES as readonly string[]).indexOf(name);
 }
 
 export interface DocumentList {

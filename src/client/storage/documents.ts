@@ -1,7 +1,7 @@
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
-import { EDITION_PREFIX, editionDocumentName, type Survey } from '#protocol/documents.ts';
+import { EDITION_PREFIX, editionDocumentName, revisionDocumentName, type Survey } from '#protocol/documents.ts';
 import type { StaffMember } from '#protocol/session.ts';
 import type { BansoDatabase } from './database.ts';
 import { useLiveQuery, type LiveQuery } from './live-query.ts';
@@ -53,6 +53,14 @@ export async function findEdition(db: BansoDatabase, fiscalYear: number): Promis
   return stored?.content as unknown as Catalogue | undefined;
 }
 
+/** A revision of a questionnaire, the one of now or a former one, if this device has it. */
+export async function findRevision(db: BansoDatabase, questionnaireId: string, revision: number): Promise<Questionnaire | undefined> {
+  const current = await findDocument(db, 'questionnaire');
+  if (current?.id === questionnaireId && current.revision === revision) return current;
+  const former = await db.documents.get(revisionDocumentName(questionnaireId, revision));
+  return former?.content as unknown as Questionnaire | undefined;
+}
+
 /** In the order of their names, which is that of their years. */
 function editionsOf({ documents }: BansoDatabase) {
   return documents.where('name').startsWith(EDITION_PREFIX);
@@ -62,6 +70,17 @@ function editionsOf({ documents }: BansoDatabase) {
 export function useDocument<N extends keyof DocumentContents>(name: N): LiveQuery<DocumentContents[N] | undefined> {
   const { db } = useWorkspace();
   return useLiveQuery(() => findDocument(db, name), undefined);
+}
+
+/** Follows the revision of a questionnaire that something names; `undefined` while it names none. */
+export function useRevision(named: () => { id: string; revision: number } | undefined): LiveQuery<Questionnaire | undefined> {
+  const { db } = useWorkspace();
+  const key = (): string => JSON.stringify(named());
+  const find = async (): Promise<Questionnaire | undefined> => {
+    const wanted = named();
+    return wanted && findRevision(db, wanted.id, wanted.revision);
+  };
+  return useLiveQuery(find, undefined, key);
 }
 
 /** Follows the editions on this device, the newest first. */

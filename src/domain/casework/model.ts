@@ -120,6 +120,8 @@ export interface Lead {
   dueDate?: PlainDate;
   /** The user who took it down; absent on those that came without a person. */
   registeredBy?: string;
+  /** An open lead of the same company that was there when this one came; whoever takes it up decides. */
+  possibleDuplicateOf?: string;
 }
 
 export interface Referral {
@@ -177,6 +179,10 @@ export interface SurveyResponse {
   startedAt: Instant;
   submittedAt?: Instant;
   disposition?: Disposition;
+  /** Decides the order of randomised options, the same whenever the response is looked at. */
+  seed?: string;
+  /** What a company that answered by itself was given to read out on the telephone. */
+  receiptNumber?: string;
   /**
    * Answers by item code. Until the response is submitted it holds hidden ones too;
    * submitting replaces every answer that is not relevant by `notApplicable`.
@@ -184,6 +190,7 @@ export interface SurveyResponse {
   answers?: Record<string, Json>;
   /** `prefilled`: taken from the company's record and not yet confirmed in the interview. */
   provenance?: Record<string, { channel: SurveyResponse['channel']; by: string; at: Instant; prefilled?: boolean }>;
+  /** What the interviewer noted, by item code. */
   notes?: Record<string, string>;
   corrections?: Record<string, Correction>;
   invented?: boolean;

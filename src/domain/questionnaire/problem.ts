@@ -8,6 +8,10 @@ const TEXTS = {
     ja: 'コード「{0}」は英字で始まる英数字と _ で書きます',
     en: 'The code "{0}" must be letters, digits and _, beginning with a letter',
   },
+  badId: {
+    ja: '調査票のID「{0}」は英数字と - _ だけで、64文字までで書きます',
+    en: 'The questionnaire’s id "{0}" must be letters, digits, - and _, at most 64',
+  },
   duplicateCode: { ja: 'コード「{0}」が重複しています', en: 'The code "{0}" occurs twice' },
   unknownItem: { ja: '設問「{0}」はありません', en: 'There is no item "{0}"' },
   unknownOption: { ja: '選択肢「{0}」はありません', en: 'There is no option "{0}"' },

@@ -11,6 +11,8 @@ export type QuestionnaireValidation =
 
 /** Begins with a letter: a name in an expression, and never one of the array-like keys JSON objects reorder. */
 const CODE = /^[A-Za-z][A-Za-z0-9_]*$/;
+/** Names the documents of its revisions. */
+const ID = /^[A-Za-z0-9_-]{1,64}$/;
 /** `{ missing: … }` and `<item>.other` have meanings of their own among the answers. */
 const RESERVED_ROW_CODES = new Set(['missing', 'other']);
 
@@ -46,6 +48,7 @@ export function parseQuestionnaire(json: unknown): Questionnaire {
 }
 
 function checkCodes(questionnaire: Questionnaire, report: Report): void {
+  if (!ID.test(questionnaire.id)) report('/id', 'badId', questionnaire.id);
   checkDistinct(questionnaire.sections, '/sections', report);
   checkDistinct(questionnaire.classifications, '/classifications', report);
   const seen = new Set<string>();

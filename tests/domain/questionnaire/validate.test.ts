@@ -28,6 +28,11 @@ describe('a questionnaire', () => {
     ]);
   });
 
+  test('has an id that can name its revisions', () => {
+    expect(listProblems({ ...questionnaireOf(), id: 'sme-survey_2026' })).toEqual([]);
+    expect(listProblems({ ...questionnaireOf(), id: '調査/1' })).toEqual([['/id', 'badId']]);
+  });
+
   test('has each code once, written so that rules can name it', () => {
     expect(listItemProblems({ code: 'a' }, { code: 'a' })).toEqual([['/1/code', 'duplicateCode']]);
     expect(listItemProblems({ code: '1 a' })).toEqual([['/0/code', 'badCode']]);

@@ -1,0 +1,16 @@
+import { tokyoDate } from '../canonical/dates.ts';
+import { startInterview, type Interview } from '../interview/interview.ts';
+import type { Questionnaire } from '../questionnaire/model.ts';
+import type { SurveyResponse } from './model.ts';
+
+/**
+ * A response taken up where it stands: its answers, the order of options that it was begun
+ * with, and the day on which it was begun for what is calculated from it. Responses of
+ * before seeds were stored are ordered by their id.
+ *
+ * @param questionnaire the revision that the response names
+ */
+export function interviewOf(questionnaire: Questionnaire, responseId: string, response: Partial<SurveyResponse>): Interview {
+  const { answers, seed, startedAt } = response;
+  return startInterview(questionnaire, answers, seed ?? responseId, startedAt === undefined ? '' : tokyoDate(startedAt));
+}
