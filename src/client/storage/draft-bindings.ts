@@ -1,5 +1,7 @@
 import type { CollectionFields } from '#domain/casework/model.ts';
 import type { Collection } from '#domain/sync/change.ts';
+import { language } from '#ui/messages.ts';
+import { useCodeLabels } from './code-labels.ts';
 import type { RecordDraft } from './record-draft.ts';
 import type { Edit } from './write-record.ts';
 
@@ -27,5 +29,30 @@ export function bindTexts<C extends Collection>(
     'onUpdate:modelValue': (text) => save({ [field]: text === '' ? null : text } as Edit<C>),
     onFocus: () => draft.hold(field),
     onBlur: () => draft.release(field),
+  });
+}
+
+/** What ties a choice to a record's coded field: `<SelectField v-bind="choice('industry')" …>`. */
+export interface ChoiceBinding {
+  modelValue: string;
+  choices: { value: string; label: string }[];
+  'onUpdate:modelValue': (code: string) => Promise<void>;
+}
+
+/**
+ * Ties choices to a record's coded fields: each is saved at once, and choosing nothing clears
+ * the field. `item` is the questionnaire's name for the codebook, where it is another than the field's.
+ *
+ * @param save records the edit, see `bindTexts`.
+ */
+export function bindChoices<C extends Collection>(
+  draft: RecordDraft<C>,
+  save: (edit: Edit<C>) => Promise<void> = draft.edit,
+): (field: keyof CollectionFields[C] & string, item?: string) => ChoiceBinding {
+  const { options } = useCodeLabels();
+  return (field, item = field) => ({
+    modelValue: String(draft.fields.value[field] ?? ''),
+    choices: options(item).map(({ code, label }) => ({ value: code, label: label[language.value] })),
+    'onUpdate:modelValue': (code) => save({ [field]: code === '' ? null : code } as Edit<C>),
   });
 }

@@ -69,3 +69,13 @@ it('makes the restored word a tag when it is added, and has nothing left to rest
   expect(form.text()).not.toContain('書きかけ');
   await eventually(async () => expect(await workspace.db.formDrafts.count()).toBe(0));
 });
+
+it('records what is chosen at once, and clears what is chosen no more', async () => {
+  const form = await openForm();
+  const industry = form.findAll('select').find(({ element }) => element.value === 'manufacturing')!;
+  await industry.setValue('construction');
+  await eventually(async () => expect((await account()).industry).toBe('construction'));
+  await industry.setValue('');
+  await eventually(async () => expect(await account()).not.toHaveProperty('industry'));
+  expect((await account()).municipality).toBe('hachinohe');
+});
