@@ -83,11 +83,16 @@ function strengthsOfJapanese({ texts, textsByGram }: ProgrammeIndex, term: Searc
   for (const gram of term.grams) {
     for (const number of textsByGram.get(gram) ?? []) gramsHeld[number]! += 1;
   }
-  return Float32Array.from(gramsHeld, (held, number) => {
+  const strengths = new Float32Array(texts.length);
+  const least = isLoose(term) ? LOOSE_SHARE : 1;
+  gramsHeld.forEach((held, number) => {
     const share = held / term.grams.length;
-    if (share === 1 && texts[number]!.search.folded.includes(term.text)) return 1;
-    return isLoose(term) && share >= LOOSE_SHARE ? share * LOOSE_STRENGTH : 0;
+    if (share < least) return;
+    const isAsTyped = share === 1 && texts[number]!.search.folded.includes(term.text);
+    if (isAsTyped) strengths[number] = 1;
+    else if (isLoose(term)) strengths[number] = share * LOOSE_STRENGTH;
   });
+  return strengths;
 }
 
 /** Texts come in order, so that one that holds a gram twice is the last one already. */

@@ -51,12 +51,16 @@ export function searchProgrammes<P extends Programme>(index: ProgrammeIndex<P>, 
   return collectFound(index, terms)
     .flatMap(({ points, texts }, entry) => {
       if (points.includes(0)) return [];
+      // Only for the hits that are shown: to mark is more work than to find.
+      let marked: FieldMatch[] | undefined;
       const isName = texts.some(({ field, search }) => (field === 'name' || field === 'alias') && search.folded === queryAsName);
       return [
         {
           programme: index.programmes[entry]!,
           score: points.reduce((sum, value) => sum + value, isName ? NAME_IS_POINTS : 0),
-          matches: texts.map(({ field, position, search }) => ({ field, position, ranges: findRanges(search, terms) })),
+          get matches() {
+            return (marked ??= texts.map(({ field, position, search }) => ({ field, position, ranges: findRanges(search, terms) })));
+          },
         },
       ];
     })

@@ -11,6 +11,8 @@ const FIRST_ROWS = { narrow: 6, wide: 9 };
 const ROWS_PER_STEP = 16;
 /** After a key, when the finger is likely to have left it. */
 const SETTLE_MS = 30;
+/** Runs through Japanese and Latin terms, so that the engine has compiled both. */
+const REHEARSED = '支援 a';
 
 /** What was found, in the two parts in which it comes to the screen. */
 export interface FoundProgrammes {
@@ -80,9 +82,9 @@ export function useProgrammeSearch(
   });
   watch(firstRows, settle);
   settle();
-  // The list needs no index, the first key does: it is made while nobody waits for it.
+  // The list needs no index, the first key does: it is made, and tried once, while nobody waits for it.
   onMounted(() => {
-    const idle = setTimeout(() => watch(catalogue, (edition) => edition && getProgrammeIndex(edition), { immediate: true }), 300);
+    const idle = setTimeout(() => watch(catalogue, (edition) => void search(edition, REHEARSED), { immediate: true }), 300);
     onScopeDispose(() => clearTimeout(idle));
   });
   onScopeDispose(() => clearTimeout(timer));
