@@ -1,13 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import vue from '@vitejs/plugin-vue';
-import { defineConfig } from 'vite';
+import { defineConfig, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { textsInPage } from './src/cli/texts-in-page.ts';
 
 const inRepository = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** Every component is written with <script setup>: Vue's options API would be dead weight. */
+const define = { __VUE_OPTIONS_API__: 'false' };
+
 /** The staff app at /app/: built to `dist/app`, installable, working without a network. */
-export default defineConfig({
+const staffApp: UserConfig = {
   root: inRepository('./src/client'),
   base: '/app/',
   publicDir: inRepository('./public'),
@@ -47,8 +51,7 @@ export default defineConfig({
       },
     }),
   ],
-  // Every component is written with <script setup>: Vue's options API would be dead weight.
-  define: { __VUE_OPTIONS_API__: 'false' },
+  define,
   build: {
     outDir: inRepository('./dist/app'),
     emptyOutDir: true,
@@ -71,6 +74,27 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   server: {
-    proxy: { '/api': process.env['API_ORIGIN'] ?? 'http://localhost:3000' },
+    // The company's page is filled in by the server, which serves it as it was last built.
+    proxy: Object.fromEntries(['/api', '/s/'].map((path) => [path, process.env['API_ORIGIN'] ?? 'http://localhost:3000'])),
   },
-});
+};
+
+/** The company's page at /s/: built to `dist/respondent`; its service worker is built apart. */
+const respondentApp: UserConfig = {
+  root: inRepository('./src/respondent'),
+  base: '/s/',
+  publicDir: false,
+  // Hoisting saves time where much is drawn again; one question at a time has little, and every byte counts.
+  plugins: [vue({ template: { compilerOptions: { hoistStatic: false } } }), tailwindcss(), textsInPage()],
+  define,
+  build: {
+    outDir: inRepository('./dist/respondent'),
+    emptyOutDir: true,
+    manifest: true,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
+};
+
+/** The mode says which of the two apps. */
+export default defineConfig(({ mode }) => (mode === 'respondent' ? respondentApp : staffApp));

@@ -1,0 +1,27 @@
+import type { Instant } from '#domain/canonical/dates.ts';
+import type { Language } from '#domain/canonical/language.ts';
+import type { Interview } from '#domain/interview/interview.ts';
+import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
+import type { RespondentEntry, Submission } from '#protocol/respondent.ts';
+import type { KeptResponse } from './kept-response.ts';
+
+/** The submission of what has been answered; hidden answers stay on the device. */
+export function makeSubmission(
+  { seed, startedAt, answeredAt }: KeptResponse,
+  interview: Interview,
+  given: { id: string; entry: RespondentEntry; language: Language; now: Instant },
+): Submission {
+  const answers = computeSubmittedAnswers(interview);
+  return {
+    protocol: 1,
+    id: given.id,
+    entry: given.entry,
+    questionnaireRevision: interview.questionnaire.revision,
+    language: given.language,
+    startedAt,
+    submittedAt: given.now,
+    seed,
+    answers,
+    answeredAt: Object.fromEntries(Object.entries(answeredAt).filter(([code]) => Object.hasOwn(answers, code))),
+  };
+}
