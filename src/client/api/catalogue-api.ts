@@ -1,6 +1,6 @@
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Programme } from '#domain/catalogue/model.ts';
-import type { CreateEdition, EditionDetail, EditionRevision, EditionSummary, IssueLinksDetail } from '#protocol/catalogue.ts';
+import type { CreateEdition, EditionDetail, EditionRevision, EditionSummary, ImportReport, IssueLinksDetail, ReportDryRun } from '#protocol/catalogue.ts';
 import { askServer } from './http.ts';
 
 /*
@@ -8,6 +8,7 @@ import { askServer } from './http.ts';
  * made from an older revision is the problem `edition-changed` or `issue-links-changed`.
  */
 const EDITIONS = '/api/catalogue/editions';
+const REPORTS = '/api/catalogue/reports';
 const LINKS = '/api/catalogue/issue-links';
 
 export async function listEditions(): Promise<EditionSummary[]> {
@@ -41,6 +42,16 @@ export async function publishEdition(fiscalYear: number, revision: number): Prom
 
 export async function discardDraft(fiscalYear: number, revision: number): Promise<EditionRevision> {
   return (await askServer<EditionRevision>(`${EDITIONS}/${fiscalYear}/draft?revision=${revision}`, { method: 'DELETE' })).body;
+}
+
+/** What importing the text of an annual report would do; nothing is written. */
+export async function tryReport(text: string): Promise<ReportDryRun> {
+  return (await askServer<ReportDryRun>(`${REPORTS}/reading`, { method: 'POST', body: { text } })).body;
+}
+
+/** Makes the report the draft of its year. */
+export async function importReport(report: ImportReport): Promise<EditionSummary> {
+  return (await askServer<EditionSummary>(REPORTS, { method: 'POST', body: report })).body;
 }
 
 export async function fetchIssueLinks(): Promise<IssueLinksDetail> {
