@@ -48,15 +48,21 @@ export function parseWrittenDate(text: string): WrittenDate | undefined {
  * The day that is meant, or why there is none. A year of an era counts as its whole
  * common-era year, since forms printed before a change of era say 平成31年10月.
  */
-export function resolveDate({ era, year, month, day }: WrittenDate): { date: PlainDate } | { fault: DateFault } {
-  const firstYear = era && getEra(era).firstYear;
-  const commonYear = year === undefined || firstYear === undefined ? year : firstYear + year - 1;
-  const isYear = year === undefined || (firstYear === undefined ? year >= 1000 : year >= 1 && year < 100);
-  if (!isYear) return { fault: 'noSuchYear' };
+export function resolveDate(written: WrittenDate): { date: PlainDate } | { fault: DateFault } {
+  const { year, month, day } = written;
+  const commonYear = commonYearOf(written);
+  if (year !== undefined && commonYear === undefined) return { fault: 'noSuchYear' };
   if (month !== undefined && (month < 1 || month > 12)) return { fault: 'noSuchDay' };
   if (day !== undefined && (day < 1 || day > countDays(commonYear, month))) return { fault: 'noSuchDay' };
   if (commonYear === undefined || month === undefined || day === undefined) return { fault: 'incomplete' };
   return { date: `${commonYear}-${pad(month)}-${pad(day)}` };
+}
+
+/** The common-era year that is meant; `undefined` without a year, or for one that its calendar cannot have. */
+export function commonYearOf({ era, year }: WrittenDate): number | undefined {
+  if (year === undefined) return undefined;
+  if (!era) return year >= 1000 ? year : undefined;
+  return year >= 1 && year < 100 ? getEra(era).firstYear + year - 1 : undefined;
 }
 
 /** The era that a day is written in and its year there; `undefined` before 1873. */

@@ -1,6 +1,7 @@
 import type { Json } from '#domain/canonical/json.ts';
 import type { Answer, Item, Option } from '#domain/questionnaire/model.ts';
-import { isClosed, toggleCode } from './selection.ts';
+import type { ItemMessages } from './item-messages.ts';
+import { describeClosed, describeLimit, toggleCode } from './selection.ts';
 import { readCodes, readRows, readText } from './stored-value.ts';
 
 /** What the two looks of a grid, cards and table, share. */
@@ -38,7 +39,17 @@ export function answerRow(
   return { ...readRows(value), [row]: cell } as Answer;
 }
 
-/** Whether an option of a row cannot be ticked any more. */
-export function isCellClosed(item: Item, option: Option, codes: readonly string[]): boolean {
-  return item.kind === 'gridMultiple' && isClosed(option, codes, item.maxSelections);
+/** Why an option of a row cannot be ticked now; `undefined` if it can. */
+export function describeClosedCell(
+  item: Item,
+  option: Option,
+  codes: readonly string[],
+  t: ItemMessages,
+): string | undefined {
+  return item.kind === 'gridMultiple' ? describeClosed(option, codes, item.maxSelections, t) : undefined;
+}
+
+/** How many more options a row takes, in words; `undefined` without a limit. */
+export function describeRowLimit(item: Item, codes: readonly string[], t: ItemMessages): string | undefined {
+  return item.kind === 'gridMultiple' ? describeLimit(codes, item.maxSelections, t) : undefined;
 }

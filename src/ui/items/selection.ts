@@ -1,4 +1,5 @@
 import type { Option } from '#domain/questionnaire/model.ts';
+import type { ItemMessages } from './item-messages.ts';
 
 /** The codes after one was ticked (put last) or unticked. */
 export function toggleCode(codes: readonly string[], code: string, checked: boolean): string[] {
@@ -6,12 +7,19 @@ export function toggleCode(codes: readonly string[], code: string, checked: bool
   return checked ? [...others, code] : others;
 }
 
-/** How many more may be chosen; `undefined` without a limit. */
-export function countRemaining(codes: readonly string[], maxSelections: number | undefined): number | undefined {
-  return maxSelections === undefined ? undefined : Math.max(0, maxSelections - codes.length);
+/** How many more may be chosen, in words; `undefined` without a limit. */
+export function describeLimit(codes: readonly string[], limit: number | undefined, t: ItemMessages): string | undefined {
+  if (limit === undefined) return undefined;
+  return codes.length < limit ? t.remaining(limit - codes.length) : t.limitReached(limit);
 }
 
-/** Whether an option cannot be ticked any more: the limit is reached, and it would not clear the others. */
-export function isClosed(option: Option, codes: readonly string[], maxSelections: number | undefined): boolean {
-  return countRemaining(codes, maxSelections) === 0 && !codes.includes(option.code) && !option.exclusive;
+/** Why an option cannot be ticked now: the limit is reached, and it would not clear the others. */
+export function describeClosed(
+  option: Option,
+  codes: readonly string[],
+  limit: number | undefined,
+  t: ItemMessages,
+): string | undefined {
+  const isClosed = limit !== undefined && codes.length >= limit && !codes.includes(option.code) && !option.exclusive;
+  return isClosed ? t.closed(limit) : undefined;
 }

@@ -45,6 +45,22 @@ describe('one option of several', () => {
     expect(interview.value.answers.municipality).toEqual({ missing: 'unanswered' });
   });
 
+  test('of a long list is never lost for want of a group', () => {
+    const [first, ...others] = optionsOf('a', 'b', 'c')!;
+    const questionnaire = questionnaireOf({
+      kind: 'single',
+      appearance: 'select',
+      groupBy: 'region',
+      options: [{ ...first!, attributes: { region: 'north' } }, ...others],
+    });
+    questionnaire.classifications = [
+      { code: 'region', label: { ja: '地域', en: 'Region' }, item: 'x', attribute: 'region', categories: optionsOf('north')! },
+    ];
+    const { page } = mountItem(questionnaire, 'x');
+    expect(page.findAll('optgroup option').map((option) => option.attributes('value'))).toEqual(['a']);
+    expect(page.findAll('option').map((option) => option.attributes('value'))).toEqual(['', 'a', 'b', 'c']);
+  });
+
   test('can be a step on a scale', async () => {
     const { page, interview } = mountItem(survey, 'satisfaction', { language: 'en' });
     expect(page.findAll('label').map((label) => label.text())).toEqual([
@@ -57,6 +73,22 @@ describe('one option of several', () => {
     expect(interview.value.answers.satisfaction).toBe('satisfied');
   });
 
+  test('can be a figure on a scale, with words at its ends', async () => {
+    const options = ['1 不満', '2', '3', '4', '5 満足'].map((ja, index) => ({
+      code: `s${index + 1}`,
+      label: { ja, en: ja },
+      source: 'added' as const,
+    }));
+    const { page, interview } = mountItem(questionnaireOf({ kind: 'scale', options }), 'x');
+    const radios = page.findAll<HTMLInputElement>('input[type=radio]');
+    expect(page.findAll('label').map((label) => label.text())).toEqual(['1', '2', '3', '4', '5']);
+    expect(radios.map((radio) => radio.attributes('aria-label'))).toEqual(['1 不満', '2', '3', '4', '5 満足']);
+    expect(page.text()).toContain('5 満足');
+    await radios[4]!.setValue(true);
+    expect(interview.value.answers.x).toBe('s5');
+    expect(radios.map(({ element }) => element.checked)).toEqual([false, false, false, false, true]);
+  });
+
   test('can be left with a reason, which the next answer replaces', async () => {
     const { page, interview } = mountItem(survey, 'sales');
     await page.get('input[value=refused]').setValue(true);
@@ -64,9 +96,32 @@ describe('one option of several', () => {
     await page.get('input[value=under_10m]').setValue(true);
     expect(interview.value.answers.sales).toBe('under_10m');
     expect(page.get<HTMLInputElement>('input[value=refused]').element.checked).toBe(false);
+  });
+
+  test('is none again when a reason given at first is taken back', async () => {
+    const { page, interview } = mountItem(survey, 'sales');
     await page.get('input[value=dontKnow]').setValue(true);
+    expect(page.find('[role=status]').exists()).toBe(false);
     await page.get('input[value=dontKnow]').setValue(false);
     expect(interview.value.answers.sales).toEqual({ missing: 'unanswered' });
+  });
+
+  test('comes back when the reason for having none is taken back', async () => {
+    const { page, interview } = mountItem(survey, 'sales', { answers: { sales: 'under_10m' } });
+    const [refused, dontKnow] = [page.get('input[value=refused]'), page.get('input[value=dontKnow]')];
+    await refused.setValue(true);
+    expect(page.get(`#${refused.attributes('aria-describedby')}`).text()).toBe('もう一度押すと、元の回答に戻ります');
+    await dontKnow.setValue(true);
+    expect(interview.value.answers.sales).toEqual({ missing: 'dontKnow' });
+    expect(page.findAll<HTMLInputElement>('input').filter(({ element }) => element.checked)).toHaveLength(1);
+    await dontKnow.setValue(false);
+    expect(interview.value.answers.sales).toBe('under_10m');
+    expect(page.get<HTMLInputElement>('input[value=under_10m]').element.checked).toBe(true);
+  });
+
+  test('says in words whether it is needed', () => {
+    expect(mountItem(survey, 'awareness').page.get('legend').text()).toMatch(/※必須$/);
+    expect(mountItem(survey, 'contact_time').page.get('legend').text()).toMatch(/任意$/);
   });
 
   test('that is missing is told beside the question and linked to it', () => {
@@ -101,41 +156,28 @@ describe('several options', () => {
     const { page } = mountItem(questionnaire, 'x', { answers: { x: ['a'] } });
     expect(page.get('[role=status]').text()).toBe('あと1つ選べます');
     await page.get('input[value=b]').setValue(true);
-    const disabled = page.findAll<HTMLInputElement>('input').filter(({ element }) => element.disabled);
-    expect(disabled.map(({ element }) => element.value)).toEqual(['c']);
+    expect(page.get('[role=status]').text()).toBe('これ以上は選べません（2つまで）');
+    const closed = page.findAll<HTMLInputElement>('input[aria-disabled=true]');
+    expect(closed.map(({ element }) => element.value)).toEqual(['c']);
     await page.get('input[value=a]').setValue(false);
-    expect(page.get<HTMLInputElement>('input[value=c]').element.disabled).toBe(false);
-  });
-});
-
-describe('a ranking', () => {
-  const answers = { issues: ['labour', 'sales', 'finance', 'digital'] };
-
-  test('offers what was chosen before, ranks in the order of ticking, three at most', async () => {
-    const { page, interview } = mountItem(survey, 'issues_top', { answers });
-    for (const code of ['finance', 'labour', 'digital']) await page.get(`input[value=${code}]`).setValue(true);
-    expect(interview.value.answers.issues_top).toEqual(['finance', 'labour', 'digital']);
-    expect(page.findAll('ol li').map((entry) => entry.text().replace(/\s*[↑↓]/g, ''))).toEqual([
-      '1位資金繰り',
-      '2位雇用・労務',
-      '3位情報化・デジタル化',
-    ]);
-    expect(page.get<HTMLInputElement>('input[value=sales]').element.disabled).toBe(true);
+    expect(page.find('input[aria-disabled]').exists()).toBe(false);
   });
 
-  test('moves up and down by buttons that keep the focus', async () => {
-    const { page, interview } = mountItem(survey, 'issues_top', {
-      answers: { ...answers, issues_top: ['finance', 'labour', 'digital'] },
-    });
-    const up = page.get<HTMLButtonElement>('button[aria-label="「情報化・デジタル化」の順位を上げる"]');
-    up.element.focus();
-    await up.trigger('click');
-    await up.trigger('click');
-    await up.trigger('click');
-    expect(interview.value.answers.issues_top).toEqual(['digital', 'finance', 'labour']);
-    expect(document.activeElement).toBe(up.element);
-    expect(up.attributes('aria-disabled')).toBe('true');
-    await page.get('button[aria-label="「資金繰り」の順位を下げる"]').trigger('click');
-    expect(interview.value.answers.issues_top).toEqual(['digital', 'labour', 'finance']);
+  test('say why one more cannot be chosen to who tries, and what to do', async () => {
+    const questionnaire = questionnaireOf({ kind: 'multiple', maxSelections: 2, options: optionsOf('a', 'b', 'c', 'none!') });
+    const { page, interview } = mountItem(questionnaire, 'x', { answers: { x: ['a', 'b'] } });
+    const closed = page.get<HTMLInputElement>('input[value=c]');
+    // A press, not a set value: what is closed has to stay as it is in the browser too.
+    closed.element.click();
+    await page.vm.$nextTick();
+    expect(interview.value.answers.x).toEqual(['a', 'b']);
+    expect(closed.element.checked).toBe(false);
+    expect(page.get('[role=alert]').text()).toBe('選べるのは2つまでです。ほかを選ぶには、先にどれかを外してください');
+    expect(page.get(`#${closed.attributes('aria-describedby')}`).text()).toBe('これ以上は選べません（2つまで）');
+    await page.get('input[value=b]').setValue(false);
+    expect(page.find('[role=alert]').exists()).toBe(false);
+    closed.element.click();
+    await page.vm.$nextTick();
+    expect(interview.value.answers.x).toEqual(['a', 'c']);
   });
 });

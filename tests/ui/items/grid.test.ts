@@ -33,6 +33,7 @@ describe('a grid on a phone', () => {
     await next?.trigger('click');
     expect(next?.attributes('aria-disabled')).toBe('true');
     expect(previous?.attributes('aria-disabled')).toBeUndefined();
+    expect(page.get('[aria-live=polite]').text()).toBe('3 / 3 研究開発・オープンイノベーション');
   });
 
   test('takes up to three institutions for each issue chosen before', async () => {
@@ -47,13 +48,16 @@ describe('a grid on a phone', () => {
       labour: ['foundation', 'chamber', 'bank'],
       succession: ['bank'],
     });
-    const isDisabled = (row: string) =>
-      page.get<HTMLInputElement>(`input[name=institutions-${row}][value=government]`).element.disabled;
-    expect([isDisabled('labour'), isDisabled('finance')]).toEqual([true, false]);
+    const cellOf = (row: string) => page.get<HTMLInputElement>(`input[name=institutions-${row}][value=government]`);
+    expect(['labour', 'finance'].map((row) => cellOf(row).attributes('aria-disabled'))).toEqual(['true', undefined]);
     expect(page.findAll('[role=status]').map((status) => status.text())).toEqual([
-      'これ以上は選べません',
+      'これ以上は選べません（3つまで）',
       'あと3つ選べます',
     ]);
+    cellOf('labour').element.click();
+    await page.vm.$nextTick();
+    expect(cellOf('labour').element.checked).toBe(false);
+    expect(page.get('[role=alert]').text()).toContain('先にどれかを外してください');
   });
 });
 
@@ -61,7 +65,7 @@ describe('a grid on a tablet', () => {
   test('is a table whose cells are named by row and column', async () => {
     resizeWindow(1180);
     const { page, interview } = mountItem(survey, 'institutions', { answers: { issues } });
-    expect(page.findAll('tbody th').map((row) => row.text())).toEqual(['雇用・労務', '資金繰り']);
+    expect(page.findAll('tbody th [id]:first-child').map((row) => row.text())).toEqual(['雇用・労務', '資金繰り']);
     expect(page.findAll('thead th')).toHaveLength(7);
     const cell = page.get('input[name=institutions-finance][value=bank]');
     const names = cell.attributes('aria-labelledby')?.split(' ').map((id) => page.get(`#${id}`).text());
@@ -70,6 +74,46 @@ describe('a grid on a tablet', () => {
     expect(interview.value.answers.institutions).toEqual({ finance: ['bank'] });
     await cell.setValue(false);
     expect(interview.value.answers.institutions).toEqual({ missing: 'unanswered' });
+  });
+
+  test('lets arrows go from box to box', async () => {
+    resizeWindow(1180);
+    const { page, interview } = mountItem(survey, 'institutions', { answers: { issues } });
+    page.get<HTMLInputElement>('input[name=institutions-labour][value=foundation]').element.focus();
+    const press = async (key: string): Promise<string> => {
+      document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      await page.vm.$nextTick();
+      const { name, value } = document.activeElement as HTMLInputElement;
+      return `${name} ${value}`;
+    };
+    expect(await press('ArrowUp')).toBe('institutions-labour foundation');
+    expect(await press('ArrowRight')).toBe('institutions-labour chamber');
+    expect(await press('ArrowDown')).toBe('institutions-finance chamber');
+    expect(await press('ArrowLeft')).toBe('institutions-finance foundation');
+    expect(await press('ArrowLeft')).toBe('institutions-finance foundation');
+    expect(interview.value.answers.institutions).toBeUndefined();
+  });
+
+  test('says in the row why no more can be chosen there', async () => {
+    resizeWindow(1180);
+    const answers = { issues, institutions: { labour: ['foundation', 'chamber', 'bank'] } };
+    const { page, interview } = mountItem(survey, 'institutions', { answers });
+    const closed = page.get<HTMLInputElement>('input[name=institutions-labour][value=government]');
+    closed.element.click();
+    await page.vm.$nextTick();
+    expect(closed.element.checked).toBe(false);
+    expect(page.get('tbody th [role=status]').text()).toContain('先にどれかを外してください');
+    await page.get('input[name=institutions-labour][value=bank]').setValue(false);
+    expect(page.get('tbody th [role=status]').text()).toBe('あと1つ選べます');
+    await closed.setValue(true);
+    expect(interview.value.answers.institutions).toEqual({ labour: ['foundation', 'chamber', 'government'] });
+  });
+
+  test('marks the rows that have no answer, and only those', () => {
+    resizeWindow(1180);
+    const { page } = mountItem(survey, 'directions', { checked: true, answers: { directions: { iot_ai: 'necessary' } } });
+    expect(page.findAll('input[name=directions-iot_ai][aria-invalid]')).toHaveLength(0);
+    expect(page.findAll('input[name=directions-outside_demand][aria-invalid=true]')).toHaveLength(5);
   });
 
   test('becomes a table when the device is turned, and cards again, with the same answers', async () => {

@@ -36,6 +36,27 @@ describe('a text', () => {
     expect(field.attributes('aria-invalid')).toBeUndefined();
   });
 
+  test('says near its length how much room is left, and when it is too long', async () => {
+    const { page } = mountItem(questionnaireOf({ kind: 'longText', maxLength: 20 }), 'x');
+    const field = page.get('textarea');
+    await field.setValue('あ'.repeat(18));
+    expect(page.find('[role=status]').exists()).toBe(false);
+    await field.setValue('あ'.repeat(19));
+    expect(page.get('[role=status]').text()).toBe('あと1文字書けます');
+    await field.setValue('あ'.repeat(23));
+    expect(page.get('[role=status]').text()).toBe('3文字多すぎます');
+    expect(field.element.value).toHaveLength(23);
+  });
+
+  test('of a telephone number or an address may be typed in full width', async () => {
+    const { page, interview } = mountItem(survey, 'contact_phone');
+    await page.get('input').setValue('０１７ー７７７－４０６６');
+    expect(interview.value.answers.contact_phone).toBe('017-777-4066');
+    const name = mountItem(survey, 'contact_name');
+    await name.page.get('input').setValue('ローマ　花子');
+    expect(name.interview.value.answers.contact_name).toBe('ローマ　花子');
+  });
+
   test('follows a change from elsewhere', async () => {
     const { page, interview } = mountItem(survey, 'issues_detail', { answers: { issues_detail: '前' } });
     interview.value = setAnswer(interview.value, 'issues_detail', '後');
@@ -45,21 +66,49 @@ describe('a text', () => {
 });
 
 describe('a number', () => {
-  test('may be written in full width and is shown as it was typed', async () => {
+  test('may be written in full width, stays as it is typed, and is tidied when left', async () => {
     const { page, interview } = mountItem(survey, 'founded');
-    await page.get('input').setValue('１９８５');
+    const field = page.get('input');
+    field.element.value = '１９８５';
+    await field.trigger('input');
     expect(interview.value.answers.founded).toBe(1985);
-    expect(page.get('input').element.value).toBe('１９８５');
-    expect(page.text()).toContain('年');
+    expect(field.element.value).toBe('１９８５');
+    await field.trigger('change');
+    expect(field.element.value).toBe('1985');
+    expect(page.get('#founded-unit').text()).toBe('年');
+    expect(field.attributes('aria-describedby')).toBe('founded-unit founded-hint');
     await page.get('input').setValue('');
     expect(interview.value.answers.founded).toEqual({ missing: 'unanswered' });
   });
 
   test('that is none is kept as text and told', async () => {
     const { page, interview } = mountItem(survey, 'founded', { checked: true });
-    await page.get('input').setValue('昭和60');
-    expect(interview.value.answers.founded).toBe('昭和60');
+    await page.get('input').setValue('覚えていない');
+    expect(interview.value.answers.founded).toBe('覚えていない');
     expect(page.get('#founded-problems').text()).toBe('数字でお書きください');
+  });
+
+  test('of five digits and more has separators once it is left', async () => {
+    const questionnaire = questionnaireOf({ kind: 'number', decimals: 1, unit: { ja: '千円', en: 'thousand yen' } });
+    const { page, interview } = mountItem(questionnaire, 'x', { answers: { x: 2_500_000 } });
+    const field = page.get('input');
+    expect(field.element.value).toBe('2,500,000');
+    expect(field.attributes('inputmode')).toBe('decimal');
+    await field.setValue('１２，３４５．５');
+    expect(field.element.value).toBe('12,345.5');
+    expect(interview.value.answers.x).toBe(12_345.5);
+  });
+
+  test('that may be negative gets a keyboard with a minus', () => {
+    const { page } = mountItem(questionnaireOf({ kind: 'number', min: -10 }), 'x');
+    expect(page.get('input').attributes('inputmode')).toBe('text');
+  });
+
+  test('that is a year may be given by its era', async () => {
+    const { page, interview } = mountItem(survey, 'founded');
+    await page.get('input').setValue('昭和60年');
+    expect(interview.value.answers.founded).toBe(1985);
+    expect(page.get('input').element.value).toBe('1985');
   });
 
   test('is emptied when a reason for none is given', async () => {
@@ -68,14 +117,14 @@ describe('a number', () => {
     await page.get('input[value=dontKnow]').setValue(true);
     expect(interview.value.answers.founded).toEqual({ missing: 'dontKnow' });
     expect(page.get('input').element.value).toBe('');
+    await page.get('input[value=dontKnow]').setValue(false);
+    expect(interview.value.answers.founded).toBe(1985);
+    expect(page.get('input').element.value).toBe('1985');
   });
 });
 
-describe('a date and a note', () => {
-  test('are a calendar field and a text to read', async () => {
-    const { page, interview } = mountItem(questionnaireOf({ kind: 'date' }), 'x');
-    await page.get('input[type=date]').setValue('2026-11-20');
-    expect(interview.value.answers.x).toBe('2026-11-20');
+describe('a note', () => {
+  test('is a text to read', () => {
     const note = mountItem(survey, 'consent_text').page;
     expect(note.find('input, textarea, select, button').exists()).toBe(false);
     expect(note.text()).toContain('いつでも取り消すことができます');
