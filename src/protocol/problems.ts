@@ -96,6 +96,10 @@ export const PROBLEMS = {
     status: 422,
     title: { ja: '施策の内容に直すところがあります', en: 'Something about the programme has to be corrected' },
   },
+  'outline-invalid': {
+    status: 422,
+    title: { ja: '基本方針と施策の柱に直すところがあります', en: 'Some policies or pillars have to be corrected' },
+  },
   'report-unreadable': {
     status: 422,
     title: { ja: '年次報告として読めないため、何も取り込んでいません', en: 'Not readable as an annual report; nothing was imported' },
@@ -151,6 +155,14 @@ export const PROBLEMS = {
   'answers-missing': {
     status: 422,
     title: { ja: 'まだお答えいただいていない設問があります', en: 'Some questions have no answer yet' },
+  },
+  'survey-changed': {
+    status: 409,
+    title: { ja: 'ほかの人がこの調査を変えました。新しい内容を確かめてください', en: 'Someone else has changed this survey. Please look at it again' },
+  },
+  'survey-period-invalid': {
+    status: 422,
+    title: { ja: '調査の終わりの日が始まりの日より前です', en: 'The survey would end before it begins' },
   },
   'submission-id-reused': {
     status: 409,

@@ -76,6 +76,8 @@ const FIELD_TYPES: Record<Collection, Record<string, v.GenericSchema>> = {
     startedAt: instant,
     submittedAt: instant,
     disposition: oneOf(DISPOSITIONS),
+    seed: line,
+    receiptNumber: line,
     answers: answer,
     notes: text,
     provenance: v.object({ channel: line, by: id, at: instant }),
@@ -104,6 +106,7 @@ const FIELD_TYPES: Record<Collection, Record<string, v.GenericSchema>> = {
     assignedAt: instant,
     dueDate: plainDate,
     registeredBy: id,
+    possibleDuplicateOf: id,
   },
   referrals: {
     accountId: id,

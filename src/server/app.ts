@@ -5,6 +5,7 @@ import { createAuth } from './auth/better-auth.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { DatabaseHandle } from './database/connect.ts';
+import type { InvitationKeys } from './invitation-keys.ts';
 import { addAttemptLimits } from './plugins/attempt-limits.ts';
 import { addErrors, answerError } from './plugins/errors.ts';
 import { addGracefulStop } from './plugins/graceful-stop.ts';
@@ -19,9 +20,12 @@ import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { linkRoutes } from './routes/links.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { respondentRoutes } from './routes/respondent.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { respondentFileRoutes } from './routes/respondent-files.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { staticAppRoutes } from './routes/static-app.ts';
+import { surveyRoutes } from './routes/surveys.ts';
 import { syncRoutes } from './routes/sync.ts';
 import './services.ts';
 
@@ -35,6 +39,7 @@ export interface AppSetup {
   database: DatabaseHandle;
   /** Signs the cookies. */
   secret: string;
+  invitationKeys: InvitationKeys;
   logger: FastifyBaseLogger;
   clock?: Clock;
 }
@@ -43,7 +48,8 @@ export interface AppSetup {
  * The server without listening: `inject` calls it in tests, `main.ts` lets it
  * listen. Every route declares in its `config.action` what it asks of its caller.
  */
-export async function buildApp({ config, database, secret, logger, clock = Date.now }: AppSetup): Promise<FastifyInstance> {
+export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
+  const { config, database, secret, invitationKeys, logger, clock = Date.now } = setup;
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -59,6 +65,7 @@ export async function buildApp({ config, database, secret, logger, clock = Date.
   app.decorate('config', config);
   app.decorate('database', database);
   app.decorate('clock', clock);
+  app.decorate('invitationKeys', invitationKeys);
   app.decorate('auth', createAuth({ config, database, secret, log: logger }));
 
   addLanguage(app);
@@ -85,7 +92,10 @@ export async function buildApp({ config, database, secret, logger, clock = Date.
   await app.register(staffRoutes, { prefix: '/api' });
   await app.register(documentRoutes, { prefix: '/api' });
   await app.register(catalogueRoutes, { prefix: '/api' });
+  await app.register(surveyRoutes, { prefix: '/api' });
   await app.register(syncRoutes, { prefix: '/api' });
+  await app.register(respondentRoutes);
+  await app.register(respondentFileRoutes);
   await app.register(staticAppRoutes);
   return app;
 }

@@ -15,9 +15,17 @@ export type AuditAction =
   | 'catalogue.programme'
   | 'catalogue.import'
   | 'catalogue.report'
+  | 'catalogue.outline'
   | 'catalogue.publish'
   | 'catalogue.discard'
-  | 'catalogue.links';
+  | 'catalogue.links'
+  | 'surveys.create'
+  | 'surveys.update'
+  | 'surveys.link'
+  | 'invitations.issue'
+  | 'invitations.show'
+  | 'invitations.revoke'
+  | 'responses.duplicate';
 
 /** Writes an act down in the transaction that does it. `by` is null when it is the server or not yet anyone. */
 export async function audit(

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseInvitationKeys, type InvitationKeys } from './invitation-keys.ts';
 
 /** Where the server's settings come from: `process.env` or a plain object in tests. */
 export type Environment = Record<string, string | undefined>;
@@ -18,8 +19,10 @@ export interface Config {
   isHttps: boolean;
   dataDir: string;
   seedsDir: string;
-  /** The built apps, `dist/app`. */
+  /** The built staff app, `dist/app`. */
   appDir: string;
+  /** The built page for companies, `dist/respondent`. */
+  respondentDir: string;
   /** A PostgreSQL URL; without one the embedded SQLite database in `dataDir` is used. */
   databaseUrl: string | undefined;
   /** Which proxies' forwarded addresses are believed, as Fastify's `trustProxy` takes it. */
@@ -29,6 +32,8 @@ export interface Config {
   centreName: string;
   /** Signs cookies; undefined means the file in `dataDir`. */
   secret: string | undefined;
+  /** Makes invitation codes; undefined means the file in `dataDir`. */
+  invitationKeys: InvitationKeys | undefined;
 }
 
 /** Settings that cannot be used; `faults` has one line per setting, Japanese and English. */
@@ -87,6 +92,12 @@ export function parseConfig(env: Environment): Config {
     fault('BANSO_SECRET', `${MIN_SECRET_LENGTH}文字以上にしてください`, `must have at least ${MIN_SECRET_LENGTH} characters`);
   }
 
+  const keysText = text('INVITATION_KEYS');
+  const invitationKeys = keysText === undefined ? undefined : parseInvitationKeys(keysText);
+  if (keysText !== undefined && !invitationKeys) {
+    fault('INVITATION_KEYS', '「名前:32文字以上の秘密」をカンマで区切り、いま使うものを先頭にしてください', 'must be name:secret pairs separated by commas, the one in use first, each secret with at least 32 characters');
+  }
+
   const trustProxy = parseTrustProxy(text('TRUST_PROXY') ?? 'false');
   if (trustProxy === undefined) {
     fault('TRUST_PROXY', 'true、false、またはプロキシのアドレス（カンマ区切り）にしてください', 'must be true, false or the addresses of the proxies, separated by commas');
@@ -101,11 +112,13 @@ export function parseConfig(env: Environment): Config {
     dataDir: folder('DATA_DIR', 'data'),
     seedsDir: folder('SEEDS_DIR', 'seeds'),
     appDir: folder('APP_DIR', 'dist/app'),
+    respondentDir: folder('RESPONDENT_DIR', 'dist/respondent'),
     databaseUrl,
     trustProxy: trustProxy ?? false,
     logLevel: logLevel ?? 'info',
     centreName: text('CENTRE_NAME') ?? '支援センター',
     secret,
+    invitationKeys,
   };
 }
 

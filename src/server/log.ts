@@ -8,10 +8,13 @@ interface LoggedRequest {
   url?: string;
 }
 
-/** A URL's path without what must not be read in a log: the query and tokens of one-time links. */
+/** What follows is a token or an invitation code; below `/s/` everything is but our own files and addresses. */
+const SECRET_PATHS = /^(\/app\/link\/|\/api\/links\/|\/s\/(?:open\/|test\/|(?!assets\/|api\/|worker\.js$))).+/i;
+
+/** A URL's path without what must not be read in a log: the query, tokens of links and invitation codes. */
 export function redactUrl(url: string): string {
   const path = url.split('?', 1)[0] ?? '';
-  return path.replace(/^(\/app\/link\/|\/api\/links\/).+/, '$1[redacted]');
+  return path.replace(SECRET_PATHS, '$1[redacted]');
 }
 
 /**

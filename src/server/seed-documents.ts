@@ -11,10 +11,10 @@ import { validateQuestionnaire } from '#domain/questionnaire/validate.ts';
 import { surveySchema, type Survey } from '#protocol/documents.ts';
 import { installIssueLinks, installReport } from './catalogue/install.ts';
 import { instantOf, type Clock } from './clock.ts';
-import { putDocument } from './database/documents.ts';
 import type { DatabaseHandle } from './database/connect.ts';
 import { jsonPointer } from './parse-input.ts';
 import { refreshStaffDocument } from './staff-document.ts';
+import { installSurvey } from './surveys/install.ts';
 
 /** What the server starts with. */
 export interface SeedDocuments {
@@ -74,8 +74,7 @@ export async function installDocuments(
     const now = instantOf(clock);
     await installReport(tx, centreId, documents.catalogue, now);
     await installIssueLinks(tx, centreId, documents.issueLinks, now);
-    await putDocument(tx, centreId, 'questionnaire', documents.questionnaire, now);
-    await putDocument(tx, centreId, 'survey', documents.survey, now);
+    await installSurvey(tx, centreId, documents, clock);
     await refreshStaffDocument(tx, centreId, clock);
   });
 }

@@ -6,7 +6,7 @@ import { connectDatabase } from './database/connect.ts';
 import { migrateDatabase } from './database/migrate.ts';
 import { deleteEndedLimits } from './database/rate-limits.ts';
 import { ensureCentre, issueFirstAdministratorLink } from './first-start.ts';
-import { readOrCreateSecret } from './secret.ts';
+import { readOrCreateInvitationKeys, readOrCreateSecret } from './secret.ts';
 import { installDocuments, readSeedDocuments } from './seed-documents.ts';
 
 /** A server that listens. */
@@ -34,7 +34,8 @@ export async function startServer(config: Config, logger: FastifyBaseLogger, clo
     const centre = await ensureCentre(database, { centreName: config.centreName, clock });
     await installDocuments(database, centre.id, documents, clock);
 
-    const app = await buildApp({ config, database, secret: readOrCreateSecret(config), logger, clock });
+    const secrets = { secret: readOrCreateSecret(config), invitationKeys: readOrCreateInvitationKeys(config) };
+    const app = await buildApp({ config, database, ...secrets, logger, clock });
     const address = await app.listen({ host: config.host, port: config.port });
     // Only once the port is ours: a start that fails must not void the link of the server that runs.
     const { publicUrl } = config;

@@ -8,6 +8,14 @@ describe('the log', () => {
     ['/api/links/abc/def', '/api/links/[redacted]'],
     ['/api/sync/pull?cursor=12', '/api/sync/pull'],
     ['/app/accounts/1', '/app/accounts/1'],
+    ['/s/7XK2M-9QRT4', '/s/[redacted]'],
+    ['/s/7xk2m9qrt4?x=1', '/s/[redacted]'],
+    ['/s/open/abcDEF123', '/s/open/[redacted]'],
+    ['/s/test/abcDEF123', '/s/test/[redacted]'],
+    ['/s/assets/index-abc.js', '/s/assets/index-abc.js'],
+    ['/s/worker.js', '/s/worker.js'],
+    ['/s/api/submissions', '/s/api/submissions'],
+    ['/s/', '/s/'],
   ])('shows %s as %s', (url, shown) => {
     expect(redactUrl(url)).toBe(shown);
   });

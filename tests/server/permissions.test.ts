@@ -8,6 +8,7 @@ import { addSessions } from '#server/plugins/session.ts';
 import type { ProblemDocument } from '#protocol/problems.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
+import { makeRespondentDir } from '#tests/support/fieldwork.ts';
 
 /** An address that a route answers to; the ids in it belong to nobody. */
 function addressOf(url: string): string {
@@ -17,14 +18,17 @@ function addressOf(url: string): string {
 describeOnBothDatabases('permissions', (getDatabase) => {
   let test: TestApp;
   let appDir: string;
+  let respondentDir: string;
   beforeAll(async () => {
     appDir = await mkdtemp(join(tmpdir(), 'banso-app-'));
     await writeFile(join(appDir, 'index.html'), '<!doctype html>');
-    test = await createTestApp(getDatabase(), { appDir });
+    respondentDir = await makeRespondentDir();
+    test = await createTestApp(getDatabase(), { appDir, respondentDir });
   });
   afterAll(async () => {
     await test.app.close();
     await rm(appDir, { recursive: true });
+    await rm(respondentDir, { recursive: true });
   });
 
   it('hold for every role on every route', async () => {
@@ -55,7 +59,7 @@ describeOnBothDatabases('permissions', (getDatabase) => {
     }
   });
 
-  it('leave nothing public but signing in, links, health and the files of the app', () => {
+  it('leave nothing public but signing in, links, health, the files of the app and what companies answer', () => {
     const open = test.app.routeActions.filter(({ action, method }) => action === 'public' && method !== 'HEAD');
     expect(open.map(({ method, url }) => `${method} ${url}`).sort()).toEqual([
       'GET /',
@@ -64,9 +68,17 @@ describeOnBothDatabases('permissions', (getDatabase) => {
       'GET /app/*',
       'GET /healthz',
       'GET /readyz',
+      'GET /s',
+      'GET /s/',
+      'GET /s/:code',
+      'GET /s/assets/*',
+      'GET /s/open/:token',
+      'GET /s/test/:token',
+      'GET /s/worker.js',
       'POST /api/links/:token',
       'POST /api/sign-in',
       'POST /api/sign-out',
+      'POST /s/api/submissions',
     ]);
   });
 

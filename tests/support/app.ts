@@ -9,6 +9,7 @@ import { insertCentre } from '#server/database/centres.ts';
 import type { DatabaseHandle } from '#server/database/connect.ts';
 import { insertUser, setPasswordHash } from '#server/database/people.ts';
 import { insertStaff } from '#server/database/staff.ts';
+import type { InvitationKeys } from '#server/invitation-keys.ts';
 
 /** What all test people sign in with. */
 export const TEST_PASSWORD = 'Kani-to-Ringo-88';
@@ -43,6 +44,12 @@ export interface TestClient {
   request: (options: InjectOptions) => Promise<LightMyRequestResponse>;
 }
 
+/** With a key of before, whose codes are still out. */
+export const TEST_KEYS: InvitationKeys = {
+  current: 'k2',
+  secrets: new Map([['k2', 'the newer key for tests, 32 letters'], ['k1', 'the older key for tests, 32 letters']]),
+};
+
 const LOGGER = pino({ level: 'silent' });
 
 /** Builds the server for tests; close `app` afterwards. */
@@ -51,8 +58,9 @@ export async function createTestApp(
   overrides: Partial<Config> & { clock?: () => number } = {},
 ): Promise<TestApp> {
   const { clock = Date.now, ...configOverrides } = overrides;
-  const config = { ...parseConfig({ APP_DIR: '/nonexistent' }), ...configOverrides };
-  const app = await buildApp({ config, database, secret: 'a secret for tests, 32 letters long', logger: LOGGER, clock });
+  const config = { ...parseConfig({ APP_DIR: '/nonexistent', RESPONDENT_DIR: '/nonexistent' }), ...configOverrides };
+  const secret = 'a secret for tests, 32 letters long';
+  const app = await buildApp({ config, database, secret, invitationKeys: TEST_KEYS, logger: LOGGER, clock });
 
   const centreId = newId(clock);
   await insertCentre(database.db, { id: centreId, name: '支援センター', epoch: newId(clock), createdAt: instantOf(clock) });

@@ -16,6 +16,10 @@ export const ACTIONS = [
   'accounts.import',
   'changes.importForOthers',
   'catalogue.edit',
+  'surveys.read',
+  'surveys.edit',
+  'invitations.issue',
+  'responses.settle',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -26,6 +30,7 @@ const STAFF: readonly Action[] = [
   'devices.own',
   'sync.pull',
   'sync.push',
+  'surveys.read',
 ];
 
 /**
@@ -33,8 +38,16 @@ const STAFF: readonly Action[] = [
  * navigation all ask it; nothing else decides.
  */
 const ALLOWED: Record<Role, ReadonlySet<Action>> = {
-  coordinator: new Set(STAFF),
-  office: new Set([...STAFF, 'accounts.import', 'changes.importForOthers', 'catalogue.edit']),
+  coordinator: new Set([...STAFF, 'invitations.issue']),
+  office: new Set([
+    ...STAFF,
+    'accounts.import',
+    'changes.importForOthers',
+    'catalogue.edit',
+    'surveys.edit',
+    'invitations.issue',
+    'responses.settle',
+  ]),
   manager: new Set(STAFF),
   administrator: new Set(ACTIONS),
   // Partners work online only and on what is referred to them: no replica.

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hashText } from '#domain/canonical/hash.ts';
 
-/** A new token for a one-time link: 256 random bits as 43 letters that a URL takes. */
+/** A new token for a link: 256 random bits as 43 letters that a URL takes. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url');
 }

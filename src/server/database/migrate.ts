@@ -2,10 +2,15 @@ import { Migrator, sql, type Kysely, type MigrationProvider } from 'kysely';
 import type { DatabaseHandle } from './connect.ts';
 import { createTables } from './migrations/001-tables.ts';
 import { createCatalogueTables } from './migrations/002-catalogue.ts';
+import { createSurveyTables } from './migrations/003-surveys.ts';
 import type { Database } from './schema.ts';
 
 /** In this order for ever; a migration that has run anywhere is never edited. */
-const MIGRATIONS = { '001-tables': createTables, '002-catalogue': createCatalogueTables };
+const MIGRATIONS = {
+  '001-tables': createTables,
+  '002-catalogue': createCatalogueTables,
+  '003-surveys': createSurveyTables,
+};
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };
 

@@ -1,4 +1,5 @@
 import type { Instant } from '#domain/canonical/dates.ts';
+import { insertCodePlace } from './code-lookup.ts';
 import type { LinkPurpose, Queries } from './schema.ts';
 
 /** A link that can be used once; whoever holds its token may do what it is for. */
@@ -29,7 +30,7 @@ export async function insertLink(
     })
     .execute();
   // The token is all that its holder shows: this says which centre to look in.
-  await db.insertInto('code_lookup').values({ code_hash: link.tokenHash, centre_id: link.centreId }).execute();
+  await insertCodePlace(db, link.tokenHash, { centreId: link.centreId, kind: 'oneTimeLink', subjectId: null });
 }
 
 /** The link with a token's hash, if it can still be used at a time. */

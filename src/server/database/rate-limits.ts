@@ -36,6 +36,21 @@ export async function countAttempt(db: Queries, key: string, windowMs: number, n
   return { count: row.count, remainingMs: row.expires_at_ms - nowMs };
 }
 
+/** Makes whoever goes by a key wait until a time, Unix time in milliseconds. */
+export async function setWait(db: Queries, key: string, untilMs: number): Promise<void> {
+  await db
+    .insertInto('rate_limits')
+    .values({ key, count: 1, expires_at_ms: untilMs })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ expires_at_ms: untilMs }))
+    .execute();
+}
+
+/** Until when a key has to wait, Unix time in milliseconds; 0 when it never had to. */
+export async function findWaitEnd(db: Queries, key: string): Promise<number> {
+  const row = await db.selectFrom('rate_limits').select('expires_at_ms').where('key', '=', key).executeTakeFirst();
+  return Number(row?.expires_at_ms ?? 0);
+}
+
 /** Forgets the windows that have ended. */
 export async function deleteEndedLimits(db: Queries, nowMs: number): Promise<void> {
   await db.deleteFrom('rate_limits').where('expires_at_ms', '<=', nowMs).execute();

@@ -2,7 +2,10 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import type { Collection } from '#domain/sync/change.ts';
 import type { Conflict, RecordWarning, StoredRecord, UnitStamp } from '#domain/sync/record.ts';
+import { saveOpenLeadKeys } from './open-leads.ts';
+import { isRestricted } from './record-keys.ts';
 import type { Database } from './schema.ts';
+import { saveSubmittedResponses } from './submitted-responses.ts';
 
 /** A record of the centre, with what only the server keeps about it. */
 export interface CentreRecord extends StoredRecord {
@@ -37,6 +40,8 @@ export interface RecordText {
   conflicts: string;
   warnings: string;
   deleted_at: string | null;
+  /** 1 for a record that not everyone may see as it is. */
+  restricted: number;
 }
 
 /**
@@ -54,7 +59,7 @@ export async function listRecordTextsAfter(
   if (collections.length === 0) return [];
   return db
     .selectFrom('records')
-    .select(['collection', 'record_id', 'revision', 'fields', 'conflicts', 'warnings', 'deleted_at'])
+    .select(['collection', 'record_id', 'revision', 'fields', 'conflicts', 'warnings', 'deleted_at', 'restricted'])
     .where('centre_id', '=', centreId)
     .where('revision', '>', cursor)
     .where('collection', 'in', collections)
@@ -63,7 +68,7 @@ export async function listRecordTextsAfter(
     .execute();
 }
 
-/** Writes records, whether they are new or not. */
+/** Writes records, whether they are new or not, and what finds them by more than their id. */
 export async function saveRecords(
   tx: Transaction<Database>,
   centreId: string,
@@ -83,10 +88,13 @@ export async function saveRecords(
           deleted_at: ref('excluded.deleted_at'),
           erased_at: ref('excluded.erased_at'),
           merged_into: ref('excluded.merged_into'),
+          restricted: ref('excluded.restricted'),
         })),
       )
       .execute();
   }
+  await saveSubmittedResponses(tx, centreId, records);
+  await saveOpenLeadKeys(tx, centreId, records);
 }
 
 function toRow(centreId: string, record: CentreRecord) {
@@ -103,6 +111,7 @@ function toRow(centreId: string, record: CentreRecord) {
     deleted_at: record.deletedAt,
     erased_at: record.erasedAt,
     merged_into: typeof mergedInto === 'string' ? mergedInto : null,
+    restricted: isRestricted(record) ? 1 : 0,
   };
 }
 

@@ -1,8 +1,9 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Role } from '#domain/access/permissions.ts';
-import type { Instant } from '#domain/canonical/dates.ts';
+import type { Instant, PlainDate } from '#domain/canonical/dates.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import type { EditionSource } from '#domain/catalogue/edition.ts';
+import type { SurveyStatus } from '#domain/fieldwork/survey-state.ts';
 import type { DocumentName } from '#protocol/documents.ts';
 
 /**
@@ -22,6 +23,12 @@ export interface Database {
   documents: DocumentsTable;
   catalogue_editions: CatalogueEditionsTable;
   issue_links: IssueLinksTable;
+  questionnaire_revisions: QuestionnaireRevisionsTable;
+  surveys: SurveysTable;
+  invitations: InvitationsTable;
+  submissions: SubmissionsTable;
+  submitted_responses: SubmittedResponsesTable;
+  open_lead_keys: OpenLeadKeysTable;
   one_time_links: OneTimeLinksTable;
   audit_log: AuditLogTable;
   code_lookup: CodeLookupTable;
@@ -37,6 +44,9 @@ export type Queries = Kysely<Database> | Transaction<Database>;
 
 /** 0 or 1. */
 type Flag = number;
+
+/** What somebody holds who comes with a code or a token. */
+export type CodeKind = 'oneTimeLink' | 'invitation' | 'openLink' | 'testLink';
 
 export type LinkPurpose = 'first-administrator' | 'set-password';
 
@@ -85,6 +95,8 @@ export interface RecordsTable {
   deleted_at: Instant | null;
   erased_at: Instant | null;
   merged_into: string | null;
+  /** Whether it is shown without names to those who advise companies (`domain/fieldwork/consent.ts`). */
+  restricted: Generated<Flag>;
 }
 
 export interface StaffTable {
@@ -139,6 +151,93 @@ export interface IssueLinksTable {
   updated_by: string | null;
 }
 
+/** What has been published of questionnaires; no row ever changes. */
+export interface QuestionnaireRevisionsTable {
+  centre_id: string;
+  questionnaire_id: string;
+  revision: number;
+  /** SHA-256 of `content`. */
+  hash: string;
+  /** Canonical JSON. */
+  content: string;
+  published_at: Instant;
+  /** Null for the seed's own. */
+  published_by: string | null;
+}
+
+/** A questionnaire asked within a period. */
+export interface SurveysTable {
+  centre_id: string;
+  survey_id: string;
+  /** JSON object, text by language. */
+  title: string;
+  questionnaire_id: string;
+  questionnaire_revision: number;
+  status: SurveyStatus;
+  starts_on: PlainDate;
+  ends_on: PlainDate | null;
+  /** Of the link for everyone, which is handed out publicly; null while there is none. */
+  open_token: string | null;
+  /** Of the link for trying the survey out. */
+  test_token: string;
+  /** Goes up with every change. */
+  revision: number;
+  created_at: Instant;
+  updated_at: Instant;
+  /** Null for the seed's own, which a newer seed may replace. */
+  updated_by: string | null;
+}
+
+/** A code for one unit of a survey. The code itself is computed anew each time it is shown. */
+export interface InvitationsTable {
+  centre_id: string;
+  invitation_id: string;
+  survey_id: string;
+  /** The account. */
+  unit_id: string;
+  /** Counts the unit's codes; only the last may be in force. */
+  generation: number;
+  /** Of the secret that it was made with. */
+  key_id: string;
+  code_hash: string;
+  issued_at: Instant;
+  issued_by: string | null;
+  revoked_at: Instant | null;
+  /** When its page was first opened. */
+  opened_at: Instant | null;
+  /** When answers first came with it. */
+  answered_at: Instant | null;
+}
+
+/** What companies have sent, so that sending again gives the same receipt. */
+export interface SubmissionsTable {
+  centre_id: string;
+  /** Made on the company's device. */
+  submission_id: string;
+  content_hash: string;
+  response_id: string;
+  receipt_number: string;
+  received_at: Instant;
+  is_duplicate: Flag;
+}
+
+/** The submitted ones among the responses, found by survey and account; follows `records`. */
+export interface SubmittedResponsesTable {
+  centre_id: string;
+  response_id: string;
+  survey_id: string;
+  account_id: string | null;
+  channel: string;
+  disposition: string;
+}
+
+/** By what leads that are not over are recognised; follows `records`. */
+export interface OpenLeadKeysTable {
+  centre_id: string;
+  lead_id: string;
+  key: string;
+}
+
 export interface OneTimeLinksTable {
   centre_id: string;
   /** SHA-256 of the token; the token itself is never kept. */
@@ -168,6 +267,9 @@ export interface AuditLogTable {
 export interface CodeLookupTable {
   code_hash: string;
   centre_id: string;
+  kind: Generated<CodeKind>;
+  /** The invitation, or the survey of an open or test link; null for one-time links, which the hash finds. */
+  subject_id: string | null;
 }
 
 /** Attempts counted per key within a window of time. */

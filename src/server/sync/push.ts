@@ -18,6 +18,7 @@ import { listRecords, saveRecords, type CentreRecord } from '../database/records
 import type { Database } from '../database/schema.ts';
 import { listStaff } from '../database/staff.ts';
 import { jsonPointer } from '../parse-input.ts';
+import { toChangeRow } from './change-row.ts';
 
 /** Who pushes, and when it arrived. */
 export interface Pusher {
@@ -135,23 +136,16 @@ class Batch {
     );
     this.records.set(merged.id, { ...merged, erasedAt: null });
     this.touched.add(merged.id);
-    const row: ChangeRow = {
-      centre_id: this.pusher.centreId,
+    const row = toChangeRow(change, {
+      changeText,
+      changeHash,
+      centreId: this.pusher.centreId,
       revision,
-      change_id: change.changeId,
-      device_id: change.deviceId,
-      device_seq: change.deviceSeq,
-      made_by: change.madeBy,
-      made_at: change.madeAt,
-      imported_by: change.madeBy === this.pusher.userId ? null : this.pusher.userId,
-      collection: change.collection,
-      record_id: change.recordId,
-      change: changeText,
-      change_hash: changeHash,
+      importedBy: change.madeBy === this.pusher.userId ? null : this.pusher.userId,
       result: status,
-      effective_record_id: merged.id,
-      server_time: this.pusher.serverTime,
-    };
+      effectiveRecordId: merged.id,
+      serverTime: this.pusher.serverTime,
+    });
     this.appended.push(row);
     this.known.set(change.changeId, row);
     return { changeId: change.changeId, status, record: toSyncRecord(merged) };

@@ -1,0 +1,14 @@
+import { hashText } from '../canonical/hash.ts';
+import { matchableName } from './account-import-matching.ts';
+import type { Lead } from './model.ts';
+
+/**
+ * By what two leads are recognised as the same company's wish: its record, or its name
+ * together with its telephone number, however both are written.
+ */
+export function listLeadKeys({ accountId, companyName, contactPhone }: Partial<Lead>): string[] {
+  const digits = (contactPhone ?? '').normalize('NFKC').replace(/\D/g, '');
+  const name = matchableName(companyName ?? '');
+  const byContact = name !== '' && digits !== '' ? [`contact:${hashText(`${name}\n${digits}`)}`] : [];
+  return [...(accountId ? [`account:${accountId}`] : []), ...byContact];
+}

@@ -1,0 +1,41 @@
+import { addDays, tokyoDate, type Instant, type PlainDate } from '../canonical/dates.ts';
+
+/** What the office decides about a survey; the period decides the rest. */
+export const SURVEY_STATUSES = ['planned', 'open', 'closed'] as const;
+export type SurveyStatus = (typeof SURVEY_STATUSES)[number];
+
+/** Whether companies can answer, and if not, why. */
+export type SurveyState = 'notYetOpen' | 'open' | 'expired' | 'closed';
+
+/** When a survey is answered: from the beginning of the first day to the end of the last, in Japan. */
+export interface SurveyPeriod {
+  status: SurveyStatus;
+  startsOn: PlainDate;
+  /** Open-ended when null. */
+  endsOn: PlainDate | null;
+}
+
+/**
+ * Answers begun in time may arrive so many days after the end: phones keep them through
+ * gaps in the network, and nobody's work is to be lost for a tunnel.
+ */
+export const LATE_DAYS = 7;
+
+/** The state of a survey at a time. */
+export function computeSurveyState({ status, startsOn, endsOn }: SurveyPeriod, now: Instant): SurveyState {
+  const today = tokyoDate(now);
+  if (status === 'closed') return 'closed';
+  if (status === 'planned' || today < startsOn) return 'notYetOpen';
+  return endsOn !== null && today > endsOn ? 'expired' : 'open';
+}
+
+/**
+ * The state as it counts for answers that arrive: `open` also for late ones that were begun
+ * within the period. What the office has closed stays closed.
+ */
+export function computeArrivalState(period: SurveyPeriod, begunAt: Instant, now: Instant): SurveyState {
+  const state = computeSurveyState(period, now);
+  if (state !== 'expired' || period.endsOn === null) return state;
+  const isInTime = tokyoDate(begunAt) <= period.endsOn && tokyoDate(now) <= addDays(period.endsOn, LATE_DAYS);
+  return isInTime ? 'open' : 'expired';
+}

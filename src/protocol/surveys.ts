@@ -1,0 +1,106 @@
+import * as v from 'valibot';
+import type { Instant, PlainDate } from '#domain/canonical/dates.ts';
+import type { LocalisedText } from '#domain/canonical/language.ts';
+import type { Disposition, SurveyResponse } from '#domain/casework/model.ts';
+import { SURVEY_STATUSES, type SurveyState, type SurveyStatus } from '#domain/fieldwork/survey-state.ts';
+
+/*
+ * Surveys and the codes of their units, online only. Reading takes `surveys.read`, changing
+ * a survey `surveys.edit`, anything about a unit's code `invitations.issue`. Every change of
+ * a survey names the revision it was made from; another revision is answered `survey-changed`.
+ */
+
+/** Submitted responses of a survey that came the same way and count the same. */
+export interface ResponseCount {
+  channel: SurveyResponse['channel'];
+  disposition: Disposition;
+  count: number;
+}
+
+/** A survey and how far it has come. */
+export interface SurveySummary {
+  id: string;
+  title: LocalisedText;
+  questionnaireId: string;
+  questionnaireRevision: number;
+  /** What the office has decided; `state` is what follows today. */
+  status: SurveyStatus;
+  state: SurveyState;
+  startsOn: PlainDate;
+  endsOn: PlainDate | null;
+  /** The link for everyone; null while there is none. */
+  openLink: string | null;
+  /** The link for trying it out, whose answers are not kept. */
+  testLink: string;
+  revision: number;
+  /** Units with a code, with a code that has been opened, and with one that has answered. */
+  invitations: { issued: number; opened: number; answered: number };
+  responses: ResponseCount[];
+}
+
+/** What a survey can ask: a published revision of a questionnaire. */
+export interface RevisionSummary {
+  questionnaireId: string;
+  revision: number;
+  title: LocalisedText;
+}
+
+/** `GET /api/surveys`: the surveys, the earliest first, and what a new one could ask. */
+export interface SurveyList {
+  surveys: SurveySummary[];
+  revisions: RevisionSummary[];
+}
+
+const titleText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200), v.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'not plain text'));
+const title = v.strictObject({ ja: titleText, en: titleText });
+const plainDate = v.pipe(
+  v.string(),
+  v.isoDate(),
+  v.check((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text), 'not a day of the calendar'),
+);
+const revision = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const questionnaireId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/, 'not an id'));
+
+/** `POST /api/surveys` makes a survey that is planned. */
+export const createSurveySchema = v.strictObject({
+  title,
+  questionnaireId,
+  questionnaireRevision: revision,
+  startsOn: plainDate,
+  endsOn: v.nullable(plainDate),
+});
+export type CreateSurvey = v.InferOutput<typeof createSurveySchema>;
+
+/** `PATCH /api/surveys/:surveyId`; opening and closing is a change of `status`. */
+export const updateSurveySchema = v.strictObject({
+  revision,
+  title: v.exactOptional(title),
+  questionnaireRevision: v.exactOptional(revision),
+  startsOn: v.exactOptional(plainDate),
+  endsOn: v.exactOptional(v.nullable(plainDate)),
+  status: v.exactOptional(v.picklist(SURVEY_STATUSES)),
+});
+export type UpdateSurvey = v.InferOutput<typeof updateSurveySchema>;
+
+/**
+ * `PUT /api/surveys/:surveyId/links/:kind` makes a link, in place of the one of before;
+ * `DELETE …/links/open` takes the open one away.
+ */
+export const surveyLinkSchema = v.strictObject({ revision });
+
+/**
+ * A unit's code, to be shown, shared or printed. `GET`, `POST` (another code; the one of before
+ * stops working) and `DELETE` (none works any more) of `/api/surveys/:surveyId/invitations/:accountId`.
+ */
+export interface Invitation {
+  id: string;
+  surveyId: string;
+  accountId: string;
+  /** `XXXXX-XXXXX` */
+  code: string;
+  link: string;
+  generation: number;
+  issuedAt: Instant;
+  openedAt: Instant | null;
+  answeredAt: Instant | null;
+}

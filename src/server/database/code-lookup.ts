@@ -1,0 +1,33 @@
+import type { CodeKind, Queries } from './schema.ts';
+
+/** Where the hash of a code or token leads. */
+export interface CodePlace {
+  centreId: string;
+  kind: CodeKind;
+  subjectId: string | null;
+}
+
+/** Makes a code or token findable; false when another one has the same hash. */
+export async function insertCodePlace(db: Queries, codeHash: string, place: CodePlace): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('code_lookup')
+    .values({ code_hash: codeHash, centre_id: place.centreId, kind: place.kind, subject_id: place.subjectId })
+    .onConflict((conflict) => conflict.column('code_hash').doNothing())
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Where one of several hashes of the same code leads, one for each key it may have been made with. */
+export async function findCodePlace(db: Queries, codeHashes: readonly string[]): Promise<CodePlace | undefined> {
+  if (codeHashes.length === 0) return undefined;
+  return db
+    .selectFrom('code_lookup')
+    .select(['centre_id as centreId', 'kind', 'subject_id as subjectId'])
+    .where('code_hash', 'in', codeHashes)
+    .executeTakeFirst();
+}
+
+/** Makes a token lead nowhere. */
+export async function deleteCodePlace(db: Queries, codeHash: string): Promise<void> {
+  await db.deleteFrom('code_lookup').where('code_hash', '=', codeHash).execute();
+}

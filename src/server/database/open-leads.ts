@@ -1,0 +1,37 @@
+import type { Transaction } from 'kysely';
+import type { SyncRecord } from '#domain/sync/record.ts';
+import { listOpenLeadKeys } from './record-keys.ts';
+import type { Database, Queries } from './schema.ts';
+
+/** Rows per statement, see `appendChanges`. */
+const ROWS_PER_INSERT = 200;
+
+/** Brings the keys of open leads up to records that are being written. */
+export async function saveOpenLeadKeys(
+  tx: Transaction<Database>,
+  centreId: string,
+  records: readonly SyncRecord[],
+): Promise<void> {
+  const leads = records.filter(({ collection }) => collection === 'leads');
+  for (let start = 0; start < leads.length; start += ROWS_PER_INSERT) {
+    const some = leads.slice(start, start + ROWS_PER_INSERT);
+    const ids = some.map(({ id }) => id);
+    await tx.deleteFrom('open_lead_keys').where('centre_id', '=', centreId).where('lead_id', 'in', ids).execute();
+    const rows = some.flatMap((lead) => listOpenLeadKeys(lead).map((key) => ({ centre_id: centreId, lead_id: lead.id, key })));
+    if (rows.length > 0) await tx.insertInto('open_lead_keys').values(rows).execute();
+  }
+}
+
+/** The oldest open lead that goes by one of the keys. */
+export async function findOpenLead(db: Queries, centreId: string, keys: readonly string[]): Promise<string | undefined> {
+  if (keys.length === 0) return undefined;
+  const row = await db
+    .selectFrom('open_lead_keys')
+    .select('lead_id')
+    .where('centre_id', '=', centreId)
+    .where('key', 'in', keys)
+    .orderBy('lead_id')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.lead_id;
+}

@@ -1,0 +1,57 @@
+import type { FastifyInstance } from 'fastify';
+import type { Instant } from '#domain/canonical/dates.ts';
+import { hashInvitationCode, parseInvitationCode } from '#domain/fieldwork/invitation-code.ts';
+import { computeSurveyState } from '#domain/fieldwork/survey-state.ts';
+import type { ClosedReason, RespondentEntry } from '#protocol/respondent.ts';
+import { hashToken } from '../auth/tokens.ts';
+import { findCodePlace } from '../database/code-lookup.ts';
+import { findInvitation, type StoredInvitation } from '../database/invitations.ts';
+import { findSurvey, type StoredSurvey } from '../database/surveys.ts';
+
+/** What a code or token that exists leads to. */
+export interface FoundEntry {
+  /** With the code in its printed form. */
+  entry: RespondentEntry;
+  survey: StoredSurvey;
+  /** Only of codes. */
+  invitation?: StoredInvitation;
+}
+
+const KIND_OF_TOKEN = { open: 'openLink', test: 'testLink' } as const;
+
+/** The code of an entry in its printed form; undefined when it is mistyped. Tokens are never typed. */
+export function normaliseEntry(entry: RespondentEntry): RespondentEntry | undefined {
+  if (entry.kind !== 'code') return entry;
+  const code = parseInvitationCode(entry.code);
+  return code === undefined ? undefined : { kind: 'code', code };
+}
+
+/** What an entry leads to, if it leads anywhere. */
+export async function findEntry(
+  { database: { db }, invitationKeys }: FastifyInstance,
+  entry: RespondentEntry,
+): Promise<FoundEntry | undefined> {
+  const hashes =
+    entry.kind === 'code'
+      ? [...invitationKeys.secrets.values()].map((secret) => hashInvitationCode(secret, entry.code))
+      : [hashToken(entry.token)];
+  const place = await findCodePlace(db, hashes);
+  if (!place || place.subjectId === null) return undefined;
+  const { centreId, kind, subjectId } = place;
+  if (entry.kind !== 'code') {
+    const survey = kind === KIND_OF_TOKEN[entry.kind] ? await findSurvey(db, centreId, subjectId) : undefined;
+    return survey && { entry, survey };
+  }
+  const invitation = kind === 'invitation' ? await findInvitation(db, centreId, subjectId) : undefined;
+  const survey = invitation && (await findSurvey(db, centreId, invitation.surveyId));
+  return survey && { entry, survey, invitation };
+}
+
+/** Why there is nothing to answer for an entry at a time; undefined when there is. Trying out is always possible. */
+export function findClosedReason({ entry, survey, invitation }: FoundEntry, now: Instant): ClosedReason | undefined {
+  if (entry.kind === 'test') return undefined;
+  if (invitation?.revokedAt) return 'revoked';
+  if (invitation?.answeredAt) return 'used';
+  const state = computeSurveyState(survey, now);
+  return state === 'open' ? undefined : state;
+}

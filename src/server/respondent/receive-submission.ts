@@ -1,0 +1,234 @@
+import type { FastifyInstance } from 'fastify';
+import type { Transaction } from 'kysely';
+import type { Instant } from '#domain/canonical/dates.ts';
+import { hashJson } from '#domain/canonical/hash.ts';
+import type { Json } from '#domain/canonical/json.ts';
+import { listLeadKeys } from '#domain/casework/lead-duplicates.ts';
+import type { Account, Lead, SurveyResponse } from '#domain/casework/model.ts';
+import { findSurveyLead } from '#domain/casework/survey-lead.ts';
+import { isWithoutConsent } from '#domain/fieldwork/consent.ts';
+import { checkSubmission, isOnlyIncomplete } from '#domain/fieldwork/submission-check.ts';
+import { computeArrivalState, type SurveyState } from '#domain/fieldwork/survey-state.ts';
+import { readMissing } from '#domain/interview/answer-reading.ts';
+import { computeDisposition } from '#domain/interview/completeness.ts';
+import { startInterview, withAnswers, type Interview } from '#domain/interview/interview.ts';
+import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
+import type { ChangeFields } from '#domain/sync/change.ts';
+import { isMapField, isSetField } from '#domain/sync/merge-units.ts';
+import type { ProblemCode } from '#protocol/problems.ts';
+import type { Submission, SubmissionReceipt } from '#protocol/respondent.ts';
+import { instantOf, newId } from '../clock.ts';
+import { takeRevisions } from '../database/changes.ts';
+import { markInvitation } from '../database/invitations.ts';
+import { findOpenLead } from '../database/open-leads.ts';
+import { listRecords } from '../database/records.ts';
+import type { Database } from '../database/schema.ts';
+import { findSubmission, insertSubmission, type StoredSubmission } from '../database/submissions.ts';
+import { findPrimaryResponse } from '../database/submitted-responses.ts';
+import { findRevision } from '../database/surveys.ts';
+import { Problem } from '../problem.ts';
+import { applyServerChanges, type ServerChange } from '../sync/server-changes.ts';
+import type { FoundEntry } from './find-entry.ts';
+
+/** Who answers through these routes, as provenance and the log name them. */
+const RESPONDENT = 'respondent';
+/** A device's clock is believed for this long back; answers may have been on their way for weeks. */
+const MAX_AGE_MS = 90 * 24 * 60 * 60 * 1000;
+
+const PROBLEM_OF_STATE: Record<Exclude<SurveyState, 'open'>, ProblemCode> = {
+  notYetOpen: 'survey-not-open',
+  expired: 'survey-expired',
+  closed: 'survey-closed',
+};
+
+/**
+ * Takes in what a company has answered: checks it, keeps it as a response (and a wish for
+ * support as a lead) in one transaction, and answers with a receipt. The same submission
+ * again gets the same receipt, also when the survey is over by then. Nobody's answers are
+ * refused because there are others of the same company: they are kept as `duplicate`.
+ *
+ * @throws Problem saying which answers are wrong or missing, or why nothing can be sent now.
+ */
+export async function receiveSubmission(
+  app: FastifyInstance,
+  found: FoundEntry,
+  submission: Submission,
+): Promise<SubmissionReceipt> {
+  const { db } = app.database;
+  const { survey, entry } = found;
+  const contentHash = hashContent(found, submission);
+  const known = await findSubmission(db, survey.centreId, submission.id);
+  if (known) return repeatReceipt(known, contentHash);
+
+  const now = instantOf(app.clock);
+  const times = readTimes(submission, now);
+  checkMayArrive(found, times.startedAt, now);
+  const questionnaire = await findRevision(db, survey.centreId, {
+    questionnaireId: survey.questionnaireId,
+    revision: submission.questionnaireRevision,
+  });
+  if (!questionnaire) throw new Problem('questionnaire-revision-unknown');
+  const interview = startInterview(questionnaire, submission.answers, submission.seed);
+  checkAnswers(interview, submission);
+  if (entry.kind === 'test') {
+    return { submissionId: submission.id, receiptNumber: '000000', receivedAt: now, isDuplicate: false, isTest: true };
+  }
+  return db.transaction().execute((tx) => store(app, tx, { found, submission, interview, times, contentHash, now }));
+}
+
+/** What is asked and answered, whatever the device says of itself on each attempt. */
+function hashContent({ survey, invitation, entry }: FoundEntry, { answers, questionnaireRevision }: Submission): string {
+  return hashJson({ answers, questionnaireRevision, survey: survey.id, unit: invitation?.unitId ?? null, kind: entry.kind });
+}
+
+function repeatReceipt(known: StoredSubmission, contentHash: string): SubmissionReceipt {
+  if (known.contentHash !== contentHash) throw new Problem('submission-id-reused');
+  return toReceipt(known);
+}
+
+function toReceipt({ id, receiptNumber, receivedAt, isDuplicate }: StoredSubmission): SubmissionReceipt {
+  return { submissionId: id, receiptNumber, receivedAt, isDuplicate, isTest: false };
+}
+
+function checkMayArrive({ entry, survey, invitation }: FoundEntry, startedAt: Instant, now: Instant): void {
+  if (entry.kind === 'test') return;
+  if (invitation?.revokedAt) throw new Problem('code-revoked');
+  // Of a code the server knows when its page was opened; of an open link only the device does.
+  const state = computeArrivalState(survey, invitation?.openedAt ?? startedAt, now);
+  if (state !== 'open') throw new Problem(PROBLEM_OF_STATE[state]);
+}
+
+function checkAnswers(interview: Interview, { language }: Submission): void {
+  const faults = checkSubmission(interview);
+  if (faults.length === 0) return;
+  throw new Problem(isOnlyIncomplete(faults) ? 'answers-missing' : 'answers-invalid', {
+    errors: faults.map(({ code, problem }) => ({
+      pointer: `/answers/${[code, problem.row].filter((part) => part !== undefined).join('/')}`,
+      message: problem.message[language],
+    })),
+  });
+}
+
+interface Times {
+  startedAt: Instant;
+  submittedAt: Instant;
+  answeredAt: ReadonlyMap<string, Instant>;
+}
+
+/** The device's times, kept in their order and within reason: its clock may be wrong. */
+function readTimes({ startedAt, submittedAt, answeredAt }: Submission, now: Instant): Times {
+  const nowMs = Date.parse(now);
+  const within = (text: string, latestMs: number): number => {
+    const ms = Date.parse(text);
+    return Number.isNaN(ms) ? latestMs : Math.min(Math.max(ms, nowMs - MAX_AGE_MS), latestMs);
+  };
+  const submittedMs = within(submittedAt, nowMs);
+  const toInstant = (ms: number): Instant => new Date(ms).toISOString();
+  return {
+    startedAt: toInstant(within(startedAt, submittedMs)),
+    submittedAt: toInstant(submittedMs),
+    answeredAt: new Map(Object.entries(answeredAt).map(([code, text]) => [code, toInstant(within(text, submittedMs))])),
+  };
+}
+
+interface Arrival {
+  found: FoundEntry;
+  submission: Submission;
+  interview: Interview;
+  times: Times;
+  contentHash: string;
+  now: Instant;
+}
+
+async function store(app: FastifyInstance, tx: Transaction<Database>, arrival: Arrival): Promise<SubmissionReceipt> {
+  const { found, submission, contentHash, now } = arrival;
+  const { survey, invitation } = found;
+  const { centreId } = survey;
+  // One revision for the response and one for a lead; taking them lets one submission in at a time.
+  const { before } = await takeRevisions(tx, centreId, 2);
+  const known = await findSubmission(tx, centreId, submission.id);
+  if (known) return repeatReceipt(known, contentHash);
+
+  const responseId = newId(app.clock);
+  const primary = invitation && (await findPrimaryResponse(tx, centreId, { surveyId: survey.id, accountId: invitation.unitId }));
+  const stored: StoredSubmission = {
+    id: submission.id,
+    contentHash,
+    responseId,
+    // Counts up with the centre's records: unique, and short enough to be read out.
+    receiptNumber: String(before + 1).padStart(6, '0'),
+    receivedAt: now,
+    isDuplicate: primary !== undefined,
+  };
+  const response = composeResponse(arrival, stored);
+  const lead = await composeLead(tx, arrival, responseId, response);
+  const make = (revision: number, change: Pick<ServerChange, 'collection' | 'recordId' | 'fields'>): ServerChange => ({
+    revision,
+    changeId: newId(app.clock),
+    madeBy: RESPONDENT,
+    ...change,
+  });
+  await applyServerChanges(tx, { centreId, serverTime: now }, [
+    make(before + 1, { collection: 'responses', recordId: responseId, fields: toChangeFields('responses', { ...response }) }),
+    ...(lead ? [make(before + 2, { collection: 'leads', recordId: newId(app.clock), fields: toChangeFields('leads', { ...lead }) })] : []),
+  ]);
+  await insertSubmission(tx, centreId, stored);
+  if (invitation) await markInvitation(tx, invitation, 'answered_at', now);
+  return toReceipt(stored);
+}
+
+function composeResponse({ found, submission, interview, times }: Arrival, { receiptNumber, isDuplicate }: StoredSubmission): SurveyResponse {
+  const { survey, invitation } = found;
+  const channel: SurveyResponse['channel'] = invitation ? 'link' : 'openLink';
+  const answers = computeSubmittedAnswers(interview);
+  const given = Object.keys(answers).filter((code) => !['notApplicable', 'unanswered'].includes(readMissing(answers[code])?.missing ?? ''));
+  const provenance = given.map((code) => [code, { channel, by: RESPONDENT, at: times.answeredAt.get(code) ?? times.submittedAt }] as const);
+  return {
+    surveyId: survey.id,
+    questionnaireId: survey.questionnaireId,
+    questionnaireRevision: submission.questionnaireRevision,
+    ...(invitation && { accountId: invitation.unitId, invitationId: invitation.id }),
+    channel,
+    startedAt: times.startedAt,
+    submittedAt: times.submittedAt,
+    disposition: isDuplicate ? 'duplicate' : computeDisposition(interview),
+    seed: submission.seed,
+    receiptNumber,
+    answers,
+    provenance: Object.fromEntries(provenance),
+  };
+}
+
+/**
+ * The lead that the answers ask for. One that is open for the same company already is named
+ * as `possibleDuplicateOf`, for whoever takes it up to decide. Without consent to see the
+ * answers with the company's record the lead does not lead to them.
+ */
+async function composeLead(
+  tx: Transaction<Database>,
+  { found, submission, interview, now }: Arrival,
+  responseId: string,
+  response: SurveyResponse,
+): Promise<Lead | undefined> {
+  const { centreId } = found.survey;
+  const [record] = found.invitation ? await listRecords(tx, centreId, [found.invitation.unitId]) : [];
+  const account = record?.fields as Partial<Account> | undefined;
+  const submitted = withAnswers(interview, response.answers ?? {});
+  const lead = findSurveyLead(submitted, { responseId, response, account, now, language: submission.language });
+  if (!lead) return undefined;
+  const { responseId: _, ...unlinked } = lead;
+  const possibleDuplicateOf = await findOpenLead(tx, centreId, listLeadKeys(lead));
+  return {
+    ...(isWithoutConsent(response) ? unlinked : lead),
+    ...(possibleDuplicateOf !== undefined && { possibleDuplicateOf }),
+  };
+}
+
+/** A new record's fields as a change writes them: maps key by key, sets as what joins them. */
+function toChangeFields(collection: 'responses' | 'leads', fields: Record<string, unknown>): ChangeFields {
+  const paths = Object.entries(fields as Record<string, Json>).flatMap(([name, value]): [string, Json][] => {
+    if (isMapField(collection, name)) return Object.entries(value as Record<string, Json>).map(([key, member]) => [`${name}/${key}`, member]);
+    return [[name, isSetField(collection, name) ? { add: value, remove: [] } : value]];
+  });
+  return Object.fromEntries(paths);
+}

@@ -1,0 +1,53 @@
+import type { FastifyInstance } from 'fastify';
+import type { CentreCard, ClosedReason, RespondentPage, SurveyCard } from '#protocol/respondent.ts';
+import { instantOf } from '../clock.ts';
+import { getCentre } from '../database/centres.ts';
+import { markInvitation } from '../database/invitations.ts';
+import { listRecords } from '../database/records.ts';
+import { getRevision, type StoredSurvey } from '../database/surveys.ts';
+import { findClosedReason, type FoundEntry } from './find-entry.ts';
+
+/** The HTTP status of the page for each reason. */
+export const STATUS_BY_REASON: Record<ClosedReason, number> = {
+  unknown: 404,
+  mistyped: 404,
+  revoked: 410,
+  used: 410,
+  notYetOpen: 403,
+  expired: 410,
+  closed: 410,
+  tooManyAttempts: 429,
+};
+
+/** What stands behind an entry now. */
+export async function getRespondentPage(app: FastifyInstance, found: FoundEntry): Promise<RespondentPage> {
+  const { db } = app.database;
+  const { entry, survey, invitation } = found;
+  const { centreId } = survey;
+  const centre: CentreCard = { name: (await getCentre(db, centreId)).name };
+  const reason = findClosedReason(found, instantOf(app.clock));
+  if (reason) return { state: 'closed', reason, centre, survey: toCard(survey) };
+
+  const { questionnaireId, questionnaireRevision: revision } = survey;
+  const questionnaire = await getRevision(db, centreId, { questionnaireId, revision });
+  const [account] = invitation ? await listRecords(db, centreId, [invitation.unitId]) : [];
+  const name = account?.fields['name'];
+  return {
+    state: 'open',
+    entry,
+    centre,
+    survey: toCard(survey),
+    questionnaire,
+    ...(typeof name === 'string' && { unitName: name }),
+  };
+}
+
+/** Notes that the page of an invitation is being opened. */
+export async function noteOpened(app: FastifyInstance, { invitation }: FoundEntry): Promise<void> {
+  if (!invitation || invitation.openedAt !== null) return;
+  await markInvitation(app.database.db, invitation, 'opened_at', instantOf(app.clock));
+}
+
+function toCard({ id, title, startsOn, endsOn }: StoredSurvey): SurveyCard {
+  return { id, title, startsOn, endsOn };
+}

@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify';
+import { isShallow } from '#protocol/sync.ts';
+import { NotCanonicalError, canonicalJson } from '#domain/canonical/json.ts';
+import { SUBMISSION_PATH, submissionSchema, type SubmissionReceipt } from '#protocol/respondent.ts';
+import { parseInput } from '../parse-input.ts';
+import { createAttemptLimit } from '../plugins/attempt-limits.ts';
+import { createGuessLimit } from '../plugins/guess-limits.ts';
+import { Problem } from '../problem.ts';
+import { findEntry, normaliseEntry } from '../respondent/find-entry.ts';
+import { receiveSubmission } from '../respondent/receive-submission.ts';
+
+const BODY_LIMIT_BYTES = 64 * 1024;
+const QUARTER_HOUR_MS = 15 * 60 * 1000;
+/** Whole networks may have opened their pages honestly: see `guess-limits.ts`. */
+const FREE_WRONG_CODES = 300;
+/** An open link needs no code, and whoever has it could fill the database. */
+const MAX_OPEN_SUBMISSIONS = 1000;
+
+/** What a company sends: without a session, known by the code or token alone. */
+export async function respondentRoutes(app: FastifyInstance): Promise<void> {
+  const guesses = createGuessLimit(app, 'submission', FREE_WRONG_CODES);
+  const limitOpen = createAttemptLimit(app, {
+    name: 'open-submission',
+    max: MAX_OPEN_SUBMISSIONS,
+    windowMs: QUARTER_HOUR_MS,
+    keyOf: (request) => request.ip,
+  });
+
+  app.post(
+    SUBMISSION_PATH,
+    { config: { action: 'public' }, bodyLimit: BODY_LIMIT_BYTES },
+    async (request, reply): Promise<SubmissionReceipt> => {
+      checkForm(request.body);
+      const submission = parseInput(submissionSchema, request.body);
+      const entry = normaliseEntry(submission.entry);
+      if (!entry) throw new Problem('code-mistyped');
+      const waitSeconds = await guesses.findWaitSeconds(request.ip);
+      if (waitSeconds > 0) {
+        void reply.header('retry-after', waitSeconds);
+        throw new Problem('too-many-requests');
+      }
+      const found = await findEntry(app, entry);
+      if (!found) {
+        await guesses.countWrong(request.ip);
+        throw new Problem('code-unknown');
+      }
+      if (entry.kind !== 'code') await limitOpen(request, reply);
+      return receiveSubmission(app, found, submission);
+    },
+  );
+}
+
+/** Refuses what could not be kept, before anything walks through it: bottomless nesting and halves of characters. */
+function checkForm(body: unknown): void {
+  if (!isShallow(body)) throw new Problem('malformed-request');
+  try {
+    canonicalJson(body ?? null);
+  } catch (error) {
+    if (!(error instanceof NotCanonicalError)) throw error;
+    throw new Problem('malformed-request', { errors: [{ pointer: error.path, message: error.message }] });
+  }
+}

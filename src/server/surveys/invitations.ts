@@ -1,0 +1,131 @@
+import type { FastifyInstance } from 'fastify';
+import { computeInvitationCode, hashInvitationCode } from '#domain/fieldwork/invitation-code.ts';
+import type { Invitation } from '#protocol/surveys.ts';
+import { audit } from '../audit.ts';
+import { instantOf, newId } from '../clock.ts';
+import { lockCentre } from '../database/centres.ts';
+import { insertCodePlace } from '../database/code-lookup.ts';
+import { findLatestInvitation, insertInvitation, revokeInvitations, type StoredInvitation } from '../database/invitations.ts';
+import { listRecords } from '../database/records.ts';
+import type { Queries } from '../database/schema.ts';
+import { findSurvey } from '../database/surveys.ts';
+import type { InvitationKeys } from '../invitation-keys.ts';
+import { Problem } from '../problem.ts';
+
+/** Who asks for a code. */
+interface Actor {
+  centreId: string;
+  userId: string;
+}
+
+/** The company and the survey that a code is for. */
+interface Unit {
+  surveyId: string;
+  accountId: string;
+}
+
+/**
+ * Gives a unit a code; the one of before stops working. To be written down.
+ *
+ * @throws Problem `not-found` without such a survey or account, `survey-closed`.
+ */
+export async function issueInvitation(app: FastifyInstance, actor: Actor, unit: Unit): Promise<Invitation> {
+  const { database, clock } = app;
+  const { centreId, userId } = actor;
+  return database.db.transaction().execute(async (tx) => {
+    // Two people who issue at once get one code after the other, never two that work.
+    await lockCentre(tx, centreId);
+    const survey = await findSurvey(tx, centreId, unit.surveyId);
+    if (!survey || !(await isAccount(tx, centreId, unit.accountId))) throw new Problem('not-found');
+    if (survey.status === 'closed') throw new Problem('survey-closed');
+    const key = { surveyId: unit.surveyId, unitId: unit.accountId };
+    const latest = await findLatestInvitation(tx, centreId, key);
+    await revokeInvitations(tx, centreId, key, instantOf(clock));
+    const invitation = await insertWithCode(app.invitationKeys, tx, {
+      centreId,
+      id: newId(clock),
+      ...key,
+      generation: (latest?.generation ?? 0) + 1,
+      keyId: app.invitationKeys.current,
+      issuedAt: instantOf(clock),
+      issuedBy: userId,
+      revokedAt: null,
+      openedAt: null,
+      answeredAt: null,
+    });
+    const detail = { surveyId: unit.surveyId, accountId: unit.accountId, generation: invitation.generation };
+    await audit(tx, clock, { centreId, by: userId, action: 'invitations.issue', subject: invitation.id, detail });
+    return toInvitation(app, invitation);
+  });
+}
+
+/**
+ * The code of a unit that is in force; that it was looked at is written down.
+ *
+ * @throws Problem `not-found` when there is none.
+ */
+export async function showInvitation(app: FastifyInstance, actor: Actor, unit: Unit): Promise<Invitation> {
+  const { database, clock } = app;
+  const { centreId, userId } = actor;
+  return database.db.transaction().execute(async (tx) => {
+    const invitation = await getInForce(tx, centreId, unit);
+    const detail = { surveyId: unit.surveyId, accountId: unit.accountId };
+    await audit(tx, clock, { centreId, by: userId, action: 'invitations.show', subject: invitation.id, detail });
+    return toInvitation(app, invitation);
+  });
+}
+
+/** Takes a unit's code back. @throws Problem `not-found` when none is in force. */
+export async function revokeInvitation({ database, clock }: FastifyInstance, actor: Actor, unit: Unit): Promise<void> {
+  const { centreId, userId } = actor;
+  await database.db.transaction().execute(async (tx) => {
+    const invitation = await getInForce(tx, centreId, unit);
+    await revokeInvitations(tx, centreId, { surveyId: unit.surveyId, unitId: unit.accountId }, instantOf(clock));
+    const detail = { surveyId: unit.surveyId, accountId: unit.accountId };
+    await audit(tx, clock, { centreId, by: userId, action: 'invitations.revoke', subject: invitation.id, detail });
+  });
+}
+
+async function getInForce(db: Queries, centreId: string, { surveyId, accountId }: Unit): Promise<StoredInvitation> {
+  const latest = await findLatestInvitation(db, centreId, { surveyId, unitId: accountId });
+  if (!latest || latest.revokedAt !== null) throw new Problem('not-found');
+  return latest;
+}
+
+async function isAccount(db: Queries, centreId: string, accountId: string): Promise<boolean> {
+  const [record] = await listRecords(db, centreId, [accountId]);
+  if (record?.collection !== 'accounts' || record.deletedAt !== null || record.erasedAt !== null) return false;
+  return record.fields['mergedInto'] === undefined;
+}
+
+/** Of two invitations that come to the same code, which 45 bits make possible, the later takes its next generation. */
+async function insertWithCode(
+  keys: InvitationKeys,
+  db: Queries,
+  invitation: Omit<StoredInvitation, 'codeHash'>,
+): Promise<StoredInvitation> {
+  const codeHash = hashInvitationCode(getSecret(keys, invitation.keyId), computeCode(keys, invitation));
+  const { centreId, id: subjectId } = invitation;
+  if (!(await insertCodePlace(db, codeHash, { centreId, kind: 'invitation', subjectId }))) {
+    return insertWithCode(keys, db, { ...invitation, generation: invitation.generation + 1 });
+  }
+  await insertInvitation(db, { ...invitation, codeHash });
+  return { ...invitation, codeHash };
+}
+
+function toInvitation({ config, invitationKeys }: FastifyInstance, invitation: StoredInvitation): Invitation {
+  const { id, surveyId, unitId, generation, issuedAt, openedAt, answeredAt } = invitation;
+  const code = computeCode(invitationKeys, invitation);
+  const link = `${config.publicUrl}/s/${code}`;
+  return { id, surveyId, accountId: unitId, code, link, generation, issuedAt, openedAt, answeredAt };
+}
+
+function computeCode(keys: InvitationKeys, { keyId, ...unit }: Omit<StoredInvitation, 'codeHash'>): string {
+  return computeInvitationCode(getSecret(keys, keyId), unit);
+}
+
+function getSecret({ secrets }: InvitationKeys, keyId: string): string {
+  const secret = secrets.get(keyId);
+  if (secret === undefined) throw new Error(`the invitation key ${keyId} is missing`);
+  return secret;
+}

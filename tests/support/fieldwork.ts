@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { uuidV7 } from '#domain/canonical/uuid.ts';
+import type { Json } from '#domain/canonical/json.ts';
+import { computeRelevance } from '#domain/interview/relevance.ts';
+import { startInterview, withAnswers } from '#domain/interview/interview.ts';
+import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
+import type { Answers, Item, Questionnaire } from '#domain/questionnaire/model.ts';
+import type { Change, Collection } from '#domain/sync/change.ts';
+import type { RespondentEntry, Submission } from '#protocol/respondent.ts';
+import type { Invitation } from '#protocol/surveys.ts';
+import type { PullResponse, PushResponse, PushResult } from '#protocol/sync.ts';
+import { parseConfig } from '#server/config.ts';
+import { readSeedDocuments, type SeedDocuments } from '#server/seed-documents.ts';
+import { installSurvey } from '#server/surveys/install.ts';
+import type { DatabaseHandle } from '#server/database/connect.ts';
+import type { TestApp, TestClient } from './app.ts';
+
+/** A folder as the build of the respondent app leaves it; to be removed afterwards. */
+export async function makeRespondentDir(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'banso-respondent-'));
+  await mkdir(join(folder, 'assets'));
+  await writeFile(
+    join(folder, 'index.html'),
+    '<!doctype html><html lang="ja"><head><title>Banso</title></head><body><div id="app"><h1 id="first-text" class="x"></h1></div>' +
+      '<script type="application/json" id="page-data"></script><script type="module" src="/s/assets/main.js"></script></body></html>',
+  );
+  await writeFile(join(folder, 'assets', 'main.js'), '// script');
+  await writeFile(join(folder, 'worker.js'), '// worker');
+  return folder;
+}
+
+let seeds: Promise<SeedDocuments> | undefined;
+
+/** The seeds' questionnaire and survey, read once. */
+export function readSeeds(): Promise<SeedDocuments> {
+  seeds ??= readSeedDocuments(parseConfig({}).seedsDir);
+  return seeds;
+}
+
+/** Opens the seeds' survey at a test centre. */
+export async function openSeedSurvey({ db }: DatabaseHandle, centreId: string, clock: () => number = Date.now): Promise<SeedDocuments> {
+  const documents = await readSeeds();
+  await db.transaction().execute((tx) => installSurvey(tx, centreId, documents, clock));
+  return documents;
+}
+
+/**
+ * Answers that may be submitted: given ones, and for every other required item that is asked
+ * its first option, a number or a text.
+ */
+export function answerEverything(questionnaire: Questionnaire, given: Record<string, Json> = {}): Answers {
+  let interview = startInterview(questionnaire, given);
+  for (let round = 0; round < 5; round += 1) {
+    const relevance = computeRelevance(interview);
+    const open = [...interview.plan.items.values()]
+      .map(({ item }) => item)
+      .filter((item) => item.required && relevance.has(item.code) && !Object.hasOwn(interview.answers, item.code));
+    if (open.length === 0) break;
+    const answers: Record<string, Json> = { ...interview.answers };
+    for (const item of open) answers[item.code] = firstAnswer(questionnaire, item);
+    interview = withAnswers(interview, answers);
+  }
+  return computeSubmittedAnswers(interview);
+}
+
+function firstAnswer(questionnaire: Questionnaire, item: Item): Json {
+  const options = item.options?.map(({ code }) => code) ?? [];
+  const rows = item.rows ?? [];
+  switch (item.kind) {
+    case 'multiple':
+    case 'ranking':
+      return options.slice(0, 1);
+    case 'grid':
+      return Object.fromEntries(rows.map(({ code }) => [code, options[0] ?? '']));
+    case 'number':
+      return item.min ?? 1;
+    case 'date':
+      return '2026-11-20';
+    case 'text':
+    case 'longText':
+      return item.inputMode === 'tel' ? '017-777-4066' : `${questionnaire.id}さん`;
+    default:
+      return options[0] ?? '';
+  }
+}
+
+/** A submission as a company's device sends it. */
+export function makeSubmission(questionnaire: Questionnaire, entry: RespondentEntry, given: Partial<Submission> = {}): Submission {
+  const at = '2026-11-20T01:00:00.000Z';
+  const answers = given.answers ?? answerEverything(questionnaire);
+  return {
+    protocol: 1,
+    id: uuidV7(Date.now(), randomBytes),
+    entry,
+    questionnaireRevision: questionnaire.revision,
+    language: 'ja',
+    startedAt: at,
+    submittedAt: at,
+    seed: 'seed',
+    answers,
+    answeredAt: Object.fromEntries(Object.keys(answers).map((code) => [code, at])),
+    ...given,
+  };
+}
+
+let sequence = 0;
+
+/** A change as a device of a signed-in person makes it. */
+export function makeChange(client: TestClient, collection: Collection, fields: Change['fields'], given: Partial<Change> = {}): Change {
+  sequence += 1;
+  return {
+    changeId: uuidV7(Date.now(), randomBytes),
+    deviceId: '01a1fb38-0000-7000-8000-00000000d001',
+    deviceSeq: sequence,
+    madeBy: client.person.userId,
+    madeAt: '2026-11-20T01:00:00.000Z',
+    collection,
+    recordId: uuidV7(Date.now(), randomBytes),
+    kind: 'put',
+    baseRevision: 0,
+    fields,
+    ...given,
+  };
+}
+
+/** Pushes changes and gives what became of each. */
+export async function push(client: TestClient, changes: Change[]): Promise<PushResult[]> {
+  const payload = { protocol: 1, deviceId: changes[0]!.deviceId, changes };
+  const response = await client.request({ method: 'POST', url: '/api/sync/push', payload });
+  if (response.statusCode !== 200) throw new Error(response.body);
+  return response.json<PushResponse>().results;
+}
+
+/** All records as a person's device gets them. */
+export async function pullAll(client: TestClient): Promise<PullResponse['records']> {
+  const records: PullResponse['records'] = [];
+  for (let cursor = 0, more = true; more; ) {
+    const response = await client.request({ method: 'GET', url: `/api/sync/pull?cursor=${cursor}` });
+    const page = response.json<PullResponse>();
+    records.push(...page.records);
+    ({ cursor, more } = page);
+  }
+  return records;
+}
+
+/** A company of the centre with a code for a survey. */
+export async function inviteCompany(test: TestApp, surveyId: string, name = '株式会社八戸水産'): Promise<Invitation> {
+  const office = await test.as('office');
+  const account = makeChange(office, 'accounts', { name });
+  await push(office, [account]);
+  const response = await office.request({ method: 'POST', url: `/api/surveys/${surveyId}/invitations/${account.recordId}` });
+  if (response.statusCode !== 201) throw new Error(response.body);
+  return response.json<Invitation>();
+}
