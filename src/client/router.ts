@@ -80,6 +80,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: { ja: '聞き取り', en: 'Interview' }, requires: 'sync.push', fullScreen: true },
   },
   {
+    path: '/practice',
+    name: 'practice',
+    component: () => import('./pages/InterviewPracticePage.vue'),
+    meta: { title: { ja: '聞き取りの練習', en: 'Practise the interview' }, requires: 'sync.push', fullScreen: true },
+  },
+  {
     path: '/leads',
     name: 'leads',
     component: () => import('./pages/LeadsPage.vue'),
@@ -179,6 +185,13 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./pages/UpkeepImportPage.vue'),
     props: true,
     meta: { title: { ja: '施策の取り込み', en: 'Import programmes' }, requires: 'catalogue.edit' },
+  },
+  {
+    path: '/upkeep/:year(\\d{4})/outline',
+    name: 'upkeep-outline',
+    component: () => import('./pages/UpkeepOutlinePage.vue'),
+    props: true,
+    meta: { title: { ja: '基本方針と施策の柱', en: 'Policies and pillars' }, requires: 'catalogue.edit' },
   },
   {
     path: '/upkeep/:year(\\d{4})/new-programme',

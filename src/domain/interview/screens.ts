@@ -2,7 +2,7 @@ import type { Item, Section } from '../questionnaire/model.ts';
 import type { Interview } from './interview.ts';
 import { computeRelevance, type Relevance } from './relevance.ts';
 
-/** What is shown at a time: one item, or neighbours that name the same `page`. */
+/** What is shown at a time: one item, neighbours that name the same `page`, or a whole section. */
 export interface Screen {
   /** The code of the first item; finds the screen again when others come or go. */
   key: string;
@@ -21,4 +21,15 @@ export function listScreens(interview: Interview, relevance: Relevance = compute
     else screens.push({ key: item.code, section, items: [item] });
   }
   return screens;
+}
+
+/** The same screens with all of a section on one. */
+export function joinSections(screens: readonly Screen[]): Screen[] {
+  const joined: Screen[] = [];
+  for (const { key, section, items } of screens) {
+    const last = joined.at(-1);
+    if (last?.section === section) last.items.push(...items);
+    else joined.push({ key, section, items: [...items] });
+  }
+  return joined;
 }

@@ -3,7 +3,7 @@ import { isAnswered } from '#domain/interview/completeness.ts';
 import type { Interview } from '#domain/interview/interview.ts';
 import type { Relevance } from '#domain/interview/relevance.ts';
 import type { Screen } from '#domain/interview/screens.ts';
-import { isMissing, type Item } from '#domain/questionnaire/model.ts';
+import { isMissing, takesAnswer, type Item } from '#domain/questionnaire/model.ts';
 import { findAnswer } from '#domain/interview/relevance.ts';
 
 /** How an item stands: `open` is required without an answer, `skipped` optional without one, `wrong` needs mending. */
@@ -22,6 +22,6 @@ const ORDER: readonly AnswerState[] = ['wrong', 'open', 'skipped', 'answered'];
 
 /** How a screen stands: as the item of it that needs most care. A screen of notes alone counts as answered. */
 export function findScreenState(interview: Interview, screen: Screen, relevance: Relevance): AnswerState {
-  const states = screen.items.filter(({ kind }) => kind !== 'note').map((item) => findAnswerState(interview, item, relevance));
+  const states = screen.items.filter(takesAnswer).map((item) => findAnswerState(interview, item, relevance));
   return ORDER.find((state) => states.includes(state)) ?? 'answered';
 }

@@ -31,6 +31,7 @@ export async function beginResponse(workspace: Workspace, visitId: string): Prom
       channel: 'visit',
       interviewerId: session.user.id,
       startedAt: at,
+      seed: newId(),
     };
     if (accountId !== undefined) edit.accountId = accountId;
     for (const [code, value] of account ? listKnownAnswers(questionnaire, account) : []) {

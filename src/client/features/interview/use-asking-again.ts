@@ -2,7 +2,7 @@ import { computed, ref, watch, type ComputedRef } from 'vue';
 import { checkAnswer } from '#domain/interview/answer-check.ts';
 import type { Screen } from '#domain/interview/screens.ts';
 import { language } from '#ui/messages.ts';
-import type { InterviewSession } from './use-interview.ts';
+import type { InterviewSession } from './interview-session.ts';
 
 /** What is wrong on a screen, said when the person wants to go on, and not before. */
 export interface AskingAgain {

@@ -5,18 +5,30 @@ import type { Screen } from '#domain/interview/screens.ts';
 /** Which part of the interview is on the screen. */
 export type InterviewView = 'start' | 'question' | 'review' | 'thanks';
 
+/** How to go to a question. */
+export interface QuestionWay {
+  /** The place left should not be come back to. */
+  replace?: boolean;
+  /** It is looked at from the review, and leads back there. */
+  fromReview?: boolean;
+}
+
 /** The place in the interview and the ways from it. */
 export interface InterviewPlace {
   view: ComputedRef<InterviewView>;
-  /** The question on the screen; -1 while it is not one that is asked. */
+  /** The item that the address names. */
+  asked: ComputedRef<string | undefined>;
+  /** The screen with that item; -1 while it is not one that is asked. */
   index: ComputedRef<number>;
   screen: ComputedRef<Screen | undefined>;
-  /** Goes to a question; `replace` where the place left should not be come back to. */
-  toQuestion(key: string, options?: { replace: boolean }): Promise<void>;
+  isFromReview: ComputedRef<boolean>;
+  toQuestion(key: string, way?: QuestionWay): Promise<void>;
   toReview(options?: { replace: boolean }): Promise<void>;
   toThanks(): Promise<void>;
-  /** To the question before, or back in the browser's history if that is where one came from. */
+  /** To the screen before, or back in the browser's history if that is where one came from. */
   toPrevious(): Promise<void>;
+  /** Back to the review from a question that it led to. */
+  backToReview(): Promise<void>;
 }
 
 /**
@@ -43,27 +55,40 @@ export function useInterviewPlace(state: {
   );
 
   async function go(query: LocationQueryRaw, replace = false): Promise<void> {
-    const { response } = route.query;
-    await router[replace ? 'replace' : 'push']({ query: response ? { response, ...query } : query });
+    // Which response, and where the practice leads back to, stay in the address.
+    const { q: _q, view: _view, from: _from, ...kept } = route.query;
+    await router[replace ? 'replace' : 'push']({ query: { ...kept, ...query } });
+  }
+
+  /** Whether the page behind this one in the history has this in its address. */
+  function isBehind(name: string, value: string): boolean {
+    const cameFrom: unknown = window.history.state?.back;
+    return typeof cameFrom === 'string' && new URLSearchParams(cameFrom.split('?')[1] ?? '').get(name) === value;
   }
 
   async function toPrevious(): Promise<void> {
     const screens = state.screens();
     const target = screens[view.value === 'review' ? screens.length - 1 : index.value - 1];
     if (!target) return;
-    const cameFrom: unknown = window.history.state?.back;
-    const isBehind = typeof cameFrom === 'string' && new URLSearchParams(cameFrom.split('?')[1] ?? '').get('q') === target.key;
-    if (isBehind) router.back();
+    if (isBehind('q', target.key)) router.back();
     else await go({ q: target.key }, true);
+  }
+
+  async function backToReview(): Promise<void> {
+    if (isBehind('view', 'review')) router.back();
+    else await go({ view: 'review' }, true);
   }
 
   return {
     view,
+    asked,
     index,
     screen: computed(() => state.screens()[index.value]),
-    toQuestion: (key, { replace } = { replace: false }) => go({ q: key }, replace),
+    isFromReview: computed(() => view.value === 'question' && route.query['from'] === 'review'),
+    toQuestion: (key, { replace = false, fromReview = false } = {}) => go({ q: key, ...(fromReview && { from: 'review' }) }, replace),
     toReview: ({ replace } = { replace: false }) => go({ view: 'review' }, replace),
     toThanks: () => go({ view: 'thanks' }, true),
     toPrevious,
+    backToReview,
   };
 }

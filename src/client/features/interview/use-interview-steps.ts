@@ -1,0 +1,127 @@
+import { computed, nextTick, ref, watch, type ComputedRef, type Ref } from 'vue';
+import type { Instant } from '#domain/canonical/dates.ts';
+import type { Json } from '#domain/canonical/json.ts';
+import { findItem } from '#domain/questionnaire/model.ts';
+import type { Screen } from '#domain/interview/screens.ts';
+import { language, useMessages } from '#ui/messages.ts';
+import { useToasts } from '#ui/toasts.ts';
+import { interviewPageMessages } from './interview-messages.ts';
+import type { InterviewPreferences } from './interview-preferences.ts';
+import type { InterviewSession } from './interview-session.ts';
+import { findPausedAt, findResumeIndex } from './resume.ts';
+import { useAskingAgain, type AskingAgain } from './use-asking-again.ts';
+import type { InterviewPlace } from './use-interview-place.ts';
+
+/** A shorter break needs no words. */
+const WORTH_TELLING_MS = 10 * 60_000;
+
+/** What happens from one question to the next. */
+export interface InterviewSteps extends Pick<AskingAgain, 'problems' | 'firstProblem'> {
+  /** When the interview was left that is gone on with on this screen, if that is a while ago. */
+  pausedAt: ComputedRef<Instant | undefined>;
+  /** Goes on, or says first what is open here. */
+  next(): Promise<void>;
+  /** Takes an answer; one that a finger chose may go on by itself, with a way back. */
+  answer(code: string, value: Json | undefined, isTapped: boolean): Promise<void>;
+}
+
+/** Leads through the screens as they are shown: one question each, or a section. */
+export function useInterviewSteps(
+  session: InterviewSession,
+  place: InterviewPlace,
+  shown: () => readonly Screen[],
+  { display, advances }: InterviewPreferences,
+): InterviewSteps {
+  const own = useMessages(interviewPageMessages);
+  const { showToast } = useToasts();
+  const { view, index, screen } = place;
+  const { problems, firstProblem, mayGoOn } = useAskingAgain(session, () => screen.value);
+  const resumed: Ref<{ key: string; at: Instant } | undefined> = ref();
+
+  // Without a place in the address (coming back after a break), or with one that is not asked now.
+  watch(
+    [session.interview, view, index],
+    async () => {
+      const { interview, screens, response } = session;
+      if (!interview.value || view.value !== 'question' || index.value >= 0) return;
+      const { provenance } = response.value;
+      const target = screens.value[findResumeIndex(interview.value, screens.value, provenance)];
+      const at = findPausedAt(provenance);
+      const isWhileAgo = at !== undefined && Date.now() - Date.parse(at) >= WORTH_TELLING_MS;
+      if (!target) return place.toReview({ replace: true });
+      if (isWhileAgo && place.asked.value === undefined) resumed.value = { key: target.key, at };
+      await place.toQuestion(target.key, { replace: true });
+    },
+    { immediate: true },
+  );
+
+  // A new question is read from its top; the heading tells a screen reader where one is.
+  watch([() => screen.value?.key, view, place.asked], async ([key, , asked], [beforeKey, beforeView]) => {
+    if (beforeView === view.value && beforeKey === undefined) return;
+    await nextTick();
+    if (key !== beforeKey || view.value !== beforeView) {
+      window.scrollTo({ top: 0 });
+      document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+    }
+    if (asked !== undefined && asked !== key) document.getElementById(`question-${asked}`)?.scrollIntoView();
+  });
+
+  /** Brings the first gap into sight; its words also stand above the buttons. */
+  async function showProblem(): Promise<void> {
+    await nextTick();
+    const code = screen.value?.items.find((item) => problems.value[item.code]?.length)?.code;
+    document.getElementById(`${code}-problems`)?.scrollIntoView({ block: 'center' });
+  }
+
+  async function goOn(): Promise<void> {
+    if (!screen.value) return;
+    await session.confirmPrefilled(screen.value.items);
+    const following = shown()[index.value + 1];
+    if (following) await place.toQuestion(following.key);
+    else await place.toReview();
+  }
+
+  async function next(): Promise<void> {
+    if (!screen.value) return;
+    if (place.isFromReview.value) return place.backToReview();
+    if (mayGoOn()) await goOn();
+    else await showProblem();
+  }
+
+  /** Only where the tap has answered all that is asked here. */
+  function isAllSaid(code: string, value: Json | undefined): boolean {
+    const item = screen.value?.items.length === 1 ? screen.value.items[0] : undefined;
+    if (display.value !== 'question' || place.isFromReview.value || item?.code !== code) return false;
+    if ((item.kind !== 'single' && item.kind !== 'scale') || item.appearance === 'select') return false;
+    return item.options?.some((option) => option.code === value && !option.opensText) ?? false;
+  }
+
+  async function answer(code: string, value: Json | undefined, isTapped: boolean): Promise<void> {
+    const before = session.response.value.answers?.[code];
+    const saving = session.answer(code, value);
+    if (advances.value && isTapped && isAllSaid(code, value)) {
+      await goOn();
+      const label = findOptionLabel(code, value);
+      const undo = async (): Promise<void> => {
+        await session.answer(code, before);
+        await place.toQuestion(code);
+      };
+      showToast({ text: own('answered', { answer: label }), undo });
+    }
+    await saving;
+  }
+
+  function findOptionLabel(code: string, value: Json | undefined): string {
+    const questionnaire = session.interview.value?.questionnaire;
+    const option = questionnaire && findItem(questionnaire, code)?.options?.find((one) => one.code === value);
+    return option?.label[language.value] ?? '';
+  }
+
+  return {
+    problems,
+    firstProblem,
+    pausedAt: computed(() => (resumed.value && screen.value?.items.some(({ code }) => code === resumed.value?.key) ? resumed.value.at : undefined)),
+    next,
+    answer,
+  };
+}
