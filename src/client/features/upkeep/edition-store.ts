@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import * as api from '#client/api/catalogue-api.ts';
 import { ApiProblem } from '#client/api/http.ts';
+import { useAttempt } from '#client/api/use-attempt.ts';
 import { useWorkspace } from '#client/storage/workspace.ts';
 import { refreshDocuments } from '#client/sync/refresh-documents.ts';
 import { canonicalJson } from '#domain/canonical/json.ts';
@@ -9,7 +10,6 @@ import { compareEditions, createProgrammeKey, putProgramme, removeProgramme, rep
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
 import type { EditionDetail } from '#protocol/catalogue.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
-import { useAttempt } from './use-attempt.ts';
 
 const CHANGED: ProblemCode = 'edition-changed';
 

@@ -1,7 +1,7 @@
 import { onMounted, reactive, shallowRef } from 'vue';
 import { createEdition, listEditions } from '#client/api/catalogue-api.ts';
+import { useAttempt } from '#client/api/use-attempt.ts';
 import type { CreateEdition, EditionSummary } from '#protocol/catalogue.ts';
-import { useAttempt } from './use-attempt.ts';
 
 /** The centre's editions as the server has them; without a network there is no list. */
 export function useEditionList() {

@@ -1,11 +1,11 @@
 import { onMounted, reactive, ref, shallowRef } from 'vue';
 import { fetchIssueLinks, putIssueLinks } from '#client/api/catalogue-api.ts';
 import { ApiProblem } from '#client/api/http.ts';
+import { useAttempt } from '#client/api/use-attempt.ts';
 import { useWorkspace } from '#client/storage/workspace.ts';
 import { refreshDocuments } from '#client/sync/refresh-documents.ts';
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { IssueLinksDetail } from '#protocol/catalogue.ts';
-import { useAttempt } from './use-attempt.ts';
 
 /** Which link: there is one for an issue and a programme. */
 export type LinkPlace = Pick<IssueProgrammeLink, 'issue' | 'programme'>;

@@ -1,9 +1,9 @@
 import { computed, reactive, ref, shallowRef } from 'vue';
 import { importReport, tryReport } from '#client/api/catalogue-api.ts';
 import { ApiProblem } from '#client/api/http.ts';
+import { useAttempt } from '#client/api/use-attempt.ts';
 import { decodeText, UndecodableText } from '#client/workers/decode-text.ts';
 import type { EditionSummary, ReportDryRun } from '#protocol/catalogue.ts';
-import { useAttempt } from './use-attempt.ts';
 
 /** The word for a programme that is none of another year. */
 export const NEW_PROGRAMME = 'new';

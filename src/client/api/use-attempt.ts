@@ -1,5 +1,5 @@
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
-import { ApiProblem, Unreachable } from '#client/api/http.ts';
+import { ApiProblem, Unreachable } from './http.ts';
 
 /** What one tries with the server, one thing at a time, and why it did not work. */
 export interface Attempts {
