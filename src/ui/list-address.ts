@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, watch } from 'vue';
+import { onScopeDispose, watch } from 'vue';
 import { useRoute, useRouter, type LocationQuery, type LocationQueryRaw } from 'vue-router';
 
 /** Safari allows a hundred changes of the address in thirty seconds: it follows when the typing pauses. */
@@ -16,15 +16,14 @@ const ADDRESS_PAUSE_MS = 400;
 export function useListAddress(name: string, query: () => LocationQueryRaw, read: (query: LocationQuery) => void): { writeAddress: () => void } {
   const route = useRoute();
   const router = useRouter();
-  const address = computed(() => router.resolve({ name, query: query() }).fullPath);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Past the router: what is typed is no navigation, and must neither scroll the list nor wait for guards. */
   function writeAddress(): void {
     clearTimeout(timer);
-    router.options.history.replace(address.value);
+    router.options.history.replace(router.resolve({ name, query: query() }).fullPath);
   }
-  watch(address, () => {
+  watch(query, () => {
     clearTimeout(timer);
     timer = setTimeout(writeAddress, ADDRESS_PAUSE_MS);
   });
