@@ -1,9 +1,13 @@
-import type { Screen } from '#domain/interview/screens.ts';
+/** What people take on average for a question, reading included. */
+const SECONDS_PER_QUESTION = 15;
 
-/** What people take on average for a screen, reading included. */
-const SECONDS_PER_SCREEN = 15;
-
-/** How many minutes answering will take, to the nearest; at least one. */
-export function estimateMinutes(screens: readonly Screen[]): number {
-  return Math.max(1, Math.round((screens.length * SECONDS_PER_SCREEN) / 60));
+/**
+ * How many minutes answering will take, to the nearest; at least one. Of the questions
+ * that depend on answers, half will be asked.
+ *
+ * @param asked how many questions everybody is asked
+ * @param all how many the questionnaire has
+ */
+export function estimateMinutes(asked: number, all: number): number {
+  return Math.max(1, Math.round((((asked + all) / 2) * SECONDS_PER_QUESTION) / 60));
 }
