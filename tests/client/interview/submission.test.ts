@@ -112,8 +112,9 @@ describe('a submitted response', () => {
     const { view } = await mountPage('interview', InterviewPage, '/visits/visit/interview');
     await eventually(() => expect(view.text()).toContain('提出した回答'));
     expect(view.find('input').exists()).toBe(false);
-    const correct = view.findAll('button').find((button) => button.attributes('aria-label')?.includes('主な業種'))!;
-    await correct.trigger('click');
+    const correct = () => view.findAll('button').find((button) => button.attributes('aria-label')?.includes('主な業種'));
+    await eventually(() => expect(correct()).toBeDefined());
+    await correct()!.trigger('click');
     await view.get('dialog input[value=trade]').trigger('change');
     const record = () => view.get('dialog footer button').trigger('click');
     await record();

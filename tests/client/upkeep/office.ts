@@ -1,6 +1,7 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { createMemoryHistory, createRouter, type Router } from 'vue-router';
+import { vi } from 'vitest';
 import type { Component } from 'vue';
 import { routes } from '#client/router.ts';
 import { openWorkspace, type Workspace } from '#client/storage/workspace.ts';
@@ -9,6 +10,9 @@ import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { EditionDetail } from '#protocol/catalogue.ts';
 import { language } from '#ui/messages.ts';
 import { readSurveyJson } from '../../domain/questionnaire/survey.ts';
+
+// Whole editions are drawn here, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 let desks = 0;
 
