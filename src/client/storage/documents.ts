@@ -1,3 +1,4 @@
+import { computed, type Ref } from 'vue';
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
@@ -72,15 +73,26 @@ export function useDocument<N extends keyof DocumentContents>(name: N): LiveQuer
   return useLiveQuery(() => findDocument(db, name), undefined);
 }
 
-/** Follows the revision of a questionnaire that something names; `undefined` while it names none. */
-export function useRevision(named: () => { id: string; revision: number } | undefined): LiveQuery<Questionnaire | undefined> {
+/** What this device has of a revision that was asked for. */
+export interface RevisionOnDevice {
+  id: string;
+  revision: number;
+  questionnaire: Questionnaire | undefined;
+}
+
+/** Follows the revision of a questionnaire that something names; `undefined` while that is not looked up. */
+export function useRevision(named: () => { id: string; revision: number } | undefined): Readonly<Ref<RevisionOnDevice | undefined>> {
   const { db } = useWorkspace();
-  const key = (): string => JSON.stringify(named());
-  const find = async (): Promise<Questionnaire | undefined> => {
+  const find = async (): Promise<RevisionOnDevice | undefined> => {
     const wanted = named();
-    return wanted && findRevision(db, wanted.id, wanted.revision);
+    return wanted && { ...wanted, questionnaire: await findRevision(db, wanted.id, wanted.revision) };
   };
-  return useLiveQuery(find, undefined, key);
+  const { data } = useLiveQuery(find, undefined, () => JSON.stringify(named()));
+  return computed(() => {
+    // An answer to what was named before is none.
+    const wanted = named();
+    return data.value?.id === wanted?.id && data.value?.revision === wanted?.revision ? data.value : undefined;
+  });
 }
 
 /** Follows the editions on this device, the newest first. */

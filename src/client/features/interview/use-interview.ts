@@ -28,13 +28,7 @@ export function useInterview(responseId: () => string | undefined): RecordedInte
     if (!isHere.value || questionnaireId === undefined || questionnaireRevision === undefined) return undefined;
     return { id: questionnaireId, revision: questionnaireRevision };
   });
-  // The revision follows the response a moment later: one of another response is none.
-  const questionnaire = computed(() => {
-    const found = revision.data.value;
-    const isOwn = found?.id === fields.value.questionnaireId && found?.revision === fields.value.questionnaireRevision;
-    return isOwn ? found : undefined;
-  });
-  const state = useInterviewState(() => questionnaire.value, responseId, () => fields.value);
+  const state = useInterviewState(() => revision.value?.questionnaire, responseId, () => fields.value);
 
   const given = () => ({ channel: 'visit' as const, by: session.user.id, at: now() });
 
@@ -59,7 +53,7 @@ export function useInterview(responseId: () => string | undefined): RecordedInte
     ...state,
     response: fields,
     isLoaded: computed(() => isHere.value && state.interview.value !== undefined),
-    lacksRevision: computed(() => isHere.value && revision.ready.value && revision.data.value === undefined),
+    lacksRevision: computed(() => revision.value !== undefined && revision.value.questionnaire === undefined),
     isSubmitted: computed(() => fields.value.submittedAt !== undefined),
     saveState: draft.saveState,
     answer,
