@@ -6,6 +6,7 @@ import { COLLECTIONS, type Change, type Collection, type Receipt } from '#domain
 import type { Conflict, RecordWarning, SyncRecord } from '#domain/sync/record.ts';
 import type { DocumentName } from '#protocol/documents.ts';
 import type { ProblemCode, ProblemDetail } from '#protocol/problems.ts';
+import type { Invitation } from '#protocol/surveys.ts';
 
 /** A record as it stands on this device: the server's state with this person's pending edits on top. */
 export interface LocalRecord<Fields = object> {
@@ -69,6 +70,11 @@ export interface StoredFormDraft {
   text: string;
 }
 
+/** A company's code for a survey as the server last told it, to be shown where there is no network. */
+export interface KeptInvitation extends Invitation {
+  toldAt: Instant;
+}
+
 /** Up to which of its edits a page's record is durable. */
 export interface DurableMark {
   pageId: string;
@@ -107,6 +113,7 @@ export class BansoDatabase extends Dexie {
   shadows!: EntityTable<Shadow, 'id'>;
   documents!: EntityTable<StoredDocument, 'name'>;
   formDrafts!: EntityTable<StoredFormDraft, 'name'>;
+  invitations!: Table<KeptInvitation, [surveyId: string, accountId: string]>;
   meta!: Table<{ key: keyof MetaValues; value: MetaValues[keyof MetaValues] }, string>;
 
   /** @param engine another IndexedDB than the browser's, for tests. */
@@ -129,6 +136,7 @@ export class BansoDatabase extends Dexie {
       meta: 'key',
     });
     this.version(2).stores({ formDrafts: 'name' });
+    this.version(3).stores({ invitations: '[surveyId+accountId], accountId' });
   }
 
   /** The table of a collection's records. */

@@ -1,0 +1,65 @@
+import type { CreateSurvey, Invitation, SurveyList, SurveySummary, UpdateSurvey } from '#protocol/surveys.ts';
+import { ApiProblem, askServer } from './http.ts';
+
+/*
+ * Surveys and the codes of their units. Everything throws ApiProblem and Unreachable; a change
+ * of a survey that was made from an older revision is the problem `survey-changed`.
+ */
+const SURVEYS = '/api/surveys';
+
+/** Which link of a survey. */
+export type SurveyLinkKind = 'open' | 'test';
+
+export async function listSurveys(): Promise<SurveyList> {
+  return (await askServer<SurveyList>(SURVEYS)).body;
+}
+
+export async function createSurvey(survey: CreateSurvey): Promise<SurveySummary> {
+  return (await askServer<SurveySummary>(SURVEYS, { method: 'POST', body: survey })).body;
+}
+
+export async function updateSurvey(surveyId: string, changes: UpdateSurvey): Promise<SurveySummary> {
+  return (await askServer<SurveySummary>(addressOf(surveyId), { method: 'PATCH', body: changes })).body;
+}
+
+/** Makes a link; the one of before leads nowhere. */
+export async function renewSurveyLink(surveyId: string, kind: SurveyLinkKind, revision: number): Promise<SurveySummary> {
+  return (await askServer<SurveySummary>(`${addressOf(surveyId)}/links/${kind}`, { method: 'PUT', body: { revision } })).body;
+}
+
+/** Takes the link for everyone away. */
+export async function removeOpenLink(surveyId: string, revision: number): Promise<SurveySummary> {
+  return (await askServer<SurveySummary>(`${addressOf(surveyId)}/links/open`, { method: 'DELETE', body: { revision } })).body;
+}
+
+/** A company's code that is in force; `undefined` when there is none. */
+export async function findInvitation(surveyId: string, accountId: string): Promise<Invitation | undefined> {
+  try {
+    return (await askServer<Invitation>(invitationAddress(surveyId, accountId))).body;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.code === 'not-found') return undefined;
+    throw error;
+  }
+}
+
+/** Gives a company a code; the one of before stops working. */
+export async function issueInvitation(surveyId: string, accountId: string): Promise<Invitation> {
+  return (await askServer<Invitation>(invitationAddress(surveyId, accountId), { method: 'POST', body: {} })).body;
+}
+
+/** Takes a company's code back; it is as well when a colleague has done so. */
+export async function revokeInvitation(surveyId: string, accountId: string): Promise<void> {
+  try {
+    await askServer(invitationAddress(surveyId, accountId), { method: 'DELETE' });
+  } catch (error) {
+    if (!(error instanceof ApiProblem && error.code === 'not-found')) throw error;
+  }
+}
+
+function addressOf(surveyId: string): string {
+  return `${SURVEYS}/${encodeURIComponent(surveyId)}`;
+}
+
+function invitationAddress(surveyId: string, accountId: string): string {
+  return `${addressOf(surveyId)}/invitations/${encodeURIComponent(accountId)}`;
+}
