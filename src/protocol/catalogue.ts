@@ -138,6 +138,12 @@ export const importProgrammesSchema = v.strictObject({
   revision,
   programmes: v.pipe(v.array(programmeSchema), v.maxLength(MOST_PROGRAMMES)),
 });
+/** `PUT /api/catalogue/editions/:fiscalYear/outline`: all policies and pillars, in place of those that were there. */
+export const putOutlineSchema = v.strictObject({
+  revision,
+  policies: v.pipe(v.array(v.strictObject({ number: integer, title: text })), v.maxLength(MOST_ENTRIES)),
+  pillars: v.pipe(v.array(v.strictObject({ key: text, policy: integer, title: text })), v.maxLength(MOST_PROGRAMMES)),
+});
 /** What was decided of programmes that may be those of another year, by page of the report; null for a new one. */
 const decisions = v.pipe(
   v.array(v.strictObject({ page: integer, key: v.nullable(programmeKeySchema) })),

@@ -1,5 +1,6 @@
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Programme } from '#domain/catalogue/model.ts';
+import type { Outline } from '#domain/catalogue/outline.ts';
 import type { CreateEdition, EditionDetail, EditionRevision, EditionSummary, ImportReport, IssueLinksDetail, ReportDryRun } from '#protocol/catalogue.ts';
 import { askServer } from './http.ts';
 
@@ -34,6 +35,11 @@ export async function removeProgramme(fiscalYear: number, key: string, revision:
 /** Puts a whole list in place of all programmes of the draft. */
 export async function importProgrammes(fiscalYear: number, programmes: readonly Programme[], revision: number): Promise<EditionRevision> {
   return (await askServer<EditionRevision>(`${EDITIONS}/${fiscalYear}/programmes`, { method: 'PUT', body: { revision, programmes } })).body;
+}
+
+/** Puts other policies and pillars over the draft's programmes. */
+export async function putOutline(fiscalYear: number, outline: Outline, revision: number): Promise<EditionRevision> {
+  return (await askServer<EditionRevision>(`${EDITIONS}/${fiscalYear}/outline`, { method: 'PUT', body: { revision, ...outline } })).body;
 }
 
 export async function publishEdition(fiscalYear: number, revision: number): Promise<EditionRevision> {

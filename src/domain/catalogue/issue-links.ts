@@ -45,6 +45,9 @@ export type IssueLinkFault =
   | 'quotationNotOnSheet'
   | 'duplicate';
 
+/** What can become wrong with a link when its sheet changes. */
+const OF_THE_SHEET: readonly IssueLinkFault[] = ['unknownProgramme', 'quotationNotOnSheet'];
+
 /** What is wrong with one link; `index` counts from 0 and is null when the whole is no list. */
 export interface IssueLinkProblem {
   index: number | null;
@@ -87,11 +90,41 @@ export function validateIssueLinks(links: unknown, catalogue: Catalogue): IssueL
   });
 }
 
+/**
+ * What is wrong with a list that replaces another: links that stood there before, word for word,
+ * may stay whatever has become of their sheets, so that one of them keeps nobody from mending
+ * the others. What is new or changed has to hold.
+ */
+export function validateChangedLinks(links: readonly unknown[], before: readonly IssueProgrammeLink[], catalogue: Catalogue): IssueLinkProblem[] {
+  const known = new Set(before.map(toText));
+  const isOnly = (link: IssueProgrammeLink): boolean =>
+    links.filter((other) => isObject(other) && other['issue'] === link.issue && other['programme'] === link.programme).length === 1;
+  return validateIssueLinks(links, catalogue).filter(({ index, fault }) => {
+    if (index === null || !OF_THE_SHEET.includes(fault)) return true;
+    const link = links[index] as IssueProgrammeLink;
+    return !known.has(toText(link)) || !isOnly(link);
+  });
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** One text for one link; what it is compared with may be anything that is an object. */
+function toText({ issue, programme, weight, quotation }: IssueProgrammeLink): string {
+  return JSON.stringify([issue, programme, weight, quotation]);
+}
+
 /** Links that hold for the edition. @throws IssueLinksError naming each one that does not. */
 export function parseIssueLinks(links: unknown, catalogue: Catalogue): IssueProgrammeLink[] {
   const problems = validateIssueLinks(links, catalogue);
   if (problems.length > 0) throw new IssueLinksError(problems);
-  return (links as IssueProgrammeLink[]).map(({ issue, programme, weight, quotation }) => ({ issue, programme, weight, quotation }));
+  return pickLinks(links as IssueProgrammeLink[]);
+}
+
+/** Links that were found valid, without whatever else their objects carry. */
+export function pickLinks(links: readonly IssueProgrammeLink[]): IssueProgrammeLink[] {
+  return links.map(({ issue, programme, weight, quotation }) => ({ issue, programme, weight, quotation }));
 }
 
 function findFault(

@@ -9,6 +9,7 @@ import {
   replaceProgrammes,
 } from '#domain/catalogue/edition.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
+import { checkOutline, compareOutlines, OUTLINE_FAULTS, replaceOutline, type Outline } from '#domain/catalogue/outline.ts';
 import { checkProgramme, checkProgrammes, PROGRAMME_FAULTS, type ProgrammeFault } from '#domain/catalogue/programme-edit.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import { editionDocumentName } from '#protocol/documents.ts';
@@ -155,6 +156,22 @@ export async function importProgrammes(app: FastifyInstance, editor: Editor, fis
   });
 }
 
+/** Puts other policies and pillars over the draft's programmes. @throws Problem `not-found`, `edition-changed`, `outline-invalid` */
+export async function putOutline(app: FastifyInstance, editor: Editor, fiscalYear: number, outline: Outline, revision: number): Promise<EditionRevision> {
+  return changeDraft(app, editor, fiscalYear, revision, (content) => {
+    const faults = checkOutline(outline, content);
+    if (faults.length > 0) {
+      throw new Problem('outline-invalid', {
+        errors: faults.map(({ field, code, key }) => ({ pointer: `/${field}`, message: OUTLINE_FAULTS[code][editor.language].replace('{key}', key) })),
+      });
+    }
+    const after = replaceOutline(content, outline);
+    const changes = compareOutlines(content, after);
+    if (changes.length === 0) return undefined;
+    return { content: after, action: 'catalogue.outline', detail: { changes: changes.map(({ key, kind, title }) => ({ key, kind, title })) } };
+  });
+}
+
 /**
  * Makes the draft what devices carry; it stays so until the next publication.
  *
@@ -172,7 +189,7 @@ export async function publishEdition({ database, clock }: FastifyInstance, edito
     if (!(await updateEdition(tx, after))) throw new Problem('edition-changed');
     await putDocument(tx, editor.centreId, editionDocumentName(fiscalYear), draft, after.updatedAt);
     const { added, removed, changed } = compareEditions(before.published, draft);
-    await auditEdition(tx, { clock }, after, 'catalogue.publish', { added: added.length, removed: removed.length, changed: changed.length });
+    await auditEdition(tx, { clock }, after, 'catalogue.publish', { added: added.length, removed: removed.length, changed: changed.length, outline: compareOutlines(before.published, draft).length });
     return { revision: after.revision };
   });
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Instant } from '#domain/canonical/dates.ts';
 import { canonicalJson } from '#domain/canonical/json.ts';
 import type { LocalisedText } from '#domain/canonical/language.ts';
-import { parseIssueLinks, validateIssueLinks, type IssueLinkFault, type IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
+import { pickLinks, validateChangedLinks, type IssueLinkFault, type IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { IssueLinksDetail } from '#protocol/catalogue.ts';
 import { audit } from '../audit.ts';
@@ -33,7 +33,7 @@ export async function getIssueLinks(db: Queries, centreId: string): Promise<Issu
 
 /**
  * Puts other links in place of all there are; devices get them at once. The same links
- * again are no change.
+ * again are no change. A link that was there before may stay though its sheet has changed.
  *
  * @throws Problem `issue-links-invalid` with a pointer to each that does not hold, `issue-links-changed`.
  */
@@ -42,17 +42,17 @@ export async function replaceIssueLinks({ database, clock }: FastifyInstance, ed
     const { centreId, userId, language } = editor;
     const catalogue = await findQuotable(tx, centreId);
     if (!catalogue) throw new Problem('not-found');
-    const problems = validateIssueLinks(input, catalogue);
+    const before = await getIssueLinks(tx, centreId);
+    const problems = validateChangedLinks(input, before.links, catalogue);
     if (problems.length > 0) {
       throw new Problem('issue-links-invalid', {
         errors: problems.map(({ index, fault }) => ({ pointer: index === null ? '/links' : `/links/${index}`, message: FAULTS[fault][language] })),
       });
     }
-    const links = parseIssueLinks(input, catalogue);
+    const links = pickLinks(input as IssueProgrammeLink[]);
     // Half of a character can be found on a sheet that has the whole one, but not be stored.
     const halved = links.findIndex(({ quotation }) => !quotation.isWellFormed());
     if (halved >= 0) throw new Problem('issue-links-invalid', { errors: [{ pointer: `/links/${halved}`, message: FAULTS.quotationNotOnSheet[language] }] });
-    const before = await getIssueLinks(tx, centreId);
     if (canonicalJson(before.links) === canonicalJson(links)) return before;
     if (before.revision !== revision) throw new Problem('issue-links-changed');
     const updatedAt = instantOf(clock);

@@ -10,6 +10,7 @@ import {
   programmeKeySchema,
   publishEditionSchema,
   putIssueLinksSchema,
+  putOutlineSchema,
   putProgrammeSchema,
   readReportSchema,
   revisionQuerySchema,
@@ -21,6 +22,7 @@ import {
   importProgrammes,
   listEditionSummaries,
   publishEdition,
+  putOutline,
   putProgramme,
   removeProgramme,
   type Editor,
@@ -69,6 +71,12 @@ export async function catalogueRoutes(app: FastifyInstance): Promise<void> {
   app.delete('/catalogue/editions/:fiscalYear/programmes/:key', { config }, async (request) => {
     const { fiscalYear, key } = parseInput(programmeParameters, request.params);
     return removeProgramme(app, editorOf(request), fiscalYear, key, parseInput(revisionQuerySchema, request.query).revision);
+  });
+
+  app.put('/catalogue/editions/:fiscalYear/outline', { config, bodyLimit }, async (request) => {
+    const { fiscalYear } = parseInput(editionParameters, request.params);
+    const { revision, ...outline } = parseInput(putOutlineSchema, request.body);
+    return putOutline(app, editorOf(request), fiscalYear, outline, revision);
   });
 
   app.post('/catalogue/editions/:fiscalYear/publish', { config }, async (request) => {

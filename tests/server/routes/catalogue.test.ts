@@ -149,6 +149,23 @@ describeOnBothDatabases('the upkeep of the catalogue', (getDatabase) => {
     expect(await onDevices(2014)).toMatchObject({ fiscalYear: 2014, totals: { programmes: 119, results: 0 } });
   });
 
+  it('lets policies and pillars be renamed and added, but none be taken from under a programme', async () => {
+    const outline = (changes: object, revision = 1) => call<{ revision: number } & ProblemDocument>('PUT', 'editions/2013/outline', { revision, policies: report.policies, pillars: report.pillars, ...changes });
+    const [first, ...others] = report.pillars;
+    expect((await outline({ pillars: others })).body).toMatchObject({
+      code: 'outline-invalid', errors: [{ pointer: '/pillars', message: '施策の柱1-1は施策が使っているため、なくせません' }],
+    });
+    const pillars = [{ ...first!, title: '改めた柱' }, ...others, { key: '1-5', policy: 1, title: '新しい柱' }];
+    expect((await outline({ pillars })).body).toEqual({ revision: 2 });
+    expect((await outline({ pillars })).body).toEqual({ revision: 2 });
+    expect((await outline({}, 1)).body.code).toBe('edition-changed');
+    expect((await read()).draft?.pillars[0]?.title).toBe('改めた柱');
+    expect(await lastAct()).toMatchObject({ action: 'catalogue.outline', detail: { changes: [{ key: '1-1', kind: 'renamed', title: '改めた柱' }, { key: '1-5', kind: 'added' }] } });
+    expect((await put({ ...guidance, pillar: '1-5' }, 2)).status).toBe(200);
+    await publish(3);
+    expect((await onDevices()).pillars.map(({ key }) => key)).toContain('1-5');
+  });
+
   it('does not publish an edition without programmes', async () => {
     await call('POST', 'editions', { fiscalYear: 2014, copyFrom: null });
     expect((await publish(1, 2014)).body.code).toBe('edition-empty');
@@ -200,6 +217,17 @@ describeOnBothDatabases('the upkeep of the catalogue', (getDatabase) => {
     expect((await coordinator.request({ url: '/api/documents/issue-links' })).json()).toEqual([LINK, other]);
     await installIssueLinks(getDatabase().db, test.centreId, [{ ...LINK }], NOW);
     expect((await call<IssueLinksDetail>('GET', 'issue-links')).body.links).toHaveLength(2);
+  });
+
+  it('saves a new link beside one whose sheet has changed, but no change of that one that does not hold', async () => {
+    const other = { issue: 'sales', programme: 'p140', weight: 3, quotation: report.programmes.find(({ key }) => key === 'p140')!.name };
+    await put({ ...guidance, description: '別の文章', results: [], history: [] }, 1);
+    await publish(2);
+    const change = (links: unknown[], revision: number) => call<IssueLinksDetail & ProblemDocument>('PUT', 'issue-links', { revision, links });
+    expect((await change([LINK, other], 1)).body).toEqual({ revision: 2, links: [LINK, other] });
+    expect((await change([{ ...LINK, weight: 3 }, other], 2)).body).toMatchObject({ code: 'issue-links-invalid', errors: [{ pointer: '/links/0', message: '引用が個票にそのままありません' }] });
+    expect((await change([LINK, LINK, other], 2)).body).toMatchObject({ code: 'issue-links-invalid' });
+    expect((await change([{ ...LINK, quotation: '別の文章' }, other], 2)).body).toMatchObject({ revision: 3 });
   });
 
   it('belongs to office staff and administrators alone, and to their own centre', async () => {

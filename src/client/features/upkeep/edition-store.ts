@@ -8,6 +8,7 @@ import { refreshDocuments } from '#client/sync/refresh-documents.ts';
 import { canonicalJson } from '#domain/canonical/json.ts';
 import { compareEditions, createProgrammeKey, putProgramme, removeProgramme, replaceProgrammes } from '#domain/catalogue/edition.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
+import { compareOutlines, replaceOutline, type Outline } from '#domain/catalogue/outline.ts';
 import type { EditionDetail } from '#protocol/catalogue.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 
@@ -29,6 +30,9 @@ export const useEditionStore = defineStore('upkeep-edition', () => {
   const content = computed(() => detail.value?.draft ?? detail.value?.published ?? null);
   /** What publishing would change; null while there is no draft. */
   const comparison = computed(() => (detail.value?.draft ? compareEditions(detail.value.published, detail.value.draft) : null));
+
+  /** What publishing would change of policies and pillars. */
+  const outlineChanges = computed(() => (detail.value?.draft ? compareOutlines(detail.value.published, detail.value.draft) : []));
 
   function find(key: string): Programme | undefined {
     return content.value?.programmes.find((programme) => programme.key === key);
@@ -110,6 +114,17 @@ export const useEditionStore = defineStore('upkeep-edition', () => {
     return isDone ?? false;
   }
 
+  /** Puts other policies and pillars in place; true when it did. */
+  async function saveOutline(outline: Outline): Promise<boolean> {
+    const isDone = await attempt(() =>
+      orReload(async ({ fiscalYear, revision }) => {
+        const answer = await api.putOutline(fiscalYear, outline, revision);
+        accept(answer.revision, replaceOutline(getContent(), outline));
+      }),
+    );
+    return isDone ?? false;
+  }
+
   /** Makes the draft what devices carry, and fetches it to this one; true when it did. */
   async function publish(): Promise<boolean> {
     const isDone = await attempt(() =>
@@ -156,7 +171,7 @@ export const useEditionStore = defineStore('upkeep-edition', () => {
     return content.value;
   }
 
-  return { ...state, detail, content, comparison, find, load, save, remove, importList, publish, discard };
+  return { ...state, detail, content, comparison, outlineChanges, find, load, save, remove, importList, saveOutline, publish, discard };
 });
 
 function isChanged(error: unknown): boolean {
