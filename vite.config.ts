@@ -29,6 +29,8 @@ const staffApp: UserConfig = {
       includeManifestIcons: false,
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,png,svg}'],
+        // Spreadsheets are read and written by office staff alone, who need the server for it anyway.
+        globIgnores: ['assets/sheet-worker-*.js'],
       },
       manifest: {
         id: '/app/',

@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { flushPromises, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import * as api from '#client/api/catalogue-api.ts';
-import { ApiProblem } from '#client/api/http.ts';
+import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import * as channel from '#client/features/upkeep/sheet-channel.ts';
 import UpkeepImportPage from '#client/pages/UpkeepImportPage.vue';
 import { closeWorkspace } from '#client/storage/workspace.ts';
@@ -88,4 +88,15 @@ it('makes the dry run anew on what someone else has changed meanwhile', async ()
   await flushPromises();
   expect(view.text()).toContain('ほかの人がこの年度版を変えました');
   expect(view.text()).toContain('変わるものはありません');
+});
+
+it('says that a connection is needed where the part that reads lists cannot be fetched', async () => {
+  vi.mocked(channel.askSheetWorker).mockRejectedValue(new Unreachable());
+  const input = view.get<HTMLInputElement>('input[type=file]');
+  Object.defineProperty(input.element, 'files', { value: [new File(['事業名'], '一覧.csv')], configurable: true });
+  await input.trigger('change');
+  await vi.waitFor(() => expect(view.text()).toContain('一覧の読み書きには通信が必要です'));
+  vi.mocked(channel.askSheetWorker).mockImplementation(answerSheetQuestion);
+  await choose('事業名\n就職ガイダンス開催費\n');
+  expect(view.text()).not.toContain('通信が必要です');
 });

@@ -1,4 +1,5 @@
 import { computed, reactive, ref, shallowRef } from 'vue';
+import { Unreachable } from '#client/api/http.ts';
 import type { SheetFault } from '#client/workers/sheet-messages.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import { planProgrammeImport, type ListedRow } from '#domain/catalogue/programme-import.ts';
@@ -11,6 +12,8 @@ export function useListImport(getCatalogue: () => Catalogue | null) {
   const fault = shallowRef<SheetFault | null>(null);
   const isReading = ref(false);
   const hasFailed = ref(false);
+  /** What reads spreadsheets could not be fetched. */
+  const isOffline = ref(false);
   /** Whether programmes that the list does not name leave the edition. */
   const isWhole = ref(false);
 
@@ -34,8 +37,9 @@ export function useListImport(getCatalogue: () => Catalogue | null) {
       if (answer.type === 'rows') rows.value = answer.rows;
       else if (answer.type === 'unreadable') fault.value = answer.fault;
     } catch (error) {
-      console.error('the list could not be read', error);
-      hasFailed.value = true;
+      isOffline.value = error instanceof Unreachable;
+      hasFailed.value = !isOffline.value;
+      if (hasFailed.value) console.error('the list could not be read', error);
     } finally {
       isReading.value = false;
     }
@@ -45,7 +49,8 @@ export function useListImport(getCatalogue: () => Catalogue | null) {
     rows.value = null;
     fault.value = null;
     hasFailed.value = false;
+    isOffline.value = false;
   }
 
-  return reactive({ fileName, fault, isReading, hasFailed, isWhole, plan, changeCount, readFile, startOver });
+  return reactive({ fileName, fault, isReading, hasFailed, isOffline, isWhole, plan, changeCount, readFile, startOver });
 }
