@@ -78,6 +78,8 @@ const FIELD_TYPES: Record<Collection, Record<string, v.GenericSchema>> = {
     disposition: oneOf(DISPOSITIONS),
     seed: line,
     receiptNumber: line,
+    settledAt: instant,
+    settledBy: id,
     answers: answer,
     notes: text,
     provenance: v.object({ channel: line, by: id, at: instant }),

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import { computeRelevance } from '#domain/interview/relevance.ts';
-import { startInterview, withAnswers } from '#domain/interview/interview.ts';
+import { listAvailableOptions, listRows } from '#domain/interview/choices.ts';
+import { startInterview, withAnswers, type Interview } from '#domain/interview/interview.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
 import type { Answers, Item, Questionnaire } from '#domain/questionnaire/model.ts';
 import type { Change, Collection } from '#domain/sync/change.ts';
@@ -53,35 +54,35 @@ export async function openSeedSurvey({ db }: DatabaseHandle, centreId: string, c
  */
 export function answerEverything(questionnaire: Questionnaire, given: Record<string, Json> = {}): Answers {
   let interview = startInterview(questionnaire, given);
-  for (let round = 0; round < 5; round += 1) {
+  for (;;) {
     const relevance = computeRelevance(interview);
-    const open = [...interview.plan.items.values()]
-      .map(({ item }) => item)
-      .filter((item) => item.required && relevance.has(item.code) && !Object.hasOwn(interview.answers, item.code));
-    if (open.length === 0) break;
-    const answers: Record<string, Json> = { ...interview.answers };
-    for (const item of open) answers[item.code] = firstAnswer(questionnaire, item);
-    interview = withAnswers(interview, answers);
+    const { answers } = interview;
+    const open = [...interview.plan.items.values()].find(
+      ({ item }) => item.required && relevance.has(item.code) && !Object.hasOwn(answers, item.code),
+    );
+    if (!open) return computeSubmittedAnswers(interview);
+    interview = withAnswers(interview, { ...answers, [open.item.code]: firstAnswer(interview, open.item) });
   }
-  return computeSubmittedAnswers(interview);
 }
 
-function firstAnswer(questionnaire: Questionnaire, item: Item): Json {
-  const options = item.options?.map(({ code }) => code) ?? [];
-  const rows = item.rows ?? [];
+function firstAnswer(interview: Interview, item: Item): Json {
+  const options = listAvailableOptions(interview, item).map(({ code }) => code);
+  const inRows = (value: Json): Json => Object.fromEntries(listRows(interview, item).map(({ code }) => [code, value]));
   switch (item.kind) {
     case 'multiple':
     case 'ranking':
       return options.slice(0, 1);
     case 'grid':
-      return Object.fromEntries(rows.map(({ code }) => [code, options[0] ?? '']));
+      return inRows(options[0] ?? '');
+    case 'gridMultiple':
+      return inRows(options.slice(0, 1));
     case 'number':
       return item.min ?? 1;
     case 'date':
       return '2026-11-20';
     case 'text':
     case 'longText':
-      return item.inputMode === 'tel' ? '017-777-4066' : `${questionnaire.id}さん`;
+      return item.inputMode === 'tel' ? '017-777-4066' : '工藤';
     default:
       return options[0] ?? '';
   }

@@ -146,6 +146,9 @@ export interface Attachment {
   state: 'onDevice' | 'uploaded';
 }
 
+/** The `code` of a correction that concerns how a response counts, not one of its answers. */
+export const DISPOSITION_CORRECTION = 'disposition';
+
 /** Why a correction of a submitted answer was made, and what stood there before. */
 export interface Correction {
   code: string;
@@ -193,6 +196,9 @@ export interface SurveyResponse {
   /** What the interviewer noted, by item code. */
   notes?: Record<string, string>;
   corrections?: Record<string, Correction>;
+  /** When the office has decided about a `duplicate`, and who did. */
+  settledAt?: Instant;
+  settledBy?: string;
   invented?: boolean;
 }
 

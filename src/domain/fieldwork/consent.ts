@@ -1,5 +1,6 @@
 import type { JsonObject } from '../canonical/json.ts';
 import type { SurveyResponse } from '../casework/model.ts';
+import type { SyncRecord } from '../sync/record.ts';
 
 /*
  * What companies answer by themselves (by link, openly or on paper) belongs to the survey.
@@ -21,24 +22,26 @@ export function isWithoutConsent({ channel, submittedAt, answers }: Partial<Surv
 }
 
 /** A response without what tells whose it is: for tables, never for an account's page. */
-export function withoutIdentity(response: JsonObject): JsonObject {
-  const kept = Object.entries(response).filter(([name]) => !NAMING_FIELDS.includes(name));
-  return Object.fromEntries(
-    kept.map(([name, value]) => {
-      if (name === 'corrections' && isObject(value)) return [name, filterEntries(value, (_, entry) => !isObject(entry) || !isContact(String(entry['code'])))];
-      if (!isObject(value)) return [name, value];
-      return [name, filterEntries(value, (code) => !isContact(code))];
-    }),
-  );
+export function withoutIdentity({ fields, conflicts }: Pick<SyncRecord, 'fields' | 'conflicts'>): Pick<SyncRecord, 'fields' | 'conflicts'> {
+  const kept = Object.entries(fields).filter(([name]) => !isNaming(name));
+  return {
+    fields: Object.fromEntries(kept.map(([name, value]) => [name, isObject(value) ? withoutNamingMembers(name, value) : value])),
+    conflicts: conflicts.filter(({ unit }) => !isNaming(unit)),
+  };
 }
 
-/** Whether an item's answer says who answers. */
-function isContact(code: string): boolean {
-  return code.startsWith(CONTACT_PREFIX);
+function withoutNamingMembers(field: string, members: JsonObject): JsonObject {
+  const kept = Object.entries(members).filter(([key, value]) => {
+    // Corrections stand under ids and name the item within.
+    const code = field === 'corrections' && isObject(value) ? value['code'] : key;
+    return !isNaming(`answers/${String(code)}`);
+  });
+  return Object.fromEntries(kept);
 }
 
-function filterEntries(object: JsonObject, keep: (key: string, value: JsonObject[string]) => boolean): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([key, value]) => keep(key, value)));
+/** Whether a path (`accountId`, `answers/contact_name`) holds what tells whose response it is. */
+function isNaming(path: string): boolean {
+  return NAMING_FIELDS.includes(path) || path.slice(path.indexOf('/') + 1).startsWith(CONTACT_PREFIX);
 }
 
 function isObject(value: JsonObject[string] | undefined): value is JsonObject {

@@ -29,7 +29,7 @@ const RULES: Record<Collection, MergeRules> = {
     maps: [],
   },
   responses: {
-    groups: { submission: ['submittedAt', 'disposition'] },
+    groups: { submission: ['submittedAt', 'disposition'], settlement: ['settledAt', 'settledBy'] },
     sets: [],
     maps: ['answers', 'provenance', 'notes', 'corrections'],
   },

@@ -1,5 +1,6 @@
 import { canonicalJson, type JsonObject } from '../canonical/json.ts';
 import type { Instant } from '../canonical/dates.ts';
+import { DISPOSITION_CORRECTION } from '../casework/model.ts';
 import type { Change, ChangeFields } from './change.ts';
 import { applyFields, fieldAt, splitPath } from './fields.ts';
 import { isSetField, pathsOfUnit, unitOf } from './merge-units.ts';
@@ -91,7 +92,7 @@ class Merging {
     }
     const closed = this.isClosedToEdits();
     for (const [unit, fields] of byUnit) {
-      if (closed && this.isProtected(unit)) this.putAside(unit, fields);
+      if (closed && this.isProtected(unit, fields)) this.putAside(unit, fields);
       else this.write(unit, fields);
     }
     if (byUnit.size > 0) this.revive();
@@ -157,8 +158,9 @@ class Merging {
     return !this.isEarlierThan(this.record.units['submission']);
   }
 
-  private isProtected(unit: string): boolean {
-    if (unit === 'submission') return true;
+  private isProtected(unit: string, fields: ChangeFields): boolean {
+    // How a response counts may be corrected like an answer; when it was submitted may not.
+    if (unit === 'submission') return Object.hasOwn(fields, 'submittedAt') || !this.corrects(DISPOSITION_CORRECTION);
     const [name, code] = splitPath(unit);
     return name === 'answers' && !this.corrects(code);
   }

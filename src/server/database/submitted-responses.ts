@@ -43,24 +43,24 @@ export async function saveSubmittedResponses(
   await tx.deleteFrom('submitted_responses').where('centre_id', '=', centreId).where('response_id', 'in', gone).execute();
 }
 
-/** The first submitted response of a unit that is no duplicate. */
+/** The first submitted response of a unit that is no duplicate, some left out. */
 export async function findPrimaryResponse(
   db: Queries,
   centreId: string,
   { surveyId, accountId }: SurveyUnit,
-  exceptId = '',
+  exceptIds: readonly string[] = [],
 ): Promise<string | undefined> {
-  const row = await db
+  let query = db
     .selectFrom('submitted_responses')
     .select('response_id')
     .where('centre_id', '=', centreId)
     .where('survey_id', '=', surveyId)
     .where('account_id', '=', accountId)
     .where('disposition', 'in', PRIMARY)
-    .where('response_id', '!=', exceptId)
     .orderBy('response_id')
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1);
+  if (exceptIds.length > 0) query = query.where('response_id', 'not in', exceptIds);
+  const row = await query.executeTakeFirst();
   return row?.response_id;
 }
 

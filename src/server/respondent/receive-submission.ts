@@ -17,6 +17,7 @@ import type { ChangeFields } from '#domain/sync/change.ts';
 import { isMapField, isSetField } from '#domain/sync/merge-units.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { Submission, SubmissionReceipt } from '#protocol/respondent.ts';
+import { audit } from '../audit.ts';
 import { instantOf, newId } from '../clock.ts';
 import { takeRevisions } from '../database/changes.ts';
 import { markInvitation } from '../database/invitations.ts';
@@ -173,6 +174,9 @@ async function store(app: FastifyInstance, tx: Transaction<Database>, arrival: A
     ...(lead ? [make(before + 2, { collection: 'leads', recordId: newId(app.clock), fields: toChangeFields('leads', { ...lead }) })] : []),
   ]);
   await insertSubmission(tx, centreId, stored);
+  if (primary !== undefined) {
+    await audit(tx, app.clock, { centreId, by: null, action: 'responses.duplicate', subject: responseId, detail: { primary } });
+  }
   if (invitation) await markInvitation(tx, invitation, 'answered_at', now);
   return toReceipt(stored);
 }

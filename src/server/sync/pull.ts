@@ -5,6 +5,7 @@ import { COLLECTIONS } from '#domain/sync/change.ts';
 import { PULL_PAGE_SIZE, type PullResponse } from '#protocol/sync.ts';
 import { listRecordTextsAfter, type RecordText } from '../database/records.ts';
 import type { Database } from '../database/schema.ts';
+import { projectText } from './visibility.ts';
 
 /** Who pulls. */
 export interface Puller {
@@ -40,7 +41,7 @@ export async function pullPage(
     more: found.length > page.length,
     serverTime,
   };
-  return `${JSON.stringify(frame).slice(0, -1)},"records":[${page.map(toJson).join(',')}]}`;
+  return `${JSON.stringify(frame).slice(0, -1)},"records":[${page.map((text) => toJson(projectText(role, text))).join(',')}]}`;
 }
 
 /** The JSON of a `SyncRecord`. */

@@ -5,6 +5,7 @@ import { hashText } from '#domain/canonical/hash.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
 import { canWrite, isAllowed, type Role } from '#domain/access/permissions.ts';
 import type { Language } from '#domain/canonical/language.ts';
+import { DISPOSITION_CORRECTION } from '#domain/casework/model.ts';
 import type { Change, Receipt } from '#domain/sync/change.ts';
 import { findChangeFaults, type ChangeFault } from '#domain/sync/check-change.ts';
 import { mergeChange } from '#domain/sync/merge.ts';
@@ -19,6 +20,8 @@ import type { Database } from '../database/schema.ts';
 import { listStaff } from '../database/staff.ts';
 import { jsonPointer } from '../parse-input.ts';
 import { toChangeRow } from './change-row.ts';
+import { markDuplicates } from './duplicates.ts';
+import { isVeiled, projectRecord } from './visibility.ts';
 
 /** Who pushes, and when it arrived. */
 export interface Pusher {
@@ -70,11 +73,12 @@ export async function pushChanges(
   });
 
   const receipts = await batch.save(tx);
+  await batch.settle(tx);
   const results = verdicts.map((verdict): PushResult => {
     if ('code' in verdict) return verdict;
     const receipt = receipts.get(verdict.changeId);
     if (!receipt) throw new Error(`no receipt for change ${verdict.changeId}`);
-    return { status: verdict.status, receipt, record: verdict.record };
+    return { status: verdict.status, receipt, record: batch.view(verdict) };
   });
   return { epoch, results };
 }
@@ -90,6 +94,8 @@ interface Taken {
 class Batch {
   private readonly appended: ChangeRow[] = [];
   private readonly touched = new Set<string>();
+  /** Responses that this push submits, in its order. */
+  private readonly submitted = new Set<string>();
 
   private constructor(
     private readonly pusher: Pusher,
@@ -129,6 +135,7 @@ class Batch {
     if (fieldFaults.length > 0) throw new Rejection('change-malformed', fieldFaults);
 
     const record = this.targetOf(change);
+    if (record && isVeiled(this.pusher.role, record)) throw new Rejection('forbidden');
     const { status, record: merged } = mergeChange(
       record,
       { ...change, recordId: record?.id ?? change.recordId },
@@ -136,6 +143,7 @@ class Batch {
     );
     this.records.set(merged.id, { ...merged, erasedAt: null });
     this.touched.add(merged.id);
+    if (merged.collection === 'responses' && !record?.fields['submittedAt'] && merged.fields['submittedAt']) this.submitted.add(merged.id);
     const row = toChangeRow(change, {
       changeText,
       changeHash,
@@ -174,6 +182,20 @@ class Batch {
     );
   }
 
+  /** Gives every company one response that counts, once all records are written. */
+  async settle(tx: Transaction<Database>): Promise<void> {
+    const submitted = [...this.submitted].map((id) => this.records.get(id)!);
+    const marked = await markDuplicates(tx, this.pusher, submitted);
+    for (const record of marked) this.records.set(record.id, record);
+  }
+
+  /** A record as it is at last, as the pusher may see it; one that more changes of the push concern, as each left it. */
+  view({ record }: Taken): SyncRecord {
+    const isMarked = this.submitted.has(record.id);
+    const current = isMarked ? toSyncRecord(this.records.get(record.id)!) : record;
+    return projectRecord(this.pusher.role, current);
+  }
+
   private repeat(known: ChangeRow, changeHash: string): Taken {
     if (known.change_hash !== changeHash) throw new Rejection('change-id-reused');
     const record = this.records.get(known.effective_record_id);
@@ -190,6 +212,7 @@ class Batch {
       }
     }
     if (!canWrite(role, change.collection)) throw new Rejection('collection-forbidden');
+    if (correctsDisposition(change) && !isAllowed(role, 'responses.settle')) throw new Rejection('forbidden');
   }
 
   /** The record that a change goes to: the named one, or the account that it was merged into. */
@@ -212,6 +235,20 @@ class Batch {
     if (record.collection !== change.collection) throw new Rejection('record-in-other-collection');
     return record;
   }
+}
+
+function correctsDisposition({ collection, fields }: Change): boolean {
+  return (
+    collection === 'responses' &&
+    Object.entries(fields).some(
+      ([path, value]) =>
+        path.startsWith('corrections/') &&
+        typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value) &&
+        value['code'] === DISPOSITION_CORRECTION,
+    )
+  );
 }
 
 function mergedInto(record: CentreRecord | undefined): string | undefined {

@@ -1,0 +1,120 @@
+import { canonicalJson, type Json } from '../canonical/json.ts';
+import type { Instant } from '../canonical/dates.ts';
+import { DISPOSITION_CORRECTION, type Correction, type Disposition, type SurveyResponse } from '../casework/model.ts';
+import { computeDisposition } from '../interview/completeness.ts';
+import { startInterview, type StoredAnswers } from '../interview/interview.ts';
+import { computeRelevance } from '../interview/relevance.ts';
+import { computeSubmittedAnswers } from '../interview/submission.ts';
+import { otherTextCode, type Questionnaire } from '../questionnaire/model.ts';
+import type { ChangeFields } from '../sync/change.ts';
+import { compareResponses } from './response-comparison.ts';
+
+/**
+ * What the office decides about two responses of one company: the first one counts, the
+ * other one counts, or the first one counts with some answers of the other.
+ */
+export type SettlementDecision =
+  | { kind: 'keepPrimary' }
+  | { kind: 'keepOther' }
+  /** The codes of the items whose answer is taken from the other. */
+  | { kind: 'merge'; fromOther: readonly string[] };
+
+/** Who settles, when and why. */
+export interface Settler {
+  by: string;
+  at: Instant;
+  reason: string;
+  newId: () => string;
+}
+
+/** What to write into each of the two responses; nothing where a plan is empty. */
+export interface SettlementPlan {
+  primary: ChangeFields;
+  other: ChangeFields;
+}
+
+/**
+ * The changes that settle a duplicate. Every answer and disposition that changes keeps what
+ * stood there before as a correction, and an answer that comes from the other response keeps
+ * its provenance. What the merged answers make irrelevant becomes `notApplicable`; what they
+ * make relevant is taken from the other response where that has it.
+ *
+ * @param questionnaire of the revision that the primary response answers
+ */
+export function planSettlement(
+  questionnaire: Questionnaire,
+  { primary, other }: { primary: Partial<SurveyResponse>; other: Partial<SurveyResponse> },
+  decision: SettlementDecision,
+  settler: Settler,
+): SettlementPlan {
+  const settled: ChangeFields = { settledAt: settler.at, settledBy: settler.by };
+  switch (decision.kind) {
+    case 'keepPrimary':
+      return { primary: {}, other: settled };
+    case 'keepOther': {
+      const counts = computeDisposition(startInterview(questionnaire, other.answers));
+      return {
+        primary: { ...correctDisposition(primary, 'duplicate', settler), ...settled },
+        other: { ...correctDisposition(other, counts, settler), settledAt: null, settledBy: null },
+      };
+    }
+    case 'merge':
+      return { primary: planMerge(questionnaire, primary, other, decision.fromOther, settler), other: settled };
+  }
+}
+
+function planMerge(
+  questionnaire: Questionnaire,
+  primary: Partial<SurveyResponse>,
+  other: Partial<SurveyResponse>,
+  fromOther: readonly string[],
+  settler: Settler,
+): ChangeFields {
+  const before = primary.answers ?? {};
+  const merged = mergeAnswers(questionnaire, before, other.answers ?? {}, fromOther);
+  const interview = startInterview(questionnaire, merged);
+  const after: Record<string, Json> = { ...computeSubmittedAnswers(interview) };
+  for (const code of computeRelevance(interview)) {
+    if (isNotApplicable(after[code])) after[code] = { missing: 'unanswered' };
+  }
+  const fields: ChangeFields = {};
+  for (const code of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const oldValue = before[code] ?? null;
+    const newValue = after[code] ?? null;
+    if (isSame(oldValue, newValue)) continue;
+    fields[`answers/${code}`] = newValue;
+    fields[`corrections/${settler.newId()}`] = correction(code, oldValue, settler);
+    const source = isSame(newValue, other.answers?.[code] ?? null) ? other.provenance?.[code] : undefined;
+    fields[`provenance/${code}`] = source ? { ...source } : { channel: primary.channel ?? 'import', by: settler.by, at: settler.at };
+  }
+  const disposition = computeDisposition(startInterview(questionnaire, after));
+  return { ...fields, ...(disposition === primary.disposition ? {} : correctDisposition(primary, disposition, settler)) };
+}
+
+/** The primary's answers with those taken over, and with the other's wherever taking them over asks something new. */
+function mergeAnswers(questionnaire: Questionnaire, primary: StoredAnswers, other: StoredAnswers, fromOther: readonly string[]): StoredAnswers {
+  const chosen = new Set(fromOther);
+  const taken = compareResponses(questionnaire, { answers: { ...primary } }, { answers: { ...other } })
+    .filter(({ item, state }) => chosen.has(item.code) || (state === 'onlyOther' && isNotApplicable(primary[item.code])))
+    .flatMap(({ item }) => [item.code, otherTextCode(item.code)]);
+  const merged = Object.entries(primary).filter(([code]) => !taken.includes(code));
+  const added = taken.flatMap((code) => (other[code] === undefined ? [] : [[code, other[code]] as const]));
+  return Object.fromEntries([...merged, ...added]);
+}
+
+function correctDisposition({ disposition }: Partial<SurveyResponse>, to: Disposition, settler: Settler): ChangeFields {
+  return { disposition: to, [`corrections/${settler.newId()}`]: correction(DISPOSITION_CORRECTION, disposition ?? null, settler) };
+}
+
+function correction(code: string, oldValue: Json, { by, at, reason }: Settler): ChangeFields {
+  const made: Correction = { code, oldValue, by, at, reason: reason.trim() };
+  return { ...made };
+}
+
+function isNotApplicable(value: Json | undefined): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && value['missing'] === 'notApplicable';
+}
+
+function isSame(left: Json, right: Json): boolean {
+  return canonicalJson(left) === canonicalJson(right);
+}

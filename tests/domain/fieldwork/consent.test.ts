@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { isWithoutConsent, withoutIdentity } from '#domain/fieldwork/consent.ts';
+import type { Conflict } from '#domain/sync/record.ts';
+
+const at = '2026-11-20T00:00:00.000Z';
+
+describe('consent', () => {
+  it('is needed for what companies answer by themselves and send, not for what they tell a visitor', () => {
+    for (const channel of ['link', 'openLink', 'paper'] as const) {
+      expect(isWithoutConsent({ channel, submittedAt: at, answers: { consent_record: 'no' } })).toBe(true);
+      expect(isWithoutConsent({ channel, submittedAt: at })).toBe(true);
+      expect(isWithoutConsent({ channel, submittedAt: at, answers: { consent_record: 'yes' } })).toBe(false);
+      expect(isWithoutConsent({ channel, answers: {} })).toBe(false);
+    }
+    expect(isWithoutConsent({ channel: 'visit', submittedAt: at, answers: { consent_record: 'no' } })).toBe(false);
+  });
+
+  it('not given, leaves the answers for the tables and takes away all that tells whose they are', () => {
+    const side = { fields: {}, madeBy: 'x', madeAt: at };
+    const conflict = (unit: string): Conflict => ({ id: unit, unit, kept: side, other: side });
+    const { fields, conflicts } = withoutIdentity({
+      fields: {
+        surveyId: 's',
+        accountId: 'a',
+        invitationId: 'i',
+        visitId: 'v',
+        channel: 'link',
+        answers: { industry: 'trade', contact_name: '工藤', contact_phone: '017' },
+        provenance: { industry: { by: 'respondent' }, contact_name: { by: 'respondent' } },
+        notes: { contact_name: '工藤さん', industry: '小売' },
+        corrections: { one: { code: 'contact_name', oldValue: '佐藤' }, two: { code: 'industry', oldValue: 'x' } },
+      },
+      conflicts: ['answers/contact_name', 'answers/industry', 'accountId'].map(conflict),
+    });
+    expect(fields).toEqual({
+      surveyId: 's',
+      channel: 'link',
+      answers: { industry: 'trade' },
+      provenance: { industry: { by: 'respondent' } },
+      notes: { industry: '小売' },
+      corrections: { two: { code: 'industry', oldValue: 'x' } },
+    });
+    expect(conflicts.map(({ unit }) => unit)).toEqual(['answers/industry']);
+  });
+});
