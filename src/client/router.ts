@@ -131,6 +131,19 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: { ja: '同期', en: 'Sync' }, requires: 'sync.push' },
   },
   {
+    path: '/surveys',
+    name: 'surveys',
+    component: () => import('./pages/SurveysPage.vue'),
+    meta: { title: { ja: '調査', en: 'Surveys' }, requires: 'surveys.read' },
+  },
+  {
+    path: '/surveys/:id',
+    name: 'survey',
+    component: () => import('./pages/SurveyPage.vue'),
+    props: true,
+    meta: { title: { ja: '調査', en: 'Survey' }, requires: 'surveys.read' },
+  },
+  {
     path: '/tables',
     name: 'tables',
     component: () => import('./pages/TablesPage.vue'),

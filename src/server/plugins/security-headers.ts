@@ -2,6 +2,8 @@ import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 
 const ONE_YEAR_SECONDS = 365 * 24 * 60 * 60;
+/** The page for trying a survey out, which the app shows on a drawn phone. */
+const TRIAL_PATH = '/s/test/';
 
 /** Headers that keep scripts, frames and requests of others out of our pages, and ours out of caches. */
 export async function addSecurityHeaders(app: FastifyInstance): Promise<void> {
@@ -21,7 +23,8 @@ export async function addSecurityHeaders(app: FastifyInstance): Promise<void> {
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
-        frameAncestors: ["'none'"],
+        frameAncestors: [({ url }) => (url?.startsWith(TRIAL_PATH) ? "'self'" : "'none'")],
+        frameSrc: ["'self'"],
         // On plain http (a first look on localhost) it would send the browser to a port without TLS.
         ...(isHttps ? { upgradeInsecureRequests: [] } : {}),
       },

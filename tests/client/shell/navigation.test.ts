@@ -51,9 +51,9 @@ describe('the navigation', () => {
   });
 
   it.each([
-    ['coordinator', ['today', 'accounts', 'programmes', 'sync', 'leads', 'tables', 'trends']],
-    ['office', ['today', 'accounts', 'programmes', 'sync', 'leads', 'tables', 'trends', 'upkeep', 'import']],
-    ['administrator', ['today', 'accounts', 'programmes', 'sync', 'leads', 'tables', 'trends', 'upkeep', 'people', 'import']],
+    ['coordinator', ['today', 'accounts', 'programmes', 'sync', 'leads', 'surveys', 'tables', 'trends']],
+    ['office', ['today', 'accounts', 'programmes', 'sync', 'leads', 'surveys', 'tables', 'trends', 'upkeep', 'import']],
+    ['administrator', ['today', 'accounts', 'programmes', 'sync', 'leads', 'surveys', 'tables', 'trends', 'upkeep', 'people', 'import']],
     ['partner', ['today', 'programmes', 'trends']],
   ] as const)('offers a %s what the role allows', (role, names) => {
     expect(listDestinations((action) => isAllowed(role, action)).map(({ name }) => name)).toEqual(names);

@@ -5,27 +5,13 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Unreachable } from '#client/api/http.ts';
 import * as api from '#client/api/surveys-api.ts';
 import AccountPage from '#client/pages/AccountPage.vue';
-import type { Invitation, SurveySummary } from '#protocol/surveys.ts';
+import type { Invitation } from '#protocol/surveys.ts';
 import { eventually, openDesk, type Desk } from '../accounts/desk.ts';
+import { SURVEY } from './survey-summary.ts';
 
 vi.mock('#client/api/surveys-api.ts');
 const server = vi.mocked(api);
 
-const SURVEY: SurveySummary = {
-  id: 'wave-1',
-  title: { ja: '令和8年度 企業調査', en: 'Survey of 2026' },
-  questionnaireId: 'aomori',
-  questionnaireRevision: 1,
-  status: 'open',
-  state: 'open',
-  startsOn: '2020-01-01',
-  endsOn: null,
-  openLink: null,
-  testLink: 'https://banso.example/s/test/T',
-  revision: 1,
-  invitations: { issued: 0, opened: 0, answered: 0 },
-  responses: [],
-};
 const ISSUED: Invitation = {
   id: 'i1',
   surveyId: 'wave-1',

@@ -55,6 +55,14 @@ describe('requests from elsewhere', () => {
     expect(policy).not.toContain('unsafe');
   });
 
+  it('frame none of our pages but the one for trying a survey out, which only we may frame', async () => {
+    const policyOf = async (url: string): Promise<string> => String((await test.app.inject(url)).headers['content-security-policy']);
+    expect(await policyOf('/s/test/some-token')).toContain("frame-ancestors 'self'");
+    for (const url of ['/healthz', '/s/ABCDE-FGHJK', '/s/open/some-token', '/app/surveys?next=/s/test/']) {
+      expect(await policyOf(url), url).toContain("frame-ancestors 'none'");
+    }
+  });
+
   it('get cookies that only travel by https and only to us', async () => {
     const { email } = test.people.manager;
     const response = await test.app.inject({

@@ -1,4 +1,4 @@
-import { Building2, CalendarCheck, ChartBarStacked, FileUp, HandHelping, Landmark, NotebookPen, RefreshCw, TrendingUp, Users } from '@lucide/vue';
+import { Building2, CalendarCheck, ChartBarStacked, ClipboardList, FileUp, HandHelping, Landmark, NotebookPen, RefreshCw, TrendingUp, Users } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { Action } from '#domain/access/permissions.ts';
 import type { ShellKey } from './shell-messages.ts';
@@ -21,6 +21,7 @@ const DESTINATIONS: readonly Destination[] = [
   { name: 'programmes', icon: Landmark, paths: ['/programmes'], requires: 'documents.read', inBottomBar: true },
   { name: 'sync', icon: RefreshCw, paths: ['/sync'], requires: 'sync.push', inBottomBar: true },
   { name: 'leads', icon: HandHelping, paths: ['/leads'], requires: 'sync.pull', inBottomBar: false },
+  { name: 'surveys', icon: ClipboardList, paths: ['/surveys'], requires: 'surveys.read', inBottomBar: false },
   { name: 'tables', icon: ChartBarStacked, paths: ['/tables'], requires: 'sync.pull', inBottomBar: false },
   { name: 'trends', icon: TrendingUp, paths: ['/trends'], requires: 'documents.read', inBottomBar: false },
   { name: 'upkeep', icon: NotebookPen, paths: ['/upkeep'], requires: 'catalogue.edit', inBottomBar: false },
