@@ -1,6 +1,7 @@
 import { computed, type ComputedRef } from 'vue';
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Json } from '#domain/canonical/json.ts';
+import { findBeginDay } from '#domain/casework/response-interview.ts';
 import { setAnswer } from '#domain/interview/answering.ts';
 import { startInterview, withAnswers, type Interview } from '#domain/interview/interview.ts';
 import { computeRelevance, type Relevance } from '#domain/interview/relevance.ts';
@@ -20,7 +21,8 @@ export interface Answering {
 /** Answers a questionnaire into what the device keeps. */
 export function useAnswering(questionnaire: Questionnaire, keeper: ResponseKeeper, now: () => Instant): Answering {
   const seed = computed(() => keeper.response.value.seed);
-  const plan = computed(() => startInterview(questionnaire, {}, seed.value));
+  const today = computed(() => findBeginDay(keeper.response.value.startedAt));
+  const plan = computed(() => startInterview(questionnaire, {}, seed.value, today.value));
   const interview = computed(() => withAnswers(plan.value, keeper.response.value.answers));
   const relevance = computed(() => computeRelevance(interview.value));
   const screens = computed(() => listScreens(interview.value, relevance.value));

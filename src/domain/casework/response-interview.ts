@@ -1,4 +1,4 @@
-import { tokyoDate } from '../canonical/dates.ts';
+import { tokyoDate, type Instant, type PlainDate } from '../canonical/dates.ts';
 import { startInterview, type Interview } from '../interview/interview.ts';
 import type { Questionnaire } from '../questionnaire/model.ts';
 import type { SurveyResponse } from './model.ts';
@@ -12,5 +12,10 @@ import type { SurveyResponse } from './model.ts';
  */
 export function interviewOf(questionnaire: Questionnaire, responseId: string, response: Partial<SurveyResponse>): Interview {
   const { answers, seed, startedAt } = response;
-  return startInterview(questionnaire, answers, seed ?? responseId, startedAt === undefined ? '' : tokyoDate(startedAt));
+  return startInterview(questionnaire, answers, seed ?? responseId, findBeginDay(startedAt));
+}
+
+/** The day in Japan on which a response was begun; empty where its time is unknown or no time at all. */
+export function findBeginDay(startedAt: Instant | undefined): PlainDate | '' {
+  return startedAt === undefined || Number.isNaN(Date.parse(startedAt)) ? '' : tokyoDate(startedAt);
 }

@@ -2,7 +2,8 @@ import { canonicalJson, type Json } from '../canonical/json.ts';
 import type { Instant } from '../canonical/dates.ts';
 import { DISPOSITION_CORRECTION, type Correction, type Disposition, type SurveyResponse } from '../casework/model.ts';
 import { computeDisposition } from '../interview/completeness.ts';
-import { startInterview, type StoredAnswers } from '../interview/interview.ts';
+import { interviewOf } from '../casework/response-interview.ts';
+import { withAnswers, type StoredAnswers } from '../interview/interview.ts';
 import { computeRelevance } from '../interview/relevance.ts';
 import { computeSubmittedAnswers } from '../interview/submission.ts';
 import { otherTextCode, type Questionnaire } from '../questionnaire/model.ts';
@@ -52,7 +53,7 @@ export function planSettlement(
     case 'keepPrimary':
       return { primary: {}, other: settled };
     case 'keepOther': {
-      const counts = computeDisposition(startInterview(questionnaire, other.answers));
+      const counts = computeDisposition(interviewOf(questionnaire, '', other));
       return {
         primary: { ...correctDisposition(primary, 'duplicate', settler), ...settled },
         other: { ...correctDisposition(other, counts, settler), settledAt: null, settledBy: null },
@@ -72,7 +73,7 @@ function planMerge(
 ): ChangeFields {
   const before = primary.answers ?? {};
   const merged = mergeAnswers(questionnaire, before, other.answers ?? {}, fromOther);
-  const interview = startInterview(questionnaire, merged);
+  const interview = interviewOf(questionnaire, '', { ...primary, answers: merged });
   const after: Record<string, Json> = { ...computeSubmittedAnswers(interview) };
   for (const code of computeRelevance(interview)) {
     if (isNotApplicable(after[code])) after[code] = { missing: 'unanswered' };
@@ -87,7 +88,7 @@ function planMerge(
     const source = isSame(newValue, other.answers?.[code] ?? null) ? other.provenance?.[code] : undefined;
     fields[`provenance/${code}`] = source ? { ...source } : { channel: primary.channel ?? 'import', by: settler.by, at: settler.at };
   }
-  const disposition = computeDisposition(startInterview(questionnaire, after));
+  const disposition = computeDisposition(withAnswers(interview, after));
   return { ...fields, ...(disposition === primary.disposition ? {} : correctDisposition(primary, disposition, settler)) };
 }
 

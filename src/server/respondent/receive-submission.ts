@@ -8,6 +8,7 @@ import type { Account, Lead, SurveyResponse } from '#domain/casework/model.ts';
 import { findSurveyLead } from '#domain/casework/survey-lead.ts';
 import { isWithoutConsent } from '#domain/fieldwork/consent.ts';
 import { checkSubmission, isOnlyIncomplete } from '#domain/fieldwork/submission-check.ts';
+import { findBeginDay } from '#domain/casework/response-interview.ts';
 import { computeArrivalState, type SurveyState } from '#domain/fieldwork/survey-state.ts';
 import { readMissing } from '#domain/interview/answer-reading.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
@@ -69,7 +70,7 @@ export async function receiveSubmission(
     revision: submission.questionnaireRevision,
   });
   if (!questionnaire) throw new Problem('questionnaire-revision-unknown');
-  const interview = startInterview(questionnaire, submission.answers, submission.seed);
+  const interview = startInterview(questionnaire, submission.answers, submission.seed, findBeginDay(submission.startedAt));
   checkAnswers(interview, submission);
   if (entry.kind === 'test') {
     return { submissionId: submission.id, receiptNumber: '000000', receivedAt: now, isDuplicate: false, isTest: true };
