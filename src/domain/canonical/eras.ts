@@ -14,12 +14,20 @@ export interface Era {
 
 export type EraCode = 'reiwa' | 'heisei' | 'showa' | 'taisho' | 'meiji';
 
+const NAMES: Record<EraCode, LocalisedText> = {
+  reiwa: { ja: '令和', en: 'Reiwa' },
+  heisei: { ja: '平成', en: 'Heisei' },
+  showa: { ja: '昭和', en: 'Showa' },
+  taisho: { ja: '大正', en: 'Taisho' },
+  meiji: { ja: '明治', en: 'Meiji' },
+};
+
 /** The eras of the solar calendar, the present one first. */
 export const ERAS: readonly Era[] = [
-  { code: 'reiwa', letter: 'R', name: { ja: '令和', en: 'Reiwa' }, firstYear: 2019, firstDay: '2019-05-01' },
-  { code: 'heisei', letter: 'H', name: { ja: '平成', en: 'Heisei' }, firstYear: 1989, firstDay: '1989-01-08' },
-  { code: 'showa', letter: 'S', name: { ja: '昭和', en: 'Showa' }, firstYear: 1926, firstDay: '1926-12-25' },
-  { code: 'taisho', letter: 'T', name: { ja: '大正', en: 'Taisho' }, firstYear: 1912, firstDay: '1912-07-30' },
+  { code: 'reiwa', letter: 'R', name: NAMES.reiwa, firstYear: 2019, firstDay: '2019-05-01' },
+  { code: 'heisei', letter: 'H', name: NAMES.heisei, firstYear: 1989, firstDay: '1989-01-08' },
+  { code: 'showa', letter: 'S', name: NAMES.showa, firstYear: 1926, firstDay: '1926-12-25' },
+  { code: 'taisho', letter: 'T', name: NAMES.taisho, firstYear: 1912, firstDay: '1912-07-30' },
   // Before 1873 (明治6年) days were counted by the moon and have no simple counterpart.
-  { code: 'meiji', letter: 'M', name: { ja: '明治', en: 'Meiji' }, firstYear: 1868, firstDay: '1873-01-01' },
+  { code: 'meiji', letter: 'M', name: NAMES.meiji, firstYear: 1868, firstDay: '1873-01-01' },
 ];

@@ -1,6 +1,7 @@
 import type { PlainDate } from './dates.ts';
 import { ERAS, type Era, type EraCode } from './eras.ts';
-import type { Language } from './language.ts';
+import { fillText } from './fill-text.ts';
+import type { Language, LocalisedText } from './language.ts';
 
 /** A day as a person wrote it, as far as they have come. */
 export interface WrittenDate {
@@ -76,19 +77,23 @@ export function getEra(code: EraCode): Era {
   return ERAS.find((era) => era.code === code)!;
 }
 
-const WEEKDAYS: Record<Language, readonly string[]> = {
-  ja: ['日', '月', '火', '水', '木', '金', '土'],
-  en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
-};
+const WEEKDAYS: LocalisedText = { ja: '日 月 火 水 木 金 土', en: 'Sun Mon Tue Wed Thu Fri Sat' };
+const MONTHS: LocalisedText = { ja: '1 2 3 4 5 6 7 8 9 10 11 12', en: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec' };
+const IN_ERA: LocalisedText = { ja: '{era}{eraYear}年（{year}年）{month}月{day}日（{weekday}）', en: '{weekday} {day} {month} {year} ({era} {eraYear})' };
+const IN_NO_ERA: LocalisedText = { ja: '{year}年{month}月{day}日（{weekday}）', en: '{weekday} {day} {month} {year}' };
 
-/** A day by both calendars: 「昭和63年（1988年）4月1日（金）」, `Friday, 1988-04-01 (Showa 63)`. */
+/** A day by both calendars: 「昭和63年（1988年）4月1日（金）」, `Fri 1 Apr 1988 (Showa 63)`. */
 export function formatDateInBothCalendars(date: PlainDate, language: Language): string {
-  const weekday = WEEKDAYS[language][new Date(`${date}T00:00:00Z`).getUTCDay()];
+  const [year = '', month, day] = date.split('-');
   const found = eraOf(date);
-  if (language === 'en') return `${weekday}, ${date}${found ? ` (${found.era.name.en} ${found.year})` : ''}`;
-  const [year, month, day] = date.split('-').map(Number);
-  const inEra = found && `${found.era.name.ja}${found.year === 1 ? '元' : found.year}年（${year}年）`;
-  return `${inEra ?? `${year}年`}${month}月${day}日（${weekday}）`;
+  return fillText((found ? IN_ERA : IN_NO_ERA)[language], {
+    era: found?.era.name[language] ?? '',
+    eraYear: found?.year === 1 && language === 'ja' ? '元' : (found?.year ?? ''),
+    year,
+    month: MONTHS[language].split(' ')[Number(month) - 1] ?? '',
+    day: Number(day),
+    weekday: WEEKDAYS[language].split(' ')[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? '',
+  });
 }
 
 function findEraByName(written: string): Era | undefined {

@@ -5,11 +5,11 @@ import { findAnswer } from '#domain/interview/relevance.ts';
 import { findOtherText } from '#domain/interview/submission.ts';
 import { isMissing, type Item } from '#domain/questionnaire/model.ts';
 import { listKnownOptions } from '#domain/questionnaire/references.ts';
-import { itemMessages } from './item-messages.ts';
+import { itemMessages, sayNumber, sayRank } from './item-messages.ts';
 
 /** A question with its number: 「問3-2 …」, 「F1 …」. */
 export function titleItem({ number, label }: Item, language: Language): string {
-  return number === undefined ? label[language] : `${itemMessages[language].number(number)} ${label[language]}`;
+  return number === undefined ? label[language] : `${sayNumber(number, language)} ${label[language]}`;
 }
 
 /** An answer in words, a line each; none while the item has no answer. */
@@ -25,7 +25,7 @@ export function describeAnswer(interview: Interview, item: Item, language: Langu
   if (typeof answer === 'number') return [`${answer}${item.unit?.[language] ?? ''}`];
   if (typeof answer === 'string') return item.options || item.optionsFrom ? withOther([label(answer)]) : answer.split('\n');
   if (Array.isArray(answer)) {
-    return withOther(answer.map((code, place) => (item.kind === 'ranking' ? `${itemMessages[language].rank(place + 1)} ${label(code)}` : label(code))));
+    return withOther(answer.map((code, place) => (item.kind === 'ranking' ? `${sayRank(place + 1, language)} ${label(code)}` : label(code))));
   }
   const rows = new Map(listRows(interview, item).map((row) => [row.code, row.label[language]]));
   return Object.entries(answer).map(([row, cell]) => {

@@ -1,3 +1,4 @@
+import { fillText } from '#domain/canonical/fill-text.ts';
 import type { Option } from '#domain/questionnaire/model.ts';
 import type { ItemMessages } from './item-messages.ts';
 
@@ -10,7 +11,7 @@ export function toggleCode(codes: readonly string[], code: string, checked: bool
 /** How many more may be chosen, in words; `undefined` without a limit. */
 export function describeLimit(codes: readonly string[], limit: number | undefined, t: ItemMessages): string | undefined {
   if (limit === undefined) return undefined;
-  return codes.length < limit ? t.remaining(limit - codes.length) : t.limitReached(limit);
+  return codes.length < limit ? fillText(t.remaining, { count: limit - codes.length }) : fillText(t.limitReached, { limit });
 }
 
 /** Why an option cannot be ticked now: the limit is reached, and it would not clear the others. */
@@ -21,5 +22,5 @@ export function describeClosed(
   t: ItemMessages,
 ): string | undefined {
   const isClosed = limit !== undefined && codes.length >= limit && !codes.includes(option.code) && !option.exclusive;
-  return isClosed ? t.closed(limit) : undefined;
+  return isClosed ? fillText(t.closed, { limit }) : undefined;
 }

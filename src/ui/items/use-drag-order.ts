@@ -33,7 +33,7 @@ export function moveRow<Row>(rows: readonly Row[], from: number, to: number): Ro
  * Drags a row of a list up and down by any pointer. While it is dragged rows are only
  * drawn elsewhere: a browser would let go of the pointer if they were moved in the page.
  */
-export function useDragOrder(list: () => HTMLElement | null, drop: (from: number, to: number) => void): DragOrder {
+export function useDragOrder(list: () => HTMLElement | null, drop: (from: number, to: number) => Promise<void>): DragOrder {
   const drag = shallowRef<Drag>();
 
   function start(place: number, event: PointerEvent): void {
@@ -83,7 +83,7 @@ export function useDragOrder(list: () => HTMLElement | null, drop: (from: number
     follow,
     drop() {
       const ended = end();
-      if (ended && ended.from !== ended.to) drop(ended.from, ended.to);
+      if (ended && ended.from !== ended.to) void drop(ended.from, ended.to);
     },
     cancel: () => void end(),
   };

@@ -109,5 +109,5 @@ test('a day is said by both calendars', () => {
   expect(formatDateInBothCalendars('1988-04-01', 'ja')).toBe('昭和63年（1988年）4月1日（金）');
   expect(formatDateInBothCalendars('2019-05-01', 'ja')).toBe('令和元年（2019年）5月1日（水）');
   expect(formatDateInBothCalendars('1850-02-03', 'ja')).toBe('1850年2月3日（日）');
-  expect(formatDateInBothCalendars('1988-04-01', 'en')).toBe('Friday, 1988-04-01 (Showa 63)');
+  expect(formatDateInBothCalendars('1988-04-01', 'en')).toBe('Fri 1 Apr 1988 (Showa 63)');
 });

@@ -1,6 +1,6 @@
 import surveyText from '../../../seeds/questionnaire.json?raw';
 import type { StoredAnswers } from '#domain/interview/interview.ts';
-import type { Item, Questionnaire } from '#domain/questionnaire/model.ts';
+import type { Item, Option, Questionnaire } from '#domain/questionnaire/model.ts';
 import { parseQuestionnaire } from '#domain/questionnaire/validate.ts';
 
 export type GalleryState = 'empty' | 'answered' | 'wrong';
@@ -26,8 +26,8 @@ const MORE: Partial<Item>[] = [
       { ...option('none', '特になし', 'None of these'), exclusive: true },
     ],
   },
-  { code: 'recommend', kind: 'scale', label: { ja: 'ほかの企業に勧めたいと思いますか', en: 'Would you recommend us?' }, options: steps(0, 10, '勧めない', 'ぜひ勧めたい') },
-  { code: 'ease', kind: 'scale', label: { ja: '手続きは簡単でしたか', en: 'Was it easy?' }, options: steps(1, 5, 'とても難しかった', 'とても簡単だった') },
+  { code: 'recommend', kind: 'scale', label: { ja: 'ほかの企業に勧めたいと思いますか', en: 'Would you recommend us?' }, options: steps(0, 10, option('low', '勧めない', 'not at all'), option('high', 'ぜひ勧めたい', 'by all means')) },
+  { code: 'ease', kind: 'scale', label: { ja: '手続きは簡単でしたか', en: 'Was it easy?' }, options: steps(1, 5, option('low', 'とても難しかった', 'very hard'), option('high', 'とても簡単だった', 'very easy')) },
   { code: 'amount', kind: 'number', label: { ja: '設備投資の額はいくらですか', en: 'How much was invested?' }, unit: { ja: '千円', en: 'thousand yen' }, min: 0, max: 9_999_999, allowedMissing: ['dontKnow', 'refused'] },
   { code: 'opened', kind: 'date', required: false, label: { ja: '開業したのはいつですか', en: 'When did you open?' }, hint: { ja: '「S63.4.1」のように書くこともできます', en: 'You may also write S63.4.1' }, allowedMissing: ['dontKnow'] },
   { code: 'short', kind: 'longText', maxLength: 60, label: { ja: 'ひとことお聞かせください', en: 'Anything else?' }, required: false },
@@ -76,14 +76,14 @@ function withoutRules({ relevant: _relevant, ...item }: Item): Item {
   return item;
 }
 
-function option(code: string, ja: string, en: string): NonNullable<Item['options']>[number] {
+function option(code: string, ja: string, en: string): Option {
   return { code, label: { ja, en }, source: 'added' };
 }
 
-function steps(first: number, last: number, low: string, high: string): Item['options'] {
+function steps(first: number, last: number, low: Option, high: Option): Item['options'] {
   return Array.from({ length: last - first + 1 }, (_, index) => {
     const figure = first + index;
-    const words = figure === first ? ` ${low}` : figure === last ? ` ${high}` : '';
-    return option(String(figure), `${figure}${words}`, String(figure));
+    const words = [low, high].find((_end, place) => figure === [first, last][place])?.label ?? { ja: '', en: '' };
+    return option(String(figure), `${figure} ${words.ja}`.trim(), `${figure} ${words.en}`.trim());
   });
 }

@@ -2,7 +2,7 @@ import { formatCsv } from '#domain/canonical/csv.ts';
 import { IMPORT_FIELDS } from '#domain/casework/account-import-columns.ts';
 import type { ImportFault } from '#domain/casework/account-import-values.ts';
 import type { Language } from '#domain/canonical/language.ts';
-import { fillMessage } from '#ui/messages.ts';
+import { fillText } from '#domain/canonical/fill-text.ts';
 import { faultTexts, fieldNames } from './import-texts.ts';
 
 const FAULT_HEADINGS: Record<Language, string[]> = {
@@ -16,7 +16,7 @@ const CONSEQUENCES: Record<Language, { row: string; value: string }> = {
 
 /** What is wrong with a row, in words. */
 export function describeFault({ code, otherRow }: ImportFault, language: Language): string {
-  return fillMessage(faultTexts[language][code], { row: String(otherRow ?? '') });
+  return fillText(faultTexts[language][code], { row: String(otherRow ?? '') });
 }
 
 /** The faults of a dry run as a CSV file, one line each. */

@@ -5,7 +5,8 @@ import { COLUMN_ORDER, headingOf, IMPORT_COLUMNS, toCells, type ImportColumn } f
 import { PROGRAMME_FAULTS } from '#domain/catalogue/programme-edit.ts';
 import type { ImportFault } from '#domain/catalogue/programme-import.ts';
 import type { SheetFault, SheetQuestion } from '#client/workers/sheet-messages.ts';
-import { defineMessages, fillMessage } from '#ui/messages.ts';
+import { fillText } from '#domain/canonical/fill-text.ts';
+import { defineMessages } from '#ui/messages.ts';
 
 /** Widths in characters; what is not here takes `USUAL_WIDTH`. */
 const WIDTHS: Partial<Record<ImportColumn, number>> = { name: 36, description: 60, results: 60, history: 60, pillar: 12, department: 18, groups: 22 };
@@ -69,5 +70,5 @@ const FAULT_TEXTS = defineMessages({
 
 /** Why a file is no list, in words. */
 export function describeSheetFault({ reason, at }: SheetFault, language: Language): string {
-  return fillMessage(FAULT_TEXTS[language][reason], { at: String(at ?? '') });
+  return fillText(FAULT_TEXTS[language][reason], { at: String(at ?? '') });
 }
