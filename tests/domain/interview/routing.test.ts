@@ -4,7 +4,7 @@ import { setAnswer } from '#domain/interview/answering.ts';
 import { listOptions, listRows } from '#domain/interview/choices.ts';
 import { startInterview, type Interview } from '#domain/interview/interview.ts';
 import { computeRelevance } from '#domain/interview/relevance.ts';
-import { listScreens } from '#domain/interview/screens.ts';
+import { joinSections, listScreens } from '#domain/interview/screens.ts';
 import { getItem } from '#domain/questionnaire/model.ts';
 import { optionsOf, questionnaireOf, readSurvey } from '../questionnaire/survey.ts';
 
@@ -74,6 +74,14 @@ describe('the survey of the report', () => {
       ['consent_text', 'consent_contact'],
       ['contact_company', 'contact_name', 'contact_phone', 'contact_email'],
     ]);
+  });
+
+  test('can be shown section by section, in the same order', () => {
+    const screens = listScreens(interviewWith({ consultation: 'now', awareness: 'work' }));
+    const sections = joinSections(screens);
+    expect(sections.map(({ key, section }) => `${section.code}.${key}`)).toEqual(['f.industry', 'q1.issues', 'q2.directions', 'q3.awareness', 'q4.institutions_detail', 'q5.consultation']);
+    expect(sections.flatMap(({ items }) => items)).toEqual(screens.flatMap(({ items }) => items));
+    expect(screens[0]!.items).toHaveLength(1);
   });
 
   test('begins with the attributes, one question a screen', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Json } from '#domain/canonical/json.ts';
 import { checkAnswer } from '#domain/interview/answer-check.ts';
 import { setAnswer } from '#domain/interview/answering.ts';
@@ -10,6 +10,9 @@ import { listScreens } from '#domain/interview/screens.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
 import { getItem, isMissing, listItems, type Item } from '#domain/questionnaire/model.ts';
 import { optionsOf, questionnaireOf, readSurvey } from '../questionnaire/survey.ts';
+
+// Many runs: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const survey = readSurvey();
 
