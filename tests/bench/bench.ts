@@ -1,27 +1,22 @@
-import { median, signInAndSync, startProduct, type Product } from '#tests/support/product.ts';
+import { signInAndSync, startProduct, type Product } from '#tests/support/product.ts';
+import { formatFigure, timeFigure, type Figure } from './figure.ts';
+import { measureRespondent } from './respondent.ts';
 
 /*
- * npm run bench [-- first-sync | account-search | programme-search | cold-start | saving …]: the figures of
- * the README, measured in a real browser whose pages run at a quarter of this machine's
- * speed, on the invented data set (7,500 companies). The last line is JSON.
+ * npm run bench [-- first-sync | account-search | programme-search | cold-start | saving | respondent …]:
+ * the figures of the README, measured in a real browser whose pages run at a quarter of
+ * this machine's speed, on the invented data set (7,500 companies). The last line is JSON.
  */
 const THROTTLE = 4;
 const RUNS = 5;
 
-/** One figure against its bar, both in milliseconds. */
-interface Figure {
-  name: string;
-  medianMs: number;
-  worstMs: number;
-  barMs: number;
-}
-
-const BENCHES: Record<string, (product: Product) => Promise<Figure>> = {
+const BENCHES: Record<string, (product: Product) => Promise<Figure | Figure[]>> = {
   'first-sync': measureFirstSync,
   'account-search': measureAccountSearch,
   'programme-search': measureProgrammeSearch,
   'cold-start': measureColdStart,
   saving: measureSaving,
+  respondent: (product) => measureRespondent(product, []),
 };
 
 const chosen = process.argv.slice(2);
@@ -36,10 +31,9 @@ const figures: Figure[] = [];
 try {
   for (const [name, measure] of Object.entries(BENCHES)) {
     if (chosen.length > 0 && !chosen.includes(name)) continue;
-    const measured = await measure(product);
-    figures.push(measured);
-    const { medianMs, worstMs, barMs } = measured;
-    process.stderr.write(`${measured.name}: median ${Math.round(medianMs)} ms, worst ${Math.round(worstMs)} ms (bar ${barMs} ms)\n`);
+    const measured = [await measure(product)].flat();
+    figures.push(...measured);
+    for (const one of measured) process.stderr.write(formatFigure(one));
   }
 } finally {
   await product.stop();
@@ -54,7 +48,7 @@ async function measureFirstSync({ newPage, server, people }: Product): Promise<F
     times.push(await signInAndSync(page, server.url, coordinator(people)));
     await context.close();
   }
-  return figure('first sync of 8,948 records, sign-in to last page', times, 3_000);
+  return timeFigure('first sync of 8,948 records, sign-in to last page', times, 3_000);
 }
 
 /** From a key to the painted list, by the browser's own event timing. */
@@ -80,7 +74,7 @@ async function measureAccountSearch({ newPage, server, people }: Product): Promi
   await page.waitForTimeout(500);
   const times = await page.evaluate(() => (window as unknown as { keyTimes: number[] }).keyTimes);
   await context.close();
-  return figure('account search over 7,500, key to paint', times, 50);
+  return timeFigure('account search over 7,500, key to paint', times, 50);
 }
 
 /** The work of the page at a key: from the input event until the list is searched, drawn anew and laid out. */
@@ -114,7 +108,7 @@ async function measureProgrammeSearch({ newPage, server, people }: Product): Pro
   await page.waitForTimeout(250);
   const times = await page.evaluate(() => (window as unknown as { workTimes: number[] }).workTimes);
   await context.close();
-  return figure('programme search over 119, work of a key', times, 16);
+  return timeFigure('programme search over 119, work of a key', times, 16);
 }
 
 /** Offline, from the cold page to a usable Today. */
@@ -144,7 +138,7 @@ async function measureColdStart({ newPage, server, people }: Product): Promise<F
     await cold.close();
   }
   await context.close();
-  return figure('cold start offline to today’s visits', times, 1_000);
+  return timeFigure('cold start offline to today’s visits', times, 1_000);
 }
 
 /** From the change of an answer to its durable transaction. */
@@ -172,7 +166,7 @@ async function measureSaving({ newPage, server, people }: Product): Promise<Figu
   }
   const times = await page.evaluate(() => (window as unknown as { savingTimes: number[] }).savingTimes);
   await context.close();
-  return figure('saving an answer, tap to durable', times, 50);
+  return timeFigure('saving an answer, tap to durable', times, 50);
 }
 
 /** In the page: the time from each change event to the end of the first writing transaction begun after it. */
@@ -198,9 +192,3 @@ function coordinator(people: Product['people']): Product['people'][number] {
   if (!found) throw new Error('the demo has no coordinator');
   return found;
 }
-
-function figure(name: string, times: readonly number[], barMs: number): Figure {
-  if (times.length === 0) throw new Error(`${name}: nothing was measured`);
-  return { name, medianMs: median(times), worstMs: Math.max(...times), barMs };
-}
-

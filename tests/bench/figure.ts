@@ -1,0 +1,69 @@
+import { median } from '#tests/support/product.ts';
+
+/** What a figure is counted in; of each the smaller is the better. */
+export type FigureUnit = 'ms' | 'KiB' | 'count';
+
+/** The middle and the worst of what was measured. */
+export interface Spread {
+  median: number;
+  worst: number;
+}
+
+/** One figure against its bar; where others do the same work, with theirs beside it. */
+export interface Figure extends Spread {
+  name: string;
+  unit: FigureUnit;
+  /** Absent where the figure is only told. */
+  bar?: number;
+  peers?: Record<string, Spread>;
+}
+
+/** A figure in milliseconds. */
+export function timeFigure(name: string, times: readonly number[], barMs: number): Figure {
+  return { name, unit: 'ms', ...computeSpread(name, times), bar: barMs };
+}
+
+/** @throws when nothing was measured, so that an empty bench never passes. */
+export function computeSpread(name: string, values: readonly number[]): Spread {
+  if (values.length === 0) throw new Error(`${name}: nothing was measured`);
+  return { median: median(values), worst: Math.max(...values) };
+}
+
+/** The figure as a person reads it, in one line. */
+export function formatFigure({ name, unit, bar, peers = {}, ...own }: Figure): string {
+  const others = Object.entries(peers).map(([peer, spread]) => `; ${peer} ${formatSpread(spread, unit)}`);
+  const judged = bar === undefined ? '' : ` (bar ${formatAmount(bar, unit)}${own.median <= bar ? '' : ': MISSED'})`;
+  return `${name}: ${formatSpread(own, unit)}${judged}${others.join('')}\n`;
+}
+
+/** Figures as a table, a column for each who did the work. */
+export function formatTable(figures: readonly Figure[], own: string): string {
+  const peers = [...new Set(figures.flatMap(({ peers: others = {} }) => Object.keys(others)))];
+  const rows = [
+    ['median (worst)', own, ...peers, 'bar'],
+    ...figures.map((figure) => [
+      figure.name,
+      formatPair(figure, figure.unit),
+      ...peers.map((peer) => {
+        const spread = figure.peers?.[peer];
+        return spread ? formatPair(spread, figure.unit) : '–';
+      }),
+      figure.bar === undefined ? '' : formatAmount(figure.bar, figure.unit),
+    ]),
+  ];
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd()}\n`).join('');
+}
+
+function formatSpread({ median: middle, worst }: Spread, unit: FigureUnit): string {
+  return `median ${formatAmount(middle, unit)}, worst ${formatAmount(worst, unit)}`;
+}
+
+function formatPair({ median: middle, worst }: Spread, unit: FigureUnit): string {
+  return middle === worst ? formatAmount(middle, unit) : `${formatAmount(middle, unit)} (${formatAmount(worst, unit)})`;
+}
+
+function formatAmount(amount: number, unit: FigureUnit): string {
+  const figure = (Math.round(amount * 10) / 10).toLocaleString('en', { maximumFractionDigits: unit === 'ms' && amount >= 100 ? 0 : 1 });
+  return unit === 'count' ? figure : `${figure} ${unit}`;
+}
