@@ -144,6 +144,13 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: { ja: '調査', en: 'Survey' }, requires: 'surveys.read' },
   },
   {
+    path: '/surveys/:id/duplicates',
+    name: 'survey-duplicates',
+    component: () => import('./pages/DuplicatesPage.vue'),
+    props: true,
+    meta: { title: { ja: '重複した回答', en: 'Duplicate responses' }, requires: 'responses.settle' },
+  },
+  {
     path: '/tables',
     name: 'tables',
     component: () => import('./pages/TablesPage.vue'),

@@ -160,9 +160,14 @@ class Merging {
 
   private isProtected(unit: string, fields: ChangeFields): boolean {
     // How a response counts may be corrected like an answer; when it was submitted may not.
-    if (unit === 'submission') return Object.hasOwn(fields, 'submittedAt') || !this.corrects(DISPOSITION_CORRECTION);
+    if (unit === 'submission') return this.movesSubmission(fields) || !this.corrects(DISPOSITION_CORRECTION);
     const [name, code] = splitPath(unit);
     return name === 'answers' && !this.corrects(code);
+  }
+
+  /** Devices write a unit as a whole, so the time may come along as it stands. */
+  private movesSubmission({ submittedAt }: ChangeFields): boolean {
+    return submittedAt !== undefined && submittedAt !== this.record.fields['submittedAt'];
   }
 
   private corrects(code: string | undefined): boolean {
