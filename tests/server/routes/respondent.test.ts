@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { rm } from 'node:fs/promises';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -112,6 +113,18 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       expect(response.statusCode).toBe(200);
       expect(response.body).toContain('<script type="application/json" id="page-data"></script>');
       expect((await open('/s')).headers.location).toBe('/s/');
+    });
+
+    it('answers whatever stands in its address, and never with a 5xx', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.constantFrom('/s/', '/s/open/', '/s/test/', '/s/assets/'), fc.string({ unit: 'binary', maxLength: 40 }), async (path, text) => {
+          const response = await open(path + encodeURIComponent(text.toWellFormed()));
+          expect(response.statusCode).toBeLessThan(500);
+        }),
+        { seed: 20_261_120, numRuns: 200 },
+      );
+      // The waiting that such guesses cost is over.
+      await getDatabase().db.deleteFrom('rate_limits').execute();
     });
 
     it('has its files beside it: the hashed ones for ever, the worker asked for each time', async () => {
