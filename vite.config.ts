@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { leanVue, withoutPropNames } from './src/cli/lean-vue.ts';
 import { textsInPage } from './src/cli/texts-in-page.ts';
 
 const inRepository = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -86,8 +87,13 @@ const respondentApp: UserConfig = {
   root: inRepository('./src/respondent'),
   base: '/s/',
   publicDir: false,
-  // Hoisting saves time where much is drawn again; one question at a time has little, and every byte counts.
-  plugins: [vue({ template: { compilerOptions: { hoistStatic: false } } }), tailwindcss(), textsInPage()],
+  // What saves time where much is drawn again costs bytes; one question at a time has little to draw.
+  plugins: [
+    leanVue(),
+    vue({ template: { compilerOptions: { hoistStatic: false, cacheHandlers: false, nodeTransforms: [withoutPropNames] } } }),
+    tailwindcss(),
+    textsInPage(),
+  ],
   define,
   build: {
     outDir: inRepository('./dist/respondent'),

@@ -1,20 +1,30 @@
-import { build as buildServer } from 'esbuild';
+import { build as buildScript } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build as buildApp } from 'vite';
 import { computeStamp, writeStamp } from './build-stamp.ts';
-import { computeSizeReport, type SizeReport, type ViteManifest } from './size-report.ts';
+import {
+  RESPONDENT_WORKER_LIMIT_BYTES,
+  weighFiles,
+  weighFirstScreen,
+  weighRespondentPage,
+  type SizeReport,
+  type ViteManifest,
+} from './size-report.ts';
 
 /**
- * Builds the staff app to `dist/app` and the server to `dist/server/main.js`, and
- * weighs what the app loads before its first screen.
+ * Builds the staff app to `dist/app`, the company's page to `dist/respondent` and the
+ * server to `dist/server/main.js`, and weighs what the browsers load.
  */
-export async function buildAll(root: string): Promise<SizeReport> {
+export async function buildAll(root: string): Promise<SizeReport[]> {
   // What changes while it builds will be built next time.
   const stamp = computeStamp(root);
-  await buildApp({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
-  await buildServer({
+  const configFile = join(root, 'vite.config.ts');
+  await buildApp({ configFile, logLevel: 'warn' });
+  await buildApp({ configFile, mode: 'respondent', logLevel: 'warn' });
+  await buildRespondentWorker(root);
+  await buildScript({
     absWorkingDir: root,
     entryPoints: ['src/server/main.ts'],
     outfile: 'dist/server/main.js',
@@ -26,9 +36,32 @@ export async function buildAll(root: string): Promise<SizeReport> {
     sourcemap: true,
     logLevel: 'warning',
   });
-  const appDir = join(root, 'dist', 'app');
-  const manifest = JSON.parse(readFileSync(join(appDir, '.vite', 'manifest.json'), 'utf8')) as ViteManifest;
-  const report = computeSizeReport(manifest, (file) => gzipSync(readFileSync(join(appDir, file))).length);
+  const weigh = (folder: string) => (file: string) => gzipSync(readFileSync(join(root, 'dist', folder, file))).length;
+  const reports = [
+    weighFirstScreen(readManifest(root, 'app'), weigh('app')),
+    weighRespondentPage(readManifest(root, 'respondent'), weigh('respondent')),
+    weighFiles('Company’s page, its service worker', ['worker.js'], RESPONDENT_WORKER_LIMIT_BYTES, weigh('respondent')),
+  ];
   writeStamp(root, stamp);
-  return report;
+  return reports;
+}
+
+/** The service worker of the company's page, told which files the page needs. */
+async function buildRespondentWorker(root: string): Promise<void> {
+  const files = Object.values(readManifest(root, 'respondent')).flatMap(({ file, css = [] }) => [file, ...css]);
+  await buildScript({
+    absWorkingDir: root,
+    entryPoints: ['src/service-worker/respondent-worker.ts'],
+    outfile: 'dist/respondent/worker.js',
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    define: { ASSETS: JSON.stringify([...new Set(files)].map((file) => `/s/${file}`)) },
+    logLevel: 'warning',
+  });
+}
+
+function readManifest(root: string, app: 'app' | 'respondent'): ViteManifest {
+  return JSON.parse(readFileSync(join(root, 'dist', app, '.vite', 'manifest.json'), 'utf8')) as ViteManifest;
 }

@@ -3,21 +3,27 @@ interface ManifestChunk {
   file: string;
   isEntry?: boolean;
   imports?: string[];
+  css?: string[];
 }
 export type ViteManifest = Record<string, ManifestChunk>;
 
 /** JavaScript of the staff app before its first screen works (quality.md, "Budgets"). */
 export const FIRST_SCREEN_LIMIT_BYTES = 120 * 1024;
+/** All JavaScript of the company's page, and its service worker apart. */
+export const RESPONDENT_LIMIT_BYTES = 45 * 1024;
+export const RESPONDENT_WORKER_LIMIT_BYTES = 5 * 1024;
 
 /** Pages that can be the first screen: a stranger's and a signed-in person's. */
 const FIRST_PAGES = ['pages/SignInPage.vue', 'pages/TodayPage.vue'];
 
+/** What of a product is weighed together, against one limit. */
 export interface SizeReport {
-  /** The first screen that needs most. */
-  page: string;
+  /** What it is, in words. */
+  subject: string;
   /** The largest first. */
   files: { file: string; gzipBytes: number }[];
   totalBytes: number;
+  limitBytes: number;
   isWithinLimit: boolean;
 }
 
@@ -38,31 +44,43 @@ export function listFirstScreenFiles(manifest: ViteManifest, page: string): stri
 }
 
 /**
- * Weighs what loads before the first screen, of the first screens the heaviest.
+ * Weighs files against a limit.
  *
  * @param gzipBytesOf the size of a built file after gzip.
- * @throws when the manifest has no entry, so that an empty report never passes.
+ * @throws when there is no file, so that an empty report never passes.
  */
-export function computeSizeReport(manifest: ViteManifest, gzipBytesOf: (file: string) => number): SizeReport {
-  const reports = FIRST_PAGES.map((page) => {
-    const files = listFirstScreenFiles(manifest, page)
-      .map((file) => ({ file, gzipBytes: gzipBytesOf(file) }))
-      .sort((a, b) => b.gzipBytes - a.gzipBytes);
-    return { page, files, totalBytes: files.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0) };
-  });
-  const heaviest = reports.reduce((a, b) => (b.totalBytes > a.totalBytes ? b : a));
-  if (heaviest.files.length === 0) throw new Error('the manifest has no entry: nothing was weighed');
-  return { ...heaviest, isWithinLimit: heaviest.totalBytes <= FIRST_SCREEN_LIMIT_BYTES };
+export function weighFiles(
+  subject: string,
+  names: readonly string[],
+  limitBytes: number,
+  gzipBytesOf: (file: string) => number,
+): SizeReport {
+  if (names.length === 0) throw new Error(`${subject}: no entry, nothing was weighed`);
+  const files = names.map((file) => ({ file, gzipBytes: gzipBytesOf(file) })).sort((a, b) => b.gzipBytes - a.gzipBytes);
+  const totalBytes = files.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0);
+  return { subject, files, totalBytes, limitBytes, isWithinLimit: totalBytes <= limitBytes };
+}
+
+/** Weighs what the staff app loads before its first screen, of the first screens the heaviest. */
+export function weighFirstScreen(manifest: ViteManifest, gzipBytesOf: (file: string) => number): SizeReport {
+  return FIRST_PAGES.map((page) =>
+    weighFiles(`Staff app, before the first screen works (the heaviest, ${page})`, listFirstScreenFiles(manifest, page), FIRST_SCREEN_LIMIT_BYTES, gzipBytesOf),
+  ).reduce((a, b) => (b.totalBytes > a.totalBytes ? b : a));
+}
+
+/** Weighs the company's page: every script that its build has made, whenever it would load. */
+export function weighRespondentPage(manifest: ViteManifest, gzipBytesOf: (file: string) => number): SizeReport {
+  const scripts = new Set(Object.values(manifest).map(({ file }) => file).filter((file) => file.endsWith('.js')));
+  return weighFiles('Company’s page, all of it', [...scripts], RESPONDENT_LIMIT_BYTES, gzipBytesOf);
 }
 
 /** The report as a person reads it. */
-export function formatSizeReport({ page, files, totalBytes, isWithinLimit }: SizeReport): string {
+export function formatSizeReport({ subject, files, totalBytes, limitBytes, isWithinLimit }: SizeReport): string {
   const line = (bytes: number, text: string): string => `  ${(bytes / 1024).toFixed(1).padStart(7)} KiB  ${text}`;
-  const limit = FIRST_SCREEN_LIMIT_BYTES / 1024;
   return [
-    `JavaScript before the first screen works (gzip; the heaviest, ${page}):`,
+    `JavaScript (gzip). ${subject}:`,
     ...files.map(({ file, gzipBytes }) => line(gzipBytes, file)),
-    line(totalBytes, `in all; the limit is ${limit} KiB${isWithinLimit ? '' : ': TOO LARGE'}`),
+    line(totalBytes, `in all; the limit is ${limitBytes / 1024} KiB${isWithinLimit ? '' : ': TOO LARGE'}`),
     '',
   ].join('\n');
 }
