@@ -1,6 +1,7 @@
 import type { PlainDate } from '#domain/canonical/dates.ts';
 import type { LocalisedText } from '#domain/canonical/language.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
+import type { QuestionnaireRules } from '#domain/questionnaire/rules.ts';
 
 /*
  * What the server writes into a company's page. It stands apart from the schemas: the page
@@ -54,6 +55,8 @@ export type RespondentPage =
       centre: CentreCard;
       survey: SurveyCard;
       questionnaire: Questionnaire;
+      /** Read by the server, so that the page need not carry the parser. */
+      rules: QuestionnaireRules;
       /** The company whose code this is, so that a wrong letter is noticed; absent on open links. */
       unitName?: string;
     }

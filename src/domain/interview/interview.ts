@@ -1,8 +1,9 @@
 import type { PlainDate } from '../canonical/dates.ts';
 import type { Json } from '../canonical/json.ts';
-import { parseExpression, type Expression } from '../questionnaire/expression.ts';
+import type { Expression } from '../questionnaire/expression.ts';
 import type { Item, Questionnaire, Section } from '../questionnaire/model.ts';
-import { listDependencies, listNames, orderByDependencies, type Reference } from '../questionnaire/references.ts';
+import { listNames, type Reference } from '../questionnaire/references.ts';
+import { readRules, type QuestionnaireRules } from '../questionnaire/rules.ts';
 
 /** Answers as they are stored: by item code, "other" texts under `otherTextCode(code)`. */
 export type StoredAnswers = Readonly<Record<string, Json>>;
@@ -47,13 +48,19 @@ export interface Interview {
  *   calendar: what was calculated must come out the same when the response is resumed,
  *   checked by the server or corrected.
  */
-export function startInterview(
+export function startInterview(questionnaire: Questionnaire, answers: StoredAnswers = {}, seed = '', today: PlainDate = ''): Interview {
+  return startPlannedInterview(questionnaire, readRules(questionnaire), answers, seed, today);
+}
+
+/** `startInterview` where the rules have been read elsewhere. */
+export function startPlannedInterview(
   questionnaire: Questionnaire,
-  answers: StoredAnswers = {},
-  seed = '',
-  today: PlainDate = '',
+  rules: QuestionnaireRules,
+  answers: StoredAnswers,
+  seed: string,
+  today: PlainDate,
 ): Interview {
-  return { questionnaire, plan: planInterview(questionnaire), answers, seed, today };
+  return { questionnaire, plan: planInterview(questionnaire, rules), answers, seed, today };
 }
 
 /** The same interview over other answers, for instance after a pull. */
@@ -68,19 +75,14 @@ export function getPlannedItem({ plan, questionnaire }: Interview, code: string)
   return planned;
 }
 
-function planInterview(questionnaire: Questionnaire): InterviewPlan {
-  const names = listNames(questionnaire);
+function planInterview(questionnaire: Questionnaire, { expressions, order }: QuestionnaireRules): InterviewPlan {
+  const find = (source: string | undefined): Expression | undefined => (source === undefined ? undefined : expressions[source]);
   const items = new Map<string, PlannedItem>();
-  const dependencies = new Map<string, string[]>();
   for (const section of questionnaire.sections) {
     for (const item of section.items) {
-      const conditions = [section.relevant, item.relevant].flatMap((source) => source ?? []).map(parseExpression);
-      const [constraint, calculation] = [item.constraint, item.calculation].map((source) => (source === undefined ? undefined : parseExpression(source)));
-      items.set(item.code, { item, section, conditions, constraint, calculation });
-      dependencies.set(item.code, listDependencies(item, section, names));
+      const conditions = [find(section.relevant), find(item.relevant)].filter((condition) => condition !== undefined);
+      items.set(item.code, { item, section, conditions, constraint: find(item.constraint), calculation: find(item.calculation) });
     }
   }
-  const result = orderByDependencies(dependencies);
-  if ('cycle' in result) throw new RangeError(`conditions or calculations in a circle: ${result.cycle.join(' → ')}`);
-  return { items, order: result.order, names };
+  return { items, order, names: listNames(questionnaire) };
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { readRules } from '#domain/questionnaire/rules.ts';
 import type { CentreCard, ClosedReason, RespondentPage, SurveyCard } from '#protocol/respondent.ts';
 import { instantOf } from '../clock.ts';
 import { getCentre } from '../database/centres.ts';
@@ -38,6 +39,7 @@ export async function getRespondentPage(app: FastifyInstance, found: FoundEntry)
     centre,
     survey: toCard(survey),
     questionnaire,
+    rules: readRules(questionnaire),
     ...(typeof name === 'string' && { unitName: name }),
   };
 }
