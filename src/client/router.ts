@@ -131,6 +131,13 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: { ja: '同期', en: 'Sync' }, requires: 'sync.push' },
   },
   {
+    path: '/responses/:id',
+    name: 'response',
+    component: () => import('./pages/ResponsePage.vue'),
+    props: true,
+    meta: { title: { ja: '回答票', en: 'Response' }, requires: 'sync.pull' },
+  },
+  {
     path: '/surveys',
     name: 'surveys',
     component: () => import('./pages/SurveysPage.vue'),

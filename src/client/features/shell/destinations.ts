@@ -17,7 +17,7 @@ export interface Destination {
 
 const DESTINATIONS: readonly Destination[] = [
   { name: 'today', icon: CalendarCheck, paths: ['', '/visits'], inBottomBar: true },
-  { name: 'accounts', icon: Building2, paths: ['/accounts'], requires: 'sync.pull', inBottomBar: true },
+  { name: 'accounts', icon: Building2, paths: ['/accounts', '/responses'], requires: 'sync.pull', inBottomBar: true },
   { name: 'programmes', icon: Landmark, paths: ['/programmes'], requires: 'documents.read', inBottomBar: true },
   { name: 'sync', icon: RefreshCw, paths: ['/sync'], requires: 'sync.push', inBottomBar: true },
   { name: 'leads', icon: HandHelping, paths: ['/leads'], requires: 'sync.pull', inBottomBar: false },
