@@ -1,6 +1,7 @@
 import { isAnswered } from '#domain/interview/completeness.ts';
 import type { Interview } from '#domain/interview/interview.ts';
 import type { Screen } from '#domain/interview/screens.ts';
+import { takesAnswer } from '#domain/questionnaire/model.ts';
 
 /** The screen with this key; if it is not asked any more, the last one before it, else the first. */
 export function findScreenIndex({ plan }: Interview, screens: readonly Screen[], key: string): number {
@@ -16,6 +17,6 @@ export function findScreenIndex({ plan }: Interview, screens: readonly Screen[],
 export function findResumeIndex(interview: Interview, screens: readonly Screen[], key: string | undefined): number {
   if (key === undefined) return 0;
   const index = findScreenIndex(interview, screens, key);
-  const isDone = screens[index]?.items.every((item) => item.kind === 'note' || isAnswered(interview, item));
+  const isDone = screens[index]?.items.every((item) => !takesAnswer(item) || isAnswered(interview, item));
   return isDone ? index + 1 : index;
 }
