@@ -1,44 +1,54 @@
+import { parseArgs } from 'node:util';
 import { signInAndSync, startProduct, type Product } from '#tests/support/product.ts';
-import { formatFigure, timeFigure, type Figure } from './figure.ts';
+import { formatFigure, formatTable, keepsBar, timeFigure, type Figure } from './figure.ts';
+import { measureGuesses } from './guesses.ts';
+import { startPeerPages, type PeerPages } from './peer-pages.ts';
 import { measureRespondent } from './respondent.ts';
 
 /*
- * npm run bench [-- first-sync | account-search | programme-search | cold-start | saving | respondent …]:
+ * npm run bench [-- first-sync | account-search | programme-search | cold-start | saving | respondent | guesses …] [-- --peers]:
  * the figures of the README, measured in a real browser whose pages run at a quarter of
- * this machine's speed, on the invented data set (7,500 companies). The last line is JSON.
+ * this machine's speed, on the invented data set (7,500 companies). With `--peers` the
+ * company's page is measured beside the same questionnaire in ODK Web Forms and SurveyJS,
+ * whose packages are fetched for it. The last line is JSON; exit 1 when a count is wrong,
+ * while a time that misses its bar is only told: it is this machine's as much as ours.
  */
 const THROTTLE = 4;
 const RUNS = 5;
 
-const BENCHES: Record<string, (product: Product) => Promise<Figure | Figure[]>> = {
+const BENCHES: Record<string, (product: Product, peers: PeerPages | undefined) => Promise<Figure | Figure[]>> = {
   'first-sync': measureFirstSync,
   'account-search': measureAccountSearch,
   'programme-search': measureProgrammeSearch,
   'cold-start': measureColdStart,
   saving: measureSaving,
-  respondent: (product) => measureRespondent(product, []),
+  respondent: (product, peers) => measureRespondent(product, peers?.pages ?? []),
+  guesses: measureGuesses,
 };
 
-const chosen = process.argv.slice(2);
+const { values: options, positionals: chosen } = parseArgs({ options: { peers: { type: 'boolean', default: false } }, allowPositionals: true });
 const unknown = chosen.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {
   process.stderr.write(`there is no bench ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}\n`);
   process.exit(2);
 }
 
+const peers = options.peers ? await startPeerPages() : undefined;
 const product = await startProduct();
 const figures: Figure[] = [];
 try {
   for (const [name, measure] of Object.entries(BENCHES)) {
     if (chosen.length > 0 && !chosen.includes(name)) continue;
-    const measured = [await measure(product)].flat();
-    figures.push(...measured);
-    for (const one of measured) process.stderr.write(formatFigure(one));
+    const measured = await measure(product, peers);
+    process.stderr.write(Array.isArray(measured) ? formatTable(measured) : formatFigure(measured));
+    figures.push(...[measured].flat());
   }
 } finally {
   await product.stop();
+  await peers?.stop();
 }
 process.stdout.write(`${JSON.stringify(figures)}\n`);
+if (figures.some((figure) => figure.unit === 'count' && !keepsBar(figure))) process.exitCode = 1;
 
 /** From the tap on "sign in" to the line that says everything is here. */
 async function measureFirstSync({ newPage, server, people }: Product): Promise<Figure> {

@@ -23,24 +23,34 @@ export function timeFigure(name: string, times: readonly number[], barMs: number
   return { name, unit: 'ms', ...computeSpread(name, times), bar: barMs };
 }
 
+/** A count; whether it keeps its bar is a matter of right and wrong, not of speed. */
+export function countFigure(name: string, count: number, bar?: number): Figure {
+  return { name, unit: 'count', median: count, worst: count, ...(bar !== undefined && { bar }) };
+}
+
+/** Whether a figure is as good as it has to be; times by their median, counts each time. */
+export function keepsBar({ unit, bar, median: middle, worst }: Figure): boolean {
+  return bar === undefined || (unit === 'count' ? worst : middle) <= bar;
+}
+
 /** @throws when nothing was measured, so that an empty bench never passes. */
 export function computeSpread(name: string, values: readonly number[]): Spread {
   if (values.length === 0) throw new Error(`${name}: nothing was measured`);
   return { median: median(values), worst: Math.max(...values) };
 }
 
-/** The figure as a person reads it, in one line. */
-export function formatFigure({ name, unit, bar, peers = {}, ...own }: Figure): string {
-  const others = Object.entries(peers).map(([peer, spread]) => `; ${peer} ${formatSpread(spread, unit)}`);
-  const judged = bar === undefined ? '' : ` (bar ${formatAmount(bar, unit)}${own.median <= bar ? '' : ': MISSED'})`;
-  return `${name}: ${formatSpread(own, unit)}${judged}${others.join('')}\n`;
+/** A figure of ours as a person reads it, in one line. */
+export function formatFigure(figure: Figure): string {
+  const { name, unit, median: middle, worst, bar } = figure;
+  const judged = bar === undefined ? '' : ` (bar ${formatBar(figure)})`;
+  return `${name}: median ${formatAmount(middle, unit)}, worst ${formatAmount(worst, unit)}${judged}\n`;
 }
 
-/** Figures as a table, a column for each who did the work. */
-export function formatTable(figures: readonly Figure[], own: string): string {
+/** Figures as a table, a column for each who did the work; times and sizes as median (worst). */
+export function formatTable(figures: readonly Figure[]): string {
   const peers = [...new Set(figures.flatMap(({ peers: others = {} }) => Object.keys(others)))];
   const rows = [
-    ['median (worst)', own, ...peers, 'bar'],
+    ['', 'Banso', ...peers, 'bar'],
     ...figures.map((figure) => [
       figure.name,
       formatPair(figure, figure.unit),
@@ -48,15 +58,17 @@ export function formatTable(figures: readonly Figure[], own: string): string {
         const spread = figure.peers?.[peer];
         return spread ? formatPair(spread, figure.unit) : '–';
       }),
-      figure.bar === undefined ? '' : formatAmount(figure.bar, figure.unit),
+      formatBar(figure),
     ]),
   ];
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd()}\n`).join('');
 }
 
-function formatSpread({ median: middle, worst }: Spread, unit: FigureUnit): string {
-  return `median ${formatAmount(middle, unit)}, worst ${formatAmount(worst, unit)}`;
+function formatBar(figure: Figure): string {
+  const { bar, unit } = figure;
+  if (bar === undefined) return '';
+  return `${formatAmount(bar, unit)}${keepsBar(figure) ? '' : ', MISSED'}`;
 }
 
 function formatPair({ median: middle, worst }: Spread, unit: FigureUnit): string {

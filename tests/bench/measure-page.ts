@@ -39,7 +39,8 @@ export interface PageRun {
   transferredKiB: number;
   /** All scripts that were asked for until the last key, after gzip; the worker apart. */
   scriptKiB: number;
-  workerKiB: number;
+  /** Of a page that has one. */
+  workerKiB?: number;
   foreignRequests: number;
   cookies: number;
 }
@@ -70,7 +71,7 @@ export async function measurePage(browser: Browser, survey: SurveyPage): Promise
       keyToPaintMs: keys.paintTimesMs,
       transferredKiB,
       scriptKiB: (await traffic.weighScripts()) / 1024,
-      workerKiB: survey.workerUrl === undefined ? 0 : (await fetchGzipBytes(survey.workerUrl)) / 1024,
+      ...(survey.workerUrl !== undefined && { workerKiB: (await fetchGzipBytes(survey.workerUrl)) / 1024 }),
       foreignRequests: traffic.foreign.size,
       cookies: (await context.cookies()).length,
     };

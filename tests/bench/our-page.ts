@@ -2,6 +2,9 @@ import type { SurveyList } from '#protocol/surveys.ts';
 import type { Product } from '#tests/support/product.ts';
 import type { SurveyPage } from './survey-page.ts';
 
+/** More than all questions take. */
+const MOST_PRESSES = 80;
+
 /** The company's page of the demo's survey, by a new link for everyone. */
 export async function openOurPage({ server, people }: Product): Promise<SurveyPage> {
   return {
@@ -10,10 +13,12 @@ export async function openOurPage({ server, people }: Product): Promise<SurveyPa
     workerUrl: `${server.url}/s/worker.js`,
     firstQuestion: { selector: 'input[name="industry"]', startButton: 'main button' },
     async reach(page, item) {
+      const question = page.locator(`#${item}, [name="${item}"], [name^="${item}-"]`).first();
       // A question that is left open is pointed out once: then it takes a second press.
-      while (!(await page.locator(`#${item}, [name="${item}"], [name^="${item}-"]`).first().isVisible())) {
+      for (let press = 0; press < MOST_PRESSES && !(await question.isVisible()); press += 1) {
         await page.locator('form button[type="submit"]').tap();
       }
+      await question.waitFor();
     },
     option: (page, item, option) => page.locator(`label:has([name="${item}"][value="${option}"], [name="${item}-${option}"])`),
     textField: (page, item) => page.locator(`#${item}`),
