@@ -204,12 +204,14 @@ test('a ranked option is dragged by its handle, with a mouse and with a finger, 
   await expect(page.locator('ol li').first()).toContainText('1位');
   await page.mouse.up();
   expect(await order()).toBeUndefined();
+  await comeToRest(page);
 
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
   await page.mouse.move(to.x, to.y + 5, { steps: 4 });
   await page.mouse.up();
   await expect.poll(order).toEqual(['labour', 'succession', 'finance']);
+  await comeToRest(page);
 
   // The finger takes what is last now to the top; the page must not scroll instead.
   const scrolled = await page.evaluate(() => scrollY);
@@ -284,6 +286,11 @@ async function hear(place: Place, options: Parameters<Browser['newContext']>[0] 
   const spoken = await listSpoken(page);
   await page.context().close();
   return spoken;
+}
+
+/** Rows that were let go glide back, if only for a moment. */
+async function comeToRest(page: Page): Promise<void> {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
 }
 
 async function middleOf(target: Locator): Promise<{ x: number; y: number }> {
