@@ -48,6 +48,9 @@ test('a company is asked, answers twice, and one response counts', async () => {
     await page.getByRole('button', { name: 'QRを大きく見せる' }).click();
     await expect(page.getByRole('dialog').getByRole('img', { name: /QRコード/ })).toBeVisible();
     await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: 'light' });
     await page.getByRole('dialog').getByRole('button', { name: '閉じる' }).click();
   });
 
