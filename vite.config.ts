@@ -3,7 +3,7 @@ import tailwindcss from '@tailwindcss/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { leanVue, withoutPropNames } from './src/cli/lean-vue.ts';
+import { leanVue } from './src/cli/lean-vue.ts';
 import { textsInPage } from './src/cli/texts-in-page.ts';
 
 const inRepository = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -90,7 +90,7 @@ const respondentApp: UserConfig = {
   // What saves time where much is drawn again costs bytes; one question at a time has little to draw.
   plugins: [
     leanVue(),
-    vue({ template: { compilerOptions: { hoistStatic: false, cacheHandlers: false, nodeTransforms: [withoutPropNames] } } }),
+    vue({ template: { compilerOptions: { hoistStatic: false, cacheHandlers: false } } }),
     tailwindcss(),
     textsInPage(),
   ],

@@ -55,6 +55,7 @@ describe('texts in the page', () => {
     const page = (name: string): string => `import { ${name} } from 'vue'; window.said = ${name};`;
     await expect(buildPage(page('Teleport'))).rejects.toThrow('Teleport');
     await expect(buildPage(page('withDirectives'))).rejects.toThrow('withDirectives');
+    await expect(buildPage("import { ref } from 'vue'; window.said = ref(new Map());")).rejects.toThrow('ref(new Map');
     await expect(buildPage(page('computed'))).resolves.toBeDefined();
   });
 });
