@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { signInAndSync, startProduct, type Product } from '#tests/support/product.ts';
 import { formatFigure, formatTable, keepsBar, timeFigure, type Figure } from './figure.ts';
 import { measureGuesses } from './guesses.ts';
+import { PeersUnavailable } from './install-peers.ts';
 import { startPeerPages, type PeerPages } from './peer-pages.ts';
 import { measureRespondent } from './respondent.ts';
 
@@ -33,7 +34,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const peers = options.peers ? await startPeerPages() : undefined;
+const peers = options.peers ? await startPeerPages().catch(giveUp) : undefined;
 const product = await startProduct();
 const figures: Figure[] = [];
 try {
@@ -49,6 +50,13 @@ try {
 }
 process.stdout.write(`${JSON.stringify(figures)}\n`);
 if (figures.some((figure) => figure.unit === 'count' && !keepsBar(figure))) process.exitCode = 1;
+
+/** Without the peers there is nothing to compare with; that is no fault of the bench. */
+function giveUp(error: unknown): never {
+  if (!(error instanceof PeersUnavailable)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(2);
+}
 
 /** From the tap on "sign in" to the line that says everything is here. */
 async function measureFirstSync({ newPage, server, people }: Product): Promise<Figure> {

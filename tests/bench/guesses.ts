@@ -16,7 +16,7 @@ export async function measureGuesses(): Promise<Figure[]> {
     const { guesses, found, lookedAt, honest, answered } = await guessCodes(database.handle, { guesses: GUESSES, respondentDir });
     return [
       countFigure(`${guesses.toLocaleString('en')} guessed codes: found`, found, 0),
-      countFigure('of them looked at before the guesser had to wait', lookedAt),
+      countFigure('of them looked at; for all others the guesser had to wait', lookedAt),
       countFigure('honest companies that answered meanwhile', answered),
       countFigure('honest companies that were held up', honest - answered, 0),
     ];

@@ -9,12 +9,15 @@ const PEERS = fileURLToPath(new URL('peers', import.meta.url));
 /** Git ignores it, and the product's own packages stay as they are. */
 const WORKSHOP = fileURLToPath(new URL('../../.build/peers', import.meta.url));
 
+/** The peers' packages cannot be had here and now. */
+export class PeersUnavailable extends Error {}
+
 /**
  * Fetches the peers' packages as their lockfile pins them, once, and lays the sources of
  * their pages beside them.
  *
  * @returns the folder with both.
- * @throws when the packages cannot be fetched.
+ * @throws PeersUnavailable when the packages cannot be fetched.
  */
 export async function installPeers(): Promise<string> {
   await mkdir(WORKSHOP, { recursive: true });
@@ -27,7 +30,10 @@ export async function installPeers(): Promise<string> {
   for (const name of ['package.json', 'package-lock.json']) await cp(join(PEERS, name), join(WORKSHOP, name));
   process.stderr.write('fetching the packages of ODK Web Forms and SurveyJS …\n');
   const { status, stderr, error } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: WORKSHOP, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`the peers' packages could not be fetched; without --peers the bench needs no network.\n${error?.message ?? stderr}`);
+  if (status !== 0) {
+    const reason = error?.message ?? /^npm error (.*)$/m.exec(stderr)?.[1] ?? stderr;
+    throw new PeersUnavailable(`the peers' packages could not be fetched; without --peers the bench needs no network (${reason})`);
+  }
   await writeFile(installed, lockfile);
   return WORKSHOP;
 }
