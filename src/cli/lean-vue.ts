@@ -80,7 +80,7 @@ interface Body {
 interface Node {
   type?: string;
   id?: { name?: string } | null;
-  init?: { type: string; body: Node } | null;
+  init?: Node | null;
   body?: Node;
   start: number;
   end: number;
@@ -89,7 +89,8 @@ interface Node {
 function listBodies(tree: unknown, names: readonly string[]): Body[] {
   if (typeof tree !== 'object' || tree === null) return [];
   const { type, id, init, body } = tree as Node;
-  const found = type === 'FunctionDeclaration' ? body : init?.type === 'ArrowFunctionExpression' ? init.body : init?.type === 'ObjectExpression' ? init : undefined;
+  const declared = { FunctionDeclaration: body, ArrowFunctionExpression: init?.body, ObjectExpression: init };
+  const found = declared[(init?.type ?? type) as keyof typeof declared];
   const name = id?.name;
   if (found && name !== undefined && names.includes(name)) return [{ name, start: found.start, end: found.end }];
   return Object.values(tree).flatMap((one) => listBodies(one, names));

@@ -269,7 +269,7 @@ export const routes: RouteRecordRaw[] = [
  */
 export function guard(
   to: { fullPath: string; meta: { public?: boolean; requires?: Action } },
-  access: Access,
+  access: Omit<Access, 'restored'>,
 ): true | RouteLocationRaw {
   if (to.meta.public) return true;
   if (!access.isSignedIn()) {
