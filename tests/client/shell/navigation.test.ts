@@ -91,6 +91,7 @@ describe('the state of sync', () => {
 
 describe('the guard', () => {
   const access = (role?: Role) => ({
+    restored: Promise.resolve(),
     isSignedIn: () => role !== undefined,
     can: (action: Parameters<typeof isAllowed>[1]) => role !== undefined && isAllowed(role, action),
   });

@@ -196,6 +196,21 @@ describe('a submitted response', () => {
     expect(corrected.record.conflicts).toEqual([]);
   });
 
+  it('counts otherwise by a correction, which may carry the time of submission but not move it', () => {
+    const correction = { code: 'disposition', oldValue: 'complete', by: 'ito', at: '2026-11-21T00:00:00.000Z', reason: '重複' };
+    const recount = (submittedAt: string): MergeOutcome =>
+      arrive(
+        submitted(),
+        change({ submittedAt, disposition: 'duplicate', 'corrections/c1': correction }, { ...asResponse, deviceId: TABLET, baseRevision: 2 }),
+      );
+    const recounted = recount('2026-11-20T01:30:00.000Z');
+    expect(recounted.record.fields).toMatchObject({ submittedAt: '2026-11-20T01:30:00.000Z', disposition: 'duplicate' });
+    expect(recounted.record.conflicts).toEqual([]);
+    const moved = recount('2026-11-21T00:00:00.000Z');
+    expect(moved.record.fields).toMatchObject({ submittedAt: '2026-11-20T01:30:00.000Z', disposition: 'complete' });
+    expect(moved.record.conflicts).toMatchObject([{ unit: 'submission' }]);
+  });
+
   it('takes an answer that its own device gave before submitting, when it arrives late', () => {
     const late = arrive(submitted(), change({ 'answers/sales': 'from_10m' }, { ...asResponse, deviceSeq: 3, baseRevision: 1 }));
     expect(late.record.fields['answers']).toMatchObject({ sales: 'from_10m' });
