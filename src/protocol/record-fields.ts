@@ -25,6 +25,7 @@ const advice = v.looseObject({
   fiscalYear: whole,
   company: v.looseObject({}),
   issues: v.pipe(v.array(code), v.maxLength(100)),
+  situation: v.optional(text),
   programmes: v.pipe(v.array(v.looseObject({ key: code, criteria: v.record(code, oneOf(['met', 'unmet', 'unknown'])) })), v.maxLength(500)),
 });
 const answer = v.union([v.string(), v.number(), v.array(v.string()), v.record(v.string(), v.union([v.string(), v.array(v.string())]))]);

@@ -74,6 +74,8 @@ export interface RecordedAdvice {
   company: { industry?: string; employees?: string; employeeCount?: number; region?: string };
   stage?: string;
   issues: string[];
+  /** The notes that decided between equals. */
+  situation?: string;
   /** Those that stood on the screen, the best first. */
   programmes: { key: string; criteria: Partial<Record<CriterionName, CriterionState>> }[];
 }

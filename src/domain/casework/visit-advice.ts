@@ -14,6 +14,7 @@ export function recordAdvice({ edition, linksHash, asked, suggestions }: Advice,
     company: { ...asked.company },
     ...(asked.stage !== undefined && { stage: asked.stage }),
     issues: [...asked.issues],
+    ...(asked.situation !== undefined && { situation: asked.situation }),
     programmes: suggestions.slice(0, count).map(({ programme, criteria }) => ({
       key: programme,
       criteria: Object.fromEntries(criteria.map(({ name, state }) => [name, state])),
@@ -21,7 +22,11 @@ export function recordAdvice({ edition, linksHash, asked, suggestions }: Advice,
   };
 }
 
-/** Whether two records tell of the same advice, whenever each was made. */
+/** Whether two records tell of the same advice, whenever each was made; notes that change nothing in it make no other. */
 export function isSameAdvice(one: RecordedAdvice, other: RecordedAdvice): boolean {
-  return canonicalJson({ ...one, at: '' } as unknown as Json) === canonicalJson({ ...other, at: '' } as unknown as Json);
+  return toComparable(one) === toComparable(other);
+}
+
+function toComparable({ situation: _, at: __, ...told }: RecordedAdvice): string {
+  return canonicalJson(told as unknown as Json);
 }

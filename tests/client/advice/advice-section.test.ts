@@ -103,6 +103,28 @@ describe('advice in a visit', () => {
   });
 });
 
+describe('what was noted', () => {
+  const NOTES = '障害のある人を初めて雇い入れたいが進め方が分からない';
+  beforeEach(() => workspace.write('visits', 'visit', { issues: ['labour'], notes: NOTES }));
+
+  it('decides between equals, and is recorded with the advice', async () => {
+    const view = await openVisit();
+    await eventually(() => expect(suggested(view).join()).toContain('障害者'));
+    await press(view, 'この提案を記録');
+    await eventually(async () => expect((await stored()).advice?.situation).toBe(NOTES));
+  });
+
+  it('counts in the company’s file too', async () => {
+    await answer('response', '2026-11-10T05:00:00.000Z', ['labour']);
+    const { view } = await mountPage('account', AccountPage, '/accounts/company');
+    await eventually(() => expect(suggested(view).join()).toContain('障害者'));
+    await workspace.write('visits', 'visit', { notes: null });
+    const without = await mountPage('account', AccountPage, '/accounts/company');
+    await eventually(() => expect(suggested(without.view)).toHaveLength(5));
+    expect(suggested(without.view).join()).not.toContain('障害者');
+  });
+});
+
 describe('where the issues come from', () => {
   it('is the latest submitted response while the visit has none', async () => {
     await answer('later', '2026-11-10T05:00:00.000Z', ['overseas']);

@@ -22,6 +22,14 @@ it('keeps what the advice rested on, and the state of each criterion of what was
   expect(Object.keys(record.programmes[0]!.criteria)).toEqual(['issue', 'industry', 'size', 'place', 'stage', 'inForce']);
 });
 
+it('keeps the notes that decided between equals, but is no other for notes that changed nothing', () => {
+  const plain = recordAdvice(advise({ issues: ['sales'] }), 5, AT);
+  const noted = advise({ issues: ['sales'], situation: '首都圏に売りたいが商談に慣れていない' });
+  expect(plain.situation).toBeUndefined();
+  expect(recordAdvice(noted, 5, AT).situation).toBe('首都圏に売りたいが商談に慣れていない');
+  expect(isSameAdvice(plain, { ...plain, situation: 'ほかのことば' })).toBe(true);
+});
+
 it('is the same when asked again with the same, at another time', () => {
   const record = recordAdvice(advise({ issues: ['sales', 'labour'] }), 5, AT);
   expect(isSameAdvice(record, recordAdvice(advise({ issues: ['labour', 'sales'] }), 5, '2026-11-21T00:00:00.000Z'))).toBe(true);

@@ -3,6 +3,7 @@ import { fiscalYearOf, tokyoDate, type Instant } from '#domain/canonical/dates.t
 import { getCompanyAttributes } from '#domain/catalogue/matching-account.ts';
 import type { BusinessStage } from '#domain/catalogue/matching-terms.ts';
 import { adviseProgrammes, type Advice } from '#domain/catalogue/matching.ts';
+import type { Visit } from '#domain/casework/model.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { CodeLabels } from '#client/storage/code-labels.ts';
 import { useDocument, useEditions } from '#client/storage/documents.ts';
@@ -10,6 +11,11 @@ import { useLiveQuery } from '#client/storage/live-query.ts';
 import { useRecord } from '#client/storage/records.ts';
 import { useWorkspace } from '#client/storage/workspace.ts';
 import { findHeardIssues, type HeardIssues } from './heard-issues.ts';
+import { findNotedSituation } from './noted-situation.ts';
+import { useSettled } from './settled.ts';
+
+/** Without a key for so long, someone looks up from the notes. */
+const QUIET_MS = 1500;
 
 /** The issues that advice is asked for, and where they come from. */
 export type AskedIssues = { source: 'visit' | 'choice' | 'none'; codes: readonly string[] } | { source: 'response'; codes: readonly string[]; at: Instant };
@@ -29,15 +35,18 @@ export interface AdviceOnDevice {
 
 /**
  * Advice for a company from what is on this device. The issues are the person's choice, else
- * those of the visit, else those of the company's latest submitted response.
+ * those of the visit, else those of the company's latest submitted response. The notes of the
+ * visit, else of the latest one that has any, decide between programmes that fit equally well.
  */
-export function useAdvice(accountId: () => string, visitIssues: () => readonly string[], labels: CodeLabels): AdviceOnDevice {
+export function useAdvice(accountId: () => string, visit: () => Partial<Visit> | undefined, labels: CodeLabels): AdviceOnDevice {
   const { db, now } = useWorkspace();
   const fiscalYear = fiscalYearOf(tokyoDate(now()));
   const account = useRecord('accounts', accountId);
   const editions = useEditions();
   const links = useDocument('issue-links');
   const heard = useLiveQuery<HeardIssues | undefined>(() => findHeardIssues(db, accountId()), undefined, accountId);
+  const noted = useLiveQuery(() => findNotedSituation(db, accountId()), '', accountId);
+  const situation = useSettled(() => visit()?.notes || noted.data.value, () => `${accountId()} ${noted.ready.value}`, QUIET_MS);
   const chosen = ref<string[] | null>(null);
   const stage = ref<BusinessStage | ''>('');
   watch(accountId, () => {
@@ -47,10 +56,11 @@ export function useAdvice(accountId: () => string, visitIssues: () => readonly s
 
   const asked = computed<AskedIssues>(() => {
     if (chosen.value) return { source: 'choice', codes: chosen.value };
-    if (visitIssues().length > 0) return { source: 'visit', codes: visitIssues() };
+    const visitIssues = visit()?.issues ?? [];
+    if (visitIssues.length > 0) return { source: 'visit', codes: visitIssues };
     return heard.data.value ? { source: 'response', ...heard.data.value } : { source: 'none', codes: [] };
   });
-  // The visit changes with every keystroke in its notes; the advice only with the issues.
+  // The visit changes with every keystroke in its notes; the advice with the issues, and with the notes once they rest.
   const codes = computed<readonly string[]>((before) => (before?.join() === asked.value.codes.join() ? before : asked.value.codes));
   const company = computed(() => getCompanyAttributes({ name: '', ...account.data.value?.fields }, labels.options('municipality')));
   const edition = computed(() => editions.data.value[0]);
@@ -63,6 +73,7 @@ export function useAdvice(accountId: () => string, visitIssues: () => readonly s
       company: company.value,
       issues: codes.value,
       ...(stage.value !== '' && { stage: stage.value }),
+      ...(situation.value !== '' && { situation: situation.value }),
       fiscalYear,
     });
   });
@@ -73,6 +84,6 @@ export function useAdvice(accountId: () => string, visitIssues: () => readonly s
     stage,
     advice,
     catalogue: computed(() => edition.value?.catalogue),
-    ready: computed(() => [account, editions, links, heard, labels].every(({ ready }) => ready.value)),
+    ready: computed(() => [account, editions, links, heard, noted, labels].every(({ ready }) => ready.value)),
   };
 }
