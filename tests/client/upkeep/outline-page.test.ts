@@ -48,7 +48,7 @@ it('renames a pillar and adds one, and saves both to the draft', async () => {
 });
 
 it('says of what is in use why it stays, and lets go of what nobody uses', async () => {
-  expect(view.get('[data-title="1-1"]').text()).toMatch(/\d+件が使っているため、削除できません/);
+  expect(view.get('[data-title="1-1"]').text()).toMatch(/\d+件の施策が使っているため、削除できません/);
   expect(view.find('[aria-label="施策の柱 1-1を削除"]').exists()).toBe(false);
   await press(view, '基本方針を追加');
   await press(view, '基本方針 9 に施策の柱を追加');
