@@ -69,6 +69,15 @@ it('is opened from the company’s history', async () => {
   await eventually(() => expect(router.currentRoute.value.fullPath).toBe('/responses/r'));
 });
 
+it('of a visit is read first, and corrected in the interview', async () => {
+  await put({ ...ANSWERED, channel: 'visit', visitId: 'visit', interviewerId: 'colleague' });
+  let router;
+  ({ view, router } = await mountPage('response', ResponsePage, '/responses/r'));
+  await eventually(() => expect(view.text()).toContain('訪問の聞き取り · 工藤'));
+  await press(view, '聞き取りを開いて訂正する');
+  await eventually(() => expect(router.currentRoute.value.fullPath).toBe('/visits/visit/interview?response=r'));
+});
+
 it('says that a duplicate waits for the office, or has been settled', async () => {
   await put({ ...ANSWERED, disposition: 'duplicate' });
   ({ view } = await mountPage('response', ResponsePage, '/responses/r'));

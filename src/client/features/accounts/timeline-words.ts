@@ -58,7 +58,7 @@ export function useTimelineWords(): (entry: TimelineEntry, now: Instant) => Time
           about: [state(`channel${channel}`), nameOf(interviewerId)].filter(Boolean).join(' · '),
           state: submittedAt === undefined ? t('inProgressResponse') : state(disposition),
           tone: submittedAt === undefined ? 'info' : 'done',
-          route: visitId === undefined ? submittedRoute(id, submittedAt) : { name: 'interview', params: { id: visitId } },
+          route: submittedAt === undefined ? interviewOf(visitId) : { name: 'response', params: { id } },
         };
       }
       case 'lead': {
@@ -89,9 +89,9 @@ export function useTimelineWords(): (entry: TimelineEntry, now: Instant) => Time
   };
 }
 
-/** What came without a visit is read on a page of its own, once it is submitted. */
-function submittedRoute(id: string, submittedAt: Instant | undefined): RouteLocationRaw | undefined {
-  return submittedAt === undefined ? undefined : { name: 'response', params: { id } };
+/** Where a response that is not submitted yet goes on; nobody of the centre goes on with a company's own. */
+function interviewOf(visitId: string | undefined): RouteLocationRaw | undefined {
+  return visitId === undefined ? undefined : { name: 'interview', params: { id: visitId } };
 }
 
 function excerpt(text: string | undefined): string {
