@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue';
-import { listItems, type Option } from '#domain/questionnaire/model.ts';
+import { listItems, type Item, type Option } from '#domain/questionnaire/model.ts';
 import { language } from '#ui/messages.ts';
 import { useDocument } from './documents.ts';
 
@@ -18,15 +18,7 @@ export interface CodeLabels {
  */
 export function useCodeLabels(): CodeLabels {
   const questionnaire = useDocument('questionnaire');
-  const codebook = computed(
-    () =>
-      new Map(
-        (questionnaire.data.value ? listItems(questionnaire.data.value) : []).map(({ code, options = [] }) => [
-          code,
-          { options, byCode: new Map(options.map((option) => [option.code, option])) },
-        ]),
-      ),
-  );
+  const codebook = computed(() => new Map((questionnaire.data.value ? listItems(questionnaire.data.value) : []).map(describeItem)));
 
   function options(itemCode: string): Option[] {
     return codebook.value.get(itemCode)?.options ?? [];
@@ -38,4 +30,8 @@ export function useCodeLabels(): CodeLabels {
   }
 
   return { label, options, ready: computed(() => questionnaire.data.value !== undefined) };
+}
+
+function describeItem({ code, options = [] }: Item): [string, { options: Option[]; byCode: Map<string, Option> }] {
+  return [code, { options, byCode: new Map(options.map((option) => [option.code, option])) }];
 }

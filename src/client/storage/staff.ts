@@ -1,5 +1,7 @@
 import { computed, type ComputedRef } from 'vue';
+import { RESPONDENT_AUTHOR, SERVER_AUTHOR } from '#domain/sync/change.ts';
 import type { StaffMember } from '#protocol/session.ts';
+import { defineMessages, useMessages } from '#ui/messages.ts';
 import { useDocument } from './documents.ts';
 import { useWorkspace } from './workspace.ts';
 
@@ -7,9 +9,14 @@ import { useWorkspace } from './workspace.ts';
 export interface Staff {
   /** Those who work here now; before the first sync only the person at the device. */
   people: ComputedRef<StaffMember[]>;
-  /** A person's name by user id; people who have left keep theirs. The id's absence gives an empty text. */
+  /** A person's name by user id; people who have left keep theirs. The id's absence gives an empty text. Those who are no staff are named too. */
   nameOf: (userId: string | undefined) => string;
 }
+
+const others = defineMessages({
+  ja: { respondent: '企業の方', server: '自動の判定' },
+  en: { respondent: 'the company', server: 'set automatically' },
+});
 
 /** Follows the staff directory on this device. */
 export function useStaff(): Staff {
@@ -18,7 +25,10 @@ export function useStaff(): Staff {
   const everyone = computed<StaffMember[]>(
     () => directory.data.value ?? [{ userId: session.user.id, name: session.user.name, role: session.user.role, expertise: [], active: true }],
   );
-  const names = computed(() => new Map(everyone.value.map(({ userId, name }) => [userId, name])));
+  const t = useMessages(others);
+  const names = computed(
+    () => new Map([[RESPONDENT_AUTHOR, t('respondent')], [SERVER_AUTHOR, t('server')], ...everyone.value.map(({ userId, name }) => [userId, name] as const)]),
+  );
   return {
     people: computed(() => everyone.value.filter(({ active }) => active)),
     nameOf: (userId) => (userId === undefined ? '' : (names.value.get(userId) ?? userId)),

@@ -56,3 +56,7 @@ export interface Receipt {
   revision: number;
   serverTime: Instant;
 }
+
+/** Who makes changes without being one of the staff: a company by its link, and the server by itself. */
+export const RESPONDENT_AUTHOR = 'respondent';
+export const SERVER_AUTHOR = 'server';

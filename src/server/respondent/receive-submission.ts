@@ -14,7 +14,7 @@ import { readMissing } from '#domain/interview/answer-reading.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import { startInterview, withAnswers, type Interview } from '#domain/interview/interview.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
-import type { ChangeFields } from '#domain/sync/change.ts';
+import { RESPONDENT_AUTHOR, type ChangeFields } from '#domain/sync/change.ts';
 import { isMapField, isSetField } from '#domain/sync/merge-units.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { Submission, SubmissionReceipt } from '#protocol/respondent.ts';
@@ -32,8 +32,6 @@ import { Problem } from '../problem.ts';
 import { applyServerChanges, type ServerChange } from '../sync/server-changes.ts';
 import type { FoundEntry } from './find-entry.ts';
 
-/** Who answers through these routes, as provenance and the log name them. */
-const RESPONDENT = 'respondent';
 /** A device's clock is believed for this long back; answers may have been on their way for weeks. */
 const MAX_AGE_MS = 90 * 24 * 60 * 60 * 1000;
 
@@ -167,7 +165,7 @@ async function store(app: FastifyInstance, tx: Transaction<Database>, arrival: A
   const make = (revision: number, change: Pick<ServerChange, 'collection' | 'recordId' | 'fields'>): ServerChange => ({
     revision,
     changeId: newId(app.clock),
-    madeBy: RESPONDENT,
+    madeBy: RESPONDENT_AUTHOR,
     ...change,
   });
   await applyServerChanges(tx, { centreId, serverTime: now }, [
@@ -187,7 +185,7 @@ function composeResponse({ found, submission, interview, times }: Arrival, { rec
   const channel: SurveyResponse['channel'] = invitation ? 'link' : 'openLink';
   const answers = computeSubmittedAnswers(interview);
   const given = Object.keys(answers).filter((code) => !['notApplicable', 'unanswered'].includes(readMissing(answers[code])?.missing ?? ''));
-  const provenance = given.map((code) => [code, { channel, by: RESPONDENT, at: times.answeredAt.get(code) ?? times.submittedAt }] as const);
+  const provenance = given.map((code) => [code, { channel, by: RESPONDENT_AUTHOR, at: times.answeredAt.get(code) ?? times.submittedAt }] as const);
   return {
     surveyId: survey.id,
     questionnaireId: survey.questionnaireId,

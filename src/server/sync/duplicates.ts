@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import { DISPOSITION_CORRECTION } from '#domain/casework/model.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
+import { SERVER_AUTHOR } from '#domain/sync/change.ts';
 import { audit } from '../audit.ts';
 import { newId } from '../clock.ts';
 import { takeRevisions } from '../database/changes.ts';
@@ -8,9 +9,6 @@ import type { CentreRecord } from '../database/records.ts';
 import type { Database } from '../database/schema.ts';
 import { findPrimaryResponse } from '../database/submitted-responses.ts';
 import { applyServerChanges } from './server-changes.ts';
-
-/** Who decides this, in corrections. */
-const SERVER = 'server';
 
 /**
  * Marks as `duplicate` those of the responses, submitted by this push in this order, whose
@@ -36,7 +34,7 @@ export async function markDuplicates(
     const correction = {
       code: DISPOSITION_CORRECTION,
       oldValue: disposition,
-      by: SERVER,
+      by: SERVER_AUTHOR,
       at: serverTime,
       reason: '同じ企業が先に回答しているため / The same company has answered before',
     };
@@ -44,7 +42,7 @@ export async function markDuplicates(
       {
         revision: before + 1,
         changeId: newId(clock),
-        madeBy: SERVER,
+        madeBy: SERVER_AUTHOR,
         collection: 'responses',
         recordId: id,
         fields: { disposition: 'duplicate', [`corrections/${newId(clock)}`]: correction },

@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import { canonicalJson } from '#domain/canonical/json.ts';
 import { hashText } from '#domain/canonical/hash.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
-import type { Change, ChangeFields, Collection } from '#domain/sync/change.ts';
+import type { Change, ChangeFields, Collection, RESPONDENT_AUTHOR, SERVER_AUTHOR } from '#domain/sync/change.ts';
 import { mergeChange } from '#domain/sync/merge.ts';
 import { appendChanges } from '../database/changes.ts';
 import { listRecords, saveRecords, type CentreRecord } from '../database/records.ts';
@@ -17,7 +17,7 @@ export interface ServerChange {
   /** Taken by `takeRevisions` in the same transaction. */
   revision: number;
   changeId: string;
-  madeBy: 'respondent' | 'server';
+  madeBy: typeof RESPONDENT_AUTHOR | typeof SERVER_AUTHOR;
   collection: Collection;
   recordId: string;
   fields: ChangeFields;

@@ -13,7 +13,7 @@ import { conflictMessages, type ConflictKey } from './conflict-messages.ts';
 import { fieldNames, isFieldName } from './field-names.ts';
 
 const CODED = new Set(['industry', 'employees', 'sales', 'municipality']);
-const PERSONS = new Set(['owner', 'assignedTo', 'doneBy', 'interviewerId', 'registeredBy']);
+const PERSONS = new Set(['owner', 'assignedTo', 'doneBy', 'interviewerId', 'registeredBy', 'settledBy']);
 
 /** How fields and their values of any collection are said to people. */
 export interface ValueWords {
