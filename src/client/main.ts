@@ -9,6 +9,8 @@ import { watchForUpdates } from './features/shell/updates.ts';
 import { createAppRouter } from './router.ts';
 import './app.css';
 
+const UPDATE_WATCH_DELAY_MS = 1_000;
+
 listenForInstallation();
 restorePreferences();
 
@@ -23,4 +25,5 @@ const router = createAppRouter({ restored, isSignedIn: () => session.isSignedIn,
 router.onError(tellPageFailure);
 app.use(router).mount('#app');
 
-watchForUpdates();
+// The service worker of before serves this page already; looking for a newer one can wait.
+window.setTimeout(watchForUpdates, UPDATE_WATCH_DELAY_MS);

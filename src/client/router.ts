@@ -8,7 +8,9 @@ import {
   type Router,
 } from 'vue-router';
 import type { Action } from '#domain/access/permissions.ts';
+import { tokyoDate } from '#domain/canonical/dates.ts';
 import type { LocalisedText } from '#domain/canonical/language.ts';
+import { useAgendaAhead } from './features/today/agenda.ts';
 import TodayPage from './pages/TodayPage.vue';
 import { newId } from './storage/workspace.ts';
 
@@ -43,6 +45,7 @@ export const routes: RouteRecordRaw[] = [
     path: '/',
     name: 'today',
     component: TodayPage,
+    beforeEnter: () => useAgendaAhead().begin(tokyoDate(new Date().toISOString())),
     meta: { title: { ja: '今日', en: 'Today' } },
   },
   {

@@ -11,11 +11,26 @@ export interface LiveQuery<T> {
  * Follows a query of the device's database: the answer is renewed after every change of
  * what it read, in this tab or another, and whenever `inputs` changes. Ends with the
  * component or store that asked.
+ *
+ * @param ahead an answer to the same query that was asked for before; shown until the first of its own.
  */
-export function useLiveQuery<T>(query: () => Promise<T>, initial: T, inputs: () => unknown = () => undefined): LiveQuery<T> {
+export function useLiveQuery<T>(
+  query: () => Promise<T>,
+  initial: T,
+  inputs: () => unknown = () => undefined,
+  ahead?: Promise<T>,
+): LiveQuery<T> {
   const data = shallowRef(initial);
   const ready = ref(false);
   let subscription: { unsubscribe(): void } | undefined;
+  async function showAhead(asked: Promise<T>): Promise<void> {
+    const answer = await asked;
+    if (ready.value) return;
+    data.value = answer;
+    ready.value = true;
+  }
+  // Where it fails, the query itself fails in the same way and tells.
+  if (ahead) showAhead(ahead).catch(() => undefined);
   watch(
     inputs,
     () => {

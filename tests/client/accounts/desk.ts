@@ -1,5 +1,5 @@
 import { mount, type VueWrapper } from '@vue/test-utils';
-import { createPinia } from 'pinia';
+import { createPinia, setActivePinia } from 'pinia';
 import { vi } from 'vitest';
 import type { Component } from 'vue';
 import { createMemoryHistory, createRouter, type RouteRecordRaw, type Router } from 'vue-router';
@@ -34,8 +34,11 @@ export async function openDesk(): Promise<Desk> {
     workspace,
     router,
     async open(component, address, props = {}) {
+      const pinia = createPinia();
+      // As in the app, stores can be used on the way to the page.
+      setActivePinia(pinia);
       await router.push(address);
-      const page = mount(component, { props, attachTo: document.body, global: { plugins: [createPinia(), router] } });
+      const page = mount(component, { props, attachTo: document.body, global: { plugins: [pinia, router] } });
       open.push(page);
       return page;
     },

@@ -1,9 +1,10 @@
+import { defineStore } from 'pinia';
 import type { PlainDate } from '#domain/canonical/dates.ts';
 import { listDueNextSteps, listLeadsToHandle, listMissedVisits, listVisitsOfDay, type AgendaOwner } from '#domain/casework/agenda.ts';
 import type { Account } from '#domain/casework/model.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
 import { useLiveQuery, type LiveQuery } from '#client/storage/live-query.ts';
-import { useWorkspace } from '#client/storage/workspace.ts';
+import { useWorkspace, type Session, type Workspace } from '#client/storage/workspace.ts';
 
 /** Companies by id, as far as this device knows them. */
 type Companies = ReadonlyMap<string, Partial<Account>>;
@@ -25,29 +26,54 @@ export interface AgendaTasks {
 const NO_VISITS: AgendaVisits = { visits: [], missedVisits: [], accounts: new Map() };
 const NO_TASKS: AgendaTasks = { nextSteps: [], leads: [], accounts: new Map() };
 
+/**
+ * The visits, asked for when the way to this page begins: the device reads them while the
+ * frame is being drawn. The page takes them once.
+ */
+export const useAgendaAhead = defineStore('agenda-ahead', () => {
+  let visits: Promise<AgendaVisits> | undefined;
+  return {
+    begin(today: PlainDate): void {
+      visits = readVisits(useWorkspace(), today);
+      // Whoever takes it hears of a failure.
+      visits.catch(() => undefined);
+    },
+    take(): Promise<AgendaVisits> | undefined {
+      const taken = visits;
+      visits = undefined;
+      return taken;
+    },
+  };
+});
+
 /** Follows the day of the person at this device. The visits, few and looked for first, do not wait for the rest. */
 export function useAgenda(today: () => PlainDate): { visits: LiveQuery<AgendaVisits>; tasks: LiveQuery<AgendaTasks> } {
-  const { db, session } = useWorkspace();
-  const owner: AgendaOwner = { userId: session.user.id, assignsLeads: session.user.role !== 'coordinator' };
+  const workspace = useWorkspace();
+  return {
+    visits: useLiveQuery(() => readVisits(workspace, today()), NO_VISITS, today, useAgendaAhead().take()),
+    tasks: useLiveQuery(() => readTasks(workspace, today()), NO_TASKS, today),
+  };
+}
 
-  async function readVisits(): Promise<AgendaVisits> {
-    const living = (await db.visits.where('fields.status').anyOf('planned', 'started').toArray()).filter(isLiving);
-    const visits = listVisitsOfDay(living, owner, today());
-    const missedVisits = listMissedVisits(living, owner, today());
-    return { visits, missedVisits, accounts: await readCompanies(db, [...visits, ...missedVisits]) };
-  }
+async function readVisits({ db, session }: Workspace, today: PlainDate): Promise<AgendaVisits> {
+  const living = (await db.visits.where('fields.status').anyOf('planned', 'started').toArray()).filter(isLiving);
+  const visits = listVisitsOfDay(living, ownerOf(session), today);
+  const missedVisits = listMissedVisits(living, ownerOf(session), today);
+  return { visits, missedVisits, accounts: await readCompanies(db, [...visits, ...missedVisits]) };
+}
 
-  async function readTasks(): Promise<AgendaTasks> {
-    const [openSteps, openLeads] = await Promise.all([
-      db.nextSteps.where('fields.status').equals('open').toArray(),
-      db.leads.where('fields.status').anyOf('new', 'assigned', 'inProgress').toArray(),
-    ]);
-    const nextSteps = listDueNextSteps(openSteps.filter(isLiving), owner, today());
-    const leads = listLeadsToHandle(openLeads.filter(isLiving), owner);
-    return { nextSteps, leads, accounts: await readCompanies(db, nextSteps) };
-  }
+async function readTasks({ db, session }: Workspace, today: PlainDate): Promise<AgendaTasks> {
+  const [openSteps, openLeads] = await Promise.all([
+    db.nextSteps.where('fields.status').equals('open').toArray(),
+    db.leads.where('fields.status').anyOf('new', 'assigned', 'inProgress').toArray(),
+  ]);
+  const nextSteps = listDueNextSteps(openSteps.filter(isLiving), ownerOf(session), today);
+  const leads = listLeadsToHandle(openLeads.filter(isLiving), ownerOf(session));
+  return { nextSteps, leads, accounts: await readCompanies(db, nextSteps) };
+}
 
-  return { visits: useLiveQuery(readVisits, NO_VISITS, today), tasks: useLiveQuery(readTasks, NO_TASKS, today) };
+function ownerOf({ user }: Session): AgendaOwner {
+  return { userId: user.id, assignsLeads: user.role !== 'coordinator' };
 }
 
 async function readCompanies(db: BansoDatabase, records: readonly { fields: { accountId?: string } }[]): Promise<Companies> {
