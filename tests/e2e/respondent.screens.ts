@@ -28,9 +28,9 @@ const ANSWERS: InterviewAnswers = {
 
 /** Questions by their heading, as they are saved. */
 const PICTURES: readonly [question: RegExp, name: string][] = [
-  [/^いま抱えている経営課題/, 'company-choice'],
-  [/^特に深刻なもの/, 'company-ranking'],
-  [/^それぞれの経営課題の解決/, 'company-institutions'],
+  [/いま抱えている経営課題/, 'company-choice'],
+  [/特に深刻なもの/, 'company-ranking'],
+  [/それぞれの経営課題の解決/, 'company-institutions'],
 ];
 
 let product: Product;
