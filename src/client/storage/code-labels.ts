@@ -5,7 +5,7 @@ import { useDocument } from './documents.ts';
 
 /** The labels of codes that accounts, visits and leads share with the questionnaire. */
 export interface CodeLabels {
-  /** The label of an option of an item in the screen's language; the code itself when it is unknown. */
+  /** The label of an option of an item in the screen's language; the code itself when it is unknown, nothing until the codebook is there. */
   label: (itemCode: string, optionCode: string | undefined) => string;
   /** An item's options, in codebook order. */
   options: (itemCode: string) => Option[];
@@ -25,7 +25,8 @@ export function useCodeLabels(): CodeLabels {
   }
 
   function label(itemCode: string, optionCode: string | undefined): string {
-    if (optionCode === undefined) return '';
+    // No code flashes up where words will stand in a moment.
+    if (optionCode === undefined || questionnaire.data.value === undefined) return '';
     return codebook.value.get(itemCode)?.byCode.get(optionCode)?.label[language.value] ?? optionCode;
   }
 
