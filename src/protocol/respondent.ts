@@ -24,7 +24,8 @@ export const submissionSchema = v.strictObject({
     v.strictObject({ kind: v.literal('open'), token: v.pipe(v.string(), v.maxLength(64)) }),
     v.strictObject({ kind: v.literal('test'), token: v.pipe(v.string(), v.maxLength(64)) }),
   ]),
-  questionnaireRevision: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  /** The database keeps revisions in 32 bits. */
+  questionnaireRevision: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(2_147_483_647)),
   language: v.picklist(['ja', 'en']),
   startedAt: v.pipe(v.string(), v.isoTimestamp()),
   submittedAt: v.pipe(v.string(), v.isoTimestamp()),

@@ -58,7 +58,8 @@ const plainDate = v.pipe(
   v.isoDate(),
   v.check((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text), 'not a day of the calendar'),
 );
-const revision = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+/** The database keeps revisions in 32 bits. */
+const revision = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(2_147_483_647));
 const questionnaireId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/, 'not an id'));
 
 /** `POST /api/surveys` makes a survey that is planned. */

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { PROBLEMS } from '#protocol/problems.ts';
+import type { SurveyList } from '#protocol/surveys.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
+import { makeSubmission, openSeedSurvey } from '#tests/support/fieldwork.ts';
 
 const SEED = 20_261_120;
 const RUNS = 600;
@@ -20,6 +22,8 @@ const NASTY_TEXTS = [
   '__proto__',
   '9'.repeat(400),
 ];
+/** More than 32 bits hold, as databases keep whole numbers. */
+const TOO_LARGE = 2 ** 31;
 const nastyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.constantFrom(...NASTY_TEXTS));
 
 /** Requests as they should be; `*` stands for a person of the centre. */
@@ -32,16 +36,21 @@ const RIGHT_REQUESTS = [
     url: '/api/sync/push',
     body: { protocol: 1, deviceId: '01a1fb38-0000-7000-8000-000000000000', changes: [{}] },
   },
+  { method: 'PATCH', url: '/api/surveys/sme-survey-2026', body: { revision: 1, questionnaireRevision: 1 } },
 ] as const;
 
 describeOnBothDatabases('garbage', (getDatabase) => {
   let test: TestApp;
   let administrator: TestClient;
+  let submission: object;
   beforeAll(async () => {
     let nowMs = Date.now();
     // Time runs, so that the limits of attempts do not hide what lies behind them.
     test = await createTestApp(getDatabase(), { clock: () => (nowMs += 60_000) });
     administrator = await test.as('administrator');
+    const { questionnaire } = await openSeedSurvey(getDatabase(), test.centreId);
+    const { surveys } = (await administrator.request({ method: 'GET', url: '/api/surveys' })).json<SurveyList>();
+    submission = makeSubmission(questionnaire, { kind: 'test', token: surveys[0]!.testLink.split('/').at(-1)! });
   });
   afterAll(() => test.app.close());
 
@@ -73,9 +82,9 @@ describeOnBothDatabases('garbage', (getDatabase) => {
 
   it('in one member of a request that is right otherwise is found there', async () => {
     const { userId } = test.people.partner;
-    for (const { method, url, body } of RIGHT_REQUESTS) {
+    for (const { method, url, body } of [...RIGHT_REQUESTS, { method: 'POST', url: '/s/api/submissions', body: submission } as const]) {
       for (const member of Object.keys(body)) {
-        for (const nasty of [...NASTY_TEXTS, null, -1, 1e308, [], {}, [['\0']], [{}]]) {
+        for (const nasty of [...NASTY_TEXTS, null, -1, 1e308, TOO_LARGE, [], {}, [['\0']], [{}]]) {
           for (const value of [nasty, [nasty]]) {
             const response = await administrator.request({ method, url: url.replace('*', userId), payload: { ...body, [member]: value } });
             expect({ member, value, status: response.statusCode, isFault: response.statusCode >= 500 }).toMatchObject({ isFault: false });
