@@ -1,5 +1,7 @@
-import type { Catalogue } from './model.ts';
-import { computeNameSimilarity, hasCommonName, isFormerNameOf, listIdentities, type ProgrammeIdentity } from './programme-identity.ts';
+import { canonicalJson } from '../canonical/json.ts';
+import type { Catalogue, Programme } from './model.ts';
+import { computeNameSimilarity, foldProgrammeName, hasCommonName, isFormerNameOf, listIdentities, type ProgrammeIdentity } from './programme-identity.ts';
+import { composeProgrammeKey } from './programme-key.ts';
 
 /** A programme of another edition, as that edition calls it. */
 export type KnownProgramme = Pick<ProgrammeIdentity, 'key' | 'name' | 'fiscalYear' | 'department'>;
@@ -38,24 +40,30 @@ const ALIKE_ANYWHERE = 0.8;
  * page numbers, which mean other programmes in another year's report; references (favourites,
  * visits, links, advice) hold because a programme keeps the key that it got first:
  *
- * 1. the same name or other spelling, 費 at its end apart;
- * 2. of what is left, a name that the history of one of the two gives as its former one, in the same department;
- * 3. where several would do, department and then policy decide, and both have to choose each other;
- * 4. what is then still alike in name is uncertain, and for a person to decide;
- * 5. everything else is new, with a key of the year and the page (`2014-p014`).
+ * 1. in an edition of the report's own year, the same name on the same page;
+ * 2. the same name or other spelling, 費 at its end apart;
+ * 3. of what is left, a name that the history of one of the two gives as its former one, in the same department;
+ * 4. where several would do, department and then policy decide, and both have to choose each other;
+ * 5. what is then still alike in name is uncertain, and for a person to decide;
+ * 6. everything else is new, with a key of the year and of what the report says about it: the same
+ *    report gives the same key again, and another programme on that page gets another one.
  *
- * Beside no edition of another year every key stays as read.
+ * Where there is no edition at all every key stays as read.
  * @param editions all editions there are; one of the report's own year says which keys its programmes have
  */
 export function matchEditions(report: Catalogue, editions: readonly Catalogue[], decisions: MatchingDecisions = new Map()): EditionMatching {
   const matching: EditionMatching = { kept: [], uncertain: [], added: [], gone: [] };
   const others = editions.filter(({ fiscalYear }) => fiscalYear !== report.fiscalYear).sort(byDistanceFrom(report.fiscalYear));
   const own = editions.filter(({ fiscalYear }) => fiscalYear === report.fiscalYear);
-  const known = others.length === 0 ? [] : listIdentities([...own, ...others]);
+  const known = listIdentities([...own, ...others]);
   const read = listIdentities([report]);
   const pageOf = new Map(report.programmes.map(({ key, page }) => [key, page]));
 
   const recognised = new Map<string, { identity: ProgrammeIdentity; by: RecognisedBy }>();
+  for (const [one, key] of listSamePlaces(report, own)) {
+    const identity = known.find((candidate) => candidate.key === key);
+    if (identity) recognised.set(one, { identity, by: 'name' });
+  }
   const leftRead = () => read.filter(({ key }) => !recognised.has(key));
   const leftKnown = () => {
     const taken = new Set([...recognised.values()].map(({ identity }) => identity.key));
@@ -80,7 +88,7 @@ export function matchEditions(report: Catalogue, editions: readonly Catalogue[],
       matching.kept.push({ ...programme, key: found.identity.key, by: found.by, before: toKnown(found.identity) });
       continue;
     }
-    const key = others.length === 0 ? one.key : chooseNewKey(report.fiscalYear, one.key, taken);
+    const key = known.length === 0 ? one.key : chooseNewKey(report.fiscalYear, programme, taken);
     taken.add(key);
     const open = candidates.get(one.key) ?? [];
     if (open.length > 0 && decisions.get(page) !== null) matching.uncertain.push({ ...programme, key, candidates: open.map(toKnown) });
@@ -102,6 +110,18 @@ export function carryKeys(report: Catalogue, { kept, uncertain, added }: Edition
     rows: report.rows.map((row) => ({ ...row, programme: row.programme === null ? null : carried(row.programme) })),
     sheets: report.sheets.map((sheet) => ({ ...sheet, programme: carried(sheet.programme) })),
   };
+}
+
+/** By key as read, the key that the programme of that name and page has in an edition of the same year. */
+function listSamePlaces({ programmes }: Catalogue, own: readonly Catalogue[]): Map<string, string> {
+  const placeOf = ({ page, name }: Pick<Programme, 'page' | 'name'>): string => `${page} ${foldProgrammeName(name)}`;
+  const keys = new Map(own.toReversed().flatMap(({ programmes: known }) => known.map((programme): [string, string] => [placeOf(programme), programme.key])));
+  return new Map(
+    programmes.flatMap((programme): [string, string][] => {
+      const key = keys.get(placeOf(programme));
+      return key === undefined ? [] : [[programme.key, key]];
+    }),
+  );
 }
 
 type Judge = (one: ProgrammeIdentity, other: ProgrammeIdentity) => boolean;
@@ -157,11 +177,11 @@ function toKnown({ key, name, fiscalYear, department }: ProgrammeIdentity): Know
   return { key, name, fiscalYear, department };
 }
 
-function chooseNewKey(fiscalYear: number, pageKey: string, taken: ReadonlySet<string>): string {
-  const first = `${fiscalYear}-${pageKey}`;
-  let key = first;
-  for (let number = 2; taken.has(key); number += 1) key = `${first}-${number}`;
-  return key;
+function chooseNewKey(fiscalYear: number, { page, name, department }: ReadProgramme, taken: ReadonlySet<string>): string {
+  const keyOf = (number: number): string => composeProgrammeKey(fiscalYear, canonicalJson([page, name, department, number]));
+  let number = 1;
+  while (taken.has(keyOf(number))) number += 1;
+  return keyOf(number);
 }
 
 /** The closest year first; of two as close, the earlier. */

@@ -49,9 +49,10 @@ describe('the report of another year', () => {
 
   it('gives a new programme a key that no edition has, and says which are gone', () => {
     const { matching, carried } = match(changeOn(19, { name: '水素社会の実現に向けた調査', aliases: [], history: [] }));
-    expect(keyOn(carried, 19)).toBe('2014-p024');
-    expect(carried.rows.filter(({ programme }) => programme === '2014-p024').map(({ policy }) => policy)).toEqual([1]);
-    expect(matching.added.map(({ key }) => key)).toEqual(['2014-p024']);
+    const given = keyOn(carried, 19);
+    expect(given).toMatch(/^2014-[0-9a-f]{8}$/);
+    expect(carried.rows.filter(({ programme }) => programme === given).map(({ policy }) => policy)).toEqual([1]);
+    expect(matching.added).toMatchObject([{ key: given, page: 24 }]);
     expect(matching.gone.map(({ key }) => key)).toEqual(['p019']);
   });
 
@@ -68,7 +69,7 @@ describe('the report of another year', () => {
     const split = match(half).matching.uncertain;
     expect(split.map(({ page, candidates }) => [page, candidates.map(({ key }) => key)])).toEqual([[24, ['p019']], [505, ['p019']]]);
     const alike = match(changeOn(19, { name: '就職ガイダンス開催支援費', aliases: [], history: [] })).matching;
-    expect(alike.uncertain).toMatchObject([{ page: 24, key: '2014-p024', candidates: [{ key: 'p019', name: '就職ガイダンス開催費', fiscalYear: 2013 }] }]);
+    expect(alike.uncertain).toMatchObject([{ page: 24, key: expect.stringMatching(/^2014-/), candidates: [{ key: 'p019', name: '就職ガイダンス開催費', fiscalYear: 2013 }] }]);
     expect(alike.gone.map(({ key }) => key)).toEqual(['p019']);
   });
 
@@ -76,7 +77,7 @@ describe('the report of another year', () => {
     const change = changeOn(19, { name: '就職ガイダンス開催支援費', aliases: [], history: [] });
     expect(keyOn(match(change, new Map([[24, 'p019']])).carried, 19)).toBe('p019');
     const asNew = match(change, new Map([[24, null]]));
-    expect([asNew.matching.uncertain, keyOn(asNew.carried, 19)]).toEqual([[], '2014-p024']);
+    expect([asNew.matching.uncertain, keyOn(asNew.carried, 19)]).toEqual([[], expect.stringMatching(/^2014-/)]);
     expect(match(change, new Map([[24, 'p014']])).matching.uncertain).toHaveLength(1);
     expect(keyOn(match(change, new Map([[19, 'p019']])).carried, 14)).toBe('p014');
   });
@@ -90,9 +91,31 @@ describe('the report of another year', () => {
 });
 
 describe('keys', () => {
-  it('stay as read beside nothing, and beside an edition of the same year', () => {
+  it('stay as read beside nothing', () => {
     expect(carryKeys(report, matchEditions(report, []))).toEqual(report);
-    expect(carryKeys(report, matchEditions(report, [{ ...report, programmes: report.programmes.slice(1) }]))).toEqual(report);
+  });
+
+  it('stay with the programmes of the same year’s edition when a corrected report moves them to other pages', () => {
+    const corrected = { ...nextReport(report), fiscalYear: 2013 };
+    const carried = carryKeys(corrected, matchEditions(corrected, [report]));
+    expect(carried.programmes.map(({ key, name }) => [key, name])).toEqual(report.programmes.map(({ key, name }) => [key, name]));
+  });
+
+  it('are new for what the same year’s edition does not have, whatever its page', () => {
+    const left = { ...report, programmes: report.programmes.filter(({ page }) => page !== 19) };
+    const carried = carryKeys(report, matchEditions(report, [left]));
+    expect(carried.programmes.filter(({ key }, index) => key !== report.programmes[index]?.key)).toMatchObject([{ page: 19, key: expect.stringMatching(/^2013-/) }]);
+  });
+
+  it('stay with programmes of one name, department and policy when the same report is read again', () => {
+    const twins = { ...report, programmes: [...report.programmes, { ...programmeOn(report, 19), key: 'p500', page: 500 }] };
+    expect(carryKeys(twins, matchEditions(twins, [twins]))).toEqual(twins);
+  });
+
+  it('of what is new are the same for the same report, and others for another programme on that page', () => {
+    const keyOfNew = (name: string) => keyOn(match(changeOn(19, { name, aliases: [], history: [] })).carried, 19);
+    expect(keyOfNew('水素社会の実現に向けた調査')).toBe(keyOfNew('水素社会の実現に向けた調査'));
+    expect(keyOfNew('水素社会の実現に向けた調査')).not.toBe(keyOfNew('ロケット産業の誘致'));
   });
 
   it('are the same when a report is read again after the next one, also of programmes that ended between', () => {
