@@ -17,17 +17,25 @@ export class UndecodableText extends Error {
 
 /**
  * A file's text: UTF-8 with or without byte order mark, UTF-16 with one, else Shift_JIS
- * as Windows writes it. @throws UndecodableText naming the first line that is neither.
+ * as Windows writes it. @throws UndecodableText naming the first line that is none of them.
  */
 export function decodeText(bytes: Uint8Array): { text: string; encoding: TextEncoding } {
   if (startsWith(bytes, 'PK\u0003\u0004') || startsWith(bytes, '\u00d0\u00cf\u0011\u00e0')) throw new UndecodableText('spreadsheet');
-  if (startsWith(bytes, '\u00ff\u00fe')) return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16' };
+  if (startsWith(bytes, '\u00ff\u00fe')) return { text: decodeUtf16(bytes), encoding: 'utf-16' };
   if (bytes.subarray(0, 4096).includes(0)) throw new UndecodableText('binary');
   const utf8 = tryDecode(bytes, 'utf-8');
   if (utf8 !== undefined) return { text: utf8, encoding: 'utf-8' };
   const shiftJis = tryDecode(bytes, 'shift_jis');
   if (shiftJis !== undefined) return { text: shiftJis, encoding: 'shift_jis' };
   throw new UndecodableText('brokenCharacter', findBrokenLine(bytes));
+}
+
+function decodeUtf16(bytes: Uint8Array): string {
+  const text = tryDecode(bytes, 'utf-16le');
+  if (text !== undefined) return text;
+  // What cannot be read stands as a replacement character in the lenient reading.
+  const [before = ''] = new TextDecoder('utf-16le').decode(bytes).split('\ufffd');
+  throw new UndecodableText('brokenCharacter', before.split('\n').length);
 }
 
 /** The first line that is broken in the encoding that fits more lines. A line feed is never part of a character in either. */
@@ -50,7 +58,7 @@ function splitLines(bytes: Uint8Array): Uint8Array[] {
   return lines;
 }
 
-function tryDecode(bytes: Uint8Array, encoding: 'utf-8' | 'shift_jis'): string | undefined {
+function tryDecode(bytes: Uint8Array, encoding: 'utf-8' | 'utf-16le' | 'shift_jis'): string | undefined {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {

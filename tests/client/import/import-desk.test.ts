@@ -34,6 +34,14 @@ it('names the line whose characters are broken', () => {
   expect(read(brokenShiftJis)).toEqual({ type: 'unreadable', fault: { reason: 'brokenCharacter', at: 3 } });
 });
 
+it('refuses UTF-16 with a character torn apart or cut off, and names the line', () => {
+  const utf16 = (text: string) => [...text].flatMap((c) => [c.charCodeAt(0) & 255, c.charCodeAt(0) >> 8]);
+  const half = [0xff, 0xfe, ...utf16('会社名\t市町村\n八戸'), 0x00, 0xd8, ...utf16('水産\t八戸市\n弘前木工\t弘前市\n')];
+  expect(read(half)).toEqual({ type: 'unreadable', fault: { reason: 'brokenCharacter', at: 2 } });
+  const cut = [0xff, 0xfe, ...utf16('会社名\t市町村\n八戸水産\t八戸市\n弘')].slice(0, -1);
+  expect(read(cut)).toEqual({ type: 'unreadable', fault: { reason: 'brokenCharacter', at: 3 } });
+});
+
 it('tells a spreadsheet, an empty file, a heading alone and an open quotation mark apart', () => {
   expect(read([...utf8('PK\u0003\u0004'), 0, 1, 2])).toMatchObject({ fault: { reason: 'spreadsheet' } });
   expect(read([])).toMatchObject({ fault: { reason: 'empty' } });
