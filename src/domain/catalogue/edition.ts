@@ -12,6 +12,7 @@ export function createEdition(fiscalYear: number, base: Catalogue, { withProgram
   const empty: Catalogue = {
     ...base,
     fiscalYear,
+    source: 'office',
     programmes: [],
     rows: [],
     sheets: [],
@@ -36,7 +37,7 @@ export function removeProgramme(catalogue: Catalogue, key: string): Catalogue {
 /**
  * The edition with other programmes, in the order of their pages. What follows from them follows:
  * the list's rows (a row whose programme stays keeps its printed place and spelling), sheets,
- * totals, and the year's own line in the series by policy.
+ * totals, and the year's own line in the series by policy, once any cost is known.
  */
 export function replaceProgrammes(catalogue: Catalogue, programmes: readonly Programme[]): Catalogue {
   const sorted = programmes.toSorted((a, b) => a.page - b.page || (a.key < b.key ? -1 : 1));
@@ -125,6 +126,8 @@ function countEntries(programmes: readonly Programme[], sheets: readonly Sheet[]
 }
 
 function computePolicyYears({ policies, fiscalYear }: Catalogue, programmes: readonly Programme[]): PolicyYear[] {
+  // Before that a line would say that nothing was spent.
+  if (programmes.every(({ costThousandYen }) => costThousandYen === null)) return [];
   return policies.map(({ number: policy }) => {
     const own = programmes.filter((programme) => programme.policy === policy);
     return { policy, fiscalYear, programmes: own.length, settlementThousandYen: sumCosts(own) };

@@ -67,7 +67,10 @@ export interface HistoryEvent {
 
 /** One support programme (事業), told by its home sheet and its row in the list. */
 export interface Programme {
-  /** As read, `p` and its home page in three digits; across editions the one that it got first (`matchEditions`). */
+  /**
+   * As read from the first report, `p` and its home page in three digits; else as `composeProgrammeKey`
+   * makes it. Across editions a programme keeps the one that it got first (`matchEditions`).
+   */
   key: string;
   page: number;
   name: string;
@@ -146,6 +149,8 @@ export interface CatalogueWarning {
 /** One annual report, in the form that files, devices and the command share. */
 export interface Catalogue {
   fiscalYear: number;
+  /** Begun by the office, with what other editions carry over; absent for a report as it was read. */
+  source?: 'office';
   policies: Policy[];
   pillars: Pillar[];
   programmes: Programme[];

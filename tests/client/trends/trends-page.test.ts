@@ -7,6 +7,7 @@ import { BUSINESS_SERIES, CHANGE_RATES, formatPrintedName, POPULATION_SERIES } f
 import TrendsPage from '#client/pages/TrendsPage.vue';
 import { closeWorkspace, openWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import type { Json } from '#domain/canonical/json.ts';
+import { createEdition, putProgramme } from '#domain/catalogue/edition.ts';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
 import { language } from '#ui/messages.ts';
 import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
@@ -89,6 +90,23 @@ it('names no page of a report that nobody has looked at', async () => {
   await openPage('/trends', { ...catalogue, fiscalYear: 2014, indicators: [] });
   expect(page.text()).toContain('出典: 平成26年度 (2014) 年次報告「');
   expect(titles()).not.toContain('中小企業を取り巻く環境');
+});
+
+it('draws nothing for a year that was begun without costs, and says what the office carried into it', async () => {
+  await openPage('/trends', createEdition(2014, catalogue, { withProgrammes: true }));
+  expect(page.text()).toContain('平成26年度 (2014) 年度版（支援センター作成）による');
+  expect(rowsOf('事業数')[0]).toEqual(['合計', '118', '120', '139', '156', '153', '136', '119']);
+  expect(rowsOf('事業費（決算額）')[0]?.at(-1)).toBe('41,609,725');
+  expect(titles()).not.toContain('事業費の大きい事業');
+  expect(page.text()).toContain('出典: 年次報告「８つの基本方針別・年度別事業数及び事業費」（平成26年度 (2014) 年度版（支援センター作成）に引き継いだもの）');
+  expect(page.text()).not.toContain('(2014) 年次報告');
+});
+
+it('tells the office’s figures of its own year from the report’s of the years before', async () => {
+  const begun = createEdition(2014, catalogue, { withProgrammes: true });
+  await openPage('/trends', putProgramme(begun, { ...begun.programmes[0]!, costThousandYen: 1234 }));
+  expect(rowsOf('事業費（決算額）')[0]?.slice(-2)).toEqual(['41,609,725', '1,234']);
+  expect(page.text()).toContain('出典: 平成26年度 (2014) 年度版（支援センター作成）。前の年度までは年次報告「８つの');
 });
 
 it('tells the next step before the first sync', async () => {

@@ -52,7 +52,16 @@ describe('a new edition', () => {
     expect(edition.totals).toEqual({ programmes: 119, sheets: 119, results: 0, history: 185, settlementThousandYen: 0 });
     expect(edition.programmes.every(({ results, costThousandYen }) => results.length === 0 && costThousandYen === null)).toBe(true);
     expect(edition.rows.filter(({ kind }) => kind === 'repeat').length).toBeGreaterThan(0);
-    expect(edition.policyYears.filter(({ fiscalYear }) => fiscalYear === 2013)).toEqual(report.policyYears.filter(({ fiscalYear }) => fiscalYear === 2013));
+    expect(edition.policyYears).toEqual(report.policyYears);
+    expect([edition.source, report.source]).toEqual(['office', undefined]);
+  });
+
+  it('has a line of its own in the series once a cost is known', () => {
+    const edition = createEdition(2014, report, { withProgrammes: true });
+    const known = putProgramme(edition, { ...programmeOn(edition, 19), costThousandYen: 0 });
+    expect(known.policyYears.filter(({ fiscalYear }) => fiscalYear === 2014)).toHaveLength(8);
+    expect(known.policyYears).toContainEqual({ policy: 1, fiscalYear: 2014, programmes: 24, settlementThousandYen: 0 });
+    expect(removeProgramme(known, 'p019').policyYears).toEqual(report.policyYears);
   });
 
   it('can begin without programmes, and numbers its own', () => {

@@ -32,14 +32,24 @@ export function usePolicyTrends(
 ): { policies: ComputedRef<TrendView[]>; surroundings: ComputedRef<TrendView[]>; edition: ComputedRef<string> } {
   const t = useMessages(trendsMessages);
   const edition = computed(() => {
-    const year = catalogue()?.fiscalYear;
-    if (year === undefined) return '';
-    return language.value === 'ja' ? `${formatFiscalYear(year)} 年次報告` : `Annual report ${formatFiscalYear(year)}`;
+    const content = catalogue();
+    return content ? t(content.source ?? 'report', { year: formatFiscalYear(content.fiscalYear) }) : '';
   });
 
   function sourceOf(name: TrendsKey, page: number | undefined): string {
     const words = { edition: edition.value, name: t(name) };
     return page === undefined ? t('source', words) : t('sourcePage', { ...words, page });
+  }
+
+  /** The source of what describes the edition's own year. */
+  function sourceOfOwn(name: TrendsKey, page: number | undefined, { source }: Catalogue): string {
+    return source === undefined ? sourceOf(name, page) : t('sourceEdition', { edition: edition.value });
+  }
+
+  /** The source of figures of several years: an edition that the office began has the earlier ones from reports. */
+  function sourceOfSeries(name: TrendsKey, page: number | undefined, { source }: Catalogue, hasOwnYear: boolean): string {
+    if (source === undefined) return sourceOf(name, page);
+    return t(hasOwnYear ? 'sourceOwnYear' : 'sourceCarried', { edition: edition.value, name: t(name) });
   }
 
   function policyTitle(content: Catalogue, policy: number): string {
@@ -61,7 +71,7 @@ export function usePolicyTrends(
     const chartWords = (unit: TrendsKey) => ({ unit: t(unit), policy: (policy: number) => t('policyNumber', { n: policy }), language: language.value });
     const counts = computePolicyTrend(content.policyYears, 'programmes', policies);
     const money = computePolicyTrend(content.policyYears, 'settlementThousandYen', policies);
-    const source = sourceOf('tablePolicyYears', pages?.policyYears);
+    const source = sourceOfSeries('tablePolicyYears', pages?.policyYears, content, counts.fiscalYears.includes(content.fiscalYear));
     const view = (key: TrendsKey, rest: Omit<TrendView, 'key' | 'title'>): TrendView => ({ key, title: scopedTitle(key, content), ...rest });
     return [
       view('programmes', {
@@ -86,25 +96,28 @@ export function usePolicyTrends(
             }),
           ]
         : []),
-      viewLargest(content, policies, pages?.list),
+      ...viewLargest(content, policies, pages?.list),
       viewLifeCycle(content),
     ];
   }
 
-  function viewLargest(content: Catalogue, policies: readonly number[], page: number | undefined): TrendView {
+  function viewLargest(content: Catalogue, policies: readonly number[], page: number | undefined): TrendView[] {
     const largest = listLargestProgrammes(content.programmes, policies, LARGEST);
+    if (largest.length === 0) return [];
     const sum = content.programmes
       .filter(({ policy }) => policies.includes(policy))
       .reduce((total, { costThousandYen }) => total + (costThousandYen ?? 0), 0);
     const year = formatFiscalYear(content.fiscalYear);
-    return {
-      key: 'largest',
-      title: scopedTitle('largest', content),
-      chart: charts.computeLargestChart(largest, t('unitMoney'), language.value),
-      table: tables.computeLargestTable(largest, sum, t('programmeName'), [t('cost'), t('share')]),
-      notes: [t('largestNote', { year, n: largest.length, total: formatThousandYen(sum) })],
-      source: sourceOf('tableList', page),
-    };
+    return [
+      {
+        key: 'largest',
+        title: scopedTitle('largest', content),
+        chart: charts.computeLargestChart(largest, t('unitMoney'), language.value),
+        table: tables.computeLargestTable(largest, sum, t('programmeName'), [t('cost'), t('share')]),
+        notes: [t('largestNote', { year, n: largest.length, total: formatThousandYen(sum) })],
+        source: sourceOfOwn('tableList', page, content),
+      },
+    ];
   }
 
   function viewLifeCycle(content: Catalogue): TrendView {
@@ -131,10 +144,10 @@ export function usePolicyTrends(
       chart: charts.computeLifeCycleChart(lifeCycle, marks, t('unitProgrammes')),
       table: tables.computeLifeCycleTable(lifeCycle, words),
       notes: [
-        t('lifeCycleNote', { year, n: content.programmes.length }),
+        t('lifeCycleNote', { year, edition: edition.value, n: content.programmes.length }),
         ...(lifeCycle.openEnded > 0 ? [t('lifeCycleOpen', { n: lifeCycle.openEnded })] : []),
       ],
-      source: sourceOf('tableSheets', undefined),
+      source: sourceOfOwn('tableSheets', undefined, content),
     };
   }
 
@@ -151,7 +164,7 @@ export function usePolicyTrends(
               chart: charts.computePopulationChart(ages, t('unitPeople'), language.value),
               table: tables.computeIndicatorTable(listIndicatorTrend(content.indicators, POPULATION_SERIES), t('series'), language.value),
               notes: [t('populationNote')],
-              source: sourceOf('tablePopulation', page),
+              source: sourceOfSeries('tablePopulation', page, content, false),
             },
           ]
         : []),
@@ -163,7 +176,7 @@ export function usePolicyTrends(
               chart: charts.computeRateChart(rates, t('unitPercent'), language.value),
               table: tables.computeIndicatorTable(listIndicatorTrend(content.indicators, BUSINESS_SERIES), t('series'), language.value),
               notes: [],
-              source: sourceOf('tableBusinesses', page),
+              source: sourceOfSeries('tableBusinesses', page, content, false),
             },
           ]
         : []),
