@@ -155,7 +155,6 @@ test.describe('what a screen reader is given', () => {
       'textbox: 年, invalid',
       'textbox: 月, invalid',
       'textbox: 日, invalid',
-      'button: カレンダーから選ぶ',
       'group: 開業したのはいつですか',
       'checkbox: わからない',
     ]);

@@ -36,7 +36,6 @@ export interface ItemMessages {
   year: string;
   month: string;
   day: string;
-  pickDay: string;
   dateFault: Record<DateFault, string>;
   missing: Partial<Record<string, string>>;
   /** Beside a reason for having no answer, while the answer is still known. */
@@ -75,7 +74,6 @@ export const itemMessages: Record<Language, ItemMessages> = {
     year: '年',
     month: '月',
     day: '日',
-    pickDay: 'カレンダーから選ぶ',
     dateFault: {
       incomplete: '年・月・日をすべてお書きください',
       noSuchYear: '西暦の年は4桁でお書きください。元号の年のときは、左で元号をお選びください',
@@ -114,7 +112,6 @@ export const itemMessages: Record<Language, ItemMessages> = {
     year: 'year',
     month: 'month',
     day: 'day',
-    pickDay: 'Pick from a calendar',
     dateFault: {
       incomplete: 'Please write year, month and day',
       noSuchYear: 'Please write the year with four digits. For the year of an era, choose the era first',
