@@ -8,6 +8,7 @@ import { computeRelevance } from '../interview/relevance.ts';
 import { computeSubmittedAnswers } from '../interview/submission.ts';
 import { otherTextCode, type Questionnaire } from '../questionnaire/model.ts';
 import type { ChangeFields } from '../sync/change.ts';
+import { CONSENT_ITEM, isWithoutConsent } from './consent.ts';
 import { compareResponses } from './response-comparison.ts';
 
 /**
@@ -35,10 +36,25 @@ export interface SettlementPlan {
 }
 
 /**
+ * Whether answers of the other response may be taken into the primary one. What a company
+ * answered without consent stays in a response that is restricted too: in another it would
+ * come onto the company's page.
+ */
+export function canMerge({ primary, other }: Record<'primary' | 'other', Partial<SurveyResponse>>): boolean {
+  return !isWithoutConsent(other) || isWithoutConsent(primary);
+}
+
+/** Whether an item's answer may be taken; consent holds only for the answers that it was given with. */
+export function isTakeable(code: string): boolean {
+  return code !== CONSENT_ITEM;
+}
+
+/**
  * The changes that settle a duplicate. Every answer and disposition that changes keeps what
  * stood there before as a correction, and an answer that comes from the other response keeps
  * its provenance. What the merged answers make irrelevant becomes `notApplicable`; what they
- * make relevant is taken from the other response where that has it.
+ * make relevant is taken from the other response where that has it. Nothing is taken where
+ * `canMerge` or `isTakeable` say no.
  *
  * @param questionnaire of the revision that the primary response answers
  */
@@ -72,7 +88,7 @@ function planMerge(
   settler: Settler,
 ): ChangeFields {
   const before = primary.answers ?? {};
-  const merged = mergeAnswers(questionnaire, before, other.answers ?? {}, fromOther);
+  const merged = canMerge({ primary, other }) ? mergeAnswers(questionnaire, before, other.answers ?? {}, fromOther) : before;
   const interview = interviewOf(questionnaire, '', { ...primary, answers: merged });
   const after: Record<string, Json> = { ...computeSubmittedAnswers(interview) };
   for (const code of computeRelevance(interview)) {
@@ -96,6 +112,7 @@ function planMerge(
 function mergeAnswers(questionnaire: Questionnaire, primary: StoredAnswers, other: StoredAnswers, fromOther: readonly string[]): StoredAnswers {
   const chosen = new Set(fromOther);
   const taken = compareResponses(questionnaire, { answers: { ...primary } }, { answers: { ...other } })
+    .filter(({ item }) => isTakeable(item.code))
     .filter(({ item, state }) => chosen.has(item.code) || (state === 'onlyOther' && isNotApplicable(primary[item.code])))
     .flatMap(({ item }) => [item.code, otherTextCode(item.code)]);
   const merged = Object.entries(primary).filter(([code]) => !taken.includes(code));

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '#domain/canonical/json.ts';
 import type { SurveyResponse } from '#domain/casework/model.ts';
+import { isWithoutConsent } from '#domain/fieldwork/consent.ts';
 import { compareResponses } from '#domain/fieldwork/response-comparison.ts';
-import { planSettlement, type SettlementDecision } from '#domain/fieldwork/settlement.ts';
+import { canMerge, planSettlement, type SettlementDecision } from '#domain/fieldwork/settlement.ts';
 import type { Item, Questionnaire } from '#domain/questionnaire/model.ts';
 import type { Change } from '#domain/sync/change.ts';
 import { mergeChange } from '#domain/sync/merge.ts';
@@ -19,6 +20,10 @@ const QUESTIONNAIRE: Questionnaire = {
   languages: ['ja', 'en'],
   classifications: [],
   sections: [{ code: 's', label, items: [item('known'), item('used', { relevant: "${known} = 'yes'" }), item('happy'), item('wish')] }],
+};
+const WITH_CONSENT: Questionnaire = {
+  ...QUESTIONNAIRE,
+  sections: [...QUESTIONNAIRE.sections, { code: 'consent', label, items: [item('consent_record', { required: false })] }],
 };
 const AT = '2026-11-20T00:00:00.000Z';
 const NOT_ASKED = { missing: 'notApplicable' };
@@ -71,8 +76,35 @@ describe('two responses of a company', () => {
     });
 
     it('answer by answer the other way round: what is asked no longer goes', () => {
-      const swapped = planSettlement(QUESTIONNAIRE, { primary: other, other: primary }, { kind: 'merge', fromOther: ['known'] }, settler);
+      const agreed = { ...primary, answers: { ...primary.answers, consent_record: 'yes' } };
+      const swapped = planSettlement(QUESTIONNAIRE, { primary: other, other: agreed }, { kind: 'merge', fromOther: ['known'] }, settler);
       expect(apply(other, swapped.primary)['answers']).toEqual({ known: 'no', used: NOT_ASKED, happy: 'yes', wish: 'no' });
+    });
+
+    it('taking nothing that was answered without consent into a response that is seen with the company', () => {
+      const withheld = response({ known: 'yes', used: 'yes', wish: 'no', consent_record: 'no' });
+      const visited = response({ known: 'no', used: NOT_ASKED, wish: UNANSWERED }, { channel: 'visit', disposition: 'partial' });
+      const all: SettlementDecision = { kind: 'merge', fromOther: ['known', 'wish'] };
+      expect(canMerge({ primary: visited, other: withheld })).toBe(false);
+      expect(apply(visited, planSettlement(WITH_CONSENT, { primary: visited, other: withheld }, all, settler).primary)['answers']).toMatchObject({
+        known: 'no',
+        used: NOT_ASKED,
+        wish: UNANSWERED,
+      });
+      const restricted = response({ known: 'no', used: NOT_ASKED, consent_record: 'no' });
+      const taken = planSettlement(WITH_CONSENT, { primary: restricted, other: withheld }, all, settler).primary;
+      expect(apply(restricted, taken)['answers']).toMatchObject({ known: 'yes', wish: 'no' });
+    });
+
+    it('never taking over the consent, which was given with other answers', () => {
+      const agreed = response({ known: 'yes', used: 'yes', consent_record: 'yes' });
+      const restricted = response({ known: 'no', used: NOT_ASKED, consent_record: 'no' });
+      for (const first of [restricted, response({ known: 'no', used: NOT_ASKED })]) {
+        const decision: SettlementDecision = { kind: 'merge', fromOther: ['known', 'consent_record'] };
+        const merged = apply(first, planSettlement(WITH_CONSENT, { primary: first, other: agreed }, decision, settler).primary);
+        expect(merged['answers']).toMatchObject({ known: 'yes' });
+        expect(isWithoutConsent(merged)).toBe(true);
+      }
     });
 
     it('without changing anything when nothing is taken that differs', () => {
