@@ -23,7 +23,7 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== worker.location.origin) return;
-  if (pathname.startsWith(ASSET_PATH)) event.respondWith(answerFile(request));
+  if (pathname.startsWith(ASSET_PATH)) event.respondWith(answerFile(event));
   else if (request.mode === 'navigate' && !pathname.startsWith(API_PATH)) event.respondWith(answerPage(event, pathname));
 });
 
@@ -37,45 +37,62 @@ async function activate(): Promise<void> {
   // The pages that are open were loaded before this worker could see them.
   for (const { url } of await worker.clients.matchAll({ type: 'window' })) {
     const { pathname } = new URL(url);
-    if (!(await findPage(pathname))) await fetchPage(pathname, pathname).catch(() => undefined);
+    if (!(await find(PAGES, pathname))) await fetch(pathname).then((page) => keepPage(pathname, page), ignore);
   }
   await tidy();
 }
 
-async function answerFile(request: Request): Promise<Response> {
-  const files = await caches.open(FILES);
-  const found = await files.match(request);
+async function answerFile(event: FetchEvent): Promise<Response> {
+  const { request } = event;
+  const found = await find(FILES, request);
   if (found) return found;
-  const response = await fetch(request);
-  if (response.ok) await files.put(request, response.clone());
-  return response;
+  const fresh = fetch(request);
+  keepInBackground(event, fresh, (copy) => keepFile(request, copy));
+  return fresh;
 }
 
-/** The newest page from the server; the kept one if none is heard in time. */
+/** The newest page from the server; the kept one if none is heard in time, or none that helps. */
 async function answerPage(event: FetchEvent, pathname: string): Promise<Response> {
-  const fresh = fetchPage(event.request, pathname);
-  event.waitUntil(fresh.catch(() => undefined));
-  const kept = await findPage(pathname);
+  const fresh = fetch(event.request);
+  keepInBackground(event, fresh, (copy) => keepPage(pathname, copy));
+  const kept = await find(PAGES, pathname);
   if (!kept) return fresh;
+  const better = fresh.then(
+    (page) => (page.status === 429 || page.status >= 500 ? kept : page),
+    () => kept,
+  );
   const patience = new Promise<Response>((resolve) => setTimeout(resolve, PATIENCE_MS, kept));
-  return Promise.race([fresh.catch(() => kept), patience]);
+  return Promise.race([better, patience]);
 }
 
-async function fetchPage(request: RequestInfo, pathname: string): Promise<Response> {
-  const response = await fetch(request);
-  // 410: answered, or over. That is worth keeping too, since the receipt is shown on it.
-  if (!response.redirected && (response.ok || response.status === 410)) {
-    const pages = await caches.open(PAGES);
-    await pages.put(pathname, response.clone());
-    const addresses = await pages.keys();
-    for (const { url } of addresses.slice(0, -MAX_PAGES)) await pages.delete(url);
-  }
-  return response;
+/** Nobody waits for what is kept, and a full phone, which keeps nothing, still shows what it was sent. */
+function keepInBackground(event: FetchEvent, fresh: Promise<Response>, keep: (copy: Response) => Promise<void>): void {
+  event.waitUntil(fresh.then((response) => keep(response.clone())).catch(ignore));
 }
 
-async function findPage(pathname: string): Promise<Response | undefined> {
-  return (await caches.open(PAGES)).match(pathname);
+async function keepFile(request: Request, file: Response): Promise<void> {
+  if (file.ok) await (await caches.open(FILES)).put(request, file);
 }
+
+async function keepPage(pathname: string, page: Response): Promise<void> {
+  // 410: answered, or over. That is worth keeping too, since the receipt is shown on it –
+  // but not instead of the questions, which a draft here still needs.
+  if (page.redirected || !(page.ok || (page.status === 410 && !(await find(PAGES, pathname))?.ok))) return;
+  const pages = await caches.open(PAGES);
+  await pages.put(pathname, page);
+  const addresses = await pages.keys();
+  for (const { url } of addresses.slice(0, -MAX_PAGES)) await pages.delete(url);
+}
+
+/** What is kept; nothing where the browser's storage fails. */
+async function find(name: string, key: RequestInfo): Promise<Response | undefined> {
+  return caches
+    .open(name)
+    .then((cache) => cache.match(key))
+    .catch(ignore);
+}
+
+function ignore(): undefined {}
 
 /** Drops the files that neither this version nor a kept page of an earlier one names. */
 async function tidy(): Promise<void> {
