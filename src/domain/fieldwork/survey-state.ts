@@ -36,6 +36,14 @@ export function computeSurveyState({ status, startsOn, endsOn }: SurveyPeriod, n
 export function computeArrivalState(period: SurveyPeriod, begunAt: Instant, now: Instant): SurveyState {
   const state = computeSurveyState(period, now);
   if (state !== 'expired' || period.endsOn === null) return state;
-  const isInTime = tokyoDate(begunAt) <= period.endsOn && tokyoDate(now) <= addDays(period.endsOn, LATE_DAYS);
-  return isInTime ? 'open' : 'expired';
+  return isInTime(period.endsOn, begunAt, now) ? 'open' : 'expired';
+}
+
+/** Whether answers that arrive were begun with a link before it was taken away, and come no later than after the end of a survey. */
+export function isInTimeForLink(retiredAt: Instant, begunAt: Instant, now: Instant): boolean {
+  return isInTime(tokyoDate(retiredAt), begunAt, now);
+}
+
+function isInTime(lastDay: PlainDate, begunAt: Instant, now: Instant): boolean {
+  return tokyoDate(begunAt) <= lastDay && tokyoDate(now) <= addDays(lastDay, LATE_DAYS);
 }

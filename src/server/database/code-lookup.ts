@@ -1,3 +1,4 @@
+import type { Instant } from '#domain/canonical/dates.ts';
 import type { CodeKind, Queries } from './schema.ts';
 
 /** Where the hash of a code or token leads. */
@@ -18,16 +19,19 @@ export async function insertCodePlace(db: Queries, codeHash: string, place: Code
 }
 
 /** Where one of several hashes of the same code leads, one for each key it may have been made with. */
-export async function findCodePlace(db: Queries, codeHashes: readonly string[]): Promise<CodePlace | undefined> {
+export async function findCodePlace(
+  db: Queries,
+  codeHashes: readonly string[],
+): Promise<(CodePlace & { retiredAt: Instant | null }) | undefined> {
   if (codeHashes.length === 0) return undefined;
   return db
     .selectFrom('code_lookup')
-    .select(['centre_id as centreId', 'kind', 'subject_id as subjectId'])
+    .select(['centre_id as centreId', 'kind', 'subject_id as subjectId', 'retired_at as retiredAt'])
     .where('code_hash', 'in', codeHashes)
     .executeTakeFirst();
 }
 
-/** Makes a token lead nowhere. */
-export async function deleteCodePlace(db: Queries, codeHash: string): Promise<void> {
-  await db.deleteFrom('code_lookup').where('code_hash', '=', codeHash).execute();
+/** Notes that a token is not given out any more. It still leads where it led, for what is on its way. */
+export async function retireCodePlace(db: Queries, codeHash: string, at: Instant): Promise<void> {
+  await db.updateTable('code_lookup').set({ retired_at: at }).where('code_hash', '=', codeHash).execute();
 }

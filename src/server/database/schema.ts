@@ -270,6 +270,8 @@ export interface CodeLookupTable {
   kind: Generated<CodeKind>;
   /** The invitation, or the survey of an open or test link; null for one-time links, which the hash finds. */
   subject_id: string | null;
+  /** When an open or test link was taken away; answers begun before may still be on their way. */
+  retired_at: Instant | null;
 }
 
 /** Attempts counted per key within a window of time. */

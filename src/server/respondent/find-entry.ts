@@ -15,6 +15,8 @@ export interface FoundEntry {
   survey: StoredSurvey;
   /** Only of codes. */
   invitation?: StoredInvitation;
+  /** When the link was taken away or renewed; never of codes, whose invitation says it. */
+  retiredAt: Instant | null;
 }
 
 const KIND_OF_TOKEN = { open: 'openLink', test: 'testLink' } as const;
@@ -37,18 +39,19 @@ export async function findEntry(
       : [hashToken(entry.token)];
   const place = await findCodePlace(db, hashes);
   if (!place || place.subjectId === null) return undefined;
-  const { centreId, kind, subjectId } = place;
+  const { centreId, kind, subjectId, retiredAt } = place;
   if (entry.kind !== 'code') {
     const survey = kind === KIND_OF_TOKEN[entry.kind] ? await findSurvey(db, centreId, subjectId) : undefined;
-    return survey && { entry, survey };
+    return survey && { entry, survey, retiredAt };
   }
   const invitation = kind === 'invitation' ? await findInvitation(db, centreId, subjectId) : undefined;
   const survey = invitation && (await findSurvey(db, centreId, invitation.surveyId));
-  return survey && { entry, survey, invitation };
+  return survey && { entry, survey, invitation, retiredAt };
 }
 
-/** Why there is nothing to answer for an entry at a time; undefined when there is. Trying out is always possible. */
-export function findClosedReason({ entry, survey, invitation }: FoundEntry, now: Instant): ClosedReason | undefined {
+/** Why there is nothing to answer for an entry at a time; undefined when there is. Trying out is possible at any time. */
+export function findClosedReason({ entry, survey, invitation, retiredAt }: FoundEntry, now: Instant): ClosedReason | undefined {
+  if (retiredAt !== null) return 'revoked';
   if (entry.kind === 'test') return undefined;
   if (invitation?.revokedAt) return 'revoked';
   if (invitation?.answeredAt) return 'used';

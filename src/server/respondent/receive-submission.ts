@@ -9,7 +9,7 @@ import { findSurveyLead } from '#domain/casework/survey-lead.ts';
 import { isWithoutConsent } from '#domain/fieldwork/consent.ts';
 import { checkSubmission, isOnlyIncomplete } from '#domain/fieldwork/submission-check.ts';
 import { findBeginDay } from '#domain/casework/response-interview.ts';
-import { computeArrivalState, type SurveyState } from '#domain/fieldwork/survey-state.ts';
+import { computeArrivalState, isInTimeForLink, type SurveyState } from '#domain/fieldwork/survey-state.ts';
 import { readMissing } from '#domain/interview/answer-reading.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import { startInterview, withAnswers, type Interview } from '#domain/interview/interview.ts';
@@ -90,7 +90,8 @@ function toReceipt({ id, receiptNumber, receivedAt, isDuplicate }: StoredSubmiss
   return { submissionId: id, receiptNumber, receivedAt, isDuplicate, isTest: false };
 }
 
-function checkMayArrive({ entry, survey, invitation }: FoundEntry, startedAt: Instant, now: Instant): void {
+function checkMayArrive({ entry, survey, invitation, retiredAt }: FoundEntry, startedAt: Instant, now: Instant): void {
+  if (retiredAt !== null && (entry.kind === 'test' || !isInTimeForLink(retiredAt, startedAt, now))) throw new Problem('code-revoked');
   if (entry.kind === 'test') return;
   if (invitation?.revokedAt) throw new Problem('code-revoked');
   // Of a code the server knows when its page was opened; of an open link only the device does.

@@ -1,5 +1,6 @@
+import type { Instant } from '#domain/canonical/dates.ts';
 import { hashToken, newToken } from '../auth/tokens.ts';
-import { deleteCodePlace, insertCodePlace } from '../database/code-lookup.ts';
+import { insertCodePlace, retireCodePlace } from '../database/code-lookup.ts';
 import type { Queries } from '../database/schema.ts';
 
 /** Makes a link of a survey findable; gives its token. */
@@ -13,7 +14,7 @@ export async function createSurveyToken(
   return token;
 }
 
-/** Makes a link of a survey lead nowhere. */
-export async function dropSurveyToken(db: Queries, token: string): Promise<void> {
-  await deleteCodePlace(db, hashToken(token));
+/** Takes a link of a survey away; what was begun with it may still arrive. */
+export async function retireSurveyToken(db: Queries, token: string, at: Instant): Promise<void> {
+  await retireCodePlace(db, hashToken(token), at);
 }

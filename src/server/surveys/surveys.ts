@@ -11,7 +11,7 @@ import { countSubmittedResponses } from '../database/submitted-responses.ts';
 import { findRevision, findSurvey, insertSurvey, listRevisions, listSurveys, updateSurvey, type StoredSurvey } from '../database/surveys.ts';
 import { Problem } from '../problem.ts';
 import { refreshSurveyDocuments } from './survey-documents.ts';
-import { createSurveyToken, dropSurveyToken } from './survey-tokens.ts';
+import { createSurveyToken, retireSurveyToken } from './survey-tokens.ts';
 
 /** Who keeps the surveys. */
 interface Actor {
@@ -69,7 +69,7 @@ export async function editSurvey(app: FastifyInstance, actor: Actor, surveyId: s
   });
 }
 
-/** Makes a new link of a survey; the one of before leads nowhere. */
+/** Makes a new link of a survey; the one of before opens no more. */
 export async function renewSurveyLink(
   app: FastifyInstance,
   actor: Actor,
@@ -77,7 +77,7 @@ export async function renewSurveyLink(
 ): Promise<SurveySummary> {
   return change(app, actor, { surveyId, revision, action: 'surveys.link', detail: { kind } }, async (tx, survey) => {
     const before = kind === 'open' ? survey.openToken : survey.testToken;
-    if (before !== null) await dropSurveyToken(tx, before);
+    if (before !== null) await retireSurveyToken(tx, before, instantOf(app.clock));
     const token = await createSurveyToken(tx, kind === 'open' ? 'openLink' : 'testLink', { centreId: actor.centreId, surveyId });
     return kind === 'open' ? { ...survey, openToken: token } : { ...survey, testToken: token };
   });
@@ -90,7 +90,7 @@ export async function removeOpenLink(
   { surveyId, revision }: { surveyId: string; revision: number },
 ): Promise<SurveySummary> {
   return change(app, actor, { surveyId, revision, action: 'surveys.link', detail: { kind: 'none' } }, async (tx, survey) => {
-    if (survey.openToken !== null) await dropSurveyToken(tx, survey.openToken);
+    if (survey.openToken !== null) await retireSurveyToken(tx, survey.openToken, instantOf(app.clock));
     return { ...survey, openToken: null };
   });
 }

@@ -259,7 +259,38 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
 
       const removed = await office.request({ method: 'DELETE', url: `/api/surveys/${SURVEY}/links/open`, payload: { revision: revision + 1 } });
       expect(removed.json<SurveySummary>().openLink).toBeNull();
-      expect(await closedReason(`/s/open/${token}`)).toEqual([404, 'unknown']);
+      expect(await closedReason(`/s/open/${token}`)).toEqual([410, 'revoked']);
+    });
+
+    it('takes what was begun with a link that was renewed meanwhile, for a week, and repeats its receipts for ever', async () => {
+      const renew = async (): Promise<string> => {
+        const { revision } = await survey();
+        const made = await office.request({ method: 'PUT', url: `/api/surveys/${SURVEY}/links/open`, payload: { revision } });
+        return made.json<SurveySummary>().openLink!.split('/').at(-1)!;
+      };
+      const token = await renew();
+      const submission = makeSubmission(questionnaire, { kind: 'open', token });
+      const received = await send(submission);
+      const renewed = await renew();
+      expect(await closedReason(`/s/open/${token}`)).toEqual([410, 'revoked']);
+      expect((await open(`/s/open/${renewed}`)).statusCode).toBe(200);
+      expect((await send(submission)).json()).toEqual(received.json());
+      nowMs = NOON + 7 * DAY_MS;
+      expect((await send(makeSubmission(questionnaire, { kind: 'open', token }))).statusCode).toBe(200);
+      const begunLater = makeSubmission(questionnaire, { kind: 'open', token }, { startedAt: '2026-11-22T01:00:00.000Z', submittedAt: '2026-11-22T01:05:00.000Z' });
+      expect((await send(begunLater)).json()).toMatchObject({ code: 'code-revoked' });
+      nowMs = NOON + 8 * DAY_MS;
+      expect((await send(makeSubmission(questionnaire, { kind: 'open', token }))).json()).toMatchObject({ code: 'code-revoked' });
+      expect((await send(submission)).json()).toEqual(received.json());
+      nowMs = NOON;
+    });
+
+    it('cannot be tried out any more with a test link that was renewed', async () => {
+      const { revision, testLink } = await survey();
+      const token = testLink.split('/').at(-1)!;
+      await office.request({ method: 'PUT', url: `/api/surveys/${SURVEY}/links/test`, payload: { revision } });
+      expect(await closedReason(`/s/test/${token}`)).toEqual([410, 'revoked']);
+      expect((await send(makeSubmission(questionnaire, { kind: 'test', token }))).json()).toMatchObject({ code: 'code-revoked' });
     });
 
     it('is checked like the real one with the test link, and leaves nothing behind', async () => {

@@ -83,6 +83,7 @@ async function createInvitationTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('kind', 'text', (column) => column.notNull().defaultTo('oneTimeLink'))
     .execute();
   await db.schema.alterTable('code_lookup').addColumn('subject_id', 'text').execute();
+  await db.schema.alterTable('code_lookup').addColumn('retired_at', 'text').execute();
 }
 
 async function createRecordKeyTables(db: Kysely<unknown>): Promise<void> {
