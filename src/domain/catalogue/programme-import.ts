@@ -1,9 +1,12 @@
 import { foldText } from '../canonical/text.ts';
-import { compareEditions, createProgrammeKey, nextPage, replaceProgrammes, type EditionComparison } from './edition.ts';
+import { compareEditions, nextPage, replaceProgrammes, type EditionComparison } from './edition.ts';
+import type { EditionMatching, MatchingDecisions } from './edition-matching.ts';
 import type { Catalogue, Programme } from './model.ts';
 import { checkProgramme, type ProgrammeFaultCode } from './programme-edit.ts';
 import { emptyEntry, readEntry, toEntry, type ProgrammeEntry } from './programme-edit-entry.ts';
 import { findColumn, readCell, UnreadableCell, type ImportColumn } from './programme-import-columns.ts';
+import { matchAddedRows } from './programme-import-matching.ts';
+import { composeProgrammeKey } from './programme-key.ts';
 
 /** A row of a list; `row` counts as a spreadsheet does. */
 export interface ListedRow {
@@ -29,10 +32,24 @@ export interface ProgrammeImportPlan {
   missingColumns: ImportColumn[];
   faults: ImportFault[];
   comparison: EditionComparison;
+  /** How rows that come without a key and are none of the edition's programmes relate to other editions; `page` is the row. */
+  matching: EditionMatching;
   /** Programmes that stay as they are, listed or not. */
   unchangedCount: number;
   /** All programmes of the edition afterwards. */
   programmes: Programme[];
+}
+
+/** What a list is read with. */
+export interface ProgrammeImportOptions {
+  /** Whether programmes that the list does not name leave the edition. */
+  isWhole: boolean;
+  /** Editions whose programmes the list may carry on. */
+  editions?: readonly Catalogue[];
+  /** What a person decided of uncertain rows, by row. */
+  decisions?: MatchingDecisions;
+  /** A new id at each call, for the keys of new programmes. */
+  createId: () => string;
 }
 
 /** Text that a CSV export led by an apostrophe, so that no spreadsheet takes it for a formula. */
@@ -40,42 +57,44 @@ const NEUTRALISED = /^'(?=\s*[=+\-@])/;
 
 /**
  * The dry run of importing a list of programmes into an edition. The first row holds the
- * headings. A row means the programme with its key, else the one of its name, else a new one;
- * columns that the list does not have leave a programme as it is.
- * @param options.isWhole whether programmes that the list does not name leave the edition
+ * headings. A row means the programme with its key, else the one of its name, else one that other
+ * editions have, else a new one; columns that the list does not have leave a programme as it is.
  */
-export function planProgrammeImport(rows: readonly ListedRow[], catalogue: Catalogue, { isWhole }: { isWhole: boolean }): ProgrammeImportPlan {
+export function planProgrammeImport(
+  rows: readonly ListedRow[],
+  catalogue: Catalogue,
+  { isWhole, editions = [], decisions = new Map(), createId }: ProgrammeImportOptions,
+): ProgrammeImportPlan {
   const [headings, ...body] = rows;
   const columns = (headings?.cells ?? []).map(findColumn);
   const missingColumns = (['name'] as const).filter((column) => !columns.includes(column));
   const unknownHeadings = (headings?.cells ?? []).filter((heading, index) => heading.trim() !== '' && !columns[index]);
   if (missingColumns.length > 0) {
-    const comparison = { added: [], removed: [], changed: [] };
-    return { unknownHeadings, missingColumns, faults: [], comparison, unchangedCount: 0, programmes: [] };
+    return { ...NOTHING, unknownHeadings, missingColumns };
   }
 
   const faults: ImportFault[] = [];
-  const listed = new Map<string, { programme: Programme; row: number; cells: Cells }>();
-  let known: Pick<Catalogue, 'fiscalYear' | 'programmes' | 'sheets'> = catalogue;
+  const read = new Map<string, { programme: Programme; row: number; cells: Cells; isWithoutKey: boolean }>();
+  let known: Pick<Catalogue, 'sheets'> = catalogue;
   for (const { row, cells: texts } of body) {
     const cells = toCellMap(columns, texts);
-    const read = readRow(cells, catalogue, known, row, faults);
-    const { programme } = read;
-    if (listed.has(programme.key)) faults.push({ row, column: null, code: 'repeatedRow', value: programme.name });
-    listed.set(programme.key, { programme, row, cells });
-    if (read.isNew) {
-      known = {
-        ...known,
-        programmes: [...known.programmes, programme],
-        sheets: [...known.sheets, { page: Number.isNaN(programme.page) ? 0 : programme.page, programme: programme.key, repeat: false }],
-      };
+    const { programme, isNew } = readRow(cells, catalogue, known, row, faults, createId);
+    if (read.has(programme.key)) faults.push({ row, column: null, code: 'repeatedRow', value: programme.name });
+    read.set(programme.key, { programme, row, cells, isWithoutKey: isNew && !cells.get('key') });
+    if (isNew) {
+      known = { sheets: [...known.sheets, { page: Number.isNaN(programme.page) ? 0 : programme.page, programme: programme.key, repeat: false }] };
     }
   }
 
-  const others = isWhole ? [] : catalogue.programmes.filter(({ key }) => !listed.has(key));
-  const programmes = [...others, ...[...listed.values()].map(({ programme }) => programme)];
+  const others = isWhole ? [] : catalogue.programmes.filter(({ key }) => !read.has(key));
+  const added = [...read.values()].filter(({ isWithoutKey }) => isWithoutKey);
+  const taken = new Set([...catalogue.programmes.map(({ key }) => key), ...read.keys()]);
+  const matching = matchAddedRows(added, catalogue, taken, editions, decisions);
+  const carried = new Map(matching.kept.map(({ page: row, key }) => [row, key]));
+  const listed = [...read.values()].map((one) => ({ ...one, programme: { ...one.programme, key: carried.get(one.row) ?? one.programme.key } }));
+  const programmes = [...others, ...listed.map(({ programme }) => programme)];
   const after = { ...catalogue, programmes };
-  for (const { programme, row, cells } of listed.values()) {
+  for (const { programme, row, cells } of listed) {
     for (const { field, code } of checkProgramme(programme, after)) {
       const column = columnOf(field);
       if (!faults.some((fault) => fault.row === row && fault.column === column)) {
@@ -83,11 +102,21 @@ export function planProgrammeImport(rows: readonly ListedRow[], catalogue: Catal
       }
     }
   }
-  faults.sort((a, b) => a.row - b.row);
-  const comparison = faults.length > 0 ? { added: [], removed: [], changed: [] } : compareEditions(catalogue, replaceProgrammes(catalogue, programmes));
-  const unchangedCount = faults.length > 0 ? 0 : programmes.length - comparison.added.length - comparison.changed.length;
-  return { unknownHeadings, missingColumns: [], faults, comparison, unchangedCount, programmes: faults.length > 0 ? [] : programmes };
+  if (faults.length > 0) return { ...NOTHING, unknownHeadings, faults: faults.sort((a, b) => a.row - b.row) };
+  const comparison = compareEditions(catalogue, replaceProgrammes(catalogue, programmes));
+  const unchangedCount = programmes.length - comparison.added.length - comparison.changed.length;
+  return { unknownHeadings, missingColumns: [], faults, comparison, matching, unchangedCount, programmes };
 }
+
+const NOTHING: ProgrammeImportPlan = {
+  unknownHeadings: [],
+  missingColumns: [],
+  faults: [],
+  comparison: { added: [], removed: [], changed: [] },
+  matching: { kept: [], uncertain: [], added: [], gone: [] },
+  unchangedCount: 0,
+  programmes: [],
+};
 
 type Cells = ReadonlyMap<ImportColumn, string>;
 
@@ -102,9 +131,10 @@ function toCellMap(columns: readonly (ImportColumn | undefined)[], texts: readon
 function readRow(
   cells: Cells,
   catalogue: Catalogue,
-  known: Pick<Catalogue, 'fiscalYear' | 'programmes' | 'sheets'>,
+  known: Pick<Catalogue, 'sheets'>,
   row: number,
   faults: ImportFault[],
+  createId: () => string,
 ): { programme: Programme; isNew: boolean } {
   const before = findListed(cells, catalogue.programmes);
   const entry: ProgrammeEntry = before ? toEntry(before) : emptyEntry(nextPage(known));
@@ -117,7 +147,7 @@ function readRow(
       faults.push({ row, column, code: 'notChoice', value: cell });
     }
   }
-  const key = before?.key ?? (cells.get('key') || createProgrammeKey(known));
+  const key = before?.key ?? (cells.get('key') || composeProgrammeKey(catalogue.fiscalYear, createId()));
   // Faults are looked for when all rows are read: pages may have changed places.
   return { programme: readEntry(entry, { key, before, catalogue }).programme, isNew: before === undefined };
 }

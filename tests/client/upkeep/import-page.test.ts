@@ -8,7 +8,7 @@ import * as channel from '#client/features/upkeep/sheet-channel.ts';
 import UpkeepImportPage from '#client/pages/UpkeepImportPage.vue';
 import { closeWorkspace } from '#client/storage/workspace.ts';
 import { answerSheetQuestion } from '#client/workers/sheet-desk.ts';
-import { putProgramme } from '#domain/catalogue/edition.ts';
+import { createEdition, putProgramme } from '#domain/catalogue/edition.ts';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
 import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
 import { editionOf, openOffice, openPage, press } from './office.ts';
@@ -52,6 +52,24 @@ it('shows what a list would change, then changes it in one request', async () =>
   expect([year, programmes.length, revision]).toEqual([2013, 119, 1]);
   expect(programmes.find(({ key }) => key === 'p019')?.costThousandYen).toBe(2000);
   expect(path()).toBe('/upkeep/2013');
+});
+
+it('carries programmes of other years on in a year that was begun empty, and asks about the doubtful ones first', async () => {
+  const empty = createEdition(2014, published, { withProgrammes: false });
+  server.fetchEdition.mockResolvedValue(editionOf(null, empty));
+  view.unmount();
+  view = (await openPage('upkeep-import', UpkeepImportPage, '/upkeep/2014/import')).view;
+  const row = (name: string, page: number) => `${name},${page},1,1-2,労政・能力開発課,2014,2014,内容\n`;
+  await choose(`事業名,ページ,基本方針,施策の柱,担当課,開始年度,終了年度,事業内容\n${row('就職ガイダンス開催支援費', 1)}${row('女性の活躍応援事業費', 2)}${row('水素社会の実現に向けた調査', 3)}`);
+  await vi.waitFor(() => expect(view.text()).toContain('まだ決まっていない施策が1件あります'));
+  expect(view.text()).toContain('2行目 就職ガイダンス開催支援費');
+  await press(view, '3件を下書きに取り込む');
+  expect(view.text()).toContain('どちらかを選んでください');
+  expect(server.importProgrammes).not.toHaveBeenCalled();
+  await view.get('select').setValue('p019');
+  await press(view, '3件を下書きに取り込む');
+  const [year, programmes] = server.importProgrammes.mock.calls[0]!;
+  expect([year, programmes.map(({ key }) => key)]).toEqual([2014, ['p019', 'p045', expect.stringMatching(/^2014-[0-9a-f]{8}$/)]]);
 });
 
 it('takes out what the list does not name only when told to', async () => {

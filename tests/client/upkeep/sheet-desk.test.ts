@@ -19,7 +19,7 @@ it.each(['ja', 'en'] as const)('the list as a workbook (%s) comes back without a
   const written = await answerSheetQuestion(askForWorkbook(report.programmes, language));
   if (written.type !== 'workbook') throw new Error('no workbook');
   const rows = (await readBytes(new Uint8Array(written.bytes))) as ListedRow[];
-  const { faults, comparison, unchangedCount } = planProgrammeImport(rows, report, { isWhole: true });
+  const { faults, comparison, unchangedCount } = planProgrammeImport(rows, report, { isWhole: true, createId: () => 'id' });
   expect(faults).toEqual([]);
   expect(comparison).toEqual({ added: [], removed: [], changed: [] });
   expect(unchangedCount).toBe(119);
@@ -27,7 +27,7 @@ it.each(['ja', 'en'] as const)('the list as a workbook (%s) comes back without a
 
 it('the list as CSV comes back without a difference', async () => {
   const rows = (await readText(listAsCsv(report.programmes, 'ja'))) as ListedRow[];
-  expect(planProgrammeImport(rows, report, { isWhole: true }).comparison).toEqual({ added: [], removed: [], changed: [] });
+  expect(planProgrammeImport(rows, report, { isWhole: true, createId: () => 'id' }).comparison).toEqual({ added: [], removed: [], changed: [] });
 });
 
 it('a text that looks like a formula is a text in a workbook', async () => {

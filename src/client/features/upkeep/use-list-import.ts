@@ -1,12 +1,17 @@
 import { computed, reactive, ref, shallowRef } from 'vue';
 import { Unreachable } from '#client/api/http.ts';
+import { useEditions } from '#client/storage/documents.ts';
+import { useWorkspace } from '#client/storage/workspace.ts';
 import type { SheetFault } from '#client/workers/sheet-messages.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
-import { planProgrammeImport, type ListedRow } from '#domain/catalogue/programme-import.ts';
+import { planProgrammeImport, type ListedRow, type ProgrammeImportPlan } from '#domain/catalogue/programme-import.ts';
+import { NEW_PROGRAMME } from './matching-decisions.ts';
 import { askSheetWorker } from './sheet-channel.ts';
 
 /** A list of programmes on its way into an edition: the file, and what it would change. Nothing is written here. */
 export function useListImport(getCatalogue: () => Catalogue | null) {
+  const { newId } = useWorkspace();
+  const editions = useEditions();
   const fileName = ref('');
   const rows = shallowRef<ListedRow[] | null>(null);
   const fault = shallowRef<SheetFault | null>(null);
@@ -16,12 +21,22 @@ export function useListImport(getCatalogue: () => Catalogue | null) {
   const isOffline = ref(false);
   /** Whether programmes that the list does not name leave the edition. */
   const isWhole = ref(false);
+  /** By row: the key of the programme that it is, or `NEW_PROGRAMME`; what is absent is undecided. */
+  const decisions = ref<Record<number, string>>({});
 
   /** The dry run, made anew when the edition changes beneath. */
-  const plan = computed(() => {
+  const plan = computed(() => planWith(new Map(Object.entries(decisions.value).map(([row, key]) => [Number(row), key === NEW_PROGRAMME ? null : key]))));
+  /** What the rows are in other editions before anything is decided. */
+  const matching = computed(() => planWith(new Map())?.matching);
+  const undecidedCount = computed(() => matching.value?.uncertain.filter(({ page: row }) => !decisions.value[row]).length ?? 0);
+
+  function planWith(decided: ReadonlyMap<number, string | null>): ProgrammeImportPlan | null {
     const catalogue = getCatalogue();
-    return rows.value && catalogue && planProgrammeImport(rows.value, catalogue, { isWhole: isWhole.value });
-  });
+    if (!rows.value || !catalogue) return null;
+    const known = editions.data.value.map((edition) => edition.catalogue);
+    return planProgrammeImport(rows.value, catalogue, { isWhole: isWhole.value, editions: known, decisions: decided, createId: newId });
+  }
+
   const changeCount = computed(() => {
     if (!plan.value) return 0;
     const { added, changed, removed } = plan.value.comparison;
@@ -47,10 +62,11 @@ export function useListImport(getCatalogue: () => Catalogue | null) {
 
   function startOver(): void {
     rows.value = null;
+    decisions.value = {};
     fault.value = null;
     hasFailed.value = false;
     isOffline.value = false;
   }
 
-  return reactive({ fileName, fault, isReading, hasFailed, isOffline, isWhole, plan, changeCount, readFile, startOver });
+  return reactive({ fileName, fault, isReading, hasFailed, isOffline, isWhole, decisions, matching, undecidedCount, plan, changeCount, readFile, startOver });
 }

@@ -4,9 +4,7 @@ import { ApiProblem } from '#client/api/http.ts';
 import { useAttempt } from '#client/api/use-attempt.ts';
 import { decodeText, UndecodableText } from '#client/workers/decode-text.ts';
 import type { EditionSummary, ReportDryRun } from '#protocol/catalogue.ts';
-
-/** The word for a programme that is none of another year. */
-export const NEW_PROGRAMME = 'new';
+import { NEW_PROGRAMME } from './matching-decisions.ts';
 
 /** An annual report on its way into the catalogue: the file, what the server would make of it, and what is decided. */
 export function useReportImport() {
