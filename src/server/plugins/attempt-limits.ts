@@ -13,6 +13,9 @@ export interface AttemptLimit {
   keyOf: (request: FastifyRequest) => string;
 }
 
+/** @throws Problem `too-many-requests` like `LimitAttempts`, for a key that only the handler knows. */
+export type LimitKey = (key: string, reply: FastifyReply) => Promise<void>;
+
 /** @throws Problem `too-many-requests` when the limit is exceeded; `Retry-After` then says for how long. */
 export type LimitAttempts = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
@@ -48,6 +51,16 @@ export function createAttemptLimit(app: FastifyInstance, { name, max, windowMs, 
     const result = await count(request);
     if (result.isAllowed || !result.isExceeded) return;
     void reply.header('retry-after', result.ttlInSeconds);
+    throw new Problem('too-many-requests');
+  };
+}
+
+/** The same for keys that no request names, such as what a code leads to. */
+export function createKeyLimit({ database: { db }, clock }: FastifyInstance, { name, max, windowMs }: Omit<AttemptLimit, 'keyOf'>): LimitKey {
+  return async (key, reply) => {
+    const { count, remainingMs } = await countAttempt(db, `${name}:${key}`, windowMs, clock());
+    if (count <= max) return;
+    void reply.header('retry-after', Math.ceil(remainingMs / 1000));
     throw new Problem('too-many-requests');
   };
 }

@@ -42,10 +42,24 @@ const PROBLEM_OF_STATE: Record<Exclude<SurveyState, 'open'>, ProblemCode> = {
 };
 
 /**
+ * The receipt of a submission that came before, also when the survey or the link is over by now.
+ *
+ * @throws Problem `submission-id-reused` when it had other content.
+ */
+export async function findReceipt(
+  { database: { db } }: FastifyInstance,
+  found: FoundEntry,
+  submission: Submission,
+): Promise<SubmissionReceipt | undefined> {
+  const known = await findSubmission(db, found.survey.centreId, submission.id);
+  return known && repeatReceipt(known, hashContent(found, submission));
+}
+
+/**
  * Takes in what a company has answered: checks it, keeps it as a response (and a wish for
- * support as a lead) in one transaction, and answers with a receipt. The same submission
- * again gets the same receipt, also when the survey is over by then. Nobody's answers are
+ * support as a lead) in one transaction, and answers with a receipt. Nobody's answers are
  * refused because there are others of the same company: they are kept as `duplicate`.
+ * A submission that may have come before is for `findReceipt`.
  *
  * @throws Problem saying which answers are wrong or missing, or why nothing can be sent now.
  */
@@ -56,10 +70,6 @@ export async function receiveSubmission(
 ): Promise<SubmissionReceipt> {
   const { db } = app.database;
   const { survey, entry } = found;
-  const contentHash = hashContent(found, submission);
-  const known = await findSubmission(db, survey.centreId, submission.id);
-  if (known) return repeatReceipt(known, contentHash);
-
   const now = instantOf(app.clock);
   const times = readTimes(submission, now);
   checkMayArrive(found, times.startedAt, now);
@@ -73,7 +83,7 @@ export async function receiveSubmission(
   if (entry.kind === 'test') {
     return { submissionId: submission.id, receiptNumber: '000000', receivedAt: now, isDuplicate: false, isTest: true };
   }
-  return db.transaction().execute((tx) => store(app, tx, { found, submission, interview, times, contentHash, now }));
+  return db.transaction().execute((tx) => store(app, tx, { found, submission, interview, times, contentHash: hashContent(found, submission), now }));
 }
 
 /** What is asked and answered, whatever the device says of itself on each attempt. */
@@ -147,6 +157,7 @@ async function store(app: FastifyInstance, tx: Transaction<Database>, arrival: A
   const { centreId } = survey;
   // One revision for the response and one for a lead; taking them lets one submission in at a time.
   const { before } = await takeRevisions(tx, centreId, 2);
+  // It may have come a second time while the first was being taken in.
   const known = await findSubmission(tx, centreId, submission.id);
   if (known) return repeatReceipt(known, contentHash);
 

@@ -3,11 +3,11 @@ import { isShallow } from '#protocol/sync.ts';
 import { NotCanonicalError, canonicalJson } from '#domain/canonical/json.ts';
 import { SUBMISSION_PATH, submissionSchema, type SubmissionReceipt } from '#protocol/respondent.ts';
 import { parseInput } from '../parse-input.ts';
-import { createAttemptLimit } from '../plugins/attempt-limits.ts';
+import { createAttemptLimit, createKeyLimit } from '../plugins/attempt-limits.ts';
 import { createGuessLimit } from '../plugins/guess-limits.ts';
 import { Problem } from '../problem.ts';
 import { findEntry, normaliseEntry } from '../respondent/find-entry.ts';
-import { receiveSubmission } from '../respondent/receive-submission.ts';
+import { findReceipt, receiveSubmission } from '../respondent/receive-submission.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 const QUARTER_HOUR_MS = 15 * 60 * 1000;
@@ -15,6 +15,8 @@ const QUARTER_HOUR_MS = 15 * 60 * 1000;
 const FREE_WRONG_CODES = 300;
 /** An open link needs no code, and whoever has it could fill the database. */
 const MAX_OPEN_SUBMISSIONS = 1000;
+/** Nor is one code to fill it: room for several devices of a company and for mending what was refused. */
+const MAX_SUBMISSIONS_OF_CODE = 20;
 
 /** What a company sends: without a session, known by the code or token alone. */
 export async function respondentRoutes(app: FastifyInstance): Promise<void> {
@@ -25,6 +27,7 @@ export async function respondentRoutes(app: FastifyInstance): Promise<void> {
     windowMs: QUARTER_HOUR_MS,
     keyOf: (request) => request.ip,
   });
+  const limitInvitation = createKeyLimit(app, { name: 'code-submission', max: MAX_SUBMISSIONS_OF_CODE, windowMs: QUARTER_HOUR_MS });
 
   app.post(
     SUBMISSION_PATH,
@@ -44,7 +47,11 @@ export async function respondentRoutes(app: FastifyInstance): Promise<void> {
         await guesses.countWrong(request.ip);
         throw new Problem('code-unknown');
       }
-      if (entry.kind !== 'code') await limitOpen(request, reply);
+      // The same again costs nothing: devices repeat it until they have heard of the receipt.
+      const receipt = await findReceipt(app, found, submission);
+      if (receipt) return receipt;
+      if (found.invitation) await limitInvitation(found.invitation.id, reply);
+      else await limitOpen(request, reply);
       return receiveSubmission(app, found, submission);
     },
   );

@@ -232,6 +232,18 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       ]);
     });
 
+    it('fills nothing with one code: twenty new ones in a quarter of an hour, and the same again as often as it comes', async () => {
+      const [{ code }, other] = [await inviteCompany(test, SURVEY), await inviteCompany(test, SURVEY)];
+      const first = makeSubmission(questionnaire, { kind: 'code', code });
+      expect((await send(first)).statusCode).toBe(200);
+      for (let again = 0; again < 25; again += 1) expect((await send(first)).statusCode).toBe(200);
+      for (let more = 1; more < 20; more += 1) expect((await send(makeSubmission(questionnaire, { kind: 'code', code }))).statusCode).toBe(200);
+      const tooMany = await send(makeSubmission(questionnaire, { kind: 'code', code }));
+      expect([tooMany.statusCode, tooMany.headers['retry-after']]).toEqual([429, '900']);
+      expect((await send(first)).statusCode).toBe(200);
+      expect((await send(makeSubmission(questionnaire, { kind: 'code', code: other.code }))).statusCode).toBe(200);
+    });
+
     it('believes no clock that cannot be right', async () => {
       const { code, accountId } = await inviteCompany(test, SURVEY);
       const times = { startedAt: '2031-01-01T00:00:00.000Z', submittedAt: '2031-01-01T00:05:00.000Z', answeredAt: { industry: '1999-01-01T00:00:00.000Z' } };
