@@ -8,8 +8,9 @@ import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import UpkeepEditionPage from '#client/pages/UpkeepEditionPage.vue';
 import UpkeepPage from '#client/pages/UpkeepPage.vue';
 import UpkeepProgrammePage from '#client/pages/UpkeepProgrammePage.vue';
+import { readFormDraft } from '#client/storage/form-draft.ts';
 import { closeWorkspace, useWorkspace } from '#client/storage/workspace.ts';
-import { putProgramme } from '#domain/catalogue/edition.ts';
+import { nextPage, putProgramme } from '#domain/catalogue/edition.ts';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
 import { useToasts } from '#ui/toasts.ts';
 import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
@@ -47,6 +48,14 @@ async function begun(page: VueWrapper): Promise<VueWrapper> {
 const submit = async (page: VueWrapper) => {
   await page.get('form').trigger('submit');
   await flushPromises();
+};
+const fillNew = async (page: VueWrapper) => {
+  await type(page, '事業名', '新しい事業');
+  await type(page, '事業内容', '中小企業を助ける。');
+  await type(page, '基本方針', '3');
+  await type(page, '担当課', '商工政策課');
+  await type(page, '開始年度', 'H25');
+  await page.findAll('label').find((one) => one.text().includes('継続中'))!.get('input').setValue(true);
 };
 const valueOf = (page: VueWrapper, label: string) => {
   const id = page.findAll('label').find((one) => one.text().startsWith(label))!.attributes('for')!;
@@ -153,6 +162,41 @@ it('asks when someone has changed the same programme, and overwrites only when t
   expect(server.putProgramme).toHaveBeenLastCalledWith(2013, { ...guidance, name: '自分の名前' }, 5);
 });
 
+it('asks as well when input of before is restored onto someone else’s change, however often it is saved', async () => {
+  server.putProgramme.mockResolvedValue({ revision: 6 });
+  const page = await openForm();
+  await type(page, '事業名', '自分の名前');
+  page.unmount();
+  await startAgain(useWorkspace());
+
+  server.fetchEdition.mockResolvedValue(editionOf(published, putProgramme(published, { ...guidance, name: '相手の名前' }), 5));
+  const again = await openForm();
+  expect(valueOf(again, '事業名')).toBe('自分の名前');
+  await submit(again);
+  await submit(again);
+  expect(again.text()).toContain('ほかの人が同じ施策を先に変えました');
+  expect(server.putProgramme).not.toHaveBeenCalled();
+  await press(again, '入力を捨てて相手の内容を見る');
+  expect(valueOf(again, '事業名')).toBe('相手の名前');
+});
+
+it('puts a restored new programme beside the one that someone has added meanwhile', async () => {
+  server.putProgramme.mockResolvedValue({ revision: 6 });
+  const openNew = async () => begun((await openPage('upkeep-programme-new', UpkeepProgrammePage, '/upkeep/2013/new-programme')).view);
+  const page = await openNew();
+  await fillNew(page);
+  page.unmount();
+  const workspace = await startAgain(useWorkspace());
+
+  const kept = await readFormDraft<{ key: string }>(workspace.db, 'programme.2013.new');
+  const theirs = { ...guidance, key: kept!.key!, page: nextPage(published) };
+  server.fetchEdition.mockResolvedValue(editionOf(published, putProgramme(published, theirs), 5));
+  await submit(await openNew());
+  const [, sent, revision] = server.putProgramme.mock.calls[0]!;
+  expect([sent.name, sent.page, revision]).toEqual(['新しい事業', theirs.page + 1, 5]);
+  expect(sent.key).not.toBe(theirs.key);
+});
+
 it('takes an answer that was lost for what it is', async () => {
   const ours = { ...guidance, name: '自分の名前' };
   server.putProgramme.mockRejectedValueOnce(CHANGED);
@@ -184,13 +228,8 @@ it('adds, moves and takes out rows by keyboard, the focus moving with the row', 
 it('numbers a new programme and refuses a page that is taken', async () => {
   server.putProgramme.mockResolvedValue({ revision: 2 });
   const page = await begun((await openPage('upkeep-programme-new', UpkeepProgrammePage, '/upkeep/2013/new-programme')).view);
-  await type(page, '事業名', '新しい事業');
-  await type(page, '事業内容', '中小企業を助ける。');
+  await fillNew(page);
   await type(page, 'ページ', '19');
-  await type(page, '基本方針', '3');
-  await type(page, '担当課', '商工政策課');
-  await type(page, '開始年度', 'H25');
-  await page.findAll('label').find((one) => one.text().includes('継続中'))!.get('input').setValue(true);
   await submit(page);
   expect(page.text()).toContain('同じページの施策がほかにあります');
   await type(page, 'ページ', '160');

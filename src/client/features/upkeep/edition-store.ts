@@ -6,7 +6,7 @@ import { useAttempt } from '#client/api/use-attempt.ts';
 import { useWorkspace } from '#client/storage/workspace.ts';
 import { refreshDocuments } from '#client/sync/refresh-documents.ts';
 import { canonicalJson } from '#domain/canonical/json.ts';
-import { compareEditions, createProgrammeKey, putProgramme, removeProgramme, replaceProgrammes } from '#domain/catalogue/edition.ts';
+import { compareEditions, createProgrammeKey, nextPage, putProgramme, removeProgramme, replaceProgrammes } from '#domain/catalogue/edition.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
 import { compareOutlines, replaceOutline, type Outline } from '#domain/catalogue/outline.ts';
 import type { EditionDetail } from '#protocol/catalogue.ts';
@@ -58,20 +58,37 @@ export const useEditionStore = defineStore('upkeep-edition', () => {
   async function save(programme: Programme, base: Programme | undefined): Promise<SaveOutcome> {
     const outcome = await attempt(async (): Promise<SaveOutcome> => {
       try {
-        await sendProgramme(programme);
+        return await saveOver(programme, base);
       } catch (error) {
         if (!isChanged(error)) throw error;
         await reload(getDetail().fiscalYear);
-        const theirs = find(programme.key);
-        if (isSame(theirs, programme)) return 'saved';
-        // Two new programmes took the same number: ours takes the next.
-        const mine = base === undefined && theirs ? { ...programme, key: createProgrammeKey(getContent()) } : programme;
-        if (mine === programme && !isSame(theirs, base)) return 'overtaken';
-        await sendProgramme(mine);
+        return saveOver(programme, base);
       }
-      return 'saved';
     });
     return outcome ?? 'failed';
+  }
+
+  /**
+   * Sends a programme only where the edition still has what it was edited from. The server
+   * compares revisions alone, and input may be older than the revision that is open.
+   */
+  async function saveOver(programme: Programme, base: Programme | undefined): Promise<SaveOutcome> {
+    const theirs = find(programme.key);
+    if (isSame(theirs, programme)) return 'saved';
+    if (base === undefined && theirs) {
+      await sendProgramme(moveOn(programme));
+      return 'saved';
+    }
+    if (!isSame(theirs, base)) return 'overtaken';
+    await sendProgramme(programme);
+    return 'saved';
+  }
+
+  /** Two new programmes took the same key: ours takes the next, and the next page where theirs stands on its own. */
+  function moveOn(programme: Programme): Programme {
+    const known = getContent();
+    const isPageTaken = known.programmes.some(({ page }) => page === programme.page);
+    return { ...programme, key: createProgrammeKey(known), page: isPageTaken ? nextPage(known) : programme.page };
   }
 
   async function sendProgramme(programme: Programme): Promise<void> {
