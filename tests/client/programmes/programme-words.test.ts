@@ -7,6 +7,7 @@ import { formatPeriod } from '#client/features/programmes/programme-words.ts';
 import { findExcerpt } from '#client/features/programmes/search-words.ts';
 import type { Catalogue, Period, ProgrammeResult } from '#domain/catalogue/model.ts';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
+import { countFacets, filterProgrammes } from '#domain/catalogue/search-filter.ts';
 import { buildProgrammeIndex, searchProgrammes } from '#domain/catalogue/search.ts';
 import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
 
@@ -68,11 +69,17 @@ describe('the address of the list', () => {
     expect(parseSelection(query, catalogue)).toEqual({ text: '', filter: {}, favourites: false, compare: ['p031'] });
   });
 
-  it('lifts a pillar together with its policy, and keeps it under its own', () => {
+  it('changes one facet alone, so that what is left is what stood beside the choice', () => {
     const filter = { policy: 2, pillar: '2-1', cost: 'none' } as const;
-    expect(changeFacet(filter, 'policy', 3)).toEqual({ policy: 3, cost: 'none' });
-    expect(changeFacet(filter, 'policy', 2)).toEqual(filter);
+    expect(changeFacet(filter, 'policy', 3)).toEqual({ ...filter, policy: 3 });
     expect(changeFacet(filter, 'policy', undefined)).toEqual({ pillar: '2-1', cost: 'none' });
+
+    const hits = catalogue.programmes.map((programme) => ({ programme }));
+    for (const { key: pillar } of catalogue.pillars) {
+      for (const [policy, count] of countFacets(hits, { pillar }, 2013).policy) {
+        expect(filterProgrammes(hits, changeFacet({ pillar }, 'policy', policy), 2013), `${pillar} under ${policy}`).toHaveLength(count);
+      }
+    }
   });
 });
 

@@ -86,13 +86,12 @@ export function listDepartments(catalogue: Catalogue): string[] {
   return [...new Set(catalogue.programmes.map(({ department }) => department))];
 }
 
-/** A filter with one facet changed; `undefined` lifts it. A pillar goes when another policy is chosen. */
+/**
+ * A filter with one facet changed; `undefined` lifts it. The others stay, the pillar under another
+ * policy too: programmes are listed again under both, and the counts are of what is left by both.
+ */
 export function changeFacet<F extends FacetName>(filter: ProgrammeFilter, facet: F, value: ProgrammeFilter[F]): ProgrammeFilter {
-  const changed: ProgrammeFilter = { ...filter, [facet]: value };
-  // A pillar belongs to one policy: under another one nothing would be left.
-  const isForeign = facet === 'policy' && value !== undefined && !changed.pillar?.startsWith(`${value}-`);
-  if (isForeign) delete changed.pillar;
-  return withoutUndefined(changed);
+  return withoutUndefined({ ...filter, [facet]: value });
 }
 
 function hasProgramme(catalogue: Catalogue | undefined, key: string): boolean {
