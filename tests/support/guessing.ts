@@ -6,9 +6,10 @@ import type { DatabaseHandle } from '#server/database/connect.ts';
 
 const SURVEY = 'sme-survey-2026';
 const GUESSER = '203.0.113.9';
+const ELSEWHERE = '198.51.100.7';
 /** Time that passes from one guess to the next. */
 const PACE_MS = 10;
-/** After so many guesses an honest company answers from another address. */
+/** After so many guesses two honest companies answer, one from the guesser's address and one from another. */
 const HONEST_EVERY = 2_500;
 
 /** What became of many guesses, with honest companies answering meanwhile. */
@@ -52,9 +53,11 @@ export async function guessCodes(database: DatabaseHandle, { guesses, respondent
       else outcome.found += 1;
 
       if (guess % HONEST_EVERY === 0) {
-        const { code: right } = await inviteCompany(test, SURVEY);
-        outcome.honest += 1;
-        if (await isAnswered(test.app, right, submission(right))) outcome.answered += 1;
+        for (const address of [GUESSER, ELSEWHERE]) {
+          const { code: right } = await inviteCompany(test, SURVEY);
+          outcome.honest += 1;
+          if (await isAnswered(test.app, right, submission(right), address)) outcome.answered += 1;
+        }
       }
     }
     return outcome;
@@ -63,9 +66,8 @@ export async function guessCodes(database: DatabaseHandle, { guesses, respondent
   }
 }
 
-/** Opens a page and sends it, mistyping the code a few times before, from an address of its own. */
-async function isAnswered(app: FastifyInstance, code: string, payload: object): Promise<boolean> {
-  const remoteAddress = '198.51.100.7';
+/** Opens a page and sends it, mistyping the code a few times before. */
+async function isAnswered(app: FastifyInstance, code: string, payload: object, remoteAddress: string): Promise<boolean> {
   for (const mistyped of ['AAAAA-AAAAB', code.slice(0, -1)]) await app.inject({ method: 'GET', url: `/s/${mistyped}`, remoteAddress });
   const page = await app.inject({ method: 'GET', url: `/s/${code}`, remoteAddress });
   const sent = await app.inject({ method: 'POST', url: '/s/api/submissions', payload, remoteAddress });

@@ -30,11 +30,10 @@ export async function respondentFileRoutes(app: FastifyInstance): Promise<void> 
   async function findPage(request: FastifyRequest, asked: RespondentEntry): Promise<RespondentPage> {
     const entry = normaliseEntry(asked);
     if (!entry) return { state: 'closed', reason: 'mistyped' };
-    const retryAfterSeconds = await guesses.findWaitSeconds(request.ip);
-    if (retryAfterSeconds > 0) return { state: 'closed', reason: 'tooManyAttempts', retryAfterSeconds };
     const found = await findEntry(app, entry);
     if (!found) {
-      await guesses.countWrong(request.ip);
+      const retryAfterSeconds = entry.kind === 'code' ? await guesses.countWrong(request.ip) : 0;
+      if (retryAfterSeconds > 0) return { state: 'closed', reason: 'tooManyAttempts', retryAfterSeconds };
       return { state: 'closed', reason: 'unknown' };
     }
     const page = await getRespondentPage(app, found);

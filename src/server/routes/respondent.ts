@@ -37,15 +37,12 @@ export async function respondentRoutes(app: FastifyInstance): Promise<void> {
       const submission = parseInput(submissionSchema, request.body);
       const entry = normaliseEntry(submission.entry);
       if (!entry) throw new Problem('code-mistyped');
-      const waitSeconds = await guesses.findWaitSeconds(request.ip);
-      if (waitSeconds > 0) {
-        void reply.header('retry-after', waitSeconds);
-        throw new Problem('too-many-requests');
-      }
       const found = await findEntry(app, entry);
       if (!found) {
-        await guesses.countWrong(request.ip);
-        throw new Problem('code-unknown');
+        const waitSeconds = entry.kind === 'code' ? await guesses.countWrong(request.ip) : 0;
+        if (waitSeconds === 0) throw new Problem('code-unknown');
+        void reply.header('retry-after', waitSeconds);
+        throw new Problem('too-many-requests');
       }
       // The same again costs nothing: devices repeat it until they have heard of the receipt.
       const receipt = await findReceipt(app, found, submission);
