@@ -5,11 +5,17 @@ import type { Criterion, CriterionName, CriterionState, Ground } from './matchin
 import { INDUSTRY_TERMS, PLACE_TERMS, SIZE_TERMS, STAGE_TERMS, type BusinessStage, type RestrictionTerm } from './matching-terms.ts';
 import type { Programme } from './model.ts';
 
-/** The criterion of the issues: met through the given links, the strongest first. */
+/**
+ * The criterion of the issues: met through the given links, the strongest first. A link outlives
+ * the edition that it quotes: words that this sheet does not have are not given as its own.
+ */
 export function judgeIssues(programme: Programme, links: readonly IssueProgrammeLink[]): Criterion {
   const grounds = links
     .toSorted((a, b) => b.weight - a.weight || compareCodes(a.issue, b.issue))
-    .map(({ issue, weight, quotation }) => ({ where: findQuotation(programme, quotation) ?? 'description', quotation, issue, weight }));
+    .flatMap(({ issue, weight, quotation }): Ground[] => {
+      const where = findQuotation(programme, quotation);
+      return where ? [{ where, quotation, issue, weight }] : [];
+    });
   return { name: 'issue', state: 'met', reason: 'linked', grounds };
 }
 

@@ -5,6 +5,7 @@ import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import VisitPage from '#client/pages/VisitPage.vue';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
+import type { Json } from '#domain/canonical/json.ts';
 import { useToasts } from '#ui/toasts.ts';
 import { eventually, mountPage, openFieldDay, outboxOf, press } from './field-day.ts';
 
@@ -101,7 +102,17 @@ describe('a visit under way', () => {
     await view.get('dialog input[type=search]').setValue('ガイダンス');
     await view.get('dialog input[type=checkbox]').trigger('change');
     await eventually(async () => expect((await stored()).programmes).toEqual(['p019']));
-    expect(view.findAll('a').some((link) => link.attributes('href') === '/programmes/p019?visit=visit')).toBe(true);
+    expect(view.findAll('a').some((link) => link.attributes('href') === '/programmes/p019?edition=2013&visit=visit')).toBe(true);
+  });
+
+  it('names a programme that was shown after the newest edition has left it out', async () => {
+    const older = (await workspace.db.documents.get('catalogue-2013'))!.content as { programmes: Json[] };
+    await workspace.db.documents.put({ name: 'catalogue-2014', hash: 'd', content: { fiscalYear: 2014, programmes: older.programmes.slice(1) } });
+    await workspace.write('visits', 'visit', { programmes: ['p019', 'p034'] });
+    const view = await openVisit();
+    await eventually(() => expect(view.text()).toContain('就職ガイダンス開催費'));
+    const sheets = view.findAll('a').flatMap((link) => link.attributes('href')?.match(/^\/programmes\/.*/)?.[0] ?? []);
+    expect(sheets).toEqual(['/programmes/p019?edition=2013&visit=visit', '/programmes/p034?edition=2014&visit=visit']);
   });
 });
 

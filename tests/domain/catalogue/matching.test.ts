@@ -41,6 +41,14 @@ describe('a suggestion', () => {
     });
   });
 
+  it('does not put words of an older edition into the mouth of the sheet', () => {
+    const known = links.find(({ programme }) => programme === 'p055')!;
+    const older: IssueProgrammeLink = { ...known, issue: 'other', weight: 3, quotation: '去年の個票のことば' };
+    const suggestion = advise({ links: [known, older], issues: [known.issue, 'other'] }).suggestions[0]!;
+    expect(suggestion.points).toBeGreaterThanOrEqual(known.weight + older.weight);
+    expect(suggestion.criteria[0]!.grounds.map(({ quotation }) => quotation)).toEqual([known.quotation]);
+  });
+
   it('quotes the sheet word for word wherever it says for whom a programme is', () => {
     const sheets = new Map(catalogue.programmes.map((programme) => [programme.key, programme]));
     const { suggestions } = advise({ links: everywhere, issues: ['other'] });

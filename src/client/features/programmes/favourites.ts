@@ -4,19 +4,22 @@ import { useWorkspace } from '#client/storage/workspace.ts';
 
 /*
  * Favourites stay on this device, one list per person: the collections that are synced have
- * no place for them. A key means a programme only within its edition, hence `2013/p036`.
+ * no place for them. A key means the same programme in every edition; lists of before name the
+ * edition too (`2013/p036`).
  */
 
 const listsByDatabase = new WeakMap<BansoDatabase, ShallowRef<ReadonlySet<string>>>();
 
 export interface Favourites {
-  /** The keys of an edition's favourites. */
+  /** The favourites' keys, whichever editions have them. */
   keys: ComputedRef<ReadonlySet<string>>;
   toggle(key: string): void;
 }
 
-/** The person's favourites in the edition of a fiscal year, the same everywhere on the screen and in other tabs. */
-export function useFavourites(fiscalYear: () => number | undefined): Favourites {
+const EDITION_OF_BEFORE = /^\d{4}\//;
+
+/** The person's favourites, the same in all editions, everywhere on the screen and in other tabs. */
+export function useFavourites(): Favourites {
   const { db, session } = useWorkspace();
   const storageKey = `banso.favourites.${session.centre.id}.${session.user.id}`;
   const list = listsByDatabase.get(db) ?? shallowRef(read(storageKey));
@@ -29,14 +32,10 @@ export function useFavourites(fiscalYear: () => number | undefined): Favourites 
   onScopeDispose(() => window.removeEventListener('storage', followOtherTabs));
 
   return {
-    keys: computed(() => {
-      const prefix = `${fiscalYear()}/`;
-      return new Set([...list.value].filter((entry) => entry.startsWith(prefix)).map((entry) => entry.slice(prefix.length)));
-    }),
+    keys: computed(() => list.value),
     toggle(key) {
-      const entry = `${fiscalYear()}/${key}`;
       const changed = new Set(list.value);
-      if (!changed.delete(entry)) changed.add(entry);
+      if (!changed.delete(key)) changed.add(key);
       list.value = changed;
       keep(storageKey, changed);
     },
@@ -46,16 +45,16 @@ export function useFavourites(fiscalYear: () => number | undefined): Favourites 
 function read(storageKey: string): ReadonlySet<string> {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '[]');
-    return new Set(Array.isArray(stored) ? stored.filter((entry) => typeof entry === 'string') : []);
+    return new Set(Array.isArray(stored) ? stored.filter((entry) => typeof entry === 'string').map((entry) => entry.replace(EDITION_OF_BEFORE, '')) : []);
   } catch {
     // Storage that is blocked or was written by something else: one begins anew.
     return new Set();
   }
 }
 
-function keep(storageKey: string, entries: ReadonlySet<string>): void {
+function keep(storageKey: string, keys: ReadonlySet<string>): void {
   try {
-    localStorage.setItem(storageKey, JSON.stringify([...entries]));
+    localStorage.setItem(storageKey, JSON.stringify([...keys]));
   } catch {
     // Where the browser refuses storage, favourites last until the page is closed.
   }
