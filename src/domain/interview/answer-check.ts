@@ -24,10 +24,10 @@ export function checkAnswer(
   if (!takesAnswer(item) || (reason !== undefined && reason !== 'unanswered')) return [];
   if (reason || isBlank(stored)) return item.required ? [describeAnswerProblem('required')] : [];
   const unknown = listUnknownCodes(interview, item, stored);
-  if (unknown.length > 0) return [describeAnswerProblem('unknownOption', unknown.join('・'))];
+  const unknownProblems = unknown.length > 0 ? [describeAnswerProblem('unknownOption', unknown.join('・'))] : [];
   const answer = findAnswer(interview, item);
-  if (isMissing(answer)) return checkUnreadable(item);
-  const problems = [...checkForm(interview, item, answer), ...checkChoices(interview, item, answer)];
+  if (isMissing(answer)) return unknown.length > 0 ? unknownProblems : checkUnreadable(item);
+  const problems = [...unknownProblems, ...checkForm(interview, item, answer), ...checkChoices(interview, item, answer)];
   return problems.length > 0 ? problems : checkConstraint(interview, item, answer, relevance);
 }
 

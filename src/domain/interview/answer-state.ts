@@ -1,5 +1,6 @@
 import { isMissing, type Item } from '../questionnaire/model.ts';
 import { checkAnswer } from './answer-check.ts';
+import type { AnswerProblemCode } from './answer-problem.ts';
 import { isAnswered } from './completeness.ts';
 import type { Interview } from './interview.ts';
 import { findAnswer, type Relevance } from './relevance.ts';
@@ -7,10 +8,13 @@ import { findAnswer, type Relevance } from './relevance.ts';
 /** How an item stands: `open` is required without an answer, `skipped` optional without one, `wrong` needs mending. */
 export type AnswerState = 'answered' | 'open' | 'skipped' | 'wrong';
 
+/** What is left open, and options that only another revision had: a submission leaves those out, and nobody could untick them. */
+const HARMLESS: ReadonlySet<AnswerProblemCode> = new Set(['required', 'rowsMissing', 'unknownOption']);
+
 /** How one asked item stands; to prefer not to say is an answer here. */
 export function findAnswerState(interview: Interview, item: Item, relevance: Relevance): AnswerState {
   const problems = checkAnswer(interview, item, relevance);
-  if (problems.some(({ code }) => code !== 'required' && code !== 'rowsMissing')) return 'wrong';
+  if (problems.some(({ code }) => !HARMLESS.has(code))) return 'wrong';
   const answer = findAnswer(interview, item);
   if (isAnswered(interview, item) || (isMissing(answer) && answer?.missing === 'refused')) return 'answered';
   return item.required ? 'open' : 'skipped';

@@ -10,8 +10,9 @@ const UNANSWERED = { missing: 'unanswered' } as const;
 /**
  * The interview with an item (or, under `otherTextCode`, the text of its "other"
  * option) answered. Multiple answers are put in the questionnaire's order; choosing an
- * exclusive option clears the others and choosing another clears it; nothing at all
- * becomes `{ missing: 'unanswered' }`. Throws a `RangeError` for an unknown code.
+ * exclusive option clears the others and choosing another clears it; options that only
+ * another revision had go with the change; nothing at all becomes
+ * `{ missing: 'unanswered' }`. Throws a `RangeError` for an unknown item code.
  */
 export function setAnswer(interview: Interview, code: string, value: Json | undefined): Interview {
   const answer = isOtherTextCode(interview, code) ? value : arrange(interview, code, value);
@@ -26,7 +27,7 @@ function isOtherTextCode({ plan }: Interview, code: string): boolean {
 function arrange(interview: Interview, code: string, value: Json | undefined): Json | undefined {
   const { item } = getPlannedItem(interview, code);
   const before = interview.answers[code];
-  if (item.kind === 'multiple') return arrangeCodes(interview, item, before, value);
+  if (item.kind === 'multiple' || item.kind === 'ranking') return arrangeCodes(interview, item, before, value);
   if (item.kind !== 'gridMultiple' || !isRecord(value)) return value;
   const rows = Object.entries(value).flatMap(([row, cell]) => {
     const codes = arrangeCodes(interview, item, isRecord(before) ? before[row] : undefined, cell);
@@ -38,10 +39,11 @@ function arrange(interview: Interview, code: string, value: Json | undefined): J
 function arrangeCodes(interview: Interview, item: Item, before: Json | undefined, value: Json | undefined) {
   if (!Array.isArray(value)) return value;
   const options = listKnownOptions(interview.questionnaire, item);
-  const codes = resolveExclusive(options, readCodes(before), readCodes(value));
-  // Unknown codes stay, so that `checkAnswer` can tell of them.
-  const unknown = codes.filter((code) => !options.some((option) => option.code === code));
-  return [...options.map(({ code }) => code).filter((code) => codes.includes(code)), ...new Set(unknown)];
+  const known = options.map(({ code }) => code);
+  const stored = readCodes(before);
+  // Nobody could untick an unknown code that was stored; a new one stays, so that `checkAnswer` can tell of it.
+  const codes = resolveExclusive(options, stored, readCodes(value)).filter((code) => known.includes(code) || !stored.includes(code));
+  return item.kind === 'ranking' ? codes : [...new Set([...known.filter((code) => codes.includes(code)), ...codes])];
 }
 
 /** What was chosen last decides between an exclusive option and the others. */

@@ -1,7 +1,7 @@
 import type { Json } from '#domain/canonical/json.ts';
 import type { Answer, Item, Option } from '#domain/questionnaire/model.ts';
 import type { ItemMessages } from './item-messages.ts';
-import { describeClosed, describeLimit, toggleCode } from './selection.ts';
+import { describeClosed, describeLimit, listOffered, toggleCode } from './selection.ts';
 import { readCodes, readRows, readText } from './stored-value.ts';
 
 /** What the two looks of a grid, cards and table, share. */
@@ -19,15 +19,13 @@ export interface GridEmits {
   'update:modelValue': [value: Answer];
 }
 
-/** The codes chosen in a row, whether the grid takes one or several. */
-export function listRowCodes(item: Item, value: Json | undefined, row: string): string[] {
+/** The codes chosen in a row among the options on offer, whether the grid takes one or several. */
+export function listRowCodes(options: readonly Option[], value: Json | undefined, row: string): string[] {
   const cell = readRows(value)[row];
-  if (item.kind === 'gridMultiple') return readCodes(cell);
-  const code = readText(cell);
-  return code ? [code] : [];
+  return listOffered(options, Array.isArray(cell) ? readCodes(cell) : [readText(cell)]);
 }
 
-/** The grid's answer after an option of a row was ticked or unticked; other rows stay, hidden ones too. */
+/** The grid's answer after an option of a row was ticked or unticked; the rest stays, hidden rows and options too. */
 export function answerRow(
   item: Item,
   value: Json | undefined,
@@ -35,7 +33,7 @@ export function answerRow(
   code: string,
   checked: boolean,
 ): Answer {
-  const cell = item.kind === 'gridMultiple' ? toggleCode(listRowCodes(item, value, row), code, checked) : code;
+  const cell = item.kind === 'gridMultiple' ? toggleCode(readCodes(readRows(value)[row]), code, checked) : code;
   return { ...readRows(value), [row]: cell } as Answer;
 }
 

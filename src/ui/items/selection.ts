@@ -2,6 +2,11 @@ import { fillText } from '#domain/canonical/fill-text.ts';
 import type { Option } from '#domain/questionnaire/model.ts';
 import type { ItemMessages } from './item-messages.ts';
 
+/** Those of the codes that are on offer; the others can be neither seen nor unticked, and so they do not count. */
+export function listOffered(options: readonly Option[], codes: readonly string[]): string[] {
+  return codes.filter((code) => options.some((option) => option.code === code));
+}
+
 /** The codes after one was ticked (put last) or unticked. */
 export function toggleCode(codes: readonly string[], code: string, checked: boolean): string[] {
   const others = codes.filter((one) => one !== code);

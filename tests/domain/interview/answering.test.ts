@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '#domain/canonical/json.ts';
 import { checkAnswer, listOpenRows } from '#domain/interview/answer-check.ts';
+import { findAnswerState } from '#domain/interview/answer-state.ts';
 import { setAnswer } from '#domain/interview/answering.ts';
 import { startInterview } from '#domain/interview/interview.ts';
+import { computeRelevance } from '#domain/interview/relevance.ts';
 import { getItem, type Item } from '#domain/questionnaire/model.ts';
 import { optionsOf, questionnaireOf, readSurvey } from '../questionnaire/survey.ts';
 
@@ -47,6 +49,22 @@ describe('answering', () => {
     expect(storeInTurn({}, 'はい', '')).toEqual({ missing: 'unanswered' });
     expect(storeInTurn(multiple, ['a'], [])).toEqual({ missing: 'unanswered' });
     expect(storeInTurn({}, undefined)).toEqual({ missing: 'unanswered' });
+  });
+
+  test('lets go of options that only another revision had with the next change, and keeps hidden ones', () => {
+    const stored = { issues: ['labour'], issues_top: ['gone', 'finance'] };
+    expect(setAnswer(startInterview(survey, stored), 'issues_top', ['gone', 'finance', 'labour']).answers.issues_top).toEqual([
+      'finance',
+      'labour',
+    ]);
+    const interview = startInterview(questionnaireOf(multiple), { x: ['gone', 'a'] });
+    expect(setAnswer(interview, 'x', ['gone', 'a', 'b']).answers.x).toEqual(['a', 'b']);
+    const grid = questionnaireOf({ ...multiple, kind: 'gridMultiple', rows: optionsOf('r1') });
+    expect(setAnswer(startInterview(grid, { x: { r1: ['gone'] } }), 'x', { r1: ['gone', 'b'] }).answers.x).toEqual({ r1: ['b'] });
+  });
+
+  test('keeps a new code that no revision has, to tell of it', () => {
+    expect(storeInTurn(multiple, ['z', 'a'])).toEqual(['a', 'z']);
   });
 
   test('keeps an unfinished text as it is typed', () => {
@@ -140,6 +158,20 @@ describe('an answer', () => {
     expect(checkAnswer(interview, getItem(questionnaire, 'institutions'))).toMatchObject([
       { code: 'tooMany', row: 'finance' },
     ]);
+  });
+
+  test('is not held back by options that only another revision had', () => {
+    const stateOf = (item: Partial<Item>, value: Json): string => {
+      const questionnaire = questionnaireOf(item);
+      const interview = startInterview(questionnaire, { x: value });
+      return findAnswerState(interview, getItem(questionnaire, 'x'), computeRelevance(interview));
+    };
+    const multiple: Partial<Item> = { kind: 'multiple', maxSelections: 2, options: optionsOf('a', 'b', 'c') };
+    expect(stateOf(multiple, ['gone', 'a', 'b'])).toBe('answered');
+    expect(stateOf(multiple, ['gone'])).toBe('open');
+    expect(stateOf({ ...multiple, required: false }, ['gone'])).toBe('skipped');
+    expect(stateOf(multiple, ['gone', 'a', 'b', 'c'])).toBe('wrong');
+    expect(stateOf({ kind: 'single', options: optionsOf('a') }, 'gone')).toBe('open');
   });
 
   test('is not blamed for choices that an earlier answer took away', () => {

@@ -163,6 +163,15 @@ describe('several options', () => {
     expect(page.find('input[aria-disabled]').exists()).toBe(false);
   });
 
+  test('count towards the limit only if they are on offer', async () => {
+    const questionnaire = questionnaireOf({ kind: 'multiple', maxSelections: 2, options: optionsOf('a', 'b', 'c') });
+    const { page, interview } = mountItem(questionnaire, 'x', { answers: { x: ['gone', 'older', 'a'] } });
+    expect(page.get('[role=status]').text()).toBe('あと1つ選べます');
+    expect(page.find('input[aria-disabled]').exists()).toBe(false);
+    await page.get('input[value=b]').setValue(true);
+    expect(interview.value.answers.x).toEqual(['a', 'b']);
+  });
+
   test('say why one more cannot be chosen to who tries, and what to do', async () => {
     const questionnaire = questionnaireOf({ kind: 'multiple', maxSelections: 2, options: optionsOf('a', 'b', 'c', 'none!') });
     const { page, interview } = mountItem(questionnaire, 'x', { answers: { x: ['a', 'b'] } });

@@ -36,6 +36,15 @@ describe('a grid on a phone', () => {
     expect(page.get('[aria-live=polite]').text()).toBe('3 / 3 研究開発・オープンイノベーション');
   });
 
+  test('counts only options that are on offer', async () => {
+    resizeWindow(390);
+    const answers = { issues: ['labour'], institutions: { labour: ['gone', 'older', 'bank'] } };
+    const { page, interview } = mountItem(survey, 'institutions', { answers });
+    expect(page.get('[role=status]').text()).toBe('あと2つ選べます');
+    await page.get('input[name=institutions-labour][value=chamber]').setValue(true);
+    expect(interview.value.answers.institutions).toEqual({ labour: ['chamber', 'bank'] });
+  });
+
   test('takes up to three institutions for each issue chosen before', async () => {
     resizeWindow(390);
     const answers = { issues, institutions: { succession: ['bank'] } };

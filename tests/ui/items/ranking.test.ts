@@ -31,6 +31,16 @@ describe('a ranking', () => {
     expect(listOrder(mounted)).toEqual(['1位雇用・労務', '2位情報化・デジタル化']);
   });
 
+  test('keeps ranks of what is not offered now behind the others', async () => {
+    const hidden = { issues: ['labour', 'sales', 'finance'], issues_top: ['digital', 'finance', 'labour'] };
+    const { page, interview } = mountItem(survey, 'issues_top', { answers: hidden });
+    expect(page.get('[role=status]').text()).toBe('あと1つ選べます');
+    await page.get('button[aria-label="「雇用・労務」の順位を上げる"]').trigger('click');
+    expect(interview.value.answers.issues_top).toEqual(['labour', 'finance', 'digital']);
+    await page.get('input[value=finance]').setValue(false);
+    expect(interview.value.answers.issues_top).toEqual(['labour', 'digital']);
+  });
+
   test('moves up and down by buttons that keep the focus and say the place', async () => {
     const { page, interview } = mountItem(survey, 'issues_top', { answers: ranked });
     const up = page.get<HTMLButtonElement>('button[aria-label="「情報化・デジタル化」の順位を上げる"]');
