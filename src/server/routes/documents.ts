@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { isDocumentName, type DocumentList } from '#protocol/documents.ts';
+import { instantOf } from '../clock.ts';
 import { findDocument, findDocumentHash, listDocuments } from '../database/documents.ts';
 import { DocumentBodies } from '../document-bodies.ts';
 import { Problem } from '../problem.ts';
+import { areSurveyDocumentsStale, refreshSurveyDocuments } from '../surveys/survey-documents.ts';
 
 /** The documents that devices keep; a device that has the newest is told so in a few bytes. */
 export async function documentRoutes(app: FastifyInstance): Promise<void> {
@@ -11,7 +13,12 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
   const config = { action: 'documents.read' } as const;
 
   app.get('/documents', { config }, async ({ session }): Promise<DocumentList> => {
-    const documents = await listDocuments(db, session.centreId);
+    const { centreId } = session;
+    const now = instantOf(app.clock);
+    if (await areSurveyDocumentsStale(db, centreId, now)) {
+      await db.transaction().execute((tx) => refreshSurveyDocuments(tx, centreId, now));
+    }
+    const documents = await listDocuments(db, centreId);
     return { documents };
   });
 

@@ -10,14 +10,15 @@ import { describeOnBothDatabases } from '#tests/support/databases.ts';
 import { inviteCompany, makeChange, makeSubmission, openSeedSurvey, push } from '#tests/support/fieldwork.ts';
 
 const NOON = Date.parse('2026-11-20T03:00:00.000Z');
+const DAY_MS = 86_400_000;
 const SURVEY = 'sme-survey-2026';
 
 describeOnBothDatabases('surveys', (getDatabase) => {
+  let nowMs = NOON;
   let test: TestApp;
   let office: TestClient;
   let questionnaire: Questionnaire;
   beforeAll(async () => {
-    let nowMs = NOON;
     // Time runs, so that the audit log has an order.
     test = await createTestApp(getDatabase(), { clock: () => (nowMs += 1) });
     ({ questionnaire } = await openSeedSurvey(getDatabase(), test.centreId, () => NOON));
@@ -77,6 +78,30 @@ describeOnBothDatabases('surveys', (getDatabase) => {
     await openSeedSurvey(getDatabase(), test.centreId, () => NOON);
     expect(await documentSurvey()).toMatchObject({ questionnaireRevision: 2 });
     await office.request({ method: 'PATCH', url: `/api/surveys/${SURVEY}`, payload: { revision: seed.revision + 1, questionnaireRevision: 1 } });
+  });
+
+  it('give devices the one that is answered on the day, when one ends and another runs', async () => {
+    const first = (await list()).surveys.find(({ id }) => id === SURVEY)!;
+    const url = `/api/surveys/${SURVEY}`;
+    await office.request({ method: 'PATCH', url, payload: { revision: first.revision, endsOn: '2026-11-20' } });
+    const { id } = await create();
+    await office.request({ method: 'PATCH', url: `/api/surveys/${id}`, payload: { revision: 1, status: 'open', startsOn: '2026-11-15' } });
+    const read = async (): Promise<unknown[]> => {
+      await office.request({ method: 'GET', url: '/api/documents' });
+      const documents = await Promise.all(
+        ['survey', 'questionnaire'].map(async (name) => (await office.request({ method: 'GET', url: `/api/documents/${name}` })).json<{ id: string; revision?: number }>()),
+      );
+      return [documents[0]!.id, documents[1]!.revision];
+    };
+    expect(await read()).toEqual([SURVEY, 1]);
+    nowMs = NOON + DAY_MS;
+    expect(await read()).toEqual([id, 2]);
+    nowMs = NOON + 90 * DAY_MS;
+    // Both are over: devices get the first that the office has not closed.
+    expect(await read()).toEqual([SURVEY, 1]);
+    nowMs = NOON + DAY_MS;
+    await office.request({ method: 'PATCH', url, payload: { revision: first.revision + 1, endsOn: null } });
+    await office.request({ method: 'PATCH', url: `/api/surveys/${id}`, payload: { revision: 2, status: 'closed' } });
   });
 
   it('count units by how far they have come, and responses by how they came', async () => {
