@@ -80,7 +80,7 @@ export const itemMessages: Record<Language, ItemMessages> = {
       noSuchDay: 'この日付は暦にありません。月と日をお確かめください',
     },
     missing: { refused: '答えたくない', dontKnow: 'わからない' },
-    answerKept: 'もう一度押すと、元の回答に戻ります',
+    answerKept: 'この画面を離れるまでは、もう一度押すと元の回答に戻ります',
   },
   en: {
     number: 'Question {number}',
@@ -118,7 +118,7 @@ export const itemMessages: Record<Language, ItemMessages> = {
       noSuchDay: 'There is no such day. Please check month and day',
     },
     missing: { refused: 'I prefer not to say', dontKnow: 'I do not know' },
-    answerKept: 'Press again to have your answer back',
+    answerKept: 'Until you leave this screen, press again to have your answer back',
   },
 };
 

@@ -110,13 +110,33 @@ describe('one option of several', () => {
     const { page, interview } = mountItem(survey, 'sales', { answers: { sales: 'under_10m' } });
     const [refused, dontKnow] = [page.get('input[value=refused]'), page.get('input[value=dontKnow]')];
     await refused.setValue(true);
-    expect(page.get(`#${refused.attributes('aria-describedby')}`).text()).toBe('もう一度押すと、元の回答に戻ります');
+    expect(page.get(`#${refused.attributes('aria-describedby')}`).text()).toBe('この画面を離れるまでは、もう一度押すと元の回答に戻ります');
     await dontKnow.setValue(true);
     expect(interview.value.answers.sales).toEqual({ missing: 'dontKnow' });
     expect(page.findAll<HTMLInputElement>('input').filter(({ element }) => element.checked)).toHaveLength(1);
     await dontKnow.setValue(false);
     expect(interview.value.answers.sales).toBe('under_10m');
     expect(page.get<HTMLInputElement>('input[value=under_10m]').element.checked).toBe(true);
+  });
+
+  test('comes back when one went on to other questions meanwhile', async () => {
+    const { page, interview } = mountItem(survey, 'sales', { answers: { sales: 'under_10m' } });
+    await page.get('input[value=dontKnow]').setValue(true);
+    page.unmount();
+    const { page: again, interview: later } = mountItem(survey, 'sales', { answers: interview.value.answers });
+    expect(again.text()).toContain('もう一度押すと元の回答に戻ります');
+    await again.get('input[value=dontKnow]').setValue(false);
+    expect(later.value.answers.sales).toBe('under_10m');
+  });
+
+  test('of one company never comes back in the response of another', async () => {
+    const { page } = mountItem(survey, 'sales', { answers: { sales: 'under_10m' } });
+    await page.get('input[value=dontKnow]').setValue(true);
+    page.unmount();
+    const { page: another, interview } = mountItem(survey, 'sales', { answers: { sales: { missing: 'dontKnow' } } });
+    expect(another.text()).not.toContain('元の回答に戻ります');
+    await another.get('input[value=dontKnow]').setValue(false);
+    expect(interview.value.answers.sales).toEqual({ missing: 'unanswered' });
   });
 
   test('says in words whether it is needed', () => {
