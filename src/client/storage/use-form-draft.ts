@@ -22,8 +22,13 @@ export interface FormDraft<Entered extends object> {
  *
  * @param name tells forms, and what they are about, apart; `undefined` while the form is closed.
  * @param begin what an untouched form holds.
+ * @param origin fields of it that nobody types, kept beside any input: what that was made from.
  */
-export function useFormDraft<Entered extends object>(name: () => string | undefined, begin: () => Entered): FormDraft<Entered> {
+export function useFormDraft<Entered extends object>(
+  name: () => string | undefined,
+  begin: () => Entered,
+  origin: readonly (keyof Entered)[] = [],
+): FormDraft<Entered> {
   const { db } = useWorkspace();
   const entered: ShallowRef<Entered> = shallowRef(begin());
   const isRestored = ref(false);
@@ -56,7 +61,8 @@ export function useFormDraft<Entered extends object>(name: () => string | undefi
     entered.value = { ...entered.value, ...changes };
     if (openName === undefined) return;
     const changed = pickChanged(begin(), entered.value);
-    if (Object.keys(changed).length > 0) return keepFormDraft(db, openName, changed);
+    const isTyped = Object.keys(changed).some((field) => !origin.includes(field as keyof Entered));
+    if (isTyped) return keepFormDraft(db, openName, { ...changed, ...pickFields(entered.value, origin) });
     dropFormDraft(db, openName);
     isRestored.value = false;
   }
@@ -86,4 +92,8 @@ export function useFormDraft<Entered extends object>(name: () => string | undefi
 function pickChanged<Entered extends object>(before: Entered, after: Entered): Partial<Entered> {
   const told = new Map(Object.entries(before).map(([field, value]) => [field, JSON.stringify(value)]));
   return Object.fromEntries(Object.entries(after).filter(([field, value]) => told.get(field) !== JSON.stringify(value))) as Partial<Entered>;
+}
+
+function pickFields<Entered extends object>(entered: Entered, fields: readonly (keyof Entered)[]): Partial<Entered> {
+  return Object.fromEntries(fields.map((field) => [field, entered[field]])) as Partial<Entered>;
 }

@@ -75,3 +75,31 @@ it('keeps what was typed when someone was faster', async () => {
   expect(server.putOutline.mock.calls[1]![2]).toBe(5);
   expect(server.putOutline.mock.calls[1]![1].pillars[0]?.title).toBe('改めた柱');
 });
+
+/** Opens the page anew on an edition in which someone has renamed a policy or pillar. */
+async function openOn(titles: Record<string, string>): Promise<void> {
+  view.unmount();
+  const pillars = published.pillars.map((pillar) => ({ ...pillar, title: titles[pillar.key] ?? pillar.title }));
+  server.fetchEdition.mockResolvedValue(editionOf(published, { ...published, pillars }, 5));
+  view = (await openPage('upkeep-outline', UpkeepOutlinePage, '/upkeep/2013/outline')).view;
+  await vi.waitFor(() => expect(view.text()).toContain('書きかけの入力を戻しました'));
+}
+
+it('brings restored input onto what someone else has changed meanwhile', async () => {
+  await type(view, '施策の柱 1-1 の名称', '自分の柱');
+  await openOn({ '1-2': '相手の柱' });
+  await save();
+  const [, outline, revision] = server.putOutline.mock.calls[0]!;
+  expect([revision, ...outline.pillars.slice(0, 2).map(({ title }) => title)]).toEqual([5, '自分の柱', '相手の柱']);
+});
+
+it('asks whose title stays where both changed the same one', async () => {
+  await type(view, '施策の柱 1-1 の名称', '自分の柱');
+  await openOn({ '1-1': '相手の柱' });
+  await save();
+  await save();
+  expect(view.text()).toContain('ほかの人も同じ名称を変えました: 1-1');
+  expect(server.putOutline).not.toHaveBeenCalled();
+  await press(view, 'この名称で置き換える');
+  expect(server.putOutline.mock.calls[0]![1].pillars[0]!.title).toBe('自分の柱');
+});
