@@ -19,18 +19,23 @@ const PASSING_STATUSES = [408, 425, 429];
 export async function postSubmission(submission: Submission, language: Language): Promise<SendOutcome> {
   let response: Response;
   let body: unknown;
+  // Not AbortSignal.timeout: a phone of 2021 has none, and would read as never reached.
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS);
   try {
     response = await fetch(SUBMISSION_PATH, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'accept-language': language },
       body: JSON.stringify(submission),
       redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: timeout.signal,
     });
     body = await response.json();
   } catch {
     // No network, or something between here and the server answered with a page of its own.
     return { kind: 'unreached' };
+  } finally {
+    clearTimeout(timer);
   }
   if (response.ok && isReceipt(body)) return { kind: 'received', receipt: body };
   const isFinal = response.status >= 400 && response.status < 500 && !PASSING_STATUSES.includes(response.status);

@@ -10,7 +10,10 @@ function answer(status: number, body: unknown, headers: Record<string, string> =
   vi.stubGlobal('fetch', () => Promise.resolve(new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers })));
 }
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 describe('one attempt to send', () => {
   test('a receipt ends it', async () => {
@@ -44,5 +47,24 @@ describe('one attempt to send', () => {
   test('no network is no answer', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
     expect(await postSubmission(submission, 'ja')).toEqual({ kind: 'unreached' });
+  });
+
+  test('a server that is silent for half a minute is given up, also on phones without AbortSignal.timeout', async () => {
+    vi.useFakeTimers();
+    vi.stubGlobal('AbortSignal', {});
+    vi.stubGlobal('fetch', (_: string, { signal }: RequestInit) => new Promise((_resolve, reject) => signal!.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')))));
+    let outcome: unknown;
+    void postSubmission(submission, 'ja').then((found) => (outcome = found));
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(outcome).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(outcome).toEqual({ kind: 'unreached' });
+  });
+
+  test('an answer in time leaves no timer behind', async () => {
+    vi.useFakeTimers();
+    answer(200, RECEIPT);
+    await postSubmission(submission, 'ja');
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
