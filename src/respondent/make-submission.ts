@@ -1,6 +1,7 @@
 import type { Instant } from '#domain/canonical/dates.ts';
+import type { Json } from '#domain/canonical/json.ts';
 import type { Language } from '#domain/canonical/language.ts';
-import type { Interview } from '#domain/interview/interview.ts';
+import { withAnswers, type Interview, type StoredAnswers } from '#domain/interview/interview.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
 import type { RespondentEntry, Submission } from '#protocol/respondent.ts';
 import type { KeptResponse } from './kept-response.ts';
@@ -11,7 +12,7 @@ export function makeSubmission(
   interview: Interview,
   given: { id: string; entry: RespondentEntry; language: Language; now: Instant },
 ): Submission {
-  const answers = computeSubmittedAnswers(interview);
+  const answers = computeSubmittedAnswers(withAnswers(interview, withoutHalves(interview.answers)));
   return {
     protocol: 1,
     id: given.id,
@@ -24,4 +25,12 @@ export function makeSubmission(
     answers,
     answeredAt: Object.fromEntries(Object.entries(answeredAt).filter(([code]) => Object.hasOwn(answers, code))),
   };
+}
+
+/**
+ * Without the halves of characters that a broken paste leaves, which the server cannot
+ * read. Not by `withoutHalfCharacters`: phones of 2022 have no `isWellFormed`.
+ */
+function withoutHalves(answers: StoredAnswers): StoredAnswers {
+  return JSON.parse(JSON.stringify(answers), (_, value: Json) => (typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '') : value)) as StoredAnswers;
 }
