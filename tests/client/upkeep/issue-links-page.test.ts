@@ -104,3 +104,25 @@ it('keeps what was typed when the server cannot be reached', async () => {
   await press(view, '入力を捨てる');
   expect(view.get<HTMLTextAreaElement>('dialog textarea').element.value).toBe(LINK.quotation);
 });
+
+it('does not put an edit over somebody else’s edit of the very same link, nor when it is opened again', async () => {
+  const theirs: IssueProgrammeLink = { ...LINK, weight: 3 };
+  server.putIssueLinks.mockRejectedValueOnce(new ApiProblem('issue-links-changed', '変わりました', 409));
+  await open();
+  await press(view, '就職ガイダンス開催費');
+  await type(view, '個票の引用', '県内企業との面談の場');
+  server.fetchIssueLinks.mockResolvedValue({ revision: 7, links: [theirs, BROKEN] });
+  await submit();
+  expect(view.get('dialog').text()).toContain('ほかの人がこのつながりを先に変えた');
+  view.unmount();
+  await open();
+  await press(view, '就職ガイダンス開催費');
+  await vi.waitFor(() => expect(view.get<HTMLTextAreaElement>('dialog textarea').element.value).toBe('県内企業との面談の場'));
+  await submit();
+  expect(view.get('dialog').text()).toContain('ほかの人がこのつながりを先に変えた');
+  expect(server.putIssueLinks).toHaveBeenCalledTimes(1);
+  await press(view, '入力を捨てる');
+  await type(view, '個票の引用', '県内企業との面談の場');
+  await submit();
+  expect(server.putIssueLinks).toHaveBeenLastCalledWith([BROKEN, { ...theirs, quotation: '県内企業との面談の場' }], 7);
+});

@@ -10,12 +10,19 @@ import type { IssueLinksDetail } from '#protocol/catalogue.ts';
 /** Which link: there is one for an issue and a programme. */
 export type LinkPlace = Pick<IssueProgrammeLink, 'issue' | 'programme'>;
 
+/** A place that a change touches, and what it takes to stand there. */
+interface Touched {
+  place: LinkPlace;
+  before?: IssueProgrammeLink | undefined;
+}
+
 /** The links from issues to programmes as the server has them; each change is sent at once. */
 export function useIssueLinks() {
   const { db } = useWorkspace();
   const { attempt, ...state } = useAttempt();
   const detail = shallowRef<IssueLinksDetail | null>(null);
   const isReady = ref(false);
+  const isOvertaken = ref(false);
 
   async function load(): Promise<void> {
     await attempt(async () => {
@@ -26,35 +33,65 @@ export function useIssueLinks() {
     });
   }
 
-  /** Puts a link in place of the one at `before` (if any); true when the server has it. */
-  function put(link: IssueProgrammeLink, before?: LinkPlace): Promise<boolean> {
-    return change((links) => [...links.filter((other) => !isAt(other, link) && !(before && isAt(other, before))), link]);
+  /** Puts a link in place of the one it was made from (if any); true when the server has it. */
+  function put(link: IssueProgrammeLink, before?: IssueProgrammeLink): Promise<boolean> {
+    const touched: Touched[] = before && !isAt(before, link) ? [{ place: before, before }, { place: link }] : [{ place: link, before }];
+    return change(touched, (links) => [...links.filter((other) => !touched.some(({ place }) => isAt(other, place))), link]);
   }
 
-  function remove(place: LinkPlace): Promise<boolean> {
-    return change((links) => links.filter((link) => !isAt(link, place)));
+  /** Takes out a link as it was shown; true when the server has done so. */
+  function remove(link: IssueProgrammeLink): Promise<boolean> {
+    return change([{ place: link, before: link }], (links) => links.filter((other) => !isAt(other, link)));
   }
 
-  /** A change says what becomes of one link, so that it can be made once more on somebody else's newer list. */
-  async function change(edit: (links: readonly IssueProgrammeLink[]) => IssueProgrammeLink[]): Promise<boolean> {
+  /**
+   * A change says what becomes of one link, so that it can be made once more on somebody else's
+   * newer list; `isOvertaken` tells that it was not, as that very link is another by now.
+   */
+  async function change(touched: readonly Touched[], edit: (links: readonly IssueProgrammeLink[]) => IssueProgrammeLink[]): Promise<boolean> {
+    isOvertaken.value = false;
     const isDone = await attempt(async () => {
       const known = detail.value ?? (await fetchIssueLinks());
       try {
-        detail.value = await putIssueLinks(edit(known.links), known.revision);
+        return await send(known);
       } catch (error) {
         if (!(error instanceof ApiProblem) || error.code !== 'issue-links-changed') throw error;
-        const newer = await fetchIssueLinks();
-        detail.value = await putIssueLinks(edit(newer.links), newer.revision);
+        return send(await fetchIssueLinks());
       }
-      return true;
     });
     return isDone ?? false;
+
+    async function send(onto: IssueLinksDetail): Promise<boolean> {
+      detail.value = onto;
+      const edited = edit(onto.links);
+      isOvertaken.value = touched.some(({ place, before }) => {
+        const theirs = find(onto.links, place);
+        return !isSame(theirs, before) && !isSame(theirs, find(edited, place));
+      });
+      if (isOvertaken.value) return false;
+      detail.value = await putIssueLinks(edited, onto.revision);
+      return true;
+    }
+  }
+
+  function forget(): void {
+    isOvertaken.value = false;
+    state.forget();
   }
 
   onMounted(load);
-  return reactive({ detail, isReady, ...state, load, put, remove });
+  return reactive({ detail, isReady, isOvertaken, ...state, forget, load, put, remove });
 }
 
 function isAt(link: LinkPlace, place: LinkPlace): boolean {
   return link.issue === place.issue && link.programme === place.programme;
+}
+
+function find(links: readonly IssueProgrammeLink[], place: LinkPlace): IssueProgrammeLink | undefined {
+  return links.find((link) => isAt(link, place));
+}
+
+function isSame(one: IssueProgrammeLink | undefined, other: IssueProgrammeLink | undefined): boolean {
+  if (!one || !other) return one === other;
+  return isAt(one, other) && one.weight === other.weight && one.quotation === other.quotation;
 }
