@@ -1,4 +1,5 @@
-import type { JsonObject } from '../canonical/json.ts';
+import { tokyoDate, tokyoInstant } from '../canonical/dates.ts';
+import type { Json, JsonObject } from '../canonical/json.ts';
 import type { SurveyResponse } from '../casework/model.ts';
 import type { SyncRecord } from '../sync/record.ts';
 
@@ -9,24 +10,32 @@ import type { SyncRecord } from '../sync/record.ts';
 
 /** The item that asks whether the answers may be seen together with the company's record. */
 export const CONSENT_ITEM = 'consent_record';
-/** What the codes of the items begin with that say who answers. */
-const CONTACT_PREFIX = 'contact_';
+/** What the codes of the items begin with that say who answers, or stand in a lead word for word. */
+const NAMING_PREFIXES = ['contact_', 'consultation_', 'consent_contact'];
 
 const SELF_ANSWERED = new Set<SurveyResponse['channel'] | undefined>(['link', 'openLink', 'paper']);
-/** Fields that lead to the company. */
-const NAMING_FIELDS = ['accountId', 'invitationId', 'visitId'];
+/** Fields that lead to the company; a receipt number is read out on the telephone by name. */
+const NAMING_FIELDS = ['accountId', 'invitationId', 'visitId', 'receiptNumber'];
+/** Times that a lead of the same submission has to the second; left is the day. */
+const TIME_FIELDS = ['startedAt', 'submittedAt'];
 
 /** Whether whose a submitted response is may not be seen by those who advise the company. */
 export function isWithoutConsent({ channel, submittedAt, answers }: Partial<SurveyResponse>): boolean {
   return SELF_ANSWERED.has(channel) && submittedAt !== undefined && answers?.[CONSENT_ITEM] !== 'yes';
 }
 
-/** A response without what tells whose it is: for tables, never for an account's page. */
+/**
+ * A response without what tells whose it is: for tables, never for an account's page.
+ *
+ * What remains: a response and the lead of one submission are written together, so their
+ * revisions are neighbours. Sync needs the revisions, and on a quiet day the day alone says as
+ * much; whoever looks for it can still guess, but reads it nowhere.
+ */
 export function withoutIdentity({ fields, conflicts }: Pick<SyncRecord, 'fields' | 'conflicts'>): Pick<SyncRecord, 'fields' | 'conflicts'> {
   const kept = Object.entries(fields).filter(([name]) => !isNaming(name));
   return {
-    fields: Object.fromEntries(kept.map(([name, value]) => [name, isObject(value) ? withoutNamingMembers(name, value) : value])),
-    conflicts: conflicts.filter(({ unit }) => !isNaming(unit)),
+    fields: Object.fromEntries(kept.map(([name, value]) => [name, cutTimes(name, isObject(value) ? withoutNamingMembers(name, value) : value)])),
+    conflicts: conflicts.filter(({ unit }) => !isNaming(unit) && !holdsTimes(unit)),
   };
 }
 
@@ -39,11 +48,29 @@ function withoutNamingMembers(field: string, members: JsonObject): JsonObject {
   return Object.fromEntries(kept);
 }
 
-/** Whether a path (`accountId`, `answers/contact_name`) holds what tells whose response it is. */
-function isNaming(path: string): boolean {
-  return NAMING_FIELDS.includes(path) || path.slice(path.indexOf('/') + 1).startsWith(CONTACT_PREFIX);
+function cutTimes(field: string, value: Json): Json {
+  if (TIME_FIELDS.includes(field)) return cutToDay(value);
+  if (field !== 'provenance' || !isObject(value)) return value;
+  const cut = Object.entries(value).map(([code, source]) => [code, isObject(source) && source['at'] !== undefined ? { ...source, at: cutToDay(source['at']) } : source] as const);
+  return Object.fromEntries(cut);
 }
 
-function isObject(value: JsonObject[string] | undefined): value is JsonObject {
+/** The beginning of an instant's day in Japan. */
+function cutToDay(at: Json): Json {
+  if (typeof at !== 'string' || Number.isNaN(Date.parse(at))) return at;
+  return tokyoInstant(tokyoDate(at));
+}
+
+/** Whether a unit of a merge says when something was answered or sent. */
+function holdsTimes(unit: string): boolean {
+  return TIME_FIELDS.includes(unit) || unit === 'submission' || unit.startsWith('provenance/');
+}
+
+/** Whether a path (`accountId`, `answers/contact_name`) holds what tells whose response it is. */
+function isNaming(path: string): boolean {
+  return NAMING_FIELDS.includes(path) || NAMING_PREFIXES.some((prefix) => path.slice(path.indexOf('/') + 1).startsWith(prefix));
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
