@@ -136,6 +136,7 @@ class Batch {
 
     const record = this.targetOf(change);
     if (record && isVeiled(this.pusher.role, record)) throw new Rejection('forbidden');
+    if (record && movesToOtherUnit(record, change) && !isAllowed(this.pusher.role, 'responses.settle')) throw new Rejection('forbidden');
     const { status, record: merged } = mergeChange(
       record,
       { ...change, recordId: record?.id ?? change.recordId },
@@ -212,7 +213,7 @@ class Batch {
       }
     }
     if (!canWrite(role, change.collection)) throw new Rejection('collection-forbidden');
-    if (correctsDisposition(change) && !isAllowed(role, 'responses.settle')) throw new Rejection('forbidden');
+    if ((correctsDisposition(change) || marksSettled(change)) && !isAllowed(role, 'responses.settle')) throw new Rejection('forbidden');
   }
 
   /** The record that a change goes to: the named one, or the account that it was merged into. */
@@ -249,6 +250,16 @@ function correctsDisposition({ collection, fields }: Change): boolean {
         value['code'] === DISPOSITION_CORRECTION,
     )
   );
+}
+
+function marksSettled({ collection, fields }: Change): boolean {
+  return collection === 'responses' && (Object.hasOwn(fields, 'settledAt') || Object.hasOwn(fields, 'settledBy'));
+}
+
+/** Whether a submitted response would count for another company or survey, past the search for duplicates. */
+function movesToOtherUnit(record: CentreRecord, { collection, fields }: Change): boolean {
+  if (collection !== 'responses' || !record.fields['submittedAt']) return false;
+  return ['accountId', 'surveyId'].some((name) => Object.hasOwn(fields, name) && fields[name] !== record.fields[name]);
 }
 
 function mergedInto(record: CentreRecord | undefined): string | undefined {

@@ -130,6 +130,22 @@ describeOnBothDatabases('what companies answer', (getDatabase) => {
     });
   });
 
+  it('stays with its company and survey once it is submitted, and is marked as settled, unless the office says otherwise', async () => {
+    const { accountId } = await inviteCompany(test, SURVEY);
+    const other = await inviteCompany(test, SURVEY);
+    const { id, revision } = recordIn((await push(coordinator, [interview(accountId)]))[0]);
+    const writes: Change['fields'][] = [{ accountId: other.accountId }, { surveyId: 'another' }, { settledAt: AT }, { settledBy: coordinator.person.userId }];
+    for (const fields of writes) {
+      const [refused] = await push(coordinator, [makeChange(coordinator, 'responses', fields, { recordId: id, baseRevision: revision })]);
+      expect(refused).toMatchObject({ status: 'rejected', code: 'forbidden' });
+    }
+    const [same] = await push(coordinator, [makeChange(coordinator, 'responses', { accountId }, { recordId: id, baseRevision: revision })]);
+    expect(same).toMatchObject({ status: 'accepted' });
+    const device = { deviceId: '01a1fb38-0000-7000-8000-00000000d002', recordId: id, baseRevision: recordIn(same).revision };
+    const [moved] = await push(office, [makeChange(office, 'responses', { accountId: other.accountId }, device)]);
+    expect(recordIn(moved).fields).toMatchObject({ accountId: other.accountId });
+  });
+
   describe('without consent', () => {
     const wish = { consultation: 'now', consent_contact: 'yes', contact_name: '工藤花子', contact_phone: '017-777-4066' };
     const findResponse = async (client: TestClient, detail: string): Promise<SyncRecord> => {
