@@ -170,15 +170,6 @@ export function listChangedFields(before: Programme, after: Programme): Programm
   );
 }
 
-/** The first unused key for a programme that the office adds: the edition's year and a number, `2014-001`. */
-export function createProgrammeKey({ fiscalYear, programmes }: Pick<Catalogue, 'fiscalYear' | 'programmes'>): string {
-  const taken = new Set(programmes.map(({ key }) => key));
-  let number = 1;
-  const keyOf = (): string => `${fiscalYear}-${String(number).padStart(3, '0')}`;
-  while (taken.has(keyOf())) number += 1;
-  return keyOf();
-}
-
 /** The page after the last one. */
 export function nextPage({ sheets }: Pick<Catalogue, 'sheets'>): number {
   return sheets.reduce((last, { page }) => Math.max(last, page), 0) + 1;

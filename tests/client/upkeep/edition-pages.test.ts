@@ -234,7 +234,7 @@ it('numbers a new programme and refuses a page that is taken', async () => {
   expect(page.text()).toContain('同じページの施策がほかにあります');
   await type(page, 'ページ', '160');
   await submit(page);
-  expect(server.putProgramme).toHaveBeenCalledWith(2013, expect.objectContaining({ key: '2013-001', page: 160, policy: 3, pillar: '3-1', period: { raw: '25-', start: 2013, end: null, open: true } }), 1);
+  expect(server.putProgramme).toHaveBeenCalledWith(2013, expect.objectContaining({ key: expect.stringMatching(/^2013-[0-9a-f]{8}$/), page: 160, policy: 3, pillar: '3-1', period: { raw: '25-', start: 2013, end: null, open: true } }), 1);
 });
 
 it('takes a programme out at once, with a way back until it is published', async () => {

@@ -6,8 +6,9 @@ import { useAttempt } from '#client/api/use-attempt.ts';
 import { useWorkspace } from '#client/storage/workspace.ts';
 import { refreshDocuments } from '#client/sync/refresh-documents.ts';
 import { canonicalJson } from '#domain/canonical/json.ts';
-import { compareEditions, createProgrammeKey, nextPage, putProgramme, removeProgramme, replaceProgrammes } from '#domain/catalogue/edition.ts';
+import { compareEditions, nextPage, putProgramme, removeProgramme, replaceProgrammes } from '#domain/catalogue/edition.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
+import { composeProgrammeKey } from '#domain/catalogue/programme-key.ts';
 import { compareOutlines, replaceOutline, type Outline } from '#domain/catalogue/outline.ts';
 import type { EditionDetail } from '#protocol/catalogue.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
@@ -22,7 +23,7 @@ export type SaveOutcome = 'saved' | 'overtaken' | 'failed';
  * no conflict: the edition is read again and the change made once more.
  */
 export const useEditionStore = defineStore('upkeep-edition', () => {
-  const { db } = useWorkspace();
+  const { db, newId } = useWorkspace();
   const { attempt, ...state } = useAttempt();
   const detail = shallowRef<EditionDetail | null>(null);
 
@@ -84,11 +85,11 @@ export const useEditionStore = defineStore('upkeep-edition', () => {
     return 'saved';
   }
 
-  /** Two new programmes took the same key: ours takes the next, and the next page where theirs stands on its own. */
+  /** Two new programmes have the same key, as input that an earlier version kept may: ours gets another, and the next page where theirs stands on its own. */
   function moveOn(programme: Programme): Programme {
     const known = getContent();
     const isPageTaken = known.programmes.some(({ page }) => page === programme.page);
-    return { ...programme, key: createProgrammeKey(known), page: isPageTaken ? nextPage(known) : programme.page };
+    return { ...programme, key: composeProgrammeKey(known.fiscalYear, newId()), page: isPageTaken ? nextPage(known) : programme.page };
   }
 
   async function sendProgramme(programme: Programme): Promise<void> {

@@ -1,8 +1,9 @@
 import { computed, ref, shallowRef } from 'vue';
 import { dropFormDraft, keepFormDraft, readFormDraft } from '#client/storage/form-draft.ts';
 import { useWorkspace } from '#client/storage/workspace.ts';
-import { createProgrammeKey, nextPage } from '#domain/catalogue/edition.ts';
+import { nextPage } from '#domain/catalogue/edition.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
+import { composeProgrammeKey } from '#domain/catalogue/programme-key.ts';
 import { emptyEntry, readEntry, toEntry, type ProgrammeEntry } from '#domain/catalogue/programme-edit-entry.ts';
 import { PROGRAMME_FAULTS } from '#domain/catalogue/programme-edit.ts';
 import { language } from '#ui/messages.ts';
@@ -19,7 +20,7 @@ interface KeptInput {
  * the device at once and comes back after a reload, until it is saved or dropped.
  */
 export function useProgrammeForm(fiscalYear: number, programmeKey: string | undefined) {
-  const { db } = useWorkspace();
+  const { db, newId } = useWorkspace();
   const name = `programme.${fiscalYear}.${programmeKey ?? 'new'}`;
   const entry = ref<ProgrammeEntry>();
   const base = shallowRef<Programme>();
@@ -53,7 +54,7 @@ export function useProgrammeForm(fiscalYear: number, programmeKey: string | unde
     isChecked.value = false;
     isBegun.value = true;
     base.value = catalogue.programmes.find((programme) => programme.key === programmeKey);
-    key.value = programmeKey ?? createProgrammeKey(catalogue);
+    key.value = programmeKey ?? composeProgrammeKey(catalogue.fiscalYear, newId());
     if (base.value) entry.value = toEntry(base.value);
     else entry.value = programmeKey === undefined ? emptyEntry(nextPage(catalogue)) : undefined;
   }
