@@ -16,6 +16,14 @@ import { readSurvey } from '../../domain/questionnaire/survey.ts';
 const SURVEY = readSurvey();
 const AT = '2026-11-20T02:00:00.000Z';
 const LATER = '2026-11-21T03:00:00.000Z';
+/** What the company sent later, by itself. */
+const SECOND: Partial<SurveyResponse> = {
+  channel: 'link',
+  submittedAt: LATER,
+  disposition: 'duplicate',
+  answers: { industry: 'manufacturing', employees: 'e51_100', founded: 1985 },
+  provenance: { employees: { channel: 'link', by: 'respondent', at: LATER }, founded: { channel: 'link', by: 'respondent', at: LATER } },
+};
 
 let workspace: Workspace;
 let view: VueWrapper;
@@ -32,13 +40,7 @@ beforeEach(async () => {
     answers: { industry: 'manufacturing', employees: 'e21_50', position: 'president' },
     provenance: { industry: { channel: 'visit', by: 'colleague', at: AT } },
   });
-  await put('second', {
-    channel: 'link',
-    submittedAt: LATER,
-    disposition: 'duplicate',
-    answers: { industry: 'manufacturing', employees: 'e51_100', founded: 1985 },
-    provenance: { employees: { channel: 'link', by: 'respondent', at: LATER }, founded: { channel: 'link', by: 'respondent', at: LATER } },
-  });
+  await put('second', SECOND);
 });
 afterEach(() => {
   view.unmount();
@@ -50,6 +52,9 @@ async function put(id: string, fields: Partial<SurveyResponse>): Promise<void> {
   const base = { surveyId: 'wave-1', questionnaireId: SURVEY.id, questionnaireRevision: SURVEY.revision, accountId: 'company', startedAt: AT };
   await workspace.db.responses.put({ id, revision: 5, fields: { ...base, ...fields }, deletedAt: null, conflicts: [], warnings: [] });
 }
+
+/** The same with consent that it is seen with the company's record. */
+const putAgreed = (): Promise<void> => put('second', { ...SECOND, answers: { ...SECOND.answers, consent_record: 'yes' } });
 
 async function open(path = '/surveys/wave-1/duplicates'): Promise<void> {
   ({ view } = await mountPage('survey-duplicates', DuplicatesPage, path));
@@ -124,16 +129,27 @@ it('lets the later response count, with the reason on record and nothing put asi
 });
 
 it('takes single answers over with where they came from; what only the later one says comes along', async () => {
+  await putAgreed();
   const before = (await stored('first')) as JsonObject;
   await openPair();
   await decide('回答ごとに選ぶ');
+  expect(view.find('input[name="taken-consent_record"]').exists()).toBe(false);
+  expect(view.text()).toContain('同意は、それぞれの回答と一緒に示されたもの');
   await view.findAll<HTMLInputElement>('input[name="taken-employees"]')[1]!.setValue(true);
   await giveReason('新しい方');
   await press(view, 'この内容で決める');
   await eventually(async () => expect((await stored('second')).settledBy).toBe('me'));
   const merged = await arrive('first', before);
   expect(merged['answers']).toMatchObject({ employees: 'e51_100', founded: 1985, position: 'president', industry: 'manufacturing' });
+  expect(merged['answers']).not.toMatchObject({ consent_record: 'yes' });
   expect(merged['provenance']).toMatchObject({ employees: { channel: 'link', by: 'respondent' }, industry: { channel: 'visit', by: 'colleague' } });
+});
+
+it('offers no answers that were given without consent, and says why', async () => {
+  await openPair();
+  const choice = view.findAll('label').find((each) => each.text().startsWith('回答ごとに選ぶ'))!;
+  expect(choice.get<HTMLInputElement>('input').element.disabled).toBe(true);
+  expect(choice.text()).toContain('同意されていないため');
 });
 
 it('is taken back from the message, as corrections again', async () => {
@@ -159,6 +175,7 @@ it('is taken back from the message, as corrections again', async () => {
 });
 
 it('keeps a half-made decision while the tab is killed', async () => {
+  await putAgreed();
   await openPair();
   await decide('回答ごとに選ぶ');
   await giveReason('確認中');
