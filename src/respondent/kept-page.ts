@@ -4,7 +4,7 @@ import type { DeviceShelf } from './device-shelf.ts';
 /** A page on which one can answer. */
 export type OpenPage = Extract<RespondentPage, { state: 'open' }>;
 
-/** Keeps the page that was answered: once its code is used, the server does not give the questions again. */
+/** Keeps the page that is answered: once its code is used, the server does not give the questions again. */
 export function keepPage(shelf: DeviceShelf, name: string, page: OpenPage): void {
   shelf.keep(`${name}.page`, JSON.stringify(page));
 }
