@@ -4,7 +4,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readRules } from '#domain/questionnaire/rules.ts';
 import type { ClosedReason, RespondentEntry, RespondentPage } from '#protocol/respondent-page.ts';
 import { questionnaireOf } from '#tests/domain/questionnaire/survey.ts';
-import RespondentApp from '../../src/respondent/RespondentApp.vue';
 import { MemoryStorage } from './memory-shelf.ts';
 
 enableAutoUnmount(afterEach);
@@ -23,10 +22,11 @@ const openPage = (entry: RespondentEntry): RespondentPage => ({
 });
 const closedPage = (reason: ClosedReason): RespondentPage => ({ state: 'closed', reason, centre: { name: '支援センター' }, survey });
 
+let RespondentApp: (typeof import('../../src/respondent/RespondentApp.vue'))['default'];
 let storage: MemoryStorage;
-beforeEach(() => {
+beforeEach(async () => {
   storage = new MemoryStorage();
-  sessionStorage.clear();
+  await closeSession();
   history.replaceState(null, '');
   vi.stubGlobal('scrollTo', () => undefined);
   vi.stubGlobal('fetch', () =>
@@ -60,6 +60,18 @@ async function leaveDraft(entry: RespondentEntry): Promise<void> {
   await press(app, '始める');
   await answer(app, '駐車場');
   app.unmount();
+}
+
+/** Closes the browser and opens it again: what the session knew is gone, the device keeps the rest. */
+async function closeSession(): Promise<void> {
+  sessionStorage.clear();
+  await reload();
+}
+
+/** Loads the page's program again, which knows only what the browser keeps. */
+async function reload(): Promise<void> {
+  vi.resetModules();
+  ({ default: RespondentApp } = await import('../../src/respondent/RespondentApp.vue'));
 }
 
 describe('a begun draft whose code was closed in between', () => {
@@ -101,5 +113,69 @@ describe('a begun draft whose code was closed in between', () => {
   test('nothing is kept of a page that was only looked at', () => {
     visit(openPage(CODE), CODE);
     expect(storage.texts.size).toBe(0);
+  });
+});
+
+describe('an open link on a device that several companies use', () => {
+  async function send(wish: string): Promise<VueWrapper> {
+    const app = visit(openPage(OPEN), OPEN);
+    await press(app, '始める');
+    await answer(app, wish);
+    await press(app, '送信する');
+    return app;
+  }
+
+  test('shows the answers to those who sent them, also after a reload', async () => {
+    const app = await send('駐車場');
+    expect(app.text()).toContain('駐車場');
+    app.unmount();
+    await reload();
+    expect(visit(openPage(OPEN), OPEN).text()).toContain('駐車場');
+  });
+
+  test('shows the next session the number alone, and begins anew', async () => {
+    (await send('駐車場')).unmount();
+    await closeSession();
+    const app = visit(openPage(OPEN), OPEN);
+    expect(app.text()).toContain('K7Q-204');
+    expect(app.text()).not.toContain('駐車場');
+    await press(app, '新しく回答する');
+    await press(app, '始める');
+    expect(app.get<HTMLInputElement>('main input, main textarea').element.value).toBe('');
+  });
+
+  test('shows the answers by a code in later sessions too: it is one company’s', async () => {
+    await leaveDraft(CODE);
+    const app = visit(openPage(CODE), CODE);
+    await press(app, '続きから');
+    await press(app, '送信する');
+    app.unmount();
+    await closeSession();
+    expect(visit(closedPage('used'), CODE).text()).toContain('駐車場');
+  });
+
+  test('asks whose draft it is, without suggesting either', async () => {
+    await leaveDraft(OPEN);
+    const app = visit(openPage(OPEN), OPEN);
+    const [goOn, anew] = ['前回の続き', '別の会社として始める'].map((label) => app.findAll('button').find((button) => button.text() === label)!);
+    expect(goOn!.classes()).toEqual(anew!.classes());
+    await goOn!.trigger('click');
+    await flushPromises();
+    expect(app.text()).toContain('駐車場');
+  });
+
+  test('begins for another company with nothing of the one before, after a second tap', async () => {
+    await leaveDraft(OPEN);
+    const app = visit(openPage(OPEN), OPEN);
+    await press(app, '別の会社として始める');
+    await press(app, '消してもよければ、もう一度押してください');
+    expect(app.get<HTMLInputElement>('main input, main textarea').element.value).toBe('');
+    await answer(app, '研修');
+    app.unmount();
+    // The survey is over meanwhile: what was begun anew is kept with its questions.
+    const later = visit(closedPage('expired'), OPEN);
+    await press(later, '前回の続き');
+    expect(later.text()).toContain('研修');
+    expect(later.text()).not.toContain('駐車場');
   });
 });
