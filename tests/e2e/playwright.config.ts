@@ -9,7 +9,8 @@ export default defineConfig({
   timeout: 600_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
-  use: { locale: 'ja-JP', timezoneId: 'Asia/Tokyo', trace: 'off' },
+  // A button that is not there is told soon, not at the end of the journey's ten minutes.
+  use: { locale: 'ja-JP', timezoneId: 'Asia/Tokyo', trace: 'off', actionTimeout: 30_000 },
   projects: [
     { name: 'tests', testMatch: '*.spec.ts' },
     { name: 'screens', testMatch: '*.screens.ts' },

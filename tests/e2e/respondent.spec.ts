@@ -159,6 +159,14 @@ test('a company answers by itself', async () => {
     await expect(page.getByText('6～10名')).toBeVisible();
   });
 
+  const colleague = await (await product.browser.newContext(PHONE)).newPage();
+  await test.step('a colleague begins on another phone', async () => {
+    await colleague.goto(invitation.link);
+    await colleague.getByRole('button', { name: '始める' }).click();
+    await giveAnswer(colleague, 'industry', ANSWERS['industry']!);
+    await next(colleague);
+  });
+
   await test.step('it is sent when the network is back, a closed page between', async () => {
     await page.getByRole('button', { name: '送信する' }).dblclick();
     await expectHeading(page, '電波が戻りしだい送信します');
@@ -189,6 +197,16 @@ test('a company answers by itself', async () => {
     await page.goto(invitation.link);
     await expectHeading(page, 'このコードの回答は受け付け済みです');
     await phone.close();
+  });
+
+  await test.step('what the colleague has begun can still be gone on with', async () => {
+    await colleague.goto(invitation.link);
+    await expect(colleague.getByText('このコードの回答は受け付け済みです')).toBeVisible();
+    await expectAccessible(colleague);
+    await expectHeading(colleague, /設問 2/);
+    await colleague.getByRole('button', { name: '戻る' }).click();
+    await expect(colleague.locator('input[value="manufacturing"]')).toBeChecked();
+    await colleague.context().close();
   });
 });
 

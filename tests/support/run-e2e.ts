@@ -20,7 +20,7 @@ try {
 const project = isScreens ? 'screens' : 'tests';
 const { status } = spawnSync(
   'npx',
-  ['playwright', 'test', '--config', 'tests/e2e/playwright.config.ts', '--project', project, ...given],
+  ['playwright', 'test', '--config', 'tests/e2e/playwright.config.ts', `--project=${project}`, ...given],
   { stdio: 'inherit', env: { ...process.env, CHROMIUM: browser } },
 );
 process.exit(status ?? 1);
