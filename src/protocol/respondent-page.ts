@@ -34,9 +34,11 @@ export type ClosedReason =
   /** Too many wrong codes came from this network; the page says for how long to wait. */
   | 'tooManyAttempts';
 
-/** Who asks. */
+/** Who asks, as companies see it. */
 export interface CentreCard {
   name: string;
+  /** Where to turn to, one line; absent while the centre has not said. */
+  contact?: string;
 }
 
 /** What the survey tells of itself. */

@@ -1,12 +1,18 @@
 import * as v from 'valibot';
 import { ROLES, type Role } from '#domain/access/permissions.ts';
 import type { Language } from '#domain/canonical/language.ts';
+import type { CentreCard } from './respondent-page.ts';
 
 /** Who is signed in, to which centre. `GET /api/session`. */
 export interface SessionResponse {
   user: { id: string; name: string; email: string; role: Role; language: Language };
-  centre: { id: string; name: string };
+  centre: CentreDetails;
   serverTime: string;
+}
+
+/** The centre, as everyone who belongs to it sees it. */
+export interface CentreDetails extends CentreCard {
+  id: string;
 }
 
 /** A colleague, as every signed-in person of the centre sees them. `GET /api/staff`. */
@@ -22,6 +28,14 @@ export interface StaffMember {
 const email = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email(), v.maxLength(254));
 // Control characters and half characters (lone surrogates) have no place in a name, nor in every database.
 const nameText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100), v.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'not plain text'));
+// One line: what breaks lines elsewhere than in a terminal is none either.
+const contactLine = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1),
+  v.maxLength(200),
+  v.regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u, 'not one line of plain text'),
+);
 const expertise = v.pipe(v.array(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/, 'not a code'))), v.maxLength(50));
 // Length and commonness are judged by the server's password rule, with its own problem codes.
 const password = v.pipe(v.string(), v.maxLength(256));
@@ -51,6 +65,13 @@ export const updatePersonSchema = v.object({
   expertise: v.optional(expertise),
   active: v.optional(v.boolean()),
 });
+
+/** `PATCH /api/centre`; what is left out stays, `null` takes the contact away. */
+export const updateCentreSchema = v.pipe(
+  v.strictObject({ name: v.optional(nameText), contact: v.optional(v.nullable(contactLine)) }),
+  v.check((changes) => Object.keys(changes).length > 0, 'nothing to change'),
+);
+export type UpdateCentre = v.InferOutput<typeof updateCentreSchema>;
 
 /** What an unused one-time link is for. `GET /api/links/:token` */
 export interface LinkResponse {

@@ -15,6 +15,7 @@ import { addRequestLog } from './plugins/request-log.ts';
 import { addSecurityHeaders } from './plugins/security-headers.ts';
 import { addSessions } from './plugins/session.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
+import { centreRoutes } from './routes/centre.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -86,6 +87,7 @@ export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
 
   await app.register(healthRoutes);
   await app.register(sessionRoutes, { prefix: '/api' });
+  await app.register(centreRoutes, { prefix: '/api' });
   await app.register(deviceRoutes, { prefix: '/api' });
   await app.register(linkRoutes, { prefix: '/api' });
   await app.register(peopleRoutes, { prefix: '/api' });

@@ -6,6 +6,7 @@ import type { Queries } from './database/schema.ts';
 /** What is done in administration, as the audit log names it. */
 export type AuditAction =
   | 'centre.found'
+  | 'centre.update'
   | 'people.create'
   | 'people.update'
   | 'people.link'

@@ -18,7 +18,7 @@ export async function ensureCentre(
     if (dialect === 'postgres') await sql`lock table centres in exclusive mode`.execute(tx);
     const existing = await findFirstCentre(tx);
     if (existing) return existing;
-    const centre = { id: newId(clock), name: centreName };
+    const centre = { id: newId(clock), name: centreName, contact: null };
     await insertCentre(tx, { ...centre, epoch: newId(clock), createdAt: instantOf(clock) });
     return centre;
   });

@@ -3,7 +3,7 @@ import { audit } from './audit.ts';
 import { hashPassword } from './auth/password-hash.ts';
 import { findPasswordFault } from './auth/password-rule.ts';
 import { instantOf, newId } from './clock.ts';
-import { getCentre, renameCentre } from './database/centres.ts';
+import { getCentre, updateCentre } from './database/centres.ts';
 import { findUsableLink, markLinkUsed, voidLinks, type OneTimeLink } from './database/one-time-links.ts';
 import { deleteSessions, findUser, insertUser, setPasswordHash, type User } from './database/people.ts';
 import type { Queries } from './database/schema.ts';
@@ -68,7 +68,7 @@ export async function createFirstAdministrator(
       language: 'ja',
       createdAt,
     });
-    await renameCentre(tx, centreId, input.centreName);
+    await updateCentre(tx, centreId, { name: input.centreName });
     await audit(tx, clock, { centreId, by: null, action: 'centre.found', subject: userId });
     await refreshStaffDocument(tx, centreId, clock);
   });

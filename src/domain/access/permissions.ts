@@ -10,6 +10,7 @@ export const ACTIONS = [
   'documents.read',
   'staff.list',
   'people.manage',
+  'centre.edit',
   'devices.own',
   'sync.pull',
   'sync.push',
@@ -41,6 +42,7 @@ const ALLOWED: Record<Role, ReadonlySet<Action>> = {
   coordinator: new Set([...STAFF, 'invitations.issue']),
   office: new Set([
     ...STAFF,
+    'centre.edit',
     'accounts.import',
     'changes.importForOthers',
     'catalogue.edit',

@@ -2,6 +2,7 @@ import { APIError } from 'better-auth/api';
 import { fromNodeHeaders } from 'better-auth/node';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SessionResponse } from '#protocol/session.ts';
+import { toCentreDetails } from '../centre.ts';
 import { instantOf } from '../clock.ts';
 import { getCentre } from '../database/centres.ts';
 import { deleteSessions } from '../database/people.ts';
@@ -55,5 +56,5 @@ export async function describeSession(
   { userId, name, email, role, language, centreId }: Omit<Session, 'id' | 'accessVersion'>,
 ): Promise<SessionResponse> {
   const centre = await getCentre(app.database.db, centreId);
-  return { user: { id: userId, name, email, role, language }, centre, serverTime: instantOf(app.clock) };
+  return { user: { id: userId, name, email, role, language }, centre: toCentreDetails(centre), serverTime: instantOf(app.clock) };
 }

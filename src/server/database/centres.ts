@@ -4,13 +4,17 @@ import type { Queries } from './schema.ts';
 export interface Centre {
   id: string;
   name: string;
+  /** How companies reach it, one line of text; null while nobody has said. */
+  contact: string | null;
 }
+
+const COLUMNS = ['centre_id as id', 'name', 'contact'] as const;
 
 /** The centre that was founded first; a server of one centre has no other. */
 export async function findFirstCentre(db: Queries): Promise<Centre | undefined> {
   return db
     .selectFrom('centres')
-    .select(['centre_id as id', 'name'])
+    .select(COLUMNS)
     .orderBy('created_at')
     .orderBy('centre_id')
     .limit(1)
@@ -21,14 +25,15 @@ export async function findFirstCentre(db: Queries): Promise<Centre | undefined> 
 export async function getCentre(db: Queries, centreId: string): Promise<Centre> {
   return db
     .selectFrom('centres')
-    .select(['centre_id as id', 'name'])
+    .select(COLUMNS)
     .where('centre_id', '=', centreId)
     .executeTakeFirstOrThrow();
 }
 
+/** Founds a centre; how to reach it is said later. */
 export async function insertCentre(
   db: Queries,
-  centre: Centre & { epoch: string; createdAt: Instant },
+  centre: Pick<Centre, 'id' | 'name'> & { epoch: string; createdAt: Instant },
 ): Promise<void> {
   await db
     .insertInto('centres')
@@ -36,8 +41,9 @@ export async function insertCentre(
     .execute();
 }
 
-export async function renameCentre(db: Queries, centreId: string, name: string): Promise<void> {
-  await db.updateTable('centres').set({ name }).where('centre_id', '=', centreId).execute();
+/** Changes what a centre says of itself; at least one of the two. */
+export async function updateCentre(db: Queries, centreId: string, changes: Partial<Pick<Centre, 'name' | 'contact'>>): Promise<void> {
+  await db.updateTable('centres').set(changes).where('centre_id', '=', centreId).execute();
 }
 
 /**

@@ -3,6 +3,7 @@ import type { DatabaseHandle } from './connect.ts';
 import { createTables } from './migrations/001-tables.ts';
 import { createCatalogueTables } from './migrations/002-catalogue.ts';
 import { createSurveyTables } from './migrations/003-surveys.ts';
+import { addCentreContact } from './migrations/004-centre-contact.ts';
 import type { Database } from './schema.ts';
 
 /** In this order for ever; a migration that has run anywhere is never edited. */
@@ -10,6 +11,7 @@ const MIGRATIONS = {
   '001-tables': createTables,
   '002-catalogue': createCatalogueTables,
   '003-surveys': createSurveyTables,
+  '004-centre-contact': addCentreContact,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };

@@ -53,6 +53,8 @@ export type LinkPurpose = 'first-administrator' | 'set-password';
 export interface CentresTable {
   centre_id: string;
   name: string;
+  /** What companies are told to turn to, one line; null while nobody has said. */
+  contact: string | null;
   /** The highest revision given out; every writing transaction bumps it first, which also locks the row. */
   revision: Generated<number>;
   /** Changes when a backup is restored. */

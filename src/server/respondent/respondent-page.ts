@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { readRules } from '#domain/questionnaire/rules.ts';
-import type { CentreCard, ClosedReason, RespondentPage, SurveyCard } from '#protocol/respondent.ts';
+import type { ClosedReason, RespondentPage, SurveyCard } from '#protocol/respondent.ts';
+import { toCentreCard } from '../centre.ts';
 import { instantOf } from '../clock.ts';
 import { getCentre } from '../database/centres.ts';
 import { markInvitation } from '../database/invitations.ts';
@@ -25,7 +26,7 @@ export async function getRespondentPage(app: FastifyInstance, found: FoundEntry)
   const { db } = app.database;
   const { entry, survey, invitation } = found;
   const { centreId } = survey;
-  const centre: CentreCard = { name: (await getCentre(db, centreId)).name };
+  const centre = toCentreCard(await getCentre(db, centreId));
   const reason = findClosedReason(found, instantOf(app.clock));
   if (reason) return { state: 'closed', reason, centre, survey: toCard(survey) };
 

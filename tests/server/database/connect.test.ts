@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { findFirstCentre, insertCentre, lockCentre, renameCentre } from '#server/database/centres.ts';
+import { findFirstCentre, insertCentre, lockCentre, updateCentre } from '#server/database/centres.ts';
 import { createTestDatabase, describeOnBothDatabases } from '#tests/support/databases.ts';
 
 describeOnBothDatabases('transactions', (getDatabase) => {
@@ -11,7 +11,7 @@ describeOnBothDatabases('transactions', (getDatabase) => {
       db.transaction().execute(async (tx) => {
         await lockCentre(tx, 'c');
         const centre = await findFirstCentre(tx);
-        await renameCentre(tx, 'c', `${centre?.name}${letter}`);
+        await updateCentre(tx, 'c', { name: `${centre?.name}${letter}` });
       });
     await Promise.all(['a', 'b', 'c', 'd', 'e'].map(appendLetter));
     expect([...((await findFirstCentre(db))?.name ?? '')].sort().join('')).toBe('abcde');
