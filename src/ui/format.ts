@@ -6,6 +6,7 @@ import {
   type Instant,
   type PlainDate,
 } from '#domain/canonical/dates.ts';
+import type { Catalogue } from '#domain/catalogue/model.ts';
 import { separateThousands } from '#domain/canonical/numbers.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import { language } from './messages.ts';
@@ -106,6 +107,16 @@ export function formatCount(count: number, unit: Unit, inLanguage: Language = la
 /** A number with thousands separators: `1,260`. */
 export function formatNumber(number: number): string {
   return separateThousands(number);
+}
+
+/**
+ * The edition that what is shown comes from: 「平成25年度 (2013) 年次報告」; one that the office began is
+ * no report of the prefecture's, and says so: 「平成26年度 (2014) 年度版（支援センター作成）」.
+ */
+export function formatEdition({ fiscalYear, source }: Pick<Catalogue, 'fiscalYear' | 'source'>, inLanguage: Language = language.value): string {
+  const year = formatFiscalYear(fiscalYear, inLanguage);
+  if (source === 'office') return inLanguage === 'ja' ? `${year} 年度版（支援センター作成）` : `Edition ${year} of the support centre`;
+  return inLanguage === 'ja' ? `${year} 年次報告` : `Annual report ${year}`;
 }
 
 /** An amount as the annual report gives it: 「1,107千円」; a dash where the report prints one. */

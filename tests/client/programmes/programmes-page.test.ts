@@ -131,18 +131,20 @@ describe('the list of programmes', () => {
     expect(localStorage.getItem(`banso.favourites.centre.person-${people}`)).toBe('[]');
   });
 
-  it('lets one choose an edition, and names the year', async () => {
+  it('lets one choose an edition, and says of the office’s own that it is no report', async () => {
     await installCatalogue();
-    const next = { ...catalogue, fiscalYear: 2014, programmes: catalogue.programmes.slice(0, 3) };
+    const next = { ...catalogue, fiscalYear: 2014, source: 'office', programmes: catalogue.programmes.slice(0, 3) };
     await workspace.db.documents.put({ name: 'catalogue-2014', hash: 'h2', content: next as unknown as Json });
     await openPage('/programmes');
-    await vi.waitFor(() => expect(page.text()).toContain('平成26年度 (2014) 年次報告'));
+    await vi.waitFor(() => expect(page.text()).toContain('平成26年度 (2014) 年度版（支援センター作成）'));
+    expect(page.text()).not.toContain('年次報告');
     expect(page.findAll('[role="listitem"]')).toHaveLength(3);
     const edition = page.findAll('select').find((select) => select.text().includes('2013'))!;
     await edition.setValue('2013');
     await vi.waitFor(() => expect(page.findAll('[role="listitem"]')).toHaveLength(119));
     expect(router.currentRoute.value.query).toEqual({ edition: '2013' });
     expect(page.find('[role="listitem"] a').attributes('href')).toContain('edition=2013');
+    expect(page.text()).toContain('平成25年度 (2013) 年次報告');
   });
 
   it('takes at most three to compare, and leads to them', async () => {
@@ -202,7 +204,7 @@ describe('passing a sheet on', () => {
   it('never shows another year under the key of an edition that is not here', async () => {
     await installCatalogue();
     await openPage('/programmes/p036?edition=2012');
-    await vi.waitFor(() => expect(page.find('h1').text()).toBe('平成24年度 (2012) 年次報告は端末にありません'));
+    await vi.waitFor(() => expect(page.find('h1').text()).toBe('平成24年度 (2012)の年度版は端末にありません'));
   });
 });
 

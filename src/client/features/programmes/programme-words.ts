@@ -1,7 +1,6 @@
 import { eraYear } from '#domain/canonical/dates.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import type { Period } from '#domain/catalogue/model.ts';
-import { formatFiscalYear } from '#ui/format.ts';
 
 const ERAS = ['令和', '平成', '昭和'] as const;
 
@@ -24,9 +23,4 @@ export function formatPeriod({ start, end, open }: Period, language: Language): 
   if (end === start) return `${startEra}${startYear}年度`;
   const [endEra, endYear] = splitEra(end);
   return `${startEra}${startYear}～${endEra === startEra ? '' : endEra}${endYear}年度`;
-}
-
-/** The edition that everything shown comes from: 「平成25年度 (2013) 年次報告」. */
-export function formatEdition(fiscalYear: number, language: Language): string {
-  return language === 'ja' ? `${formatFiscalYear(fiscalYear, 'ja')} 年次報告` : `Annual report ${formatFiscalYear(fiscalYear, 'en')}`;
 }

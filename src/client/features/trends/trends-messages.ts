@@ -5,8 +5,6 @@ export const trendsMessages = defineMessages({
   ja: {
     title: '施策の推移',
     lead: '{edition}による',
-    report: '{year} 年次報告',
-    office: '{year} 年度版（支援センター作成）',
     view: '見る基本方針',
     all: 'すべての基本方針',
     without: '基本方針{n}を除く（{title}）',
@@ -68,8 +66,6 @@ export const trendsMessages = defineMessages({
   en: {
     title: 'Trends',
     lead: '{edition}',
-    report: 'Annual report {year}',
-    office: 'Edition {year} of the support centre',
     view: 'Policies shown',
     all: 'All basic policies',
     without: 'Without policy {n} ({title})',

@@ -1,7 +1,7 @@
 import { computed, type ComputedRef } from 'vue';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import { computeLifeCycle, computePolicyTrend, findReportPages, listIndicatorTrend, listLargestProgrammes } from '#domain/catalogue/trends.ts';
-import { formatFiscalYear, formatThousandYen } from '#ui/format.ts';
+import { formatEdition, formatFiscalYear, formatThousandYen } from '#ui/format.ts';
 import { language, useMessages } from '#ui/messages.ts';
 import { AGE_GROUPS, BUSINESS_SERIES, CHANGE_RATES, POPULATION_SERIES } from './indicator-names.ts';
 import type { TrendChartData } from './trend-chart-config.ts';
@@ -33,7 +33,7 @@ export function usePolicyTrends(
   const t = useMessages(trendsMessages);
   const edition = computed(() => {
     const content = catalogue();
-    return content ? t(content.source ?? 'report', { year: formatFiscalYear(content.fiscalYear) }) : '';
+    return content ? formatEdition(content) : '';
   });
 
   function sourceOf(name: TrendsKey, page: number | undefined): string {
