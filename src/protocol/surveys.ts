@@ -2,12 +2,13 @@ import * as v from 'valibot';
 import type { Instant, PlainDate } from '#domain/canonical/dates.ts';
 import type { LocalisedText } from '#domain/canonical/language.ts';
 import type { Disposition, SurveyResponse } from '#domain/casework/model.ts';
+import type { UnitState } from '#domain/fieldwork/survey-units.ts';
 import { SURVEY_STATUSES, type SurveyState, type SurveyStatus } from '#domain/fieldwork/survey-state.ts';
 
 /*
  * Surveys and the codes of their units, online only. Reading takes `surveys.read`, changing
- * a survey `surveys.edit`, anything about a unit's code `invitations.issue`. Every change of
- * a survey names the revision it was made from; another revision is answered `survey-changed`.
+ * a survey and codes for many units at once `surveys.edit`, anything about one unit's code
+ * `invitations.issue`. Every change of a survey names the revision it was made from; another revision is answered `survey-changed`.
  */
 
 /** Submitted responses of a survey that came the same way and count the same. */
@@ -104,4 +105,51 @@ export interface Invitation {
   issuedAt: Instant;
   openedAt: Instant | null;
   answeredAt: Instant | null;
+}
+
+/**
+ * How far a unit has come, without its code. Who may not see whose answers were given without
+ * consent is not told, either, on which day and by which way an answer came: together with the
+ * responses of that day it would often say which one is the unit's.
+ */
+export interface SurveyUnit {
+  accountId: string;
+  state: Exclude<UnitState, 'notAsked'>;
+  issuedOn: PlainDate | null;
+  openedOn: PlainDate | null;
+  /** With a code; answers that came by another way have their `channel` only. */
+  answeredOn: PlainDate | null;
+  channel: SurveyResponse['channel'] | null;
+}
+
+/** `GET /api/surveys/:surveyId/invitations`: every unit that was asked or has answered. */
+export interface SurveyUnitList {
+  units: SurveyUnit[];
+}
+
+/** Units per request that asks for codes. */
+export const INVITATION_BATCH_LIMIT = 250;
+
+const accountId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'not an id'));
+
+/**
+ * `POST /api/surveys/:surveyId/invitations` gives a code to each of the units that has none in
+ * force, and answers the invitations in force of all; asking again gives the same. With
+ * `issue: false` it gives no new codes, for print and export: a code that was taken back
+ * meanwhile stays so.
+ */
+export const invitationBatchSchema = v.strictObject({
+  accountIds: v.pipe(v.array(accountId), v.minLength(1), v.maxLength(INVITATION_BATCH_LIMIT)),
+  issue: v.exactOptional(v.boolean()),
+});
+export type InvitationBatchRequest = v.InferOutput<typeof invitationBatchSchema>;
+
+/** What `POST …/invitations` answers. */
+export interface InvitationBatch {
+  /** In the order in which they were asked for. */
+  invitations: Invitation[];
+  /** How many of them are new. */
+  issued: number;
+  /** Units without a code: not asked and not to be, or no company to be asked (unknown, merged, archived, deleted). */
+  skipped: string[];
 }

@@ -23,6 +23,7 @@ export type AuditAction =
   | 'surveys.create'
   | 'surveys.update'
   | 'surveys.link'
+  | 'invitations.batch'
   | 'invitations.issue'
   | 'invitations.show'
   | 'invitations.revoke'

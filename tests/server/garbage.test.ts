@@ -37,6 +37,7 @@ const RIGHT_REQUESTS = [
     body: { protocol: 1, deviceId: '01a1fb38-0000-7000-8000-000000000000', changes: [{}] },
   },
   { method: 'PATCH', url: '/api/surveys/sme-survey-2026', body: { revision: 1, questionnaireRevision: 1 } },
+  { method: 'POST', url: '/api/surveys/sme-survey-2026/invitations', body: { accountIds: ['*'], issue: true } },
 ] as const;
 
 describeOnBothDatabases('garbage', (getDatabase) => {

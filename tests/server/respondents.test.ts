@@ -13,7 +13,7 @@ import { parseConfig } from '#server/config.ts';
 import { findFirstCentre } from '#server/database/centres.ts';
 import { insertCodePlace } from '#server/database/code-lookup.ts';
 import { connectDatabase, type DatabaseHandle } from '#server/database/connect.ts';
-import { insertInvitation } from '#server/database/invitations.ts';
+import { insertInvitations } from '#server/database/invitations.ts';
 import { startServer, type RunningServer } from '#server/start-server.ts';
 import { TEST_KEYS } from '#tests/support/app.ts';
 import { answerEverything, makeRespondentDir, makeSubmission, readSeeds } from '#tests/support/fieldwork.ts';
@@ -109,7 +109,7 @@ async function issueCodes({ db }: DatabaseHandle, centreId: string): Promise<str
       const codeHash = hashInvitationCode(secret, code);
       await insertCodePlace(tx, codeHash, { centreId, kind: 'invitation', subjectId: id });
       const times = { issuedAt: instantOf(() => NOON), issuedBy: null, revokedAt: null, openedAt: null, answeredAt: null };
-      await insertInvitation(tx, { ...invited, id, keyId, codeHash, ...times });
+      await insertInvitations(tx, [{ ...invited, id, keyId, codeHash, ...times }]);
       codes.push(code);
     }
     return codes;

@@ -18,6 +18,22 @@ export async function insertCodePlace(db: Queries, codeHash: string, place: Code
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
+/** Makes codes of one kind findable at once; gives the subjects whose code has no hash that another one has already. */
+export async function insertCodePlaces(
+  db: Queries,
+  { centreId, kind }: Pick<CodePlace, 'centreId' | 'kind'>,
+  codes: readonly { codeHash: string; subjectId: string }[],
+): Promise<Set<string>> {
+  if (codes.length === 0) return new Set();
+  const placed = await db
+    .insertInto('code_lookup')
+    .values(codes.map(({ codeHash, subjectId }) => ({ code_hash: codeHash, centre_id: centreId, kind, subject_id: subjectId })))
+    .onConflict((conflict) => conflict.column('code_hash').doNothing())
+    .returning('subject_id')
+    .execute();
+  return new Set(placed.flatMap(({ subject_id: subjectId }) => subjectId ?? []));
+}
+
 /** Where one of several hashes of the same code leads, one for each key it may have been made with. */
 export async function findCodePlace(
   db: Queries,

@@ -19,25 +19,10 @@ export interface StoredInvitation {
   answeredAt: Instant | null;
 }
 
-/** Adds an invitation. */
-export async function insertInvitation(db: Queries, invitation: StoredInvitation): Promise<void> {
-  await db
-    .insertInto('invitations')
-    .values({
-      centre_id: invitation.centreId,
-      invitation_id: invitation.id,
-      survey_id: invitation.surveyId,
-      unit_id: invitation.unitId,
-      generation: invitation.generation,
-      key_id: invitation.keyId,
-      code_hash: invitation.codeHash,
-      issued_at: invitation.issuedAt,
-      issued_by: invitation.issuedBy,
-      revoked_at: invitation.revokedAt,
-      opened_at: invitation.openedAt,
-      answered_at: invitation.answeredAt,
-    })
-    .execute();
+/** Adds invitations; a few hundred at most, for one statement takes them all. */
+export async function insertInvitations(db: Queries, invitations: readonly StoredInvitation[]): Promise<void> {
+  if (invitations.length === 0) return;
+  await db.insertInto('invitations').values(invitations.map(toRow)).execute();
 }
 
 export async function findInvitation(db: Queries, centreId: string, invitationId: string): Promise<StoredInvitation | undefined> {
@@ -66,6 +51,49 @@ export async function findLatestInvitation(
     .limit(1)
     .executeTakeFirst();
   return row && fromRow(row);
+}
+
+/** The newest invitation, revoked or not, of each of the given units that has one; by unit. */
+export async function listLatestInvitations(
+  db: Queries,
+  centreId: string,
+  surveyId: string,
+  unitIds: readonly string[],
+): Promise<Map<string, StoredInvitation>> {
+  if (unitIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('invitations')
+    .selectAll()
+    .where('centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
+    .where('unit_id', 'in', unitIds)
+    .orderBy('generation')
+    .execute();
+  return new Map(rows.map((row) => [row.unit_id, fromRow(row)]));
+}
+
+/** How far a unit has come with its codes: when one was last issued, opened and answered with. */
+export type InvitedUnitTimes = Pick<StoredInvitation, 'unitId' | 'issuedAt' | 'openedAt' | 'answeredAt'>;
+
+/** Every unit of a survey that counts as asked: it has a code in force, or has answered with one. */
+export async function listInvitedUnits(db: Queries, centreId: string, surveyId: string): Promise<InvitedUnitTimes[]> {
+  const rows = await selectInvitedUnits(db, centreId).where('survey_id', '=', surveyId).execute();
+  return rows.map((row) => ({ unitId: row.unit_id, issuedAt: row.issued_at, openedAt: row.opened_at, answeredAt: row.answered_at }));
+}
+
+/** The units that count as asked, each once, whatever its codes. One whose code was taken back unanswered is not among them. */
+function selectInvitedUnits(db: Queries, centreId: string) {
+  return db
+    .selectFrom('invitations')
+    .select(['survey_id', 'unit_id'])
+    .select(({ fn }) => [
+      fn.max('issued_at').as('issued_at'),
+      fn.max('opened_at').as('opened_at'),
+      fn.max('answered_at').as('answered_at'),
+    ])
+    .where('centre_id', '=', centreId)
+    .where(({ or, eb }) => or([eb('revoked_at', 'is', null), eb('answered_at', 'is not', null)]))
+    .groupBy(['survey_id', 'unit_id']);
 }
 
 /** Takes all codes of a unit back; how many were still in force. */
@@ -102,7 +130,7 @@ export async function markInvitation(
     .execute();
 }
 
-/** How far the units invited to a survey have come; each unit counts once, whatever its codes. */
+/** How far the units asked in a survey have come with their codes; each counts once. */
 export interface InvitationCount {
   surveyId: string;
   issued: number;
@@ -110,16 +138,10 @@ export interface InvitationCount {
   answered: number;
 }
 
-/** The counts of every survey of a centre that has invited anybody. */
+/** The counts of every survey of a centre that has asked anybody. */
 export async function countInvitations(db: Queries, centreId: string): Promise<InvitationCount[]> {
-  const units = db
-    .selectFrom('invitations')
-    .select(['survey_id', 'unit_id'])
-    .select(({ fn }) => [fn.max('opened_at').as('opened_at'), fn.max('answered_at').as('answered_at')])
-    .where('centre_id', '=', centreId)
-    .groupBy(['survey_id', 'unit_id']);
   const rows = await db
-    .selectFrom(units.as('units'))
+    .selectFrom(selectInvitedUnits(db, centreId).as('units'))
     .select('survey_id')
     .select(({ fn }) => [
       fn.countAll<number | string>().as('issued'),
@@ -134,6 +156,23 @@ export async function countInvitations(db: Queries, centreId: string): Promise<I
     opened: Number(row.opened),
     answered: Number(row.answered),
   }));
+}
+
+function toRow(invitation: StoredInvitation): Selectable<InvitationsTable> {
+  return {
+    centre_id: invitation.centreId,
+    invitation_id: invitation.id,
+    survey_id: invitation.surveyId,
+    unit_id: invitation.unitId,
+    generation: invitation.generation,
+    key_id: invitation.keyId,
+    code_hash: invitation.codeHash,
+    issued_at: invitation.issuedAt,
+    issued_by: invitation.issuedBy,
+    revoked_at: invitation.revokedAt,
+    opened_at: invitation.openedAt,
+    answered_at: invitation.answeredAt,
+  };
 }
 
 function fromRow(row: Selectable<InvitationsTable>): StoredInvitation {

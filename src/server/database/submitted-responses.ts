@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { Disposition } from '#domain/casework/model.ts';
+import type { Disposition, SurveyResponse } from '#domain/casework/model.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import { readSubmittedResponse } from './record-keys.ts';
 import type { Database, Queries, SubmittedResponsesTable } from './schema.ts';
@@ -62,6 +62,21 @@ export async function findPrimaryResponse(
   if (exceptIds.length > 0) query = query.where('response_id', 'not in', exceptIds);
   const row = await query.executeTakeFirst();
   return row?.response_id;
+}
+
+/** By which way the answers came that count, of every unit of a survey that has given any. */
+export async function listAnswerChannels(db: Queries, centreId: string, surveyId: string): Promise<Map<string, SurveyResponse['channel']>> {
+  const rows = await db
+    .selectFrom('submitted_responses')
+    .select(['account_id', 'channel'])
+    .where('centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
+    .where('account_id', 'is not', null)
+    .where('disposition', 'in', PRIMARY)
+    .orderBy('response_id', 'desc')
+    .execute();
+  // The first response of a unit is its primary one; it comes last and stays.
+  return new Map(rows.map(({ account_id: accountId, channel }) => [accountId ?? '', channel as SurveyResponse['channel']]));
 }
 
 /** How many submitted responses each survey has, by channel and disposition. */

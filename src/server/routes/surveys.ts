@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
-import { createSurveySchema, surveyLinkSchema, updateSurveySchema } from '#protocol/surveys.ts';
+import { createSurveySchema, invitationBatchSchema, surveyLinkSchema, updateSurveySchema } from '#protocol/surveys.ts';
 import { parseInput } from '../parse-input.ts';
 import { idSchema } from '../path-parameters.ts';
+import { issueInvitations, listUnits } from '../surveys/invitation-batches.ts';
 import { issueInvitation, revokeInvitation, showInvitation } from '../surveys/invitations.ts';
 import { createSurvey, editSurvey, getSurveyList, removeOpenLink, renewSurveyLink } from '../surveys/surveys.ts';
 
@@ -37,6 +38,16 @@ export async function surveyRoutes(app: FastifyInstance): Promise<void> {
     const { surveyId } = parseInput(surveyParameters, request.params);
     const { revision } = parseInput(surveyLinkSchema, request.body);
     return removeOpenLink(app, request.session, { surveyId, revision });
+  });
+
+  app.get('/surveys/:surveyId/invitations', { config: issue }, async (request) => {
+    const { surveyId } = parseInput(surveyParameters, request.params);
+    return listUnits(app, request.session, surveyId);
+  });
+
+  app.post('/surveys/:surveyId/invitations', { config: edit }, async (request) => {
+    const { surveyId } = parseInput(surveyParameters, request.params);
+    return issueInvitations(app, request.session, surveyId, parseInput(invitationBatchSchema, request.body));
   });
 
   app.get('/surveys/:surveyId/invitations/:accountId', { config: issue }, async (request) =>

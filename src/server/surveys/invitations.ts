@@ -1,16 +1,14 @@
 import type { FastifyInstance } from 'fastify';
-import { computeInvitationCode, hashInvitationCode } from '#domain/fieldwork/invitation-code.ts';
 import type { Invitation } from '#protocol/surveys.ts';
 import { audit } from '../audit.ts';
 import { instantOf, newId } from '../clock.ts';
 import { lockCentre } from '../database/centres.ts';
-import { insertCodePlace } from '../database/code-lookup.ts';
-import { findLatestInvitation, insertInvitation, revokeInvitations, type StoredInvitation } from '../database/invitations.ts';
+import { findLatestInvitation, revokeInvitations, type StoredInvitation } from '../database/invitations.ts';
 import { listRecords } from '../database/records.ts';
 import type { Queries } from '../database/schema.ts';
 import { findSurvey } from '../database/surveys.ts';
-import type { InvitationKeys } from '../invitation-keys.ts';
 import { Problem } from '../problem.ts';
+import { insertWithCodes, toInvitation } from './invitation-codes.ts';
 
 /** Who asks for a code. */
 interface Actor {
@@ -41,7 +39,7 @@ export async function issueInvitation(app: FastifyInstance, actor: Actor, unit: 
     const key = { surveyId: unit.surveyId, unitId: unit.accountId };
     const latest = await findLatestInvitation(tx, centreId, key);
     await revokeInvitations(tx, centreId, key, instantOf(clock));
-    const invitation = await insertWithCode(app.invitationKeys, tx, {
+    const draft = {
       centreId,
       id: newId(clock),
       ...key,
@@ -52,7 +50,9 @@ export async function issueInvitation(app: FastifyInstance, actor: Actor, unit: 
       revokedAt: null,
       openedAt: null,
       answeredAt: null,
-    });
+    };
+    const [invitation] = await insertWithCodes(app.invitationKeys, tx, centreId, [draft]);
+    if (!invitation) throw new Error('no code was made');
     const detail = { surveyId: unit.surveyId, accountId: unit.accountId, generation: invitation.generation };
     await audit(tx, clock, { centreId, by: userId, action: 'invitations.issue', subject: invitation.id, detail });
     return toInvitation(app, invitation);
@@ -96,36 +96,4 @@ async function isAccount(db: Queries, centreId: string, accountId: string): Prom
   const [record] = await listRecords(db, centreId, [accountId]);
   if (record?.collection !== 'accounts' || record.deletedAt !== null || record.erasedAt !== null) return false;
   return record.fields['mergedInto'] === undefined;
-}
-
-/** Of two invitations that come to the same code, which 45 bits make possible, the later takes its next generation. */
-async function insertWithCode(
-  keys: InvitationKeys,
-  db: Queries,
-  invitation: Omit<StoredInvitation, 'codeHash'>,
-): Promise<StoredInvitation> {
-  const codeHash = hashInvitationCode(getSecret(keys, invitation.keyId), computeCode(keys, invitation));
-  const { centreId, id: subjectId } = invitation;
-  if (!(await insertCodePlace(db, codeHash, { centreId, kind: 'invitation', subjectId }))) {
-    return insertWithCode(keys, db, { ...invitation, generation: invitation.generation + 1 });
-  }
-  await insertInvitation(db, { ...invitation, codeHash });
-  return { ...invitation, codeHash };
-}
-
-function toInvitation({ config, invitationKeys }: FastifyInstance, invitation: StoredInvitation): Invitation {
-  const { id, surveyId, unitId, generation, issuedAt, openedAt, answeredAt } = invitation;
-  const code = computeCode(invitationKeys, invitation);
-  const link = `${config.publicUrl}/s/${code}`;
-  return { id, surveyId, accountId: unitId, code, link, generation, issuedAt, openedAt, answeredAt };
-}
-
-function computeCode(keys: InvitationKeys, { keyId, ...unit }: Omit<StoredInvitation, 'codeHash'>): string {
-  return computeInvitationCode(getSecret(keys, keyId), unit);
-}
-
-function getSecret({ secrets }: InvitationKeys, keyId: string): string {
-  const secret = secrets.get(keyId);
-  if (secret === undefined) throw new Error(`the invitation key ${keyId} is missing`);
-  return secret;
 }

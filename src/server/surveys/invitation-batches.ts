@@ -1,0 +1,130 @@
+import type { FastifyInstance } from 'fastify';
+import { isAllowed, type Role } from '#domain/access/permissions.ts';
+import { tokyoDate, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
+import { computeUnitState, mayBeAsked } from '#domain/fieldwork/survey-units.ts';
+import type { InvitationBatch, InvitationBatchRequest, SurveyUnit, SurveyUnitList } from '#protocol/surveys.ts';
+import { audit } from '../audit.ts';
+import { instantOf, newId } from '../clock.ts';
+import { lockCentre } from '../database/centres.ts';
+import { listInvitedUnits, listLatestInvitations, type InvitedUnitTimes, type StoredInvitation } from '../database/invitations.ts';
+import { listRecords } from '../database/records.ts';
+import type { Queries } from '../database/schema.ts';
+import { listAnswerChannels } from '../database/submitted-responses.ts';
+import { findSurvey, type StoredSurvey } from '../database/surveys.ts';
+import { Problem } from '../problem.ts';
+import { insertWithCodes, toInvitation } from './invitation-codes.ts';
+
+/** Who keeps the survey's units. */
+interface Actor {
+  centreId: string;
+  userId: string;
+}
+
+/** How far each unit of a survey has come. @throws Problem `not-found` without such a survey. */
+export async function listUnits(
+  { database: { db } }: FastifyInstance,
+  { centreId, role }: { centreId: string; role: Role },
+  surveyId: string,
+): Promise<SurveyUnitList> {
+  await getSurvey(db, centreId, surveyId);
+  const [invited, channels] = await Promise.all([listInvitedUnits(db, centreId, surveyId), listAnswerChannels(db, centreId, surveyId)]);
+  const byCode = new Map(invited.map((times) => [times.unitId, times]));
+  const accountIds = new Set([...byCode.keys(), ...channels.keys()]);
+  const units = [...accountIds].flatMap((accountId) => describeUnit(accountId, byCode.get(accountId), channels.get(accountId)) ?? []);
+  // As with the responses themselves: who settles what belongs together sees all.
+  return { units: isAllowed(role, 'responses.settle') ? units : units.map(withoutAnswerTraces) };
+}
+
+function describeUnit(accountId: string, code: InvitedUnitTimes | undefined, answered: SurveyUnit['channel'] = null): SurveyUnit | undefined {
+  const state = computeUnitState(code, answered !== null);
+  if (state === 'notAsked') return undefined;
+  return {
+    accountId,
+    state,
+    issuedOn: dayOf(code?.issuedAt),
+    openedOn: dayOf(code?.openedAt),
+    answeredOn: dayOf(code?.answeredAt),
+    channel: answered ?? (state === 'answered' ? 'link' : null),
+  };
+}
+
+function dayOf(at: Instant | null | undefined): PlainDate | null {
+  return at ? tokyoDate(at) : null;
+}
+
+function withoutAnswerTraces(unit: SurveyUnit): SurveyUnit {
+  return unit.state === 'answered' ? { ...unit, openedOn: null, answeredOn: null, channel: null } : unit;
+}
+
+/**
+ * Gives a code to each unit that has none in force (unless told not to), and the invitations
+ * in force of all. To be written down.
+ *
+ * @throws Problem `not-found` without such a survey, `survey-closed` when there would be one to issue.
+ */
+export async function issueInvitations(
+  app: FastifyInstance,
+  { centreId, userId }: Actor,
+  surveyId: string,
+  { accountIds: given, issue = true }: InvitationBatchRequest,
+): Promise<InvitationBatch> {
+  const { database, clock, invitationKeys } = app;
+  const accountIds = [...new Set(given)];
+  return database.db.transaction().execute(async (tx) => {
+    // Two people who issue at once give each unit one code, never two that work.
+    if (issue) await lockCentre(tx, centreId);
+    const survey = await getSurvey(tx, centreId, surveyId);
+    const askable = await findAskable(tx, centreId, accountIds);
+    const latest = await listLatestInvitations(tx, centreId, surveyId, askable);
+    const missing = issue ? askable.filter((id) => !isInForce(latest.get(id))) : [];
+    if (missing.length > 0 && survey.status === 'closed') throw new Problem('survey-closed');
+    const at = instantOf(clock);
+    const issued = await insertWithCodes(
+      invitationKeys,
+      tx,
+      centreId,
+      missing.map((unitId) => ({
+        centreId,
+        id: newId(clock),
+        surveyId,
+        unitId,
+        generation: (latest.get(unitId)?.generation ?? 0) + 1,
+        keyId: invitationKeys.current,
+        issuedAt: at,
+        issuedBy: userId,
+        revokedAt: null,
+        openedAt: null,
+        answeredAt: null,
+      })),
+    );
+    const inForce = new Map([...latest.values(), ...issued].filter(isInForce).map((invitation) => [invitation.unitId, invitation]));
+    const detail = { issued: issued.length, shown: inForce.size };
+    await audit(tx, clock, { centreId, by: userId, action: 'invitations.batch', subject: surveyId, detail });
+    return {
+      invitations: accountIds.flatMap((id) => inForce.get(id) ?? []).map((invitation) => toInvitation(app, invitation)),
+      issued: issued.length,
+      skipped: accountIds.filter((id) => !inForce.has(id)),
+    };
+  });
+}
+
+async function getSurvey(db: Queries, centreId: string, surveyId: string): Promise<StoredSurvey> {
+  const survey = await findSurvey(db, centreId, surveyId);
+  if (!survey) throw new Problem('not-found');
+  return survey;
+}
+
+/** Of the given ids those of companies that can be asked, in their order. */
+async function findAskable(db: Queries, centreId: string, accountIds: readonly string[]): Promise<string[]> {
+  const records = await listRecords(db, centreId, accountIds);
+  const askable = new Set(
+    records
+      .filter(({ collection, deletedAt, erasedAt, fields }) => collection === 'accounts' && deletedAt === null && erasedAt === null && mayBeAsked(fields))
+      .map(({ id }) => id),
+  );
+  return accountIds.filter((id) => askable.has(id));
+}
+
+function isInForce(invitation: StoredInvitation | undefined): invitation is StoredInvitation {
+  return invitation !== undefined && invitation.revokedAt === null;
+}

@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify';
+import { computeInvitationCode, hashInvitationCode } from '#domain/fieldwork/invitation-code.ts';
+import type { Invitation } from '#protocol/surveys.ts';
+import { insertCodePlaces } from '../database/code-lookup.ts';
+import { insertInvitations, type StoredInvitation } from '../database/invitations.ts';
+import type { Queries } from '../database/schema.ts';
+import type { InvitationKeys } from '../invitation-keys.ts';
+
+/** An invitation before its code is made. */
+export type InvitationDraft = Omit<StoredInvitation, 'codeHash'>;
+
+/**
+ * Makes codes for units of one centre that have none in force, and keeps their invitations.
+ * Of two that come to the same code, which 45 bits make possible, the later takes its next generation.
+ */
+export async function insertWithCodes(
+  keys: InvitationKeys,
+  db: Queries,
+  centreId: string,
+  drafts: readonly InvitationDraft[],
+): Promise<StoredInvitation[]> {
+  if (drafts.length === 0) return [];
+  const invitations = drafts.map((draft) => ({ ...draft, codeHash: hashInvitationCode(getSecret(keys, draft.keyId), computeCode(keys, draft)) }));
+  const codes = invitations.map(({ codeHash, id }) => ({ codeHash, subjectId: id }));
+  const placed = await insertCodePlaces(db, { centreId, kind: 'invitation' }, codes);
+  const inserted = invitations.filter(({ id }) => placed.has(id));
+  await insertInvitations(db, inserted);
+  const colliding = drafts.filter(({ id }) => !placed.has(id));
+  const again = colliding.map((draft) => ({ ...draft, generation: draft.generation + 1 }));
+  return [...inserted, ...(await insertWithCodes(keys, db, centreId, again))];
+}
+
+/** An invitation with its code, for whoever hands it out. */
+export function toInvitation({ config, invitationKeys }: FastifyInstance, invitation: StoredInvitation): Invitation {
+  const { id, surveyId, unitId, generation, issuedAt, openedAt, answeredAt } = invitation;
+  const code = computeCode(invitationKeys, invitation);
+  const link = `${config.publicUrl}/s/${code}`;
+  return { id, surveyId, accountId: unitId, code, link, generation, issuedAt, openedAt, answeredAt };
+}
+
+function computeCode(keys: InvitationKeys, { keyId, ...unit }: InvitationDraft): string {
+  return computeInvitationCode(getSecret(keys, keyId), unit);
+}
+
+function getSecret({ secrets }: InvitationKeys, keyId: string): string {
+  const secret = secrets.get(keyId);
+  if (secret === undefined) throw new Error(`the invitation key ${keyId} is missing`);
+  return secret;
+}
