@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { describeStartFailure } from '#server/announcement.ts';
 import { parseConfig } from '#server/config.ts';
 import { connectDatabase, type DatabaseHandle } from '#server/database/connect.ts';
+import { updateCentre } from '#server/database/centres.ts';
 import { migrateDatabase } from '#server/database/migrate.ts';
 import { ensureCentre } from '#server/first-start.ts';
 import { installDocuments, readSeedDocuments } from '#server/seed-documents.ts';
@@ -17,6 +18,8 @@ import { installPeople, type DemoPerson } from './demo/people.ts';
  */
 const USAGE = 'npm run demo [-- --json]   架空のデータを入れる / fill in the invented data set';
 const SEED = 20_261_120;
+/** A number that nobody has, and says so on the letters too. */
+const CONTACT = '電話 000-000-0000（架空の連絡先です）';
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -68,6 +71,7 @@ async function fill(
       showProgress(done, dataSet.length),
     );
     records = dataSet.length;
+    if (centre.contact === null) await updateCentre(database.db, centre.id, { contact: CONTACT });
   }
   report(people, records, (Date.now() - startedMs) / 1000, asJson);
   return 0;

@@ -1,9 +1,11 @@
 import type {
+  CentreDetails,
   CreatedPerson,
   LinkResponse,
   Person,
   SessionResponse,
   SignedInDevice,
+  UpdateCentre,
 } from '#protocol/session.ts';
 import type { Role } from '#domain/access/permissions.ts';
 import { askServer } from './http.ts';
@@ -30,6 +32,11 @@ export async function fetchLink(token: string): Promise<LinkResponse> {
 /** Uses a one-time link; the person is signed in afterwards. */
 export async function spendLink(token: string, body: object): Promise<SessionResponse> {
   return (await askServer<SessionResponse>(`/api/links/${encodeURIComponent(token)}`, { method: 'POST', body })).body;
+}
+
+/** Changes what the centre says of itself to companies. */
+export async function updateCentre(changes: UpdateCentre): Promise<CentreDetails> {
+  return (await askServer<CentreDetails>('/api/centre', { method: 'PATCH', body: changes })).body;
 }
 
 export async function listDevices(): Promise<SignedInDevice[]> {

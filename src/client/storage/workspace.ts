@@ -17,6 +17,7 @@ export type Session = Omit<SessionResponse, 'serverTime'>;
 
 /** What a signed-in person works with: who they are, their database, and the ways to record. */
 export interface Workspace {
+  /** As last heard; to be read when it is needed. */
   session: Session;
   db: BansoDatabase;
   author: Author;
@@ -134,6 +135,12 @@ function probe(): void {
     db.close({ disableAutoOpen: false });
     await db.open();
   });
+}
+
+/** Tells the open workspace what the server says by now of its person and their centre. */
+export function tellWorkspace(session: Session): void {
+  const { user, centre } = current.value?.session ?? {};
+  if (current.value && user?.id === session.user.id && centre?.id === session.centre.id) current.value.session = session;
 }
 
 /** Closes the database; what it holds stays on the device for the person's return. */

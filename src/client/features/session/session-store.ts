@@ -1,8 +1,9 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import { isAllowed, ROLES, type Action } from '#domain/access/permissions.ts';
-import { closeWorkspace, openWorkspace, type Session } from '#client/storage/workspace.ts';
+import { closeWorkspace, openWorkspace, tellWorkspace, type Session } from '#client/storage/workspace.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
+import type { UpdateCentre } from '#protocol/session.ts';
 
 /** Where the device remembers who works on it, so that the app starts without a network. */
 const STORAGE_KEY = 'banso.session';
@@ -55,6 +56,12 @@ export const useSessionStore = defineStore('session', () => {
     await begin(await (await loadApi()).spendLink(token, body));
   }
 
+  /** Changes what the centre says of itself. @throws ApiProblem, Unreachable */
+  async function updateCentre(changes: UpdateCentre): Promise<void> {
+    const centre = await (await loadApi()).updateCentre(changes);
+    if (session.value?.centre.id === centre.id) remember({ ...session.value, centre });
+  }
+
   /**
    * Signs out on the server where it can be reached, and on this device in any case.
    * The person's database stays, with what waits to be sent, for their return.
@@ -77,10 +84,11 @@ export const useSessionStore = defineStore('session', () => {
 
   function remember({ user, centre }: Session): void {
     session.value = { user, centre };
+    tellWorkspace(session.value);
     localStorage.setItem(STORAGE_KEY, JSON.stringify(session.value));
   }
 
-  return { session, expired, isSignedIn, can, restore, refresh, signIn, spendLink, signOut };
+  return { session, expired, isSignedIn, can, restore, refresh, signIn, spendLink, updateCentre, signOut };
 });
 
 /** Loads the app anew: nothing of one person may stay in memory for the next. */
@@ -102,6 +110,6 @@ function readRemembered(): Session | null {
 function findSession(value: Partial<Session> | null): Session | null {
   if (!value?.user || !value.centre) return null;
   const { user, centre } = value;
-  const isWhole = [user.id, user.name, user.email, centre.id, centre.name].every((text) => typeof text === 'string');
+  const isWhole = [user.id, user.name, user.email, centre.id, centre.name, centre.contact ?? ''].every((text) => typeof text === 'string');
   return isWhole && ROLES.includes(user.role) ? { user, centre } : null;
 }

@@ -1,0 +1,23 @@
+import { withoutHalfCharacters } from '#domain/canonical/half-characters.ts';
+import type { CentreDetails, UpdateCentre } from '#protocol/session.ts';
+
+/** What stands in the form. */
+export interface EnteredCentre {
+  name: string;
+  contact: string;
+}
+
+/** What has to be sent so that the centre says what was entered; nothing for what it says already. */
+export function findCentreChanges(centre: CentreDetails, entered: EnteredCentre): UpdateCentre {
+  const name = asLine(entered.name);
+  const contact = asLine(entered.contact);
+  return {
+    ...(name !== centre.name && { name }),
+    ...(contact !== (centre.contact ?? '') && { contact: contact || null }),
+  };
+}
+
+/** One line, as the server takes it: a paste may bring tabs and ends of lines along. */
+function asLine(text: string): string {
+  return withoutHalfCharacters(text).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}
