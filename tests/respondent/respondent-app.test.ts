@@ -179,3 +179,28 @@ describe('an open link on a device that several companies use', () => {
     expect(later.text()).not.toContain('駐車場');
   });
 });
+
+describe('where a company can turn to', () => {
+  const CONTACT = '電話 017-777-4066（平日 8:30〜17:15）';
+  const centre = { name: '支援センター', contact: CONTACT };
+
+  test('stands on the first page and beside the receipt', async () => {
+    const app = visit({ ...openPage(OPEN), centre }, OPEN);
+    expect(app.text()).toContain(CONTACT);
+    await press(app, '始める');
+    await answer(app, '駐車場');
+    await press(app, '送信する');
+    expect(app.get('dl').text()).toContain(`お問い合わせ${CONTACT}`);
+  });
+
+  test('stands on a closed page instead of the way by the letter', () => {
+    const app = visit({ ...closedPage('expired'), centre }, CODE);
+    expect(app.text()).toContain(`お問い合わせ：${CONTACT}`);
+    expect(app.text()).not.toContain('お手紙をお送りした');
+  });
+
+  test('is the sender of the letter while the centre has said nothing', async () => {
+    expect(visit(closedPage('expired'), CODE).text()).toContain('お手紙をお送りした支援センターまで');
+    expect(visit(openPage(CODE), CODE).text()).not.toContain('お問い合わせ');
+  });
+});
