@@ -27,7 +27,8 @@ export type AuditAction =
   | 'invitations.issue'
   | 'invitations.show'
   | 'invitations.revoke'
-  | 'responses.duplicate';
+  | 'responses.duplicate'
+  | 'responses.count';
 
 /** Writes an act down in the transaction that does it. `by` is null when it is the server or not yet anyone. */
 export async function audit(

@@ -120,7 +120,8 @@ function mergeAnswers(questionnaire: Questionnaire, primary: StoredAnswers, othe
   return Object.fromEntries([...merged, ...added]);
 }
 
-function correctDisposition({ disposition }: Partial<SurveyResponse>, to: Disposition, settler: Settler): ChangeFields {
+/** What makes a response count as something else; what it counted as stays as a correction. */
+export function correctDisposition({ disposition }: Partial<SurveyResponse>, to: Disposition, settler: Settler): ChangeFields {
   return { disposition: to, [`corrections/${settler.newId()}`]: correction(DISPOSITION_CORRECTION, disposition ?? null, settler) };
 }
 

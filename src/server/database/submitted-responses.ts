@@ -64,6 +64,21 @@ export async function findPrimaryResponse(
   return row?.response_id;
 }
 
+/** The further responses of a unit in the order in which they were made. */
+export async function listDuplicateResponses(db: Queries, centreId: string, { surveyId, accountId }: SurveyUnit): Promise<string[]> {
+  const duplicate: Disposition = 'duplicate';
+  const rows = await db
+    .selectFrom('submitted_responses')
+    .select('response_id')
+    .where('centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
+    .where('account_id', '=', accountId)
+    .where('disposition', '=', duplicate)
+    .orderBy('response_id')
+    .execute();
+  return rows.map((row) => row.response_id);
+}
+
 /** By which way the answers came that count, of every unit of a survey that has given any. */
 export async function listAnswerChannels(db: Queries, centreId: string, surveyId: string): Promise<Map<string, SurveyResponse['channel']>> {
   const rows = await db

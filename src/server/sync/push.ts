@@ -20,7 +20,7 @@ import type { Database } from '../database/schema.ts';
 import { listStaff } from '../database/staff.ts';
 import { jsonPointer } from '../parse-input.ts';
 import { toChangeRow } from './change-row.ts';
-import { markDuplicates } from './duplicates.ts';
+import { judgeDuplicates, unitOf, type JudgedResponse } from './duplicates.ts';
 import { isVeiled, projectRecord } from './visibility.ts';
 
 /** Who pushes, and when it arrived. */
@@ -94,8 +94,8 @@ interface Taken {
 class Batch {
   private readonly appended: ChangeRow[] = [];
   private readonly touched = new Set<string>();
-  /** Responses that this push submits, in its order. */
-  private readonly submitted = new Set<string>();
+  /** Responses that this push submits or gives to another unit, in its order, and where these were before. */
+  private readonly judged = new Map<string, Pick<JudgedResponse, 'isMoved' | 'from'>>();
 
   private constructor(
     private readonly pusher: Pusher,
@@ -144,7 +144,7 @@ class Batch {
     );
     this.records.set(merged.id, { ...merged, erasedAt: null });
     this.touched.add(merged.id);
-    if (merged.collection === 'responses' && !record?.fields['submittedAt'] && merged.fields['submittedAt']) this.submitted.add(merged.id);
+    this.noteUnit(record, merged);
     const row = toChangeRow(change, {
       changeText,
       changeHash,
@@ -185,16 +185,23 @@ class Batch {
 
   /** Gives every company one response that counts, once all records are written. */
   async settle(tx: Transaction<Database>): Promise<void> {
-    const submitted = [...this.submitted].map((id) => this.records.get(id)!);
-    const marked = await markDuplicates(tx, this.pusher, submitted);
-    for (const record of marked) this.records.set(record.id, record);
+    const judged = [...this.judged].map(([id, come]) => ({ ...come, record: this.records.get(id)! }));
+    const changed = await judgeDuplicates(tx, this.pusher, judged);
+    for (const record of changed) this.records.set(record.id, record);
   }
 
   /** A record as it is at last, as the pusher may see it; one that more changes of the push concern, as each left it. */
   view({ record }: Taken): SyncRecord {
-    const isMarked = this.submitted.has(record.id);
-    const current = isMarked ? toSyncRecord(this.records.get(record.id)!) : record;
+    const current = this.judged.has(record.id) ? toSyncRecord(this.records.get(record.id)!) : record;
     return projectRecord(this.pusher.role, current);
+  }
+
+  private noteUnit(before: SyncRecord | undefined, { collection, id, fields }: SyncRecord): void {
+    if (collection !== 'responses' || !fields['submittedAt'] || this.judged.has(id)) return;
+    const isMoved = Boolean(before?.fields['submittedAt']);
+    const from = before && isMoved ? unitOf(before) : undefined;
+    const to = unitOf({ fields });
+    if (!isMoved || from?.surveyId !== to?.surveyId || from?.accountId !== to?.accountId) this.judged.set(id, { isMoved, from });
   }
 
   private repeat(known: ChangeRow, changeHash: string): Taken {
@@ -256,7 +263,7 @@ function marksSettled({ collection, fields }: Change): boolean {
   return collection === 'responses' && (Object.hasOwn(fields, 'settledAt') || Object.hasOwn(fields, 'settledBy'));
 }
 
-/** Whether a submitted response would count for another company or survey, past the search for duplicates. */
+/** Whether a submitted response would count for another company or survey. */
 function movesToOtherUnit(record: CentreRecord, { collection, fields }: Change): boolean {
   if (collection !== 'responses' || !record.fields['submittedAt']) return false;
   return ['accountId', 'surveyId'].some((name) => Object.hasOwn(fields, name) && fields[name] !== record.fields[name]);

@@ -1,0 +1,44 @@
+import { DISPOSITION_CORRECTION, DISPOSITIONS, type Disposition, type SurveyResponse } from '../casework/model.ts';
+import { interviewOf } from '../casework/response-interview.ts';
+import { computeDisposition } from '../interview/completeness.ts';
+import type { Questionnaire } from '../questionnaire/model.ts';
+import type { ChangeFields } from '../sync/change.ts';
+import { correctDisposition, type Settler } from './settlement.ts';
+
+/*
+ * Whether a response is the one of its company that counts follows from what else the
+ * company has given. It changes when the office gives a response to a company, to another
+ * one, or to none again.
+ */
+
+/** What marks a response as a further one of its company, for the office to settle; nothing when it stands so already. */
+export function planDuplicateMark(response: Partial<SurveyResponse>, marker: Settler): ChangeFields {
+  const mark = response.disposition === 'duplicate' ? {} : correctDisposition(response, 'duplicate', marker);
+  return { ...mark, ...reopen(response) };
+}
+
+/**
+ * What makes a duplicate count, since its company has no other response that does: as it did
+ * before it was marked, or as its answers say. Nothing for what is no duplicate, or when
+ * neither is known.
+ *
+ * @param questionnaire of the revision that the response answers, if there is one
+ */
+export function planCounting(questionnaire: Questionnaire | undefined, response: Partial<SurveyResponse>, marker: Settler): ChangeFields {
+  if (response.disposition !== 'duplicate') return {};
+  const own = findDispositionBefore(response) ?? (questionnaire && computeDisposition(interviewOf(questionnaire, '', response)));
+  return own === undefined ? {} : { ...correctDisposition(response, own, marker), ...reopen(response) };
+}
+
+/** As what a response stood before it was last marked as a duplicate; what arrived as one never stood as anything else. */
+function findDispositionBefore({ corrections = {} }: Partial<SurveyResponse>): Disposition | undefined {
+  const last = Object.values(corrections)
+    .filter(({ code, oldValue }) => code === DISPOSITION_CORRECTION && oldValue !== 'duplicate')
+    .sort((one, other) => (one.at < other.at ? 1 : -1))[0];
+  return DISPOSITIONS.find((disposition) => disposition === last?.oldValue);
+}
+
+/** What was settled beside the responses of one company says nothing beside another's. */
+function reopen({ settledAt }: Partial<SurveyResponse>): ChangeFields {
+  return settledAt === undefined ? {} : { settledAt: null, settledBy: null };
+}
