@@ -161,6 +161,13 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: { ja: '重複した回答', en: 'Duplicate responses' }, requires: 'responses.settle' },
   },
   {
+    path: '/surveys/:id/units',
+    name: 'survey-units',
+    component: () => import('./pages/SurveyUnitsPage.vue'),
+    props: true,
+    meta: { title: { ja: '対象企業', en: 'Companies asked' }, requires: 'invitations.issue' },
+  },
+  {
     path: '/tables',
     name: 'tables',
     component: () => import('./pages/TablesPage.vue'),

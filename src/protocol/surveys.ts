@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import type { Instant, PlainDate } from '#domain/canonical/dates.ts';
 import type { LocalisedText } from '#domain/canonical/language.ts';
 import type { Disposition, SurveyResponse } from '#domain/casework/model.ts';
-import type { UnitState } from '#domain/fieldwork/survey-units.ts';
 import { SURVEY_STATUSES, type SurveyState, type SurveyStatus } from '#domain/fieldwork/survey-state.ts';
+import type { AskedState } from '#domain/fieldwork/survey-units.ts';
 
 /*
  * Surveys and the codes of their units, online only. Reading takes `surveys.read`, changing
@@ -114,7 +114,7 @@ export interface Invitation {
  */
 export interface SurveyUnit {
   accountId: string;
-  state: Exclude<UnitState, 'notAsked'>;
+  state: AskedState;
   issuedOn: PlainDate | null;
   openedOn: PlainDate | null;
   /** With a code; answers that came by another way have their `channel` only. */

@@ -1,4 +1,14 @@
-import type { CreateSurvey, Invitation, SurveyList, SurveySummary, UpdateSurvey } from '#protocol/surveys.ts';
+import type {
+  CreateSurvey,
+  Invitation,
+  InvitationBatch,
+  InvitationBatchRequest,
+  SurveyList,
+  SurveySummary,
+  SurveyUnit,
+  SurveyUnitList,
+  UpdateSurvey,
+} from '#protocol/surveys.ts';
 import { ApiProblem, askServer } from './http.ts';
 
 /*
@@ -30,6 +40,25 @@ export async function renewSurveyLink(surveyId: string, kind: SurveyLinkKind, re
 /** Takes the link for everyone away. */
 export async function removeOpenLink(surveyId: string, revision: number): Promise<SurveySummary> {
   return (await askServer<SurveySummary>(`${addressOf(surveyId)}/links/open`, { method: 'DELETE', body: { revision } })).body;
+}
+
+/** How far each company has come that was asked or has answered. */
+export async function listUnits(surveyId: string): Promise<SurveyUnit[]> {
+  return (await askServer<SurveyUnitList>(`${addressOf(surveyId)}/invitations`)).body.units;
+}
+
+/** Gives a code to each of the companies that has none, at most `INVITATION_BATCH_LIMIT` of them; the codes in force come back. */
+export async function issueInvitations(surveyId: string, accountIds: string[]): Promise<InvitationBatch> {
+  return askForCodes(surveyId, { accountIds });
+}
+
+/** The codes in force of companies, at most `INVITATION_BATCH_LIMIT` of them. */
+export async function readInvitations(surveyId: string, accountIds: string[]): Promise<InvitationBatch> {
+  return askForCodes(surveyId, { accountIds, issue: false });
+}
+
+async function askForCodes(surveyId: string, body: InvitationBatchRequest): Promise<InvitationBatch> {
+  return (await askServer<InvitationBatch>(`${addressOf(surveyId)}/invitations`, { method: 'POST', body })).body;
 }
 
 /** A company's code that is in force; `undefined` when there is none. */

@@ -5,17 +5,31 @@ import type { Account } from '../casework/model.ts';
 export const UNIT_STATES = ['notAsked', 'asked', 'opened', 'answered'] as const;
 export type UnitState = (typeof UNIT_STATES)[number];
 
+/** The state of a unit that was asked, or has answered without. */
+export type AskedState = Exclude<UnitState, 'notAsked'>;
+
+/** When a code was opened and answered with. */
+export interface CodeTimes {
+  openedAt: Instant | null;
+  answeredAt: Instant | null;
+}
+
+/** The state of a unit that has a code, as far as the code tells. */
+export function computeCodeState({ openedAt, answeredAt }: CodeTimes): AskedState {
+  if (answeredAt !== null) return 'answered';
+  return openedAt === null ? 'asked' : 'opened';
+}
+
 /**
  * A unit's state. Answers count whichever way they came, also after a further code was issued:
  * who has answered is not reminded.
  *
- * @param code when its code in force was opened and answered with, or undefined without one.
+ * @param code of its code in force, or that it has answered with; undefined without one.
  * @param hasResponse whether answers of the unit are there that count.
  */
-export function computeUnitState(code: { openedAt: Instant | null; answeredAt: Instant | null } | undefined, hasResponse: boolean): UnitState {
-  if (hasResponse || (code && code.answeredAt !== null)) return 'answered';
-  if (!code) return 'notAsked';
-  return code.openedAt === null ? 'asked' : 'opened';
+export function computeUnitState(code: CodeTimes | undefined, hasResponse: boolean): UnitState {
+  if (hasResponse) return 'answered';
+  return code ? computeCodeState(code) : 'notAsked';
 }
 
 /** Whether a company may be among many that are asked at once: not when it has been merged into another or put aside. */
