@@ -144,13 +144,14 @@ export const putOutlineSchema = v.strictObject({
   policies: v.pipe(v.array(v.strictObject({ number: integer, title: text })), v.maxLength(MOST_ENTRIES)),
   pillars: v.pipe(v.array(v.strictObject({ key: text, policy: integer, title: text })), v.maxLength(MOST_PROGRAMMES)),
 });
-/** What was decided of programmes that may be those of another year, by page of the report; null for a new one. */
+/** What was decided of programmes, by page of the report: the key under which another year has it; null for a new one. */
 const decisions = v.pipe(
   v.array(v.strictObject({ page: integer, key: v.nullable(programmeKeySchema) })),
   v.maxLength(MOST_PROGRAMMES),
 );
-/** `POST /api/catalogue/reports/reading` */
-export const readReportSchema = v.strictObject({ text: v.string() });
+export type ReportDecision = v.InferOutput<typeof decisions>[number];
+/** `POST /api/catalogue/reports/reading`; with decisions the answer is how everything stands after them. */
+export const readReportSchema = v.strictObject({ text: v.string(), decisions: v.optional(decisions, []) });
 /**
  * `POST /api/catalogue/reports`: the report as the draft of its year. `revision` is that of the
  * edition of its year, 0 where there is none.

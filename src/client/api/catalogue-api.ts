@@ -1,7 +1,7 @@
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Programme } from '#domain/catalogue/model.ts';
 import type { Outline } from '#domain/catalogue/outline.ts';
-import type { CreateEdition, EditionDetail, EditionRevision, EditionSummary, ImportReport, IssueLinksDetail, ReportDryRun } from '#protocol/catalogue.ts';
+import type { CreateEdition, EditionDetail, EditionRevision, EditionSummary, ImportReport, IssueLinksDetail, ReportDecision, ReportDryRun } from '#protocol/catalogue.ts';
 import { askServer } from './http.ts';
 
 /*
@@ -50,9 +50,9 @@ export async function discardDraft(fiscalYear: number, revision: number): Promis
   return (await askServer<EditionRevision>(`${EDITIONS}/${fiscalYear}/draft?revision=${revision}`, { method: 'DELETE' })).body;
 }
 
-/** What importing the text of an annual report would do; nothing is written. */
-export async function tryReport(text: string): Promise<ReportDryRun> {
-  return (await askServer<ReportDryRun>(`${REPORTS}/reading`, { method: 'POST', body: { text } })).body;
+/** What importing the text of an annual report with these decisions would do; nothing is written. */
+export async function tryReport(text: string, decisions: readonly ReportDecision[]): Promise<ReportDryRun> {
+  return (await askServer<ReportDryRun>(`${REPORTS}/reading`, { method: 'POST', body: { text, decisions } })).body;
 }
 
 /** Makes the report the draft of its year. */

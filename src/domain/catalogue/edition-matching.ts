@@ -1,13 +1,11 @@
 import { canonicalJson } from '../canonical/json.ts';
-import type { Catalogue, Programme } from './model.ts';
-import { computeNameSimilarity, foldProgrammeName, hasCommonName, isFormerNameOf, listIdentities, type ProgrammeIdentity } from './programme-identity.ts';
+import type { Catalogue } from './model.ts';
+import { computeNameSimilarity, hasCommonName, isFormerNameOf, listIdentities, type ProgrammeIdentity } from './programme-identity.ts';
 import { composeProgrammeKey } from './programme-key.ts';
+import { listSamePlaces, recogniseProgrammes, type Recognition, type RecognisedBy } from './programme-recognition.ts';
 
 /** A programme of another edition, as that edition calls it. */
 export type KnownProgramme = Pick<ProgrammeIdentity, 'key' | 'name' | 'fiscalYear' | 'department'>;
-
-/** What a programme was recognised by: its name, a former name, or a person's word. */
-export type RecognisedBy = 'name' | 'formerName' | 'decision';
 
 /** A programme of the report; its page tells it apart before it has its key. */
 interface ReadProgramme {
@@ -26,9 +24,11 @@ export interface EditionMatching {
   added: (ReadProgramme & { key: string })[];
   /** Programmes of the edition closest in time that the report does not carry on for certain. */
   gone: KnownProgramme[];
+  /** Programmes of all other editions that the report does not carry on for certain: what one of its own can be said to be. */
+  free: KnownProgramme[];
 }
 
-/** What a person decided of uncertain programmes, by page: the key of a candidate, or null for a new programme. */
+/** What a person decided, by page: the key of the programme that it is, or null for a new one. */
 export type MatchingDecisions = ReadonlyMap<number, string | null>;
 
 /** Names this much alike are worth a question: within a department, and anywhere. */
@@ -48,38 +48,35 @@ const ALIKE_ANYWHERE = 0.8;
  * 6. everything else is new, with a key of the year and of what the report says about it: the same
  *    report gives the same key again, and another programme on that page gets another one.
  *
+ * A person's decision stands over the rules, also where they were certain. What is decided to be a
+ * programme that another page carries on is uncertain until that page is decided otherwise.
  * Where there is no edition at all every key stays as read.
  * @param editions all editions there are; one of the report's own year says which keys its programmes have
  */
 export function matchEditions(report: Catalogue, editions: readonly Catalogue[], decisions: MatchingDecisions = new Map()): EditionMatching {
-  const matching: EditionMatching = { kept: [], uncertain: [], added: [], gone: [] };
+  const matching: EditionMatching = { kept: [], uncertain: [], added: [], gone: [], free: [] };
   const others = editions.filter(({ fiscalYear }) => fiscalYear !== report.fiscalYear).sort(byDistanceFrom(report.fiscalYear));
   const own = editions.filter(({ fiscalYear }) => fiscalYear === report.fiscalYear);
   const known = listIdentities([...own, ...others]);
   const read = listIdentities([report]);
+  const places = listSamePlaces(report, own);
   const pageOf = new Map(report.programmes.map(({ key, page }) => [key, page]));
+  const decided = new Map(
+    read.flatMap(({ key }): [string, string | null][] => {
+      const decision = decisions.get(pageOf.get(key) ?? 0);
+      return decision === undefined ? [] : [[key, decision]];
+    }),
+  );
 
-  const recognised = new Map<string, { identity: ProgrammeIdentity; by: RecognisedBy }>();
-  for (const [one, key] of listSamePlaces(report, own)) {
-    const identity = known.find((candidate) => candidate.key === key);
-    if (identity) recognised.set(one, { identity, by: 'name' });
-  }
-  const leftRead = () => read.filter(({ key }) => !recognised.has(key));
-  const leftKnown = () => {
-    const taken = new Set([...recognised.values()].map(({ identity }) => identity.key));
-    return known.filter(({ key }) => !taken.has(key));
-  };
-  for (const [by, isSame] of RULES) {
-    for (const [one, identity] of pairUp(leftRead(), leftKnown(), isSame)) recognised.set(one.key, { identity, by });
-  }
-  const candidates = new Map(leftRead().map((one) => [one.key, listCandidates(one, leftKnown())]));
-  for (const one of leftRead()) {
-    const decided = decisions.get(pageOf.get(one.key) ?? 0);
-    const identity = candidates.get(one.key)?.find(({ key }) => key === decided);
-    if (identity && leftKnown().includes(identity)) recognised.set(one.key, { identity, by: 'decision' });
-  }
+  const recognised = followDecisions(decided, known, recogniseProgrammes(read, known, places));
+  const isTaken = (identity: ProgrammeIdentity): boolean => [...recognised.values()].some((one) => one.identity === identity);
+  const undecided = read.filter(({ key }) => !decided.has(key));
+  for (const [key, one] of recogniseProgrammes(undecided, known.filter((identity) => !isTaken(identity)), places)) recognised.set(key, one);
+  const left = known.filter((identity) => !isTaken(identity));
 
   const taken = new Set(known.map(({ key }) => key));
+  const ofOtherYears = new Set(others.flatMap(({ programmes }) => programmes.map(({ key }) => key)));
+  const free = new Set(left.map(({ key }) => key));
   for (const one of read) {
     const page = pageOf.get(one.key) ?? 0;
     const programme = { page, name: one.name, department: one.department };
@@ -88,15 +85,41 @@ export function matchEditions(report: Catalogue, editions: readonly Catalogue[],
       matching.kept.push({ ...programme, key: found.identity.key, by: found.by, before: toKnown(found.identity) });
       continue;
     }
-    const key = known.length === 0 ? one.key : chooseNewKey(report.fiscalYear, programme, taken);
+    const isNew = decided.get(one.key) === null;
+    // What was decided to be new once stays what it became then.
+    const place = isNew ? places.get(one.key) : undefined;
+    const isOwnAlready = place !== undefined && free.has(place) && !ofOtherYears.has(place);
+    const key = isOwnAlready ? place : known.length === 0 ? one.key : chooseNewKey(report.fiscalYear, programme, taken);
     taken.add(key);
-    const open = candidates.get(one.key) ?? [];
-    if (open.length > 0 && decisions.get(page) !== null) matching.uncertain.push({ ...programme, key, candidates: open.map(toKnown) });
+    const candidates = listCandidates(one, left).map(toKnown);
+    if (!isNew && (candidates.length > 0 || decided.has(one.key))) matching.uncertain.push({ ...programme, key, candidates });
     else matching.added.push({ ...programme, key });
   }
   const closest = new Set(others[0]?.programmes.map(({ key }) => key));
-  matching.gone = leftKnown().filter(({ key }) => closest.has(key)).map(toKnown);
+  matching.free = left.filter(({ key }) => ofOtherYears.has(key)).map(toKnown);
+  matching.gone = matching.free.filter(({ key }) => closest.has(key));
   return matching;
+}
+
+/**
+ * What decisions make of programmes. One that names what the rules give to another page is followed
+ * only where that page is decided, too; of several that name the same, the first.
+ */
+function followDecisions(
+  decided: ReadonlyMap<string, string | null>,
+  known: readonly ProgrammeIdentity[],
+  byRules: ReadonlyMap<string, Recognition>,
+): Map<string, Recognition> {
+  const holderOf = new Map([...byRules].map(([one, { identity }]) => [identity.key, one]));
+  const followed = new Map<string, Recognition>();
+  for (const [one, key] of decided) {
+    const identity = known.find((candidate) => candidate.key === key);
+    const holder = identity && holderOf.get(identity.key);
+    const isHeld = holder !== undefined && holder !== one && !decided.has(holder);
+    const isNamed = [...followed.values()].some((other) => other.identity === identity);
+    if (identity && !isHeld && !isNamed) followed.set(one, { identity, by: holder === one ? byRules.get(one)!.by : 'decision' });
+  }
+  return followed;
 }
 
 /** The report under the keys that the matching gives its programmes; what is uncertain is new. */
@@ -110,51 +133,6 @@ export function carryKeys(report: Catalogue, { kept, uncertain, added }: Edition
     rows: report.rows.map((row) => ({ ...row, programme: row.programme === null ? null : carried(row.programme) })),
     sheets: report.sheets.map((sheet) => ({ ...sheet, programme: carried(sheet.programme) })),
   };
-}
-
-/** By key as read, the key that the programme of that name and page has in an edition of the same year. */
-function listSamePlaces({ programmes }: Catalogue, own: readonly Catalogue[]): Map<string, string> {
-  const placeOf = ({ page, name }: Pick<Programme, 'page' | 'name'>): string => `${page} ${foldProgrammeName(name)}`;
-  const keys = new Map(own.toReversed().flatMap(({ programmes: known }) => known.map((programme): [string, string] => [placeOf(programme), programme.key])));
-  return new Map(
-    programmes.flatMap((programme): [string, string][] => {
-      const key = keys.get(placeOf(programme));
-      return key === undefined ? [] : [[programme.key, key]];
-    }),
-  );
-}
-
-type Judge = (one: ProgrammeIdentity, other: ProgrammeIdentity) => boolean;
-
-const RULES: readonly (readonly [RecognisedBy, Judge])[] = [
-  ['name', hasCommonName],
-  ['formerName', (one, other) => one.department === other.department && isFormerNameOf(one, other)],
-];
-
-/** Pairs in which each is the other's only best choice; those who are chosen leave the choice of the others. */
-function pairUp(read: readonly ProgrammeIdentity[], known: readonly ProgrammeIdentity[], isSame: Judge): [ProgrammeIdentity, ProgrammeIdentity][] {
-  const pairs: [ProgrammeIdentity, ProgrammeIdentity][] = [];
-  let [one, other] = [[...read], [...known]];
-  for (let isMoving = true; isMoving; ) {
-    const found = one.flatMap((programme): [ProgrammeIdentity, ProgrammeIdentity][] => {
-      const choice = findOnlyBest(programme, other, isSame);
-      return choice && findOnlyBest(choice, one, isSame) === programme ? [[programme, choice]] : [];
-    });
-    pairs.push(...found);
-    one = one.filter((programme) => !found.some(([paired]) => paired === programme));
-    other = other.filter((programme) => !found.some(([, paired]) => paired === programme));
-    isMoving = found.length > 0;
-  }
-  return pairs;
-}
-
-function findOnlyBest(one: ProgrammeIdentity, choices: readonly ProgrammeIdentity[], isSame: Judge): ProgrammeIdentity | undefined {
-  let best = choices.filter((choice) => isSame(one, choice));
-  for (const member of ['department', 'policy'] as const) {
-    const closer = best.filter((choice) => choice[member] === one[member]);
-    if (closer.length > 0) best = closer;
-  }
-  return best.length === 1 ? best[0] : undefined;
 }
 
 function listCandidates(one: ProgrammeIdentity, known: readonly ProgrammeIdentity[]): ProgrammeIdentity[] {

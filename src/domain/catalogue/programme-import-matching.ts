@@ -27,5 +27,5 @@ export function matchAddedRows(
   const keyOfRow = new Map(added.map(({ row, programme }) => [row, programme.key]));
   const asRead = <T extends { page: number; key: string }>(one: T): T => ({ ...one, key: keyOfRow.get(one.page) ?? one.key });
   // What the edition does not have was left out of it by someone; the list says nothing of that.
-  return { kept: matching.kept, uncertain: matching.uncertain.map(asRead), added: matching.added.map(asRead), gone: [] };
+  return { kept: matching.kept, uncertain: matching.uncertain.map(asRead), added: matching.added.map(asRead), gone: [], free: matching.free };
 }

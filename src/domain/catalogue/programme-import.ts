@@ -113,7 +113,7 @@ const NOTHING: ProgrammeImportPlan = {
   missingColumns: [],
   faults: [],
   comparison: { added: [], removed: [], changed: [] },
-  matching: { kept: [], uncertain: [], added: [], gone: [] },
+  matching: { kept: [], uncertain: [], added: [], gone: [], free: [] },
   unchangedCount: 0,
   programmes: [],
 };

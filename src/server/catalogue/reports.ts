@@ -2,11 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import { canonicalJson } from '#domain/canonical/json.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import { checkCatalogue } from '#domain/catalogue/check.ts';
-import { carryKeys, matchEditions } from '#domain/catalogue/edition-matching.ts';
+import { carryKeys, matchEditions, type MatchingDecisions } from '#domain/catalogue/edition-matching.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import { readReport, type ReportReading } from '#domain/catalogue/parse-report.ts';
 import { ReportError } from '#domain/catalogue/report-error.ts';
-import type { EditionSummary, ImportReport, ReportDryRun } from '#protocol/catalogue.ts';
+import type { EditionSummary, ImportReport, ReportDecision, ReportDryRun } from '#protocol/catalogue.ts';
 import { audit } from '../audit.ts';
 import { instantOf } from '../clock.ts';
 import { insertEdition, listContentsBeside, listEditions, updateEdition, type Edition } from '../database/editions.ts';
@@ -14,8 +14,8 @@ import type { Queries } from '../database/schema.ts';
 import { Problem } from '../problem.ts';
 import { summarise, type Editor } from './editions.ts';
 
-/** What importing the text of an annual report would do. @throws Problem `report-unreadable` naming page and line */
-export async function tryReport(db: Queries, { centreId, language }: Editor, text: string): Promise<ReportDryRun> {
+/** What importing the text of an annual report with these decisions would do. @throws Problem `report-unreadable` naming page and line */
+export async function tryReport(db: Queries, { centreId, language }: Editor, text: string, decisions: readonly ReportDecision[]): Promise<ReportDryRun> {
   const { catalogue, printed } = readText(text, language);
   const { fiscalYear, totals, warnings } = catalogue;
   const editions = await listEditions(db, centreId);
@@ -25,7 +25,7 @@ export async function tryReport(db: Queries, { centreId, language }: Editor, tex
     totals,
     differences: checkCatalogue(catalogue, printed),
     warnings,
-    matching: matchEditions(catalogue, listContentsBeside(fiscalYear, editions)),
+    matching: matchEditions(catalogue, listContentsBeside(fiscalYear, editions), byPage(decisions)),
     edition: own ? await summarise(db, own) : null,
   };
 }
@@ -45,8 +45,7 @@ export async function importReport({ database, clock }: FastifyInstance, editor:
   return database.db.transaction().execute(async (tx) => {
     const editions = await listEditions(tx, centreId);
     const before = editions.find((edition) => edition.fiscalYear === fiscalYear);
-    const decisions = new Map(request.decisions.map(({ page, key }) => [page, key]));
-    const matching = matchEditions(catalogue, listContentsBeside(fiscalYear, editions), decisions);
+    const matching = matchEditions(catalogue, listContentsBeside(fiscalYear, editions), byPage(request.decisions));
     if (matching.uncertain.length > 0) {
       throw new Problem('report-undecided', { errors: matching.uncertain.map(({ page, name }) => ({ pointer: '/decisions', message: `${page}: ${name}` })) });
     }
@@ -71,10 +70,14 @@ export async function importReport({ database, clock }: FastifyInstance, editor:
       by: userId,
       action: 'catalogue.report',
       subject: String(fiscalYear),
-      detail: { kept: kept.length, added: added.map(({ key }) => key), gone: gone.map(({ key }) => key), differences: differences.length },
+      detail: { kept: kept.length, added: added.map(({ key }) => key), gone: gone.map(({ key }) => key), decided: request.decisions.map(({ page, key }) => `${page} ${key ?? 'new'}`), differences: differences.length },
     });
     return summarise(tx, edition);
   });
+}
+
+function byPage(decisions: readonly ReportDecision[]): MatchingDecisions {
+  return new Map(decisions.map(({ page, key }) => [page, key]));
 }
 
 function readText(text: string, language: Language): ReportReading {

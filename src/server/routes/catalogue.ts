@@ -89,9 +89,10 @@ export async function catalogueRoutes(app: FastifyInstance): Promise<void> {
     return discardDraft(app, editorOf(request), fiscalYear, parseInput(revisionQuerySchema, request.query).revision);
   });
 
-  app.post('/catalogue/reports/reading', { config, bodyLimit: MAX_REPORT_BYTES }, async (request) =>
-    tryReport(db, editorOf(request), parseInput(readReportSchema, request.body).text),
-  );
+  app.post('/catalogue/reports/reading', { config, bodyLimit: MAX_REPORT_BYTES }, async (request) => {
+    const { text, decisions } = parseInput(readReportSchema, request.body);
+    return tryReport(db, editorOf(request), text, decisions);
+  });
 
   app.post('/catalogue/reports', { config, bodyLimit: MAX_REPORT_BYTES }, async (request, reply) => {
     const imported = await importReport(app, editorOf(request), parseInput(importReportSchema, request.body));

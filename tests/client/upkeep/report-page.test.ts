@@ -9,7 +9,7 @@ import { closeWorkspace } from '#client/storage/workspace.ts';
 import { checkCatalogue } from '#domain/catalogue/check.ts';
 import { matchEditions } from '#domain/catalogue/edition-matching.ts';
 import { parseReport, readReport } from '#domain/catalogue/parse-report.ts';
-import type { ReportDryRun } from '#protocol/catalogue.ts';
+import type { ReportDecision, ReportDryRun } from '#protocol/catalogue.ts';
 import { nextReportText } from '../../domain/catalogue/next-report.ts';
 import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
 import { editionOf, openOffice, openPage, press } from './office.ts';
@@ -21,10 +21,10 @@ const next = nextReportText(report);
 const alike = next.replaceAll('就職ガイダンス開催費', '就職ガイダンス開催支援費');
 
 /** What the server answers, from the same rules. */
-function dryRunOf(text: string, edition: ReportDryRun['edition'] = null): ReportDryRun {
+function dryRunOf(text: string, decisions: readonly ReportDecision[], edition: ReportDryRun['edition'] = null): ReportDryRun {
   const { catalogue, printed } = readReport(text);
   const { fiscalYear, totals, warnings } = catalogue;
-  return { fiscalYear, totals, warnings, differences: checkCatalogue(catalogue, printed), matching: matchEditions(catalogue, [published]), edition };
+  return { fiscalYear, totals, warnings, differences: checkCatalogue(catalogue, printed), matching: matchEditions(catalogue, [published], new Map(decisions.map(({ page, key }) => [page, key]))), edition };
 }
 
 let view: VueWrapper;
@@ -32,7 +32,7 @@ let path: () => string;
 beforeEach(async () => {
   vi.resetAllMocks();
   await openOffice(published);
-  server.tryReport.mockImplementation(async (text) => dryRunOf(text));
+  server.tryReport.mockImplementation(async (text, decisions) => dryRunOf(text, decisions));
   server.importReport.mockResolvedValue({ ...editionOf(null, published), fiscalYear: 2014 });
   const opened = await openPage('upkeep-report', UpkeepReportPage, '/upkeep/report');
   view = opened.view;
@@ -83,6 +83,50 @@ it('can be told that a programme is a new one', async () => {
   expect(server.importReport.mock.calls[0]![0]).toMatchObject({ decisions: [{ page: 19, key: null }] });
 });
 
+it('lets one overrule what was recognised, shows what follows and sends it along', async () => {
+  await choose(next);
+  await press(view, '「就職ガイダンス開催費」のつながりを変える');
+  const field = () => view.get<HTMLSelectElement>('[data-page="19"] select');
+  expect(document.activeElement).toBe(field().element);
+  await field().setValue('new');
+  await flushPromises();
+  expect(server.tryReport).toHaveBeenLastCalledWith(next, [{ page: 19, key: null }]);
+  expect(view.text()).toMatch(/続いている施策 118件.*新しい施策 1件.*この報告書にない施策 1件/s);
+
+  // What that left free can be another programme's.
+  await press(view, '「学卒未就職者等就職支援事業」のつながりを変える');
+  const other = view.get<HTMLSelectElement>('[data-page="20"] select');
+  expect(other.findAll('option').map((one) => one.text())).toContain('平成25年度 (2013)の「就職ガイダンス開催費」（労政・能力開発課）と同じ');
+  await other.setValue('p019');
+  await flushPromises();
+  await press(view, '下書きに取り込む');
+  expect(server.importReport.mock.calls[0]![0]).toMatchObject({ decisions: [{ page: 19, key: null }, { page: 20, key: 'p019' }] });
+});
+
+it('goes back to what was recognised', async () => {
+  await choose(next);
+  await press(view, '「就職ガイダンス開催費」のつながりを変える');
+  await view.get('[data-page="19"] select').setValue('new');
+  await flushPromises();
+  await view.get('[data-page="19"] select').setValue('p019');
+  await flushPromises();
+  expect(view.text()).toContain('続いている施策 119件');
+  await press(view, '下書きに取り込む');
+  expect(server.importReport.mock.calls[0]![0]).toMatchObject({ decisions: [] });
+});
+
+it('imports nothing that was overruled without the server having seen it', async () => {
+  await choose(next);
+  server.tryReport.mockRejectedValueOnce(new Unreachable());
+  await press(view, '「就職ガイダンス開催費」のつながりを変える');
+  await view.get('[data-page="19"] select').setValue('new');
+  await flushPromises();
+  expect(view.text()).toContain('サーバーにつながらない');
+  await press(view, '下書きに取り込む');
+  expect(server.tryReport).toHaveBeenLastCalledWith(next, [{ page: 19, key: null }]);
+  expect(server.importReport.mock.calls[0]![0]).toMatchObject({ decisions: [{ page: 19, key: null }] });
+});
+
 it('imports sums that do not add up only when someone has checked them', async () => {
   await choose(next.replace('合計 41,609,725', '合計 41,609,726'));
   expect(view.text()).toContain('合計: 印刷 41,609,726千円、読み取り 41,609,725千円');
@@ -108,7 +152,7 @@ it('reads Shift_JIS, and says of other files what they are not', async () => {
   // 「年次報告」 in Shift_JIS.
   server.tryReport.mockRejectedValue(new ApiProblem('report-unreadable', '何も取り込んでいない', 422));
   await choose(new Uint8Array([0x94, 0x4e, 0x8e, 0x9f, 0x95, 0xf1, 0x8d, 0x90]));
-  expect(server.tryReport).toHaveBeenCalledExactlyOnceWith('年次報告');
+  expect(server.tryReport).toHaveBeenCalledExactlyOnceWith('年次報告', []);
   await choose(new Uint8Array([0x25, 0x50, 0x44, 0x46, 0, 1]));
   expect(view.text()).toContain('文章のファイルではありません');
   await choose(new Uint8Array([0xe5, 0xb9, 0xb4, 0x0a, 0xff, 0x0a]));
@@ -118,7 +162,7 @@ it('reads Shift_JIS, and says of other files what they are not', async () => {
 
 it('warns of the draft that would be lost, and looks again when someone was faster', async () => {
   const edition = { ...editionOf(null, published, 7), fiscalYear: 2014 };
-  server.tryReport.mockImplementation(async (text) => dryRunOf(text, edition));
+  server.tryReport.mockImplementation(async (text, decisions) => dryRunOf(text, decisions, edition));
   server.importReport.mockRejectedValueOnce(new ApiProblem('edition-changed', 'ほかの人がこの年度版を変えました', 409));
   await choose(next);
   expect(view.text()).toContain('その変更は失われます');

@@ -73,13 +73,40 @@ describe('the report of another year', () => {
     expect(alike.gone.map(({ key }) => key)).toEqual(['p019']);
   });
 
-  it('does what a person decides, and nothing that was not in question', () => {
+  it('does what a person decides of what is uncertain', () => {
     const change = changeOn(19, { name: '就職ガイダンス開催支援費', aliases: [], history: [] });
     expect(keyOn(match(change, new Map([[24, 'p019']])).carried, 19)).toBe('p019');
     const asNew = match(change, new Map([[24, null]]));
     expect([asNew.matching.uncertain, keyOn(asNew.carried, 19)]).toEqual([[], expect.stringMatching(/^2014-/)]);
-    expect(match(change, new Map([[24, 'p014']])).matching.uncertain).toHaveLength(1);
-    expect(keyOn(match(change, new Map([[19, 'p019']])).carried, 14)).toBe('p014');
+  });
+
+  it('lets a person overrule what was certain, and says what that leaves free', () => {
+    const split = match(undefined, new Map([[24, null]]));
+    expect(keyOn(split.carried, 19)).toMatch(/^2014-[0-9a-f]{8}$/);
+    expect(split.matching.added.map(({ page }) => page)).toEqual([24]);
+    expect([split.matching.gone, split.matching.free].map((list) => list.map(({ key }) => key))).toEqual([['p019'], ['p019']]);
+
+    // Page 14 of this year is page 19 of the next, page 19 is page 24.
+    const crossed = match(undefined, new Map([[19, 'p019'], [24, 'p014']]));
+    expect([keyOn(crossed.carried, 14), keyOn(crossed.carried, 19)]).toEqual(['p019', 'p014']);
+    expect(crossed.matching.kept.filter(({ by }) => by === 'decision').map(({ page }) => page)).toEqual([19, 24]);
+    expect(crossed.matching.kept).toHaveLength(119);
+  });
+
+  it('takes no programme away from another page that nobody has decided', () => {
+    const { matching, carried } = match(undefined, new Map([[24, 'p014']]));
+    expect(matching.uncertain).toMatchObject([{ page: 24, candidates: [{ key: 'p019' }] }]);
+    expect(keyOn(carried, 14)).toBe('p014');
+    expect(match(undefined, new Map([[24, 'p999']])).matching.uncertain.map(({ page }) => page)).toEqual([24]);
+  });
+
+  it('comes to the same again when a report is read once more over what was decided', () => {
+    const next = nextReport(report);
+    const decisions = new Map([[24, null], [19, 'p019']]);
+    const first = carryKeys(next, matchEditions(next, [report], decisions));
+    expect(keyOn(first, 19)).toMatch(/^2014-/);
+    expect(carryKeys(next, matchEditions(next, [first, report], decisions))).toEqual(first);
+    expect(carryKeys(next, matchEditions(next, [first, report]))).toEqual(first);
   });
 
   it('gives one key to one programme, whatever is decided', () => {

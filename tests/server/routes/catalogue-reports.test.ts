@@ -57,7 +57,7 @@ describeOnBothDatabases('an uploaded annual report', (getDatabase) => {
     expect([status, body]).toMatchObject([201, { fiscalYear: 2014, source: 'report', hasDraft: true, isPublished: false, programmeCount: 119, revision: 1, updatedBy: 'officeの人' }]);
     expect((await read(2014)).draft?.programmes.map(({ key }) => key)).toEqual(report.programmes.map(({ key }) => key));
     expect((await listAudit(getDatabase().db, test.centreId)).at(-1)).toMatchObject({
-      userId: office.person.userId, action: 'catalogue.report', subject: '2014', detail: { kept: 119, added: [], gone: [], differences: 0 },
+      userId: office.person.userId, action: 'catalogue.report', subject: '2014', detail: { kept: 119, added: [], gone: [], decided: [], differences: 0 },
     });
     expect((await office.request({ url: '/api/documents/catalogue-2014' })).statusCode).toBe(404);
     const published = await office.request({ method: 'POST', url: '/api/catalogue/editions/2014/publish', payload: { revision: 1 } });
@@ -94,6 +94,19 @@ describeOnBothDatabases('an uploaded annual report', (getDatabase) => {
     expect((await read(2014)).draft?.programmes.find(({ page }) => page === 19)?.key).toMatch(/^2014-[0-9a-f]{8}$/);
     expect((await send(ALIKE, { revision: 1, decisions: [{ page: 19, key: 'p019' }] })).body).toMatchObject({ revision: 2 });
     expect((await read(2014)).draft?.programmes.find(({ page }) => page === 19)?.key).toBe('p019');
+  });
+
+  it('takes a person’s word over what was recognised for certain, and keeps a record of it', async () => {
+    const decisions = [{ page: 19, key: null }, { page: 20, key: 'p019' }];
+    const tried = (await post<ReportDryRun>('reports/reading', { text: NEXT, decisions })).body.matching;
+    expect([tried.added.map(({ page }) => page), tried.gone.map(({ key }) => key)]).toEqual([[19], ['p020']]);
+    expect((await send(NEXT, { decisions })).status).toBe(201);
+    const keyOn = async (page: number) => (await read(2014)).draft?.programmes.find((programme) => programme.page === page)?.key;
+    expect([await keyOn(19), await keyOn(20)]).toEqual([expect.stringMatching(/^2014-/), 'p019']);
+    expect((await listAudit(getDatabase().db, test.centreId)).at(-1)?.detail).toMatchObject({ gone: ['p020'], decided: ['19 new', '20 p019'] });
+    expect((await send(NEXT, { decisions })).body.revision).toBe(1);
+    const doubled = [{ page: 19, key: 'p014' }];
+    expect((await send(NEXT, { revision: 1, decisions: doubled })).body.code).toBe('report-undecided');
   });
 
   it('replaces no work of others unseen, and sent twice is imported once', async () => {

@@ -5,7 +5,7 @@ import { useWorkspace } from '#client/storage/workspace.ts';
 import type { SheetFault } from '#client/workers/sheet-messages.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import { planProgrammeImport, type ListedRow, type ProgrammeImportPlan } from '#domain/catalogue/programme-import.ts';
-import { NEW_PROGRAMME } from './matching-decisions.ts';
+import { countUndecided, listDecisions, type Answers, type Overrules } from './matching-decisions.ts';
 import { askSheetWorker } from './sheet-channel.ts';
 
 /** A list of programmes on its way into an edition: the file, and what it would change. Nothing is written here. */
@@ -21,20 +21,20 @@ export function useListImport(getCatalogue: () => Catalogue | null) {
   const isOffline = ref(false);
   /** Whether programmes that the list does not name leave the edition. */
   const isWhole = ref(false);
-  /** By row: the key of the programme that it is, or `NEW_PROGRAMME`; what is absent is undecided. */
-  const decisions = ref<Record<number, string>>({});
+  const answers = shallowRef<Answers>({});
+  const overrules = shallowRef<Overrules>({});
 
   /** The dry run, made anew when the edition changes beneath. */
-  const plan = computed(() => planWith(new Map(Object.entries(decisions.value).map(([row, key]) => [Number(row), key === NEW_PROGRAMME ? null : key]))));
-  /** What the rows are in other editions before anything is decided. */
-  const matching = computed(() => planWith(new Map())?.matching);
-  const undecidedCount = computed(() => matching.value?.uncertain.filter(({ page: row }) => !decisions.value[row]).length ?? 0);
+  const plan = computed(() => planWith(listDecisions(overrules.value, answers.value, matching.value)));
+  /** What the rows are in other editions before what is uncertain is answered. */
+  const matching = computed(() => planWith(listDecisions(overrules.value))?.matching);
+  const undecidedCount = computed(() => (matching.value ? countUndecided(matching.value, answers.value) : 0));
 
-  function planWith(decided: ReadonlyMap<number, string | null>): ProgrammeImportPlan | null {
+  function planWith(decided: ReturnType<typeof listDecisions>): ProgrammeImportPlan | null {
     const catalogue = getCatalogue();
     if (!rows.value || !catalogue) return null;
     const known = editions.data.value.map((edition) => edition.catalogue);
-    return planProgrammeImport(rows.value, catalogue, { isWhole: isWhole.value, editions: known, decisions: decided, createId: newId });
+    return planProgrammeImport(rows.value, catalogue, { isWhole: isWhole.value, editions: known, decisions: new Map(decided.map(({ page: row, key }) => [row, key])), createId: newId });
   }
 
   const changeCount = computed(() => {
@@ -62,11 +62,12 @@ export function useListImport(getCatalogue: () => Catalogue | null) {
 
   function startOver(): void {
     rows.value = null;
-    decisions.value = {};
+    answers.value = {};
+    overrules.value = {};
     fault.value = null;
     hasFailed.value = false;
     isOffline.value = false;
   }
 
-  return reactive({ fileName, fault, isReading, hasFailed, isOffline, isWhole, decisions, matching, undecidedCount, plan, changeCount, readFile, startOver });
+  return reactive({ fileName, fault, isReading, hasFailed, isOffline, isWhole, answers, overrules, matching, undecidedCount, plan, changeCount, readFile, startOver });
 }
