@@ -81,6 +81,7 @@ const FIELD_TYPES: Record<Collection, Record<string, v.GenericSchema>> = {
     receiptNumber: line,
     settledAt: instant,
     settledBy: id,
+    settledReason: line,
     answers: answer,
     notes: text,
     provenance: v.object({ channel: line, by: id, at: instant }),

@@ -198,9 +198,10 @@ export interface SurveyResponse {
   /** What the interviewer noted, by item code. */
   notes?: Record<string, string>;
   corrections?: Record<string, Correction>;
-  /** When the office has decided about a `duplicate`, and who did. */
+  /** When the office has decided about a `duplicate`, who did, and why if they said so. */
   settledAt?: Instant;
   settledBy?: string;
+  settledReason?: string;
   invented?: boolean;
 }
 

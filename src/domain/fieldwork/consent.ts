@@ -14,8 +14,11 @@ export const CONSENT_ITEM = 'consent_record';
 const NAMING_PREFIXES = ['contact_', 'consultation_', 'consent_contact'];
 
 const SELF_ANSWERED = new Set<SurveyResponse['channel'] | undefined>(['link', 'openLink', 'paper']);
-/** Fields that lead to the company; a receipt number is read out on the telephone by name. */
-const NAMING_FIELDS = ['accountId', 'invitationId', 'visitId', 'receiptNumber'];
+/**
+ * Fields that lead to the company, and the unit of a merge that holds one: a receipt number is
+ * read out on the telephone by name, and why the office settled it so may name whom it asked.
+ */
+const NAMING_FIELDS = ['accountId', 'invitationId', 'visitId', 'receiptNumber', 'settledReason', 'settlement'];
 /** Times that a lead of the same submission has to the second; left is the day. */
 const TIME_FIELDS = ['startedAt', 'submittedAt'];
 

@@ -3,7 +3,7 @@ import { interviewOf } from '../casework/response-interview.ts';
 import { computeDisposition } from '../interview/completeness.ts';
 import type { Questionnaire } from '../questionnaire/model.ts';
 import type { ChangeFields } from '../sync/change.ts';
-import { correctDisposition, type Settler } from './settlement.ts';
+import { correctDisposition, UNSETTLED, type Settler } from './settlement.ts';
 
 /*
  * Whether a response is the one of its company that counts follows from what else the
@@ -40,5 +40,5 @@ function findDispositionBefore({ corrections = {} }: Partial<SurveyResponse>): D
 
 /** What was settled beside the responses of one company says nothing beside another's. */
 function reopen({ settledAt }: Partial<SurveyResponse>): ChangeFields {
-  return settledAt === undefined ? {} : { settledAt: null, settledBy: null };
+  return settledAt === undefined ? {} : UNSETTLED;
 }

@@ -29,6 +29,9 @@ export interface Settler {
   newId: () => string;
 }
 
+/** What a response holds that the office has not decided about. */
+export const UNSETTLED = { settledAt: null, settledBy: null, settledReason: null } satisfies ChangeFields;
+
 /** What to write into each of the two responses; nothing where a plan is empty. */
 export interface SettlementPlan {
   primary: ChangeFields;
@@ -64,7 +67,8 @@ export function planSettlement(
   decision: SettlementDecision,
   settler: Settler,
 ): SettlementPlan {
-  const settled: ChangeFields = { settledAt: settler.at, settledBy: settler.by };
+  const reason = settler.reason.trim();
+  const settled: ChangeFields = { settledAt: settler.at, settledBy: settler.by, ...(reason && { settledReason: reason }) };
   switch (decision.kind) {
     case 'keepPrimary':
       return { primary: {}, other: settled };
@@ -72,7 +76,7 @@ export function planSettlement(
       const counts = computeDisposition(interviewOf(questionnaire, '', other));
       return {
         primary: { ...correctDisposition(primary, 'duplicate', settler), ...settled },
-        other: { ...correctDisposition(other, counts, settler), settledAt: null, settledBy: null },
+        other: { ...correctDisposition(other, counts, settler), ...UNSETTLED },
       };
     }
     case 'merge':

@@ -29,7 +29,7 @@ const RULES: Record<Collection, MergeRules> = {
     maps: [],
   },
   responses: {
-    groups: { submission: ['submittedAt', 'disposition'], settlement: ['settledAt', 'settledBy'] },
+    groups: { submission: ['submittedAt', 'disposition'], settlement: ['settledAt', 'settledBy', 'settledReason'] },
     sets: [],
     maps: ['answers', 'provenance', 'notes', 'corrections'],
   },

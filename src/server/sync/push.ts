@@ -6,6 +6,7 @@ import type { Instant } from '#domain/canonical/dates.ts';
 import { canWrite, isAllowed, type Role } from '#domain/access/permissions.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import { DISPOSITION_CORRECTION } from '#domain/casework/model.ts';
+import { UNSETTLED } from '#domain/fieldwork/settlement.ts';
 import type { Change, Receipt } from '#domain/sync/change.ts';
 import { findChangeFaults, type ChangeFault } from '#domain/sync/check-change.ts';
 import { mergeChange } from '#domain/sync/merge.ts';
@@ -260,7 +261,7 @@ function correctsDisposition({ collection, fields }: Change): boolean {
 }
 
 function marksSettled({ collection, fields }: Change): boolean {
-  return collection === 'responses' && (Object.hasOwn(fields, 'settledAt') || Object.hasOwn(fields, 'settledBy'));
+  return collection === 'responses' && Object.keys(UNSETTLED).some((name) => Object.hasOwn(fields, name));
 }
 
 /** Whether a submitted response would count for another company or survey. */

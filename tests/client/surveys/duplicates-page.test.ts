@@ -4,6 +4,7 @@ import type { VueWrapper } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import DuplicatesPage from '#client/pages/DuplicatesPage.vue';
+import ResponsePage from '#client/pages/ResponsePage.vue';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import type { SurveyResponse } from '#domain/casework/model.ts';
@@ -110,6 +111,17 @@ it('keeps the first response with one tap, and what is settled leaves a count', 
   expect(view.text()).toContain('決定済み 1件');
   expect(await outboxOf(workspace, 'second')).toEqual({ settledAt: expect.any(String), settledBy: 'me' });
   expect(await outboxOf(workspace, 'first')).toEqual({});
+});
+
+it('keeps a reason for keeping the first if somebody gives one, and the response says it', async () => {
+  await openPair();
+  await giveReason('後の回答は支店のもの');
+  await press(view, 'この内容で決める');
+  await eventually(() => expect(view.text()).toContain('決定済み 1件'));
+  expect(await outboxOf(workspace, 'second')).toMatchObject({ settledReason: '後の回答は支店のもの' });
+  view.unmount();
+  ({ view } = await mountPage('response', ResponsePage, '/responses/second'));
+  await eventually(() => expect(view.text()).toContain('決定済みで、集計には入りません。（理由：後の回答は支店のもの）'));
 });
 
 it('lets the later response count, with the reason on record and nothing put aside by the server', async () => {

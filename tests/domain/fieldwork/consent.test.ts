@@ -26,6 +26,7 @@ describe('consent', () => {
         visitId: 'v',
         channel: 'link',
         receiptNumber: '000123',
+        settledReason: '工藤さんに電話で確認',
         startedAt: '2026-11-20T01:02:03.000Z',
         submittedAt: '2026-11-20T15:30:00.000Z',
         answers: { industry: 'trade', consultation: 'now', consultation_detail: '後継者のこと', consent_contact: 'yes', contact_name: '工藤', contact_phone: '017' },
@@ -33,7 +34,7 @@ describe('consent', () => {
         notes: { contact_name: '工藤さん', industry: '小売' },
         corrections: { one: { code: 'contact_name', oldValue: '佐藤' }, two: { code: 'industry', oldValue: 'x' }, three: { code: 'consultation_detail', oldValue: 'x' } },
       },
-      conflicts: ['answers/contact_name', 'answers/industry', 'answers/consultation_detail', 'accountId', 'submission', 'provenance/industry'].map(conflict),
+      conflicts: ['answers/contact_name', 'answers/industry', 'answers/consultation_detail', 'accountId', 'settlement', 'submission', 'provenance/industry'].map(conflict),
     });
     expect(fields).toEqual({
       surveyId: 's',

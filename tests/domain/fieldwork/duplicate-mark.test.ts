@@ -17,7 +17,7 @@ describe('a response that is marked as a duplicate', () => {
 
   it('is not marked twice, but is open again beside another company’s responses', () => {
     expect(planDuplicateMark({ disposition: 'duplicate' }, marker)).toEqual({});
-    expect(planDuplicateMark({ disposition: 'duplicate', settledAt: AT, settledBy: 'office' }, marker)).toEqual({ settledAt: null, settledBy: null });
+    expect(planDuplicateMark({ disposition: 'duplicate', settledAt: AT, settledBy: 'office' }, marker)).toEqual({ settledAt: null, settledBy: null, settledReason: null });
   });
 });
 

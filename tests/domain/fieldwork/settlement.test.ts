@@ -53,8 +53,10 @@ describe('two responses of a company', () => {
     const settler = { by: 'office', at: AT, reason: ' 電話で確認 ', newId: () => `id-${(ids += 1)}` };
     const plan = (decision: SettlementDecision) => planSettlement(QUESTIONNAIRE, { primary, other }, decision, settler);
 
-    it('by keeping the first: only that it was decided is written', () => {
-      expect(plan({ kind: 'keepPrimary' })).toEqual({ primary: {}, other: { settledAt: AT, settledBy: 'office' } });
+    it('by keeping the first: only that it was decided is written, and why if someone said so', () => {
+      expect(plan({ kind: 'keepPrimary' })).toEqual({ primary: {}, other: { settledAt: AT, settledBy: 'office', settledReason: '電話で確認' } });
+      const silent = planSettlement(QUESTIONNAIRE, { primary, other }, { kind: 'keepPrimary' }, { ...settler, reason: ' ' });
+      expect(silent).toEqual({ primary: {}, other: { settledAt: AT, settledBy: 'office' } });
     });
 
     it('by letting the other count: each changes how it counts, with what stood there', () => {

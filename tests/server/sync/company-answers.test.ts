@@ -134,7 +134,7 @@ describeOnBothDatabases('what companies answer', (getDatabase) => {
     const { accountId } = await inviteCompany(test, SURVEY);
     const other = await inviteCompany(test, SURVEY);
     const { id, revision } = recordIn((await push(coordinator, [interview(accountId)]))[0]);
-    const writes: Change['fields'][] = [{ accountId: other.accountId }, { surveyId: 'another' }, { settledAt: AT }, { settledBy: coordinator.person.userId }];
+    const writes: Change['fields'][] = [{ accountId: other.accountId }, { surveyId: 'another' }, { settledAt: AT }, { settledBy: coordinator.person.userId }, { settledReason: '同じ' }];
     for (const fields of writes) {
       const [refused] = await push(coordinator, [makeChange(coordinator, 'responses', fields, { recordId: id, baseRevision: revision })]);
       expect(refused).toMatchObject({ status: 'rejected', code: 'forbidden' });

@@ -11,7 +11,7 @@ export const fieldNames = defineMessages({
     owner: '担当', doneAt: '完了日時', doneBy: '完了した人', companyName: '会社名', contactName: '担当者名', contactPhone: '担当者の電話番号',
     contactEmail: '担当者のメールアドレス', about: '相談の内容', preferredWay: '希望する方法', preferredTime: '希望する時間帯', urgency: '希望時期',
     source: 'きっかけ', consent: '同意', consentGiven: '同意', consentAt: '同意の日時', consentScope: '同意の範囲', assignment: '担当者',
-    assignedTo: '担当者', assignedAt: '担当を決めた日時', partner: '連携機関', submission: '提出', settlement: '重複の判断', settledAt: '判断した日時', settledBy: '判断した人', submittedAt: '提出日時', disposition: '回収状況',
+    assignedTo: '担当者', assignedAt: '担当を決めた日時', partner: '連携機関', submission: '提出', settlement: '重複の判断', settledAt: '判断した日時', settledBy: '判断した人', settledReason: '判断の理由', submittedAt: '提出日時', disposition: '回収状況',
     content: '内容', deletedAt: '削除', advice: '施策の提案', registeredBy: '登録した人',
   },
   en: {
@@ -23,7 +23,7 @@ export const fieldNames = defineMessages({
     owner: 'Owner', doneAt: 'Done at', doneBy: 'Done by', companyName: 'Company', contactName: 'Contact', contactPhone: 'Contact’s telephone',
     contactEmail: 'Contact’s e-mail', about: 'What it is about', preferredWay: 'Preferred way', preferredTime: 'Preferred time', urgency: 'When wanted',
     source: 'Came by', consent: 'Consent', consentGiven: 'Consent', consentAt: 'Consent given at', consentScope: 'Scope of consent', assignment: 'Assigned to',
-    assignedTo: 'Assigned to', assignedAt: 'Assigned at', partner: 'Partner', submission: 'Submission', settlement: 'Duplicate settled', settledAt: 'Settled at', settledBy: 'Settled by', submittedAt: 'Submitted', disposition: 'Disposition',
+    assignedTo: 'Assigned to', assignedAt: 'Assigned at', partner: 'Partner', submission: 'Submission', settlement: 'Duplicate settled', settledAt: 'Settled at', settledBy: 'Settled by', settledReason: 'Why it was settled so', submittedAt: 'Submitted', disposition: 'Disposition',
     content: 'Content', deletedAt: 'Deletion', advice: 'Recorded advice', registeredBy: 'Registered by',
   },
 });
