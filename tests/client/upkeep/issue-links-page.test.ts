@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { flushPromises, type VueWrapper } from '@vue/test-utils';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as api from '#client/api/catalogue-api.ts';
 import * as documents from '#client/api/documents-api.ts';
 import { ApiProblem, Unreachable } from '#client/api/http.ts';
@@ -113,16 +113,53 @@ it('does not put an edit over somebody else’s edit of the very same link, nor 
   await type(view, '個票の引用', '県内企業との面談の場');
   server.fetchIssueLinks.mockResolvedValue({ revision: 7, links: [theirs, BROKEN] });
   await submit();
-  expect(view.get('dialog').text()).toContain('ほかの人がこのつながりを先に変えた');
+  expect(view.get('dialog').text()).toContain('ほかの人がこのつながりを先に変えました');
   view.unmount();
   await open();
   await press(view, '就職ガイダンス開催費');
   await vi.waitFor(() => expect(view.get<HTMLTextAreaElement>('dialog textarea').element.value).toBe('県内企業との面談の場'));
   await submit();
-  expect(view.get('dialog').text()).toContain('ほかの人がこのつながりを先に変えた');
+  expect(view.get('dialog').text()).toContain('ほかの人がこのつながりを先に変えました');
   expect(server.putIssueLinks).toHaveBeenCalledTimes(1);
   await press(view, '入力を捨てる');
   await type(view, '個票の引用', '県内企業との面談の場');
   await submit();
   expect(server.putIssueLinks).toHaveBeenLastCalledWith([BROKEN, { ...theirs, quotation: '県内企業との面談の場' }], 7);
+});
+
+describe('when somebody else has changed the same link', () => {
+  async function beOvertaken(theirs: readonly IssueProgrammeLink[]): Promise<void> {
+    server.putIssueLinks.mockRejectedValueOnce(new ApiProblem('issue-links-changed', '変わりました', 409));
+    await open();
+    await press(view, '就職ガイダンス開催費');
+    await type(view, '個票の引用', '県内企業との面談の場');
+    server.fetchIssueLinks.mockResolvedValue({ revision: 7, links: [...theirs, BROKEN] });
+    await submit();
+  }
+  const mine = { ...LINK, quotation: '県内企業との面談の場' };
+
+  it('shows theirs, and puts mine in its place when told so', async () => {
+    await beOvertaken([{ ...LINK, weight: 3 }]);
+    expect(view.get('dialog').text()).toContain('相手の内容: 強さ 3「就職ガイダンスを開催した」');
+    await press(view, 'この内容で置き換える');
+    expect(server.putIssueLinks).toHaveBeenLastCalledWith([BROKEN, mine], 7);
+    expect(view.find('dialog[open]').exists()).toBe(false);
+  });
+
+  it('puts back what they took out, when told so', async () => {
+    await beOvertaken([]);
+    expect(view.get('dialog').text()).toContain('相手はこのつながりを消しました');
+    await press(view, 'この内容で置き換える');
+    expect(server.putIssueLinks).toHaveBeenLastCalledWith([BROKEN, mine], 7);
+  });
+
+  it('leaves theirs and lets go of the input, when told so', async () => {
+    await beOvertaken([{ ...LINK, weight: 3 }]);
+    await press(view, '相手の内容を残す');
+    expect(server.putIssueLinks).toHaveBeenCalledTimes(1);
+    await press(view, '就職ガイダンス開催費');
+    await flushPromises();
+    expect(view.get<HTMLTextAreaElement>('dialog textarea').element.value).toBe(LINK.quotation);
+    expect(view.get('dialog').text()).not.toContain('書きかけ');
+  });
 });

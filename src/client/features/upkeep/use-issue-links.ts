@@ -16,13 +16,19 @@ interface Touched {
   before?: IssueProgrammeLink | undefined;
 }
 
+/** Somebody else has changed the very link that was to be changed; nothing was. */
+export interface OvertakenLink {
+  /** As it is by now; `undefined` when they took it out. */
+  theirs: IssueProgrammeLink | undefined;
+}
+
 /** The links from issues to programmes as the server has them; each change is sent at once. */
 export function useIssueLinks() {
   const { db } = useWorkspace();
   const { attempt, ...state } = useAttempt();
   const detail = shallowRef<IssueLinksDetail | null>(null);
   const isReady = ref(false);
-  const isOvertaken = ref(false);
+  const overtaken = shallowRef<OvertakenLink | null>(null);
 
   async function load(): Promise<void> {
     await attempt(async () => {
@@ -46,10 +52,10 @@ export function useIssueLinks() {
 
   /**
    * A change says what becomes of one link, so that it can be made once more on somebody else's
-   * newer list; `isOvertaken` tells that it was not, as that very link is another by now.
+   * newer list; `overtaken` tells that it was not, as that very link is another by now.
    */
   async function change(touched: readonly Touched[], edit: (links: readonly IssueProgrammeLink[]) => IssueProgrammeLink[]): Promise<boolean> {
-    isOvertaken.value = false;
+    overtaken.value = null;
     const isDone = await attempt(async () => {
       const known = detail.value ?? (await fetchIssueLinks());
       try {
@@ -64,23 +70,26 @@ export function useIssueLinks() {
     async function send(onto: IssueLinksDetail): Promise<boolean> {
       detail.value = onto;
       const edited = edit(onto.links);
-      isOvertaken.value = touched.some(({ place, before }) => {
+      const changed = touched.find(({ place, before }) => {
         const theirs = find(onto.links, place);
         return !isSame(theirs, before) && !isSame(theirs, find(edited, place));
       });
-      if (isOvertaken.value) return false;
+      if (changed) {
+        overtaken.value = { theirs: find(onto.links, changed.place) };
+        return false;
+      }
       detail.value = await putIssueLinks(edited, onto.revision);
       return true;
     }
   }
 
   function forget(): void {
-    isOvertaken.value = false;
+    overtaken.value = null;
     state.forget();
   }
 
   onMounted(load);
-  return reactive({ detail, isReady, isOvertaken, ...state, forget, load, put, remove });
+  return reactive({ detail, isReady, overtaken, ...state, forget, load, put, remove });
 }
 
 function isAt(link: LinkPlace, place: LinkPlace): boolean {
