@@ -5,13 +5,15 @@ import { chromium, expect, test, type BrowserContext, type Page } from '@playwri
 import type { Invitation, SurveyList } from '#protocol/surveys.ts';
 import { startProduct, type Product } from '#tests/support/product.ts';
 import { listSpoken } from '#tests/support/item-gallery/spoken.ts';
-import { expectAccessible, expectHeading, giveAnswer, signIn, type InterviewAnswers } from './steps.ts';
+import { expectAccessible, expectAllSent, expectHeading, giveAnswer, signIn, type InterviewAnswers } from './steps.ts';
 
 /*
  * A company answers on its own phone (issue 4): by the code of the letter, with the page
  * killed in the middle of a word, without a network, to the receipt; then the code is used.
+ * By an open link, companies answer one after another on a phone that they share.
  */
 const JAPAN = { locale: 'ja-JP', timezoneId: 'Asia/Tokyo', reducedMotion: 'reduce' } as const;
+const TABLET = { ...JAPAN, viewport: { width: 1180, height: 820 } } as const;
 const PHONE = { ...JAPAN, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 
 const ANSWERS: InterviewAnswers = {
@@ -34,6 +36,7 @@ const ANSWERS: InterviewAnswers = {
 let product: Product;
 let profileDir: string;
 let invitation: Invitation;
+let surveyId: string;
 let testLink: string;
 
 test.beforeAll(async () => {
@@ -48,7 +51,7 @@ test.beforeAll(async () => {
   const accountId = /[0-9a-f-]{36}/.exec(page.url())![0];
   const { surveys } = await ask<SurveyList>(page, '/api/surveys', 'GET');
   const survey = surveys.find(({ state }) => state === 'open')!;
-  testLink = survey.testLink;
+  ({ id: surveyId, testLink } = survey);
   invitation = await ask<Invitation>(page, `/api/surveys/${survey.id}/invitations/${accountId}`, 'POST');
   await context.close();
 });
@@ -73,12 +76,21 @@ async function next(page: Page): Promise<void> {
   await expect(heading).not.toHaveText(before);
 }
 
+/** Signs the office in on a tablet of its own, which has all that the server has. */
+async function openOffice(): Promise<Page> {
+  const page = await (await product.browser.newContext(TABLET)).newPage();
+  const { email, password } = product.people.find(({ role }) => role === 'office')!;
+  await signIn(page, product.server.url, email, password);
+  await expectAllSent(page);
+  return page;
+}
+
 /** Answers what is asked until a question, or to the review. */
-async function answerUntil(page: Page, stop: (title: string) => Promise<boolean>): Promise<void> {
+async function answerUntil(page: Page, stop: (title: string) => Promise<boolean>, answers = ANSWERS): Promise<void> {
   for (let screens = 0; screens < 60; screens += 1) {
     const title = await page.getByRole('heading', { level: 1 }).innerText();
     if (title === '回答の確認' || (await stop(title))) return;
-    for (const [code, answer] of Object.entries(ANSWERS)) await giveAnswer(page, code, answer);
+    for (const [code, answer] of Object.entries(answers)) await giveAnswer(page, code, answer);
     await next(page);
   }
   throw new Error('the questionnaire does not end');
@@ -187,6 +199,7 @@ test('a company answers by itself', async () => {
     const stranger = await other.newPage();
     await stranger.goto(invitation.link);
     await expectHeading(stranger, 'このコードの回答は受け付け済みです');
+    await expect(stranger.getByText('お問い合わせ：電話 000-000-0000')).toBeVisible();
     await expectAccessible(stranger);
     await other.close();
 
@@ -199,14 +212,122 @@ test('a company answers by itself', async () => {
     await phone.close();
   });
 
-  await test.step('what the colleague has begun can still be gone on with', async () => {
+  await test.step('what the colleague has begun can still be gone on with, and is received beside it', async () => {
     await colleague.goto(invitation.link);
     await expect(colleague.getByText('このコードの回答は受け付け済みです')).toBeVisible();
     await expectAccessible(colleague);
     await expectHeading(colleague, /設問 2/);
     await colleague.getByRole('button', { name: '戻る' }).click();
     await expect(colleague.locator('input[value="manufacturing"]')).toBeChecked();
+    await answerUntil(colleague, async () => false);
+    await expectAccessible(colleague);
+    await colleague.getByRole('button', { name: '送信する' }).click();
+    await expectHeading(colleague, 'ご回答ありがとうございました');
+    await expect(colleague.getByText('同じ会社から先に届いた回答があります')).toBeVisible();
+    await expect(colleague.getByText('受付番号')).toBeVisible();
+    await expectAccessible(colleague);
     await colleague.context().close();
+  });
+
+  await test.step('the office finds the two as one pair to settle', async () => {
+    const office = await openOffice();
+    await office.goto(`${product.server.url}/app/surveys/${surveyId}/duplicates`);
+    await expectHeading(office, '重複した回答');
+    await expect(office.getByText('残り 1件')).toBeVisible();
+    const pair = office.getByRole('list', { name: '決める重複の一覧' }).getByRole('listitem');
+    await expect(pair).toHaveCount(1);
+    await expectAccessible(office);
+    await pair.getByRole('link').click();
+    await expect(office.getByText('6～10名')).toBeVisible();
+    await expect(office.getByText('21～50名')).toBeVisible();
+    await expectAccessible(office);
+    await office.context().close();
+  });
+});
+
+test('companies answer by an open link, one after another on a phone that they share', async () => {
+  const start = (page: Page) => page.getByRole('button', { name: '始める' });
+  const main = (page: Page) => page.locator('main');
+  let openLink = '';
+
+  await test.step('the office makes the link', async () => {
+    const office = await openOffice();
+    await office.goto(`${product.server.url}/app/surveys/${surveyId}`);
+    await office.getByRole('button', { name: '公開リンクをつくる' }).click();
+    const shown = office.getByText(/\/s\/open\//);
+    await expect(shown).toBeVisible();
+    openLink = await shown.innerText();
+    // Of a framed page axe takes header and main for second ones of this page.
+    await expectAccessible(office, ['iframe']);
+    await office.context().close();
+  });
+
+  // Each person opens the link in a tab of their own; what the device keeps is there for all.
+  const phone = await product.browser.newContext(PHONE);
+  const comeAnew = async (before?: Page): Promise<Page> => {
+    await before?.close();
+    const page = await phone.newPage();
+    await page.goto(openLink);
+    return page;
+  };
+
+  const first = await comeAnew();
+  await test.step('the first company answers in part and goes away', async () => {
+    await expect(first.getByText('電話 000-000-0000')).toBeVisible();
+    await expect(start(first)).toBeVisible();
+    await expectAccessible(first);
+    await start(first).click();
+    await expectAccessible(first);
+    await giveAnswer(first, 'industry', 'manufacturing');
+    await next(first);
+    await giveAnswer(first, 'employees', 'e101_over');
+    await expect(first.locator('input[value="e101_over"]')).toBeChecked();
+    await expect(first.getByText('この端末に保存済み')).toBeVisible();
+    await expectAccessible(first);
+    expect(await phone.cookies()).toEqual([]);
+  });
+
+  const second = await comeAnew(first);
+  await test.step('the next is asked whose draft it is, and begins anew', async () => {
+    await expect(second.getByText('途中までの回答がこの端末にあります')).toBeVisible();
+    await expect(second.getByRole('button', { name: '前回の続き' })).toBeVisible();
+    await expect(main(second)).not.toContainText('製造業');
+    await expectAccessible(second);
+    await second.getByRole('button', { name: '別の会社として始める' }).click();
+    await expectAccessible(second);
+    await second.getByRole('button', { name: /もう一度押して/ }).click();
+    await expectHeading(second, /設問 1/);
+    await expect(second.locator('input:checked')).toHaveCount(0);
+    await expectAccessible(second);
+  });
+
+  await test.step('it answers and sends, and has its answers with the receipt', async () => {
+    await answerUntil(second, async () => false, { ...ANSWERS, industry: 'construction' });
+    await expect(main(second)).toContainText('建設業');
+    await expect(main(second)).not.toContainText('製造業');
+    await expectAccessible(second);
+    await second.getByRole('button', { name: '送信する' }).click();
+    await expectHeading(second, 'ご回答ありがとうございました');
+    await expect(second.getByText('受付番号')).toBeVisible();
+    await expect(main(second)).toContainText('建設業');
+    await expectAccessible(second);
+  });
+
+  const third = await comeAnew(second);
+  await test.step('a third sees nothing of what either answered, and can answer', async () => {
+    await expectHeading(third, 'ご回答ありがとうございました');
+    await expect(main(third)).not.toContainText(/製造業|建設業|101名|21～50名/);
+    await expectAccessible(third);
+    await third.getByRole('button', { name: '新しく回答する' }).click();
+    await expect(start(third)).toBeVisible();
+    await expectAccessible(third);
+    await start(third).click();
+    await expectHeading(third, /設問 1/);
+    await expect(third.locator('input:checked')).toHaveCount(0);
+    await giveAnswer(third, 'industry', 'manufacturing');
+    await next(third);
+    await expect(third.locator('input:checked')).toHaveCount(0);
+    await phone.close();
   });
 });
 
