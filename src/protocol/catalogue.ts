@@ -4,6 +4,7 @@ import type { CatalogueDifference } from '#domain/catalogue/check.ts';
 import type { EditionMatching } from '#domain/catalogue/edition-matching.ts';
 import type { EditionSource } from '#domain/catalogue/edition.ts';
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
+import { MOST_PROGRAMMES } from '#domain/catalogue/programme-edit.ts';
 import type { Catalogue, CatalogueTotals, CatalogueWarning, Programme } from '#domain/catalogue/model.ts';
 
 /*
@@ -58,7 +59,6 @@ export interface ReportDryRun {
 /** An edition of 119 programmes takes 290 kB. */
 export const MAX_EDITION_BYTES = 2 * 1024 * 1024;
 
-const MOST_PROGRAMMES = 1_000;
 const MOST_ENTRIES = 100;
 
 /** The text of the FY2013 report takes 258 kB. */

@@ -28,6 +28,9 @@ export interface ProgrammeFault {
   code: ProgrammeFaultCode;
 }
 
+/** How many programmes an edition may have; the report of FY2013 has 119. */
+export const MOST_PROGRAMMES = 1_000;
+
 const LONGEST = { name: 300, short: 200, text: 10_000 };
 const MOST_ENTRIES = 100;
 const MOST_NAMES = 30;

@@ -138,9 +138,12 @@ export function readCell(column: Exclude<ImportColumn, 'key'>, cell: string, pil
   }
 }
 
+/** What spreadsheets make of the key 1-2: a day of the year in which it was typed. */
+const AS_DATE = /^(?:\d{4}[-/])?0?(\d{1,2})(?:[-/]|月)0?(\d{1,2})日?$/;
+
 /** The pillar that a cell names by its key or title; what is neither stays for the check to refuse. */
 function findPillarKey(cell: string, pillars: readonly { key: string; title: string }[]): string {
-  const folded = foldText(cell);
+  const folded = foldText(cell).replace(AS_DATE, '$1-$2');
   return pillars.find(({ key, title }) => key === folded || foldText(title) === folded)?.key ?? cell.trim();
 }
 

@@ -2,7 +2,7 @@ import { foldText } from '../canonical/text.ts';
 import { compareEditions, nextPage, replaceProgrammes, type EditionComparison } from './edition.ts';
 import type { EditionMatching, MatchingDecisions } from './edition-matching.ts';
 import type { Catalogue, Programme } from './model.ts';
-import { checkProgramme, type ProgrammeFaultCode } from './programme-edit.ts';
+import { checkProgramme, MOST_PROGRAMMES, type ProgrammeFaultCode } from './programme-edit.ts';
 import { emptyEntry, readEntry, toEntry, type ProgrammeEntry } from './programme-edit-entry.ts';
 import { findColumn, readCell, UnreadableCell, type ImportColumn } from './programme-import-columns.ts';
 import { matchAddedRows } from './programme-import-matching.ts';
@@ -19,7 +19,7 @@ export interface ImportFault {
   row: number;
   /** The column it stands in, or the whole row. */
   column: ImportColumn | null;
-  code: ProgrammeFaultCode | 'repeatedRow';
+  code: ProgrammeFaultCode | 'repeatedRow' | 'noRows' | 'tooManyRows';
   /** What stands in the cell. */
   value: string;
 }
@@ -72,6 +72,9 @@ export function planProgrammeImport(
   if (missingColumns.length > 0) {
     return { ...NOTHING, unknownHeadings, missingColumns };
   }
+  if (body.length === 0) return { ...NOTHING, unknownHeadings, faults: [{ row: 2, column: null, code: 'noRows', value: '' }] };
+  const tooMany = body[MOST_PROGRAMMES];
+  if (tooMany) return { ...NOTHING, unknownHeadings, faults: [{ row: tooMany.row, column: null, code: 'tooManyRows', value: '' }] };
 
   const faults: ImportFault[] = [];
   const read = new Map<string, { programme: Programme; row: number; cells: Cells; isWithoutKey: boolean }>();

@@ -258,7 +258,7 @@ it('shows what a publication changes before it goes out', async () => {
   await press(view, '公開する');
   const dialog = view.get('dialog');
   expect(dialog.text()).toContain('就職ガイダンス（改）');
-  expect(dialog.text()).toContain('事業名、決算額');
+  expect(dialog.text()).toContain('決算額: 1,107千円 → 5千円');
   expect(server.publishEdition).not.toHaveBeenCalled();
   await dialog.findAll('button').find((button) => button.text() === '公開する')!.trigger('click');
   await flushPromises();

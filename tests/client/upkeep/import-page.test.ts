@@ -72,6 +72,25 @@ it('carries programmes of other years on in a year that was begun empty, and ask
   expect([year, programmes.map(({ key }) => key)]).toEqual([2014, ['p019', 'p045', expect.stringMatching(/^2014-[0-9a-f]{8}$/)]]);
 });
 
+it('shows what a field becomes, and marks what a list would empty', async () => {
+  await choose('事業名,決算額,担当グループ,実績\n就職ガイダンス開催費,2000,新しいグループ,\n学卒未就職者等就職支援事業,,,\n');
+  expect(view.text()).toContain('決算額: 1,107千円 → 2,000千円');
+  expect(view.text()).toContain('担当グループ: 地域雇用対策グループ → 新しいグループ');
+  expect(view.text()).toMatch(/実績\s*空になります/);
+  expect(view.text()).toMatch(/決算額: [\d,]+千円 → 空欄\s*空になります/);
+});
+
+it('refuses a list without programmes, and one that is longer than an edition can be', async () => {
+  await choose('事業名\n');
+  await view.get('input[type=checkbox]').setValue(true);
+  expect(view.text()).toContain('見出しの下に施策がありません');
+  expect(view.text()).not.toContain('削除');
+  await press(view, '別のファイル');
+  await choose(`事業名\n${Array.from({ length: 10_000 }, (_, index) => `施策${index}\n`).join('')}`);
+  expect(view.text()).toMatch(/直すところ\s*1件/);
+  expect(view.text()).toContain('1,002行目行: 一度に取り込めるのは1,000件までです');
+});
+
 it('takes out what the list does not name only when told to', async () => {
   await choose('事業名\n就職ガイダンス開催費\n');
   expect(view.text()).toContain('変わるものはありません');

@@ -48,6 +48,12 @@ describe('a list of programmes', () => {
     expect(plan.unchangedCount).toBe(118);
   });
 
+  it.each(['1-3', '2026-01-03', '1月3日', '01-03', '2026/1/3'])('takes %s for the pillar 1-3, which a spreadsheet has made a day of', (cell) => {
+    const { faults, comparison } = planImport(listOf(['事業名', '施策の柱'], ['就職ガイダンス開催費', cell]), report, { isWhole: false });
+    expect(faults).toEqual([]);
+    expect(comparison.changed.map(({ after }) => after.pillar)).toEqual(['1-3']);
+  });
+
   it('adds what it does not know, with keys and pages of their own', () => {
     const headings = ['事業名', '基本方針', '施策の柱', '担当課', '開始年度', '終了年度', '事業内容', '重点事業', '実績', '経緯'];
     const row = (name: string) => [name, '１', '若年者の就業支援の強化', '労政・能力開発課', 'R5', '', '内容', '〇', '結果｜参加者数｜30名\n経過|申込|40名', '2023｜創設｜制度創設'];

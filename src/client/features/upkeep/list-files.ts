@@ -1,11 +1,12 @@
 import { formatCsv } from '#domain/canonical/csv.ts';
-import type { Language } from '#domain/canonical/language.ts';
+import type { Language, LocalisedText } from '#domain/canonical/language.ts';
 import type { Programme } from '#domain/catalogue/model.ts';
 import { COLUMN_ORDER, headingOf, IMPORT_COLUMNS, toCells, type ImportColumn } from '#domain/catalogue/programme-import-columns.ts';
-import { PROGRAMME_FAULTS } from '#domain/catalogue/programme-edit.ts';
+import { MOST_PROGRAMMES, PROGRAMME_FAULTS } from '#domain/catalogue/programme-edit.ts';
 import type { ImportFault } from '#domain/catalogue/programme-import.ts';
 import type { SheetFault, SheetQuestion } from '#client/workers/sheet-messages.ts';
 import { fillText } from '#domain/canonical/fill-text.ts';
+import { formatNumber } from '#ui/format.ts';
 import { defineMessages } from '#ui/messages.ts';
 
 /** Widths in characters; what is not here takes `USUAL_WIDTH`. */
@@ -34,19 +35,25 @@ export function askForWorkbook(programmes: readonly Programme[], language: Langu
   };
 }
 
-const REPEATED = defineMessages({
-  ja: { repeatedRow: '同じ施策がこの一覧に二度あります', column: '行' },
-  en: { repeatedRow: 'The list has this programme twice', column: 'Row' },
-});
+const IMPORT_FAULTS: Record<ImportFault['code'], LocalisedText> = {
+  ...PROGRAMME_FAULTS,
+  repeatedRow: { ja: '同じ施策がこの一覧に二度あります', en: 'The list has this programme twice' },
+  noRows: { ja: '見出しの下に施策がありません', en: 'No programme stands under the headings' },
+  tooManyRows: {
+    ja: `一度に取り込めるのは${formatNumber(MOST_PROGRAMMES)}件までです。この行から先は入りません`,
+    en: `At most ${formatNumber(MOST_PROGRAMMES)} programmes can be imported; this row and those after it are too many`,
+  },
+};
+const WHOLE_ROW: LocalisedText = { ja: '行', en: 'Row' };
 
 /** What is wrong with a row, in words. */
 export function describeImportFault({ code }: ImportFault, language: Language): string {
-  return code === 'repeatedRow' ? REPEATED[language].repeatedRow : PROGRAMME_FAULTS[code][language];
+  return IMPORT_FAULTS[code][language];
 }
 
 /** The column of a fault as its heading names it. */
 export function nameColumn(column: ImportColumn | null, language: Language): string {
-  return column === null ? REPEATED[language].column : (IMPORT_COLUMNS[column]?.name[language] ?? column);
+  return column === null ? WHOLE_ROW[language] : (IMPORT_COLUMNS[column]?.name[language] ?? column);
 }
 
 const FAULT_TEXTS = defineMessages({

@@ -1,0 +1,50 @@
+import type { Language } from '#domain/canonical/language.ts';
+import type { ProgrammeField } from '#domain/catalogue/edition.ts';
+import type { Programme } from '#domain/catalogue/model.ts';
+import { formatThousandYen } from '#ui/format.ts';
+
+/** How one member of a programme changes. */
+export interface FieldChange {
+  field: ProgrammeField;
+  /** What stood there and what will; absent where they are too long to stand beside each other. */
+  texts?: readonly [before: string, after: string];
+  /** Something stood there, and nothing will. */
+  isEmptied: boolean;
+}
+
+/** Longer ones are named only. */
+const MOST_CHARACTERS = 60;
+
+/** What changes in the fields of a programme, in words short enough for a list. */
+export function listFieldChanges(before: Programme, after: Programme, fields: readonly ProgrammeField[], language: Language): FieldChange[] {
+  return fields.map((field) => {
+    const texts = [describeField(before, field, language), describeField(after, field, language)] as const;
+    const isEmptied = texts[0] !== '' && texts[1] === '';
+    const isShort = !LONG.has(field) && texts.every(({ length }) => length <= MOST_CHARACTERS);
+    return { field, isEmptied, ...(isShort && { texts }) };
+  });
+}
+
+const LONG: ReadonlySet<ProgrammeField> = new Set(['description', 'marks', 'results', 'history']);
+
+/** A field's words; of the long ones only so much that it shows whether there is anything. */
+function describeField(programme: Programme, field: ProgrammeField, language: Language): string {
+  switch (field) {
+    case 'costThousandYen':
+      return programme.costThousandYen === null ? '' : formatThousandYen(programme.costThousandYen, language);
+    case 'period':
+      return `${programme.period.start}–${programme.period.end ?? ''}`;
+    case 'aliases':
+    case 'groups':
+    case 'alsoUnder':
+    case 'alsoPillars':
+      return (programme[field] ?? []).join(language === 'ja' ? '、' : ', ');
+    case 'results':
+    case 'history':
+      return programme[field].length === 0 ? '' : field;
+    case 'marks':
+      return field;
+    default:
+      return String(programme[field] ?? '');
+  }
+}
