@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Unreachable } from '#client/api/http.ts';
 import * as api from '#client/api/surveys-api.ts';
 import AccountPage from '#client/pages/AccountPage.vue';
+import { tellWorkspace } from '#client/storage/workspace.ts';
 import type { Invitation } from '#protocol/surveys.ts';
 import { eventually, openDesk, type Desk } from '../accounts/desk.ts';
 import { SURVEY } from './survey-summary.ts';
@@ -138,13 +139,17 @@ it('prints one sheet with the company, the code and the address, and only then',
   const page = await openAndShow();
   await eventually(() => expect(buttonOf(page, '印刷する')).toBeDefined());
   expect(document.querySelector('.print-sheet')).toBeNull();
+  // The contact was written after this page was opened.
+  const { session } = desk.workspace;
+  tellWorkspace({ ...session, centre: { ...session.centre, contact: '電話 017-000-0000' } });
   let printed = '';
   window.print = () => (printed = document.querySelector('.print-sheet')?.textContent ?? '');
   await buttonOf(page, '印刷する').trigger('click');
   await eventually(() => expect(printed).toContain('八戸水産 御中'));
-  for (const part of ['支援センター', '令和8年度 企業調査', 'ABCDE-FGHJK', 'https://banso.example/s/']) expect(printed).toContain(part);
+  for (const part of ['支援センター', '令和8年度 企業調査', 'ABCDE-FGHJK', 'https://banso.example/s/', '電話 017-000-0000']) expect(printed).toContain(part);
   window.dispatchEvent(new Event('afterprint'));
   await eventually(() => expect(document.querySelector('.print-sheet')).toBeNull());
+  tellWorkspace(session);
 });
 
 it('copies text and link where there is no share sheet', async () => {
