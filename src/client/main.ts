@@ -1,5 +1,6 @@
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
+import { runAfterStart } from './after-start.ts';
 import App from './App.vue';
 import { useSessionStore } from './features/session/session-store.ts';
 import { tellFailure, tellPageFailure } from './features/shell/failure-notice.ts';
@@ -8,8 +9,6 @@ import { restorePreferences } from './features/shell/preferences.ts';
 import { watchForUpdates } from './features/shell/updates.ts';
 import { createAppRouter } from './router.ts';
 import './app.css';
-
-const UPDATE_WATCH_DELAY_MS = 1_000;
 
 listenForInstallation();
 restorePreferences();
@@ -26,4 +25,4 @@ router.onError(tellPageFailure);
 app.use(router).mount('#app');
 
 // The service worker of before serves this page already; looking for a newer one can wait.
-window.setTimeout(watchForUpdates, UPDATE_WATCH_DELAY_MS);
+runAfterStart(watchForUpdates);
