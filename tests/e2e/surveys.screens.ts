@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { test, type Page } from '@playwright/test';
+import type { InvitationBatch } from '#protocol/surveys.ts';
+import { readSeeds } from '#tests/support/fieldwork.ts';
 import { signInAndSync, startProduct, type Product } from '#tests/support/product.ts';
 import { answerByCode, issueCode } from './survey-steps.ts';
 
@@ -58,7 +60,28 @@ test('the screens of a survey', async () => {
   await page.getByRole('link', { name: '調査', exact: true }).last().click();
   await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor();
   await save(page, 'tablet-survey');
+  await askAndAnswer(page, url);
+  await page.getByRole('link', { name: /対象企業/ }).click();
+  await page.getByRole('radio', { name: 'すべて 7,500' }).waitFor();
+  await page.getByRole('searchbox').fill('水産');
+  await save(page, 'tablet-survey-units');
+  await page.setViewportSize(PHONE);
+  await save(page, 'phone-survey-units');
 });
+
+/** Some companies are asked; of them some have opened their page, and a few have answered. */
+async function askAndAnswer(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/app/accounts?q=水産`);
+  await page.getByRole('link', { name: COMPANY }).first().waitFor();
+  const hrefs = await page.locator('[data-row] a').evaluateAll((links) => links.map((link) => link.getAttribute('href')!));
+  const { survey } = await readSeeds();
+  const asked = hrefs.slice(0, 6).map((href) => href.split('/').at(-1)!);
+  const response = await page.request.post(`${url}/api/surveys/${survey.id}/invitations`, { data: { accountIds: asked } });
+  const { invitations } = (await response.json()) as InvitationBatch;
+  for (const { link } of invitations.slice(1, 4)) await page.request.get(link);
+  for (const { code } of invitations.slice(2, 4)) await answerByCode(url, code, { employees: 'e21_50', consent_record: 'yes' });
+  await page.goto(`${url}/app/surveys/${survey.id}`);
+}
 
 async function save(page: Page, name: string): Promise<void> {
   await page.getByText(/^送信済み|^未送信/).first().waitFor();

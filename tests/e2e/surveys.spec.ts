@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
@@ -8,13 +8,14 @@ import { expectAccessible, expectAllSent, expectHeading } from './steps.ts';
 import { answerByCode, issueCode } from './survey-steps.ts';
 
 /*
- * The office's side of a survey: a company gets its code, answers twice, and the office
- * settles which answers count.
+ * The office's side of a survey: a company gets its code, answers twice, others are asked
+ * together, and the office settles which answers count.
  */
 const JAPAN = { locale: 'ja-JP', timezoneId: 'Asia/Tokyo', reducedMotion: 'reduce' } as const;
 const PHONE = { ...JAPAN, viewport: { width: 390, height: 844 } };
 const TABLET = { width: 1180, height: 820 };
 const COMPANY = '株式会社八戸水産加工';
+const OTHERS = ['三沢商店', '弘前木工', '十和田農園'];
 
 let dataDir: string;
 let server: RunningServer;
@@ -35,7 +36,7 @@ test('a company is asked, answers twice, and one response counts', async () => {
   const context = await browser.newContext(PHONE);
   const page = await context.newPage();
   await beginCentre(page);
-  const accountId = await registerCompany(page);
+  const accountId = await registerCompany(page, COMPANY);
   let code = '';
 
   await test.step('its page issues a code', async () => {
@@ -105,6 +106,81 @@ test('a company is asked, answers twice, and one response counts', async () => {
     await page.getByRole('dialog').getByRole('button', { name: '閉じる' }).click();
   });
 
+  await test.step('its companies are listed by how far they have come, and the office asks those who were not', async () => {
+    for (const name of OTHERS) await addCompany(page, name);
+    await page.goto(`${server.url}/app/sync`);
+    await page.getByRole('button', { name: '今すぐ同期する' }).click();
+    await expectAllSent(page);
+    const { survey } = await readSeeds();
+    await page.goto(`${server.url}/app/surveys/${survey.id}`);
+    await page.getByRole('link', { name: /対象企業/ }).click();
+    await expectHeading(page, '対象企業');
+    await expect(page.getByRole('link', { name: COMPANY })).toContainText(/回答済み\s*今日/);
+    await expectAccessible(page);
+    await page.getByRole('radio', { name: '未依頼 3' }).check();
+    await expect(page.getByRole('link', { name: COMPANY })).toHaveCount(0);
+    await page.getByRole('searchbox').fill('弘前');
+    await page.getByRole('button', { name: 'この1社に依頼コードを出す' }).click();
+    await expectAccessible(page);
+    await page.getByRole('dialog').getByRole('button', { name: '1社に出す' }).click();
+    await expect(page.getByText('1社に依頼コードを出しました。')).toBeVisible();
+    await page.getByRole('searchbox').fill('');
+    await expect(page.getByRole('radio', { name: '依頼済み（未開封） 1' })).toBeVisible();
+    await page.getByRole('button', { name: 'この2社に依頼コードを出す' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '2社に出す' }).click();
+    await expect(page.getByText('2社に依頼コードを出しました。')).toBeVisible();
+    await page.getByRole('radio', { name: '依頼済み（未開封） 3' }).check();
+    for (const name of OTHERS) await expect(page.getByRole('link', { name })).toContainText(/依頼済み\s*今日/);
+    await expect(page).toHaveURL(/state=asked/);
+    // Drawn anew in the dark: axe must not look while colours are still fading over.
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.reload();
+    await expect(page.getByRole('radio', { name: '依頼済み（未開封） 3' })).toBeChecked();
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: 'light' });
+  });
+
+  await test.step('and prints a letter for each, which leads to its page, and saves them as a file', async () => {
+    await page.evaluate(() => (window.print = () => undefined));
+    await page.getByRole('button', { name: '手紙を印刷' }).click();
+    await expectAccessible(page);
+    await page.getByRole('dialog').getByRole('button', { name: '印刷する' }).click();
+    await expect(page.locator('.print-sheet .letter')).toHaveCount(OTHERS.length);
+    await page.emulateMedia({ media: 'print' });
+    for (const name of OTHERS) await expect(page.getByText(`${name} 御中`)).toBeVisible();
+    await expect(page.locator('#app')).toBeHidden();
+    const paper = await page.pdf({ preferCSSPageSize: true });
+    expect(paper.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(OTHERS.length);
+    await page.emulateMedia({ media: 'screen' });
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    await page.getByRole('dialog').getByRole('button', { name: '閉じる' }).last().click();
+
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSVで保存' }).click()]);
+    const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
+    expect(lines[0]).toContain('企業名,市町村,状態,コード,リンク');
+    expect(lines).toHaveLength(1 + OTHERS.length);
+    const [, link] = /,(http[^,]+),/.exec(lines[1]!)!;
+    const company = await browser.newPage();
+    await company.goto(link!);
+    await expect(company.getByRole('heading', { level: 1 })).toBeVisible();
+    await company.close();
+    await page.reload();
+    await expect(page.getByRole('radio', { name: '開いた 1' })).toBeVisible();
+  });
+
+  await test.step('and learns that all this needs a network', async () => {
+    await context.setOffline(true);
+    await page.reload();
+    await expect(page.getByText('サーバーにつながりません')).toBeVisible();
+    await expectAccessible(page);
+    await context.setOffline(false);
+    await page.getByRole('button', { name: 'もう一度試す' }).click();
+    await expect(page.getByRole('radio', { name: '依頼済み（未開封） 2' })).toBeChecked();
+    const { survey } = await readSeeds();
+    await page.getByRole('link', { name: survey.title.ja }).click();
+    await expectHeading(page, survey.title.ja);
+  });
+
   await test.step('the office settles the duplicate, also without a network', async () => {
     await context.setOffline(true);
     await page.getByRole('link', { name: /決める重複が1件あります/ }).click();
@@ -157,11 +233,15 @@ async function beginCentre(page: Page): Promise<void> {
 }
 
 /** Gives the company's id, once the server has it. */
-async function registerCompany(page: Page): Promise<string> {
-  await page.goto(`${server.url}/app/accounts/new`);
-  await page.getByLabel('会社名').fill(COMPANY);
-  await page.getByRole('link', { name: '企業のページへ' }).or(page.getByRole('button', { name: '企業のページへ' })).click();
-  await expectHeading(page, COMPANY);
+async function registerCompany(page: Page, name: string): Promise<string> {
+  await addCompany(page, name);
   await expectAllSent(page);
   return new URL(page.url()).pathname.split('/').at(-1)!;
+}
+
+async function addCompany(page: Page, name: string): Promise<void> {
+  await page.goto(`${server.url}/app/accounts/new`);
+  await page.getByLabel('会社名').fill(name);
+  await page.getByRole('link', { name: '企業のページへ' }).or(page.getByRole('button', { name: '企業のページへ' })).click();
+  await expectHeading(page, name);
 }

@@ -50,6 +50,11 @@ export function countUnitStates(units: readonly ListedUnit[], stateOf: (id: stri
   return counts;
 }
 
+/** The units in a state, or all. */
+export function listUnitsInState<Unit extends ListedUnit>(units: readonly Unit[], state: UnitState | 'all', stateOf: (id: string) => UnitState): readonly Unit[] {
+  return state === 'all' ? units : units.filter(({ id }) => stateOf(id) === state);
+}
+
 /** The units that codes are to be issued to. */
 export function listUnitsToIssue<Unit extends ListedUnit>(units: readonly Unit[], stateOf: (id: string) => UnitState): Unit[] {
   return units.filter(({ id, isArchived }) => !isArchived && stateOf(id) === 'notAsked');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   computeUnitState,
   countUnitStates,
+  listUnitsInState,
   listUnitsToIssue,
   listUnitsToWriteTo,
   mayBeAsked,
@@ -39,6 +40,11 @@ describe('the units of a survey', () => {
 
   it('are counted by state', () => {
     expect(countUnitStates(units, stateOf)).toEqual({ notAsked: 2, asked: 2, opened: 1, answered: 1 });
+  });
+
+  it('are narrowed to a state', () => {
+    expect(listUnitsInState(units, 'asked', stateOf).map(({ id }) => id)).toEqual(['a', 'd']);
+    expect(listUnitsInState(units, 'all', stateOf)).toEqual(units);
   });
 
   it('get codes where they have none, and letters where no answer has come; those put aside get neither', () => {

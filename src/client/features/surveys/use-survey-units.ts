@@ -21,9 +21,11 @@ export function useSurveyUnits(surveyId: string) {
     return units.value?.get(accountId);
   }
 
-  function stateOf(accountId: string): UnitState {
-    return find(accountId)?.state ?? 'notAsked';
-  }
+  /** Tells a company's state; looks at what is known once, for it is asked of thousands at a key. */
+  const stateOf = computed(() => {
+    const known = units.value;
+    return (accountId: string): UnitState => known?.get(accountId)?.state ?? 'notAsked';
+  });
 
   /** Takes in what codes tell that came from the server just now. Who has answered stays so: a code knows nothing of an interview. */
   function note(invitations: readonly Invitation[]): void {
