@@ -1,5 +1,6 @@
+import { whenIdle } from './when-idle.ts';
+
 const START_MS = 1_000;
-/** A page that is never idle does it all the same. */
 const LATEST_MS = 5_000;
 
 /**
@@ -7,9 +8,5 @@ const LATEST_MS = 5_000;
  * else to do. Even a small piece of work delays a key on a slow phone.
  */
 export function runAfterStart(work: () => void): void {
-  setTimeout(() => {
-    // Safari has no idle callback.
-    if ('requestIdleCallback' in window) window.requestIdleCallback(work, { timeout: LATEST_MS });
-    else work();
-  }, START_MS);
+  setTimeout(() => whenIdle(work, LATEST_MS), START_MS);
 }

@@ -1,3 +1,5 @@
+import { whenIdle } from '../when-idle.ts';
+
 /** What a round of sync came to: whether to come back soon or to wait for a person. */
 export type RoundOutcome = 'done' | 'unreachable' | 'needsPerson';
 
@@ -12,6 +14,8 @@ const AFTER_SAVE_MS = 2_000;
 const IDLE_MS = 5 * 60_000;
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 10 * 60_000;
+/** The longest that a first screen which never rests may keep sync waiting. */
+const LONGEST_WAIT_MS = 500;
 
 /**
  * Decides when to sync: at the start, on becoming visible, on `online`, after a save
@@ -23,6 +27,8 @@ export class SyncSchedule {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running = false;
   private again = false;
+  /** Something was saved after the round under way had begun; it may have missed it. */
+  private isSavedMeanwhile = false;
   private failures = 0;
   private readonly stopListening = new AbortController();
 
@@ -33,7 +39,7 @@ export class SyncSchedule {
     window.addEventListener('online', () => this.soon(0), { signal });
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.soon(0), { signal });
     // The first screen goes first: on a slow phone both would share what little there is.
-    whenIdle(() => this.soon(0));
+    whenIdle(() => this.soon(0), LONGEST_WAIT_MS);
   }
 
   stop(): void {
@@ -43,6 +49,7 @@ export class SyncSchedule {
 
   /** A save happened: sync shortly, together with what follows it. */
   afterSave(): void {
+    this.isSavedMeanwhile = true;
     this.soon(AFTER_SAVE_MS);
   }
 
@@ -57,6 +64,7 @@ export class SyncSchedule {
     let outcome: RoundOutcome;
     do {
       this.again = false;
+      this.isSavedMeanwhile = false;
       outcome = await this.options.round();
     } while (this.again && outcome === 'done');
     this.running = false;
@@ -65,6 +73,7 @@ export class SyncSchedule {
   }
 
   private nextDelay(outcome: RoundOutcome): number {
+    if (outcome === 'done' && this.isSavedMeanwhile) return AFTER_SAVE_MS;
     if (outcome !== 'unreachable') return IDLE_MS;
     const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.failures - 1));
     return longest * (0.5 + this.options.random() / 2);
@@ -75,13 +84,4 @@ export class SyncSchedule {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.now(), delayMs);
   }
-}
-
-/** The longest that an app which never rests may keep sync waiting. */
-const LONGEST_WAIT_MS = 500;
-
-function whenIdle(task: () => void): void {
-  if ('requestIdleCallback' in window) window.requestIdleCallback(task, { timeout: LONGEST_WAIT_MS });
-  // Safari has no such callback.
-  else setTimeout(task, 100);
 }
