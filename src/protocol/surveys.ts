@@ -103,6 +103,7 @@ export interface Invitation {
   link: string;
   generation: number;
   issuedAt: Instant;
+  /** Once answered, whoever may not see all responses is told the day only: its beginning. */
   openedAt: Instant | null;
   answeredAt: Instant | null;
 }

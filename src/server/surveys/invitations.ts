@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { isAllowed, type Role } from '#domain/access/permissions.ts';
+import { tokyoDate, tokyoInstant, type Instant } from '#domain/canonical/dates.ts';
 import type { Invitation } from '#protocol/surveys.ts';
 import { audit } from '../audit.ts';
 import { instantOf, newId } from '../clock.ts';
@@ -64,15 +66,27 @@ export async function issueInvitation(app: FastifyInstance, actor: Actor, unit: 
  *
  * @throws Problem `not-found` when there is none.
  */
-export async function showInvitation(app: FastifyInstance, actor: Actor, unit: Unit): Promise<Invitation> {
+export async function showInvitation(app: FastifyInstance, actor: Actor & { role: Role }, unit: Unit): Promise<Invitation> {
   const { database, clock } = app;
-  const { centreId, userId } = actor;
+  const { centreId, userId, role } = actor;
   return database.db.transaction().execute(async (tx) => {
     const invitation = await getInForce(tx, centreId, unit);
     const detail = { surveyId: unit.surveyId, accountId: unit.accountId };
     await audit(tx, clock, { centreId, by: userId, action: 'invitations.show', subject: invitation.id, detail });
-    return toInvitation(app, invitation);
+    const shown = toInvitation(app, invitation);
+    return isAllowed(role, 'responses.settle') ? shown : withoutTimeOfAnswer(shown);
   });
+}
+
+/** To the second it would tell which of the nameless responses is this company's. */
+function withoutTimeOfAnswer(invitation: Invitation): Invitation {
+  const { openedAt, answeredAt } = invitation;
+  if (answeredAt === null) return invitation;
+  return { ...invitation, openedAt: openedAt && beginningOfDay(openedAt), answeredAt: beginningOfDay(answeredAt) };
+}
+
+function beginningOfDay(at: Instant): Instant {
+  return tokyoInstant(tokyoDate(at));
 }
 
 /** Takes a unit's code back. @throws Problem `not-found` when none is in force. */

@@ -7,7 +7,7 @@ import type { JsonObject } from '#domain/canonical/json.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import type { ProblemDocument } from '#protocol/problems.ts';
 import type { RespondentPage, SubmissionReceipt } from '#protocol/respondent.ts';
-import type { SurveyList, SurveySummary } from '#protocol/surveys.ts';
+import type { Invitation, SurveyList, SurveySummary } from '#protocol/surveys.ts';
 import { createTestApp, TEST_KEYS, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 import {
@@ -404,6 +404,18 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       const answers = answerEverything(questionnaire, { ...wish, consultation_detail: '内密に', consent_record: 'no' });
       await send(makeSubmission(questionnaire, { kind: 'code', code }, { answers }));
       expect((await leadsOf(office, '内密に'))[0]).not.toHaveProperty('responseId');
+    });
+
+    it('tells a coordinator the day of the answer, from which no single response can be told, and the office the time', async () => {
+      const { code, accountId } = await inviteCompany(test, SURVEY);
+      await open(`/s/${code}`);
+      expect((await send(makeSubmission(questionnaire, { kind: 'code', code }))).statusCode).toBe(200);
+      const coordinator = await test.as('coordinator');
+      const url = `/api/surveys/${SURVEY}/invitations/${accountId}`;
+      const told = (await coordinator.request({ method: 'GET', url })).json<Invitation>();
+      expect([told.openedAt, told.answeredAt]).toEqual(['2026-11-19T15:00:00.000Z', '2026-11-19T15:00:00.000Z']);
+      const known = (await office.request({ method: 'GET', url })).json<Invitation>();
+      expect(known.answeredAt).toBe('2026-11-20T03:00:00.000Z');
     });
   });
 
