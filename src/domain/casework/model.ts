@@ -150,6 +150,8 @@ export interface Attachment {
 
 /** The `code` of a correction that concerns how a response counts, not one of its answers. */
 export const DISPOSITION_CORRECTION = 'disposition';
+/** The `code` of a correction that concerns whose a response is. */
+export const COMPANY_CORRECTION = 'accountId';
 
 /** Why a correction of a submitted answer was made, and what stood there before. */
 export interface Correction {

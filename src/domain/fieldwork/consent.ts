@@ -44,9 +44,8 @@ export function withoutIdentity({ fields, conflicts }: Pick<SyncRecord, 'fields'
 
 function withoutNamingMembers(field: string, members: JsonObject): JsonObject {
   const kept = Object.entries(members).filter(([key, value]) => {
-    // Corrections stand under ids and name the item within.
-    const code = field === 'corrections' && isObject(value) ? value['code'] : key;
-    return !isNaming(`answers/${String(code)}`);
+    // Corrections stand under ids and name the item, or the field, within.
+    return !isNaming(field === 'corrections' && isObject(value) ? String(value['code']) : `answers/${key}`);
   });
   return Object.fromEntries(kept);
 }

@@ -16,7 +16,8 @@ export interface Duplicates {
   unpairedCount: number;
 }
 
-const COUNTING: readonly SurveyResponse['disposition'][] = ['complete', 'partial', 'breakOff'];
+/** How a response stands that is the one of its company, or of nobody known, which counts. */
+export const COUNTING: readonly SurveyResponse['disposition'][] = ['complete', 'partial', 'breakOff'];
 
 /** Finds the duplicates among a survey's responses and, for each, the response that counts. */
 export function findDuplicates(responses: readonly Recorded<SurveyResponse>[]): Duplicates {

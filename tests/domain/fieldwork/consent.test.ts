@@ -32,7 +32,7 @@ describe('consent', () => {
         answers: { industry: 'trade', consultation: 'now', consultation_detail: '後継者のこと', consent_contact: 'yes', contact_name: '工藤', contact_phone: '017' },
         provenance: { industry: { by: 'respondent', at: '2026-11-20T01:02:03.000Z' }, consultation_detail: { by: 'respondent' }, contact_name: { by: 'respondent' } },
         notes: { contact_name: '工藤さん', industry: '小売' },
-        corrections: { one: { code: 'contact_name', oldValue: '佐藤' }, two: { code: 'industry', oldValue: 'x' }, three: { code: 'consultation_detail', oldValue: 'x' } },
+        corrections: { one: { code: 'contact_name', oldValue: '佐藤' }, two: { code: 'industry', oldValue: 'x' }, three: { code: 'consultation_detail', oldValue: 'x' }, four: { code: 'accountId', oldValue: 'a', reason: '工藤さんの会社' } },
       },
       conflicts: ['answers/contact_name', 'answers/industry', 'answers/consultation_detail', 'accountId', 'settlement', 'submission', 'provenance/industry'].map(conflict),
     });

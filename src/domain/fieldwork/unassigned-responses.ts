@@ -1,0 +1,42 @@
+import type { Account, Lead, SurveyResponse } from '../casework/model.ts';
+import { madeAtOf, type Recorded } from '../casework/recorded.ts';
+import type { Option } from '../questionnaire/model.ts';
+import { COUNTING } from './duplicate-pairs.ts';
+
+/** What may say which company a response came from, beside the response itself. */
+export interface NameSources {
+  /** The lead that the response asked for. */
+  lead?: Partial<Lead> | undefined;
+  /** The company that somebody has given that lead. */
+  leadAccount?: Partial<Account> | undefined;
+  /** The options of the wish to consult: what a lead is called that came without a name. */
+  wishes: readonly Option[];
+}
+
+/**
+ * Whether it is for the office to say which company a response came from: it holds answers
+ * that were sent, and neither a visit nor an invitation says it already.
+ */
+export function isAssignable({ submittedAt, disposition, visitId, invitationId }: Partial<SurveyResponse>): boolean {
+  const holdsAnswers = disposition === 'duplicate' || COUNTING.includes(disposition);
+  return submittedAt !== undefined && holdsAnswers && visitId === undefined && invitationId === undefined;
+}
+
+/** A survey's responses that nobody has given a company yet, the newest first. */
+export function listUnassigned<Response extends Recorded<SurveyResponse>>(responses: readonly Response[], surveyId: string): Response[] {
+  return responses
+    .filter(({ fields }) => fields.surveyId === surveyId && fields.accountId === undefined && isAssignable(fields))
+    .sort((one, other) => (cameAt(one) < cameAt(other) ? 1 : -1));
+}
+
+/** What the company calls itself in the response, else what its lead is called by now; `undefined` when neither has a name. */
+export function findStatedName({ answers = {} }: Partial<SurveyResponse>, { lead, leadAccount, wishes }: NameSources): string | undefined {
+  const answered = answers['contact_company'];
+  const leadName = wishes.some(({ label }) => Object.values(label).includes(lead?.companyName ?? '')) ? undefined : lead?.companyName;
+  return [typeof answered === 'string' ? answered : undefined, leadAccount?.name, leadName].map((name) => name?.trim()).find(Boolean);
+}
+
+/** In one order also for what came at the same moment. */
+function cameAt({ id, fields }: Recorded<SurveyResponse>): string {
+  return `${fields.submittedAt ?? madeAtOf(id)} ${id}`;
+}
