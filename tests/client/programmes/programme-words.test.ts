@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { compareProgrammes } from '#client/features/programmes/comparison.ts';
 import { listMarks } from '#client/features/programmes/programme-facts.ts';
 import { findFigureLines } from '#client/features/programmes/figure-lines.ts';
 import { listForWhom } from '#client/features/programmes/for-whom.ts';
 import { changeFacet, parseSelection, toQuery } from '#client/features/programmes/programme-filter.ts';
-import { formatPeriod } from '#client/features/programmes/programme-words.ts';
+import { formatHistoryYear, formatPeriod } from '#client/features/programmes/programme-words.ts';
 import { findExcerpt } from '#client/features/programmes/search-words.ts';
 import type { Catalogue, Period, ProgrammeResult } from '#domain/catalogue/model.ts';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
@@ -25,6 +26,23 @@ describe('a period', () => {
     expect(formatPeriod(period(start, end), 'ja')).toBe(ja);
     expect(formatPeriod(period(start, end), 'en')).toBe(en);
   });
+});
+
+it.each([
+  ['平成２５年度', 2013, '平成25年度 (2013)', 'FY2013'],
+  ['平成２４年度以降', 2012, '平成24年度以降 (2012)', 'FY2012: 平成24年度以降'],
+  ['平成２３年度 ～ 平成２４年度', 2011, '平成23年度～平成24年度 (2011)', 'FY2011: 平成23年度～平成24年度'],
+  ['', 2014, '平成26年度 (2014)', 'FY2014'],
+])('says when a step of a history was in the words of the report: %s', (era, fiscalYear, ja, en) => {
+  expect(formatHistoryYear({ era, fiscalYear }, 'ja')).toBe(ja);
+  expect(formatHistoryYear({ era, fiscalYear }, 'en')).toBe(en);
+});
+
+it('tells a step without a name in a comparison by its text', () => {
+  const catalogue = parseReport(report);
+  const programmes = ['p072', 'p056'].map((key) => catalogue.programmes.find((programme) => programme.key === key)!);
+  const rows = compareProgrammes(catalogue, programmes, 2026, 'ja', { state: String, mark: String });
+  expect(rows.find(({ name }) => name === 'history')!.cells[0]!.at(-1)).toMatch(/^平成24年度以降 \(2012\) 平成２２年度及び平成２３年度の融資額に基づき/);
 });
 
 it('says a single circle is unclear, and nothing where there is no mark', () => {

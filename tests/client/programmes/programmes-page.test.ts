@@ -80,7 +80,7 @@ describe('the list of programmes', () => {
     await openPage('/programmes?policy=2');
     await vi.waitFor(() => expect(page.text()).toContain('24件'));
     expect(page.find<HTMLSelectElement>('select').element.value).toBe('2');
-    expect(page.find('select').text()).toContain('24件）');
+    await vi.waitFor(() => expect(page.find('select').text()).toContain('24件）'));
   });
 
   it('lifts a filter by its chip and says how many each choice would leave', async () => {

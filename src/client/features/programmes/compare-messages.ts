@@ -5,6 +5,7 @@ export const compareMessages = defineMessages({
   ja: {
     compareTitle: '施策を比べる',
     table: '{n}件の施策の比較',
+    sheets: '比べている施策',
     state: '実施の状況',
     stateEnded: '終了',
     stateNotEnded: '終了していない',
@@ -31,6 +32,7 @@ export const compareMessages = defineMessages({
     choose: 'Choose again',
     tooFew: 'Choose two or three programmes to compare',
     tooFewHint: 'Press “Compare” in the list to choose them',
+    sheets: 'The sheets compared',
     lost: '{n} not shown: not in this edition',
     uncertainMark: '※ The layout of the report leaves this row uncertain',
   },

@@ -1,10 +1,10 @@
 import { isEnded } from '#domain/catalogue/in-force.ts';
 import type { Catalogue, Programme, ResultKind } from '#domain/catalogue/model.ts';
 import type { Language } from '#domain/canonical/language.ts';
-import { formatFiscalYear, formatThousandYen } from '#ui/format.ts';
+import { formatThousandYen } from '#ui/format.ts';
 import { listForWhom } from './for-whom.ts';
 import { listMarks, type MarkWord } from './programme-facts.ts';
-import { formatPeriod } from './programme-words.ts';
+import { formatHistoryYear, formatPeriod } from './programme-words.ts';
 
 /** What sheets are compared by, in this order. */
 export const COMPARED = [
@@ -86,8 +86,9 @@ function listLines(
     case 'forWhom':
       return listForWhom(programme.description);
     case 'history':
-      return programme.history.map(({ fiscalYear: year, event, formerName }) =>
-        [formatFiscalYear(year, language), event, ...(formerName ? [`（旧「${formerName}」）`] : [])].join(' '),
+      // What has no name is told in its own words.
+      return programme.history.map((entry) =>
+        [formatHistoryYear(entry, language), entry.event || entry.text, ...(entry.formerName ? [`（旧「${entry.formerName}」）`] : [])].join(' '),
       );
     default:
       return listResults(programme, name);
