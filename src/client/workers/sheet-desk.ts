@@ -3,6 +3,7 @@ import writeExcelFile, { type Cell } from 'write-excel-file/universal';
 import type { ListedRow } from '#domain/catalogue/programme-import.ts';
 import { decodeText, UndecodableText } from './decode-text.ts';
 import { readCsv, UnreadableCsv } from './read-csv.ts';
+import { storeZip, UnreadableZip } from './store-zip.ts';
 import type { SheetAnswer, SheetFault, SheetQuestion } from './sheet-messages.ts';
 
 /** What .xlsx files begin with: they are ZIP archives. */
@@ -32,8 +33,9 @@ async function readList(bytes: ArrayBuffer): Promise<ListedRow[] | SheetFault> {
 async function readWorkbook(bytes: ArrayBuffer): Promise<ListedRow[] | SheetFault> {
   let data: SheetData;
   try {
-    data = await readSheet(bytes);
-  } catch {
+    data = await readSheet(await storeZip(bytes));
+  } catch (error) {
+    if (error instanceof UnreadableZip && error.reason === 'tooLarge') return { reason: 'tooLarge' };
     // The package throws whatever its parsers throw; to the person it is one thing.
     return { reason: 'brokenWorkbook' };
   }

@@ -9,7 +9,7 @@ export type SheetQuestion =
 
 /** Why a file is no list, with the line or row where that shows. */
 export interface SheetFault {
-  reason: UndecodableReason | 'brokenQuotes' | 'brokenWorkbook' | 'empty';
+  reason: UndecodableReason | 'brokenQuotes' | 'brokenWorkbook' | 'tooLarge' | 'empty';
   at?: number | undefined;
 }
 

@@ -63,6 +63,7 @@ const FAULT_TEXTS = defineMessages({
     brokenCharacter: '{at}行目に読めない文字があります。.xlsx か、UTF-8 または Shift_JIS の CSV として保存し直してください。',
     brokenQuotes: '{at}行目から始まる引用符（"）が閉じていません。ファイルのその行を直してください。',
     brokenWorkbook: '.xlsx ファイルとして読めません。壊れているか、パスワードがかかっています。',
+    tooLarge: '.xlsx ファイルが大きすぎます。一覧だけを残すか、CSV として保存し直してください。',
     empty: 'ファイルが空です。',
   },
   en: {
@@ -71,6 +72,7 @@ const FAULT_TEXTS = defineMessages({
     brokenCharacter: 'Line {at} has characters that cannot be read. Save the file again as .xlsx, or as CSV in UTF-8 or Shift_JIS.',
     brokenQuotes: 'A quotation mark (") that opens in row {at} is never closed. Please mend that row of the file.',
     brokenWorkbook: 'Not readable as an .xlsx file: it is damaged or has a password.',
+    tooLarge: 'The .xlsx file is too large. Leave only the list in it, or save it as CSV.',
     empty: 'The file is empty.',
   },
 });
