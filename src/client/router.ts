@@ -161,6 +161,13 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: { ja: '重複した回答', en: 'Duplicate responses' }, requires: 'responses.settle' },
   },
   {
+    path: '/surveys/:id/unassigned',
+    name: 'survey-unassigned',
+    component: () => import('./pages/UnassignedResponsesPage.vue'),
+    props: true,
+    meta: { title: { ja: '企業の分からない回答', en: 'Responses without a company' }, requires: 'responses.settle' },
+  },
+  {
     path: '/surveys/:id/units',
     name: 'survey-units',
     component: () => import('./pages/SurveyUnitsPage.vue'),

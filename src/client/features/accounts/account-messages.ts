@@ -23,6 +23,7 @@ export const accountMessages = defineMessages({
     nothingHint: '言葉を短くするか、絞り込みを解除してください。',
     register: '企業を登録',
     registerNamed: '「{name}」を新しく登録して訪問を記録',
+    registerNamedForResponse: '「{name}」を新しく登録する',
     none: '企業がまだありません',
     noneHint: '企業を登録するか、同期すると、ここに一覧が表示されます。',
     noneHere: 'この企業はこの端末にありません',
@@ -31,6 +32,8 @@ export const accountMessages = defineMessages({
     planVisit: '訪問を予定',
     newLead: '新規相談',
     choose: '訪問する企業を選ぶ',
+    chooseForResponse: '回答した企業を選ぶ',
+    alike: '市町村・業種・規模が回答と同じ企業です。ほかの企業は検索できます。',
   },
   en: {
     search: 'Name, reading, municipality, telephone',
@@ -53,6 +56,7 @@ export const accountMessages = defineMessages({
     nothingHint: 'Use fewer words or remove a filter.',
     register: 'Add a company',
     registerNamed: 'Add “{name}” and record a visit',
+    registerNamedForResponse: 'Add “{name}”',
     none: 'No companies yet',
     noneHint: 'Add a company or sync, and the list appears here.',
     noneHere: 'This company is not on this device',
@@ -61,5 +65,7 @@ export const accountMessages = defineMessages({
     planVisit: 'Plan a visit',
     newLead: 'New lead',
     choose: 'Choose the company to visit',
+    chooseForResponse: 'Choose the company that answered',
+    alike: 'These have the municipality, industry and size of the response. Search for others.',
   },
 });
