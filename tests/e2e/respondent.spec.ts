@@ -33,6 +33,18 @@ const ANSWERS: InterviewAnswers = {
   consent_record: 'yes',
 };
 
+/** One that nobody has heard of before it answers. */
+const COMPANY = '種差海岸建設工業';
+const WISH: InterviewAnswers = {
+  consultation: 'now',
+  consultation_topics: ['labour'],
+  consent_contact: 'yes',
+  contact_company: { text: COMPANY },
+  contact_name: { text: '工藤' },
+  contact_phone: { text: '0178000000' },
+  contact_way: 'visit',
+};
+
 let product: Product;
 let profileDir: string;
 let invitation: Invitation;
@@ -327,7 +339,73 @@ test('companies answer by an open link, one after another on a phone that they s
     await giveAnswer(third, 'industry', 'manufacturing');
     await next(third);
     await expect(third.locator('input:checked')).toHaveCount(0);
+    await answerUntil(third, async () => false, { ...ANSWERS, ...WISH });
+    await third.getByRole('button', { name: '送信する' }).click();
+    await expectHeading(third, 'ご回答ありがとうございました');
     await phone.close();
+  });
+
+  const office = await openOffice();
+  const left = office.getByRole('list', { name: '企業の分からない回答の一覧' }).getByRole('listitem');
+  const sheet = office.getByRole('dialog');
+  await test.step('the office sees what came without a company', async () => {
+    await office.goto(`${product.server.url}/app/surveys/${surveyId}`);
+    await office.getByRole('link', { name: /企業の分からない回答/ }).click();
+    await expectHeading(office, '企業の分からない回答');
+    await expect(left).toHaveCount(2);
+    await expect(left.first()).toContainText(COMPANY);
+    await expect(left.last()).toContainText('建設業 · 八戸市 · 21～50名');
+    await expectAccessible(office);
+  });
+
+  await test.step('it registers the company that gave its name, without a network, and the answers count for it', async () => {
+    await office.context().setOffline(true);
+    await left.first().getByRole('link').click();
+    await expectHeading(office, COMPANY);
+    await expectAccessible(office);
+    await office.getByRole('button', { name: '企業を選ぶ' }).click();
+    await expect(sheet.getByRole('searchbox')).toHaveValue(COMPANY);
+    await expectAccessible(office);
+    await sheet.getByRole('button', { name: `「${COMPANY}」を新しく登録する` }).click();
+    await expect(sheet).toContainText('この企業の回答として数えます');
+    await expect(sheet).toContainText('新規相談も、同じ企業のものになります');
+    await expectAccessible(office);
+    await sheet.getByRole('button', { name: 'この企業の回答にする' }).click();
+    await expectHeading(office, '企業の分からない回答');
+    await expect(left).toHaveCount(1);
+  });
+
+  await test.step('the other answers came from the same company: they will be a duplicate', async () => {
+    await left.getByRole('link').click();
+    await expect(office.getByText('どの企業の回答か分かりません。')).toBeVisible();
+    await office.getByRole('button', { name: '企業を選ぶ' }).click();
+    await sheet.getByRole('searchbox').fill(COMPANY);
+    await sheet.getByRole('listitem').filter({ hasText: COMPANY }).getByRole('button').click();
+    await expect(sheet).toContainText('すでに回答があるため、重複として扱います');
+    await sheet.getByRole('button', { name: 'この企業の回答にする' }).click();
+    await expect(office.getByText('企業の分からない回答はありません')).toBeVisible();
+    await expectAccessible(office);
+  });
+
+  await test.step('once it is sent, the survey counts one of them and the company has both in its history', async () => {
+    await office.context().setOffline(false);
+    await expectAllSent(office);
+    await office.goto(`${product.server.url}/app/surveys/${surveyId}`);
+    const cells = office.getByRole('row', { name: '公開リンク' }).getByRole('cell');
+    await expect(cells.first()).toHaveText('1');
+    await expect(cells.last()).toHaveText('1');
+    await office.getByRole('link', { name: /重複した回答/ }).click();
+    await office.getByRole('listitem').filter({ hasText: COMPANY }).getByRole('link').click();
+    await expectHeading(office, COMPANY);
+    await office.goto(`${product.server.url}/app/accounts?q=${encodeURIComponent(COMPANY)}`);
+    await office.getByRole('link', { name: COMPANY }).click();
+    const history = office.getByRole('region', { name: 'これまでのこと' });
+    await expect(history.getByText(/ウェブ（公開リンク）/)).toHaveCount(2);
+    await expect(history.getByText('新規相談')).toBeVisible();
+    await history.getByRole('link', { name: /ウェブ（公開リンク）/ }).first().click();
+    await expect(office.getByRole('button', { name: '割り当てを取り消す' })).toBeVisible();
+    await expectAccessible(office);
+    await office.context().close();
   });
 });
 

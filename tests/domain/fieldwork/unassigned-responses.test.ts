@@ -32,7 +32,7 @@ describe('responses without a company', () => {
 });
 
 describe('the name of the company that answered', () => {
-  const wishes: Option[] = [{ code: 'now', label: { ja: '今すぐ相談したい', en: 'Yes, now' } }];
+  const wishes: Option[] = [{ code: 'now', label: { ja: '今すぐ相談したい', en: 'Yes, now' }, source: 'added' }];
 
   it('is what it wrote, before what its lead is called or has been linked with', () => {
     const sources = { lead: { companyName: '八戸水産' }, leadAccount: { name: '株式会社八戸水産加工' }, wishes };
