@@ -29,7 +29,7 @@ export const IMPORT_COLUMNS: Record<ImportColumn, { name: LocalisedText; note: L
   description: { name: { ja: '事業内容', en: 'Description' }, note: { ja: '必須', en: 'required' } },
   results: {
     name: { ja: '実績', en: 'Results' },
-    note: { ja: '一行に一つ: 経過・結果・区分なし・原文｜項目｜値｜時期。項目の中の改行は⏎', en: 'one a line: process, outcome, unlabelled, as written｜item｜value｜period; ⏎ for a break within' },
+    note: { ja: '一行に一つ: 経過・結果・区分なし・原文｜項目｜値｜時期。項目の中の改行は¶', en: 'one a line: process, outcome, unlabelled, as written｜item｜value｜period; ¶ for a break within' },
   },
   history: {
     name: { ja: '経緯', en: 'History' },
@@ -69,7 +69,9 @@ const SHARES: Record<FoundationShare, LocalisedText> = { none: { ja: '', en: '' 
 const FLAGS: Record<'yes' | 'no', LocalisedText> = { yes: { ja: '○', en: 'yes' }, no: { ja: '', en: '' } };
 
 const BETWEEN = '｜';
-const BREAK = '⏎';
+/** Spreadsheets save CSV in Shift_JIS, which has this sign; lists that were saved earlier have ⏎. */
+const BREAK = '¶';
+const BREAKS = /[¶⏎]/g;
 
 /** A programme as the cells of a row, in the order of `COLUMN_ORDER`. */
 export function toCells(programme: Programme, language: Language): string[] {
@@ -152,7 +154,7 @@ function splitCell(cell: string): string[] {
 }
 
 function readLine(line: string): string[] {
-  return line.split(/[｜|]/).map((part) => part.trim().replaceAll(BREAK, '\n'));
+  return line.split(/[｜|]/).map((part) => part.trim().replace(BREAKS, '\n'));
 }
 
 function readResultLine(line: string): ResultEntry {

@@ -18,6 +18,14 @@ const planImport = (rows: ListedRow[], catalogue: Catalogue, options: Omit<Progr
 const listOf = (...rows: string[][]): ListedRow[] => rows.map((cells, index) => ({ row: index + 1, cells }));
 const template = (language: 'ja' | 'en') => COLUMN_ORDER.map((column) => headingOf(column, language));
 
+/** Every character that Shift_JIS has, as Windows writes it. */
+function listShiftJis(): ReadonlySet<string> {
+  const decoder = new TextDecoder('shift_jis');
+  const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
+  const pairs = [...range(0x81, 0x9f), ...range(0xe0, 0xfc)].flatMap((lead) => range(0x40, 0xfc).map((trail) => [lead, trail]));
+  return new Set([...range(0, 0x7f), ...range(0xa1, 0xdf)].map((single) => [single]).concat(pairs).flatMap((bytes) => [...decoder.decode(Uint8Array.from(bytes))]));
+}
+
 describe('a list of programmes', () => {
   it.each(['ja', 'en'] as const)('that was saved (%s) changes nothing when it comes back', (language) => {
     const rows = listOf(template(language), ...report.programmes.map((programme) => toCells(programme, language)));
@@ -26,6 +34,14 @@ describe('a list of programmes', () => {
     expect(plan.comparison).toEqual({ added: [], removed: [], changed: [] });
     expect(plan.unchangedCount).toBe(119);
     expect(plan.programmes).toEqual(report.programmes);
+  });
+
+  it('has no character that is lost where a spreadsheet saves it in Shift_JIS, and reads what was saved with another sign', () => {
+    const rows = listOf(template('ja'), ...report.programmes.map((programme) => toCells(programme, 'ja')));
+    const known = listShiftJis();
+    expect([...new Set(rows.flatMap(({ cells }) => cells).join(''))].filter((character) => !known.has(character))).toEqual([]);
+    const older = rows.map(({ row, cells }) => ({ row, cells: cells.map((cell) => cell.replaceAll('¶', '⏎')) }));
+    expect(planImport(older, report, { isWhole: true }).comparison).toEqual({ added: [], removed: [], changed: [] });
   });
 
   it('fills an empty edition', () => {
