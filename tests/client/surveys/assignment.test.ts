@@ -102,8 +102,8 @@ describe('a response without a company', () => {
     const { toasts } = useToasts();
     await put('r', { ...OPEN, answers: { ...OPEN.answers, contact_company: '八戸水産' } });
     await openResponse();
-    expect(view.text()).toContain('どの企業の回答か分かりません');
     await eventually(() => expect(view.get('h1').text()).toBe('八戸水産'));
+    expect(view.text()).toContain('「八戸水産」とありますが、どの企業の記録とも結び付いていません');
     await press(view, '企業を選ぶ');
     await eventually(() => expect(searchText()).toBe('八戸水産'));
     await pick('株式会社八戸水産加工');
