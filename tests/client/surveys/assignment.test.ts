@@ -240,3 +240,15 @@ describe('a response with a company', () => {
     expect(view.find('section[aria-label="企業"]').exists()).toBe(false);
   });
 });
+
+it('names the companies when two people have given the same answers to different ones', async () => {
+  for (const [id, name] of [['a1', '八戸水産'], ['a2', '津軽木工']] as const) {
+    await workspace.db.accounts.put({ id, revision: 1, fields: { name }, deletedAt: null, conflicts: [], warnings: [] });
+  }
+  const side = (accountId: string) => ({ fields: { accountId }, madeBy: 'kudo', madeAt: LATER });
+  const conflicts = [{ id: 'change.accountId', unit: 'accountId', kept: side('a1'), other: side('a2') }];
+  await workspace.db.responses.put({ id: 'r', revision: 6, fields: { ...OPEN, accountId: 'a1' }, deletedAt: null, conflicts, warnings: [] });
+  ({ view, router } = await mountPage('response', ResponsePage, '/responses/r'));
+  await eventually(() => expect(view.text()).toContain('津軽木工'));
+  expect(view.text()).toContain('企業が二通りあります');
+});

@@ -9,6 +9,7 @@ import { useDocument } from '#client/storage/documents.ts';
 import { useStaff } from '#client/storage/staff.ts';
 import { formatCount, formatDate, formatMoment, formatNumber } from '#ui/format.ts';
 import { language, useMessages } from '#ui/messages.ts';
+import { COMPANY_FIELDS } from './company-names.ts';
 import { conflictMessages, type ConflictKey } from './conflict-messages.ts';
 import { fieldNames, isFieldName } from './field-names.ts';
 
@@ -23,8 +24,12 @@ export interface ValueWords {
   linesOf: (fields: ChangeFields, now: Instant) => string[];
 }
 
-/** Words for fields and values, with the labels of the questionnaire and the staff on this device. */
-export function useValueWords(): ValueWords {
+/**
+ * Words for fields and values, with the labels of the questionnaire and the staff on this device.
+ *
+ * @param companyName a company's name by its id.
+ */
+export function useValueWords(companyName: (accountId: string) => string): ValueWords {
   const t = useMessages(conflictMessages);
   const nameInWords = useMessages(fieldNames);
   const labels = useCodeLabels();
@@ -51,6 +56,7 @@ export function useValueWords(): ValueWords {
     if (typeof value !== 'string') return JSON.stringify(value);
     if (CODED.has(path)) return labels.label(path, value);
     if (PERSONS.has(path)) return personName(value);
+    if (COMPANY_FIELDS.includes(path)) return companyName(value);
     if (path.endsWith('At')) return formatMoment(value, now);
     if (path.endsWith('Date')) return formatDate(value, tokyoDate(now));
     if ((path === 'status' || path === 'urgency') && Object.hasOwn(conflictMessages.ja, value)) return t(value as ConflictKey);
