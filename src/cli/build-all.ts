@@ -1,9 +1,9 @@
 import { build as buildScript } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { build as buildApp } from 'vite';
 import { computeStamp, writeStamp } from './build-stamp.ts';
+import { gzipBest, precompress } from './precompress.ts';
 import {
   RESPONDENT_WORKER_LIMIT_BYTES,
   weighFiles,
@@ -36,12 +36,13 @@ export async function buildAll(root: string): Promise<SizeReport[]> {
     sourcemap: true,
     logLevel: 'warning',
   });
-  const weigh = (folder: string) => (file: string) => gzipSync(readFileSync(join(root, 'dist', folder, file))).length;
+  const weigh = (folder: string) => (file: string) => gzipBest(readFileSync(join(root, 'dist', folder, file))).length;
   const reports = [
     weighFirstScreen(readManifest(root, 'app'), weigh('app')),
     weighRespondentPage(readManifest(root, 'respondent'), weigh('respondent')),
     weighFiles('Company’s page, its service worker', ['worker.js'], RESPONDENT_WORKER_LIMIT_BYTES, weigh('respondent')),
   ];
+  for (const folder of ['app', 'respondent']) precompress(join(root, 'dist', folder));
   writeStamp(root, stamp);
   return reports;
 }

@@ -62,4 +62,12 @@ export type RespondentPage =
       /** The company whose code this is, so that a wrong letter is noticed; absent on open links. */
       unitName?: string;
     }
-  | { state: 'closed'; reason: ClosedReason; centre?: CentreCard; survey?: SurveyCard; retryAfterSeconds?: number };
+  | {
+      state: 'closed';
+      reason: ClosedReason;
+      centre?: CentreCard;
+      survey?: SurveyCard;
+      retryAfterSeconds?: number;
+      /** What a device has begun in time is taken all the same. */
+      takesLate?: true;
+    };

@@ -57,6 +57,8 @@ const title = v.strictObject({ ja: titleText, en: titleText });
 const plainDate = v.pipe(
   v.string(),
   v.isoDate(),
+  // Neither a slip of the finger nor a year that nobody could mean.
+  v.regex(/^20/, 'not a day of this century'),
   v.check((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text), 'not a day of the calendar'),
 );
 /** The database keeps revisions in 32 bits. */

@@ -49,5 +49,5 @@ function isReceipt(value: unknown): value is SubmissionReceipt {
 }
 
 function isProblem(value: unknown): value is ProblemDocument {
-  return typeof value === 'object' && value !== null && 'code' in value && 'title' in value;
+  return typeof value === 'object' && value !== null && 'type' in value && String(value.type).startsWith('urn:banso:');
 }

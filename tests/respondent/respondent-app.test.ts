@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount, flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { computeInvitationCode } from '#domain/fieldwork/invitation-code.ts';
 import { readRules } from '#domain/questionnaire/rules.ts';
 import type { ClosedReason, RespondentEntry, RespondentPage } from '#protocol/respondent-page.ts';
 import { questionnaireOf } from '#tests/domain/questionnaire/survey.ts';
@@ -9,6 +10,7 @@ import { MemoryStorage } from './memory-shelf.ts';
 enableAutoUnmount(afterEach);
 
 const CODE: RespondentEntry = { kind: 'code', code: '00000-00000' };
+const NEW_CODE = { kind: 'code', code: computeInvitationCode('s'.repeat(32), { centreId: 'c', surveyId: 's', unitId: 'u', generation: 2 }) } as const;
 const OPEN: RespondentEntry = { kind: 'open', token: 't' };
 const questionnaire = questionnaireOf({ code: 'wish', label: { ja: 'ご要望', en: 'Wish' } });
 const survey = { id: '1', title: { ja: '調査', en: 'Survey' }, startsOn: '2026-11-01', endsOn: '2026-11-30' };
@@ -20,7 +22,7 @@ const openPage = (entry: RespondentEntry): RespondentPage => ({
   questionnaire,
   rules: readRules(questionnaire),
 });
-const closedPage = (reason: ClosedReason): RespondentPage => ({ state: 'closed', reason, centre: { name: '支援センター' }, survey });
+const closedPage = (reason: ClosedReason, more: { takesLate?: true } = {}): RespondentPage => ({ state: 'closed', reason, centre: { name: '支援センター' }, survey, ...more });
 
 let RespondentApp: (typeof import('../../src/respondent/RespondentApp.vue'))['default'];
 let storage: MemoryStorage;
@@ -75,10 +77,10 @@ async function reload(): Promise<void> {
 }
 
 describe('a begun draft whose code was closed in between', () => {
-  test.each(['used', 'expired', 'tooManyAttempts'] as const)('can be gone on with and sent when the code is %s', async (reason) => {
+  test.each(['used', 'expired'] as const)('can be gone on with and sent while the server takes it, the code being %s', async (reason) => {
     await leaveDraft(CODE);
-    const app = visit(closedPage(reason), CODE);
-    expect(app.text().includes('まだ送信できる場合があります')).toBe(reason !== 'tooManyAttempts');
+    const app = visit(closedPage(reason, { takesLate: true }), CODE);
+    expect(app.text()).toContain('まだ送信できる場合があります');
     await press(app, '続きから');
     expect(app.text()).toContain('駐車場');
     await press(app, '送信する');
@@ -86,7 +88,7 @@ describe('a begun draft whose code was closed in between', () => {
     expect(app.text()).toContain('駐車場');
   });
 
-  test.each(['revoked', 'closed'] as const)('can be read and printed when the code is %s', async (reason) => {
+  test.each(['revoked', 'closed', 'expired'] as const)('can be read and printed, and no more is promised, when the code is %s', async (reason) => {
     await leaveDraft(CODE);
     const app = visit(closedPage(reason), CODE);
     expect(app.text()).toContain('送信していない回答');
@@ -95,9 +97,24 @@ describe('a begun draft whose code was closed in between', () => {
     expect(buttons(app)).not.toContain('続きから');
   });
 
+  test('goes on with the code that has replaced it', async () => {
+    await leaveDraft(CODE);
+    vi.spyOn(location, 'assign').mockImplementation(() => undefined);
+    const app = visit(closedPage('revoked'), CODE);
+    const field = app.get<HTMLInputElement>('input');
+    expect(field.element.value).toBe('');
+    await field.setValue(NEW_CODE.code.toLowerCase());
+    await app.get('form').trigger('submit');
+    expect(location.assign).toHaveBeenCalledWith(`/s/${NEW_CODE.code}`);
+    app.unmount();
+    const renewed = visit(openPage(NEW_CODE), NEW_CODE);
+    await press(renewed, '続きから');
+    expect(renewed.text()).toContain('駐車場');
+  });
+
   test('is closed like any other once it is deleted', async () => {
     await leaveDraft(CODE);
-    const app = visit(closedPage('used'), CODE);
+    const app = visit(closedPage('used', { takesLate: true }), CODE);
     await press(app, 'この端末の回答を消す');
     await press(app, '消してもよければ、もう一度押してください');
     expect(app.get('h1').text()).toBe('このコードの回答は受け付け済みです');
@@ -173,7 +190,7 @@ describe('an open link on a device that several companies use', () => {
     await answer(app, '研修');
     app.unmount();
     // The survey is over meanwhile: what was begun anew is kept with its questions.
-    const later = visit(closedPage('expired'), OPEN);
+    const later = visit(closedPage('expired', { takesLate: true }), OPEN);
     await press(later, '前回の続き');
     expect(later.text()).toContain('研修');
     expect(later.text()).not.toContain('駐車場');

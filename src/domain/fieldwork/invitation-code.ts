@@ -35,13 +35,13 @@ export function computeInvitationCode(secret: string, { centreId, surveyId, unit
 /**
  * A code as someone typed it, in its printed form; `undefined` when it is mistyped, which
  * its check symbol tells. Full width, lower case, `O` for 0, `I` and `L` for 1, any kind of
- * hyphen and spaces are taken as what was meant.
+ * hyphen, spaces and what a sentence puts behind it are taken as what was meant.
  */
 export function parseInvitationCode(text: string): string | undefined {
   const symbols = text
     .normalize('NFKC')
     .toUpperCase()
-    .replace(/[\s\-‐‑‒–—―−ー_]/g, '')
+    .replace(/[\s\-‐‑‒–—―−ー_.,。、)」]/g, '')
     .replaceAll('O', '0')
     .replace(/[IL]/g, '1');
   if (symbols.length !== DATA_SYMBOLS + 1 || [...symbols].some((symbol) => !SYMBOLS.includes(symbol))) return undefined;

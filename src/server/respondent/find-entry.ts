@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Instant } from '#domain/canonical/dates.ts';
 import { hashInvitationCode, parseInvitationCode } from '#domain/fieldwork/invitation-code.ts';
-import { computeSurveyState } from '#domain/fieldwork/survey-state.ts';
+import { computeArrivalState, computeSurveyState, isInTimeForLink, type SurveyState } from '#domain/fieldwork/survey-state.ts';
+import type { ProblemCode } from '#protocol/problems.ts';
 import type { ClosedReason, RespondentEntry } from '#protocol/respondent.ts';
 import { hashToken } from '../auth/tokens.ts';
 import { findCodePlace } from '../database/code-lookup.ts';
@@ -18,6 +19,12 @@ export interface FoundEntry {
   /** When the link was taken away or renewed; never of codes, whose invitation says it. */
   retiredAt: Instant | null;
 }
+
+const PROBLEM_OF_STATE: Record<Exclude<SurveyState, 'open'>, ProblemCode> = {
+  notYetOpen: 'survey-not-open',
+  expired: 'survey-expired',
+  closed: 'survey-closed',
+};
 
 const KIND_OF_TOKEN = { open: 'openLink', test: 'testLink' } as const;
 
@@ -57,4 +64,18 @@ export function findClosedReason({ entry, survey, invitation, retiredAt }: Found
   if (invitation?.answeredAt) return 'used';
   const state = computeSurveyState(survey, now);
   return state === 'open' ? undefined : state;
+}
+
+/**
+ * Why answers that come for an entry are not taken; undefined when they are. What was begun in
+ * time is taken for some days after the end, and beside answers that came before.
+ *
+ * @param startedAt when the device says they were begun. Of a code the server knows when its page was opened.
+ */
+export function findRefusal({ entry, survey, invitation, retiredAt }: FoundEntry, startedAt: Instant, now: Instant): ProblemCode | undefined {
+  if (retiredAt !== null && (entry.kind === 'test' || !isInTimeForLink(retiredAt, startedAt, now))) return 'code-revoked';
+  if (entry.kind === 'test') return undefined;
+  if (invitation?.revokedAt) return 'code-revoked';
+  const state = computeArrivalState(survey, invitation?.openedAt ?? startedAt, now);
+  return state === 'open' ? undefined : PROBLEM_OF_STATE[state];
 }

@@ -9,14 +9,12 @@ import { findSurveyLead } from '#domain/casework/survey-lead.ts';
 import { isWithoutConsent } from '#domain/fieldwork/consent.ts';
 import { checkSubmission, isOnlyIncomplete } from '#domain/fieldwork/submission-check.ts';
 import { findBeginDay } from '#domain/casework/response-interview.ts';
-import { computeArrivalState, isInTimeForLink, type SurveyState } from '#domain/fieldwork/survey-state.ts';
 import { readMissing } from '#domain/interview/answer-reading.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import { startInterview, withAnswers, type Interview } from '#domain/interview/interview.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
 import { RESPONDENT_AUTHOR, type ChangeFields } from '#domain/sync/change.ts';
 import { isMapField, isSetField } from '#domain/sync/merge-units.ts';
-import type { ProblemCode } from '#protocol/problems.ts';
 import type { Submission, SubmissionReceipt } from '#protocol/respondent.ts';
 import { audit } from '../audit.ts';
 import { instantOf, newId } from '../clock.ts';
@@ -30,16 +28,10 @@ import { findPrimaryResponse } from '../database/submitted-responses.ts';
 import { findRevision } from '../database/surveys.ts';
 import { Problem } from '../problem.ts';
 import { applyServerChanges, type ServerChange } from '../sync/server-changes.ts';
-import type { FoundEntry } from './find-entry.ts';
+import { findRefusal, type FoundEntry } from './find-entry.ts';
 
 /** A device's clock is believed for this long back; answers may have been on their way for weeks. */
 const MAX_AGE_MS = 90 * 24 * 60 * 60 * 1000;
-
-const PROBLEM_OF_STATE: Record<Exclude<SurveyState, 'open'>, ProblemCode> = {
-  notYetOpen: 'survey-not-open',
-  expired: 'survey-expired',
-  closed: 'survey-closed',
-};
 
 /**
  * The receipt of a submission that came before, also when the survey or the link is over by now.
@@ -61,18 +53,21 @@ export async function findReceipt(
  * refused because there are others of the same company: they are kept as `duplicate`.
  * A submission that may have come before is for `findReceipt`.
  *
+ * @param admit throws when so many were taken in already that this one has to wait; asked of what is in order only.
  * @throws Problem saying which answers are wrong or missing, or why nothing can be sent now.
  */
 export async function receiveSubmission(
   app: FastifyInstance,
   found: FoundEntry,
   submission: Submission,
+  admit: () => Promise<void>,
 ): Promise<SubmissionReceipt> {
   const { db } = app.database;
   const { survey, entry } = found;
   const now = instantOf(app.clock);
   const times = readTimes(submission, now);
-  checkMayArrive(found, times.startedAt, now);
+  const refusal = findRefusal(found, times.startedAt, now);
+  if (refusal) throw new Problem(refusal);
   const questionnaire = await findRevision(db, survey.centreId, {
     questionnaireId: survey.questionnaireId,
     revision: submission.questionnaireRevision,
@@ -80,6 +75,7 @@ export async function receiveSubmission(
   if (!questionnaire) throw new Problem('questionnaire-revision-unknown');
   const interview = startInterview(questionnaire, submission.answers, submission.seed, findBeginDay(submission.startedAt));
   checkAnswers(interview, submission);
+  await admit();
   if (entry.kind === 'test') {
     return { submissionId: submission.id, receiptNumber: '000000', receivedAt: now, isDuplicate: false, isTest: true };
   }
@@ -98,15 +94,6 @@ function repeatReceipt(known: StoredSubmission, contentHash: string): Submission
 
 function toReceipt({ id, receiptNumber, receivedAt, isDuplicate }: StoredSubmission): SubmissionReceipt {
   return { submissionId: id, receiptNumber, receivedAt, isDuplicate, isTest: false };
-}
-
-function checkMayArrive({ entry, survey, invitation, retiredAt }: FoundEntry, startedAt: Instant, now: Instant): void {
-  if (retiredAt !== null && (entry.kind === 'test' || !isInTimeForLink(retiredAt, startedAt, now))) throw new Problem('code-revoked');
-  if (entry.kind === 'test') return;
-  if (invitation?.revokedAt) throw new Problem('code-revoked');
-  // Of a code the server knows when its page was opened; of an open link only the device does.
-  const state = computeArrivalState(survey, invitation?.openedAt ?? startedAt, now);
-  if (state !== 'open') throw new Problem(PROBLEM_OF_STATE[state]);
 }
 
 function checkAnswers(interview: Interview, { language }: Submission): void {

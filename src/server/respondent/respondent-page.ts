@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { tokyoInstant } from '#domain/canonical/dates.ts';
 import { readRules } from '#domain/questionnaire/rules.ts';
 import type { ClosedReason, RespondentPage, SurveyCard } from '#protocol/respondent.ts';
 import { toCentreCard } from '../centre.ts';
@@ -7,7 +8,7 @@ import { getCentre } from '../database/centres.ts';
 import { markInvitation } from '../database/invitations.ts';
 import { listRecords } from '../database/records.ts';
 import { getRevision, type StoredSurvey } from '../database/surveys.ts';
-import { findClosedReason, type FoundEntry } from './find-entry.ts';
+import { findClosedReason, findRefusal, type FoundEntry } from './find-entry.ts';
 
 /** The HTTP status of the page for each reason. */
 export const STATUS_BY_REASON: Record<ClosedReason, number> = {
@@ -27,8 +28,12 @@ export async function getRespondentPage(app: FastifyInstance, found: FoundEntry)
   const { entry, survey, invitation } = found;
   const { centreId } = survey;
   const centre = toCentreCard(await getCentre(db, centreId));
-  const reason = findClosedReason(found, instantOf(app.clock));
-  if (reason) return { state: 'closed', reason, centre, survey: toCard(survey) };
+  const now = instantOf(app.clock);
+  const reason = findClosedReason(found, now);
+  if (reason) {
+    const takesLate = findRefusal(found, tokyoInstant(survey.startsOn), now) === undefined;
+    return { state: 'closed', reason, centre, survey: toCard(survey), ...(takesLate && { takesLate }) };
+  }
 
   const { questionnaireId, questionnaireRevision: revision } = survey;
   const questionnaire = await getRevision(db, centreId, { questionnaireId, revision });

@@ -25,7 +25,7 @@ export async function respondentFileRoutes(app: FastifyInstance): Promise<void> 
   const render = createPageRenderer(template);
   const guesses = createGuessLimit(app, 'invitation', FREE_WRONG_CODES);
   const config = { action: 'public' } as const;
-  await app.register(fastifyStatic, { root: respondentDir, serve: false, cacheControl: false, dotfiles: 'ignore' });
+  await app.register(fastifyStatic, { root: respondentDir, serve: false, cacheControl: false, dotfiles: 'ignore', preCompressed: true });
 
   async function findPage(request: FastifyRequest, asked: RespondentEntry): Promise<RespondentPage> {
     const entry = normaliseEntry(asked);
@@ -59,6 +59,14 @@ export async function respondentFileRoutes(app: FastifyInstance): Promise<void> 
   app.get<{ Params: { code: string } }>('/s/:code', { config }, async (request, reply) =>
     sendPage(request, reply, { kind: 'code', code: request.params.code }),
   );
+  // A link that was copied with something behind it still leads to a page, and that to the code.
+  app.get<{ Params: { code: string } }>('/s/:code/', { config }, async (request, reply) =>
+    reply.redirect(`/s/${encodeURIComponent(request.params.code)}`),
+  );
+  app.get<{ Params: { '*': string } }>('/s/*', { config }, async (request, reply) => {
+    const path = request.params['*'];
+    return path.startsWith('api/') ? reply.callNotFound() : sendPage(request, reply, { kind: 'code', code: path });
+  });
   for (const kind of ['open', 'test'] as const) {
     app.get<{ Params: { token: string } }>(`/s/${kind}/:token`, { config }, async (request, reply) =>
       sendPage(request, reply, { kind, token: request.params.token }),

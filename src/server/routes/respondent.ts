@@ -15,8 +15,10 @@ const QUARTER_HOUR_MS = 15 * 60 * 1000;
 const FREE_WRONG_CODES = 300;
 /** An open link needs no code, and whoever has it could fill the database. */
 const MAX_OPEN_SUBMISSIONS = 1000;
-/** Nor is one code to fill it: room for several devices of a company and for mending what was refused. */
+/** Nor is one code to fill it: room for several devices of a company. */
 const MAX_SUBMISSIONS_OF_CODE = 20;
+/** What is refused leaves nothing behind, but is work all the same. */
+const MAX_ATTEMPTS_OF_CODE = 200;
 
 /** What a company sends: without a session, known by the code or token alone. */
 export async function respondentRoutes(app: FastifyInstance): Promise<void> {
@@ -28,6 +30,7 @@ export async function respondentRoutes(app: FastifyInstance): Promise<void> {
     keyOf: (request) => request.ip,
   });
   const limitInvitation = createKeyLimit(app, { name: 'code-submission', max: MAX_SUBMISSIONS_OF_CODE, windowMs: QUARTER_HOUR_MS });
+  const limitAttempts = createKeyLimit(app, { name: 'code-attempt', max: MAX_ATTEMPTS_OF_CODE, windowMs: QUARTER_HOUR_MS });
 
   app.post(
     SUBMISSION_PATH,
@@ -47,9 +50,12 @@ export async function respondentRoutes(app: FastifyInstance): Promise<void> {
       // The same again costs nothing: devices repeat it until they have heard of the receipt.
       const receipt = await findReceipt(app, found, submission);
       if (receipt) return receipt;
-      if (found.invitation) await limitInvitation(found.invitation.id, reply);
+      const { invitation } = found;
+      if (invitation) await limitAttempts(invitation.id, reply);
       else await limitOpen(request, reply);
-      return receiveSubmission(app, found, submission);
+      return receiveSubmission(app, found, submission, async () => {
+        if (invitation) await limitInvitation(invitation.id, reply);
+      });
     },
   );
 }

@@ -94,6 +94,15 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       expect((await open(`/s/${typed}`)).statusCode).toBe(200);
     });
 
+    it('leads to a page also by an address that was copied with something behind it', async () => {
+      const { code } = await inviteCompany(test, SURVEY);
+      expect((await open(`/s/${code}/`)).headers.location).toBe(`/s/${code}`);
+      expect((await open(`/s/${encodeURIComponent(`${code}。`)}`)).statusCode).toBe(200);
+      const further = await open(`/s/${code}/x`);
+      expect([further.statusCode, further.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+      expect((await open('/s/api/nothing')).headers['content-type']).toContain('application/problem+json');
+    });
+
     it('tells a mistyped code from an unknown one', async () => {
       expect(await closedReason('/s/AAAAA-AAAAB')).toEqual([404, 'mistyped']);
       expect(await closedReason('/s/%00%3Cb%3E')).toEqual([404, 'mistyped']);
@@ -244,6 +253,15 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       expect((await send(makeSubmission(questionnaire, { kind: 'code', code: other.code }))).statusCode).toBe(200);
     });
 
+    it('counts against a code only what is taken in, so that mending costs nobody the sending', async () => {
+      const { code } = await inviteCompany(test, SURVEY);
+      const wrong = { ...answerEverything(questionnaire), industry: 'nowhere' };
+      for (let time = 0; time < 25; time += 1) {
+        expect((await send(makeSubmission(questionnaire, { kind: 'code', code }, { answers: wrong }))).json()).toMatchObject({ code: 'answers-invalid' });
+      }
+      expect((await send(makeSubmission(questionnaire, { kind: 'code', code }))).statusCode).toBe(200);
+    });
+
     it('believes no clock that cannot be right', async () => {
       const { code, accountId } = await inviteCompany(test, SURVEY);
       const times = { startedAt: '2031-01-01T00:00:00.000Z', submittedAt: '2031-01-01T00:05:00.000Z', answeredAt: { industry: '1999-01-01T00:00:00.000Z' } };
@@ -340,9 +358,11 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       await edit({ endsOn: '2026-11-20' });
       const submission = makeSubmission(questionnaire, { kind: 'code', code: late.code });
       nowMs = NOON + 7 * DAY_MS;
+      expect(readPage(await open(`/s/${tooLate.code}`))).toMatchObject({ reason: 'expired', takesLate: true });
       const received = await send(submission);
       expect(received.statusCode).toBe(200);
       nowMs = NOON + 9 * DAY_MS;
+      expect(readPage(await open(`/s/${tooLate.code}`))).not.toHaveProperty('takesLate');
       expect((await send(makeSubmission(questionnaire, { kind: 'code', code: tooLate.code }))).json()).toMatchObject({ code: 'survey-expired' });
       expect((await send(submission)).json()).toEqual(received.json());
       nowMs = NOON;
