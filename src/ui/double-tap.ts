@@ -8,6 +8,8 @@ let lastMs = -DOUBLE_TAP_MS;
  */
 export function isSecondTap({ timeStamp, detail, isTrusted, pointerType }: MouseEvent & { pointerType?: string }): boolean {
   const isSoon = timeStamp - lastMs < DOUBLE_TAP_MS;
-  lastMs = timeStamp;
-  return isTrusted && isSoon && (detail > 1 || pointerType !== 'mouse');
+  const isSecond = isTrusted && isSoon && (detail > 1 || pointerType !== 'mouse');
+  // What is passed over starts no time of its own: whoever goes on tapping gets on.
+  if (!isSecond) lastMs = timeStamp;
+  return isSecond;
 }

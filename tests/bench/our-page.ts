@@ -16,7 +16,8 @@ export async function openOurPage({ server, people }: Product): Promise<SurveyPa
       const question = page.locator(`#${item}, [name="${item}"], [name^="${item}-"]`).first();
       // A question that is left open is pointed out once: then it takes a second press.
       for (let press = 0; press < MOST_PRESSES && !(await question.isVisible()); press += 1) {
-        await page.locator('form button[type="submit"]').tap();
+        // By mouse: of quick taps the second is passed over.
+        await page.locator('form button[type="submit"]').click();
       }
       await question.waitFor();
     },
