@@ -9,6 +9,8 @@ const DATABASE_TESTS = ['tests/server/**/*.test.ts', 'tests/sync/**/*.test.ts', 
 
 export default defineConfig({
   test: {
+    // By default one core stays free: half of two.
+    maxWorkers: '100%',
     projects: [
       {
         root,
