@@ -14,7 +14,7 @@ import { findPrimaryResponse, listDuplicateResponses, type SurveyUnit } from '..
 import { findRevision } from '../database/surveys.ts';
 import { applyServerChanges } from './server-changes.ts';
 
-/** A response that a push has submitted or given to another unit. */
+/** A response that a push has submitted, given to another unit, deleted or brought back. */
 export interface JudgedResponse {
   /** As it is now. */
   record: CentreRecord;

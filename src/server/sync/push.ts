@@ -19,6 +19,7 @@ import { appendChanges, listChanges, takeRevisions, type ChangeRow } from '../da
 import { listRecords, saveRecords, type CentreRecord } from '../database/records.ts';
 import type { Database } from '../database/schema.ts';
 import { listStaff } from '../database/staff.ts';
+import type { SurveyUnit } from '../database/submitted-responses.ts';
 import { jsonPointer } from '../parse-input.ts';
 import { toChangeRow } from './change-row.ts';
 import { judgeDuplicates, unitOf, type JudgedResponse } from './duplicates.ts';
@@ -197,11 +198,13 @@ class Batch {
     return projectRecord(this.pusher.role, current);
   }
 
-  private noteUnit(before: SyncRecord | undefined, { collection, id, fields }: SyncRecord): void {
+  /** Remembers a submitted response that comes to another unit, to none, or, deleted or brought back, goes or comes. */
+  private noteUnit(before: SyncRecord | undefined, after: SyncRecord): void {
+    const { collection, id, fields } = after;
     if (collection !== 'responses' || !fields['submittedAt'] || this.judged.has(id)) return;
     const isMoved = Boolean(before?.fields['submittedAt']);
-    const from = before && isMoved ? unitOf(before) : undefined;
-    const to = unitOf({ fields });
+    const from = before && isMoved ? countingUnitOf(before) : undefined;
+    const to = countingUnitOf(after);
     if (!isMoved || from?.surveyId !== to?.surveyId || from?.accountId !== to?.accountId) this.judged.set(id, { isMoved, from });
   }
 
@@ -268,6 +271,11 @@ function marksSettled({ collection, fields }: Change): boolean {
 function movesToOtherUnit(record: CentreRecord, { collection, fields }: Change): boolean {
   if (collection !== 'responses' || !record.fields['submittedAt']) return false;
   return ['accountId', 'surveyId'].some((name) => Object.hasOwn(fields, name) && fields[name] !== record.fields[name]);
+}
+
+/** The unit that a response stands in; a deleted one stands in none. */
+function countingUnitOf(record: SyncRecord): SurveyUnit | undefined {
+  return record.deletedAt === null ? unitOf(record) : undefined;
 }
 
 function mergedInto(record: CentreRecord | undefined): string | undefined {

@@ -188,6 +188,40 @@ describeOnBothDatabases('an answer whose company is named later', (getDatabase) 
     expect((await read(record)).deletedAt).not.toBeNull();
   });
 
+  describe('deleted', () => {
+    const remove = async (record: SyncRecord): Promise<void> => {
+      const { id: recordId, revision: baseRevision } = await read(record);
+      await push(coordinator, [makeChange(coordinator, 'responses', {}, { kind: 'delete', recordId, baseRevision })]);
+    };
+    const revive = async (record: SyncRecord): Promise<SyncRecord> => {
+      const { id: recordId, revision: baseRevision } = await read(record);
+      const change = makeChange(coordinator, 'responses', { 'notes/issues': '再開' }, { recordId, baseRevision });
+      return recordIn((await push(coordinator, [change]))[0]);
+    };
+
+    it('lets the next of the company’s answers count in its place', async () => {
+      const { code, accountId } = await company();
+      const [first, second, third] = [await interview(accountId), await answerByCode(code), await interview(accountId)];
+      await remove(first);
+      expect(await Promise.all([second, third].map(dispositionOf))).toEqual(['complete', 'duplicate']);
+    });
+
+    it('and brought back, it is the further one', async () => {
+      const { code, accountId } = await company();
+      const [first, second] = [await interview(accountId), await answerByCode(code)];
+      await remove(first);
+      expect((await revive(first)).fields).toMatchObject({ disposition: 'duplicate' });
+      expect(await dispositionOf(second)).toBe('complete');
+    });
+
+    it('and brought back with no other there, it counts as before', async () => {
+      const { accountId } = await company();
+      const first = await interview(accountId);
+      await remove(first);
+      expect((await revive(first)).fields).toMatchObject({ disposition: 'complete' });
+    });
+  });
+
   it('sent once more gives the same answer', async () => {
     const { code, accountId } = await company();
     const record = await answerOpenly();
