@@ -8,6 +8,8 @@ export interface Attempts {
   problem: ShallowRef<ApiProblem | null>;
   /** Runs a task; `undefined` when another one runs or it did not work. Throws what nobody expects. */
   attempt<Result>(task: () => Promise<Result>): Promise<Result | undefined>;
+  /** Waits until nothing runs, however that ended. */
+  whenIdle(): Promise<void>;
   forget(): void;
 }
 
@@ -16,6 +18,7 @@ export function useAttempt(): Attempts {
   const isBusy = ref(false);
   const isUnreachable = ref(false);
   const problem = shallowRef<ApiProblem | null>(null);
+  let running: Promise<unknown> = Promise.resolve();
 
   function forget(): void {
     isUnreachable.value = false;
@@ -24,6 +27,12 @@ export function useAttempt(): Attempts {
 
   async function attempt<Result>(task: () => Promise<Result>): Promise<Result | undefined> {
     if (isBusy.value) return undefined;
+    const run = runAlone(task);
+    running = run;
+    return run;
+  }
+
+  async function runAlone<Result>(task: () => Promise<Result>): Promise<Result | undefined> {
     isBusy.value = true;
     forget();
     try {
@@ -38,5 +47,10 @@ export function useAttempt(): Attempts {
     }
   }
 
-  return { isBusy, isUnreachable, problem, attempt, forget };
+  async function whenIdle(): Promise<void> {
+    // Whoever runs the task hears of its failure.
+    while (isBusy.value) await running.catch(() => undefined);
+  }
+
+  return { isBusy, isUnreachable, problem, attempt, whenIdle, forget };
 }

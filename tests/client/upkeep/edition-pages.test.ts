@@ -91,6 +91,22 @@ it('begins a new edition from the newest one, unless the year is taken or no yea
   expect(opened.router.currentRoute.value.path).toBe('/upkeep/2014');
 });
 
+it('shows the edition that was opened last, however long an earlier one takes', async () => {
+  let answerFirst: (edition: ReturnType<typeof editionOf>) => void = () => undefined;
+  server.fetchEdition
+    .mockReturnValueOnce(new Promise((resolve) => (answerFirst = resolve)))
+    .mockResolvedValue(editionOf({ ...published, fiscalYear: 2014, programmes: [{ ...guidance, name: '翌年度の施策' }] }));
+  const opened = await openPage('upkeep-edition', UpkeepEditionPage, '/upkeep/2013');
+  view = opened.view;
+  await opened.router.push('/upkeep/2014');
+  await flushPromises();
+  expect(view.text()).toContain('読んでいます…');
+  answerFirst(editionOf(published));
+  await flushPromises();
+  expect(view.text()).toContain('翌年度の施策');
+  expect(view.text()).not.toContain('読んでいます…');
+});
+
 it('says that there is no upkeep without a connection, and comes when there is one', async () => {
   server.listEditions.mockRejectedValueOnce(new Unreachable());
   ({ view } = await openPage('upkeep', UpkeepPage, '/upkeep'));

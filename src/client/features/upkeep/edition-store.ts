@@ -24,7 +24,9 @@ export type SaveOutcome = 'saved' | 'overtaken' | 'failed';
  */
 export const useEditionStore = defineStore('upkeep-edition', () => {
   const { db, newId } = useWorkspace();
-  const { attempt, ...state } = useAttempt();
+  const { attempt, whenIdle, ...state } = useAttempt();
+  /** The edition that was asked for last. */
+  let wanted: number | undefined;
   const detail = shallowRef<EditionDetail | null>(null);
 
   /** What is edited. */
@@ -39,8 +41,11 @@ export const useEditionStore = defineStore('upkeep-edition', () => {
     return content.value?.programmes.find((programme) => programme.key === key);
   }
 
-  /** Reads an edition; what is known of it shows meanwhile. */
+  /** Reads an edition, after what still runs for another one; what is known of it shows meanwhile. Asked for yet another one by then, it leaves the rest to that call. */
   async function load(fiscalYear: number): Promise<void> {
+    wanted = fiscalYear;
+    await whenIdle();
+    if (wanted !== fiscalYear) return;
     if (detail.value?.fiscalYear !== fiscalYear) detail.value = null;
     await attempt(() => reload(fiscalYear));
   }
