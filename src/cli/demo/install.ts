@@ -1,7 +1,6 @@
 import { uuidV7 } from '#domain/canonical/uuid.ts';
-import type { Json, JsonObject } from '#domain/canonical/json.ts';
-import type { Change, ChangeFields } from '#domain/sync/change.ts';
-import { isMapField, isSetField } from '#domain/sync/merge-units.ts';
+import type { Change } from '#domain/sync/change.ts';
+import { firstFields } from '#domain/sync/first-fields.ts';
 import type { DatabaseHandle } from '#server/database/connect.ts';
 import { instantOf, type Clock } from '#server/clock.ts';
 import { pushChanges, type Pusher } from '#server/sync/push.ts';
@@ -37,13 +36,5 @@ export async function installRecords(
 }
 
 function toChange({ collection, id, fields, madeBy, madeAt }: DemoRecord, deviceId: string, deviceSeq: number, clock: Clock): Change {
-  const written: ChangeFields = {};
-  for (const [name, value] of Object.entries(fields) as [string, Json | undefined][]) {
-    if (value === undefined) continue;
-    if (isSetField(collection, name)) written[name] = { add: value, remove: [] };
-    else if (isMapField(collection, name)) {
-      for (const [key, member] of Object.entries(value as JsonObject)) written[`${name}/${key}`] = member;
-    } else written[name] = value;
-  }
-  return { changeId: uuidV7(clock(), randomBytes), deviceId, deviceSeq, madeBy, madeAt, collection, recordId: id, kind: 'put', baseRevision: 0, fields: written };
+  return { changeId: uuidV7(clock(), randomBytes), deviceId, deviceSeq, madeBy, madeAt, collection, recordId: id, kind: 'put', baseRevision: 0, fields: firstFields(collection, fields) };
 }

@@ -1,7 +1,7 @@
-import { canonicalJson, type Json, type JsonObject } from '#domain/canonical/json.ts';
+import { canonicalJson, type JsonObject } from '#domain/canonical/json.ts';
 import type { CollectionFields } from '#domain/casework/model.ts';
-import type { Change, ChangeFields, Collection } from '#domain/sync/change.ts';
-import { isSetField } from '#domain/sync/merge-units.ts';
+import type { Change, Collection } from '#domain/sync/change.ts';
+import { firstFields } from '#domain/sync/first-fields.ts';
 import type { BansoDatabase, LocalRecord, OutboxEntry } from './database.ts';
 import { pendingView } from './pending-view.ts';
 import { changedFields, shadowOf, writeRecord, type Author, type Edit } from './write-record.ts';
@@ -95,7 +95,7 @@ export async function writeNewRecords<C extends Collection>(
         .map(({ id, fields }, index) =>
           newEntry(
             author,
-            { collection, recordId: id, baseRevision: 0, fields: firstFields(collection, fields as JsonObject) },
+            { collection, recordId: id, baseRevision: 0, fields: firstFields(collection, fields) },
             firstSeq + start + index,
           ),
         );
@@ -125,14 +125,4 @@ function newEntry(
   // A change that has no canonical form could never get a receipt: refuse it before it is stored.
   canonicalJson(change);
   return { deviceSeq, recordId: change.recordId, change, state: 'pending' };
-}
-
-/** The fields of a record that is made: what is not given is left out, sets as deltas from nothing. */
-function firstFields(collection: Collection, fields: JsonObject): ChangeFields {
-  return Object.fromEntries(
-    Object.entries(fields as Record<string, Json | undefined>).flatMap(([name, value]) => {
-      if (value === undefined || value === null) return [];
-      return [[name, isSetField(collection, name) ? { add: value, remove: [] } : value]];
-    }),
-  );
 }

@@ -1,5 +1,6 @@
 import { tokyoInstant, type Instant } from '../canonical/dates.ts';
 import type { Lead, NextStep, SurveyResponse, Visit } from './model.ts';
+import { isVisibleWithAccount } from './record-consent.ts';
 import { madeAtOf, type Recorded } from './recorded.ts';
 
 /** One thing that happened, or is going to happen, with a company. */
@@ -34,11 +35,6 @@ export function computeTimeline({ visits, responses, leads, nextSteps }: Account
       .map(({ id, fields }) => ({ kind: 'nextStep' as const, id, at: fields.doneAt ?? madeAtOf(id), fields })),
   ];
   return entries.sort((left, right) => (left.at < right.at ? 1 : left.at > right.at ? -1 : 0));
-}
-
-/** Whether a response may be shown on the company's page: own interviews always, others by the respondent's consent. */
-export function isVisibleWithAccount({ channel, answers }: Partial<SurveyResponse>): boolean {
-  return channel === 'visit' || answers?.['consent_record'] === 'yes';
 }
 
 function visitTime(id: string, { startedAt, plannedDate, plannedTime }: Partial<Visit>): Instant {

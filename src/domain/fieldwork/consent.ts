@@ -1,6 +1,7 @@
 import { tokyoDate, tokyoInstant } from '../canonical/dates.ts';
 import type { Json, JsonObject } from '../canonical/json.ts';
 import type { SurveyResponse } from '../casework/model.ts';
+import { isVisibleWithAccount } from '../casework/record-consent.ts';
 import type { SyncRecord } from '../sync/record.ts';
 
 /*
@@ -8,12 +9,9 @@ import type { SyncRecord } from '../sync/record.ts';
  * Only with their consent do the people who advise them see whose answers they are.
  */
 
-/** The item that asks whether the answers may be seen together with the company's record. */
-export const CONSENT_ITEM = 'consent_record';
 /** What the codes of the items begin with that say who answers, or stand in a lead word for word. */
 const NAMING_PREFIXES = ['contact_', 'consultation_', 'consent_contact'];
 
-const SELF_ANSWERED = new Set<SurveyResponse['channel'] | undefined>(['link', 'openLink', 'paper']);
 /**
  * Fields that lead to the company, and the unit of a merge that holds one: a receipt number is
  * read out on the telephone by name, and why the office settled it so may name whom it asked.
@@ -23,8 +21,8 @@ const NAMING_FIELDS = ['accountId', 'invitationId', 'visitId', 'receiptNumber', 
 const TIME_FIELDS = ['startedAt', 'submittedAt'];
 
 /** Whether whose a submitted response is may not be seen by those who advise the company. */
-export function isWithoutConsent({ channel, submittedAt, answers }: Partial<SurveyResponse>): boolean {
-  return SELF_ANSWERED.has(channel) && submittedAt !== undefined && answers?.[CONSENT_ITEM] !== 'yes';
+export function isWithoutConsent(response: Partial<SurveyResponse>): boolean {
+  return response.submittedAt !== undefined && !isVisibleWithAccount(response);
 }
 
 /**

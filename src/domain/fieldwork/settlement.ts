@@ -1,6 +1,7 @@
 import { canonicalJson, type Json } from '../canonical/json.ts';
 import type { Instant } from '../canonical/dates.ts';
 import { DISPOSITION_CORRECTION, type Correction, type Disposition, type SurveyResponse } from '../casework/model.ts';
+import { CONSENT_ITEM } from '../casework/record-consent.ts';
 import { computeDisposition } from '../interview/completeness.ts';
 import { interviewOf } from '../casework/response-interview.ts';
 import { withAnswers, type StoredAnswers } from '../interview/interview.ts';
@@ -8,7 +9,7 @@ import { computeRelevance } from '../interview/relevance.ts';
 import { computeSubmittedAnswers } from '../interview/submission.ts';
 import { otherTextCode, type Questionnaire } from '../questionnaire/model.ts';
 import type { ChangeFields } from '../sync/change.ts';
-import { CONSENT_ITEM, isWithoutConsent } from './consent.ts';
+import { isWithoutConsent } from './consent.ts';
 import { compareResponses } from './response-comparison.ts';
 
 /**

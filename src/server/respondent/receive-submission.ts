@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify';
 import type { Transaction } from 'kysely';
 import type { Instant } from '#domain/canonical/dates.ts';
 import { hashJson } from '#domain/canonical/hash.ts';
-import type { Json } from '#domain/canonical/json.ts';
 import { listLeadKeys } from '#domain/casework/lead-duplicates.ts';
 import type { Account, Lead, SurveyResponse } from '#domain/casework/model.ts';
 import { findSurveyLead } from '#domain/casework/survey-lead.ts';
@@ -13,8 +12,8 @@ import { readMissing } from '#domain/interview/answer-reading.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import { startInterview, withAnswers, type Interview } from '#domain/interview/interview.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
-import { RESPONDENT_AUTHOR, type ChangeFields } from '#domain/sync/change.ts';
-import { isMapField, isSetField } from '#domain/sync/merge-units.ts';
+import { RESPONDENT_AUTHOR } from '#domain/sync/change.ts';
+import { firstFields } from '#domain/sync/first-fields.ts';
 import type { Submission, SubmissionReceipt } from '#protocol/respondent.ts';
 import { audit } from '../audit.ts';
 import { instantOf, newId } from '../clock.ts';
@@ -168,8 +167,8 @@ async function store(app: FastifyInstance, tx: Transaction<Database>, arrival: A
     ...change,
   });
   await applyServerChanges(tx, { centreId, serverTime: now }, [
-    make(before + 1, { collection: 'responses', recordId: responseId, fields: toChangeFields('responses', { ...response }) }),
-    ...(lead ? [make(before + 2, { collection: 'leads', recordId: newId(app.clock), fields: toChangeFields('leads', { ...lead }) })] : []),
+    make(before + 1, { collection: 'responses', recordId: responseId, fields: firstFields('responses', response) }),
+    ...(lead ? [make(before + 2, { collection: 'leads', recordId: newId(app.clock), fields: firstFields('leads', lead) })] : []),
   ]);
   await insertSubmission(tx, centreId, stored);
   if (primary !== undefined) {
@@ -224,13 +223,4 @@ async function composeLead(
     ...(isWithoutConsent(response) ? unlinked : lead),
     ...(possibleDuplicateOf !== undefined && { possibleDuplicateOf }),
   };
-}
-
-/** A new record's fields as a change writes them: maps key by key, sets as what joins them. */
-function toChangeFields(collection: 'responses' | 'leads', fields: Record<string, unknown>): ChangeFields {
-  const paths = Object.entries(fields as Record<string, Json>).flatMap(([name, value]): [string, Json][] => {
-    if (isMapField(collection, name)) return Object.entries(value as Record<string, Json>).map(([key, member]) => [`${name}/${key}`, member]);
-    return [[name, isSetField(collection, name) ? { add: value, remove: [] } : value]];
-  });
-  return Object.fromEntries(paths);
 }

@@ -6,7 +6,7 @@ const at = '2026-11-20T00:00:00.000Z';
 
 describe('consent', () => {
   it('is needed for what companies answer by themselves and send, not for what they tell a visitor', () => {
-    for (const channel of ['link', 'openLink', 'paper'] as const) {
+    for (const channel of ['link', 'openLink', 'paper', 'import'] as const) {
       expect(isWithoutConsent({ channel, submittedAt: at, answers: { consent_record: 'no' } })).toBe(true);
       expect(isWithoutConsent({ channel, submittedAt: at })).toBe(true);
       expect(isWithoutConsent({ channel, submittedAt: at, answers: { consent_record: 'yes' } })).toBe(false);
