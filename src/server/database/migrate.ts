@@ -4,6 +4,7 @@ import { createTables } from './migrations/001-tables.ts';
 import { createCatalogueTables } from './migrations/002-catalogue.ts';
 import { createSurveyTables } from './migrations/003-surveys.ts';
 import { addCentreContact } from './migrations/004-centre-contact.ts';
+import { replaceIndices } from './migrations/005-indices.ts';
 import type { Database } from './schema.ts';
 
 /** In this order for ever; a migration that has run anywhere is never edited. */
@@ -12,6 +13,7 @@ const MIGRATIONS = {
   '002-catalogue': createCatalogueTables,
   '003-surveys': createSurveyTables,
   '004-centre-contact': addCentreContact,
+  '005-indices': replaceIndices,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };

@@ -25,13 +25,12 @@ export async function saveOpenLeadKeys(
 /** The oldest open lead that goes by one of the keys. */
 export async function findOpenLead(db: Queries, centreId: string, keys: readonly string[]): Promise<string | undefined> {
   if (keys.length === 0) return undefined;
-  const row = await db
+  // Asked for in order with a limit, a database comes to walk the primary key over every key of the centre.
+  const rows = await db
     .selectFrom('open_lead_keys')
     .select('lead_id')
     .where('centre_id', '=', centreId)
     .where('key', 'in', keys)
-    .orderBy('lead_id')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.lead_id;
+    .execute();
+  return rows.map((row) => row.lead_id).sort()[0];
 }

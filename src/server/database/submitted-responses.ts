@@ -88,6 +88,8 @@ export async function listAnswerChannels(db: Queries, centreId: string, surveyId
     .where('survey_id', '=', surveyId)
     .where('account_id', 'is not', null)
     .where('disposition', 'in', PRIMARY)
+    // In the order of the index; by the response alone SQLite would walk those of every survey.
+    .orderBy('account_id', 'desc')
     .orderBy('response_id', 'desc')
     .execute();
   // The first response of a unit is its primary one; it comes last and stays.
