@@ -1,8 +1,7 @@
 import type { Kysely, Migration } from 'kysely';
 import type { JsonObject } from '#domain/canonical/json.ts';
-import type { Collection } from '#domain/sync/change.ts';
-import { isRestricted, listOpenLeadKeys, readSubmittedResponse } from '../record-keys.ts';
 import type { Database } from '../schema.ts';
+import { isRestricted, listOpenLeadKeys, readSubmittedResponse } from './003-record-keys.ts';
 
 /** Surveys, whom they invite, and what finds responses and leads by something else than their id; see `schema.ts`. */
 export const createSurveyTables: Migration = {
@@ -137,7 +136,7 @@ async function fillRecordKeys(db: Kysely<Database>): Promise<void> {
       .execute();
     for (const row of rows) {
       const fields = JSON.parse(row.fields) as JsonObject;
-      const record = { collection: row.collection as Collection, id: row.record_id, fields, deletedAt: row.deleted_at };
+      const record = { collection: row.collection, id: row.record_id, fields, deletedAt: row.deleted_at };
       const response = readSubmittedResponse(record);
       if (response) await db.insertInto('submitted_responses').values({ centre_id: row.centre_id, ...response }).execute();
       for (const key of listOpenLeadKeys(record)) {

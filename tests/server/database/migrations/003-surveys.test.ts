@@ -35,7 +35,7 @@ describe.each(['sqlite', 'postgres'] as const)('a database of before surveys on 
       record('s1', 'responses', response('agreed', { answers: { consent_record: 'yes' } })),
       record('s2', 'responses', response('open', { submittedAt: null })),
       record('s3', 'responses', response('gone'), AT),
-      record('t1', 'leads', { accountId: 'a1', companyName: '八戸水産', contactPhone: '017', status: 'new' }),
+      record('t1', 'leads', { accountId: 'a1', companyName: '㈱髙橋 スイサン・八戸', contactPhone: '０１７-000-0000', status: 'new' }),
       record('t2', 'leads', { accountId: 'a2', companyName: '弘前木工', status: 'closed' }),
     ]);
     await insertStaff(db, ['coordinator', 'office']);
@@ -48,6 +48,8 @@ describe.each(['sqlite', 'postgres'] as const)('a database of before surveys on 
     expect(await primaryOf('agreed')).toBe('s1');
     expect(await Promise.all(['open', 'gone'].map(primaryOf))).toEqual([undefined, undefined]);
     expect(await findOpenLead(db, 'c', ['account:a1'])).toBe('t1');
+    // As it was computed when the migration was written: SHA-256 of 高橋すいさん八戸, a line end, and 0170000000.
+    expect(await findOpenLead(db, 'c', ['contact:4ce5acf020ffa2554e907c3e1232995733b057ddd42a2452dfc1eecc616d50a6'])).toBe('t1');
     expect(await findOpenLead(db, 'c', ['account:a2'])).toBeUndefined();
     const restricted = await db.selectFrom('records').select('record_id').where('restricted', '=', 1).execute();
     const ids = new Set(restricted.map((row) => row.record_id));
