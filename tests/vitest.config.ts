@@ -20,6 +20,8 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**', ...DATABASE_TESTS],
           environment: 'node',
+          // Longer than `eventually` waits, so that it can say what did not come.
+          testTimeout: 30_000,
         },
       },
       {

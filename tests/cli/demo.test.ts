@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Account, SurveyResponse } from '#domain/casework/model.ts';
-import { parseQuestionnaire } from '#domain/questionnaire/validate.ts';
+import { parseQuestionnaire } from '#tests/support/parse-questionnaire.ts';
 import { getItem, type Questionnaire } from '#domain/questionnaire/model.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import { startInterview } from '#domain/interview/interview.ts';

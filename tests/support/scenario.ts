@@ -12,7 +12,7 @@ import { computeRelevance } from '#domain/interview/relevance.ts';
 import { listScreens } from '#domain/interview/screens.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
 import { getItem, otherTextCode, type Item, type ItemKind, type Option, type Questionnaire, type Section } from '#domain/questionnaire/model.ts';
-import { parseQuestionnaire } from '#domain/questionnaire/validate.ts';
+import { parseQuestionnaire } from '#tests/support/parse-questionnaire.ts';
 
 /*
  * A small language for forms and what people do with them:

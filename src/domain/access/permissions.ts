@@ -1,4 +1,4 @@
-import type { Collection } from '../sync/change.ts';
+import { COLLECTIONS, type Collection } from '../sync/change.ts';
 
 /** What a person is to the centre. A person has one role. */
 export const ROLES = ['coordinator', 'office', 'manager', 'administrator', 'partner'] as const;
@@ -61,22 +61,11 @@ export function isAllowed(role: Role, action: Action): boolean {
   return ALLOWED[role].has(action);
 }
 
-const EVERY_COLLECTION: readonly Collection[] = [
-  'accounts',
-  'contacts',
-  'visits',
-  'responses',
-  'leads',
-  'referrals',
-  'nextSteps',
-  'attachments',
-];
-
 const READABLE: Record<Role, ReadonlySet<Collection>> = {
-  coordinator: new Set(EVERY_COLLECTION),
-  office: new Set(EVERY_COLLECTION),
-  manager: new Set(EVERY_COLLECTION),
-  administrator: new Set(EVERY_COLLECTION),
+  coordinator: new Set(COLLECTIONS),
+  office: new Set(COLLECTIONS),
+  manager: new Set(COLLECTIONS),
+  administrator: new Set(COLLECTIONS),
   partner: new Set(),
 };
 

@@ -1,5 +1,5 @@
-import { foldForSearch, listLatinWords, mergeRanges, toOriginalRange, type SearchText, type TextRange } from './search-text.ts';
-import { isLoose, LOOSE_SHARE, matchLatinWord, parseQuery, type SearchTerm } from './search-query.ts';
+import { listLatinWords, mergeRanges, toOriginalRange, type SearchText, type TextRange } from './search-text.ts';
+import { isLoose, LOOSE_SHARE, matchLatinWord, type SearchTerm } from './search-query.ts';
 
 /** A piece of a text and whether it was searched for. */
 export interface MarkedPart {
@@ -10,11 +10,6 @@ export interface MarkedPart {
 /** Where the terms occur in a text, as sorted ranges of the original without overlaps. */
 export function findRanges(search: SearchText, terms: readonly SearchTerm[]): TextRange[] {
   return mergeRanges(terms.flatMap((term) => (term.kind === 'latin' ? findLatin(search, term.text) : findJapanese(search, term))));
-}
-
-/** Where what was typed occurs in a text. */
-export function findQueryRanges(text: string, query: string): TextRange[] {
-  return findRanges(foldForSearch(text), parseQuery(query));
 }
 
 /** A text cut at its ranges; joined again the parts are the text. */

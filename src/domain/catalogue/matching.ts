@@ -99,11 +99,7 @@ function suggest(programme: Programme, links: readonly IssueProgrammeLink[], req
   };
 }
 
-/** Whether nothing that is known of the company speaks against a suggestion; its period apart. */
-export function isFitting({ criteria }: Suggestion): boolean {
-  return countUnmet(criteria) === 0;
-}
-
+/** How much of what is known of the company speaks against a suggestion; its period apart. */
 function countUnmet(criteria: readonly Criterion[]): number {
   return criteria.filter(({ name, state }) => name !== 'inForce' && state === 'unmet').length;
 }

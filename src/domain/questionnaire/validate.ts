@@ -39,14 +39,6 @@ export function validateQuestionnaire(json: unknown): QuestionnaireValidation {
   return problems.length > 0 ? { ok: false, problems } : { ok: true, questionnaire };
 }
 
-/** The questionnaire in unknown JSON; throws an `Error` that lists what is wrong (English). */
-export function parseQuestionnaire(json: unknown): Questionnaire {
-  const validation = validateQuestionnaire(json);
-  if (validation.ok) return validation.questionnaire;
-  const lines = validation.problems.map(({ path, message }) => `${path || '/'}: ${message.en}`);
-  throw new Error(`not a questionnaire:\n${lines.join('\n')}`);
-}
-
 function checkCodes(questionnaire: Questionnaire, report: Report): void {
   if (!ID.test(questionnaire.id)) report('/id', 'badId', questionnaire.id);
   checkDistinct(questionnaire.sections, '/sections', report);

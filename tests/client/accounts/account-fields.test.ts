@@ -6,8 +6,9 @@ import { h } from 'vue';
 import AccountFields from '#client/features/accounts/AccountFields.vue';
 import { useRecordDraft } from '#client/storage/record-draft.ts';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import { compose, startAgain } from '../storage/half-typed.ts';
-import { eventually, openFieldDay, press } from '../visits/field-day.ts';
+import { openFieldDay, press } from '../visits/field-day.ts';
 
 enableAutoUnmount(afterEach);
 

@@ -3,7 +3,8 @@ import 'fake-indexeddb/auto';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { useAccountIndexStore } from '#client/features/accounts/account-index-store.ts';
-import { eventually, openDesk, type Desk } from './desk.ts';
+import { eventually } from '#tests/support/eventually.ts';
+import { openDesk, type Desk } from './desk.ts';
 
 let desk: Desk;
 beforeEach(async () => {

@@ -3,7 +3,8 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import AccountNewPage from '#client/pages/AccountNewPage.vue';
 import AccountPage from '#client/pages/AccountPage.vue';
-import { eventually, openDesk, type Desk } from './desk.ts';
+import { eventually } from '#tests/support/eventually.ts';
+import { openDesk, type Desk } from './desk.ts';
 
 let desk: Desk;
 beforeEach(async () => {

@@ -1,6 +1,5 @@
 import { mount, type VueWrapper } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
-import { vi } from 'vitest';
 import type { Component } from 'vue';
 import { createMemoryHistory, createRouter, type RouteRecordRaw, type Router } from 'vue-router';
 import { routes } from '#client/router.ts';
@@ -51,12 +50,11 @@ export async function openDesk(): Promise<Desk> {
     async close() {
       for (const page of open) page.unmount();
       // What a page puts in order as it is left is still being written.
-      await vi.waitFor(async () => workspace.db.outbox.count());
+      const written = await workspace.db.outbox.toArray();
+      await Promise.all(written.map(({ recordId }) => workspace.settled(recordId)));
       await workspace.db.delete();
       closeWorkspace();
     },
   };
 }
 
-/** Waits until the page or the device shows what is expected. */
-export const eventually = <T>(check: () => T | Promise<T>): Promise<T> => vi.waitFor(check, { timeout: 5_000, interval: 10 });

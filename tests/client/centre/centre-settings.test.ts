@@ -11,6 +11,7 @@ import { closeWorkspace, useWorkspace } from '#client/storage/workspace.ts';
 import type { Role } from '#domain/access/permissions.ts';
 import type { SessionResponse } from '#protocol/session.ts';
 import { useToasts } from '#ui/toasts.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import { compose, startAgain } from '../storage/half-typed.ts';
 
 vi.mock('#client/api/session-api.ts');
@@ -104,7 +105,7 @@ it('says that it is not saved without a connection, and has the input back after
   page.unmount();
   await startAgain(useWorkspace());
   await show();
-  await vi.waitFor(() => expect(field('お問い合わせ先').element.value).toBe('でんわ'));
+  await eventually(() => expect(field('お問い合わせ先').element.value).toBe('でんわ'));
   expect(page.get('form').text()).toContain('書きかけの入力を戻しました');
   expect(field('支援センターの名前').element.value).toBe('青森支援センター');
 });

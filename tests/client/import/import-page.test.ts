@@ -6,6 +6,7 @@ import ImportPage from '#client/pages/ImportPage.vue';
 import { closeWorkspace, openWorkspace, useWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import { readSurveyJson } from '#tests/domain/questionnaire/survey.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 // The worker's work in this thread; the worker itself is a shell around it.
 vi.mock('#client/features/import/import-channel.ts', async () => {
@@ -42,7 +43,7 @@ function start(): void {
 /** Goes on when a file can be chosen. */
 async function open(): Promise<void> {
   start();
-  await vi.waitFor(() => expect(page.find('input[type=file]').exists()).toBe(true));
+  await eventually(() => expect(page.find('input[type=file]').exists()).toBe(true));
 }
 async function choose(text: string): Promise<void> {
   const input = page.get<HTMLInputElement>('input[type=file]');
@@ -51,11 +52,11 @@ async function choose(text: string): Promise<void> {
 }
 async function press(text: string): Promise<void> {
   const find = () => page.findAll('button').find((button) => button.text().includes(text));
-  await vi.waitFor(() => expect(find()).toBeDefined());
+  await eventually(() => expect(find()).toBeDefined());
   await find()!.trigger('click');
   await flushPromises();
 }
-const shows = (text: string) => vi.waitFor(() => expect(page.text().replace(/\s+/g, '')).toContain(text.replace(/\s+/g, '')));
+const shows = (text: string) => eventually(() => expect(page.text().replace(/\s+/g, '')).toContain(text.replace(/\s+/g, '')));
 
 const names = async () => (await useWorkspace().db.accounts.toArray()).map(({ fields }) => fields.name).toSorted();
 

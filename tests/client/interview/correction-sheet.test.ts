@@ -6,9 +6,10 @@ import CorrectionSheet from '#client/features/interview/CorrectionSheet.vue';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import { startInterview, withAnswers } from '#domain/interview/interview.ts';
 import { findItem } from '#domain/questionnaire/model.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import { readSurvey } from '../../domain/questionnaire/survey.ts';
 import { compose, startAgain } from '../storage/half-typed.ts';
-import { eventually, openFieldDay } from '../visits/field-day.ts';
+import { openFieldDay } from '../visits/field-day.ts';
 
 enableAutoUnmount(afterEach);
 

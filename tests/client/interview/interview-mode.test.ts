@@ -17,8 +17,9 @@ import InterviewPracticePage from '#client/pages/InterviewPracticePage.vue';
 import VisitPage from '#client/pages/VisitPage.vue';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import ToastHost from '#ui/ToastHost.vue';
+import { eventually } from '#tests/support/eventually.ts';
 import { readSurvey } from '../../domain/questionnaire/survey.ts';
-import { eventually, mountPage, openFieldDay, outboxOf, press } from '../visits/field-day.ts';
+import { mountPage, openFieldDay, outboxOf, press } from '../visits/field-day.ts';
 
 enableAutoUnmount(afterEach);
 

@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { beginResponse } from '#client/features/interview/begin-response.ts';
 import InterviewPage from '#client/pages/InterviewPage.vue';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
-import { eventually, mountPage, openFieldDay, outboxOf, press } from '../visits/field-day.ts';
+import { eventually } from '#tests/support/eventually.ts';
+import { mountPage, openFieldDay, outboxOf, press } from '../visits/field-day.ts';
 
 enableAutoUnmount(afterEach);
 

@@ -12,8 +12,9 @@ import { submitResponse } from '#client/features/interview/submit-response.ts';
 import InterviewPage from '#client/pages/InterviewPage.vue';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import { findFieldFaults } from '#protocol/record-fields.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import { readSurvey } from '../../domain/questionnaire/survey.ts';
-import { eventually, mountPage, openFieldDay, outboxOf, press } from '../visits/field-day.ts';
+import { mountPage, openFieldDay, outboxOf, press } from '../visits/field-day.ts';
 
 enableAutoUnmount(afterEach);
 

@@ -4,8 +4,9 @@ import { enableAutoUnmount, mount } from '@vue/test-utils';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import LeadClosing from '#client/features/leads/LeadClosing.vue';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import { compose, startAgain } from '../storage/half-typed.ts';
-import { eventually, openFieldDay, press } from '../visits/field-day.ts';
+import { openFieldDay, press } from '../visits/field-day.ts';
 
 enableAutoUnmount(afterEach);
 

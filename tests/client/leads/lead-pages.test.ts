@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import LeadNewPage from '#client/pages/LeadNewPage.vue';
 import LeadPage from '#client/pages/LeadPage.vue';
 import LeadsPage from '#client/pages/LeadsPage.vue';
-import { eventually, openDesk, type Desk } from '../accounts/desk.ts';
+import { eventually } from '#tests/support/eventually.ts';
+import { openDesk, type Desk } from '../accounts/desk.ts';
 
 let desk: Desk;
 beforeEach(async () => {

@@ -3,7 +3,8 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import NextStepSection from '#client/features/next-steps/NextStepSection.vue';
 import { useToasts } from '#ui/toasts.ts';
-import { eventually, openDesk, type Desk } from '../accounts/desk.ts';
+import { eventually } from '#tests/support/eventually.ts';
+import { openDesk, type Desk } from '../accounts/desk.ts';
 
 let desk: Desk;
 beforeEach(async () => {

@@ -12,6 +12,7 @@ import type { Json } from '#domain/canonical/json.ts';
 import type { Person } from '#protocol/session.ts';
 import { compose } from '#tests/client/storage/half-typed.ts';
 import { readSurveyJson } from '#tests/domain/questionnaire/survey.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 vi.mock('#client/api/session-api.ts');
 const server = vi.mocked(api);
@@ -53,14 +54,14 @@ async function type(label: string, value: string): Promise<void> {
   await page.get(`#${CSS.escape(found!.attributes('for')!)}`).setValue(value);
 }
 async function choose(label: string): Promise<void> {
-  await vi.waitFor(() => expect(page.findAll('label').some((each) => each.text().startsWith(label))).toBe(true));
+  await eventually(() => expect(page.findAll('label').some((each) => each.text().startsWith(label))).toBe(true));
   await page.findAll('label').find((each) => each.text().startsWith(label))!.get('input').setValue(true);
 }
 
 it('lists the people with role and expertise in words', async () => {
   server.listPeople.mockResolvedValue([SATO, KUDO]);
   await open();
-  await vi.waitFor(() => expect(page.text()).toContain('資金繰り'));
+  await eventually(() => expect(page.text()).toContain('資金繰り'));
   expect(page.text()).toContain('コーディネーター');
   expect(page.text()).toContain('2名が利用できます');
 });
@@ -158,11 +159,11 @@ it('has a half-filled form back after a kill, also when the server could not be 
 
   await open();
   await press('職員を追加');
-  await vi.waitFor(() => expect(page.get<HTMLInputElement>('dialog input[type=text]').element.value).toBe('さとう'));
+  await eventually(() => expect(page.get<HTMLInputElement>('dialog input[type=text]').element.value).toBe('さとう'));
   expect(page.get<HTMLInputElement>('input[type=email]').element.value).toBe('sato@example.jp');
   expect(page.get('dialog').text()).toContain('書きかけの入力を戻しました');
   await page.get('form').trigger('submit');
   await flushPromises();
   expect(server.createPerson).toHaveBeenLastCalledWith({ name: 'さとう', email: 'sato@example.jp', role: 'coordinator', expertise: [] });
-  await vi.waitFor(async () => expect(await useWorkspace().db.formDrafts.count()).toBe(0));
+  await eventually(async () => expect(await useWorkspace().db.formDrafts.count()).toBe(0));
 });

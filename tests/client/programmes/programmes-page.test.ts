@@ -10,6 +10,7 @@ import { closeWorkspace, openWorkspace, type Workspace } from '#client/storage/w
 import type { Json } from '#domain/canonical/json.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
 
 let catalogue: Catalogue;
@@ -56,69 +57,69 @@ describe('the list of programmes', () => {
   it('shows all of them with their edition, and finds as one types', async () => {
     await installCatalogue();
     await openPage('/programmes');
-    await vi.waitFor(() => expect(page.text()).toContain('119件'));
+    await eventually(() => expect(page.text()).toContain('119件'));
     expect(page.text()).toContain('平成25年度 (2013) 年次報告');
 
     await page.find('input[type="search"]').setValue('ｶﾞｲﾀﾞﾝｽ');
     expect(page.findAll('[role="listitem"] a').map((row) => row.text())[0]).toContain('就職ガイダンス開催費');
-    await vi.waitFor(() => expect(decodeURIComponent(router.options.history.location)).toBe('/programmes?q=ｶﾞｲﾀﾞﾝｽ'));
+    await eventually(() => expect(decodeURIComponent(router.options.history.location)).toBe('/programmes?q=ｶﾞｲﾀﾞﾝｽ'));
   });
 
   it('has the search in the address before a sheet is opened, so that one comes back to it', async () => {
     await installCatalogue();
     await openPage('/programmes');
-    await vi.waitFor(() => expect(page.text()).toContain('119件'));
+    await eventually(() => expect(page.text()).toContain('119件'));
     await page.find('input[type="search"]').setValue('ガイダンス');
     await page.find('[role="listitem"] a').trigger('click');
-    await vi.waitFor(() => expect(page.find('h1').text()).toBe('就職ガイダンス開催費'));
+    await eventually(() => expect(page.find('h1').text()).toBe('就職ガイダンス開催費'));
     router.back();
-    await vi.waitFor(() => expect(page.find<HTMLInputElement>('input[type="search"]').element.value).toBe('ガイダンス'));
+    await eventually(() => expect(page.find<HTMLInputElement>('input[type="search"]').element.value).toBe('ガイダンス'));
   });
 
   it('filters by what stands in the address', async () => {
     await installCatalogue();
     await openPage('/programmes?policy=2');
-    await vi.waitFor(() => expect(page.text()).toContain('24件'));
+    await eventually(() => expect(page.text()).toContain('24件'));
     expect(page.find<HTMLSelectElement>('select').element.value).toBe('2');
-    await vi.waitFor(() => expect(page.find('select').text()).toContain('24件）'));
+    await eventually(() => expect(page.find('select').text()).toContain('24件）'));
   });
 
   it('lifts a filter by its chip and says how many each choice would leave', async () => {
     await installCatalogue();
     await openPage('/programmes?cost=from100m&state=ended');
-    await vi.waitFor(() => expect(page.text()).toContain('1億円以上'));
+    await eventually(() => expect(page.text()).toContain('1億円以上'));
     await page.find('[aria-label="1億円以上の条件を外す"]').trigger('click');
-    await vi.waitFor(() => expect(router.currentRoute.value.query).toEqual({ state: 'ended' }));
+    await eventually(() => expect(router.currentRoute.value.query).toEqual({ state: 'ended' }));
     expect(page.find('[aria-label="1億円以上の条件を外す"]').exists()).toBe(false);
   });
 
   it('marks what was typed', async () => {
     await installCatalogue();
     await openPage('/programmes?q=ガイダンス');
-    await vi.waitFor(() => expect(page.findAll('mark').map((mark) => mark.text())).toContain('ガイダンス'));
+    await eventually(() => expect(page.findAll('mark').map((mark) => mark.text())).toContain('ガイダンス'));
   });
 
   it('shows every row again soon after the last key', async () => {
     await installCatalogue();
     await openPage('/programmes');
-    await vi.waitFor(() => expect(page.text()).toContain('119件'));
+    await eventually(() => expect(page.text()).toContain('119件'));
     const search = page.find('input[type="search"]');
     await search.setValue('ガイダンス');
     await search.setValue('');
-    await vi.waitFor(() => expect(page.findAll('[role="listitem"]')).toHaveLength(119));
+    await eventually(() => expect(page.findAll('[role="listitem"]')).toHaveLength(119));
   });
 
   it('keeps favourites on the device for this person, in every edition', async () => {
     await installCatalogue();
     await openPage('/programmes');
-    await vi.waitFor(() => expect(page.text()).toContain('119件'));
+    await eventually(() => expect(page.text()).toContain('119件'));
     await page.find('[aria-label="「就職ガイダンス開催費」をお気に入りにする"]').trigger('click');
     expect(localStorage.getItem(`banso.favourites.centre.person-${people}`)).toBe('["p019"]');
     const next = { ...catalogue, fiscalYear: 2014, programmes: catalogue.programmes.slice(0, 40) };
     await workspace.db.documents.put({ name: 'catalogue-2014', hash: 'h2', content: next as unknown as Json });
     for (const edition of [2013, 2014]) {
       await router.push(`/programmes?favourites=1&edition=${edition}`);
-      await vi.waitFor(() => expect(page.findAll('[role="listitem"] a').map((row) => row.text())).toEqual([expect.stringContaining('就職ガイダンス開催費')]));
+      await eventually(() => expect(page.findAll('[role="listitem"] a').map((row) => row.text())).toEqual([expect.stringContaining('就職ガイダンス開催費')]));
     }
   });
 
@@ -126,7 +127,7 @@ describe('the list of programmes', () => {
     localStorage.setItem(`banso.favourites.centre.person-${people}`, '["2013/p019"]');
     await installCatalogue();
     await openPage('/programmes?favourites=1');
-    await vi.waitFor(() => expect(page.findAll('[role="listitem"]')).toHaveLength(1));
+    await eventually(() => expect(page.findAll('[role="listitem"]')).toHaveLength(1));
     await page.find('[aria-label*="就職ガイダンス開催費"][aria-pressed="true"]').trigger('click');
     expect(localStorage.getItem(`banso.favourites.centre.person-${people}`)).toBe('[]');
   });
@@ -136,12 +137,12 @@ describe('the list of programmes', () => {
     const next = { ...catalogue, fiscalYear: 2014, source: 'office', programmes: catalogue.programmes.slice(0, 3) };
     await workspace.db.documents.put({ name: 'catalogue-2014', hash: 'h2', content: next as unknown as Json });
     await openPage('/programmes');
-    await vi.waitFor(() => expect(page.text()).toContain('平成26年度 (2014) 年度版（支援センター作成）'));
+    await eventually(() => expect(page.text()).toContain('平成26年度 (2014) 年度版（支援センター作成）'));
     expect(page.text()).not.toContain('年次報告');
     expect(page.findAll('[role="listitem"]')).toHaveLength(3);
     const edition = page.findAll('select').find((select) => select.text().includes('2013'))!;
     await edition.setValue('2013');
-    await vi.waitFor(() => expect(page.findAll('[role="listitem"]')).toHaveLength(119));
+    await eventually(() => expect(page.findAll('[role="listitem"]')).toHaveLength(119));
     expect(router.currentRoute.value.query).toEqual({ edition: '2013' });
     expect(page.find('[role="listitem"] a').attributes('href')).toContain('edition=2013');
     expect(page.text()).toContain('平成25年度 (2013) 年次報告');
@@ -150,20 +151,20 @@ describe('the list of programmes', () => {
   it('takes at most three to compare, and leads to them', async () => {
     await installCatalogue();
     await openPage('/programmes?compare=');
-    await vi.waitFor(() => expect(page.text()).toContain('119件'));
+    await eventually(() => expect(page.text()).toContain('119件'));
     const boxes = () => page.findAll<HTMLInputElement>('[role="listitem"] input');
     for (const index of [0, 1, 2]) {
       await boxes()[index]!.setValue(true);
-      await vi.waitFor(() => expect(router.currentRoute.value.query['compare']).toContain(catalogue.programmes[index]!.key));
+      await eventually(() => expect(router.currentRoute.value.query['compare']).toContain(catalogue.programmes[index]!.key));
     }
-    await vi.waitFor(() => expect(boxes()[3]!.element.disabled).toBe(true));
+    await eventually(() => expect(boxes()[3]!.element.disabled).toBe(true));
     const keys = catalogue.programmes.slice(0, 3).map(({ key }) => key);
     expect(decodeURIComponent(page.find('a[href*="/programmes/compare"]').attributes('href')!)).toBe(`/programmes/compare?keys=${keys.join(',')}`);
   });
 
   it('tells the next step before the first sync', async () => {
     await openPage('/programmes');
-    await vi.waitFor(() => expect(page.text()).toContain('まだ端末にありません'));
+    await eventually(() => expect(page.text()).toContain('まだ端末にありません'));
     expect(page.find('a[href="/sync"]').exists()).toBe(true);
   });
 });
@@ -172,7 +173,7 @@ describe('the sheet of a programme', () => {
   it('says what the report says, and that the programme has ended', async () => {
     await installCatalogue();
     await openPage('/programmes/p036');
-    await vi.waitFor(() => expect(page.find('h1').text()).toBe('あおもり食産業づくり加速化事業'));
+    await eventually(() => expect(page.find('h1').text()).toBe('あおもり食産業づくり加速化事業'));
     const text = page.text();
     expect(text).toContain('7,550千円');
     expect(text).toContain('平成23～25年度');
@@ -185,7 +186,7 @@ describe('the sheet of a programme', () => {
   it('says so when there is none under the key', async () => {
     await installCatalogue();
     await openPage('/programmes/p999');
-    await vi.waitFor(() => expect(page.text()).toContain('この施策は見つかりません'));
+    await eventually(() => expect(page.text()).toContain('この施策は見つかりません'));
   });
 });
 
@@ -195,7 +196,7 @@ describe('passing a sheet on', () => {
     vi.stubGlobal('navigator', { clipboard: { writeText: async (text: string) => void copied.push(text) } });
     await installCatalogue();
     await openPage('/programmes/p036?visit=v1');
-    await vi.waitFor(() => expect(page.find('h1').exists()).toBe(true));
+    await eventually(() => expect(page.find('h1').exists()).toBe(true));
     await page.findAll('button').find((button) => button.text() === '共有')!.trigger('click');
     vi.unstubAllGlobals();
     expect(copied).toEqual([`あおもり食産業づくり加速化事業\n${window.location.origin}/programmes/p036?edition=2013`]);
@@ -204,7 +205,7 @@ describe('passing a sheet on', () => {
   it('never shows another year under the key of an edition that is not here', async () => {
     await installCatalogue();
     await openPage('/programmes/p036?edition=2012');
-    await vi.waitFor(() => expect(page.find('h1').text()).toBe('平成24年度 (2012)の年度版は端末にありません'));
+    await eventually(() => expect(page.find('h1').text()).toBe('平成24年度 (2012)の年度版は端末にありません'));
   });
 });
 
@@ -220,13 +221,13 @@ describe('showing a sheet to a company', () => {
     await installCatalogue();
     await beginVisit('v1', '2020-05-01T01:00:00.000Z');
     await openPage('/programmes/p036?visit=v1');
-    await vi.waitFor(() => expect(button()?.text()).toBe('この訪問で紹介した'));
-    await vi.waitFor(() => expect(page.text()).toContain('八戸水産加工への訪問'));
+    await eventually(() => expect(button()?.text()).toBe('この訪問で紹介した'));
+    await eventually(() => expect(page.text()).toContain('八戸水産加工への訪問'));
     await button()!.trigger('click');
-    await vi.waitFor(async () => expect(await shownIn('v1')).toEqual(['p036']));
+    await eventually(async () => expect(await shownIn('v1')).toEqual(['p036']));
     expect(button()!.attributes('aria-pressed')).toBe('true');
     await button()!.trigger('click');
-    await vi.waitFor(async () => expect(await shownIn('v1')).toEqual([]));
+    await eventually(async () => expect(await shownIn('v1')).toEqual([]));
     expect((await workspace.db.outbox.toArray()).map(({ recordId }) => recordId)).toEqual(['a1', 'v1']);
   });
 
@@ -234,12 +235,12 @@ describe('showing a sheet to a company', () => {
     await installCatalogue();
     await beginVisit('old', '2020-05-01T01:00:00.000Z');
     await openPage('/programmes/p036');
-    await vi.waitFor(() => expect(page.find('h1').exists()).toBe(true));
+    await eventually(() => expect(page.find('h1').exists()).toBe(true));
     expect(button()).toBeUndefined();
     await beginVisit('today', workspace.now());
-    await vi.waitFor(() => expect(button()).toBeDefined());
+    await eventually(() => expect(button()).toBeDefined());
     await button()!.trigger('click');
-    await vi.waitFor(async () => expect(await shownIn('today')).toEqual(['p036']));
+    await eventually(async () => expect(await shownIn('today')).toEqual(['p036']));
     expect(await shownIn('old')).toEqual([]);
   });
 });
@@ -248,7 +249,7 @@ describe('sheets side by side', () => {
   it('say what is the same and can leave it out', async () => {
     await installCatalogue();
     await openPage('/programmes/compare?keys=p019,p020');
-    await vi.waitFor(() => expect(page.findAll('thead th')).toHaveLength(2));
+    await eventually(() => expect(page.findAll('thead th')).toHaveLength(2));
     const labels = () => page.findAll('tbody th').map((label) => label.text());
     expect(labels().some((label) => label.includes('基本方針') && label.includes('同じ'))).toBe(true);
     await page.find('input[type="checkbox"]').setValue(true);
@@ -259,7 +260,7 @@ describe('sheets side by side', () => {
   it('ask for a second sheet', async () => {
     await installCatalogue();
     await openPage('/programmes/compare?keys=p019');
-    await vi.waitFor(() => expect(page.text()).toContain('2件か3件選んでください'));
+    await eventually(() => expect(page.text()).toContain('2件か3件選んでください'));
     expect(page.find('a[href="/programmes?compare=p019"]').exists()).toBe(true);
   });
 });

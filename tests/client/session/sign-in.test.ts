@@ -11,6 +11,7 @@ import SignInPage from '#client/pages/SignInPage.vue';
 import { useSessionStore } from '#client/features/session/session-store.ts';
 import { closeWorkspace, useWorkspace } from '#client/storage/workspace.ts';
 import type { SessionResponse } from '#protocol/session.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 vi.mock('#client/api/session-api.ts');
 const server = vi.mocked(api);
@@ -46,7 +47,7 @@ async function type(label: string, value: string): Promise<void> {
 }
 async function submit(): Promise<void> {
   await page.get('form').trigger('submit');
-  await vi.waitFor(() => expect(page.find('[aria-busy]').exists()).toBe(false));
+  await eventually(() => expect(page.find('[aria-busy]').exists()).toBe(false));
   await flushPromises();
 }
 
@@ -67,7 +68,7 @@ it('signs in and goes where the person wanted to go', async () => {
   await type('パスワード', 'ねぶたの夜は眠れない');
   await submit();
   expect(server.signIn).toHaveBeenCalledWith('sato@example.jp', 'ねぶたの夜は眠れない');
-  await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/accounts?q=%E5%85%AB%E6%88%B8'));
+  await eventually(() => expect(router.currentRoute.value.fullPath).toBe('/accounts?q=%E5%85%AB%E6%88%B8'));
 });
 
 it('never leads to another site', async () => {
@@ -76,7 +77,7 @@ it('never leads to another site', async () => {
   await type('メールアドレス', 'sato@example.jp');
   await type('パスワード', 'x');
   await submit();
-  await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/'));
+  await eventually(() => expect(router.currentRoute.value.fullPath).toBe('/'));
 });
 
 it('names what is missing and asks the server only when nothing is', async () => {
@@ -110,7 +111,7 @@ it('tells a person whose login ran out that nothing is lost, and lets them go on
   await session.refresh();
 
   await open('/sign-in?next=/accounts');
-  await vi.waitFor(() => expect(page.text()).toContain('未送信の1件はこの端末に保存されています'));
+  await eventually(() => expect(page.text()).toContain('未送信の1件はこの端末に保存されています'));
   expect(page.get('a').attributes('href')).toBe('/accounts');
   expect(page.get<HTMLInputElement>('input[type=email]').element.value).toBe('sato@example.jp');
   await type('パスワード', 'x');
@@ -140,7 +141,7 @@ it('begins a centre with its first administrator, showing the password rule in p
   expect(server.spendLink).toHaveBeenLastCalledWith('secret', {
     centreName: 'センター', name: '佐藤 健', email: 'sato@example.jp', password: 'りんご畑の朝は早い2026',
   });
-  await vi.waitFor(() => expect(router.currentRoute.value.path).toBe('/'));
+  await eventually(() => expect(router.currentRoute.value.path).toBe('/'));
 });
 
 it('sets a password with nothing else in the request', async () => {

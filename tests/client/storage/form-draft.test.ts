@@ -6,13 +6,13 @@ import { effectScope, nextTick, ref, type EffectScope } from 'vue';
 import { keepFormDraft, readFormDraft } from '#client/storage/form-draft.ts';
 import { useFormDraft } from '#client/storage/use-form-draft.ts';
 import { closeWorkspace, openWorkspace, type Session, type Workspace } from '#client/storage/workspace.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import { startAgain } from './half-typed.ts';
 
 const session: Session = {
   user: { id: 'me', name: '佐藤', email: 'sato@example.jp', role: 'coordinator', language: 'ja' },
   centre: { id: 'forms', name: '支援センター' },
 };
-const eventually = <T>(look: () => T | Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 5_000, interval: 5 });
 
 let workspace: Workspace;
 let scope: EffectScope;

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { effectScope } from 'vue';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { BansoDatabase } from '#client/storage/database.ts';
 import { useLiveQuery, type LiveQuery } from '#client/storage/live-query.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const db = new BansoDatabase('centre', 'sato');
 const scope = effectScope();
@@ -26,7 +27,7 @@ it('shows what was asked for ahead until its own answer, and never instead of it
   expect([early.data.value, early.ready.value]).toEqual(['ahead', true]);
   expect(slow.ready.value).toBe(false);
 
-  await vi.waitFor(() => expect([early.data.value, slow.data.value]).toEqual(['first', 'first']));
+  await eventually(() => expect([early.data.value, slow.data.value]).toEqual(['first', 'first']));
   answerLate('ahead');
   await late;
   expect(slow.data.value).toBe('first');

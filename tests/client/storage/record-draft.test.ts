@@ -5,6 +5,7 @@ import { effectScope, type EffectScope } from 'vue';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useRecordDraft, type RecordDraft } from '#client/storage/record-draft.ts';
 import { closeWorkspace, openWorkspace, type Workspace } from '#client/storage/workspace.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 let workspace: Workspace;
 let scope: EffectScope;
@@ -26,7 +27,7 @@ afterEach(() => {
 
 async function draftOf<C extends 'visits' | 'responses'>(collection: C, id: string): Promise<RecordDraft<C>> {
   const draft = scope.run(() => useRecordDraft(collection, () => id))!;
-  await vi.waitFor(() => expect(draft.ready.value).toBe(true));
+  await eventually(() => expect(draft.ready.value).toBe(true));
   return draft;
 }
 
@@ -69,10 +70,10 @@ describe('a record that is being edited', () => {
     draft.hold('notes');
     // Another window of the same person.
     await workspace.write('visits', 'visit', { notes: '窓Aの文。窓Bの文。' });
-    await vi.waitFor(() => expect(draft.fields.value.notes).toBe('窓Aの文。窓Bの文。'));
+    await eventually(() => expect(draft.fields.value.notes).toBe('窓Aの文。窓Bの文。'));
     await draft.edit({ notes: '窓Aの文。続き。窓Bの文。' });
     await workspace.write('visits', 'visit', { notes: '窓Aの文。続き。窓Bの文。さらに。' });
-    await vi.waitFor(() => expect(draft.fields.value.notes).toBe('窓Aの文。続き。窓Bの文。さらに。'));
+    await eventually(() => expect(draft.fields.value.notes).toBe('窓Aの文。続き。窓Bの文。さらに。'));
   });
 
   it('waits for the end of a composition before it takes anything in', async () => {
@@ -81,7 +82,7 @@ describe('a record that is being edited', () => {
     document.dispatchEvent(new Event('compositionstart'));
     await draft.edit({ notes: 'れいとう' });
     await workspace.write('visits', 'visit', { notes: '窓Bの文。' });
-    await vi.waitFor(() => expect(draft.record.value?.fields.notes).toBe('窓Bの文。'));
+    await eventually(() => expect(draft.record.value?.fields.notes).toBe('窓Bの文。'));
     expect(draft.fields.value.notes).toBe('れいとう');
     document.dispatchEvent(new Event('compositionend'));
     expect(draft.fields.value.notes).toBe('窓Bの文。');

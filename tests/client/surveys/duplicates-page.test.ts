@@ -11,7 +11,8 @@ import type { SurveyResponse } from '#domain/casework/model.ts';
 import { mergeChange } from '#domain/sync/merge.ts';
 import type { StoredRecord } from '#domain/sync/record.ts';
 import { useToasts } from '#ui/toasts.ts';
-import { eventually, mountPage, openFieldDay, outboxOf, press } from '../visits/field-day.ts';
+import { eventually } from '#tests/support/eventually.ts';
+import { mountPage, openFieldDay, outboxOf, press } from '../visits/field-day.ts';
 import { readSurvey } from '../../domain/questionnaire/survey.ts';
 
 const SURVEY = readSurvey();

@@ -7,7 +7,8 @@ import * as api from '#client/api/surveys-api.ts';
 import AccountPage from '#client/pages/AccountPage.vue';
 import { tellWorkspace } from '#client/storage/workspace.ts';
 import type { Invitation } from '#protocol/surveys.ts';
-import { eventually, openDesk, type Desk } from '../accounts/desk.ts';
+import { eventually } from '#tests/support/eventually.ts';
+import { openDesk, type Desk } from '../accounts/desk.ts';
 import { SURVEY } from './survey-summary.ts';
 
 vi.mock('#client/api/surveys-api.ts');

@@ -7,8 +7,9 @@ import AccountPage from '#client/pages/AccountPage.vue';
 import ResponsePage from '#client/pages/ResponsePage.vue';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import type { SurveyResponse } from '#domain/casework/model.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import { readSurvey } from '../../domain/questionnaire/survey.ts';
-import { eventually, mountPage, openFieldDay, press } from '../visits/field-day.ts';
+import { mountPage, openFieldDay, press } from '../visits/field-day.ts';
 
 const SURVEY = readSurvey();
 const AT = '2026-11-20T02:00:00.000Z';

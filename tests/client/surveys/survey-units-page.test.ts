@@ -7,7 +7,8 @@ import * as api from '#client/api/surveys-api.ts';
 import SurveyPage from '#client/pages/SurveyPage.vue';
 import SurveyUnitsPage from '#client/pages/SurveyUnitsPage.vue';
 import type { Invitation, InvitationBatch, SurveyUnit } from '#protocol/surveys.ts';
-import { eventually, openDesk, type Desk } from '../accounts/desk.ts';
+import { eventually } from '#tests/support/eventually.ts';
+import { openDesk, type Desk } from '../accounts/desk.ts';
 import { SURVEY } from './survey-summary.ts';
 
 vi.mock('#client/api/surveys-api.ts');

@@ -6,6 +6,7 @@ import { createMemoryHistory, createRouter, type Router } from 'vue-router';
 import TablesPage from '#client/pages/TablesPage.vue';
 import { closeWorkspace, openWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import type { Json } from '#domain/canonical/json.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import { readSurveyJson } from '../../domain/questionnaire/survey.ts';
 
 // The service runs in this thread; only the worker around it is missing.
@@ -78,14 +79,14 @@ it('counts what is on the device and follows the answers that come', async () =>
   await addResponse('1', { issues: ['labour', 'sales'], municipality: 'aomori' });
   await addResponse('2', { issues: ['labour'], municipality: 'oma' });
   await openPage();
-  await vi.waitFor(() => expect(rows()[0]).toEqual(['全体', '2', '100.0']));
+  await eventually(() => expect(rows()[0]).toEqual(['全体', '2', '100.0']));
   expect(rows()[1]).toEqual(['雇用・労務', '2', '100.0']);
   expect(rows()[2]).toEqual(['販路開拓・市場設定', '1', '50.0']);
   expect(rows().at(-1)).toEqual(['無回答', '-', '-']);
   expect(page.find('[role="img"]').attributes('aria-label')).toContain('いま抱えている経営課題');
 
   await addResponse('3', { issues: ['none'], municipality: 'oma' });
-  await vi.waitFor(() => expect(rows()[0]).toEqual(['全体', '3', '100.0']));
+  await eventually(() => expect(rows()[0]).toEqual(['全体', '3', '100.0']));
   expect(rows()[1]).toEqual(['雇用・労務', '2', '66.7']);
 });
 
@@ -94,33 +95,33 @@ it('crosses with the attribute that is chosen and keeps the choice in the addres
   for (let index = 0; index < 12; index++) await addResponse(`c${index}`, { issues: ['labour'], municipality: 'aomori' });
   await addResponse('x', { issues: ['sales'], municipality: 'oma' });
   await openPage();
-  await vi.waitFor(() => expect(rows().length).toBeGreaterThan(0));
+  await eventually(() => expect(rows().length).toBeGreaterThan(0));
 
   await page.findAll('select')[1]!.setValue('urban');
-  await vi.waitFor(() => expect(rows().map((row) => row[0])).toEqual(['全体', '都市部', '郡部']));
+  await eventually(() => expect(rows().map((row) => row[0])).toEqual(['全体', '都市部', '郡部']));
   expect(router.currentRoute.value.query).toMatchObject({ item: 'issues', by: 'urban' });
   expect(rows()[1]!.slice(0, 3)).toEqual(['都市部', '少12', '100.0']);
   expect(rows()[2]).toEqual(['郡部', '少1', 'n=10未満のため表示しません']);
 
   await page.find('input[type="checkbox"]').setValue(true);
-  await vi.waitFor(() => expect(rows()[2]).toHaveLength(rows()[1]!.length));
+  await eventually(() => expect(rows()[2]).toHaveLength(rows()[1]!.length));
   await page.find('input[type="radio"][value="count"]').setValue(true);
-  await vi.waitFor(() => expect(rows()[1]!.slice(0, 3)).toEqual(['都市部', '少12', '12']));
+  await eventually(() => expect(rows()[1]!.slice(0, 3)).toEqual(['都市部', '少12', '12']));
 });
 
 it('says so when invented data are among the responses', async () => {
   await installQuestionnaire();
   await addResponse('1', { issues: ['labour'] }, true);
   await openPage({ item: 'issues' });
-  await vi.waitFor(() => expect(page.text()).toContain('作られた見本データ 1件'));
+  await eventually(() => expect(page.text()).toContain('作られた見本データ 1件'));
   expect(page.text()).toContain('調査票 第1版');
 });
 
 it('tells the next step while there is nothing to count', async () => {
   await openPage();
-  await vi.waitFor(() => expect(page.text()).toContain('調査票がまだ端末にありません'));
+  await eventually(() => expect(page.text()).toContain('調査票がまだ端末にありません'));
   await installQuestionnaire();
-  await vi.waitFor(() => expect(page.text()).toContain('集計できる回答がまだありません'));
+  await eventually(() => expect(page.text()).toContain('集計できる回答がまだありません'));
   await flushPromises();
   expect(page.find('table').exists()).toBe(false);
 });

@@ -10,6 +10,7 @@ import type { Json } from '#domain/canonical/json.ts';
 import { createEdition, putProgramme } from '#domain/catalogue/edition.ts';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
 import { language } from '#ui/messages.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
 
 // There is no canvas to draw on.
@@ -43,7 +44,7 @@ async function openPage(path: string, content: object | null = catalogue): Promi
   });
   await router.push(path);
   page = mount({ template: '<RouterView />' }, { global: { plugins: [router] }, attachTo: document.body });
-  await vi.waitFor(() => expect(page.text()).toContain(content ? '見る基本方針' : 'まだ端末にありません'));
+  await eventually(() => expect(page.text()).toContain(content ? '見る基本方針' : 'まだ端末にありません'));
 }
 
 const titles = () => page.findAll('h2, h3').map((heading) => heading.text());
@@ -64,7 +65,7 @@ it('shows the figures that the report prints, each chart with its table and its 
   expect(rowsOf('年齢別推計人口').at(-1)).toEqual(['老年人口（65歳以上）の構成比 (％)', '23.4', '24.1', '24.8', '25.4', '25.8', '26.0', '27.0', '27.9']);
   expect(rowsOf('事業所数と従業者数')[3]).toEqual(['事業所数の増減率 青森県 (％)', '', '▲9.0']);
   expect(page.text()).toContain('出典: 平成25年度 (2013) 年次報告 2ページ「８つの基本方針別・年度別事業数及び事業費」');
-  await vi.waitFor(() => expect(page.findAll('canvas')).toHaveLength(7));
+  await eventually(() => expect(page.findAll('canvas')).toHaveLength(7));
   expect(page.find('canvas').attributes('aria-label')).toBe('グラフ: 事業数。数値は下の表にあります。');
 });
 
@@ -73,7 +74,7 @@ it('leaves out the policy whose loans hide the rest, and keeps the choice in the
   const choice = page.find('select');
   expect(choice.findAll('option')[1]?.text()).toMatch(/^基本方針3を除く/);
   await choice.setValue('without-3');
-  await vi.waitFor(() => expect(router.currentRoute.value.query).toEqual({ policy: 'without-3' }));
+  await eventually(() => expect(router.currentRoute.value.query).toEqual({ policy: 'without-3' }));
   expect(titles()).toContain('事業費（決算額）（基本方針3を除く）');
   expect(rowsOf('事業費（決算額）（基本方針3を除く）')[0]?.at(-1)).toBe('3,758,518');
 });
@@ -83,7 +84,7 @@ it('shows one policy alone without shares of itself, and takes an unknown choice
   expect(rowsOf('事業数（基本方針7）')).toEqual([['7 中小企業の販路の開拓の推進を図ること', '7', '7', '6', '8', '9', '9', '7']]);
   expect(titles().some((title) => title.includes('構成比'))).toBe(false);
   await router.replace('/trends?policy=99');
-  await vi.waitFor(() => expect(titles()).toContain('事業費の構成比'));
+  await eventually(() => expect(titles()).toContain('事業費の構成比'));
 });
 
 it('names no page of a report that nobody has looked at', async () => {

@@ -13,6 +13,7 @@ import { closeWorkspace, useWorkspace } from '#client/storage/workspace.ts';
 import { nextPage, putProgramme } from '#domain/catalogue/edition.ts';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
 import { useToasts } from '#ui/toasts.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
 import { startAgain } from '../storage/half-typed.ts';
 import { editionOf, openOffice, openPage, press, type } from './office.ts';
@@ -42,7 +43,7 @@ async function openForm(): Promise<VueWrapper> {
 /** A form begins once the device has said what it kept of it. */
 async function begun(page: VueWrapper): Promise<VueWrapper> {
   view = page;
-  await vi.waitFor(() => expect(page.find('textarea').exists()).toBe(true));
+  await eventually(() => expect(page.find('textarea').exists()).toBe(true));
   return page;
 }
 const submit = async (page: VueWrapper) => {
@@ -122,7 +123,7 @@ it('saves what was typed to the draft', async () => {
   await type(page, '決算額', '２，０００');
   await submit(page);
   expect(server.putProgramme).toHaveBeenCalledWith(2013, { ...guidance, costThousandYen: 2000 }, 1);
-  await vi.waitFor(async () => expect(await useWorkspace().db.formDrafts.count()).toBe(0));
+  await eventually(async () => expect(await useWorkspace().db.formDrafts.count()).toBe(0));
   expect(localStorage).toHaveLength(0);
 });
 
@@ -222,7 +223,7 @@ it('takes an answer that was lost for what it is', async () => {
   server.fetchEdition.mockResolvedValue(editionOf(published, putProgramme(published, ours), 2));
   await submit(page);
   expect(server.putProgramme).toHaveBeenCalledTimes(1);
-  await vi.waitFor(() => expect(opened.router.currentRoute.value.name).toBe('upkeep-edition'));
+  await eventually(() => expect(opened.router.currentRoute.value.name).toBe('upkeep-edition'));
 });
 
 it('adds, moves and takes out rows by keyboard, the focus moving with the row', async () => {
@@ -263,7 +264,7 @@ it('takes a programme out at once, with a way back until it is published', async
   expect(view.text()).toContain('追加 0件、変更 0件、削除 1件');
   await useToasts().toasts.value.at(-1)!.undo!();
   expect(server.putProgramme).toHaveBeenCalledWith(2013, guidance, 2);
-  await vi.waitFor(() => expect(view!.text()).toContain('削除 0件'));
+  await eventually(() => expect(view!.text()).toContain('削除 0件'));
 });
 
 it('shows what a publication changes before it goes out', async () => {

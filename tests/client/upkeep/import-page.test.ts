@@ -10,6 +10,7 @@ import { closeWorkspace } from '#client/storage/workspace.ts';
 import { answerSheetQuestion } from '#client/workers/sheet-desk.ts';
 import { createEdition, putProgramme } from '#domain/catalogue/edition.ts';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
 import { editionOf, openOffice, openPage, press } from './office.ts';
 
@@ -39,7 +40,7 @@ async function choose(text: string): Promise<void> {
   const input = view.get<HTMLInputElement>('input[type=file]');
   Object.defineProperty(input.element, 'files', { value: [new File([text], '一覧.csv')], configurable: true });
   await input.trigger('change');
-  await vi.waitFor(() => expect(view.text()).toMatch(/試し読み|読み込めませんでした/));
+  await eventually(() => expect(view.text()).toMatch(/試し読み|読み込めませんでした/));
 }
 
 it('shows what a list would change, then changes it in one request', async () => {
@@ -61,7 +62,7 @@ it('carries programmes of other years on in a year that was begun empty, and ask
   view = (await openPage('upkeep-import', UpkeepImportPage, '/upkeep/2014/import')).view;
   const row = (name: string, page: number) => `${name},${page},1,1-2,労政・能力開発課,2014,2014,内容\n`;
   await choose(`事業名,ページ,基本方針,施策の柱,担当課,開始年度,終了年度,事業内容\n${row('就職ガイダンス開催支援費', 1)}${row('女性の活躍応援事業費', 2)}${row('水素社会の実現に向けた調査', 3)}`);
-  await vi.waitFor(() => expect(view.text()).toContain('まだ決まっていない施策が1件あります'));
+  await eventually(() => expect(view.text()).toContain('まだ決まっていない施策が1件あります'));
   expect(view.text()).toContain('2行目 就職ガイダンス開催支援費');
   await press(view, '3件を下書きに取り込む');
   expect(view.text()).toContain('どちらかを選んでください');
@@ -132,7 +133,7 @@ it('says that a connection is needed where the part that reads lists cannot be f
   const input = view.get<HTMLInputElement>('input[type=file]');
   Object.defineProperty(input.element, 'files', { value: [new File(['事業名'], '一覧.csv')], configurable: true });
   await input.trigger('change');
-  await vi.waitFor(() => expect(view.text()).toContain('一覧の読み書きには通信が必要です'));
+  await eventually(() => expect(view.text()).toContain('一覧の読み書きには通信が必要です'));
   vi.mocked(channel.askSheetWorker).mockImplementation(answerSheetQuestion);
   await choose('事業名\n就職ガイダンス開催費\n');
   expect(view.text()).not.toContain('通信が必要です');

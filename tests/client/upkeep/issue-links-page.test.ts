@@ -10,6 +10,7 @@ import { closeWorkspace } from '#client/storage/workspace.ts';
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
 import { useToasts } from '#ui/toasts.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
 import { openOffice, openPage, press, type } from './office.ts';
 
@@ -38,7 +39,7 @@ afterEach(() => {
 
 async function open(): Promise<void> {
   ({ view } = await openPage('upkeep-links', IssueLinksPage, '/upkeep/issue-links'));
-  await vi.waitFor(() => expect(view.text()).toContain('就職ガイダンス開催費'));
+  await eventually(() => expect(view.text()).toContain('就職ガイダンス開催費'));
 }
 async function submit(): Promise<void> {
   await view.get('dialog form').trigger('submit');
@@ -47,7 +48,7 @@ async function submit(): Promise<void> {
 
 it('shows each issue’s programmes with the words they rest on, and which words no longer stand there', async () => {
   await open();
-  await vi.waitFor(() => expect(view.text()).toContain('雇用・労務'));
+  await eventually(() => expect(view.text()).toContain('雇用・労務'));
   const rows = view.findAll('li').map((row) => row.text());
   expect(rows[0]).toContain('引用が個票と合いません');
   expect(rows[1]).toContain('「就職ガイダンスを開催した」');
@@ -117,7 +118,7 @@ it('does not put an edit over somebody else’s edit of the very same link, nor 
   view.unmount();
   await open();
   await press(view, '就職ガイダンス開催費');
-  await vi.waitFor(() => expect(view.get<HTMLTextAreaElement>('dialog textarea').element.value).toBe('県内企業との面談の場'));
+  await eventually(() => expect(view.get<HTMLTextAreaElement>('dialog textarea').element.value).toBe('県内企業との面談の場'));
   await submit();
   expect(view.get('dialog').text()).toContain('ほかの人がこのつながりを先に変えました');
   expect(server.putIssueLinks).toHaveBeenCalledTimes(1);

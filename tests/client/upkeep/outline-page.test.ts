@@ -7,6 +7,7 @@ import { ApiProblem } from '#client/api/http.ts';
 import UpkeepOutlinePage from '#client/pages/UpkeepOutlinePage.vue';
 import { closeWorkspace } from '#client/storage/workspace.ts';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
 import { editionOf, openOffice, openPage, press, type } from './office.ts';
 
@@ -82,7 +83,7 @@ async function openOn(titles: Record<string, string>): Promise<void> {
   const pillars = published.pillars.map((pillar) => ({ ...pillar, title: titles[pillar.key] ?? pillar.title }));
   server.fetchEdition.mockResolvedValue(editionOf(published, { ...published, pillars }, 5));
   view = (await openPage('upkeep-outline', UpkeepOutlinePage, '/upkeep/2013/outline')).view;
-  await vi.waitFor(() => expect(view.text()).toContain('書きかけの入力を戻しました'));
+  await eventually(() => expect(view.text()).toContain('書きかけの入力を戻しました'));
 }
 
 it('brings restored input onto what someone else has changed meanwhile', async () => {

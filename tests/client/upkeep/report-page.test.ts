@@ -10,6 +10,7 @@ import { checkCatalogue } from '#domain/catalogue/check.ts';
 import { matchEditions } from '#domain/catalogue/edition-matching.ts';
 import { parseReport, readReport } from '#domain/catalogue/parse-report.ts';
 import type { ReportDecision, ReportDryRun } from '#protocol/catalogue.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import { nextReportText } from '../../domain/catalogue/next-report.ts';
 import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
 import { editionOf, openOffice, openPage, press } from './office.ts';
@@ -47,7 +48,7 @@ async function choose(content: string | Uint8Array<ArrayBuffer>): Promise<void> 
   const input = view.get<HTMLInputElement>('input[type=file]');
   Object.defineProperty(input.element, 'files', { value: [new File([content], '報告.txt')], configurable: true });
   await input.trigger('change');
-  await vi.waitFor(() => expect(view.text()).toMatch(/まだ何も取り込んでいません|取り込めません|何も取り込んでい|サーバーにつながらない/));
+  await eventually(() => expect(view.text()).toMatch(/まだ何も取り込んでいません|取り込めません|何も取り込んでい|サーバーにつながらない/));
 }
 const question = () => view.findAll('select').find((one) => one.text().includes('新しい施策'));
 

@@ -57,11 +57,6 @@ export async function mountPage(name: string, page: Component, path: string): Pr
   return { view, router };
 }
 
-/** Waits until something is so, as a person would look again. */
-export function eventually<T>(look: () => T | Promise<T>): Promise<T> {
-  return vi.waitFor(look, { timeout: 20_000, interval: 10 });
-}
-
 /** What waits to be sent for a record, all its changes together. */
 export async function outboxOf({ db }: Workspace, recordId: string): Promise<Record<string, Json>> {
   const entries = await db.outbox.where('recordId').equals(recordId).sortBy('deviceSeq');

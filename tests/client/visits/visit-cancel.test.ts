@@ -4,8 +4,9 @@ import { enableAutoUnmount, mount } from '@vue/test-utils';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import VisitCancel from '#client/features/visits/VisitCancel.vue';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import { compose, startAgain } from '../storage/half-typed.ts';
-import { eventually, openFieldDay, press } from './field-day.ts';
+import { openFieldDay, press } from './field-day.ts';
 
 enableAutoUnmount(afterEach);
 

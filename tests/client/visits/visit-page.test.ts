@@ -7,7 +7,8 @@ import VisitPage from '#client/pages/VisitPage.vue';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import { useToasts } from '#ui/toasts.ts';
-import { eventually, mountPage, openFieldDay, outboxOf, press } from './field-day.ts';
+import { eventually } from '#tests/support/eventually.ts';
+import { mountPage, openFieldDay, outboxOf, press } from './field-day.ts';
 
 enableAutoUnmount(afterEach);
 

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldText } from '#domain/canonical/text.ts';
-import { findQueryRanges, splitByRanges } from '#domain/catalogue/highlight.ts';
-import { foldForSearch, listLatinWords, toOriginalRange } from '#domain/catalogue/search-text.ts';
+import { findRanges, splitByRanges } from '#domain/catalogue/highlight.ts';
+import { parseQuery } from '#domain/catalogue/search-query.ts';
+import { foldForSearch, listLatinWords, toOriginalRange, type TextRange } from '#domain/catalogue/search-text.ts';
 import { beginsWithOneTypo, isOneTypoApart } from '#domain/catalogue/search-typo.ts';
 
+const findQueryRanges = (text: string, query: string): TextRange[] => findRanges(foldForSearch(text), parseQuery(query));
 const anyText = fc.string({ unit: 'grapheme' });
 
 describe('foldForSearch', () => {

@@ -1,6 +1,6 @@
 import surveyText from '../../../seeds/questionnaire.json?raw';
 import type { Item, Questionnaire } from '#domain/questionnaire/model.ts';
-import { parseQuestionnaire } from '#domain/questionnaire/validate.ts';
+import { parseQuestionnaire } from '#tests/support/parse-questionnaire.ts';
 
 /** The JSON of the survey of the report, as it is installed. */
 export function readSurveyJson(): unknown {

@@ -1,7 +1,7 @@
 import surveyText from '../../../seeds/questionnaire.json?raw';
 import type { StoredAnswers } from '#domain/interview/interview.ts';
 import type { Item, Option, Questionnaire } from '#domain/questionnaire/model.ts';
-import { parseQuestionnaire } from '#domain/questionnaire/validate.ts';
+import { parseQuestionnaire } from '#tests/support/parse-questionnaire.ts';
 
 export type GalleryState = 'empty' | 'answered' | 'wrong';
 

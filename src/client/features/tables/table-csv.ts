@@ -1,9 +1,6 @@
-import Papa from 'papaparse';
+import { formatCsv } from '#domain/canonical/csv.ts';
 import { computePercent } from '#domain/tabulation/figures.ts';
 import type { TableView } from './table-view.ts';
-
-/** Excel takes a file for UTF-8 only if it begins with this. */
-const BYTE_ORDER_MARK = '\ufeff';
 
 /**
  * A table as CSV (RFC 4180): a group a row with its base, then every answer's count, then
@@ -22,5 +19,5 @@ export function formatTableCsv(view: TableView, rowHead: string, countWord: stri
     ...(isHidden ? [] : cells.map(({ count }) => count)),
     ...(isHidden ? [] : cells.map(({ count }) => computePercent(count, base))),
   ]);
-  return BYTE_ORDER_MARK + Papa.unparse([header, ...rows], { escapeFormulae: true });
+  return formatCsv([header, ...rows]);
 }
