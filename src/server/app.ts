@@ -9,6 +9,7 @@ import type { InvitationKeys } from './invitation-keys.ts';
 import { addAttemptLimits } from './plugins/attempt-limits.ts';
 import { addErrors, answerError } from './plugins/errors.ts';
 import { addGracefulStop } from './plugins/graceful-stop.ts';
+import { addHourlySweep } from './plugins/hourly-sweep.ts';
 import { addLanguage } from './plugins/language.ts';
 import { addOriginCheck } from './plugins/origin.ts';
 import { addRequestLog } from './plugins/request-log.ts';
@@ -73,6 +74,7 @@ export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
   addErrors(app);
   addRequestLog(app);
   addGracefulStop(app);
+  addHourlySweep(app);
   await addSecurityHeaders(app);
   addOriginCheck(app);
   addSessions(app);

@@ -4,10 +4,10 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { connectDatabase } from './database/connect.ts';
 import { migrateDatabase } from './database/migrate.ts';
-import { deleteEndedLimits } from './database/rate-limits.ts';
 import { ensureCentre, issueFirstAdministratorLink } from './first-start.ts';
 import { readOrCreateInvitationKeys, readOrCreateSecret } from './secret.ts';
 import { installDocuments, readSeedDocuments } from './seed-documents.ts';
+import { sweep } from './sweep.ts';
 
 /** A server that listens. */
 export interface RunningServer {
@@ -30,7 +30,7 @@ export async function startServer(config: Config, logger: FastifyBaseLogger, clo
   const database = connectDatabase(config);
   try {
     await migrateDatabase(database);
-    await deleteEndedLimits(database.db, clock());
+    await sweep(database.db, clock);
     const centre = await ensureCentre(database, { centreName: config.centreName, clock });
     await installDocuments(database, centre.id, documents, clock);
 

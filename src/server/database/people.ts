@@ -77,6 +77,22 @@ export async function deleteSessions(db: Queries, userId: string): Promise<void>
   await db.deleteFrom('sessions').where('user_id', '=', userId).execute();
 }
 
+/** Forgets sessions that had expired at a time, but of each person the last: it tells when they were last seen. */
+export async function deleteExpiredSessions(db: Queries, now: Instant): Promise<void> {
+  await db
+    .deleteFrom('sessions')
+    .where('expires_at', '<=', now)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('sessions as later')
+          .select('later.id')
+          .whereRef('later.user_id', '=', 'sessions.user_id')
+          .whereRef('later.updated_at', '>', 'sessions.updated_at'),
+      ),
+    )
+    .execute();
+}
+
 /** The addresses of a centre's people and when each was last seen. */
 export async function listContactDetails(
   db: Queries,
