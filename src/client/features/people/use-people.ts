@@ -1,6 +1,6 @@
-import { computed, onMounted, reactive, ref, shallowRef } from 'vue';
-import { ApiProblem, Unreachable } from '#client/api/http.ts';
+import { computed, onMounted, reactive, shallowRef } from 'vue';
 import { createPasswordLink, createPerson, listPeople, updatePerson, type NewPerson } from '#client/api/session-api.ts';
+import { useAttempt } from '#client/api/use-attempt.ts';
 import type { CreatedPerson, Person } from '#protocol/session.ts';
 
 /** What an administrator changes about a person. */
@@ -12,31 +12,12 @@ export type PersonChanges = Parameters<typeof updatePerson>[1];
  */
 export function usePeople() {
   const people = shallowRef<Person[] | null>(null);
-  const isUnreachable = ref(false);
-  const problem = ref('');
-  const isBusy = ref(false);
+  const { attempt, isBusy, isUnreachable, problem, forget } = useAttempt();
 
   /** Those who work here first, in the order of their names. */
   const sorted = computed(() =>
     people.value?.toSorted((one, other) => Number(other.active) - Number(one.active) || one.name.localeCompare(other.name, 'ja')) ?? null,
   );
-
-  async function attempt<Result>(task: () => Promise<Result>): Promise<Result | undefined> {
-    if (isBusy.value) return undefined;
-    isBusy.value = true;
-    problem.value = '';
-    isUnreachable.value = false;
-    try {
-      return await task();
-    } catch (error) {
-      if (error instanceof Unreachable) isUnreachable.value = true;
-      else if (error instanceof ApiProblem) problem.value = error.title;
-      else throw error;
-      return undefined;
-    } finally {
-      isBusy.value = false;
-    }
-  }
 
   function place(person: Person): void {
     const others = (people.value ?? []).filter(({ userId }) => userId !== person.userId);
@@ -67,11 +48,6 @@ export function usePeople() {
     return attempt(() => createPasswordLink(userId));
   }
 
-  function forgetProblem(): void {
-    problem.value = '';
-    isUnreachable.value = false;
-  }
-
   onMounted(load);
-  return reactive({ people: sorted, isUnreachable, problem, isBusy, load, add, change, makeLink, forgetProblem });
+  return reactive({ people: sorted, isUnreachable, problem, isBusy, load, add, change, makeLink, forget });
 }
