@@ -7,7 +7,7 @@ import type { Period } from './model.ts';
 export type Standing = 'inForce' | 'unconfirmed' | 'notYet' | 'ended';
 
 /** Why a programme stands so in a fiscal year. */
-export type StandingReason = 'singleYear' | 'lastYear' | 'untilEnd' | 'openEnded' | 'openWhenReported' | 'startsLater' | 'isOver';
+export type StandingReason = 'singleYear' | 'lastYear' | 'untilEnd' | 'openEnded' | 'openWhenReported' | 'startsLater' | 'isOver' | 'takenNoMore';
 
 /** How a programme stands in a fiscal year, with the years that this rests on. */
 export interface InForce {

@@ -1,4 +1,5 @@
-import { computeInForce, type InForce } from './in-force.ts';
+import { computeInForce, type Standing } from './in-force.ts';
+import { findIntakeEnd } from './intake-end.ts';
 import { findQuotation, type IssueProgrammeLink } from './issue-links.ts';
 import { judgeSize, type CompanyAttributes } from './matching-account.ts';
 import type { Criterion, CriterionName, CriterionState, Ground } from './matching-criterion.ts';
@@ -31,11 +32,17 @@ export function judgeCompany(programme: Programme, company: CompanyAttributes, s
   ];
 }
 
-/** The criterion of the period, and how it stands. */
-export function judgeInForce({ period }: Programme, fiscalYear: number, editionFiscalYear: number): { inForce: InForce; criterion: Criterion } {
-  const inForce = computeInForce(period, fiscalYear, editionFiscalYear);
-  const state: CriterionState = inForce.standing === 'inForce' ? 'met' : inForce.standing === 'unconfirmed' ? 'unknown' : 'unmet';
-  return { inForce, criterion: { name: 'inForce', state, reason: inForce.reason, grounds: [{ where: 'period', quotation: period.raw }] } };
+/** Whether the programme can be had in a fiscal year: by its period, or by its words that nobody new is taken any more. */
+export function judgeInForce(programme: Programme, fiscalYear: number, editionFiscalYear: number): { standing: Standing; criterion: Criterion } {
+  const { period } = programme;
+  const { standing, reason } = computeInForce(period, fiscalYear, editionFiscalYear);
+  const intakeEnd = findIntakeEnd(programme);
+  if (standing !== 'ended' && intakeEnd && intakeEnd.fiscalYear < fiscalYear) {
+    const { where, quotation } = intakeEnd;
+    return { standing: 'ended', criterion: { name: 'inForce', state: 'unmet', reason: 'takenNoMore', grounds: [{ where, quotation }] } };
+  }
+  const state: CriterionState = standing === 'inForce' ? 'met' : standing === 'unconfirmed' ? 'unknown' : 'unmet';
+  return { standing, criterion: { name: 'inForce', state, reason, grounds: [{ where: 'period', quotation: period.raw }] } };
 }
 
 interface Restriction<Code extends string> {

@@ -7,7 +7,7 @@ export type CriterionName = 'issue' | 'industry' | 'size' | 'place' | 'stage' | 
 /**
  * Why a criterion is as it is: `linked` by the data; `unrestricted` the sheet names nobody in
  * particular; `fits`; `fitsMost` it fits words that fit nearly everybody (中小企業); `doesNotFit`; `partly` the words name only a part of what is known of the
- * company; `notKnown` the company's attribute is missing; or how the period stands.
+ * company; `notKnown` the company's attribute is missing; or whether it can be had.
  */
 export type CriterionReason = 'linked' | 'unrestricted' | 'fits' | 'fitsMost' | 'doesNotFit' | 'partly' | 'notKnown' | StandingReason;
 

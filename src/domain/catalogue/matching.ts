@@ -86,13 +86,13 @@ export function adviseProgrammes(request: AdviceRequest): Advice {
 
 function suggest(programme: Programme, links: readonly IssueProgrammeLink[], request: AdviceRequest, similarity: number): Suggestion {
   const { catalogue, company, stage, fiscalYear } = request;
-  const { inForce, criterion } = judgeInForce(programme, fiscalYear, catalogue.fiscalYear);
+  const { standing, criterion } = judgeInForce(programme, fiscalYear, catalogue.fiscalYear);
   const about = judgeCompany(programme, company, stage);
   const linked = links.reduce((sum, { weight }) => sum + weight, 0);
   return {
     programme: programme.key,
     name: programme.name,
-    standing: inForce.standing,
+    standing,
     criteria: [judgeIssues(programme, links), ...about, criterion],
     points: linked + about.filter(({ reason }) => reason === 'fits').length * FIT_POINTS,
     similarity,

@@ -24,9 +24,9 @@ function wordsOf(name: CriterionName, reason: CriterionReason): CriterionReason 
 export function useCriterionLines(issueName: (code: string) => string): (criteria: readonly Criterion[]) => CriterionLine[] {
   const t = useMessages(adviceMessages);
 
-  function quote({ name, grounds }: Criterion): string[] {
-    const quotations = grounds.map(({ quotation: words, issue }) => {
-      if (name === 'inForce') return t('quotedPeriod', { words });
+  function quote({ grounds }: Criterion): string[] {
+    const quotations = grounds.map(({ where, quotation: words, issue }) => {
+      if (where === 'period') return t('quotedPeriod', { words });
       return issue === undefined ? t('quoted', { words }) : t('quotedIssue', { issue: issueName(issue), words });
     });
     // Two terms may stand in the same clause.
