@@ -1,5 +1,6 @@
-import { useToasts } from '#ui/toasts.ts';
 import { defineMessages, useMessages } from '#ui/messages.ts';
+import { shareOrCopy } from '#ui/share.ts';
+import { useToasts } from '#ui/toasts.ts';
 
 /** Hands a page on by the device's share sheet; where there is none, its title and address are copied. */
 export function useShare(): (title: string, path: string) => Promise<void> {
@@ -12,21 +13,8 @@ export function useShare(): (title: string, path: string) => Promise<void> {
   );
 
   return async (title, path) => {
-    const url = new URL(path, window.location.href).href;
-    if ('share' in navigator) {
-      try {
-        await navigator.share({ title, url });
-        return;
-      } catch (error) {
-        // Closing the share sheet is an answer too; everything else falls back to copying.
-        if (error instanceof DOMException && error.name === 'AbortError') return;
-      }
-    }
-    try {
-      await navigator.clipboard.writeText(`${title}\n${url}`);
-      showToast({ text: t('copied') });
-    } catch {
-      showToast({ text: t('failed'), tone: 'warning' });
-    }
+    const outcome = await shareOrCopy({ title, url: new URL(path, window.location.href).href });
+    if (outcome === 'copied') showToast({ text: t('copied') });
+    if (outcome === 'failed') showToast({ text: t('failed'), tone: 'warning' });
   };
 }

@@ -1,4 +1,5 @@
 import { defineMessages, useMessages } from '#ui/messages.ts';
+import { shareOrCopy } from '#ui/share.ts';
 import { useToasts } from '#ui/toasts.ts';
 
 /** Hands a survey's link on: by the device's share sheet, or where there is none by copying text and link. */
@@ -11,21 +12,9 @@ export function useLinkSharing(): (shared: { title: string; text: string; url: s
     }),
   );
 
-  return async ({ title, text, url }) => {
-    if ('share' in navigator) {
-      try {
-        await navigator.share({ title, text, url });
-        return;
-      } catch (error) {
-        // Closing the share sheet is an answer too; everything else falls back to copying.
-        if (error instanceof DOMException && error.name === 'AbortError') return;
-      }
-    }
-    try {
-      await navigator.clipboard.writeText(`${text}\n${url}`);
-      showToast({ text: t('copied') });
-    } catch {
-      showToast({ text: t('failed'), tone: 'warning' });
-    }
+  return async (shared) => {
+    const outcome = await shareOrCopy(shared);
+    if (outcome === 'copied') showToast({ text: t('copied') });
+    if (outcome === 'failed') showToast({ text: t('failed'), tone: 'warning' });
   };
 }
