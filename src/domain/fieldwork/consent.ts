@@ -20,9 +20,9 @@ const NAMING_FIELDS = ['accountId', 'invitationId', 'visitId', 'receiptNumber', 
 /** Times that a lead of the same submission has to the second; left is the day. */
 const TIME_FIELDS = ['startedAt', 'submittedAt'];
 
-/** Whether whose a submitted response is may not be seen by those who advise the company. */
+/** Whether whose a submitted response is may not be seen by those who advise the company; who was told it on a visit knows it. */
 export function isWithoutConsent(response: Partial<SurveyResponse>): boolean {
-  return response.submittedAt !== undefined && !isVisibleWithAccount(response);
+  return response.channel !== 'visit' && response.submittedAt !== undefined && !isVisibleWithAccount(response);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Account, Lead, SurveyResponse } from '../casework/model.ts';
 import { madeAtOf, type Recorded } from '../casework/recorded.ts';
-import type { Option } from '../questionnaire/model.ts';
+import { isNameless } from '../casework/survey-lead.ts';
 import { COUNTING } from './duplicate-pairs.ts';
 
 /** What may say which company a response came from, beside the response itself. */
@@ -9,8 +9,6 @@ export interface NameSources {
   lead?: Partial<Lead> | undefined;
   /** The company that somebody has given that lead. */
   leadAccount?: Partial<Account> | undefined;
-  /** The options of the wish to consult: what a lead is called that came without a name. */
-  wishes: readonly Option[];
 }
 
 /**
@@ -30,9 +28,9 @@ export function listUnassigned<Response extends Recorded<SurveyResponse>>(respon
 }
 
 /** What the company calls itself in the response, else what its lead is called by now; `undefined` when neither has a name. */
-export function findStatedName({ answers = {} }: Partial<SurveyResponse>, { lead, leadAccount, wishes }: NameSources): string | undefined {
+export function findStatedName({ answers = {} }: Partial<SurveyResponse>, { lead, leadAccount }: NameSources): string | undefined {
   const answered = answers['contact_company'];
-  const leadName = wishes.some(({ label }) => Object.values(label).includes(lead?.companyName ?? '')) ? undefined : lead?.companyName;
+  const leadName = isNameless(lead?.companyName ?? '') ? undefined : lead?.companyName;
   return [typeof answered === 'string' ? answered : undefined, leadAccount?.name, leadName].map((name) => name?.trim()).find(Boolean);
 }
 

@@ -2,6 +2,7 @@ import { canonicalJson, type JsonObject } from '../canonical/json.ts';
 import type { Instant } from '../canonical/dates.ts';
 import { DISPOSITION_CORRECTION } from '../casework/model.ts';
 import type { Change, ChangeFields } from './change.ts';
+import { writesCorrection } from './corrections.ts';
 import { applyFields, fieldAt, splitPath } from './fields.ts';
 import { isSetField, pathsOfUnit, unitOf } from './merge-units.ts';
 import type { Conflict, ConflictSide, StoredRecord, UnitStamp } from './record.ts';
@@ -160,25 +161,14 @@ class Merging {
 
   private isProtected(unit: string, fields: ChangeFields): boolean {
     // How a response counts may be corrected like an answer; when it was submitted may not.
-    if (unit === 'submission') return this.movesSubmission(fields) || !this.corrects(DISPOSITION_CORRECTION);
+    if (unit === 'submission') return this.movesSubmission(fields) || !writesCorrection(this.change.fields, DISPOSITION_CORRECTION);
     const [name, code] = splitPath(unit);
-    return name === 'answers' && !this.corrects(code);
+    return name === 'answers' && (code === undefined || !writesCorrection(this.change.fields, code));
   }
 
   /** Devices write a unit as a whole, so the time may come along as it stands. */
   private movesSubmission({ submittedAt }: ChangeFields): boolean {
     return submittedAt !== undefined && submittedAt !== this.record.fields['submittedAt'];
-  }
-
-  private corrects(code: string | undefined): boolean {
-    return Object.entries(this.change.fields).some(
-      ([path, value]) =>
-        path.startsWith('corrections/') &&
-        typeof value === 'object' &&
-        value !== null &&
-        !Array.isArray(value) &&
-        value['code'] === code,
-    );
   }
 
   private isUnseen(stamp: UnitStamp): boolean {

@@ -58,7 +58,7 @@ export async function findEntry(
 
 /** Why there is nothing to answer for an entry at a time; undefined when there is. Trying out is possible at any time. */
 export function findClosedReason({ entry, survey, invitation, retiredAt }: FoundEntry, now: Instant): ClosedReason | undefined {
-  if (retiredAt !== null) return 'revoked';
+  if (retiredAt !== null) return 'linkRevoked';
   if (entry.kind === 'test') return undefined;
   if (invitation?.revokedAt) return 'revoked';
   if (invitation?.answeredAt) return 'used';

@@ -6,6 +6,8 @@ const CLOSED_TEXTS: Record<ClosedReason, LocalisedText> = {
   unknown: { ja: 'このコードは見つかりません', en: 'This code is not known' },
   mistyped: { ja: 'コードに書き間違いがあるようです', en: 'The code seems to be mistyped' },
   revoked: { ja: 'このコードは使えなくなりました', en: 'This code is no longer valid' },
+  linkUnknown: { ja: 'この調査票のページは見つかりません', en: 'There is no such page of a questionnaire' },
+  linkRevoked: { ja: 'このページでの受付は終わりました', en: 'Answers are no longer taken on this page' },
   used: { ja: 'ご回答ありがとうございました', en: 'Thank you for your answers' },
   notYetOpen: { ja: 'この調査はまだ始まっていません', en: 'This survey has not begun yet' },
   expired: { ja: 'この調査の期間は終わりました', en: 'The period of this survey is over' },

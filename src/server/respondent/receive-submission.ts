@@ -7,6 +7,7 @@ import type { Account, Lead, SurveyResponse } from '#domain/casework/model.ts';
 import { findSurveyLead } from '#domain/casework/survey-lead.ts';
 import { isWithoutConsent } from '#domain/fieldwork/consent.ts';
 import { checkSubmission, isOnlyIncomplete } from '#domain/fieldwork/submission-check.ts';
+import { readSubmissionTimes, type SubmissionTimes } from '#domain/fieldwork/submission-times.ts';
 import { findBeginDay } from '#domain/casework/response-interview.ts';
 import { readMissing } from '#domain/interview/answer-reading.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
@@ -28,9 +29,6 @@ import { findRevision } from '../database/surveys.ts';
 import { Problem } from '../problem.ts';
 import { applyServerChanges, type ServerChange } from '../sync/server-changes.ts';
 import { findRefusal, type FoundEntry } from './find-entry.ts';
-
-/** A device's clock is believed for this long back; answers may have been on their way for weeks. */
-const MAX_AGE_MS = 90 * 24 * 60 * 60 * 1000;
 
 /**
  * The receipt of a submission that came before, also when the survey or the link is over by now.
@@ -64,7 +62,7 @@ export async function receiveSubmission(
   const { db } = app.database;
   const { survey, entry } = found;
   const now = instantOf(app.clock);
-  const times = readTimes(submission, now);
+  const times = readSubmissionTimes(submission, now);
   const refusal = findRefusal(found, times.startedAt, now);
   if (refusal) throw new Problem(refusal);
   const questionnaire = await findRevision(db, survey.centreId, {
@@ -106,33 +104,11 @@ function checkAnswers(interview: Interview, { language }: Submission): void {
   });
 }
 
-interface Times {
-  startedAt: Instant;
-  submittedAt: Instant;
-  answeredAt: ReadonlyMap<string, Instant>;
-}
-
-/** The device's times, kept in their order and within reason: its clock may be wrong. */
-function readTimes({ startedAt, submittedAt, answeredAt }: Submission, now: Instant): Times {
-  const nowMs = Date.parse(now);
-  const within = (text: string, latestMs: number): number => {
-    const ms = Date.parse(text);
-    return Number.isNaN(ms) ? latestMs : Math.min(Math.max(ms, nowMs - MAX_AGE_MS), latestMs);
-  };
-  const submittedMs = within(submittedAt, nowMs);
-  const toInstant = (ms: number): Instant => new Date(ms).toISOString();
-  return {
-    startedAt: toInstant(within(startedAt, submittedMs)),
-    submittedAt: toInstant(submittedMs),
-    answeredAt: new Map(Object.entries(answeredAt).map(([code, text]) => [code, toInstant(within(text, submittedMs))])),
-  };
-}
-
 interface Arrival {
   found: FoundEntry;
   submission: Submission;
   interview: Interview;
-  times: Times;
+  times: SubmissionTimes;
   contentHash: string;
   now: Instant;
 }

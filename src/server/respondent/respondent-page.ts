@@ -15,6 +15,8 @@ export const STATUS_BY_REASON: Record<ClosedReason, number> = {
   unknown: 404,
   mistyped: 404,
   revoked: 410,
+  linkUnknown: 404,
+  linkRevoked: 410,
   used: 410,
   notYetOpen: 403,
   expired: 410,

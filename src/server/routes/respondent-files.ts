@@ -34,7 +34,7 @@ export async function respondentFileRoutes(app: FastifyInstance): Promise<void> 
     if (!found) {
       const retryAfterSeconds = entry.kind === 'code' ? await guesses.countWrong(request.ip) : 0;
       if (retryAfterSeconds > 0) return { state: 'closed', reason: 'tooManyAttempts', retryAfterSeconds };
-      return { state: 'closed', reason: 'unknown' };
+      return { state: 'closed', reason: entry.kind === 'code' ? 'unknown' : 'linkUnknown' };
     }
     const page = await getRespondentPage(app, found);
     if (page.state === 'open' && request.method === 'GET') await noteOpened(app, found);

@@ -5,8 +5,7 @@ import { hashText } from '#domain/canonical/hash.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
 import { canWrite, isAllowed, type Role } from '#domain/access/permissions.ts';
 import type { Language } from '#domain/canonical/language.ts';
-import { DISPOSITION_CORRECTION } from '#domain/casework/model.ts';
-import { UNSETTLED } from '#domain/fieldwork/settlement.ts';
+import { needsSettler } from '#domain/fieldwork/response-authority.ts';
 import type { Change, Receipt } from '#domain/sync/change.ts';
 import { findChangeFaults, type ChangeFault } from '#domain/sync/check-change.ts';
 import { mergeChange } from '#domain/sync/merge.ts';
@@ -138,7 +137,7 @@ class Batch {
 
     const record = this.targetOf(change);
     if (record && isVeiled(this.pusher.role, record)) throw new Rejection('forbidden');
-    if (record && movesToOtherUnit(record, change) && !isAllowed(this.pusher.role, 'responses.settle')) throw new Rejection('forbidden');
+    if (needsSettler(record, change) && !isAllowed(this.pusher.role, 'responses.settle')) throw new Rejection('forbidden');
     const { status, record: merged } = mergeChange(
       record,
       { ...change, recordId: record?.id ?? change.recordId },
@@ -224,7 +223,6 @@ class Batch {
       }
     }
     if (!canWrite(role, change.collection)) throw new Rejection('collection-forbidden');
-    if ((correctsDisposition(change) || marksSettled(change)) && !isAllowed(role, 'responses.settle')) throw new Rejection('forbidden');
   }
 
   /** The record that a change goes to: the named one, or the account that it was merged into. */
@@ -247,30 +245,6 @@ class Batch {
     if (record.collection !== change.collection) throw new Rejection('record-in-other-collection');
     return record;
   }
-}
-
-function correctsDisposition({ collection, fields }: Change): boolean {
-  return (
-    collection === 'responses' &&
-    Object.entries(fields).some(
-      ([path, value]) =>
-        path.startsWith('corrections/') &&
-        typeof value === 'object' &&
-        value !== null &&
-        !Array.isArray(value) &&
-        value['code'] === DISPOSITION_CORRECTION,
-    )
-  );
-}
-
-function marksSettled({ collection, fields }: Change): boolean {
-  return collection === 'responses' && Object.keys(UNSETTLED).some((name) => Object.hasOwn(fields, name));
-}
-
-/** Whether a submitted response would count for another company or survey. */
-function movesToOtherUnit(record: CentreRecord, { collection, fields }: Change): boolean {
-  if (collection !== 'responses' || !record.fields['submittedAt']) return false;
-  return ['accountId', 'surveyId'].some((name) => Object.hasOwn(fields, name) && fields[name] !== record.fields[name]);
 }
 
 /** The unit that a response stands in; a deleted one stands in none. */

@@ -1,0 +1,29 @@
+import { DISPOSITION_CORRECTION } from '../casework/model.ts';
+import type { Change, ChangeFields } from '../sync/change.ts';
+import { writesCorrection } from '../sync/corrections.ts';
+import type { SyncRecord } from '../sync/record.ts';
+import { UNSETTLED } from './settlement.ts';
+
+/**
+ * Whether only those may make a change of a response who settle which one counts
+ * (`responses.settle`): it says how the response counts or that it is settled, or gives one
+ * that is submitted to another company or survey.
+ *
+ * @param record as it stands; undefined for a new one
+ */
+export function needsSettler(
+  record: Pick<SyncRecord, 'fields'> | undefined,
+  { collection, fields }: Pick<Change, 'collection' | 'fields'>,
+): boolean {
+  if (collection !== 'responses') return false;
+  return writesCorrection(fields, DISPOSITION_CORRECTION) || marksSettled(fields) || (record !== undefined && movesToOtherUnit(record, fields));
+}
+
+function marksSettled(fields: ChangeFields): boolean {
+  return Object.keys(UNSETTLED).some((name) => Object.hasOwn(fields, name));
+}
+
+function movesToOtherUnit({ fields: before }: Pick<SyncRecord, 'fields'>, fields: ChangeFields): boolean {
+  if (!before['submittedAt']) return false;
+  return ['accountId', 'surveyId'].some((name) => Object.hasOwn(fields, name) && fields[name] !== before[name]);
+}
