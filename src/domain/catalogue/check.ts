@@ -51,7 +51,7 @@ export function checkCatalogue(catalogue: Catalogue, printed: PrintedFigures): C
   for (const { fiscalYear, programmes, settlementThousandYen } of printed.yearTotals) {
     const years = catalogue.policyYears.filter((year) => year.fiscalYear === fiscalYear);
     compare('yearProgrammes', fiscalYear, programmes, sum(years.map((year) => year.programmes)));
-    compare('yearSettlement', fiscalYear, settlementThousandYen, sum(years.map((year) => year.settlementThousandYen)));
+    compare('yearSettlement', fiscalYear, settlementThousandYen, sum(years.map((year) => year.settlementThousandYen ?? 0)));
   }
   for (const { page, costThousandYen } of printed.sheetCosts) {
     compare('sheetCost', page, costThousandYen, catalogue.rows.find((row) => row.page === page)?.costThousandYen ?? null);

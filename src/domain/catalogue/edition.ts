@@ -1,4 +1,5 @@
 import { canonicalJson } from '../canonical/json.ts';
+import { sumCosts } from './costs.ts';
 import type { Catalogue, CatalogueTotals, ListRow, Pillar, Policy, PolicyYear, Programme, Sheet } from './model.ts';
 
 /** Where an edition came from: read out of an annual report, or begun by the office. */
@@ -112,7 +113,7 @@ function computeTotals(before: Catalogue, programmes: readonly Programme[], shee
     sheets: sheets.length,
     results: before.totals.results + now.results - then.results,
     history: before.totals.history + now.history - then.history,
-    settlementThousandYen: sumCosts(programmes),
+    settlementThousandYen: sumCosts(programmes, before),
   };
 }
 
@@ -125,17 +126,13 @@ function countEntries(programmes: readonly Programme[], sheets: readonly Sheet[]
   };
 }
 
-function computePolicyYears({ policies, fiscalYear }: Catalogue, programmes: readonly Programme[]): PolicyYear[] {
-  // Before that a line would say that nothing was spent.
+function computePolicyYears({ policies, fiscalYear, source }: Catalogue, programmes: readonly Programme[]): PolicyYear[] {
+  // Before that there is nothing to say of the year's money.
   if (programmes.every(({ costThousandYen }) => costThousandYen === null)) return [];
   return policies.map(({ number: policy }) => {
     const own = programmes.filter((programme) => programme.policy === policy);
-    return { policy, fiscalYear, programmes: own.length, settlementThousandYen: sumCosts(own) };
+    return { policy, fiscalYear, programmes: own.length, settlementThousandYen: sumCosts(own, { source }) };
   });
-}
-
-function sumCosts(programmes: readonly Programme[]): number {
-  return programmes.reduce((sum, { costThousandYen }) => sum + (costThousandYen ?? 0), 0);
 }
 
 /** A member of a programme that can change. */

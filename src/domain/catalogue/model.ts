@@ -118,7 +118,8 @@ export interface PolicyYear {
   policy: number;
   fiscalYear: number;
   programmes: number;
-  settlementThousandYen: number;
+  /** null in an edition of the office while the amount of one of the programmes is still to be entered. */
+  settlementThousandYen: number | null;
 }
 
 /** One printed figure on the prefecture's economy. */
@@ -136,7 +137,8 @@ export interface CatalogueTotals {
   sheets: number;
   results: number;
   history: number;
-  settlementThousandYen: number;
+  /** null in an edition of the office while an amount is still to be entered. */
+  settlementThousandYen: number | null;
 }
 
 /** Something that was kept as written because the report does not settle it. */

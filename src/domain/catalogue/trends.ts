@@ -3,29 +3,29 @@ import type { Catalogue, Indicator, PolicyYear, Programme } from './model.ts';
 /** What the report's table gives for each policy and fiscal year. */
 export type PolicyMeasure = 'programmes' | 'settlementThousandYen';
 
-/** Figures by policy down the side and fiscal year across; `null` where the report has none. */
+/** Figures by policy down the side and fiscal year across; `null` where there is none, or not yet. */
 export interface PolicyTrend {
   /** Ascending. */
   fiscalYears: number[];
   rows: { policy: number; values: (number | null)[] }[];
-  /** The sum over the rows in each year. */
-  totals: number[];
+  /** The sum over the rows in each year; `null` while the figure of one of them is not known yet. */
+  totals: (number | null)[];
 }
 
 /** The printed figures of the given policies, in the order of the years and policies. */
 export function computePolicyTrend(policyYears: readonly PolicyYear[], measure: PolicyMeasure, policies: readonly number[]): PolicyTrend {
   const fiscalYears = sortedYears(policyYears.map(({ fiscalYear }) => fiscalYear));
+  const shown = policyYears.filter(({ policy }) => policies.includes(policy));
   const rows = policies.map((policy) => ({
     policy,
-    values: fiscalYears.map(
-      (fiscalYear) => policyYears.find((year) => year.policy === policy && year.fiscalYear === fiscalYear)?.[measure] ?? null,
-    ),
+    values: fiscalYears.map((fiscalYear) => shown.find((year) => year.policy === policy && year.fiscalYear === fiscalYear)?.[measure] ?? null),
   }));
-  return {
-    fiscalYears,
-    rows,
-    totals: fiscalYears.map((_, column) => rows.reduce((sum, { values }) => sum + (values[column] ?? 0), 0)),
-  };
+  // A policy that a year does not have adds nothing; one whose figure is not known yet leaves the sum unknown.
+  return { fiscalYears, rows, totals: fiscalYears.map((year) => sumKnown(shown.filter(({ fiscalYear }) => fiscalYear === year).map((line) => line[measure]))) };
+}
+
+function sumKnown(figures: readonly (number | null)[]): number | null {
+  return figures.reduce((sum, figure) => (sum === null || figure === null ? null : sum + figure), 0);
 }
 
 /** The programmes with the highest cost, the highest first, of the given policies; those without an amount are left out. */

@@ -7,7 +7,8 @@ import { BUSINESS_SERIES, CHANGE_RATES, formatPrintedName, POPULATION_SERIES } f
 import TrendsPage from '#client/pages/TrendsPage.vue';
 import { closeWorkspace, openWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import type { Json } from '#domain/canonical/json.ts';
-import { createEdition, putProgramme } from '#domain/catalogue/edition.ts';
+import { createEdition, putProgramme, replaceProgrammes } from '#domain/catalogue/edition.ts';
+import type { Programme } from '#domain/catalogue/model.ts';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
 import { language } from '#ui/messages.ts';
 import { eventually } from '#tests/support/eventually.ts';
@@ -105,9 +106,31 @@ it('draws nothing for a year that was begun without costs, and says what the off
 
 it('tells the office’s figures of its own year from the report’s of the years before', async () => {
   const begun = createEdition(2014, catalogue, { withProgrammes: true });
-  await openPage('/trends', putProgramme(begun, { ...begun.programmes[0]!, costThousandYen: 1234 }));
-  expect(rowsOf('事業費（決算額）')[0]?.slice(-2)).toEqual(['41,609,725', '1,234']);
+  await openPage('/trends', replaceProgrammes(begun, begun.programmes.map((programme) => ({ ...programme, costThousandYen: 10 }))));
+  expect(rowsOf('事業費（決算額）')[0]?.slice(-2)).toEqual(['41,609,725', '1,190']);
+  expect(page.text()).not.toContain('未入力');
   expect(page.text()).toContain('出典: 平成26年度 (2014) 年度版（支援センター作成）。前の年度までは年次報告「８つの');
+});
+
+it('gives no sum for a year of which amounts are still to be entered, and says how many', async () => {
+  const begun = createEdition(2014, catalogue, { withProgrammes: true });
+  const [first, second] = begun.programmes as [Programme, Programme];
+  await openPage('/trends', putProgramme(putProgramme(begun, { ...first, costThousandYen: 3500 }), { ...second, costThousandYen: 3400 }));
+  expect(rowsOf('事業費（決算額）').map((row) => row.at(-1))).toEqual(Array<string>(9).fill('－'));
+  expect(rowsOf('事業費の構成比').map((row) => row.at(-1))).toEqual(Array<string>(8).fill('－'));
+  expect(rowsOf('事業数')[0]?.slice(-2)).toEqual(['119', '119']);
+  expect(rowsOf('事業費の大きい事業')).toEqual([[first.name, '3,500'], [second.name, '3,400']]);
+  expect(page.text()).toContain('平成26年度 (2014)は117件の決算額が未入力です');
+  expect(page.text()).toContain('ほかに117件の決算額が未入力です');
+  expect(page.findAll('option')[1]?.text()).toMatch(/^基本方針3を除く/);
+});
+
+it('says of a year carried on unfinished that its amounts are not all known', async () => {
+  const begun = createEdition(2014, catalogue, { withProgrammes: true });
+  const unfinished = putProgramme(begun, { ...begun.programmes[0]!, costThousandYen: 3500 });
+  await openPage('/trends', createEdition(2015, unfinished, { withProgrammes: false }));
+  expect(rowsOf('事業費（決算額）')[0]?.slice(-2)).toEqual(['41,609,725', '－']);
+  expect(page.text()).toContain('「－」は、決算額がすべては入力されていない年度です');
 });
 
 it('tells the next step before the first sync', async () => {

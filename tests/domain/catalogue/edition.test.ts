@@ -49,7 +49,7 @@ describe('a new edition', () => {
   it('takes the policies and the programmes along, but not the results and costs of another year', () => {
     const edition = createEdition(2014, report, { withProgrammes: true });
     expect(edition.fiscalYear).toBe(2014);
-    expect(edition.totals).toEqual({ programmes: 119, sheets: 119, results: 0, history: 185, settlementThousandYen: 0 });
+    expect(edition.totals).toEqual({ programmes: 119, sheets: 119, results: 0, history: 185, settlementThousandYen: null });
     expect(edition.programmes.every(({ results, costThousandYen }) => results.length === 0 && costThousandYen === null)).toBe(true);
     expect(edition.rows.filter(({ kind }) => kind === 'repeat').length).toBeGreaterThan(0);
     expect(edition.policyYears).toEqual(report.policyYears);
@@ -60,8 +60,22 @@ describe('a new edition', () => {
     const edition = createEdition(2014, report, { withProgrammes: true });
     const known = putProgramme(edition, { ...programmeOn(edition, 19), costThousandYen: 0 });
     expect(known.policyYears.filter(({ fiscalYear }) => fiscalYear === 2014)).toHaveLength(8);
-    expect(known.policyYears).toContainEqual({ policy: 1, fiscalYear: 2014, programmes: 24, settlementThousandYen: 0 });
     expect(removeProgramme(known, 'p019').policyYears).toEqual(report.policyYears);
+  });
+
+  it('has no sum while an amount is still to be entered, where a report has one beside its dashes', () => {
+    const dashes = report.programmes.filter(({ costThousandYen }) => costThousandYen === null);
+    expect(dashes.map(({ key }) => key)).toEqual(['p073', 'p078', 'p086']);
+    expect(putProgramme(report, { ...dashes[0]!, name: '新しい名前' }).totals.settlementThousandYen).toBe(41_609_725);
+
+    let edition = createEdition(2014, report, { withProgrammes: true });
+    const sumsOf = () => edition.policyYears.filter(({ fiscalYear }) => fiscalYear === 2014).map(({ settlementThousandYen }) => settlementThousandYen);
+    for (const programme of edition.programmes.filter(({ policy }) => policy === 8)) edition = putProgramme(edition, { ...programme, costThousandYen: 3_500 });
+    expect(sumsOf()).toEqual([null, null, null, null, null, null, null, 21_000]);
+    expect(edition.totals.settlementThousandYen).toBeNull();
+    edition = replaceProgrammes(edition, edition.programmes.map((programme) => ({ ...programme, costThousandYen: programme.costThousandYen ?? 0 })));
+    expect(sumsOf()).toEqual([0, 0, 0, 0, 0, 0, 0, 21_000]);
+    expect(edition.totals.settlementThousandYen).toBe(21_000);
   });
 
   it('can begin without programmes, and begins at page one', () => {

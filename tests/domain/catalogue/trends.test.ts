@@ -27,6 +27,13 @@ describe('policies over the years', () => {
       totals: [7, 14, 14, 17, 16, 16, 13],
     });
   });
+
+  it('sums nothing in a year in which an amount is still to be entered', () => {
+    const years = catalogue.policyYears.map((year) => (year.policy === 8 && year.fiscalYear === 2013 ? { ...year, settlementThousandYen: null } : year));
+    expect(computePolicyTrend(years, 'settlementThousandYen', all).totals.at(-1)).toBeNull();
+    expect(computePolicyTrend(years, 'settlementThousandYen', [7]).totals.at(-1)).toBe(26_158);
+    expect(computePolicyTrend(years, 'programmes', all).totals.at(-1)).toBe(119);
+  });
 });
 
 it('lists the largest programmes, of all policies or of some', () => {

@@ -21,13 +21,13 @@ export interface ChartWords {
 
 /** Columns of counts, one segment a policy, with the sum above. */
 export function computeCountChart(trend: PolicyTrend, words: ChartWords): TrendChartData {
-  return { ...stack(trend, words, (value) => value), totals: trend.totals.map(formatNumber) };
+  return { ...stack(trend, words, (value) => value), totals: trend.totals.map((total) => (total === null ? '' : formatNumber(total))) };
 }
 
 /** The same of the cost. */
 export function computeMoneyChart(trend: PolicyTrend, words: ChartWords): TrendChartData {
   const scale = MONEY_SCALE[words.language];
-  return { ...stack(trend, words, (value) => value / scale), totals: trend.totals.map((total) => formatScaled(total / scale)) };
+  return { ...stack(trend, words, (value) => value / scale), totals: trend.totals.map((total) => (total === null ? '' : formatScaled(total / scale))) };
 }
 
 /** Columns of 100 % that show the shares of the policies. */
@@ -35,7 +35,8 @@ export function computeShareChart(trend: PolicyTrend, words: ChartWords): TrendC
   return { ...stack(trend, words, (value, column) => (100 * value) / (trend.totals[column] || 1)), max: 100 };
 }
 
-function stack({ fiscalYears, rows }: PolicyTrend, { unit, policy, language }: ChartWords, scale: (value: number, column: number) => number): TrendChartData {
+/** A year whose sum is not known stays empty: what is known of it would look like a fall. */
+function stack({ fiscalYears, rows, totals }: PolicyTrend, { unit, policy, language }: ChartWords, scale: (value: number, column: number) => number): TrendChartData {
   return {
     layout: 'stacked',
     unit,
@@ -43,7 +44,7 @@ function stack({ fiscalYears, rows }: PolicyTrend, { unit, policy, language }: C
     series: rows.map((row) => ({
       label: policy(row.policy),
       fill: row.policy - 1,
-      values: row.values.map((value, column) => (value === null ? null : scale(value, column))),
+      values: row.values.map((value, column) => (value === null || totals[column] === null ? null : scale(value, column))),
     })),
   };
 }

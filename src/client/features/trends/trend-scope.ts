@@ -1,14 +1,15 @@
 import type { Catalogue } from '#domain/catalogue/model.ts';
+import { computePolicyTrend } from '#domain/catalogue/trends.ts';
 
 /** Which policies the page shows: all, all but one, or one. */
 export type TrendScope = 'all' | `without-${number}` | `${number}`;
 
-/** The policy that alone takes more than half of the last year's cost and hides the others in a picture. */
+/** The policy that alone takes more than half of the cost of the last year that is known, and hides the others in a picture. */
 export function findDominantPolicy({ policyYears }: Pick<Catalogue, 'policyYears'>): number | undefined {
-  const lastYear = policyYears.reduce((last, { fiscalYear }) => Math.max(last, fiscalYear), 0);
-  const ofYear = policyYears.filter(({ fiscalYear }) => fiscalYear === lastYear);
-  const total = ofYear.reduce((sum, { settlementThousandYen }) => sum + settlementThousandYen, 0);
-  return ofYear.find(({ settlementThousandYen }) => 2 * settlementThousandYen > total)?.policy;
+  const policies = [...new Set(policyYears.map(({ policy }) => policy))];
+  const { rows, totals } = computePolicyTrend(policyYears, 'settlementThousandYen', policies);
+  const last = totals.findLastIndex((total) => total !== null);
+  return rows.find(({ values }) => 2 * (values[last] ?? 0) > (totals[last] ?? 0))?.policy;
 }
 
 /** What can be chosen: all, all but the dominant one, each alone. */

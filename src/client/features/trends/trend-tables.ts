@@ -37,26 +37,29 @@ export function computePolicyTable({ fiscalYears, rows, totals }: PolicyTrend, {
   };
 }
 
-/** Each policy's share of the year's sum in percent. */
+/** Each policy's share of the year's sum in percent; none while the sum is not known. */
 export function computeShareTable({ fiscalYears, rows, totals }: PolicyTrend, { head, policy, language }: TableWords): TrendTable {
   return {
     head,
     columns: fiscalYears.map((year) => formatYearHead(year, language)),
     rows: rows.map((row) => ({
       name: policy(row.policy),
-      cells: row.values.map((value, column) => (value === null ? MISSING : formatPercent(value, totals[column] ?? 0))),
+      cells: row.values.map((value, column) => {
+        const total = totals[column] ?? null;
+        return value === null || total === null ? MISSING : formatPercent(value, total);
+      }),
     })),
   };
 }
 
-/** The largest programmes with their cost and its share of a sum. */
-export function computeLargestTable(programmes: readonly Programme[], sumThousandYen: number, head: string, columns: string[]): TrendTable {
+/** The largest programmes with their cost and its share of a sum, while that is not known without shares. */
+export function computeLargestTable(programmes: readonly Programme[], sumThousandYen: number | null, head: string, columns: { cost: string; share: string }): TrendTable {
   return {
     head,
-    columns,
+    columns: [columns.cost, ...(sumThousandYen === null ? [] : [columns.share])],
     rows: programmes.map(({ name, costThousandYen }) => ({
       name,
-      cells: [formatNumber(costThousandYen ?? 0), `${formatPercent(costThousandYen ?? 0, sumThousandYen)}％`],
+      cells: [formatNumber(costThousandYen ?? 0), ...(sumThousandYen === null ? [] : [`${formatPercent(costThousandYen ?? 0, sumThousandYen)}％`])],
     })),
   };
 }

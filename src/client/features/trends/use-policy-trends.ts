@@ -1,6 +1,7 @@
 import { computed, type ComputedRef } from 'vue';
-import type { Catalogue } from '#domain/catalogue/model.ts';
-import { computeLifeCycle, computePolicyTrend, findReportPages, listIndicatorTrend, listLargestProgrammes } from '#domain/catalogue/trends.ts';
+import { countMissingCosts, sumCosts } from '#domain/catalogue/costs.ts';
+import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
+import { computeLifeCycle, computePolicyTrend, findReportPages, listIndicatorTrend, listLargestProgrammes, type PolicyTrend } from '#domain/catalogue/trends.ts';
 import { formatEdition, formatFiscalYear, formatThousandYen } from '#ui/format.ts';
 import { language, useMessages } from '#ui/messages.ts';
 import { AGE_GROUPS, BUSINESS_SERIES, CHANGE_RATES, POPULATION_SERIES } from './indicator-names.ts';
@@ -24,6 +25,10 @@ export interface TrendView {
 const LARGEST = 10;
 /** Periods were planned some years ahead; what lies beyond stands together. */
 const YEARS_AHEAD = 5;
+
+function listProgrammesIn({ programmes }: Catalogue, policies: readonly number[]): Programme[] {
+  return programmes.filter(({ policy }) => policies.includes(policy));
+}
 
 /** The sections of the trends page for a catalogue and a scope; empty without a catalogue. */
 export function usePolicyTrends(
@@ -71,6 +76,7 @@ export function usePolicyTrends(
     const chartWords = (unit: TrendsKey) => ({ unit: t(unit), policy: (policy: number) => t('policyNumber', { n: policy }), language: language.value });
     const counts = computePolicyTrend(content.policyYears, 'programmes', policies);
     const money = computePolicyTrend(content.policyYears, 'settlementThousandYen', policies);
+    const gaps = noteGaps(content, policies, money);
     const source = sourceOfSeries('tablePolicyYears', pages?.policyYears, content, counts.fiscalYears.includes(content.fiscalYear));
     const view = (key: TrendsKey, rest: Omit<TrendView, 'key' | 'title'>): TrendView => ({ key, title: scopedTitle(key, content), ...rest });
     return [
@@ -83,7 +89,7 @@ export function usePolicyTrends(
       view('settlement', {
         chart: charts.computeMoneyChart(money, chartWords('unitMoney')),
         table: tables.computePolicyTable(money, words),
-        notes: [t('unitMoneyTable')],
+        notes: [t('unitMoneyTable'), ...gaps],
         source,
       }),
       ...(policies.length > 1
@@ -91,7 +97,7 @@ export function usePolicyTrends(
             view('shares', {
               chart: charts.computeShareChart(money, chartWords('unitPercent')),
               table: tables.computeShareTable(money, words),
-              notes: [t('sharesNote')],
+              notes: [t('sharesNote'), ...gaps],
               source,
             }),
           ]
@@ -101,20 +107,33 @@ export function usePolicyTrends(
     ];
   }
 
+  /** What the sums do without: amounts of the edition's own year, and whole years that an earlier edition left open. */
+  function noteGaps(content: Catalogue, policies: readonly number[], { fiscalYears, totals }: PolicyTrend): string[] {
+    const missing = countMissingCosts(listProgrammesIn(content, policies), content);
+    const hasOpenYear = fiscalYears.some((year, column) => year !== content.fiscalYear && totals[column] === null);
+    return [
+      ...(missing > 0 ? [t('missingCosts', { year: formatFiscalYear(content.fiscalYear), n: missing })] : []),
+      ...(hasOpenYear ? [t('openYears')] : []),
+    ];
+  }
+
   function viewLargest(content: Catalogue, policies: readonly number[], page: number | undefined): TrendView[] {
     const largest = listLargestProgrammes(content.programmes, policies, LARGEST);
     if (largest.length === 0) return [];
-    const sum = content.programmes
-      .filter(({ policy }) => policies.includes(policy))
-      .reduce((total, { costThousandYen }) => total + (costThousandYen ?? 0), 0);
-    const year = formatFiscalYear(content.fiscalYear);
+    const shown = listProgrammesIn(content, policies);
+    const sum = sumCosts(shown, content);
+    const words = { year: formatFiscalYear(content.fiscalYear), n: largest.length };
     return [
       {
         key: 'largest',
         title: scopedTitle('largest', content),
         chart: charts.computeLargestChart(largest, t('unitMoney'), language.value),
-        table: tables.computeLargestTable(largest, sum, t('programmeName'), [t('cost'), t('share')]),
-        notes: [t('largestNote', { year, n: largest.length, total: formatThousandYen(sum) })],
+        table: tables.computeLargestTable(largest, sum, t('programmeName'), { cost: t('cost'), share: t('share') }),
+        notes: [
+          sum === null
+            ? t('largestKnownNote', { ...words, missing: countMissingCosts(shown, content) })
+            : t('largestNote', { ...words, total: formatThousandYen(sum) }),
+        ],
         source: sourceOfOwn('tableList', page, content),
       },
     ];
