@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
-import { enableAutoUnmount, mount, type VueWrapper } from '@vue/test-utils';
+import { enableAutoUnmount, mount, type DOMWrapper, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter, type Router } from 'vue-router';
 import { BUSINESS_SERIES, CHANGE_RATES, formatPrintedName, POPULATION_SERIES } from '#client/features/trends/indicator-names.ts';
@@ -8,7 +8,7 @@ import TrendsPage from '#client/pages/TrendsPage.vue';
 import { closeWorkspace, openWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import { createEdition, putProgramme, replaceProgrammes } from '#domain/catalogue/edition.ts';
-import type { Programme } from '#domain/catalogue/model.ts';
+import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
 import { language } from '#ui/messages.ts';
 import { eventually } from '#tests/support/eventually.ts';
@@ -34,7 +34,8 @@ beforeEach(async () => {
 });
 afterEach(closeWorkspace);
 
-async function openPage(path: string, content: object | null = catalogue): Promise<void> {
+async function openPage(path: string, content: object | null = catalogue, newer?: Catalogue): Promise<void> {
+  if (newer) await workspace.db.documents.put({ name: `catalogue-${newer.fiscalYear}`, hash: 'h', content: newer as object as Json });
   if (content) await workspace.db.documents.put({ name: 'catalogue-2013', hash: 'h', content: content as Json });
   router = createRouter({
     history: createMemoryHistory(),
@@ -131,6 +132,22 @@ it('says of a year carried on unfinished that its amounts are not all known', as
   await openPage('/trends', createEdition(2015, unfinished, { withProgrammes: false }));
   expect(rowsOf('事業費（決算額）')[0]?.slice(-2)).toEqual(['41,609,725', '－']);
   expect(page.text()).toContain('「－」は、決算額がすべては入力されていない年度です');
+});
+
+it('shows the edition that is chosen, and keeps it beside the policy in the address', async () => {
+  await openPage('/trends?policy=3', catalogue, createEdition(2014, catalogue, { withProgrammes: true }));
+  expect(page.text()).toContain('平成26年度 (2014) 年度版（支援センター作成）による');
+  const [edition, policy] = page.findAll('select') as [DOMWrapper<HTMLSelectElement>, DOMWrapper<HTMLSelectElement>];
+  expect(edition.findAll('option').map((option) => option.text())).toEqual(['平成26年度 (2014)', '平成25年度 (2013)']);
+  await edition.setValue('2013');
+  await eventually(() => expect(router.currentRoute.value.query).toEqual({ policy: '3', edition: '2013' }));
+  await eventually(() => expect(page.text()).toContain('平成25年度 (2013) 年次報告による'));
+  expect(rowsOf('事業費の大きい事業（基本方針3）')[0]?.[0]).toBe('青森県特別保証融資制度貸付金');
+  await policy.setValue('all');
+  await eventually(() => expect(router.currentRoute.value.query).toEqual({ edition: '2013' }));
+  await router.replace('/trends?edition=2019');
+  await eventually(() => expect(page.text()).toContain('令和元年度 (2019)の年度版は端末にありません'));
+  expect(page.find('a[href="/trends"]').text()).toBe('最新の年度版を見る');
 });
 
 it('tells the next step before the first sync', async () => {

@@ -5,6 +5,7 @@ export const trendsMessages = defineMessages({
   ja: {
     title: '施策の推移',
     lead: '{edition}による',
+    editionChoice: '年度版',
     view: '見る基本方針',
     all: 'すべての基本方針',
     without: '基本方針{n}を除く（{title}）',
@@ -65,10 +66,13 @@ export const trendsMessages = defineMessages({
     missing: '施策の一覧がまだ端末にありません',
     missingHint: '電波のあるところで一度同期すると、あとは電波がなくても見られます',
     toSync: '同期を開く',
+    missingEdition: '{year}の年度版は端末にありません',
+    newestEdition: '最新の年度版を見る',
   },
   en: {
     title: 'Trends',
     lead: '{edition}',
+    editionChoice: 'Edition',
     view: 'Policies shown',
     all: 'All basic policies',
     without: 'Without policy {n} ({title})',
@@ -129,6 +133,8 @@ export const trendsMessages = defineMessages({
     missing: 'The catalogue is not on this device yet',
     missingHint: 'Sync once where there is a network; afterwards it works without one',
     toSync: 'Open sync',
+    missingEdition: 'The edition of {year} is not on this device',
+    newestEdition: 'Show the newest edition',
   },
 });
 export type TrendsKey = keyof (typeof trendsMessages)['ja'];
