@@ -1,3 +1,14 @@
+/** What a company's record keeps by the codes of the questionnaire's group F, under its items' names. */
+export const COMPANY_ATTRIBUTES = ['industry', 'employees', 'sales', 'municipality'] as const;
+export type CompanyAttribute = (typeof COMPANY_ATTRIBUTES)[number];
+
+const ATTRIBUTE_NAMES: ReadonlySet<string> = new Set(COMPANY_ATTRIBUTES);
+
+/** Whether a field of a company's record holds one of those codes. */
+export function isCompanyAttribute(field: string): field is CompanyAttribute {
+  return ATTRIBUTE_NAMES.has(field);
+}
+
 /** The bands of an account's size by the codes of the questionnaire's F2 and F3; `from` is included. */
 const EMPLOYEE_BANDS = [
   { code: 'e0_5', from: 0 },

@@ -1,3 +1,4 @@
+import { COMPANY_ATTRIBUTES } from '../casework/attribute-bands.ts';
 import { COMPANY_CORRECTION, type Account, type Correction, type Lead, type SurveyResponse } from '../casework/model.ts';
 import type { Recorded } from '../casework/recorded.ts';
 import type { ChangeFields } from '../sync/change.ts';
@@ -18,8 +19,6 @@ export interface AssignmentOutcome {
   /** Whether another response of the company that it leaves counts in its place. */
   hasSuccessor: boolean;
 }
-
-const ATTRIBUTES = ['industry', 'employees', 'sales', 'municipality'] as const;
 
 /** Whether a reason belongs to it: only whoever takes back what was said before is asked for one. */
 export function needsAssignmentReason({ accountId }: Partial<SurveyResponse>): boolean {
@@ -69,7 +68,7 @@ export function planLeadAssignment(lead: Partial<Lead>, before: string | undefin
 /** The record of a company that is not known yet: its name, and of its answers what it agreed to have seen with it. */
 export function composeAccount(name: string, response: Partial<SurveyResponse>): Account {
   if (isWithoutConsent(response)) return { name: name.trim() };
-  const told = ATTRIBUTES.flatMap((attribute) => {
+  const told = COMPANY_ATTRIBUTES.flatMap((attribute) => {
     const answer = response.answers?.[attribute];
     return typeof answer === 'string' ? [[attribute, answer] as const] : [];
   });

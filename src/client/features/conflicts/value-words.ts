@@ -1,5 +1,6 @@
 import { tokyoDate, type Instant } from '#domain/canonical/dates.ts';
 import type { Json } from '#domain/canonical/json.ts';
+import { isCompanyAttribute } from '#domain/casework/attribute-bands.ts';
 import type { RecordedAdvice } from '#domain/casework/model.ts';
 import { findItem, isMissing, type Answer, type Questionnaire } from '#domain/questionnaire/model.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
@@ -13,7 +14,6 @@ import { COMPANY_FIELDS } from './company-names.ts';
 import { conflictMessages, type ConflictKey } from './conflict-messages.ts';
 import { fieldNames, isFieldName } from './field-names.ts';
 
-const CODED = new Set(['industry', 'employees', 'sales', 'municipality']);
 const PERSONS = new Set(['owner', 'assignedTo', 'doneBy', 'interviewerId', 'registeredBy', 'settledBy']);
 
 /** How fields and their values of any collection are said to people. */
@@ -54,7 +54,7 @@ export function useValueWords(companyName: (accountId: string) => string): Value
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
     if (typeof value === 'number') return formatNumber(value);
     if (typeof value !== 'string') return JSON.stringify(value);
-    if (CODED.has(path)) return labels.label(path, value);
+    if (isCompanyAttribute(path)) return labels.label(path, value);
     if (PERSONS.has(path)) return personName(value);
     if (COMPANY_FIELDS.includes(path)) return companyName(value);
     if (path.endsWith('At')) return formatMoment(value, now);

@@ -1,22 +1,19 @@
 import type { Json } from '#domain/canonical/json.ts';
+import { COMPANY_ATTRIBUTES, type CompanyAttribute } from '#domain/casework/attribute-bands.ts';
 import type { Account } from '#domain/casework/model.ts';
 import { findItem, type Questionnaire } from '#domain/questionnaire/model.ts';
 
-/** The attributes of group F that a company's record keeps by the same codes. */
-const ATTRIBUTES = ['industry', 'employees', 'sales', 'municipality'] as const;
-export type Attribute = (typeof ATTRIBUTES)[number];
-
 /** An attribute that the company gave otherwise than its record has it. */
 export interface AttributeDifference {
-  attribute: Attribute;
+  attribute: CompanyAttribute;
   /** The code on file; absent while the record has none. */
   onFile: string | undefined;
   given: string;
 }
 
 /** The answers that a company's record knows already, as far as the questionnaire offers them. */
-export function listKnownAnswers(questionnaire: Questionnaire, account: Partial<Account>): [Attribute, string][] {
-  return ATTRIBUTES.flatMap((attribute): [Attribute, string][] => {
+export function listKnownAnswers(questionnaire: Questionnaire, account: Partial<Account>): [CompanyAttribute, string][] {
+  return COMPANY_ATTRIBUTES.flatMap((attribute): [CompanyAttribute, string][] => {
     const code = account[attribute];
     return code !== undefined && isOffered(questionnaire, attribute, code) ? [[attribute, code]] : [];
   });
@@ -28,7 +25,7 @@ export function listDifferences(
   account: Partial<Account>,
   answers: Readonly<Record<string, Json>>,
 ): AttributeDifference[] {
-  return ATTRIBUTES.flatMap((attribute) => {
+  return COMPANY_ATTRIBUTES.flatMap((attribute) => {
     const given = answers[attribute];
     if (typeof given !== 'string' || given === account[attribute] || !isOffered(questionnaire, attribute, given)) return [];
     return [{ attribute, onFile: account[attribute], given }];
