@@ -9,13 +9,13 @@ import { useWorkspace } from './workspace.ts';
 export interface Staff {
   /** Those who work here now; before the first sync only the person at the device. */
   people: ComputedRef<StaffMember[]>;
-  /** A person's name by user id; people who have left keep theirs. The id's absence gives an empty text. Those who are no staff are named too. */
+  /** A person's name by user id; people who have left keep theirs. Those who are no staff are named too, and whom this device does not know is a colleague. The id's absence gives an empty text. */
   nameOf: (userId: string | undefined) => string;
 }
 
 const others = defineMessages({
-  ja: { respondent: '企業の方', server: '自動の判定' },
-  en: { respondent: 'the company', server: 'set automatically' },
+  ja: { respondent: '企業の方', server: '自動の判定', someone: '職員' },
+  en: { respondent: 'the company', server: 'set automatically', someone: 'a colleague' },
 });
 
 /** Follows the staff directory on this device. */
@@ -31,6 +31,6 @@ export function useStaff(): Staff {
   );
   return {
     people: computed(() => everyone.value.filter(({ active }) => active)),
-    nameOf: (userId) => (userId === undefined ? '' : (names.value.get(userId) ?? userId)),
+    nameOf: (userId) => (userId === undefined ? '' : (names.value.get(userId) ?? t('someone'))),
   };
 }
