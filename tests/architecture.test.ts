@@ -1,5 +1,5 @@
 import { cruise, type ICruiseResult, type IRegularForbiddenRuleType } from 'dependency-cruiser';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,6 +52,18 @@ async function listViolations(baseDir: string): Promise<string[]> {
   return summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`);
 }
 
+const QUERY = /\b(?:selectFrom|insertInto|updateTable|deleteFrom)\(|\bsql(?:<[^`]*>)?`/;
+
+/** The files that ask the database beside those whose task it is. */
+async function listStrayQueries(baseDir: string): Promise<string[]> {
+  const files = await readdir(join(baseDir, 'src'), { recursive: true });
+  const stray: string[] = [];
+  for (const file of files.map((name) => `src/${name.replaceAll('\\', '/')}`).filter((name) => /\.(?:ts|vue)$/.test(name))) {
+    if (!file.startsWith('src/server/database/') && QUERY.test(await readFile(join(baseDir, file), 'utf8'))) stray.push(file);
+  }
+  return stray.sort();
+}
+
 describe('architecture', () => {
   it('holds everywhere', async () => {
     expect(await listViolations(ROOT)).toEqual([]);
@@ -93,4 +105,30 @@ describe('architecture', () => {
       await rm(folder, { recursive: true });
     }
   }, 60_000);
+
+  it('keeps SQL in src/server/database', async () => {
+    expect(await listStrayQueries(ROOT)).toEqual([]);
+  });
+
+  it('would find SQL elsewhere', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'banso-architecture-'));
+    const contents: Record<string, string> = {
+      'src/server/database/records.ts': "db.selectFrom('records')",
+      'src/server/sync/pull.ts': "db\n  .selectFrom('records')",
+      'src/server/lock.ts': 'await sql`lock table centres`.execute(tx);',
+      'src/server/count.ts': 'await sql<{ count: number }>`select 1`.execute(tx);',
+      'src/cli/demo.ts': "tx.deleteFrom('records')",
+      'src/ui/Page.vue': "db.insertInto('records')",
+      'src/ui/words.ts': '/** SQL stands elsewhere: an updateTable of its own. */',
+    };
+    try {
+      for (const [file, content] of Object.entries(contents)) {
+        await mkdir(dirname(join(folder, file)), { recursive: true });
+        await writeFile(join(folder, file), content);
+      }
+      expect(await listStrayQueries(folder)).toEqual(['src/cli/demo.ts', 'src/server/count.ts', 'src/server/lock.ts', 'src/server/sync/pull.ts', 'src/ui/Page.vue']);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
 });

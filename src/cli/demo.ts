@@ -4,6 +4,7 @@ import { parseConfig } from '#server/config.ts';
 import { connectDatabase, type DatabaseHandle } from '#server/database/connect.ts';
 import { updateCentre } from '#server/database/centres.ts';
 import { migrateDatabase } from '#server/database/migrate.ts';
+import { findFirstRecord } from '#server/database/records.ts';
 import { ensureCentre } from '#server/first-start.ts';
 import { installDocuments, readSeedDocuments } from '#server/seed-documents.ts';
 import { instantOf } from '#server/clock.ts';
@@ -79,15 +80,9 @@ async function fill(
 
 /** Whether the centre is empty, holds the invented data, or holds someone's real records. */
 async function describeContent({ db }: DatabaseHandle, centreId: string): Promise<'empty' | 'invented' | 'real'> {
-  const accounts = await db
-    .selectFrom('records')
-    .select('fields')
-    .where('centre_id', '=', centreId)
-    .orderBy('revision')
-    .limit(1)
-    .executeTakeFirst();
-  if (!accounts) return 'empty';
-  return (JSON.parse(accounts.fields) as { invented?: boolean }).invented ? 'invented' : 'real';
+  const firstRecord = await findFirstRecord(db, centreId);
+  if (!firstRecord) return 'empty';
+  return firstRecord.fields['invented'] ? 'invented' : 'real';
 }
 
 function readOptions(args: string[]): { json: boolean } | undefined {

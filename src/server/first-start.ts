@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
 import { issueLink } from './auth/one-time-links.ts';
 import { instantOf, newId, type Clock } from './clock.ts';
-import { findFirstCentre, insertCentre, lockCentre, type Centre } from './database/centres.ts';
+import { findFirstCentre, insertCentre, lockCentre, lockCentres, type Centre } from './database/centres.ts';
 import type { DatabaseHandle } from './database/connect.ts';
 import { countActiveStaff } from './database/staff.ts';
 
@@ -14,8 +13,7 @@ export async function ensureCentre(
   { centreName, clock }: { centreName: string; clock: Clock },
 ): Promise<Centre> {
   return db.transaction().execute(async (tx) => {
-    // SQLite's transactions follow one another anyway.
-    if (dialect === 'postgres') await sql`lock table centres in exclusive mode`.execute(tx);
+    await lockCentres(tx, dialect);
     const existing = await findFirstCentre(tx);
     if (existing) return existing;
     const centre = { id: newId(clock), name: centreName, contact: null };

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Instant } from '#domain/canonical/dates.ts';
+import type { DialectName } from './connect.ts';
 import type { Queries } from './schema.ts';
 
 export interface Centre {
@@ -30,6 +32,12 @@ export async function getCentre(db: Queries, centreId: string): Promise<Centre> 
     .executeTakeFirstOrThrow();
 }
 
+/** The epoch of a centre that must exist; it changes when a backup is restored. */
+export async function getEpoch(db: Queries, centreId: string): Promise<string> {
+  const { epoch } = await db.selectFrom('centres').select('epoch').where('centre_id', '=', centreId).executeTakeFirstOrThrow();
+  return epoch;
+}
+
 /** Founds a centre; how to reach it is said later. */
 export async function insertCentre(
   db: Queries,
@@ -44,6 +52,12 @@ export async function insertCentre(
 /** Changes what a centre says of itself; at least one of the two. */
 export async function updateCentre(db: Queries, centreId: string, changes: Partial<Pick<Centre, 'name' | 'contact'>>): Promise<void> {
   await db.updateTable('centres').set(changes).where('centre_id', '=', centreId).execute();
+}
+
+/** Makes other transactions that would found a centre wait until this one ends. */
+export async function lockCentres(db: Queries, dialect: DialectName): Promise<void> {
+  // SQLite's transactions follow one another anyway.
+  if (dialect === 'postgres') await sql`lock table centres in exclusive mode`.execute(db);
 }
 
 /**

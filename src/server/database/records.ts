@@ -31,6 +31,18 @@ export async function listRecords(
   return rows.map(fromRow);
 }
 
+/** The centre's record with the lowest revision; undefined when it has none. */
+export async function findFirstRecord(db: Kysely<Database> | Transaction<Database>, centreId: string): Promise<CentreRecord | undefined> {
+  const row = await db
+    .selectFrom('records')
+    .selectAll()
+    .where('centre_id', '=', centreId)
+    .orderBy('revision')
+    .limit(1)
+    .executeTakeFirst();
+  return row && fromRow(row);
+}
+
 /** A record as devices see it, its JSON columns as the database holds them. */
 export interface RecordText {
   collection: string;

@@ -3,6 +3,7 @@ import type { Instant } from '#domain/canonical/dates.ts';
 import { canRead, type Role } from '#domain/access/permissions.ts';
 import { COLLECTIONS } from '#domain/sync/change.ts';
 import { PULL_PAGE_SIZE, type PullResponse } from '#protocol/sync.ts';
+import { getEpoch } from '../database/centres.ts';
 import { listRecordTextsAfter, type RecordText } from '../database/records.ts';
 import type { Database } from '../database/schema.ts';
 import { projectText } from './visibility.ts';
@@ -25,11 +26,7 @@ export async function pullPage(
   { centreId, role, accessVersion, serverTime }: Puller,
   cursor: number,
 ): Promise<string> {
-  const { epoch } = await db
-    .selectFrom('centres')
-    .select('epoch')
-    .where('centre_id', '=', centreId)
-    .executeTakeFirstOrThrow();
+  const epoch = await getEpoch(db, centreId);
   const collections = COLLECTIONS.filter((collection) => canRead(role, collection));
   // One more than a page tells whether there is more.
   const found = await listRecordTextsAfter(db, centreId, cursor, collections, PULL_PAGE_SIZE + 1);
