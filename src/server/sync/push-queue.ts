@@ -11,8 +11,8 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-/** How long a push may wait for others to share its commit. */
-const GROUP_MS = 5;
+/** How long pushes that came during a commit may wait for others to share theirs. */
+const GROUP_MS = 1;
 /** At most this many pushes share a commit, so that no transaction grows long. */
 const GROUP_SIZE = 64;
 
@@ -32,7 +32,7 @@ export function createPushQueue(db: Kysely<Database>): PushQueue {
     running.add(centreId);
     for (let group = takeGroup(centreId); group.length > 0; group = takeGroup(centreId)) {
       await commit(group);
-      if ((queues.get(centreId)?.length ?? 0) > 0) await new Promise((resolve) => setTimeout(resolve, GROUP_MS / 5));
+      if ((queues.get(centreId)?.length ?? 0) > 0) await new Promise((resolve) => setTimeout(resolve, GROUP_MS));
     }
     running.delete(centreId);
     queues.delete(centreId);
