@@ -24,6 +24,9 @@ export type ClosedReason =
   | 'mistyped'
   /** Replaced by a newer code or taken back. */
   | 'revoked'
+  /** The same of a link, whose address nobody types. */
+  | 'linkUnknown'
+  | 'linkRevoked'
   /** The unit has answered already. */
   | 'used'
   | 'notYetOpen'

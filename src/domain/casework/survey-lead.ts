@@ -1,10 +1,12 @@
 import type { Instant } from '../canonical/dates.ts';
 import type { Language } from '../canonical/language.ts';
-import { computeRelevance, findAnswer } from '../interview/relevance.ts';
+import { computeRelevance, findAnswer, findOtherText } from '../interview/relevance.ts';
 import type { Interview } from '../interview/interview.ts';
 import { findItem, type Answer } from '../questionnaire/model.ts';
 import type { Account, Lead, SurveyResponse } from './model.ts';
 import { LINE_LENGTH_LIMIT } from './text-limits.ts';
+
+const NO_COMPANY_NAME = '会社名なし';
 
 /** What a lead takes from the response beside its answers. */
 export interface LeadOrigin {
@@ -38,15 +40,17 @@ export function findSurveyLead(interview: Interview, origin: LeadOrigin): Lead |
     const answer = answerTo(code);
     return Array.isArray(answer) ? answer : [];
   };
+  const otherText = (code: string): string | undefined => {
+    const item = relevance.has(code) ? findItem(interview.questionnaire, code) : undefined;
+    return item && findOtherText(interview, item)?.trim();
+  };
 
   const wish = text('consultation');
   if ((wish !== 'now' && wish !== 'within_year') || text('consent_contact') !== 'yes') return undefined;
 
   const { response, responseId, account, now, userId, language } = origin;
-  const labels = (code: string, chosen: readonly string[]): string =>
-    chosen.map((one) => findOptionLabel(interview, code, one, language)).join(language === 'ja' ? '、' : ', ');
   const lead: Lead = {
-    companyName: text('contact_company') ?? account?.name ?? labels('consultation', [wish]),
+    companyName: text('contact_company') ?? account?.name ?? nameless(text('contact_name')),
     source: 'survey',
     responseId,
     urgency: wish === 'now' ? 'now' : 'withinYear',
@@ -64,14 +68,25 @@ export function findSurveyLead(interview: Interview, origin: LeadOrigin): Lead |
     contactPhone: text('contact_phone'),
     contactEmail: text('contact_email'),
     municipality: text('municipality') ?? account?.municipality,
-    about: text('consultation_detail'),
+    about: [otherText('consultation_topics'), text('consultation_detail')].filter(Boolean).join('\n') || undefined,
     preferredWay: text('contact_way'),
     registeredBy: userId,
-    preferredTime: labels('contact_time', codes('contact_time')) || undefined,
+    preferredTime: listLabels(interview, 'contact_time', codes('contact_time')).join('、') || undefined,
   };
   return { ...lead, ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) };
 }
 
-function findOptionLabel({ questionnaire }: Interview, itemCode: string, code: string, language: Language): string {
-  return findItem(questionnaire, itemCode)?.options?.find((option) => option.code === code)?.label[language] ?? code;
+/** Whether a lead is called by nothing but whom to ask for, since nobody gave the company's name. */
+export function isNameless(companyName: string): boolean {
+  return companyName.startsWith(NO_COMPANY_NAME);
+}
+
+function nameless(person: string | undefined): string {
+  return person === undefined ? NO_COMPANY_NAME : `${NO_COMPANY_NAME}（${person} 様）`;
+}
+
+/** In the words of the centre's own records, whatever language the company answered in. */
+function listLabels({ questionnaire }: Interview, itemCode: string, chosen: readonly string[]): string[] {
+  const options = findItem(questionnaire, itemCode)?.options ?? [];
+  return chosen.map((one) => options.find(({ code }) => code === one)?.label.ja ?? one);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '#domain/canonical/json.ts';
-import { findSurveyLead } from '#domain/casework/survey-lead.ts';
+import { findSurveyLead, isNameless } from '#domain/casework/survey-lead.ts';
 import { startInterview } from '#domain/interview/interview.ts';
 import { readSurvey } from '../questionnaire/survey.ts';
 
@@ -57,6 +57,24 @@ describe('the lead that a survey answer asks for', () => {
 
   it('takes the company name that was said before the one on file', () => {
     expect(leadFrom({ ...wish, contact_company: '八戸水産加工ホールディングス' })?.companyName).toBe('八戸水産加工ホールディングス');
+  });
+
+  it('is called by whom to ask for where nobody named the company, in Japanese whatever was spoken', () => {
+    const options = { responseId: 'r1', response: {}, account: undefined, now: NOW, language: 'en' as const };
+    const named = findSurveyLead(startInterview(survey, wish), options);
+    expect(named).toMatchObject({ companyName: '会社名なし（田中 様）', preferredTime: '平日の午前、平日の午後' });
+    expect(isNameless(named!.companyName)).toBe(true);
+    expect(isNameless('株式会社八戸水産加工')).toBe(false);
+    // What was agreed to is kept in the words that were read.
+    expect(named?.consentScope).toMatch(/^Do you agree/);
+  });
+
+  it('says what the company wrote beside "other" before the details', () => {
+    const topics = { consultation_topics: ['sales', 'other'], 'consultation_topics.other': ' 工場の移転について ' };
+    expect(leadFrom({ ...wish, ...topics })?.about).toBe('工場の移転について\n販路を広げたい');
+    expect(leadFrom({ ...wish, ...topics, consultation_detail: '' })?.about).toBe('工場の移転について');
+    // Taken back with its option.
+    expect(leadFrom({ ...wish, ...topics, consultation_topics: ['sales'] })?.about).toBe('販路を広げたい');
   });
 
   it('does not exist without the wish or without the consent', () => {

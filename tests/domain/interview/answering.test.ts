@@ -23,6 +23,28 @@ function listMessages(item: Partial<Item>, value: Json): string[] {
   return checkAnswer(interview, getItem(questionnaire, 'x')).map(({ message }) => message.ja);
 }
 
+describe('the first survey', () => {
+  const problemsOf = (code: string, value: Json, beginDay = '2026-11-20'): string[] =>
+    checkAnswer(startInterview(survey, { [code]: value }, '', beginDay), getItem(survey, code)).map(({ message }) => message.ja);
+
+  test.each([
+    '017-777-4066', '(017)777-4066', '（０１７）７７７－４０６６', '017–777–4066', '017.777.4066', '017・777・4066', '0177774066', '090 1234 5678',
+    '+81-17-777-4066', '017-777-4066 内線12', '017-777-4066内線１２',
+  ])('takes a telephone number written as %s', (phone) => {
+    expect(problemsOf('contact_phone', phone)).toEqual([]);
+  });
+
+  test.each(['0--------', '777-4066', '電話はありません', '017-777-4066 佐藤', `0${'1'.repeat(16)}`])('asks again for a telephone number like %s', (phone) => {
+    expect(problemsOf('contact_phone', phone)).toEqual(['電話番号は市外局番から数字でお書きください']);
+  });
+
+  test('takes the year in which the company was founded up to the one it is, also where no day is known', () => {
+    expect(problemsOf('founded', 2026)).toEqual([]);
+    expect(problemsOf('founded', 2027)).toEqual(['今年までの年をお書きください']);
+    expect(problemsOf('founded', 2027, '')).toEqual([]);
+  });
+});
+
 describe('answering', () => {
   const multiple: Partial<Item> = { kind: 'multiple', options: optionsOf('a', 'b', 'c', 'none!') };
 

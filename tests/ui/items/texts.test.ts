@@ -104,11 +104,12 @@ describe('a number', () => {
     expect(page.get('input').attributes('inputmode')).toBe('text');
   });
 
-  test('that is a year may be given by its era', async () => {
-    const { page, interview } = mountItem(survey, 'founded');
-    await page.get('input').setValue('昭和60年');
+  test.each(['昭和60年', '昭和60', 'S60', '1985年', '１９８５年', '1985'])('that is a year may be given as %s', async (written) => {
+    const { page, interview } = mountItem(survey, 'founded', { checked: true });
+    await page.get('input').setValue(written);
     expect(interview.value.answers.founded).toBe(1985);
     expect(page.get('input').element.value).toBe('1985');
+    expect(page.get('input').attributes('aria-invalid')).toBeUndefined();
   });
 
   test('is emptied when a reason for none is given', async () => {

@@ -3,7 +3,6 @@ import { isAllowed } from '#domain/access/permissions.ts';
 import type { Account, Lead, SurveyResponse } from '#domain/casework/model.ts';
 import type { Recorded } from '#domain/casework/recorded.ts';
 import { findStatedName, listUnassigned } from '#domain/fieldwork/unassigned-responses.ts';
-import { useCodeLabels } from '#client/storage/code-labels.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
 import { useLiveQuery, type LiveQuery } from '#client/storage/live-query.ts';
 import { useWorkspace } from '#client/storage/workspace.ts';
@@ -38,15 +37,13 @@ interface ResponseLead {
 /** What the companies of responses call themselves, or are called by their leads, by response; those without a name are left out. */
 export function useStatedNames(responses: () => readonly Recorded<SurveyResponse>[]): ComputedRef<ReadonlyMap<string, string>> {
   const { db } = useWorkspace();
-  const { options } = useCodeLabels();
   const ids = computed(() => new Set(responses().map(({ id }) => id)));
   const leads = useLiveQuery(() => listResponseLeads(db, ids.value), new Map<string, ResponseLead>(), () => [...ids.value].join());
 
   return computed(() => {
-    const wishes = options('consultation');
     const named = responses().flatMap(({ id, fields }): [string, string][] => {
       const { lead, account } = leads.data.value.get(id) ?? {};
-      const name = findStatedName(fields, { lead, leadAccount: account, wishes });
+      const name = findStatedName(fields, { lead, leadAccount: account });
       return name === undefined ? [] : [[id, name]];
     });
     return new Map(named);
