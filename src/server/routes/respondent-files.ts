@@ -7,6 +7,7 @@ import type { RespondentEntry, RespondentPage } from '#protocol/respondent.ts';
 import { createGuessLimit } from '../plugins/guess-limits.ts';
 import { findEntry, normaliseEntry } from '../respondent/find-entry.ts';
 import { createPageRenderer } from '../respondent/page-html.ts';
+import { isPerson } from '../respondent/is-person.ts';
 import { getRespondentPage, noteOpened, STATUS_BY_REASON } from '../respondent/respondent-page.ts';
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
@@ -37,7 +38,7 @@ export async function respondentFileRoutes(app: FastifyInstance): Promise<void> 
       return { state: 'closed', reason: entry.kind === 'code' ? 'unknown' : 'linkUnknown' };
     }
     const page = await getRespondentPage(app, found);
-    if (page.state === 'open' && request.method === 'GET') await noteOpened(app, found);
+    if (page.state === 'open' && request.method === 'GET' && isPerson(request.headers)) await noteOpened(app, found);
     return page;
   }
 

@@ -107,14 +107,14 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       expect(await closedReason('/s/AAAAA-AAAAB')).toEqual([404, 'mistyped']);
       expect(await closedReason('/s/%00%3Cb%3E')).toEqual([404, 'mistyped']);
       expect(await closedReason('/s/00000-00000')).toEqual([404, 'unknown']);
-      expect(await closedReason('/s/open/nobody-has-this')).toEqual([404, 'unknown']);
+      expect(await closedReason('/s/open/nobody-has-this')).toEqual([404, 'linkUnknown']);
     });
 
     it('does not take the token of one kind of link for another', async () => {
       const { testLink } = await survey();
       const token = testLink.split('/').at(-1)!;
       expect((await open(`/s/test/${token}`)).statusCode).toBe(200);
-      expect(await closedReason(`/s/open/${token}`)).toEqual([404, 'unknown']);
+      expect(await closedReason(`/s/open/${token}`)).toEqual([404, 'linkUnknown']);
     });
 
     it('asks for a code at /s/, without anybody’s data', async () => {
@@ -289,7 +289,7 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
 
       const removed = await office.request({ method: 'DELETE', url: `/api/surveys/${SURVEY}/links/open`, payload: { revision: revision + 1 } });
       expect(removed.json<SurveySummary>().openLink).toBeNull();
-      expect(await closedReason(`/s/open/${token}`)).toEqual([410, 'revoked']);
+      expect(await closedReason(`/s/open/${token}`)).toEqual([410, 'linkRevoked']);
     });
 
     it('takes what was begun with a link that was renewed meanwhile, for a week, and repeats its receipts for ever', async () => {
@@ -302,7 +302,7 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       const submission = makeSubmission(questionnaire, { kind: 'open', token });
       const received = await send(submission);
       const renewed = await renew();
-      expect(await closedReason(`/s/open/${token}`)).toEqual([410, 'revoked']);
+      expect(await closedReason(`/s/open/${token}`)).toEqual([410, 'linkRevoked']);
       expect((await open(`/s/open/${renewed}`)).statusCode).toBe(200);
       expect((await send(submission)).json()).toEqual(received.json());
       nowMs = NOON + 7 * DAY_MS;
@@ -319,7 +319,7 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       const { revision, testLink } = await survey();
       const token = testLink.split('/').at(-1)!;
       await office.request({ method: 'PUT', url: `/api/surveys/${SURVEY}/links/test`, payload: { revision } });
-      expect(await closedReason(`/s/test/${token}`)).toEqual([410, 'revoked']);
+      expect(await closedReason(`/s/test/${token}`)).toEqual([410, 'linkRevoked']);
       expect((await send(makeSubmission(questionnaire, { kind: 'test', token }))).json()).toMatchObject({ code: 'code-revoked' });
     });
 
@@ -428,10 +428,13 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
 
     it('tells a coordinator the day of the answer, from which no single response can be told, and the office the time', async () => {
       const { code, accountId } = await inviteCompany(test, SURVEY);
-      await open(`/s/${code}`);
-      expect((await send(makeSubmission(questionnaire, { kind: 'code', code }))).statusCode).toBe(200);
       const coordinator = await test.as('coordinator');
       const url = `/api/surveys/${SURVEY}/invitations/${accountId}`;
+      // The picture that a messenger draws of the link is nobody's reading.
+      await open(`/s/${code}`, { 'user-agent': 'facebookexternalhit/1.1' });
+      expect((await office.request({ method: 'GET', url })).json<Invitation>().openedAt).toBeNull();
+      await open(`/s/${code}`, { 'user-agent': 'Mozilla/5.0 (iPhone) Safari/604.1', 'sec-fetch-dest': 'document' });
+      expect((await send(makeSubmission(questionnaire, { kind: 'code', code }))).statusCode).toBe(200);
       const told = (await coordinator.request({ method: 'GET', url })).json<Invitation>();
       expect([told.openedAt, told.answeredAt]).toEqual(['2026-11-19T15:00:00.000Z', '2026-11-19T15:00:00.000Z']);
       const known = (await office.request({ method: 'GET', url })).json<Invitation>();
