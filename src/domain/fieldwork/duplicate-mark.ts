@@ -3,6 +3,7 @@ import { interviewOf } from '../casework/response-interview.ts';
 import { computeDisposition } from '../interview/completeness.ts';
 import type { Questionnaire } from '../questionnaire/model.ts';
 import type { ChangeFields } from '../sync/change.ts';
+import { concernsAnswer, isCounting } from './recount.ts';
 import { correctDisposition, UNSETTLED, type Settler } from './settlement.ts';
 
 /*
@@ -26,15 +27,22 @@ export function planDuplicateMark(response: Partial<SurveyResponse>, marker: Set
  */
 export function planCounting(questionnaire: Questionnaire | undefined, response: Partial<SurveyResponse>, marker: Settler): ChangeFields {
   if (response.disposition !== 'duplicate') return {};
-  const own = findDispositionBefore(response) ?? (questionnaire && computeDisposition(interviewOf(questionnaire, '', response)));
+  const before = findDispositionBefore(response);
+  const own = before ?? (questionnaire && computeDisposition(interviewOf(questionnaire, '', response)));
   return own === undefined ? {} : { ...correctDisposition(response, own, marker), ...reopen(response) };
 }
 
-/** As what a response stood before it was last marked as a duplicate; what arrived as one never stood as anything else. */
+/**
+ * As what a response stood before it was last marked as a duplicate. What arrived as one never
+ * stood as anything else, and whatever counts by its answers counts by them as they stand once
+ * they are corrected.
+ */
 function findDispositionBefore({ corrections = {} }: Partial<SurveyResponse>): Disposition | undefined {
-  const last = Object.values(corrections)
+  const made = Object.values(corrections);
+  const last = made
     .filter(({ code, oldValue }) => code === DISPOSITION_CORRECTION && oldValue !== 'duplicate')
     .sort((one, other) => (one.at < other.at ? 1 : -1))[0];
+  if (isCounting(last?.oldValue) && made.some(concernsAnswer)) return undefined;
   return DISPOSITIONS.find((disposition) => disposition === last?.oldValue);
 }
 

@@ -22,6 +22,7 @@ import type { SurveyUnit } from '../database/submitted-responses.ts';
 import { jsonPointer } from '../parse-input.ts';
 import { toChangeRow } from './change-row.ts';
 import { judgeDuplicates, unitOf, type JudgedResponse } from './duplicates.ts';
+import { recountCorrected } from './recount.ts';
 import { isVeiled, projectRecord } from './visibility.ts';
 
 /** Who pushes, and when it arrived. */
@@ -97,6 +98,10 @@ class Batch {
   private readonly touched = new Set<string>();
   /** Responses that this push submits or gives to another unit, in its order, and where these were before. */
   private readonly judged = new Map<string, Pick<JudgedResponse, 'isMoved' | 'from'>>();
+  /** Submitted responses whose answers this push corrects. */
+  private readonly corrected = new Set<string>();
+  /** What the server has changed by itself in consequence of this push. */
+  private readonly decided = new Set<string>();
 
   private constructor(
     private readonly pusher: Pusher,
@@ -146,6 +151,7 @@ class Batch {
     this.records.set(merged.id, { ...merged, erasedAt: null });
     this.touched.add(merged.id);
     this.noteUnit(record, merged);
+    this.noteCorrection(change, merged);
     const row = toChangeRow(change, {
       changeText,
       changeHash,
@@ -184,16 +190,29 @@ class Batch {
     );
   }
 
-  /** Gives every company one response that counts, once all records are written. */
+  /**
+   * Decides what follows from the push, once all records are written: of each company one
+   * response counts, and what was corrected counts as its answers say.
+   */
   async settle(tx: Transaction<Database>): Promise<void> {
+    const { centreId, serverTime } = this.pusher;
+    const judging = { tx, centreId, serverTime };
     const judged = [...this.judged].map(([id, come]) => ({ ...come, record: this.records.get(id)! }));
-    const changed = await judgeDuplicates(tx, this.pusher, judged);
-    for (const record of changed) this.records.set(record.id, record);
+    this.takeDecided(await judgeDuplicates(judging, judged));
+    this.takeDecided(await recountCorrected(judging, [...this.corrected].map((id) => this.records.get(id)!)));
+  }
+
+  private takeDecided(changed: readonly CentreRecord[]): void {
+    for (const record of changed) {
+      this.records.set(record.id, record);
+      this.decided.add(record.id);
+    }
   }
 
   /** A record as it is at last, as the pusher may see it; one that more changes of the push concern, as each left it. */
   view({ record }: Taken): SyncRecord {
-    const current = this.judged.has(record.id) ? toSyncRecord(this.records.get(record.id)!) : record;
+    const isJudged = this.judged.has(record.id) || this.decided.has(record.id);
+    const current = isJudged ? toSyncRecord(this.records.get(record.id)!) : record;
     return projectRecord(this.pusher.role, current);
   }
 
@@ -205,6 +224,13 @@ class Batch {
     const from = before && isMoved ? countingUnitOf(before) : undefined;
     const to = countingUnitOf(after);
     if (!isMoved || from?.surveyId !== to?.surveyId || from?.accountId !== to?.accountId) this.judged.set(id, { isMoved, from });
+  }
+
+  /** Remembers a submitted response some answer of which was corrected, also before it was first sent. */
+  private noteCorrection({ collection, fields }: Change, after: SyncRecord): void {
+    if (collection !== 'responses' || !after.fields['submittedAt']) return;
+    const paths = Object.keys(fields);
+    if (paths.some((path) => path.startsWith('answers/')) && paths.some((path) => path.startsWith('corrections/'))) this.corrected.add(after.id);
   }
 
   private repeat(known: ChangeRow, changeHash: string): Taken {

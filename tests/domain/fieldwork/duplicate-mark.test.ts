@@ -29,7 +29,7 @@ describe('a duplicate that is one no longer', () => {
       a: corrected('refusal', '2026-11-18T00:00:00.000Z'),
       b: corrected('duplicate', '2026-11-18T12:00:00.000Z'),
       c: corrected('breakOff', '2026-11-19T00:00:00.000Z'),
-      d: { ...corrected('x'), code: 'wish' },
+      d: { ...corrected('x'), code: 'accountId' },
     };
     expect(planCounting(questionnaire, { ...duplicate, corrections }, marker)).toEqual(written('breakOff', 'duplicate'));
   });
@@ -37,6 +37,12 @@ describe('a duplicate that is one no longer', () => {
   it('counts as its answers say if it arrived as one', () => {
     expect(planCounting(questionnaire, duplicate, marker)).toEqual(written('complete', 'duplicate'));
     expect(planCounting(questionnaire, { ...duplicate, answers: {} }, marker)).toEqual(written('breakOff', 'duplicate'));
+  });
+
+  it('counts as its answers say if they were corrected, but stays what was never counted by them', () => {
+    const answer = { ...corrected('x', '2026-11-17T00:00:00.000Z'), code: 'wish' };
+    expect(planCounting(questionnaire, { ...duplicate, corrections: { a: corrected('breakOff'), answer } }, marker)).toEqual(written('complete', 'duplicate'));
+    expect(planCounting(questionnaire, { ...duplicate, corrections: { a: corrected('refusal'), answer } }, marker)).toEqual(written('refusal', 'duplicate'));
   });
 
   it('is not settled any more', () => {
