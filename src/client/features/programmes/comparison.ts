@@ -7,7 +7,7 @@ import { listMarks, type MarkWord } from './programme-facts.ts';
 import { formatHistoryYear, formatPeriod } from './programme-words.ts';
 
 /** What sheets are compared by, in this order. */
-export const COMPARED = [
+const COMPARED = [
   'state',
   'period',
   'cost',

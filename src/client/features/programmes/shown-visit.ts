@@ -47,7 +47,7 @@ export function useShownVisit(addressed: () => string | undefined): ShownVisit {
 }
 
 /** The visit that a person began last on a day and is still at. */
-export async function findCurrentVisit(db: BansoDatabase, userId: string, today: string): Promise<string | undefined> {
+async function findCurrentVisit(db: BansoDatabase, userId: string, today: string): Promise<string | undefined> {
   const started = await db.visits.where('fields.status').equals('started').toArray();
   return started
     .filter(({ deletedAt, fields }) => deletedAt === null && (fields.participants ?? []).includes(userId))

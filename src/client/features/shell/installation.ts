@@ -1,4 +1,4 @@
-import { computed, readonly, ref } from 'vue';
+import { computed, ref } from 'vue';
 
 /** Chromium's event; not in the DOM typings because it is no standard. */
 interface BeforeInstallPromptEvent extends Event {
@@ -23,8 +23,6 @@ export const installWay = computed<InstallWay>(() => {
   if (offer.value) return 'prompt';
   return isIosDevice(navigator) ? 'ios' : 'menu';
 });
-
-export const isInstalledNow = readonly(isInstalled);
 
 /** Listens for the browser's offer to install. Called once, first of all: the event comes early and once. */
 export function listenForInstallation(): void {

@@ -2,7 +2,7 @@ import type { Disposition, SurveyResponse } from '#domain/casework/model.ts';
 import type { ResponseCount } from '#protocol/surveys.ts';
 
 /** The ways in which responses come, in the order of the table. */
-export const CHANNELS: readonly SurveyResponse['channel'][] = ['visit', 'link', 'openLink', 'paper', 'import'];
+const CHANNELS: readonly SurveyResponse['channel'][] = ['visit', 'link', 'openLink', 'paper', 'import'];
 /** The dispositions that have a column of their own. */
 export const COUNTED_DISPOSITIONS = ['complete', 'partial', 'breakOff', 'duplicate'] as const satisfies readonly Disposition[];
 export type CountColumn = (typeof COUNTED_DISPOSITIONS)[number] | 'other';

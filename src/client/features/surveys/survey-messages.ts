@@ -6,9 +6,7 @@ import { defineMessages, language } from '#ui/messages.ts';
 export const surveyMessages = defineMessages({
   ja: {
     surveys: '調査',
-    period: '期間',
     code: 'コード',
-    link: 'リンク',
     qr: 'QRコード',
     showQr: 'QRを大きく見せる',
     share: '共有する',
@@ -21,9 +19,7 @@ export const surveyMessages = defineMessages({
   },
   en: {
     surveys: 'Surveys',
-    period: 'Period',
     code: 'Code',
-    link: 'Link',
     qr: 'QR code',
     showQr: 'Show a large QR code',
     share: 'Share',

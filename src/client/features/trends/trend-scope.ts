@@ -5,7 +5,7 @@ import { computePolicyTrend } from '#domain/catalogue/trends.ts';
 export type TrendScope = 'all' | `without-${number}` | `${number}`;
 
 /** The policy that alone takes more than half of the cost of the last year that is known, and hides the others in a picture. */
-export function findDominantPolicy({ policyYears }: Pick<Catalogue, 'policyYears'>): number | undefined {
+function findDominantPolicy({ policyYears }: Pick<Catalogue, 'policyYears'>): number | undefined {
   const policies = [...new Set(policyYears.map(({ policy }) => policy))];
   const { rows, totals } = computePolicyTrend(policyYears, 'settlementThousandYen', policies);
   const last = totals.findLastIndex((total) => total !== null);

@@ -6,13 +6,13 @@ export const fieldNames = defineMessages({
     page: 'ページ', name: '事業名', aliases: '別名', policy: '基本方針', alsoUnder: '再掲する方針', pillar: '施策の柱', alsoPillars: '再掲する施策の柱',
     department: '担当課', groups: '担当グループ', regionalOffice: '県民局', period: '事業期間', start: '開始年度', end: '終了年度',
     marks: '区分', priority: '重点事業', mainResult: '主要成果', foundation: '21財団への補助・委託', emergencyEmployment: '緊急雇用',
-    costThousandYen: '決算額', description: '事業内容', results: '実績', history: '経緯', key: '施策番号',
+    costThousandYen: '決算額', description: '事業内容', results: '実績', history: '経緯',
   },
   en: {
     page: 'Page', name: 'Name', aliases: 'Other names', policy: 'Policy', alsoUnder: 'Also listed under', pillar: 'Pillar', alsoPillars: 'Also under pillars',
     department: 'Department', groups: 'Groups', regionalOffice: 'Regional office', period: 'Period', start: 'First year', end: 'Last year',
     marks: 'Marks', priority: 'Priority', mainResult: 'Main result', foundation: 'Subsidy or commission to the foundation', emergencyEmployment: 'Emergency employment',
-    costThousandYen: 'Cost', description: 'Description', results: 'Results', history: 'History', key: 'Key',
+    costThousandYen: 'Cost', description: 'Description', results: 'Results', history: 'History',
   },
 });
 export type FieldName = keyof (typeof fieldNames)['ja'];
@@ -30,4 +30,3 @@ export const choiceNames = defineMessages({
     created: 'Created', renamed: 'Renamed', extended: 'Extended', merged: 'Merged', reorganised: 'Reorganised', other: 'Other',
   },
 });
-export type ChoiceName = keyof (typeof choiceNames)['ja'];
