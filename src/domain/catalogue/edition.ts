@@ -1,5 +1,6 @@
 import { canonicalJson } from '../canonical/json.ts';
 import { sumCosts } from './costs.ts';
+import { carryWarnings } from './edition-warnings.ts';
 import type { Catalogue, CatalogueTotals, ListRow, Pillar, Policy, PolicyYear, Programme, Sheet } from './model.ts';
 
 /** Where an edition came from: read out of an annual report, or begun by the office. */
@@ -38,7 +39,8 @@ export function removeProgramme(catalogue: Catalogue, key: string): Catalogue {
 /**
  * The edition with other programmes, in the order of their pages. What follows from them follows:
  * the list's rows (a row whose programme stays keeps its printed place and spelling), sheets,
- * totals, and the year's own line in the series by policy, once any cost is known.
+ * totals, the year's own line in the series by policy, once any cost is known, and the doubts about
+ * how a programme was read, which go with it.
  */
 export function replaceProgrammes(catalogue: Catalogue, programmes: readonly Programme[]): Catalogue {
   const sorted = programmes.toSorted((a, b) => a.page - b.page || (a.key < b.key ? -1 : 1));
@@ -54,6 +56,7 @@ export function replaceProgrammes(catalogue: Catalogue, programmes: readonly Pro
       ...catalogue.policyYears.filter(({ fiscalYear }) => fiscalYear !== catalogue.fiscalYear),
       ...computePolicyYears(catalogue, sorted),
     ].sort((a, b) => a.policy - b.policy || a.fiscalYear - b.fiscalYear),
+    warnings: carryWarnings(catalogue, sorted, sheets),
   };
 }
 

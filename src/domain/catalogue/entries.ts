@@ -1,4 +1,5 @@
 import { foldText } from '../canonical/text.ts';
+import { describeUncertainResult } from './edition-warnings.ts';
 import { parseHistory } from './history.ts';
 import type { PrintedRow } from './list-row.ts';
 import type { ListTable } from './list-table.ts';
@@ -73,7 +74,7 @@ function warnOfResults({ row, results }: Entry, warnings: CatalogueWarning[]): v
   for (const { kind, item, section, uncertain } of results) {
     if (kind === 'asWritten') warn('results-as-written', '実績が項目と値の表でないため、書かれたまま収めた。');
     else if (uncertain && !isContradictory(section)) {
-      warn('result-uncertain', `実績「${item.replaceAll('\n', ' ')}」の項目と値の行が一対一に対応しない。`);
+      warn('result-uncertain', describeUncertainResult(item));
     }
   }
 }

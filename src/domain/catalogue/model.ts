@@ -141,7 +141,7 @@ export interface CatalogueTotals {
   settlementThousandYen: number | null;
 }
 
-/** Something that was kept as written because the report does not settle it. */
+/** Something that was kept as written because the report does not settle it; `page` is the sheet's that it is about. */
 export interface CatalogueWarning {
   page: number | null;
   code: string;
