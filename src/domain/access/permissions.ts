@@ -21,6 +21,8 @@ export const ACTIONS = [
   'surveys.edit',
   'invitations.issue',
   'responses.settle',
+  // To see, of companies that do not let their answers be seen with their record, what they wish to consult on.
+  'wishes.tabulate',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -49,8 +51,9 @@ const ALLOWED: Record<Role, ReadonlySet<Action>> = {
     'surveys.edit',
     'invitations.issue',
     'responses.settle',
+    'wishes.tabulate',
   ]),
-  manager: new Set(STAFF),
+  manager: new Set([...STAFF, 'wishes.tabulate']),
   administrator: new Set(ACTIONS),
   // Partners work online only and on what is referred to them: no replica.
   partner: new Set(['session.read', 'documents.read', 'devices.own']),

@@ -9,8 +9,10 @@ import type { SyncRecord } from '../sync/record.ts';
  * Only with their consent do the people who advise them see whose answers they are.
  */
 
-/** What the codes of the items begin with that say who answers, or stand in a lead word for word. */
+/** What the codes of the items begin with that say who answers, or stand in a lead. */
 const NAMING_PREFIXES = ['contact_', 'consultation_', 'consent_contact'];
+/** Those among them whose answers are codes, which tables are made of: a lead of the same submission holds the same ones. */
+const WISH_ITEMS: readonly string[] = ['consultation_topics', 'consent_contact', 'contact_way', 'contact_time'];
 
 /**
  * Fields that lead to the company, and the unit of a merge that holds one: a receipt number is
@@ -25,25 +27,35 @@ export function isWithoutConsent(response: Partial<SurveyResponse>): boolean {
   return response.channel !== 'visit' && response.submittedAt !== undefined && !isVisibleWithAccount(response);
 }
 
+/** Whether an item's answers are left out for those who compare them with leads, so that their tables would be wrong. */
+export function isWishItem(code: string): boolean {
+  return WISH_ITEMS.includes(code);
+}
+
 /**
  * A response without what tells whose it is: for tables, never for an account's page.
+ * @param keepsWishes with the coded answers about a wish to consult (`isWishItem`).
  *
  * What remains: a response and the lead of one submission are written together, so their
  * revisions are neighbours. Sync needs the revisions, and on a quiet day the day alone says as
  * much; whoever looks for it can still guess, but reads it nowhere.
  */
-export function withoutIdentity({ fields, conflicts }: Pick<SyncRecord, 'fields' | 'conflicts'>): Pick<SyncRecord, 'fields' | 'conflicts'> {
+export function withoutIdentity(
+  { fields, conflicts }: Pick<SyncRecord, 'fields' | 'conflicts'>,
+  keepsWishes: boolean,
+): Pick<SyncRecord, 'fields' | 'conflicts'> {
+  const isHidden = (path: string): boolean => isNaming(path) && !(keepsWishes && isWishItem(memberOf(path)));
   const kept = Object.entries(fields).filter(([name]) => !isNaming(name));
   return {
-    fields: Object.fromEntries(kept.map(([name, value]) => [name, cutTimes(name, isObject(value) ? withoutNamingMembers(name, value) : value)])),
-    conflicts: conflicts.filter(({ unit }) => !isNaming(unit) && !holdsTimes(unit)),
+    fields: Object.fromEntries(kept.map(([name, value]) => [name, cutTimes(name, isObject(value) ? withoutHiddenMembers(name, value, isHidden) : value)])),
+    conflicts: conflicts.filter(({ unit }) => !isHidden(unit) && !holdsTimes(unit)),
   };
 }
 
-function withoutNamingMembers(field: string, members: JsonObject): JsonObject {
+function withoutHiddenMembers(field: string, members: JsonObject, isHidden: (path: string) => boolean): JsonObject {
   const kept = Object.entries(members).filter(([key, value]) => {
     // Corrections stand under ids and name the item, or the field, within.
-    return !isNaming(field === 'corrections' && isObject(value) ? String(value['code']) : `answers/${key}`);
+    return !isHidden(field === 'corrections' && isObject(value) ? String(value['code']) : `answers/${key}`);
   });
   return Object.fromEntries(kept);
 }
@@ -68,7 +80,12 @@ function holdsTimes(unit: string): boolean {
 
 /** Whether a path (`accountId`, `answers/contact_name`) holds what tells whose response it is. */
 function isNaming(path: string): boolean {
-  return NAMING_FIELDS.includes(path) || NAMING_PREFIXES.some((prefix) => path.slice(path.indexOf('/') + 1).startsWith(prefix));
+  return NAMING_FIELDS.includes(path) || NAMING_PREFIXES.some((prefix) => memberOf(path).startsWith(prefix));
+}
+
+/** `contact_name` of `answers/contact_name`. */
+function memberOf(path: string): string {
+  return path.slice(path.indexOf('/') + 1);
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

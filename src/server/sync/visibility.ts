@@ -12,15 +12,15 @@ export function isVeiled(role: Role, record: SyncRecord): boolean {
 
 /** A record as a person may see it. */
 export function projectRecord(role: Role, record: SyncRecord): SyncRecord {
-  return isVeiled(role, record) ? { ...record, ...withoutIdentity(record) } : record;
+  return isVeiled(role, record) ? { ...record, ...withoutIdentity(record, isAllowed(role, 'wishes.tabulate')) } : record;
 }
 
 /** The same for a record's JSON; only what is restricted is read and written again. */
 export function projectText(role: Role, text: RecordText): RecordText {
   if (text.restricted === 0 || isAllowed(role, 'responses.settle')) return text;
-  const { fields, conflicts } = withoutIdentity({
-    fields: JSON.parse(text.fields) as JsonObject,
-    conflicts: JSON.parse(text.conflicts) as Conflict[],
-  });
+  const { fields, conflicts } = withoutIdentity(
+    { fields: JSON.parse(text.fields) as JsonObject, conflicts: JSON.parse(text.conflicts) as Conflict[] },
+    isAllowed(role, 'wishes.tabulate'),
+  );
   return { ...text, fields: JSON.stringify(fields), conflicts: JSON.stringify(conflicts) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isWithoutConsent, withoutIdentity } from '#domain/fieldwork/consent.ts';
+import { isWishItem, isWithoutConsent, withoutIdentity } from '#domain/fieldwork/consent.ts';
 import type { Conflict } from '#domain/sync/record.ts';
 
 const at = '2026-11-20T00:00:00.000Z';
@@ -18,7 +18,7 @@ describe('consent', () => {
   it('not given, leaves the answers for the tables and takes away all that tells whose they are', () => {
     const side = { fields: {}, madeBy: 'x', madeAt: at };
     const conflict = (unit: string): Conflict => ({ id: unit, unit, kept: side, other: side });
-    const { fields, conflicts } = withoutIdentity({
+    const response = {
       fields: {
         surveyId: 's',
         accountId: 'a',
@@ -35,7 +35,8 @@ describe('consent', () => {
         corrections: { one: { code: 'contact_name', oldValue: '佐藤' }, two: { code: 'industry', oldValue: 'x' }, three: { code: 'consultation_detail', oldValue: 'x' }, four: { code: 'accountId', oldValue: 'a', reason: '工藤さんの会社' } },
       },
       conflicts: ['answers/contact_name', 'answers/industry', 'answers/consultation_detail', 'accountId', 'settlement', 'submission', 'provenance/industry'].map(conflict),
-    });
+    };
+    const { fields, conflicts } = withoutIdentity(response, false);
     expect(fields).toEqual({
       surveyId: 's',
       channel: 'link',
@@ -48,5 +49,15 @@ describe('consent', () => {
       corrections: { two: { code: 'industry', oldValue: 'x' } },
     });
     expect(conflicts.map(({ unit }) => unit)).toEqual(['answers/industry']);
+  });
+
+  it('not given, leaves to those who make the tables also what is wished for, in codes only', () => {
+    const wish = { consultation_topics: ['sales', 'other'], consent_contact: 'yes', contact_way: 'visit', contact_time: ['morning'] };
+    const words = { 'consultation_topics.other': '工場の移転', consultation_detail: '後継者のこと', contact_name: '工藤', contact_phone: '017', contact_email: 'a@b.jp', contact_company: '八戸水産' };
+    const response = { fields: { accountId: 'a', answers: { consultation: 'now', ...wish, ...words } }, conflicts: [] };
+    expect(withoutIdentity(response, true).fields).toEqual({ answers: { consultation: 'now', ...wish } });
+    expect(withoutIdentity(response, false).fields).toEqual({ answers: { consultation: 'now' } });
+    expect(Object.keys(wish).every(isWishItem)).toBe(true);
+    expect(Object.keys(words).some(isWishItem)).toBe(false);
   });
 });

@@ -1,4 +1,6 @@
+import { isAllowed, type Role } from '#domain/access/permissions.ts';
 import type { Language } from '#domain/canonical/language.ts';
+import { isWishItem } from '#domain/fieldwork/consent.ts';
 import { listItems, type Item, type Questionnaire } from '#domain/questionnaire/model.ts';
 import { listCategories, type Category, type CodedColumn } from '#domain/tabulation/codebook.ts';
 import { codebookOf } from '#domain/tabulation/survey-dataset.ts';
@@ -16,14 +18,16 @@ export interface Question {
   categories: Category[];
 }
 
-/** The questions of a survey that can be tabulated, with labels in a language. */
-export function listQuestions(questionnaire: Questionnaire, language: Language, derived: string): Question[] {
+/** The questions of a survey that can be tabulated by a role, with labels in a language. */
+export function listQuestions(questionnaire: Questionnaire, role: Role, language: Language, derived: string): Question[] {
   const items = new Map(listItems(questionnaire).map((item) => [item.code, item]));
   const sections = new Map(
     questionnaire.sections.flatMap(({ label, items: own }) => own.map(({ code }) => [code, label[language]] as const)),
   );
   return codebookOf(questionnaire, language).columns.flatMap((column) => {
     if (!('codes' in column)) return [];
+    // Of some responses this device has no answer to these.
+    if (isWishItem(column.name) && !isAllowed(role, 'wishes.tabulate')) return [];
     // A row of a grid is named `grid.row`.
     const [itemCode, rowCode] = items.has(column.name) ? [column.name] : (column.name.split('.') as [string, string?]);
     const item = items.get(itemCode);
