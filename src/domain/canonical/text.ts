@@ -13,6 +13,14 @@ export function foldText(text: string): string {
 }
 
 /**
+ * What was typed without the letters of a kana that is only begun: 「ものd」 on the way to
+ * 「ものづ」. A search that looked for the letter would find nothing at every second key.
+ */
+export function withoutBegunKana(typed: string): string {
+  return typed.replace(/([ぁ-ゖー])[a-zａ-ｚ]{1,3}$/, '$1');
+}
+
+/**
  * A company's name without its legal form, folded: 「㈱八戸水産」 and
  * 「株式会社 八戸水産」 give the same text.
  */

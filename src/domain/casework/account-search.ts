@@ -1,4 +1,4 @@
-import { foldCompanyName, foldText } from '../canonical/text.ts';
+import { foldCompanyName, foldText, withoutBegunKana } from '../canonical/text.ts';
 import type { Account } from './model.ts';
 import type { Recorded } from './recorded.ts';
 
@@ -149,7 +149,7 @@ function isAmong(code: string | undefined, wanted: ReadonlySet<string>): boolean
 
 /** What was typed, as folded terms. A term of digits and their punctuation is a number: `0178-22` finds 017822. */
 function parseTerms(query: string): string[] {
-  return query
+  return withoutBegunKana(query)
     .split(/\s+/)
     .map(foldCompanyName)
     .map((term) => (/^[\d\-()+‐−–]+$/.test(term) && /\d/.test(term) ? digitsOf(term) : term))

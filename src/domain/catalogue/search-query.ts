@@ -1,3 +1,4 @@
+import { withoutBegunKana } from '../canonical/text.ts';
 import { foldForSearch, listLatinWords } from './search-text.ts';
 import { beginsWithOneTypo } from './search-typo.ts';
 
@@ -18,7 +19,7 @@ export const LOOSE_SHARE = 0.7;
  * Japanese script (「LNG利活用」 are two). Punctuation counts for nothing.
  */
 export function parseQuery(query: string): SearchTerm[] {
-  return query.split(/\s+/).flatMap(parseWord);
+  return withoutBegunKana(query).split(/\s+/).flatMap(parseWord);
 }
 
 function parseWord(word: string): SearchTerm[] {

@@ -1,3 +1,4 @@
+import { withoutBegunKana } from '../canonical/text.ts';
 import { findRanges } from './highlight.ts';
 import type { Programme } from './model.ts';
 import { computeStrengths, type IndexedText, type ProgrammeIndex, type SearchField } from './search-index.ts';
@@ -47,7 +48,7 @@ const NAME_IS_POINTS = 10_000;
  */
 export function searchProgrammes<P extends Programme>(index: ProgrammeIndex<P>, query: string): ProgrammeHit<P>[] {
   const terms = parseQuery(query);
-  const queryAsName = foldForSearch(query).folded;
+  const queryAsName = foldForSearch(withoutBegunKana(query)).folded;
   return collectFound(index, terms)
     .flatMap(({ points, texts }, entry) => {
       if (points.includes(0)) return [];

@@ -77,10 +77,16 @@ describe('searching accounts', () => {
   });
 });
 
+it('finds the same while the next kana is only begun by its letters', () => {
+  const idsFor = (query: string) => createAccountSearch()(entries, query).map(({ id }) => id);
+  expect(idsFor('はちのh')).toEqual(idsFor('はちの'));
+  expect(idsFor('はちの')).not.toEqual([]);
+});
+
 it('finds the same key by key, back and forth, as at once', () => {
   const search = createAccountSearch();
   const archivedToo = { ...NO_FILTER, withArchived: true };
-  const steps = ['', '水', '水産', '水産 八', '水産 八戸', '水産', '株式会', '株式会社', '弘', '', 'ｈ', 'hachi'];
+  const steps = ['', '水', '水産', '水産 八', '水産 八戸', '水産', '株式会', '株式会社', '弘', '', 'ｈ', 'hachi', 'おおd', 'おおだ'];
   for (const filter of [NO_FILTER, archivedToo, NO_FILTER]) {
     for (const query of steps) {
       expect(search(entries, query, filter), query).toEqual(createAccountSearch()(entries, query, filter));

@@ -130,6 +130,15 @@ describe('searchProgrammes', () => {
   });
 });
 
+it('finds the same while the next kana is only begun by its letters', () => {
+  const keysFor = (query: string) => searchProgrammes(index, query).map(({ programme }) => programme.key);
+  for (const begun of ['ものd', 'ものｄ', 'ものky']) expect(keysFor(begun), begun).toEqual(keysFor('もの'));
+  expect(keysFor('もの')).not.toEqual([]);
+  // A word of its own, or in capitals, is meant.
+  expect(keysFor('もの netis')).toEqual([]);
+  expect(keysFor('のNETIS')).not.toEqual(keysFor('の'));
+});
+
 describe('what is marked', () => {
   it('is what was typed, as it stands in the report', () => {
     expect(markedIn(hitOn(92, 'lng'), 'name')).toEqual(['LNG']);
