@@ -1,13 +1,16 @@
 import { withoutBegunKana } from '../canonical/text.ts';
 import { foldForSearch, listLatinWords } from './search-text.ts';
-import { beginsWithOneTypo } from './search-typo.ts';
+import { beginsWithOneTypo, isOneSwapApart } from './search-typo.ts';
 
 /** One thing that has to occur: a Latin word or number, or Japanese without blanks with its two-character grams. */
 export type SearchTerm =
   | { kind: 'latin'; text: string }
   | { kind: 'japanese'; text: string; grams: readonly string[] };
 
-/** From this many letters on, one typo is forgiven in a Latin word. Numbers have to be right. */
+/**
+ * From this many letters on, one typo is forgiven in a Latin word, from one less two letters
+ * that changed places (LGN): NGO for NPO is another word. Numbers have to be right.
+ */
 const TYPO_FROM_LETTERS = 4;
 /** From this many characters on, a Japanese term may be worded a little differently. */
 const LOOSE_FROM_CHARACTERS = 5;
@@ -55,6 +58,7 @@ export function isLoose(term: SearchTerm): boolean {
 /** Whether a Latin word of a text begins with the term, perhaps but for one typo. */
 export function matchLatinWord(word: string, term: string): 'exact' | 'typo' | undefined {
   if (word.startsWith(term)) return 'exact';
-  const forgiving = term.length >= TYPO_FROM_LETTERS && !/[0-9]/.test(term);
-  return forgiving && beginsWithOneTypo(word, term) ? 'typo' : undefined;
+  if (/[0-9]/.test(term)) return undefined;
+  const isTypo = term.length >= TYPO_FROM_LETTERS ? beginsWithOneTypo(word, term) : term.length === TYPO_FROM_LETTERS - 1 && isOneSwapApart(word, term);
+  return isTypo ? 'typo' : undefined;
 }

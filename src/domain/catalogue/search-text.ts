@@ -20,7 +20,8 @@ const ENUMERATOR = /^\p{No}/u;
 
 /**
  * Folds a text for searching: NFKC, lower case, hiragana for katakana, without blanks,
- * punctuation and symbols (「食」産業 is found by 食産業). Lengths change on the way
+ * punctuation and symbols (「食」産業 is found by 食産業), and 人財, as the prefecture likes to
+ * write it, as everybody else's 人材. Lengths change on the way
  * (㈱ gives one character 株, ｼﾞ gives one), hence the way back.
  */
 export function foldForSearch(text: string): SearchText {
@@ -31,7 +32,7 @@ export function foldForSearch(text: string): SearchText {
     if (ENUMERATOR.test(cluster)) continue;
     for (const character of cluster.normalize('NFKC').toLowerCase()) {
       if (DROPPED.test(character)) continue;
-      const kept = toHiragana(character);
+      const kept = character === '財' && folded.endsWith('人') ? '材' : toHiragana(character);
       folded += kept;
       for (let unit = 0; unit < kept.length; unit += 1) {
         starts.push(index);

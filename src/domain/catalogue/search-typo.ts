@@ -23,3 +23,9 @@ export function beginsWithOneTypo(word: string, typed: string): boolean {
     (length) => length <= word.length && isOneTypoApart(word.slice(0, length), typed),
   );
 }
+
+/** Whether two words differ only by two neighbours that changed places. */
+export function isOneSwapApart(a: string, b: string): boolean {
+  const letters = (word: string): string => [...word].sort().join('');
+  return letters(a) === letters(b) && isOneTypoApart(a, b);
+}

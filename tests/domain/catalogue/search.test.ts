@@ -139,6 +139,19 @@ it('finds the same while the next kana is only begun by its letters', () => {
   expect(keysFor('のNETIS')).not.toEqual(keysFor('の'));
 });
 
+it('finds three letters of which two changed places, but no other word', () => {
+  const keysFor = (query: string) => searchProgrammes(index, query).map(({ programme }) => programme.key);
+  expect(keysFor('lgn')).toEqual(keysFor('lng'));
+  expect(keysFor('lng')).not.toEqual([]);
+  expect(keysFor('lxg')).toEqual([]);
+});
+
+it('finds 人財 and 人材 by either', () => {
+  const keysFor = (query: string) => searchProgrammes(index, query).map(({ programme }) => programme.key).sort();
+  expect(keysFor('人材育成')).toEqual(keysFor('人財育成'));
+  expect(markedIn(searchProgrammes(index, '人材').find(({ programme }) => programme.description.includes('人財'))!, 'description')).toContain('人財');
+});
+
 describe('what is marked', () => {
   it('is what was typed, as it stands in the report', () => {
     expect(markedIn(hitOn(92, 'lng'), 'name')).toEqual(['LNG']);
