@@ -10,6 +10,7 @@ import { deleteSessions, insertUser, listContactDetails, renameUser } from './da
 import type { Queries } from './database/schema.ts';
 import { countActiveStaff, findStaff, insertStaff, listStaff, updateStaff, type StaffEntry } from './database/staff.ts';
 import { Problem } from './problem.ts';
+import { newStaffEntry } from './staff-entry.ts';
 import { refreshStaffDocument, toStaffMember } from './staff-document.ts';
 
 /** The administrator who acts. */
@@ -57,17 +58,14 @@ export async function createPerson(
       createdAt: at,
     });
     if (!isNew) throw new Problem('email-taken');
-    await insertStaff(tx, {
+    const entry = newStaffEntry({
       centreId,
       userId,
       name: input.name,
       role: input.role,
       expertise: input.expertise,
-      active: true,
-      accessVersion: 1,
-      language: 'ja',
-      createdAt: at,
     });
+    await insertStaff(tx, { ...entry, createdAt: at });
     const link = await issueLink(tx, { publicUrl: config.publicUrl, clock }, {
       centreId,
       purpose: 'set-password',

@@ -10,6 +10,7 @@ import type { Queries } from './database/schema.ts';
 import { insertStaff } from './database/staff.ts';
 import { hashToken } from './auth/tokens.ts';
 import { Problem } from './problem.ts';
+import { newStaffEntry } from './staff-entry.ts';
 import { refreshStaffDocument } from './staff-document.ts';
 
 /**
@@ -57,17 +58,8 @@ export async function createFirstAdministrator(
     });
     if (!isNew) throw new Problem('email-taken');
     await setPasswordHash(tx, { userId, hash: passwordHash, credentialId: newId(clock), at: createdAt });
-    await insertStaff(tx, {
-      centreId,
-      userId,
-      name: input.name,
-      role: 'administrator',
-      expertise: [],
-      active: true,
-      accessVersion: 1,
-      language: 'ja',
-      createdAt,
-    });
+    const entry = newStaffEntry({ centreId, userId, name: input.name, role: 'administrator', expertise: [] });
+    await insertStaff(tx, { ...entry, createdAt });
     await updateCentre(tx, centreId, { name: input.centreName });
     await audit(tx, clock, { centreId, by: null, action: 'centre.found', subject: userId });
     await refreshStaffDocument(tx, centreId, clock);

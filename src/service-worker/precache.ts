@@ -13,7 +13,7 @@ const RETIRED_KEY = new URL('retired-files', worker.registration.scope).href;
  * that went out of use with this one. A page of the version before, still open in another
  * tab or in the middle of an interview, so finds its chunks until the update after next.
  */
-export async function retireOldFiles(cache: Cache, currentKeys: ReadonlySet<string>): Promise<void> {
+async function retireOldFiles(cache: Cache, currentKeys: ReadonlySet<string>): Promise<void> {
   const note = await cache.match(RETIRED_KEY);
   const retiredBefore = new Set<string>(note ? ((await note.json()) as string[]) : []);
   const retired: string[] = [];

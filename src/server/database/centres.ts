@@ -32,7 +32,7 @@ export async function getCentre(db: Queries, centreId: string): Promise<Centre> 
     .executeTakeFirstOrThrow();
 }
 
-/** The epoch of a centre that must exist; it changes when a backup is restored. */
+/** The epoch of a centre that must exist; see `CentresTable`. */
 export async function getEpoch(db: Queries, centreId: string): Promise<string> {
   const { epoch } = await db.selectFrom('centres').select('epoch').where('centre_id', '=', centreId).executeTakeFirstOrThrow();
   return epoch;

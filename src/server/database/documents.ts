@@ -59,6 +59,7 @@ export async function findDocumentHash(db: Queries, centreId: string, name: Docu
   return row?.hash;
 }
 
+/** A document with its content; undefined when the centre has none of the name. */
 export async function findDocument(
   db: Queries,
   centreId: string,

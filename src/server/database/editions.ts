@@ -34,6 +34,7 @@ export function listContentsBeside(fiscalYear: number, editions: readonly Editio
   );
 }
 
+/** The edition of a fiscal year; undefined when the centre has none. */
 export async function findEdition(db: Queries, centreId: string, fiscalYear: number): Promise<Edition | undefined> {
   const row = await db
     .selectFrom('catalogue_editions')

@@ -25,6 +25,7 @@ export async function insertInvitations(db: Queries, invitations: readonly Store
   await db.insertInto('invitations').values(invitations.map(toRow)).execute();
 }
 
+/** An invitation by its id, revoked or not. */
 export async function findInvitation(db: Queries, centreId: string, invitationId: string): Promise<StoredInvitation | undefined> {
   const row = await db
     .selectFrom('invitations')

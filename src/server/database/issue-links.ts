@@ -13,6 +13,7 @@ export interface StoredIssueLinks {
   updatedBy: string | null;
 }
 
+/** A centre's links; undefined as long as none were written. */
 export async function findIssueLinks(db: Queries, centreId: string): Promise<StoredIssueLinks | undefined> {
   const row = await db.selectFrom('issue_links').selectAll().where('centre_id', '=', centreId).executeTakeFirst();
   if (!row) return undefined;

@@ -12,6 +12,7 @@ export interface OneTimeLink {
   expiresAt: Instant;
 }
 
+/** Keeps a link and makes it findable by the hash of its token. */
 export async function insertLink(
   db: Queries,
   link: OneTimeLink & { createdBy: string | null; createdAt: Instant },

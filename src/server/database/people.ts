@@ -34,6 +34,7 @@ export async function insertUser(
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
+/** Someone who can sign in, by their id, in whichever centre. */
 export async function findUser(db: Queries, userId: string): Promise<User | undefined> {
   return db
     .selectFrom('users')
@@ -42,6 +43,7 @@ export async function findUser(db: Queries, userId: string): Promise<User | unde
     .executeTakeFirst();
 }
 
+/** The sign-in name only; the staff entry is `updateStaff`. */
 export async function renameUser(db: Queries, userId: string, name: string): Promise<void> {
   await db.updateTable('users').set({ name }).where('id', '=', userId).execute();
 }

@@ -57,7 +57,7 @@ export interface CentresTable {
   contact: string | null;
   /** The highest revision given out; every writing transaction bumps it first, which also locks the row. */
   revision: Generated<number>;
-  /** Changes when a backup is restored. */
+  /** Has to be another one once a backup is restored: devices then send again what the centre has lost. */
   epoch: string;
   created_at: Instant;
 }
@@ -95,6 +95,7 @@ export interface RecordsTable {
   conflicts: string;
   warnings: string;
   deleted_at: Instant | null;
+  /** For the erasure of personal data: nothing sets it yet, though a record that has it is refused changes. */
   erased_at: Instant | null;
   merged_into: string | null;
   /** Whether it is shown without names to those who advise companies (`domain/fieldwork/consent.ts`). */

@@ -25,6 +25,7 @@ function toStaffEntry(row: Omit<Selectable<StaffTable>, 'created_at'>): StaffEnt
   };
 }
 
+/** A person of a centre, also one who has left. */
 export async function findStaff(db: Queries, centreId: string, userId: string): Promise<StaffEntry | undefined> {
   const row = await db
     .selectFrom('staff')
@@ -47,6 +48,7 @@ export async function listStaff(db: Queries, centreId: string): Promise<StaffEnt
   return rows.map(toStaffEntry);
 }
 
+/** Takes somebody who can sign in into a centre. */
 export async function insertStaff(db: Queries, entry: StaffEntry & { createdAt: Instant }): Promise<void> {
   await db
     .insertInto('staff')

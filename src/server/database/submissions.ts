@@ -11,6 +11,7 @@ export interface StoredSubmission {
   isDuplicate: boolean;
 }
 
+/** A submission that was taken in, by the id that its device gave it. */
 export async function findSubmission(db: Queries, centreId: string, submissionId: string): Promise<StoredSubmission | undefined> {
   const row = await db
     .selectFrom('submissions')

@@ -102,6 +102,7 @@ export async function listSurveys(db: Queries, centreId: string): Promise<Stored
   return rows.map(fromRow);
 }
 
+/** A survey by its id, whatever its state. */
 export async function findSurvey(db: Queries, centreId: string, surveyId: string): Promise<StoredSurvey | undefined> {
   const row = await db
     .selectFrom('surveys')

@@ -69,7 +69,7 @@ export function addSessions(app: FastifyInstance): void {
 }
 
 /** The session that a request's cookie belongs to; undefined when there is none or its person has left. */
-export async function findSession(
+async function findSession(
   app: FastifyInstance,
   request: FastifyRequest,
   reply: FastifyReply,

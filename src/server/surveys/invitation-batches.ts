@@ -4,7 +4,7 @@ import { tokyoDate, type Instant, type PlainDate } from '#domain/canonical/dates
 import { computeUnitState, mayBeAsked } from '#domain/fieldwork/survey-units.ts';
 import type { InvitationBatch, InvitationBatchRequest, SurveyUnit, SurveyUnitList } from '#protocol/surveys.ts';
 import { audit } from '../audit.ts';
-import { instantOf, newId } from '../clock.ts';
+import { instantOf } from '../clock.ts';
 import { lockCentre } from '../database/centres.ts';
 import { listInvitedUnits, listLatestInvitations, type InvitedUnitTimes, type StoredInvitation } from '../database/invitations.ts';
 import { listRecords } from '../database/records.ts';
@@ -12,7 +12,7 @@ import type { Queries } from '../database/schema.ts';
 import { listAnswerChannels } from '../database/submitted-responses.ts';
 import { findSurvey, type StoredSurvey } from '../database/surveys.ts';
 import { Problem } from '../problem.ts';
-import { insertWithCodes, toInvitation } from './invitation-codes.ts';
+import { insertWithCodes, newInvitation, toInvitation } from './invitation-codes.ts';
 
 /** Who keeps the survey's units. */
 interface Actor {
@@ -79,24 +79,8 @@ export async function issueInvitations(
     const missing = issue ? askable.filter((id) => !isInForce(latest.get(id))) : [];
     if (missing.length > 0 && survey.status === 'closed') throw new Problem('survey-closed');
     const at = instantOf(clock);
-    const issued = await insertWithCodes(
-      invitationKeys,
-      tx,
-      centreId,
-      missing.map((unitId) => ({
-        centreId,
-        id: newId(clock),
-        surveyId,
-        unitId,
-        generation: (latest.get(unitId)?.generation ?? 0) + 1,
-        keyId: invitationKeys.current,
-        issuedAt: at,
-        issuedBy: userId,
-        revokedAt: null,
-        openedAt: null,
-        answeredAt: null,
-      })),
-    );
+    const drafts = missing.map((unitId) => newInvitation(app, { centreId, surveyId, unitId, issuedAt: at, issuedBy: userId }, latest.get(unitId)));
+    const issued = await insertWithCodes(invitationKeys, tx, centreId, drafts);
     const inForce = new Map([...latest.values(), ...issued].filter(isInForce).map((invitation) => [invitation.unitId, invitation]));
     const detail = { issued: issued.length, shown: inForce.size };
     await audit(tx, clock, { centreId, by: userId, action: 'invitations.batch', subject: surveyId, detail });

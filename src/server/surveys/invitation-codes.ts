@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { computeInvitationCode, hashInvitationCode } from '#domain/fieldwork/invitation-code.ts';
 import type { Invitation } from '#protocol/surveys.ts';
+import { newId } from '../clock.ts';
 import { insertCodePlaces } from '../database/code-lookup.ts';
 import { insertInvitations, type StoredInvitation } from '../database/invitations.ts';
 import type { Queries } from '../database/schema.ts';
@@ -8,6 +9,23 @@ import type { InvitationKeys } from '../invitation-keys.ts';
 
 /** An invitation before its code is made. */
 export type InvitationDraft = Omit<StoredInvitation, 'codeHash'>;
+
+/** The invitation that follows a unit's latest one, if it has had any; made with the key in use. */
+export function newInvitation(
+  { clock, invitationKeys }: Pick<FastifyInstance, 'clock' | 'invitationKeys'>,
+  issue: Pick<StoredInvitation, 'centreId' | 'surveyId' | 'unitId' | 'issuedAt' | 'issuedBy'>,
+  latest: StoredInvitation | undefined,
+): InvitationDraft {
+  return {
+    ...issue,
+    id: newId(clock),
+    generation: (latest?.generation ?? 0) + 1,
+    keyId: invitationKeys.current,
+    revokedAt: null,
+    openedAt: null,
+    answeredAt: null,
+  };
+}
 
 /**
  * Makes codes for units of one centre that have none in force, and keeps their invitations.

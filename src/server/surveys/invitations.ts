@@ -3,14 +3,14 @@ import { isAllowed, type Role } from '#domain/access/permissions.ts';
 import { tokyoDate, tokyoInstant, type Instant } from '#domain/canonical/dates.ts';
 import type { Invitation } from '#protocol/surveys.ts';
 import { audit } from '../audit.ts';
-import { instantOf, newId } from '../clock.ts';
+import { instantOf } from '../clock.ts';
 import { lockCentre } from '../database/centres.ts';
 import { findLatestInvitation, revokeInvitations, type StoredInvitation } from '../database/invitations.ts';
 import { listRecords } from '../database/records.ts';
 import type { Queries } from '../database/schema.ts';
 import { findSurvey } from '../database/surveys.ts';
 import { Problem } from '../problem.ts';
-import { insertWithCodes, toInvitation } from './invitation-codes.ts';
+import { insertWithCodes, newInvitation, toInvitation } from './invitation-codes.ts';
 
 /** Who asks for a code. */
 interface Actor {
@@ -40,19 +40,9 @@ export async function issueInvitation(app: FastifyInstance, actor: Actor, unit: 
     if (survey.status === 'closed') throw new Problem('survey-closed');
     const key = { surveyId: unit.surveyId, unitId: unit.accountId };
     const latest = await findLatestInvitation(tx, centreId, key);
-    await revokeInvitations(tx, centreId, key, instantOf(clock));
-    const draft = {
-      centreId,
-      id: newId(clock),
-      ...key,
-      generation: (latest?.generation ?? 0) + 1,
-      keyId: app.invitationKeys.current,
-      issuedAt: instantOf(clock),
-      issuedBy: userId,
-      revokedAt: null,
-      openedAt: null,
-      answeredAt: null,
-    };
+    const at = instantOf(clock);
+    await revokeInvitations(tx, centreId, key, at);
+    const draft = newInvitation(app, { centreId, ...key, issuedAt: at, issuedBy: userId }, latest);
     const [invitation] = await insertWithCodes(app.invitationKeys, tx, centreId, [draft]);
     if (!invitation) throw new Error('no code was made');
     const detail = { surveyId: unit.surveyId, accountId: unit.accountId, generation: invitation.generation };
