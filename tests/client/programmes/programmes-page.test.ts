@@ -8,6 +8,7 @@ import ProgrammePage from '#client/pages/ProgrammePage.vue';
 import ProgrammesPage from '#client/pages/ProgrammesPage.vue';
 import { closeWorkspace, openWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import type { Json } from '#domain/canonical/json.ts';
+import { createEdition } from '#domain/catalogue/edition.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
 import { eventually } from '#tests/support/eventually.ts';
@@ -181,6 +182,20 @@ describe('the sheet of a programme', () => {
     expect(text).toContain('基本方針5（111ページ）');
     expect(text).toContain('平成25年度 (2013) 年次報告 36ページ');
     expect(text).toContain('終了した事業です');
+  });
+
+  it('names neither page nor report for what the office began, and says that an amount is not entered', async () => {
+    const begun = createEdition(2014, catalogue, { withProgrammes: true });
+    await workspace.db.documents.put({ name: 'catalogue-2014', hash: 'h', content: begun as unknown as Json });
+    await openPage('/programmes/p036');
+    await eventually(() => expect(page.find('h1').text()).toBe('あおもり食産業づくり加速化事業'));
+    expect(page.text()).toContain('平成26年度 (2014) 年度版（支援センター作成）');
+    expect(page.text()).toContain('金額は未入力');
+    expect(page.text()).not.toMatch(/ページ|報告書/);
+    await router.push('/programmes/compare?keys=p036,p019');
+    await eventually(() => expect(page.findAll('td').filter((cell) => cell.text() === '金額は未入力')).toHaveLength(2));
+    await router.push('/programmes');
+    await eventually(() => expect(page.text()).toContain('金額は未入力（119件）'));
   });
 
   it('says so when there is none under the key', async () => {

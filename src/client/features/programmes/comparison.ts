@@ -39,6 +39,8 @@ export interface ComparedRow {
 export interface ComparisonWords {
   state: (ended: boolean) => string;
   mark: (mark: MarkWord) => string;
+  /** For an amount that is still to be entered. */
+  costMissing: string;
 }
 
 const QUOTED = new Set<ComparedName>(['department', 'policy', 'pillar', 'about', 'forWhom', 'process', 'outcome', 'unlabelled', 'asWritten', 'history']);
@@ -72,7 +74,7 @@ function listLines(
     case 'period':
       return [formatPeriod(programme.period, language)];
     case 'cost':
-      return [formatThousandYen(programme.costThousandYen, language)];
+      return [programme.costThousandYen === null && catalogue.source === 'office' ? words.costMissing : formatThousandYen(programme.costThousandYen, language)];
     case 'department':
       return [programme.department, ...programme.groups, ...(programme.regionalOffice === null ? [] : [programme.regionalOffice])];
     case 'policy':

@@ -32,7 +32,7 @@ export function listFacetValues(facet: FacetName, catalogue: Catalogue, t: Trans
     case 'period':
       return named(PERIOD_BANDS);
     case 'cost':
-      return named(COST_BANDS);
+      return COST_BANDS.map((value) => ({ value, label: t(value === 'none' && catalogue.source === 'office' ? 'costMissing' : value) }));
   }
 }
 
