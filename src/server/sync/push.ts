@@ -181,7 +181,7 @@ class Batch {
         row.change_id,
         {
           changeId: row.change_id,
-          // An erased change keeps the hash it had; its text is gone.
+          // A change whose text has been erased keeps the hash it had; nothing erases one yet.
           changeHash: row.change === '' ? row.change_hash : hashText(canonicalJson(JSON.parse(row.change))),
           revision: Number(row.revision),
           serverTime: row.server_time,
@@ -284,7 +284,7 @@ function mergedInto(record: CentreRecord | undefined): string | undefined {
 }
 
 /** What devices may know of a record: all but who wrote each unit. */
-export function toSyncRecord(record: SyncRecord): SyncRecord {
+function toSyncRecord(record: SyncRecord): SyncRecord {
   const { collection, id, revision, fields, deletedAt, conflicts, warnings } = record;
   return { collection, id, revision, fields, deletedAt, conflicts, warnings };
 }
