@@ -11,6 +11,7 @@ import type { Json } from '#domain/canonical/json.ts';
 import { createEdition } from '#domain/catalogue/edition.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
+import { language } from '#ui/messages.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
 
@@ -24,6 +25,7 @@ beforeAll(() => {
   catalogue = parseReport(report);
 });
 beforeEach(async () => {
+  language.value = 'ja';
   people++;
   workspace = await openWorkspace({
     user: { id: `person-${people}`, name: '青森', email: 'a@example.jp', role: 'coordinator', language: 'ja' },
@@ -83,6 +85,15 @@ describe('the list of programmes', () => {
     await eventually(() => expect(page.text()).toContain('24件'));
     expect(page.find<HTMLSelectElement>('select').element.value).toBe('2');
     await eventually(() => expect(page.find('select').text()).toContain('24件）'));
+  });
+
+  it('sets counts in the brackets of the language', async () => {
+    await installCatalogue();
+    await openPage('/programmes');
+    await eventually(() => expect(page.find('aside').text()).toContain('重点事業（59件）'));
+    language.value = 'en';
+    await eventually(() => expect(page.find('aside').text()).toContain('Priority programme (59 programmes)'));
+    expect(page.find('aside').text()).not.toMatch(/（\d/);
   });
 
   it('lifts a filter by its chip and says how many each choice would leave', async () => {

@@ -13,7 +13,7 @@ import { formatCount } from '#ui/format.ts';
 import type { FacetWord } from './facet-messages.ts';
 import { listDepartments } from './programme-filter.ts';
 
-type Translate = (key: FacetWord) => string;
+type Translate = (key: FacetWord, parameters?: Record<string, string>) => string;
 
 /** The values of a facet with their names, in the order of the report or of their size. */
 export function listFacetValues(facet: FacetName, catalogue: Catalogue, t: Translate): Choice[] {
@@ -48,7 +48,7 @@ export function listFacetChoices(
   return listFacetValues(facet, catalogue, t)
     .map((choice) => ({ ...choice, count: byValue.get(choice.value) ?? 0 }))
     .filter(({ value, count }) => count > 0 || value === String(filter[facet]))
-    .map(({ value, label, count }) => ({ value, label: `${label}（${formatCount(count, 'programme')}）` }));
+    .map(({ value, label, count }) => ({ value, label: t('counted', { label, count: formatCount(count, 'programme') }) }));
 }
 
 /** What a drop-down's value means as a filter; an empty one lifts the facet. */

@@ -5,6 +5,7 @@ export const facetMessages = defineMessages({
   ja: {
     favourites: 'お気に入りだけ',
     any: 'すべて',
+    counted: '{label}（{count}）',
     policy: '基本方針',
     pillar: '施策の柱',
     department: '担当課',
@@ -34,6 +35,7 @@ export const facetMessages = defineMessages({
   en: {
     favourites: 'Favourites only',
     any: 'All',
+    counted: '{label} ({count})',
     policy: 'Basic policy',
     pillar: 'Pillar',
     department: 'Department',
