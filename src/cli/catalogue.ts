@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { checkCatalogue, type CatalogueDifference } from '#domain/catalogue/check.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import { readReport, type ReportReading } from '#domain/catalogue/parse-report.ts';
 import { ReportError } from '#domain/catalogue/report-error.ts';
+import { PACKAGE_ROOT } from './package-root.ts';
 
-/** The report of the seeds, wherever `SEEDS_DIR` says they are. */
+/** The report of the seeds, wherever `SEEDS_DIR` says they are; as for the server, a relative folder is the package's. */
 function seedReport(): string {
-  return join(process.env['SEEDS_DIR'] ?? fileURLToPath(new URL('../../seeds', import.meta.url)), '003_a42f7362741e37e4.txt');
+  return resolve(PACKAGE_ROOT, process.env['SEEDS_DIR'] ?? 'seeds', '003_a42f7362741e37e4.txt');
 }
 const USAGE = `npm run --silent catalogue -- --json  [--file PATH]   施策一覧を JSON で出力 / print the catalogue as JSON
 npm run --silent catalogue -- --check [--file PATH]   印刷された合計と照合 / compare with the printed totals`;
