@@ -5,7 +5,7 @@ import type { PrintedRow } from './list-row.ts';
 import type { ListTable } from './list-table.ts';
 import type { CatalogueWarning, HistoryEvent, ProgrammeResult } from './model.ts';
 import { isSimilarName } from './names.ts';
-import { ReportError } from './report-error.ts';
+import { ReportError, type ReportPlace } from './report-error.ts';
 import { isContradictory, parseResults } from './results.ts';
 import type { PrintedSheet } from './sheet.ts';
 
@@ -29,18 +29,12 @@ export function pairSheets(
   fiscalYear: number,
   warnings: CatalogueWarning[],
 ): Entry[] {
-  if (sheets.length !== rows.length) {
-    throw new ReportError('sheet-count', { line: sheets.at(-1)?.line }, `${sheets.length} / ${rows.length}`);
-  }
+  if (sheets.length !== rows.length) throw new ReportError('sheet-count', findFirstMismatch(rows, sheets), `${sheets.length} / ${rows.length}`);
   return rows.map((row, index) => {
     const sheet = sheets[index];
-    const onSheet = sheet?.names.join('') ?? '';
-    if (!sheet || row.repeat !== sheet.repeat || !isSimilarName(row.name, onSheet)) {
-      throw new ReportError('sheet-mismatch', { page: row.page, line: sheet?.line }, row.name);
-    }
-    if (sheet.printedPage !== null && sheet.printedPage !== row.page) {
-      throw new ReportError('sheet-mismatch', { page: row.page, line: sheet.line }, String(sheet.printedPage));
-    }
+    if (!sheet || !isAnnounced(sheet, row)) throw new ReportError('sheet-mismatch', { page: row.page, line: sheet?.line }, row.name);
+    if (!isOnPage(sheet, row)) throw new ReportError('sheet-mismatch', { page: row.page, line: sheet.line }, String(sheet.printedPage));
+    const onSheet = sheet.names.join('');
     const entry = {
       row,
       sheet,
@@ -51,6 +45,27 @@ export function pairSheets(
     warnOfResults(entry, warnings);
     return entry;
   });
+}
+
+/** The page that the list announces and the line at which another sheet, or none, stands in its place. */
+function findFirstMismatch(rows: readonly PrintedRow[], sheets: readonly PrintedSheet[]): ReportPlace {
+  const index = rows.findIndex((row, at) => {
+    const sheet = sheets[at];
+    // Programmes that stand side by side may have names alike, but hardly the same cost.
+    return !sheet || !isAnnounced(sheet, row) || !isOnPage(sheet, row) || sheet.costThousandYen !== row.costThousandYen;
+  });
+  // Where every row has its sheet, the first one after them is the one too many.
+  const sheet = sheets[index < 0 ? rows.length : index] ?? sheets.at(-1);
+  return { page: rows[index]?.page, line: sheet?.line };
+}
+
+function isAnnounced(sheet: PrintedSheet, row: PrintedRow): boolean {
+  return row.repeat === sheet.repeat && isSimilarName(row.name, sheet.names.join(''));
+}
+
+/** Most sheets do not have their page number printed where it can be read. */
+function isOnPage({ printedPage }: PrintedSheet, { page }: PrintedRow): boolean {
+  return printedPage === null || printedPage === page;
 }
 
 function warnOfWording({ row, sheet }: Entry, policyTitle: string, warnings: CatalogueWarning[]): void {

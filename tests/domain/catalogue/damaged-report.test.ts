@@ -70,6 +70,29 @@ describe('a damaged or different report', () => {
     );
   });
 
+  it('names the page of the sheet that is lost, and the line at which the next one stands', () => {
+    const starts = LINES.flatMap((line, index) => (line.trim() === '平成２５年度に実施した中小企業振興施策' ? [index] : []));
+    const pages = parseReport(REPORT_TEXT).sheets.map(({ page }) => page);
+    expect(starts).toHaveLength(130);
+    const wrong = pages.flatMap((page, at) => {
+      const start = starts[at]!;
+      // Its responsible department is the last heading of a sheet; a chapter's introduction may follow.
+      const end = LINES.findIndex((line, index) => index > start && /担当課・グループ/.test(line)) + 1;
+      const error = errorOf(LINES.toSpliced(start, end - start).join('\n'));
+      return error.code === 'sheet-count' && error.place.page === page ? [] : [[page, error.message]];
+    });
+    expect(wrong).toEqual([]);
+    const error = errorOf(LINES.toSpliced(starts[10]!, starts[11]! - starts[10]!).join('\n'));
+    expect(error.text.ja).toBe(`個票の数が施策一覧と合いません: 129 / 130 (${pages[10]}ページ, ${starts[10]! + 1}行目)`);
+  }, PATIENCE_MS);
+
+  it('names the line of a sheet too many', () => {
+    const starts = LINES.flatMap((line, index) => (line.trim() === '平成２５年度に実施した中小企業振興施策' ? [index] : []));
+    const again = LINES.slice(starts[10], starts[11]);
+    const { code, place } = errorOf(LINES.toSpliced(starts[11]!, 0, ...again).join('\n'));
+    expect([code, place.line]).toEqual(['sheet-count', starts[11]! + 1]);
+  });
+
   it('never passes unnoticed when it is cut off', () => {
     fc.assert(
       fc.property(fc.nat({ max: LINES.length - 1 }), (kept) => {
