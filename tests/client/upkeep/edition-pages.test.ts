@@ -267,6 +267,24 @@ it('takes a programme out at once, with a way back until it is published', async
   await eventually(() => expect(view!.text()).toContain('削除 0件'));
 });
 
+it('puts it back where it was taken out, also when another edition is open by then', async () => {
+  const without = { ...published, programmes: published.programmes.filter(({ key }) => key !== 'p019') };
+  server.removeProgramme.mockResolvedValue({ revision: 2 });
+  server.putProgramme.mockResolvedValue({ revision: 3 });
+  const opened = await openPage('upkeep-edition', UpkeepEditionPage, '/upkeep/2013');
+  view = opened.view;
+  await view.get('input[type=search]').setValue('ｶﾞｲﾀﾞﾝｽ');
+  await press(view, '「就職ガイダンス開催費」を削除');
+  server.fetchEdition.mockImplementation((year) =>
+    Promise.resolve(year === 2013 ? editionOf(published, without, 2) : editionOf({ ...published, fiscalYear: 2014, programmes: [{ ...guidance, name: '翌年度の施策' }] }, null, 7)),
+  );
+  await opened.router.push('/upkeep/2014');
+  await eventually(() => expect(view!.text()).toContain('翌年度の施策'));
+  await useToasts().toasts.value.at(-1)!.undo!();
+  expect(server.putProgramme.mock.calls).toEqual([[2013, guidance, 2]]);
+  await eventually(() => expect(view!.text()).toContain('翌年度の施策'));
+});
+
 it('shows what a publication changes before it goes out', async () => {
   const draft = putProgramme(published, { ...guidance, name: '就職ガイダンス（改）', costThousandYen: 5 });
   server.fetchEdition.mockResolvedValueOnce(editionOf(published, draft, 4)).mockResolvedValue(editionOf(draft, null, 5));
