@@ -7,7 +7,8 @@ import type { Catalogue, CatalogueTotals, CatalogueWarning, ListRow, Pillar, Pro
 import { parseNewProgrammes } from './new-programmes.ts';
 import { assignPillars } from './pillars.ts';
 import { parsePolicyYears, type YearTotal } from './policy-years.ts';
-import { buildProgramme, keyOf } from './programme.ts';
+import { buildProgramme } from './programme.ts';
+import { keyOf } from './programme-key.ts';
 import { ReportError } from './report-error.ts';
 import { splitSections } from './sections.ts';
 import { parseSheet } from './sheet.ts';

@@ -1,5 +1,6 @@
 import type { LocalisedText } from '../canonical/language.ts';
 import type { Catalogue, Programme } from './model.ts';
+import { RESERVED_KEYS } from './programme-key.ts';
 
 /** What can be wrong with a programme that someone writes. */
 export const PROGRAMME_FAULTS = {
@@ -18,6 +19,7 @@ export const PROGRAMME_FAULTS = {
   homePolicyAgain: { ja: '再掲する方針に、もとの基本方針は選べません', en: 'A programme cannot be listed again under its own policy' },
   pageTaken: { ja: '同じページの施策がほかにあります', en: 'Another programme stands on this page' },
   keyTaken: { ja: '同じ番号の施策が二つあります', en: 'Two programmes have this key' },
+  keyReserved: { ja: 'この施策番号は使えません', en: 'This key cannot be used' },
   notKey: { ja: '施策番号は英小文字・数字・ハイフンで32文字までです', en: 'A key has up to 32 small letters, digits and hyphens' },
 } as const satisfies Record<string, LocalisedText>;
 export type ProgrammeFaultCode = keyof typeof PROGRAMME_FAULTS;
@@ -59,6 +61,7 @@ export function checkProgramme(programme: Programme, catalogue: Pick<Catalogue, 
   };
 
   if (!KEY.test(programme.key)) add('key', 'notKey');
+  else if (RESERVED_KEYS.includes(programme.key)) add('key', 'keyReserved');
   checkText('name', programme.name, LONGEST.name, true);
   checkTexts('aliases', programme.aliases);
   checkPlace(programme, catalogue, add);

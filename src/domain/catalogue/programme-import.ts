@@ -6,7 +6,7 @@ import { checkProgramme, MOST_PROGRAMMES, type ProgrammeFaultCode } from './prog
 import { emptyEntry, readEntry, toEntry, type ProgrammeEntry } from './programme-edit-entry.ts';
 import { findColumn, readCell, UnreadableCell, type ImportColumn } from './programme-import-columns.ts';
 import { matchAddedRows } from './programme-import-matching.ts';
-import { composeProgrammeKey } from './programme-key.ts';
+import { composeProgrammeKey, isMadeKey } from './programme-key.ts';
 
 /** A row of a list; `row` counts as a spreadsheet does. */
 export interface ListedRow {
@@ -19,7 +19,7 @@ export interface ImportFault {
   row: number;
   /** The column it stands in, or the whole row. */
   column: ImportColumn | null;
-  code: ProgrammeFaultCode | 'repeatedRow' | 'noRows' | 'tooManyRows';
+  code: ProgrammeFaultCode | 'unknownKey' | 'repeatedRow' | 'noRows' | 'tooManyRows';
   /** What stands in the cell. */
   value: string;
 }
@@ -59,6 +59,7 @@ const NEUTRALISED = /^'(?=\s*[=+\-@])/;
  * The dry run of importing a list of programmes into an edition. The first row holds the
  * headings. A row means the programme with its key, else the one of its name, else one that other
  * editions have, else a new one; columns that the list does not have leave a programme as it is.
+ * A key is nobody's to choose: one that neither an edition has nor a saved list can have brought is a fault.
  */
 export function planProgrammeImport(
   rows: readonly ListedRow[],
@@ -77,13 +78,16 @@ export function planProgrammeImport(
   if (tooMany) return { ...NOTHING, unknownHeadings, faults: [{ row: tooMany.row, column: null, code: 'tooManyRows', value: '' }] };
 
   const faults: ImportFault[] = [];
+  const knownKeys = new Set([catalogue, ...editions].flatMap((edition) => edition.programmes.map(({ key }) => key)));
   const read = new Map<string, { programme: Programme; row: number; cells: Cells; isWithoutKey: boolean }>();
   let known: Pick<Catalogue, 'sheets'> = catalogue;
   for (const { row, cells: texts } of body) {
     const cells = toCellMap(columns, texts);
     const { programme, isNew } = readRow(cells, catalogue, known, row, faults, createId);
     if (read.has(programme.key)) faults.push({ row, column: null, code: 'repeatedRow', value: programme.name });
-    read.set(programme.key, { programme, row, cells, isWithoutKey: isNew && !cells.get('key') });
+    const key = cells.get('key');
+    if (key && !knownKeys.has(key) && !isMadeKey(key, programme.page)) faults.push({ row, column: 'key', code: 'unknownKey', value: key });
+    read.set(programme.key, { programme, row, cells, isWithoutKey: isNew && !key });
     if (isNew) {
       known = { sheets: [...known.sheets, { page: Number.isNaN(programme.page) ? 0 : programme.page, programme: programme.key, repeat: false }] };
     }

@@ -1,6 +1,7 @@
 import type { Entry } from './entries.ts';
 import type { CatalogueWarning, Programme } from './model.ts';
 import { chooseName, isSimilarName } from './names.ts';
+import { keyOf } from './programme-key.ts';
 import { ReportError } from './report-error.ts';
 import { departmentOf, parseResponsible } from './responsible.ts';
 
@@ -10,11 +11,6 @@ export interface ProgrammeContext {
   pillar: string | undefined;
   /** Its name among the new programmes. */
   otherName: string | undefined;
-}
-
-/** The key of the programme whose home sheet is on a page: the only number that the report gives it. */
-export function keyOf(page: number): string {
-  return `p${String(page).padStart(3, '0')}`;
 }
 
 /**

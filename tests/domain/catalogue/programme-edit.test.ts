@@ -97,6 +97,8 @@ describe('a faulty programme', () => {
 
   it('has a key that can stand in an address', () => {
     expect(checkProgramme({ ...programmeOn(report, 19), key: '../x' }, report)).toContainEqual({ field: 'key', code: 'notKey' });
+    // That is the address of the comparison.
+    expect(checkProgramme({ ...programmeOn(report, 19), key: 'compare' }, report)).toContainEqual({ field: 'key', code: 'keyReserved' });
     expect(checkProgrammes({ ...report, programmes: [...report.programmes, report.programmes[0]!] }).map(({ code }) => code)).toContain('keyTaken');
   });
 });

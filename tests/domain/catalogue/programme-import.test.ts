@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createEdition } from '#domain/catalogue/edition.ts';
+import { createEdition, removeProgramme, replaceProgrammes } from '#domain/catalogue/edition.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
 import { COLUMN_ORDER, headingOf, toCells } from '#domain/catalogue/programme-import-columns.ts';
 import { planProgrammeImport, type ListedRow, type ProgrammeImportOptions } from '#domain/catalogue/programme-import.ts';
-import { REPORT_TEXT } from './report-text.ts';
+import { programmeOn, REPORT_TEXT } from './report-text.ts';
 
 let report: Catalogue;
 beforeAll(() => {
@@ -84,6 +84,27 @@ describe('a list of programmes', () => {
       { key: expect.stringMatching(/^2013-[0-9a-f]{8}$/), page: 155 },
     ]);
     expect(new Set(comparison.added.map(({ key }) => key)).size).toBe(2);
+  });
+
+  it('takes no key that somebody made up', () => {
+    const headings = ['施策番号', '事業名', '基本方針', '施策の柱', '担当課', '開始年度', '終了年度', '事業内容'];
+    const plan = (key: string) => planImport(listOf(headings, [key, '新しい事業', '1', '1-2', '労政・能力開発課', '2013', '2013', '内容']), report, { isWhole: false });
+    for (const key of ['compare', 'p200', 'shin-1', '2014-1', '../x']) {
+      expect(plan(key).faults, key).toEqual([{ row: 2, column: 'key', code: 'unknownKey', value: key }]);
+    }
+    expect(plan('').faults).toEqual([]);
+  });
+
+  it('that was saved comes into a new edition with its keys, also those of programmes that are gone from every edition', () => {
+    const other = removeProgramme(report, 'p021');
+    const own = { ...programmeOn(report, 21), key: '2013-0a1b2c3d', page: 160 };
+    const rows = listOf(template('ja'), ...[...report.programmes, own].map((programme) => toCells(programme, 'ja')));
+    const plan = planImport(rows, createEdition(2014, other, { withProgrammes: false }), { isWhole: true, editions: [other] });
+    expect(plan.faults).toEqual([]);
+    expect(plan.programmes.map(({ key }) => key)).toEqual([...report.programmes.map(({ key }) => key), '2013-0a1b2c3d']);
+    const moved = replaceProgrammes(report, report.programmes.map((programme) => (programme.key === 'p021' ? { ...programme, page: 200 } : programme)));
+    const movedRows = listOf(template('ja'), ...moved.programmes.map((programme) => toCells(programme, 'ja')));
+    expect(planImport(movedRows, createEdition(2014, report, { withProgrammes: false }), { isWhole: true, editions: [report] }).faults).toEqual([]);
   });
 
   it('that is the whole list removes what it does not name', () => {

@@ -37,6 +37,7 @@ export function askForWorkbook(programmes: readonly Programme[], language: Langu
 
 const IMPORT_FAULTS: Record<ImportFault['code'], LocalisedText> = {
   ...PROGRAMME_FAULTS,
+  unknownKey: { ja: 'この施策番号の施策はどの年度版にもありません。新しい施策なら空欄にしてください', en: 'No edition has a programme with this key; leave it empty for a new one' },
   repeatedRow: { ja: '同じ施策がこの一覧に二度あります', en: 'The list has this programme twice' },
   noRows: { ja: '見出しの下に施策がありません', en: 'No programme stands under the headings' },
   tooManyRows: {
