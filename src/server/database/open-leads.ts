@@ -22,15 +22,21 @@ export async function saveOpenLeadKeys(
   }
 }
 
-/** The oldest open lead that goes by one of the keys. */
-export async function findOpenLead(db: Queries, centreId: string, keys: readonly string[]): Promise<string | undefined> {
-  if (keys.length === 0) return undefined;
+/** Open leads by the keys they go by, as far as these are among the given ones; in no order. */
+export async function listOpenLeads(db: Queries, centreId: string, keys: readonly string[]): Promise<{ leadId: string; key: string }[]> {
+  if (keys.length === 0) return [];
   // Asked for in order with a limit, a database comes to walk the primary key over every key of the centre.
   const rows = await db
     .selectFrom('open_lead_keys')
-    .select('lead_id')
+    .select(['lead_id', 'key'])
     .where('centre_id', '=', centreId)
     .where('key', 'in', keys)
     .execute();
-  return rows.map((row) => row.lead_id).sort()[0];
+  return rows.map(({ lead_id: leadId, key }) => ({ leadId, key }));
+}
+
+/** The oldest open lead that goes by one of the keys. */
+export async function findOpenLead(db: Queries, centreId: string, keys: readonly string[]): Promise<string | undefined> {
+  const found = await listOpenLeads(db, centreId, keys);
+  return found.map(({ leadId }) => leadId).sort()[0];
 }

@@ -23,6 +23,7 @@ import { jsonPointer } from '../parse-input.ts';
 import { toChangeRow } from './change-row.ts';
 import { judgeDuplicates, unitOf, type JudgedResponse } from './duplicates.ts';
 import { recountCorrected } from './recount.ts';
+import { markRepeatedLeads } from './repeated-leads.ts';
 import { isVeiled, projectRecord } from './visibility.ts';
 
 /** Who pushes, and when it arrived. */
@@ -100,6 +101,8 @@ class Batch {
   private readonly judged = new Map<string, Pick<JudgedResponse, 'isMoved' | 'from'>>();
   /** Submitted responses whose answers this push corrects. */
   private readonly corrected = new Set<string>();
+  /** Leads that this push brings, in its order, unless it says itself whose duplicate each is or is not. */
+  private readonly broughtLeads = new Set<string>();
   /** What the server has changed by itself in consequence of this push. */
   private readonly decided = new Set<string>();
 
@@ -152,6 +155,7 @@ class Batch {
     this.touched.add(merged.id);
     this.noteUnit(record, merged);
     this.noteCorrection(change, merged);
+    this.noteLead(change, record, merged);
     const row = toChangeRow(change, {
       changeText,
       changeHash,
@@ -192,7 +196,8 @@ class Batch {
 
   /**
    * Decides what follows from the push, once all records are written: of each company one
-   * response counts, and what was corrected counts as its answers say.
+   * response counts, what was corrected counts as its answers say, and a lead that may be
+   * there already says so.
    */
   async settle(tx: Transaction<Database>): Promise<void> {
     const { centreId, serverTime } = this.pusher;
@@ -200,6 +205,7 @@ class Batch {
     const judged = [...this.judged].map(([id, come]) => ({ ...come, record: this.records.get(id)! }));
     this.takeDecided(await judgeDuplicates(judging, judged));
     this.takeDecided(await recountCorrected(judging, [...this.corrected].map((id) => this.records.get(id)!)));
+    this.takeDecided(await markRepeatedLeads(judging, [...this.broughtLeads].map((id) => this.records.get(id)!)));
   }
 
   private takeDecided(changed: readonly CentreRecord[]): void {
@@ -231,6 +237,12 @@ class Batch {
     if (collection !== 'responses' || !after.fields['submittedAt']) return;
     const paths = Object.keys(fields);
     if (paths.some((path) => path.startsWith('answers/')) && paths.some((path) => path.startsWith('corrections/'))) this.corrected.add(after.id);
+  }
+
+  private noteLead({ collection, fields }: Change, before: SyncRecord | undefined, after: SyncRecord): void {
+    if (collection !== 'leads') return;
+    if (Object.hasOwn(fields, 'possibleDuplicateOf')) this.broughtLeads.delete(after.id);
+    else if (!before) this.broughtLeads.add(after.id);
   }
 
   private repeat(known: ChangeRow, changeHash: string): Taken {
