@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isPlainDate } from '#domain/canonical/dates.ts';
 
 /**
  * Documents that devices keep and fetch again only when their content changes: one
@@ -53,7 +54,7 @@ export interface DocumentList {
 }
 
 const localisedText = v.strictObject({ ja: v.string(), en: v.string() });
-const plainDate = v.pipe(v.string(), v.isoDate());
+const plainDate = v.pipe(v.string(), v.check((text) => isPlainDate(text), 'not a day that exists'));
 
 /** One wave of the questionnaire. */
 export const surveySchema = v.strictObject({

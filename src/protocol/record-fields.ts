@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isInstant, isPlainDate } from '#domain/canonical/dates.ts';
 import { LINE_LENGTH_LIMIT, TEXT_LENGTH_LIMIT } from '#domain/casework/text-limits.ts';
 import { LEAD_STATUSES, VISIT_STATUSES, DISPOSITIONS } from '#domain/casework/model.ts';
 import type { Change, Collection } from '#domain/sync/change.ts';
@@ -12,9 +13,9 @@ const code = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/, 'not a code'))
 const id = v.pipe(v.string(), v.maxLength(64));
 const flag = v.boolean();
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const plainDate = v.pipe(v.string(), v.isoDate());
+const plainDate = v.pipe(v.string(), v.check((text) => isPlainDate(text), 'not a day that exists'));
 const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time of day (HH:MM)'));
-const instant = v.pipe(v.string(), v.isoTimestamp());
+const instant = v.pipe(v.string(), v.check((text) => isInstant(text), 'not an instant in UTC with milliseconds'));
 const oneOf = <const T extends readonly string[]>(values: T) => v.picklist(values);
 const consent = { consentGiven: flag, consentAt: instant, consentScope: line };
 const advice = v.looseObject({
@@ -158,7 +159,7 @@ export function findMissingFields({ collection, fields }: Change): ChangeFault[]
 }
 
 /** The faults of a change's values by the types of the fields; `null` clears a field that may be empty. */
-export function findFieldFaults({ collection, fields }: Change): ChangeFault[] {
+export function findFieldFaults({ collection, fields }: Pick<Change, 'collection' | 'fields'>): ChangeFault[] {
   return Object.entries(fields).flatMap(([path, value]) => {
     const [name] = splitPath(path);
     const type = Object.hasOwn(FIELD_TYPES[collection], name) ? FIELD_TYPES[collection][name] : undefined;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Instant, PlainDate } from '#domain/canonical/dates.ts';
+import { isPlainDate, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
 import type { LocalisedText } from '#domain/canonical/language.ts';
 import type { Disposition, SurveyResponse } from '#domain/casework/model.ts';
 import { SURVEY_STATUSES, type SurveyState, type SurveyStatus } from '#domain/fieldwork/survey-state.ts';
@@ -56,10 +56,9 @@ const titleText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200),
 const title = v.strictObject({ ja: titleText, en: titleText });
 const plainDate = v.pipe(
   v.string(),
-  v.isoDate(),
   // Neither a slip of the finger nor a year that nobody could mean.
   v.regex(/^20/, 'not a day of this century'),
-  v.check((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text), 'not a day of the calendar'),
+  v.check((text) => isPlainDate(text), 'not a day of the calendar'),
 );
 /** The database keeps revisions in 32 bits. */
 const revision = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(2_147_483_647));

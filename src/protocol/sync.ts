@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isInstant } from '#domain/canonical/dates.ts';
 import { isUuidV7 } from '#domain/canonical/uuid.ts';
 import { COLLECTIONS, type Change, type Receipt } from '#domain/sync/change.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
@@ -14,17 +15,8 @@ export const MAX_PUSH_BYTES = 1024 * 1024;
 export const PULL_PAGE_SIZE = 1000;
 
 const uuid = v.pipe(v.string(), v.check(isUuidV7, 'not a UUID version 7'));
-const instant = v.pipe(
-  v.string(),
-  v.check((text) => isInstant(text), 'not an instant in UTC with milliseconds'),
-);
+const instant = v.pipe(v.string(), v.check((text) => isInstant(text), 'not an instant in UTC with milliseconds'));
 const revision = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-
-/** Round trips through a date, so that the 99th of any month is none. */
-function isInstant(text: string): boolean {
-  const time = Date.parse(text);
-  return !Number.isNaN(time) && new Date(time).toISOString() === text;
-}
 
 /** A path of a field: a name, or a map field's name and a key. */
 const fieldPath = v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9]{0,63}(\/[A-Za-z0-9_.-]{1,128})?$/, 'not a field path'));

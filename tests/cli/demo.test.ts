@@ -6,7 +6,9 @@ import { getItem, type Questionnaire } from '#domain/questionnaire/model.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import { startInterview } from '#domain/interview/interview.ts';
 import { foldCompanyName } from '#domain/canonical/text.ts';
+import { firstFields } from '#domain/sync/first-fields.ts';
 import type { Survey } from '#protocol/documents.ts';
+import { findFieldFaults } from '#protocol/record-fields.ts';
 import { inventDataSet } from '#cli/demo/data-set.ts';
 import { installRecords } from '#cli/demo/install.ts';
 import { installPeople, type DemoPerson } from '#cli/demo/people.ts';
@@ -59,6 +61,11 @@ describe('the invented data set', () => {
   it('is the same for the same seed', () => {
     const again = inventDataSet({ seed: 20_261_120, now: NOW, questionnaire, survey, people: PEOPLE, programmeKeys: ['p014', 'p019', 'p020'] });
     expect(again).toEqual(records);
+  });
+
+  it('is taken by the server as it stands, every record', () => {
+    const faults = records.flatMap(({ collection, fields }) => findFieldFaults({ collection, fields: firstFields(collection, fields) }));
+    expect(faults).toEqual([]);
   });
 
   it('gives about a week of visits, leads and promises', () => {

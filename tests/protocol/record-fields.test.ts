@@ -19,6 +19,25 @@ const advice = {
   programmes: [{ key: 'p019', criteria: { issue: 'met', inForce: 'unmet' } }],
 };
 
+describe('days and instants in a change', () => {
+  it.each<[string, Json]>([
+    ['plannedDate', '2026-02-31'],
+    ['plannedDate', '0000-01-01'],
+    ['plannedDate', '12026-11-20'],
+    ['startedAt', '2026-11-20 05:30:00.000+09:00'],
+    ['startedAt', '2026-02-31T05:30:00Z'],
+    ['finishedAt', '2026-02-31T05:30:00.000Z'],
+    ['finishedAt', '2026-11-20T05:30Z'],
+    ['advice', { ...advice, at: '2026-11-20T05:30:00Z' }],
+  ])('%s is refused as %s', (name, value) => {
+    expect(findFieldFaults(edit({ [name]: value }))).toEqual([{ pointer: `/fields/${name}`, code: 'wrong-form' }]);
+  });
+
+  it('are taken as the contract has them', () => {
+    expect(findFieldFaults(edit({ plannedDate: '2028-02-29', startedAt: '2026-11-20T05:30:00.000Z', finishedAt: null }))).toEqual([]);
+  });
+});
+
 describe('advice in a visit', () => {
   it('is taken as the app writes it, and can be cleared', () => {
     expect(findFieldFaults(edit({ advice }))).toEqual([]);

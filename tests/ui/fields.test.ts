@@ -51,6 +51,11 @@ describe('a text field', () => {
     expect(input.attributes()).toMatchObject({ 'aria-invalid': 'true', 'aria-required': 'true', autocomplete: 'organization' });
   });
 
+  it('takes no year of more than four digits, which no record could hold', () => {
+    expect(mount(TextField, { props: { modelValue: '', label: '期日', type: 'date' } }).get('input').attributes('max')).toBe('9999-12-31');
+    expect(mount(TextField, { props: { modelValue: '', label: '会社名' } }).get('input').attributes('max')).toBeUndefined();
+  });
+
   it('says nothing about errors while there are none', () => {
     const input = mount(TextField, { props: { modelValue: '', label: '会社名' } }).get('input');
     expect(input.attributes('aria-invalid')).toBeUndefined();

@@ -5,6 +5,24 @@ export type Instant = string;
 /** A day without a time zone: `2026-11-20`. */
 export type PlainDate = string;
 
+/** The last day that can be written; date fields that are told nothing take years of six digits. */
+export const LAST_DAY: PlainDate = '9999-12-31';
+
+/** Whether a value is a day that exists, `YYYY-MM-DD`, from the year 1 on. */
+export function isPlainDate(value: unknown): value is PlainDate {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value) || value.startsWith('0000')) return false;
+  const milliseconds = Date.parse(`${value}T00:00:00Z`);
+  // 30 February is moved to March by some engines, refused by others.
+  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().startsWith(value);
+}
+
+/** Whether a value is an instant that exists, written as all of them are: in UTC with milliseconds. */
+export function isInstant(value: unknown): value is Instant {
+  if (typeof value !== 'string' || !isPlainDate(value.slice(0, 10))) return false;
+  const milliseconds = Date.parse(value);
+  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === value;
+}
+
 /** Asia/Tokyo has had no daylight saving since 1951: a fixed offset is exact. */
 const TOKYO_OFFSET_MS = 9 * 60 * 60 * 1000;
 

@@ -1,6 +1,6 @@
+import { isPlainDate } from '../canonical/dates.ts';
 import type { Json } from '../canonical/json.ts';
 import type { LocalisedText } from '../canonical/language.ts';
-import { isPlainDate } from '../questionnaire/expression-dates.ts';
 import { isTrue } from '../questionnaire/expression-evaluation.ts';
 import { isMissing, takesAnswer, type Answer, type Item, type Option } from '../questionnaire/model.ts';
 import { listKnownOptions } from '../questionnaire/references.ts';

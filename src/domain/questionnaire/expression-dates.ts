@@ -1,16 +1,8 @@
-import { addDays, daysBetween, type PlainDate } from '../canonical/dates.ts';
+import { addDays, daysBetween, isPlainDate, type PlainDate } from '../canonical/dates.ts';
 import { toNumber, type ExpressionValue } from './expression-values.ts';
 
 /** As many days as lie between the years 0000 and 9999. */
 const MAX_DAYS = 3_652_424;
-
-/** Whether a value is a day that exists, `YYYY-MM-DD`. */
-export function isPlainDate(value: ExpressionValue): value is PlainDate {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const milliseconds = Date.parse(`${value}T00:00:00Z`);
-  // 30 February is moved to March by some engines, refused by others.
-  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().startsWith(value);
-}
 
 /** The sum of two values: a day and a number of days give a day, everything else a number. */
 export function add(left: ExpressionValue, right: ExpressionValue): ExpressionValue {

@@ -1,6 +1,6 @@
-import type { PlainDate } from '../canonical/dates.ts';
+import { isPlainDate, type PlainDate } from '../canonical/dates.ts';
 import type { BinaryOperator, Expression } from './expression.ts';
-import { add, isPlainDate, subtract } from './expression-dates.ts';
+import { add, subtract } from './expression-dates.ts';
 import { EXPRESSION_FUNCTIONS } from './expression-functions.ts';
 import { toBoolean, toNumber, toText, type ExpressionValue } from './expression-values.ts';
 

@@ -1,6 +1,6 @@
-import type { PlainDate } from '../canonical/dates.ts';
+import { isPlainDate, type PlainDate } from '../canonical/dates.ts';
 import { TEXT_LENGTH_LIMIT } from '../casework/text-limits.ts';
-import { formatByPattern, isPlainDate } from './expression-dates.ts';
+import { formatByPattern } from './expression-dates.ts';
 import { toBoolean, toCodes, toNumber, toText, type ExpressionValue } from './expression-values.ts';
 
 /** Arguments are computed only when asked for, so that `if` and `coalesce` can leave some alone. */

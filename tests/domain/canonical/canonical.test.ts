@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, daysBetween, eraYear, fiscalYearOf, formatFiscalYear, tokyoDate, tokyoInstant, tokyoTime } from '#domain/canonical/dates.ts';
+import { addDays, daysBetween, eraYear, fiscalYearOf, formatFiscalYear, isInstant, isPlainDate, LAST_DAY, tokyoDate, tokyoInstant, tokyoTime } from '#domain/canonical/dates.ts';
 import { hashJson, hashText } from '#domain/canonical/hash.ts';
 import { canonicalJson, NotCanonicalError } from '#domain/canonical/json.ts';
 import { foldCompanyName, foldText } from '#domain/canonical/text.ts';
@@ -49,6 +49,26 @@ describe('canonical JSON', () => {
   it('hashes "abc" as the standard does', () => {
     expect(hashText('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
   });
+});
+
+describe('days and instants', () => {
+  it.each(['2026-11-20', '2024-02-29', '0001-01-01', LAST_DAY])('%s is a day', (day) => {
+    expect(isPlainDate(day)).toBe(true);
+    expect(isInstant(`${day}T05:30:00.000Z`)).toBe(true);
+  });
+
+  it.each(['2026-02-31', '2025-02-29', '2026-13-01', '2026-00-10', '0000-01-01', '12026-01-01', '+012026-01-01', '-000001-01-01', '2026-1-1', '2026-11', '２０２６-11-20', '', 20261120, null])(
+    '%s is none',
+    (value) => {
+      expect(isPlainDate(value)).toBe(false);
+      expect(isInstant(`${value}T05:30:00.000Z`)).toBe(false);
+    },
+  );
+
+  it.each(['2026-11-20T05:30:00Z', '2026-11-20T05:30:00.0000Z', '2026-11-20 05:30:00.000+09:00', '2026-11-20T05:30:00.000+00:00', '2026-11-20T24:00:00.000Z', '2026-11-20T05:30:60.000Z', '2026-11-20', 'today', 0])(
+    '%s is no instant as the contract has them',
+    (value) => expect(isInstant(value)).toBe(false),
+  );
 });
 
 describe('days and years of Japan', () => {
