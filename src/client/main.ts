@@ -8,6 +8,7 @@ import { listenForInstallation } from './features/shell/installation.ts';
 import { restorePreferences } from './features/shell/preferences.ts';
 import { watchForUpdates } from './features/shell/updates.ts';
 import { createAppRouter } from './router.ts';
+import { findWorkspace } from './storage/workspace.ts';
 import './app.css';
 
 listenForInstallation();
@@ -20,7 +21,8 @@ const session = useSessionStore();
 // The person's database opens while the frame is set up; no page is shown before it is open.
 const restored = session.restore().catch(tellFailure);
 
-const router = createAppRouter({ restored, isSignedIn: () => session.isSignedIn, can: session.can });
+const hasUnsent = async (): Promise<boolean> => ((await findWorkspace()?.db.outbox.count()) ?? 0) > 0;
+const router = createAppRouter({ restored, isSignedIn: () => session.isSignedIn, can: session.can, hasUnsent });
 router.onError(tellPageFailure);
 app.use(router).mount('#app');
 

@@ -24,6 +24,8 @@ declare module 'vue-router' {
     fullScreen?: boolean;
     /** What the person's role must allow. */
     requires?: Action;
+    /** Also open to a role without that, as long as something recorded waits unsent on the device. */
+    whileUnsent?: true;
   }
 }
 
@@ -33,6 +35,8 @@ export interface Access {
   restored: Promise<void>;
   isSignedIn(): boolean;
   can(action: Action): boolean;
+  /** Whether something that the person recorded waits unsent on this device. */
+  hasUnsent(): Promise<boolean>;
 }
 
 /**
@@ -131,7 +135,7 @@ export const routes: RouteRecordRaw[] = [
     path: '/sync',
     name: 'sync',
     component: () => import('./pages/SyncPage.vue'),
-    meta: { title: { ja: '同期', en: 'Sync' }, requires: 'sync.push' },
+    meta: { title: { ja: '同期', en: 'Sync' }, requires: 'sync.push', whileUnsent: true },
   },
   {
     path: '/responses/:id',
@@ -284,16 +288,17 @@ export const routes: RouteRecordRaw[] = [
  * that does not reach so far it is Today. `/sign-in` stays open to people who are signed
  * in, since an expired login is renewed there while recording goes on.
  */
-export function guard(
-  to: { fullPath: string; meta: { public?: boolean; requires?: Action } },
+export async function guard(
+  to: { fullPath: string; meta: { public?: boolean; requires?: Action; whileUnsent?: true } },
   access: Omit<Access, 'restored'>,
-): true | RouteLocationRaw {
+): Promise<true | RouteLocationRaw> {
   if (to.meta.public) return true;
   if (!access.isSignedIn()) {
     return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } };
   }
-  if (to.meta.requires && !access.can(to.meta.requires)) return { name: 'today' };
-  return true;
+  if (!to.meta.requires || access.can(to.meta.requires)) return true;
+  if (to.meta.whileUnsent && (await access.hasUnsent())) return true;
+  return { name: 'today' };
 }
 
 /**

@@ -1,8 +1,11 @@
+import { isAllowed } from '#domain/access/permissions.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
+import type { SessionResponse } from '#protocol/session.ts';
 import { ApiProblem, Unreachable } from '../api/http.ts';
 import { fetchSession } from '../api/session-api.ts';
 import { syncServer } from '../api/sync-api.ts';
 import type { BansoDatabase } from '../storage/database.ts';
+import { dropReplica } from './drop-replica.ts';
 import { refreshDocuments } from './refresh-documents.ts';
 import { runSyncCycle } from './sync-cycle.ts';
 import type { RoundResult } from './sync-state.ts';
@@ -18,8 +21,9 @@ export interface RoundContext {
 const LOCK_WAIT_MS = 60_000;
 
 /**
- * One round of sync with the server, and the documents that have changed. Never
- * throws; what was done until a failure is kept.
+ * One round of sync with the server, and the documents that have changed. A role that
+ * may not hold records gets the documents alone, and what it held leaves the device.
+ * Never throws; what was done until a failure is kept.
  *
  * @param onReceived is told how many records came with each page.
  */
@@ -27,16 +31,20 @@ export async function runRound(
   { db, userId, now }: RoundContext,
   onReceived: (records: number) => void,
 ): Promise<RoundResult> {
+  let session: SessionResponse | undefined;
   try {
+    session = await fetchSession();
+    const { id, role } = session.user;
     // Another tab may have signed someone else in: their session must not carry this person's records.
-    if ((await fetchSession()).user.id !== userId) return { state: 'signedOut', error: null, outcome: 'needsPerson' };
+    if (id !== userId) return { state: 'signedOut', error: null, outcome: 'needsPerson', session };
     await exclusively(`sync-${db.name}`, async () => {
+      const records = isAllowed(role, 'sync.pull') ? runSyncCycle({ db, server: syncServer, now }, onReceived) : dropReplica(db);
       // Side by side: on a first sync the names of codes must not wait for thousands of records.
-      await Promise.all([refreshDocuments(db), runSyncCycle({ db, server: syncServer, now }, onReceived)]);
+      await Promise.all([refreshDocuments(db), records]);
     });
-    return { state: 'idle', error: null, outcome: 'done' };
+    return { state: 'idle', error: null, outcome: 'done', session };
   } catch (error) {
-    return describeFailure(error);
+    return { ...describeFailure(error), ...(session && { session }) };
   }
 }
 
@@ -46,11 +54,16 @@ function describeFailure(error: unknown): RoundResult {
     return {
       state: error.code === 'not-signed-in' ? 'signedOut' : 'failed',
       error: error.title,
-      outcome: error.status >= 500 || error.status === 429 ? 'unreachable' : 'needsPerson',
+      outcome: isPassing(error) ? 'unreachable' : 'needsPerson',
     };
   }
   console.error('sync failed', error);
   return { state: 'failed', error: error instanceof Error ? error.message : String(error), outcome: 'unreachable' };
+}
+
+/** Whether the next round may well succeed by itself; one that was forbidden began before the role changed. */
+function isPassing({ status, code }: ApiProblem): boolean {
+  return status >= 500 || status === 429 || code === 'forbidden';
 }
 
 /** Runs a task in one tab at a time where the browser can arrange that, and anyway after a while. */

@@ -1,3 +1,4 @@
+import type { SessionResponse } from '#protocol/session.ts';
 import type { RoundOutcome } from './schedule.ts';
 
 /** What sync is doing, as a person should know it. */
@@ -8,4 +9,6 @@ export interface RoundResult {
   state: Exclude<SyncState, 'syncing'>;
   error: string | null;
   outcome: RoundOutcome;
+  /** Who the server says is signed in, with the role of now; absent when it could not be asked. */
+  session?: SessionResponse;
 }

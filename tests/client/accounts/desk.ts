@@ -2,6 +2,7 @@ import { mount, type VueWrapper } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import type { Component } from 'vue';
 import { createMemoryHistory, createRouter, type RouteRecordRaw, type Router } from 'vue-router';
+import { useSessionStore } from '#client/features/session/session-store.ts';
 import { routes } from '#client/router.ts';
 import { closeWorkspace, openWorkspace, type Session, type Workspace } from '#client/storage/workspace.ts';
 import type { Collection } from '#domain/sync/change.ts';
@@ -36,6 +37,7 @@ export async function openDesk(): Promise<Desk> {
       const pinia = createPinia();
       // As in the app, stores can be used on the way to the page.
       setActivePinia(pinia);
+      useSessionStore().session = session;
       await router.push(address);
       const page = mount(component, { props, attachTo: document.body, global: { plugins: [pinia, router] } });
       open.push(page);

@@ -56,7 +56,15 @@ describe('the navigation', () => {
     ['administrator', ['today', 'accounts', 'programmes', 'sync', 'leads', 'surveys', 'tables', 'trends', 'upkeep', 'people', 'import']],
     ['partner', ['today', 'programmes', 'trends']],
   ] as const)('offers a %s what the role allows', (role, names) => {
-    expect(listDestinations((action) => isAllowed(role, action)).map(({ name }) => name)).toEqual(names);
+    expect(listDestinations((action) => isAllowed(role, action), false).map(({ name }) => name)).toEqual(names);
+  });
+
+  it('keeps the way to what is unsent for a role that no longer syncs', async () => {
+    const shell = await mountShell('partner', { ...settled, pendingCount: 2 });
+    expect(labels(shell, '.bottom-bar')).toEqual(['今日', '施策', '同期（未送信 2件）']);
+    expect(shell.get('.top-line a').text()).toBe('未送信 2件 · 端末に保存済み');
+    expect((await mountShell('partner', settled)).find('.bottom-bar [href="/sync"]').exists()).toBe(false);
+    expect((await mountShell('partner', { ...settled, quarantineCount: 1 })).get('.top-line a').text()).toBe('要確認 1件');
   });
 
   it('shows a visit as part of Today and a company as part of the companies', async () => {
@@ -64,7 +72,7 @@ describe('the navigation', () => {
       (await mountShell('coordinator', settled, path)).get('.bottom-bar [aria-current=page]').text();
     expect(await current('/visits/1/interview')).toBe('今日');
     expect(await current('/accounts/new')).toBe('企業');
-    expect(listDestinations(() => true).filter((destination) => isUnder(destination, '/settings'))).toEqual([]);
+    expect(listDestinations(() => true, false).filter((destination) => isUnder(destination, '/settings'))).toEqual([]);
   });
 });
 
@@ -90,8 +98,9 @@ describe('the state of sync', () => {
 });
 
 describe('the guard', () => {
-  const access = (role?: Role) => ({
+  const access = (role?: Role, hasUnsent = false) => ({
     restored: Promise.resolve(),
+    hasUnsent: () => Promise.resolve(hasUnsent),
     isSignedIn: () => role !== undefined,
     can: (action: Parameters<typeof isAllowed>[1]) => role !== undefined && isAllowed(role, action),
   });
@@ -100,23 +109,23 @@ describe('the guard', () => {
     meta: blankRouter().resolve(path).meta,
   });
 
-  it('asks strangers to sign in and remembers where they wanted to go', () => {
-    expect(guard(to('/accounts/1?tab=leads'), access())).toEqual({ name: 'sign-in', query: { next: '/accounts/1?tab=leads' } });
-    expect(guard(to('/'), access())).toEqual({ name: 'sign-in', query: {} });
-    expect(guard(to('/link/abc'), access())).toBe(true);
+  it('asks strangers to sign in and remembers where they wanted to go', async () => {
+    expect(await guard(to('/accounts/1?tab=leads'), access())).toEqual({ name: 'sign-in', query: { next: '/accounts/1?tab=leads' } });
+    expect(await guard(to('/'), access())).toEqual({ name: 'sign-in', query: {} });
+    expect(await guard(to('/link/abc'), access())).toBe(true);
   });
 
-  it('lets everybody open exactly what their navigation shows', () => {
+  it.each([false, true])('lets everybody open exactly what their navigation shows, while something is unsent: %s', async (hasUnsent) => {
     for (const role of ROLES) {
-      const shown = new Set<string>(listDestinations(access(role).can).map(({ name }) => name));
-      for (const { name, paths } of listDestinations(() => true)) {
-        expect(guard(to(paths[0] || '/'), access(role)) === true, `${role} ${name}`).toBe(shown.has(name));
+      const shown = new Set<string>(listDestinations(access(role).can, hasUnsent).map(({ name }) => name));
+      for (const { name, paths } of listDestinations(() => true, false)) {
+        expect((await guard(to(paths[0] || '/'), access(role, hasUnsent))) === true, `${role} ${name}`).toBe(shown.has(name));
       }
     }
   });
 
-  it('leaves the sign-in open to people whose login has run out', () => {
-    expect(guard(to('/sign-in'), access('coordinator'))).toBe(true);
+  it('leaves the sign-in open to people whose login has run out', async () => {
+    expect(await guard(to('/sign-in'), access('coordinator'))).toBe(true);
   });
 });
 

@@ -38,12 +38,17 @@ export const useSessionStore = defineStore('session', () => {
   async function refresh(): Promise<void> {
     if (!session.value) return;
     try {
-      const fresh = await (await loadApi()).fetchSession();
-      if (fresh.user.id === session.value.user.id) remember(fresh);
-      expired.value = fresh.user.id !== session.value.user.id;
+      hear(await (await loadApi()).fetchSession());
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === NOT_SIGNED_IN) expired.value = true;
     }
+  }
+
+  /** Takes in what the server says of who is signed in: the role may have changed, or the login be somebody else's. */
+  function hear(fresh: Session): void {
+    if (!session.value) return;
+    expired.value = fresh.user.id !== session.value.user.id;
+    if (!expired.value) remember(fresh);
   }
 
   /** @throws ApiProblem, Unreachable */
@@ -88,7 +93,7 @@ export const useSessionStore = defineStore('session', () => {
     localStorage.setItem(STORAGE_KEY, JSON.stringify(session.value));
   }
 
-  return { session, expired, isSignedIn, can, restore, refresh, signIn, spendLink, updateCentre, signOut };
+  return { session, expired, isSignedIn, can, restore, refresh, hear, signIn, spendLink, updateCentre, signOut };
 });
 
 /** Loads the app anew: nothing of one person may stay in memory for the next. */

@@ -11,6 +11,8 @@ export interface Destination {
   /** Paths whose pages belong under this screen, without the slash at the end. */
   paths: readonly string[];
   requires?: Action;
+  /** Also for a role without that, as long as something recorded waits unsent on the device. */
+  whileUnsent?: true;
   /** In the phone's bottom bar; the others stand in the side bar and, on a phone, in the settings. */
   inBottomBar: boolean;
 }
@@ -19,7 +21,7 @@ const DESTINATIONS: readonly Destination[] = [
   { name: 'today', icon: CalendarCheck, paths: ['', '/visits'], inBottomBar: true },
   { name: 'accounts', icon: Building2, paths: ['/accounts', '/responses'], requires: 'sync.pull', inBottomBar: true },
   { name: 'programmes', icon: Landmark, paths: ['/programmes'], requires: 'documents.read', inBottomBar: true },
-  { name: 'sync', icon: RefreshCw, paths: ['/sync'], requires: 'sync.push', inBottomBar: true },
+  { name: 'sync', icon: RefreshCw, paths: ['/sync'], requires: 'sync.push', whileUnsent: true, inBottomBar: true },
   { name: 'leads', icon: HandHelping, paths: ['/leads'], requires: 'sync.pull', inBottomBar: false },
   { name: 'surveys', icon: ClipboardList, paths: ['/surveys'], requires: 'surveys.read', inBottomBar: false },
   { name: 'tables', icon: ChartBarStacked, paths: ['/tables'], requires: 'sync.pull', inBottomBar: false },
@@ -30,8 +32,8 @@ const DESTINATIONS: readonly Destination[] = [
 ];
 
 /** The main screens that a person may open, in the order of the navigation. */
-export function listDestinations(can: (action: Action) => boolean): Destination[] {
-  return DESTINATIONS.filter(({ requires }) => requires === undefined || can(requires));
+export function listDestinations(can: (action: Action) => boolean, hasUnsent: boolean): Destination[] {
+  return DESTINATIONS.filter(({ requires, whileUnsent }) => requires === undefined || can(requires) || (whileUnsent && hasUnsent));
 }
 
 /** Whether a page's path belongs under a main screen: `/visits/…` under Today, `/accounts/…` under companies. */

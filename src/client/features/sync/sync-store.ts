@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, onScopeDispose, ref } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef } from 'vue';
 import { SyncSchedule, type RoundOutcome } from '#client/sync/schedule.ts';
 import { SyncChannel } from '#client/sync/sync-channel.ts';
 import type { SyncState } from '#client/sync/sync-state.ts';
@@ -9,6 +9,7 @@ import { useLiveQuery } from '#client/storage/live-query.ts';
 import { onSaved, useWorkspace } from '#client/storage/workspace.ts';
 import { discardQuarantined, retryQuarantined } from '#client/storage/write-record.ts';
 import type { OutboxEntry } from '#client/storage/database.ts';
+import type { SessionResponse } from '#protocol/session.ts';
 
 /** The device's clock may be off by this much before the person is told. */
 const CLOCK_TOLERANCE_MS = 10 * 60_000;
@@ -24,6 +25,8 @@ export const useSyncStore = defineStore('sync', () => {
   const lastError = ref<string | null>(null);
   /** Records received in the round under way, for the first sync's progress. */
   const received = ref(0);
+  /** Who is signed in and with which role, as the server said in the last round that reached it. */
+  const heardSession = shallowRef<SessionResponse | null>(null);
 
   const counts = useLiveQuery(
     async () => ({
@@ -42,6 +45,7 @@ export const useSyncStore = defineStore('sync', () => {
 
   const pendingCount = computed(() => counts.data.value.all - counts.data.value.quarantined);
   const quarantineCount = computed(() => counts.data.value.quarantined);
+  const unsentCount = computed(() => counts.data.value.all);
   const lastSyncAt = computed(() => meta.data.value.lastSyncAt);
   const isClockWrong = computed(() => Math.abs(meta.data.value.clockOffsetMs) > CLOCK_TOLERANCE_MS);
   const isFirstSync = computed(() => meta.ready.value && lastSyncAt.value === null);
@@ -58,6 +62,7 @@ export const useSyncStore = defineStore('sync', () => {
     const result = await channel.round(request, (records) => (received.value += records));
     state.value = result.state;
     lastError.value = result.error;
+    if (result.session) heardSession.value = result.session;
     return result.outcome;
   }
 
@@ -89,8 +94,10 @@ export const useSyncStore = defineStore('sync', () => {
     state,
     lastError,
     received,
+    heardSession,
     pendingCount,
     quarantineCount,
+    unsentCount,
     lastSyncAt,
     isClockWrong,
     isFirstSync,

@@ -1,0 +1,14 @@
+import { resetReplica } from '../storage/apply-server-state.ts';
+import type { BansoDatabase } from '../storage/database.ts';
+
+/**
+ * Takes the centre's records off a device whose person may not hold them any longer. What
+ * they have recorded and not sent stays, and so does their own input: it is sent when the
+ * role is given back, or exported.
+ */
+export async function dropReplica(db: BansoDatabase): Promise<void> {
+  await resetReplica(db, { resend: false });
+  await db.invitations.clear();
+  // Should the records come back, they come as on a new device.
+  await db.meta.delete('lastSyncAt');
+}
