@@ -1,6 +1,5 @@
 import { eraYear, formatFiscalYear } from '../canonical/dates.ts';
 import type {
-  Catalogue,
   FoundationShare,
   HistoryClass,
   HistoryEvent,
@@ -11,7 +10,7 @@ import type {
   ResultKind,
 } from './model.ts';
 import { findEraYear, parseAmount } from './printed-figures.ts';
-import { checkProgramme, type ProgrammeFault } from './programme-edit.ts';
+import { checkProgramme, type ProgrammeFault, type ProgrammeSurroundings } from './programme-edit.ts';
 import { listQuantities } from './quantities.ts';
 
 /** One row of results as someone types it. */
@@ -105,7 +104,7 @@ function toHistoryEntry({ fiscalYear, class: eventClass, event, formerName, text
  */
 export function readEntry(
   entry: ProgrammeEntry,
-  { key, before, catalogue }: { key: string; before: Programme | undefined; catalogue: Pick<Catalogue, 'policies' | 'pillars' | 'programmes'> },
+  { key, before, catalogue }: { key: string; before: Programme | undefined; catalogue: ProgrammeSurroundings },
 ): { programme: Programme; faults: ProgrammeFault[] } {
   const cost = entry.costThousandYen.trim() === '' ? null : parseAmount(entry.costThousandYen);
   // Where a programme is no longer listed again, its pillar there goes too.

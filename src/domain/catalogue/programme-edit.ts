@@ -1,5 +1,5 @@
 import type { LocalisedText } from '../canonical/language.ts';
-import type { Catalogue, Programme } from './model.ts';
+import type { Catalogue, ListRow, Programme } from './model.ts';
 import { RESERVED_KEYS } from './programme-key.ts';
 
 /** What can be wrong with a programme that someone writes. */
@@ -17,6 +17,7 @@ export const PROGRAMME_FAULTS = {
   unknownPillar: { ja: 'この年度版にない施策の柱です', en: 'This edition has no such pillar' },
   pillarOfOtherPolicy: { ja: '選んだ基本方針の柱ではありません', en: 'This pillar belongs to another policy' },
   homePolicyAgain: { ja: '再掲する方針に、もとの基本方針は選べません', en: 'A programme cannot be listed again under its own policy' },
+  pageOfRepeat: { ja: '再掲の個票があるページです', en: 'A repeated sheet stands on this page' },
   pageTaken: { ja: '同じページの施策がほかにあります', en: 'Another programme stands on this page' },
   keyTaken: { ja: '同じ番号の施策が二つあります', en: 'Two programmes have this key' },
   keyReserved: { ja: 'この施策番号は使えません', en: 'This key cannot be used' },
@@ -43,11 +44,11 @@ const MOST_THOUSAND_YEN = 1e12;
 const PLAIN_TEXT = /^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u;
 const KEY = /^[a-z0-9][a-z0-9-]{0,31}$/;
 
-/**
- * What keeps a programme from standing in an edition, the form's order; none when it may.
- * @param catalogue gives policies and pillars, and the other programmes' pages
- */
-export function checkProgramme(programme: Programme, catalogue: Pick<Catalogue, 'policies' | 'pillars' | 'programmes'>): ProgrammeFault[] {
+/** What a programme is checked against: policies and pillars, the other programmes, and the pages of repeated sheets. */
+export type ProgrammeSurroundings = Pick<Catalogue, 'policies' | 'pillars' | 'programmes' | 'rows'>;
+
+/** What keeps a programme from standing in an edition, the form's order; none when it may. */
+export function checkProgramme(programme: Programme, catalogue: ProgrammeSurroundings): ProgrammeFault[] {
   const faults: ProgrammeFault[] = [];
   const add = (field: string, code: ProgrammeFaultCode): void => void faults.push({ field, code });
   const checkText = (field: string, text: string, longest: number, isRequired = false): void => {
@@ -98,10 +99,11 @@ export function checkProgramme(programme: Programme, catalogue: Pick<Catalogue, 
 type AddFault = (field: string, code: ProgrammeFaultCode) => void;
 
 function checkPlace(
-  { key, page, policy, alsoUnder, pillar, alsoPillars = [] }: Programme,
-  { policies, pillars, programmes }: Pick<Catalogue, 'policies' | 'pillars' | 'programmes'>,
+  programme: Programme,
+  { policies, pillars, programmes, rows }: ProgrammeSurroundings,
   add: AddFault,
 ): void {
+  const { key, page, policy, alsoUnder, pillar, alsoPillars = [] } = programme;
   const isPolicy = (candidate: number): boolean => policies.some(({ number }) => number === candidate);
   const found = pillars.find((candidate) => candidate.key === pillar);
   // Without its policy a pillar cannot be chosen.
@@ -119,6 +121,13 @@ function checkPlace(
   else if (new Set(alsoPillars).size < alsoPillars.length) add('alsoPillars', 'tooMany');
   if (!isCount(page, LAST_PAGE) || page === 0) add('page', 'notNumber');
   else if (programmes.some((other) => other.key !== key && other.page === page)) add('page', 'pageTaken');
+  else if (isPageOfRepeat(page, rows, [...programmes.filter((other) => other.key !== key), programme])) add('page', 'pageOfRepeat');
+}
+
+/** Whether a repeated sheet stands on a page; it is gone where its programme is, or is no longer listed there. */
+function isPageOfRepeat(page: number, rows: readonly ListRow[], programmes: readonly Programme[]): boolean {
+  const row = rows.find((candidate) => candidate.kind === 'repeat' && candidate.page === page);
+  return row !== undefined && programmes.some(({ key, alsoUnder }) => key === row.programme && alsoUnder.includes(row.policy));
 }
 
 function checkPeriod({ period: { start, end, open } }: Programme, add: AddFault): void {
@@ -138,7 +147,7 @@ function isCount(number: number, most: number): boolean {
 }
 
 /** Every fault in a whole edition, by the programme's place in its list; the same key twice is one too. */
-export function checkProgrammes(catalogue: Pick<Catalogue, 'policies' | 'pillars' | 'programmes'>): (ProgrammeFault & { index: number })[] {
+export function checkProgrammes(catalogue: ProgrammeSurroundings): (ProgrammeFault & { index: number })[] {
   const seen = new Set<string>();
   return catalogue.programmes.flatMap((programme, index) => {
     const faults = checkProgramme(programme, catalogue);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { putProgramme } from '#domain/catalogue/edition.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
 import { emptyEntry, parseFiscalYear, readEntry, toEntry, type ProgrammeEntry } from '#domain/catalogue/programme-edit-entry.ts';
@@ -93,6 +94,19 @@ describe('a faulty programme', () => {
       'name missing', 'policy missing', 'department missing', 'start missing', 'end endMissing', 'description missing',
     ]);
     expect(edit(programmeOn(report, 19), { pillar: '' }).faults).toEqual([{ field: 'pillar', code: 'missing' }]);
+  });
+
+  it('stands on no page that a repeated sheet has, while it has it', () => {
+    const repeated = programmeOn(report, 36);
+    const moved = { ...programmeOn(report, 19), page: 111 };
+    expect(report.sheets.find(({ page }) => page === 111)).toMatchObject({ programme: 'p036', repeat: true });
+    expect(checkProgramme(moved, report)).toEqual([{ field: 'page', code: 'pageOfRepeat' }]);
+    expect(checkProgramme({ ...repeated, page: 111 }, report)).toEqual([{ field: 'page', code: 'pageOfRepeat' }]);
+    expect(checkProgramme(moved, putProgramme(report, { ...repeated, alsoUnder: [], alsoPillars: [] }))).toEqual([]);
+    // A list may take the repeat away and give its page to another one at once.
+    const others = report.programmes.filter(({ key }) => key !== 'p036');
+    expect(checkProgramme(moved, { ...report, programmes: others })).toEqual([]);
+    expect(checkProgrammes(report)).toEqual([]);
   });
 
   it('has a key that can stand in an address', () => {
