@@ -41,7 +41,7 @@ it.each([
 it('tells a step without a name in a comparison by its text', () => {
   const catalogue = parseReport(report);
   const programmes = ['p072', 'p056'].map((key) => catalogue.programmes.find((programme) => programme.key === key)!);
-  const rows = compareProgrammes(catalogue, programmes, 2026, 'ja', { state: String, mark: String });
+  const rows = compareProgrammes(catalogue, programmes, 2026, 'ja', { state: String, mark: String, costMissing: '' });
   expect(rows.find(({ name }) => name === 'history')!.cells[0]!.at(-1)).toMatch(/^平成24年度以降 \(2012\) 平成２２年度及び平成２３年度の融資額に基づき/);
 });
 
