@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isInstant, isPlainDate } from '#domain/canonical/dates.ts';
+import { ONE_LINE_FIELDS } from '#domain/casework/one-line-fields.ts';
 import { LINE_LENGTH_LIMIT, TEXT_LENGTH_LIMIT } from '#domain/casework/text-limits.ts';
 import { LEAD_STATUSES, VISIT_STATUSES, DISPOSITIONS } from '#domain/casework/model.ts';
 import type { Change, Collection } from '#domain/sync/change.ts';
@@ -7,8 +8,11 @@ import type { ChangeFault } from '#domain/sync/check-change.ts';
 import { isSetField } from '#domain/sync/merge-units.ts';
 import { splitPath } from '#domain/sync/fields.ts';
 
-const line = v.pipe(v.string(), v.maxLength(LINE_LENGTH_LIMIT));
+const line = v.pipe(v.string(), v.maxLength(LINE_LENGTH_LIMIT), v.regex(/^\P{Cc}*$/u, 'not one line of plain text'));
 const text = v.pipe(v.string(), v.maxLength(TEXT_LENGTH_LIMIT));
+// Leads, contacts and next steps are saved while they are typed and may still lack their words.
+const filledLine = v.pipe(line, v.trim(), v.minLength(1));
+const filledText = v.pipe(text, v.trim(), v.minLength(1));
 const code = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/, 'not a code'));
 const id = v.pipe(v.string(), v.maxLength(64));
 const flag = v.boolean();
@@ -17,7 +21,7 @@ const plainDate = v.pipe(v.string(), v.check((text) => isPlainDate(text), 'not a
 const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time of day (HH:MM)'));
 const instant = v.pipe(v.string(), v.check((text) => isInstant(text), 'not an instant in UTC with milliseconds'));
 const oneOf = <const T extends readonly string[]>(values: T) => v.picklist(values);
-const consent = { consentGiven: flag, consentAt: instant, consentScope: line };
+const consent = { consentGiven: flag, consentAt: instant };
 const advice = v.looseObject({
   at: instant,
   edition: whole,
@@ -31,42 +35,44 @@ const advice = v.looseObject({
 });
 const answer = v.union([v.string(), v.number(), v.array(v.string()), v.record(v.string(), v.union([v.string(), v.array(v.string())]))]);
 
+function linesOf(collection: Collection): Record<string, v.GenericSchema> {
+  return Object.fromEntries(ONE_LINE_FIELDS[collection].map((name) => [name, line]));
+}
+
 /**
  * The types of the fields that this build knows. A field that it does not know is
  * stored and returned as it came: newer apps may write more than older servers know.
  */
 const FIELD_TYPES: Record<Collection, Record<string, v.GenericSchema>> = {
   accounts: {
-    name: v.pipe(line, v.minLength(1)),
-    nameKana: line,
+    ...linesOf('accounts'),
+    name: filledLine,
     corporateNumber: v.pipe(v.string(), v.regex(/^\d{13}$/, 'not 13 digits')),
     industry: code,
     employees: code,
     sales: code,
     employeeCount: whole,
     municipality: code,
-    postalCode: line,
-    address: line,
-    phone: line,
     note: text,
     status: oneOf(['active', 'archived']),
     mergedInto: id,
     invented: flag,
   },
-  contacts: { accountId: id, name: line, position: line, phone: line, email: line },
+  contacts: { ...linesOf('contacts'), accountId: id },
   visits: {
+    ...linesOf('visits'),
     accountId: id,
     status: oneOf(VISIT_STATUSES),
     plannedDate: plainDate,
     plannedTime: time,
     startedAt: instant,
     finishedAt: instant,
-    cancelReason: line,
     purpose: text,
     notes: text,
     advice,
   },
   responses: {
+    ...linesOf('responses'),
     surveyId: id,
     questionnaireId: id,
     questionnaireRevision: whole,
@@ -82,7 +88,6 @@ const FIELD_TYPES: Record<Collection, Record<string, v.GenericSchema>> = {
     receiptNumber: line,
     settledAt: instant,
     settledBy: id,
-    settledReason: line,
     answers: answer,
     notes: text,
     provenance: v.object({ channel: line, by: id, at: instant }),
@@ -90,15 +95,11 @@ const FIELD_TYPES: Record<Collection, Record<string, v.GenericSchema>> = {
     invented: flag,
   },
   leads: {
+    ...linesOf('leads'),
     accountId: id,
-    companyName: line,
-    contactName: line,
-    contactPhone: line,
-    contactEmail: line,
     municipality: code,
     about: text,
     preferredWay: line,
-    preferredTime: line,
     urgency: oneOf(['now', 'withinYear']),
     source: oneOf(['visit', 'survey', 'phone', 'other']),
     visitId: id,
@@ -106,7 +107,6 @@ const FIELD_TYPES: Record<Collection, Record<string, v.GenericSchema>> = {
     ...consent,
     status: oneOf(LEAD_STATUSES),
     statusAt: instant,
-    statusReason: line,
     assignedTo: id,
     assignedAt: instant,
     dueDate: plainDate,
@@ -114,13 +114,13 @@ const FIELD_TYPES: Record<Collection, Record<string, v.GenericSchema>> = {
     possibleDuplicateOf: id,
   },
   referrals: {
+    ...linesOf('referrals'),
     accountId: id,
     leadId: id,
-    partner: line,
-    about: text,
+    partner: filledLine,
+    about: filledText,
     status: oneOf(['offered', 'accepted', 'declined', 'closed']),
     statusAt: instant,
-    statusReason: line,
     ...consent,
   },
   nextSteps: {
@@ -133,7 +133,7 @@ const FIELD_TYPES: Record<Collection, Record<string, v.GenericSchema>> = {
     doneAt: instant,
     doneBy: id,
   },
-  attachments: { accountId: id, visitId: id, sha256: line, sizeBytes: whole, mediaType: line, state: line },
+  attachments: { accountId: id, visitId: id, sha256: filledLine, sizeBytes: whole, mediaType: filledLine, state: line },
 };
 
 /** What a record cannot be without, when it is made. */
@@ -174,5 +174,6 @@ export function findFieldFaults({ collection, fields }: Pick<Change, 'collection
 }
 
 function faultOf(issue: v.BaseIssue<unknown>): Pick<ChangeFault, 'code' | 'limit'> {
-  return issue.type === 'max_length' ? { code: 'too-long', limit: Number(issue.requirement) } : { code: 'wrong-form' };
+  if (issue.type === 'max_length') return { code: 'too-long', limit: Number(issue.requirement) };
+  return { code: issue.type === 'min_length' ? 'needed' : 'wrong-form' };
 }

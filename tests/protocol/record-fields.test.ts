@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '#domain/canonical/json.ts';
-import type { Change } from '#domain/sync/change.ts';
+import { ONE_LINE_FIELDS, withOneLines } from '#domain/casework/one-line-fields.ts';
+import type { Change, Collection } from '#domain/sync/change.ts';
 import { pathsOfUnit, unitOf } from '#domain/sync/merge-units.ts';
 import { findFieldFaults } from '#protocol/record-fields.ts';
+
+const COLLECTION_LINES = Object.entries(ONE_LINE_FIELDS).flatMap(([collection, names]) => names.map((name) => [collection as Collection, name] as const));
 
 function edit(fields: Record<string, Json>): Change {
   return { changeId: 'c', deviceId: 'd', deviceSeq: 1, madeBy: 'u', madeAt: '2026-11-20T05:30:00.000Z', collection: 'visits', recordId: 'v', kind: 'put', baseRevision: 0, fields };
@@ -18,6 +21,40 @@ const advice = {
   issues: ['labour'],
   programmes: [{ key: 'p019', criteria: { issue: 'met', inForce: 'unmet' } }],
 };
+
+describe('texts in a change', () => {
+  it.each<[Collection, string]>([
+    ['accounts', 'name'],
+    ['referrals', 'partner'],
+    ['referrals', 'about'],
+  ])('of %s: %s has to say something', (collection, name) => {
+    for (const value of ['', ' ', '　', ' 　 ']) {
+      expect(findFieldFaults({ collection, fields: { [name]: value } })).toEqual([{ pointer: `/fields/${name}`, code: 'needed' }]);
+    }
+    expect(findFieldFaults({ collection, fields: { [name]: ' 八戸水産 ' } })).toEqual([]);
+  });
+
+  it.each<[Collection, string]>([
+    ['leads', 'companyName'],
+    ['contacts', 'name'],
+    ['nextSteps', 'text'],
+  ])('of %s: %s may still be empty, since it is saved while it is typed', (collection, name) => {
+    for (const value of ['', ' ', '　']) expect(findFieldFaults({ collection, fields: { [name]: value } })).toEqual([]);
+  });
+
+  it.each(COLLECTION_LINES)('of %s: %s is one line, as the app makes it', (collection, name) => {
+    for (const value of ['八戸\u0000水産', '八戸\t水産', '八戸\n水産', '八戸\r\n水産', '八戸\u001b[31m水産', '八戸\u0085水産']) {
+      expect(findFieldFaults({ collection, fields: { [name]: value } })).toEqual([{ pointer: `/fields/${name}`, code: 'wrong-form' }]);
+      expect(findFieldFaults({ collection, fields: withOneLines(collection, { [name]: value }) })).toEqual([]);
+    }
+  });
+
+  it('of several lines stay as they are', () => {
+    const fields = { notes: '一行目\n\t二行目' };
+    expect(withOneLines('visits', fields)).toEqual(fields);
+    expect(findFieldFaults({ collection: 'visits', fields })).toEqual([]);
+  });
+});
 
 describe('days and instants in a change', () => {
   it.each<[string, Json]>([

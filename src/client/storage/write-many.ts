@@ -1,5 +1,6 @@
 import { canonicalJson, type JsonObject } from '#domain/canonical/json.ts';
 import type { CollectionFields } from '#domain/casework/model.ts';
+import { withOneLines } from '#domain/casework/one-line-fields.ts';
 import type { Change, Collection } from '#domain/sync/change.ts';
 import { firstFields } from '#domain/sync/first-fields.ts';
 import type { BansoDatabase, LocalRecord, OutboxEntry } from './database.ts';
@@ -121,6 +122,7 @@ function newEntry(
     madeAt: author.now(),
     kind: 'put',
     ...edit,
+    fields: withOneLines(edit.collection, edit.fields),
   };
   // A change that has no canonical form could never get a receipt: refuse it before it is stored.
   canonicalJson(change);

@@ -1,5 +1,6 @@
 import { canonicalJson, type Json, type JsonObject } from '#domain/canonical/json.ts';
 import type { CollectionFields } from '#domain/casework/model.ts';
+import { withOneLines } from '#domain/casework/one-line-fields.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Change, ChangeFields, Collection } from '#domain/sync/change.ts';
 import { fieldAt, foldFields, setDelta, splitPath } from '#domain/sync/fields.ts';
@@ -179,7 +180,7 @@ function makeChange(
     fields:
       kind === 'delete'
         ? {}
-        : [...folded.map((entry) => entry.change.fields), fields].reduce((earlier, later) => foldFields(collection, earlier, later), {}),
+        : withOneLines(collection, [...folded.map((entry) => entry.change.fields), fields].reduce((earlier, later) => foldFields(collection, earlier, later), {})),
     ...(supersedes !== undefined && { supersedes }),
   };
 }

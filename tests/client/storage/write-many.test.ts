@@ -49,6 +49,11 @@ it('goes on counting, so that a later edit folds into the new record', async () 
   expect(outbox[1]!.change.fields).toEqual({ name: '会社1', phone: '0178' });
 });
 
+it('makes one line of what a list has in a field of one line', async () => {
+  await writeMany(db, author, 'accounts', { added: [{ id: newId(), fields: { name: '八戸水産\n株式会社' } }], edited: [] });
+  expect(await db.outbox.toArray()).toMatchObject([{ change: { fields: { name: '八戸水産 株式会社' } } }]);
+});
+
 it('writes all or nothing', async () => {
   const taken = newId();
   await writeRecord(db, author, 'accounts', taken, { name: '先客' });

@@ -52,6 +52,14 @@ describe('recording an edit', () => {
     ]);
   });
 
+  it('makes one line of what was pasted into a field of one line, and leaves notes as they are', async () => {
+    const id = newId();
+    await writeRecord(db, author, 'accounts', id, { name: '八戸水産\t株式会社', note: '一行目\n二行目' });
+    const fields = { name: '八戸水産 株式会社', note: '一行目\n二行目' };
+    expect((await db.accounts.get(id))?.fields).toEqual(fields);
+    expect(await outbox()).toMatchObject([{ change: { fields } }]);
+  });
+
   it('folds what is typed into one change, and leaves no trace of what changes nothing', async () => {
     const id = newId();
     for (const name of ['八', '八戸', '八戸水産', '八戸水産']) await writeRecord(db, author, 'accounts', id, { name });
