@@ -101,7 +101,7 @@ describe('submitting', () => {
 
 it('writes only changes that the server takes', async () => {
   await submitResponse(workspace, plan, id, 'ja');
-  await correctAnswer(workspace, plan, id, { code: 'issues', value: ['sales'], otherText: '', reason: '思い違い' });
+  await correctAnswer(workspace, plan, id, { code: 'issues', value: ['sales'], otherText: '', reason: '思い違い' }, 'ja');
   const changes = (await workspace.db.outbox.toArray()).map(({ change }) => change);
   expect(changes.map(({ collection }) => collection)).toEqual(expect.arrayContaining(['responses', 'leads']));
   expect(changes.flatMap((change) => [...findChangeFaults(change), ...findFieldFaults(change)])).toEqual([]);
@@ -133,7 +133,7 @@ describe('a submitted response', () => {
     await submitResponse(workspace, plan, id, 'ja');
     // What was sent is not folded any more: the correction has to stand on its own.
     await workspace.db.outbox.toCollection().modify({ state: 'sending' });
-    await correctAnswer(workspace, plan, id, { code: 'awareness', value: 'unknown', otherText: '', reason: '思い違い' });
+    await correctAnswer(workspace, plan, id, { code: 'awareness', value: 'unknown', otherText: '', reason: '思い違い' }, 'ja');
     const entries = await workspace.db.outbox.where('recordId').equals(id).sortBy('deviceSeq');
     const { fields } = entries.at(-1)!.change;
     expect(fields).toMatchObject({
@@ -144,5 +144,41 @@ describe('a submitted response', () => {
     const corrected = Object.entries(fields).flatMap(([path, value]) => (path.startsWith('corrections/') ? [(value as { code: string }).code] : []));
     const answered = Object.keys(fields).flatMap((path) => (path.startsWith('answers/') ? [path.slice('answers/'.length)] : []));
     expect(new Set(corrected)).toEqual(new Set(answered));
+  });
+
+  it('says what it counts as now when that follows from the correction, and leaves the writing to the server', async () => {
+    const open = { missing: 'unanswered' };
+    const emptied = ['industry', 'employees', 'sales', 'municipality', 'position'];
+    await workspace.write('responses', id, Object.fromEntries(emptied.map((code) => [`answers/${code}`, open])));
+    await submitResponse(workspace, plan, id, 'ja');
+    expect((await response()).disposition).toBe('partial');
+    const correct = (code: string, value: string) => correctAnswer(workspace, plan, id, { code, value, otherText: '', reason: '電話で確認' }, 'ja');
+    expect(await correct('industry', 'trade')).toEqual({ hasNewLead: false, disposition: 'complete' });
+    expect(await correct('employees', 'e21_50')).toEqual({ hasNewLead: false });
+    expect((await response()).disposition).toBe('partial');
+    const { view } = await mountPage('interview', InterviewPage, '/visits/visit/interview?view=thanks');
+    await eventually(() => expect(view.text()).toMatch(/回収状況\s*完了/));
+  });
+
+  it('becomes a lead by the correction that tells of the wish, once, and the lead follows later ones', async () => {
+    await workspace.write('responses', id, { 'answers/consultation': 'no' });
+    await submitResponse(workspace, plan, id, 'ja');
+    const correct = async (code: string, value: Json) => (await correctAnswer(workspace, plan, id, { code, value, otherText: '', reason: '電話で確認' }, 'ja')).hasNewLead;
+    expect(await correct('consultation', 'now')).toBe(false);
+    expect(await correct('consent_contact', 'yes')).toBe(true);
+    const [lead] = await workspace.db.leads.toArray();
+    expect(lead!.fields).toMatchObject({ source: 'survey', responseId: id, visitId: 'visit', accountId: 'company', urgency: 'now', status: 'new' });
+    expect(lead!.fields.consentAt).toBe((await response()).provenance?.['consent_contact']?.at);
+
+    // Who to ask for is asked only after the consent: one correction after the other.
+    expect(await correct('contact_name', '田中')).toBe(false);
+    expect((await workspace.db.leads.get(lead!.id))!.fields.contactName).toBe('田中');
+    expect(await correct('contact_phone', '0178-00-0000')).toBe(false);
+    await workspace.write('leads', lead!.id, { contactName: '田中一郎' });
+    expect(await correct('contact_name', '佐々木')).toBe(false);
+    const leads = (await workspace.db.leads.toArray()).map(({ fields }) => fields);
+    expect(leads).toEqual([expect.objectContaining({ contactName: '田中一郎', contactPhone: '0178-00-0000' })]);
+    const { view } = await mountPage('interview', InterviewPage, '/visits/visit/interview');
+    await eventually(() => expect(view.text()).toContain('新規相談を登録しました'));
   });
 });

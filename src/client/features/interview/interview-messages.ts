@@ -50,6 +50,8 @@ export const interviewPageMessages = defineMessages({
     noVisit: 'この訪問は端末にありません',
     lacksRevision: 'この回答票が始められた調査票（第{n}版）が端末にありません',
     corrected: '訂正を記録しました',
+    recounted: '回収状況は「{disposition}」になります',
+    correctedLead: '訂正を記録し、新規相談を登録しました',
   },
   en: {
     begin: 'Begin',
@@ -69,5 +71,7 @@ export const interviewPageMessages = defineMessages({
     noVisit: 'This visit is not on this device',
     lacksRevision: 'The questionnaire that this response was begun with (revision {n}) is not on this device',
     corrected: 'The correction is recorded',
+    recounted: 'The disposition becomes: {disposition}',
+    correctedLead: 'The correction is recorded, and a lead was registered',
   },
 });

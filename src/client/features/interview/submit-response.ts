@@ -5,6 +5,7 @@ import { withAnswers, type Interview } from '#domain/interview/interview.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
 import type { Edit } from '#client/storage/write-record.ts';
 import type { Workspace } from '#client/storage/workspace.ts';
+import { listLeadsOfResponse } from './response-leads.ts';
 
 /**
  * Submits a response as it stands on the device: what is not asked becomes
@@ -31,10 +32,6 @@ export async function submitResponse(workspace: Workspace, plan: Interview, resp
     const account = accountId === undefined ? undefined : (await db.accounts.get(accountId))?.fields;
     const origin = { responseId, response: { ...stored.fields }, account, now: submittedAt, language, userId: session.user.id };
     const lead = findSurveyLead(interview, origin);
-    if (lead && !(await hasLead(workspace, responseId))) await workspace.write('leads', newId(), { ...lead });
+    if (lead && (await listLeadsOfResponse(db, responseId)).length === 0) await workspace.write('leads', newId(), { ...lead });
   });
-}
-
-async function hasLead({ db }: Workspace, responseId: string): Promise<boolean> {
-  return (await db.leads.filter(({ fields }) => fields.responseId === responseId).count()) > 0;
 }
