@@ -359,6 +359,7 @@ test('companies answer by an open link, one after another on a phone that they s
   });
 
   await test.step('it registers the company that gave its name, without a network, and the answers count for it', async () => {
+    await office.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await office.context().setOffline(true);
     await left.first().getByRole('link').click();
     await expectHeading(office, COMPANY);
