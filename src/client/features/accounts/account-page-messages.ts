@@ -46,7 +46,7 @@ export const accountPageMessages = defineMessages({
     cancelled: '中止',
     complete: '完了',
     partial: '一部回答',
-    breakOff: '中断',
+    breakOff: '途中で終了',
     duplicate: '重複',
     inProgressResponse: '回答中',
     new: '新規',
