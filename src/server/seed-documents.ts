@@ -2,16 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { LocalisedText } from '#domain/canonical/language.ts';
-import { parseReport } from '#domain/catalogue/parse-report.ts';
+import { checkCatalogue, type CatalogueDifference } from '#domain/catalogue/check.ts';
+import { readReport } from '#domain/catalogue/parse-report.ts';
 import { ReportError } from '#domain/catalogue/report-error.ts';
 import { validateIssueLinks, parseIssueLinks, type IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import { validateQuestionnaire } from '#domain/questionnaire/validate.ts';
 import { surveySchema, type Survey } from '#protocol/documents.ts';
+import { describeDifferences } from './catalogue/difference-words.ts';
 import { installIssueLinks, installReport } from './catalogue/install.ts';
 import { instantOf, type Clock } from './clock.ts';
 import type { DatabaseHandle } from './database/connect.ts';
+import { findEdition } from './database/editions.ts';
+import type { Queries } from './database/schema.ts';
 import { jsonPointer } from './parse-input.ts';
 import { refreshStaffDocument } from './staff-document.ts';
 import { installSurvey } from './surveys/install.ts';
@@ -19,6 +23,8 @@ import { installSurvey } from './surveys/install.ts';
 /** What the server starts with. */
 export interface SeedDocuments {
   catalogue: Catalogue;
+  /** Where the report does not add up to what it prints. */
+  differences: CatalogueDifference[];
   questionnaire: Questionnaire;
   survey: Survey;
   issueLinks: IssueProgrammeLink[];
@@ -50,10 +56,11 @@ export async function readSeedDocuments(seedsDir: string): Promise<SeedDocuments
   const [report, questionnaireText, surveyText, linksText] = await Promise.all(
     [REPORT, QUESTIONNAIRE, SURVEY, ISSUE_LINKS].map((file) => readSeed(seedsDir, file)),
   );
-  const catalogue = readCatalogue(report ?? '');
+  const { catalogue, differences } = readCatalogue(report ?? '');
   const questionnaire = readQuestionnaire(questionnaireText ?? '');
   return {
     catalogue,
+    differences,
     questionnaire,
     survey: readSurvey(surveyText ?? '', questionnaire),
     issueLinks: readIssueLinks(linksText ?? '', catalogue),
@@ -62,7 +69,10 @@ export async function readSeedDocuments(seedsDir: string): Promise<SeedDocuments
 
 /**
  * Makes the seed documents, and the directory of staff, a centre's documents: all of them
- * or none. What the office has changed since stays as it is.
+ * or none. What the office has changed since stays as it is, and a report that does not add
+ * up leaves the edition of its year that the centre has.
+ *
+ * @throws SeedError when the report does not add up and the centre has no edition of its year.
  */
 export async function installDocuments(
   { db }: DatabaseHandle,
@@ -72,11 +82,18 @@ export async function installDocuments(
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const now = instantOf(clock);
-    await installReport(tx, centreId, documents.catalogue, now);
+    if (await isReportUsable(tx, centreId, documents)) await installReport(tx, centreId, documents.catalogue, now);
     await installIssueLinks(tx, centreId, documents.issueLinks, now);
     await installSurvey(tx, centreId, documents, clock);
     await refreshStaffDocument(tx, centreId, clock);
   });
+}
+
+async function isReportUsable(tx: Queries, centreId: string, { catalogue, differences }: SeedDocuments): Promise<boolean> {
+  if (differences.length === 0) return true;
+  if (await findEdition(tx, centreId, catalogue.fiscalYear)) return false;
+  const { ja, en } = describeDifferences(differences);
+  throw new SeedError(REPORT, { ja: `印刷された数と合いません: ${ja}`, en: `does not agree with its printed figures: ${en}` });
 }
 
 async function readSeed(seedsDir: string, file: string): Promise<string> {
@@ -94,9 +111,10 @@ async function readSeed(seedsDir: string, file: string): Promise<string> {
   }
 }
 
-function readCatalogue(text: string): Catalogue {
+function readCatalogue(text: string): Pick<SeedDocuments, 'catalogue' | 'differences'> {
   try {
-    return parseReport(text);
+    const { catalogue, printed } = readReport(text);
+    return { catalogue, differences: checkCatalogue(catalogue, printed) };
   } catch (error) {
     if (error instanceof ReportError) throw new SeedError(REPORT, error.text);
     throw error;

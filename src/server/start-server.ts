@@ -22,7 +22,7 @@ export interface RunningServer {
 /**
  * Reads the seeds, migrates the database, installs the documents and listens.
  *
- * @throws SeedError before anything is written; whatever keeps the database from
+ * @throws SeedError before any document is written; whatever keeps the database from
  *   opening or the port from being listened on.
  */
 export async function startServer(config: Config, logger: FastifyBaseLogger, clock: Clock = Date.now): Promise<RunningServer> {

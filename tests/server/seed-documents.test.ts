@@ -71,6 +71,43 @@ describe('a damaged seed', () => {
     await expect(readFile(join(dataDir, 'banso.sqlite'))).rejects.toThrow('ENOENT');
   });
 
+  describe('whose report does not add up', () => {
+    const misprint = (): Promise<void> => rewrite(REPORT, (text) => text.replace('離職者等再就職訓練事業 ○ 533,421', '離職者等再就職訓練事業 ○ 533,422'));
+    const logger = pino({ level: 'silent' });
+
+    it('is told with the figures and makes no catalogue; mended, the centre starts', async () => {
+      const config = { ...parseConfig({ PORT: '0' }), dataDir: join(folder, 'data'), seedsDir: join(folder, 'seeds') };
+      await misprint();
+      const failure: unknown = await startServer(config, logger).catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(SeedError);
+      const message = describeStartFailure(failure);
+      expect(message).toContain(`seeds/${REPORT} に問題があります: 印刷された数と合いません`);
+      expect(message).toMatch(/方針1の小計（千円）: 印刷 [\d,]+、計算 [\d,]+; .*ほか\d+か所/);
+      expect(message).toMatch(/subtotal of policy 1 \(thousand yen\): printed [\d,]+, computed [\d,]+; .*and \d+ more/);
+      const database = connectDatabase(config);
+      expect(await database.db.selectFrom('documents').selectAll().execute()).toEqual([]);
+      await database.close();
+      await rm(seed(REPORT));
+      await cp(join(seedsDir, REPORT), seed(REPORT));
+      await (await startServer(config, logger)).stop();
+    });
+
+    it('keeps no centre from starting that has the edition, and does not touch it', async () => {
+      const config = { ...parseConfig({ PORT: '0' }), dataDir: join(folder, 'data'), seedsDir: join(folder, 'seeds') };
+      await (await startServer(config, logger)).stop();
+      const readCatalogues = async (): Promise<unknown> => {
+        const database = connectDatabase(config);
+        const rows = await database.db.selectFrom('documents').select(['hash', 'content']).where('name', '=', 'catalogue-2013').execute();
+        await database.close();
+        return rows;
+      };
+      const before = await readCatalogues();
+      await misprint();
+      await (await startServer(config, logger)).stop();
+      expect(await readCatalogues()).toEqual(before);
+    });
+  });
+
   it('leaves the documents of the last start in place', async () => {
     const dataDir = join(folder, 'data');
     const config = { ...parseConfig({ PORT: '0' }), dataDir, seedsDir: join(folder, 'seeds') };
