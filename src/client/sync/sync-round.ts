@@ -4,6 +4,7 @@ import type { SessionResponse } from '#protocol/session.ts';
 import { ApiProblem, Unreachable } from '../api/http.ts';
 import { fetchSession } from '../api/session-api.ts';
 import { syncServer } from '../api/sync-api.ts';
+import { exclusively } from '../exclusively.ts';
 import type { BansoDatabase } from '../storage/database.ts';
 import { dropReplica } from './drop-replica.ts';
 import { refreshDocuments } from './refresh-documents.ts';
@@ -16,9 +17,6 @@ export interface RoundContext {
   userId: string;
   now: () => Instant;
 }
-
-/** A tab waits this long for another tab's round to end; idempotency is the real guard. */
-const LOCK_WAIT_MS = 60_000;
 
 /**
  * One round of sync with the server, and the documents that have changed. A role that
@@ -37,6 +35,7 @@ export async function runRound(
     const { id, role } = session.user;
     // Another tab may have signed someone else in: their session must not carry this person's records.
     if (id !== userId) return { state: 'signedOut', error: null, outcome: 'needsPerson', session };
+    // One tab at a time; idempotency is the real guard.
     await exclusively(`sync-${db.name}`, async () => {
       const records = isAllowed(role, 'sync.pull') ? runSyncCycle({ db, server: syncServer, now }, onReceived) : dropReplica(db);
       // Side by side: on a first sync the names of codes must not wait for thousands of records.
@@ -64,19 +63,4 @@ function describeFailure(error: unknown): RoundResult {
 /** Whether the next round may well succeed by itself; one that was forbidden began before the role changed. */
 function isPassing({ status, code }: ApiProblem): boolean {
   return status >= 500 || status === 429 || code === 'forbidden';
-}
-
-/** Runs a task in one tab at a time where the browser can arrange that, and anyway after a while. */
-async function exclusively(name: string, task: () => Promise<void>): Promise<void> {
-  if (!('locks' in navigator)) return task();
-  let started = false;
-  try {
-    await navigator.locks.request(name, { signal: AbortSignal.timeout(LOCK_WAIT_MS) }, async () => {
-      started = true;
-      await task();
-    });
-  } catch (error) {
-    if (started || !(error instanceof DOMException)) throw error;
-    await task();
-  }
 }

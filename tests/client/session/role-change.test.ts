@@ -8,7 +8,7 @@ import { useSessionStore } from '#client/features/session/session-store.ts';
 import TodayPage from '#client/pages/TodayPage.vue';
 import { routes } from '#client/router.ts';
 import SignedInApp from '#client/SignedInApp.vue';
-import { closeWorkspace, openWorkspace, type Workspace } from '#client/storage/workspace.ts';
+import { closeWorkspace, useWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import type { RoundResult } from '#client/sync/sync-state.ts';
 import type { Role } from '#domain/access/permissions.ts';
 import type { SessionResponse } from '#protocol/session.ts';
@@ -57,9 +57,9 @@ afterEach(async () => {
 async function open(remembered: Role, path: string): Promise<void> {
   const pinia = createPinia();
   setActivePinia(pinia);
-  const session = sessionAs(remembered);
-  workspace = await openWorkspace(session);
-  useSessionStore().session = session;
+  localStorage.setItem('banso.session', JSON.stringify(sessionAs(remembered)));
+  await useSessionStore().restore();
+  workspace = useWorkspace();
   const places = routes.map(
     ({ path: place, name, meta }) => ({ path: place, name, meta, component: name === 'today' ? TodayPage : { render: () => null } }) as RouteRecordRaw,
   );
@@ -74,7 +74,7 @@ it('leads away from the records when the role is taken, and says what the role c
   await workspace.write('leads', 'lead', { companyName: 'つがるワイン' });
   await eventually(() => expect(router.currentRoute.value.name).toBe('today'));
   await eventually(() => expect(app.get('main').text()).toContain('いまの役割（連携機関）では'));
-  expect(app.get('main').text()).toContain('未送信の記録が1件あります');
+  await eventually(() => expect(app.get('main').text()).toContain('未送信の記録が1件あります'));
   expect(app.get('main').text()).not.toContain('訪問を記録');
   expect(app.get('.top-line a').text()).toBe('未送信 1件 · 端末に保存済み');
   expect(app.get('.bottom-bar').text()).toContain('同期');

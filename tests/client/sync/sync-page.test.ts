@@ -72,7 +72,7 @@ it('lets a person whose role was taken see and export what is unsent, not send i
   const page = await desk.open(SyncPage, '/sync');
   await eventually(() => expect(findButton(page, 'もう一度送る')).toBeDefined());
   const session = useSessionStore();
-  session.hear({ ...session.session!, user: { ...session.session!.user, role: 'partner' } });
+  session.session = { ...session.session!, user: { ...session.session!.user, role: 'partner' } };
   await eventually(() => expect(page.text()).toContain('いまの役割では、残っている記録を送れません'));
   expect(findButton(page, 'もう一度送る')).toBeUndefined();
   expect(findButton(page, '今すぐ同期する')).toBeUndefined();

@@ -4,6 +4,7 @@ import { isAllowed, ROLES, type Action } from '#domain/access/permissions.ts';
 import { closeWorkspace, openWorkspace, tellWorkspace, type Session } from '#client/storage/workspace.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { UpdateCentre } from '#protocol/session.ts';
+import { isSignOutDue, noteSignOutDue, signInAfterDue, tryDueSignOut } from './due-sign-out.ts';
 
 /** Where the device remembers who works on it, so that the app starts without a network. */
 const STORAGE_KEY = 'banso.session';
@@ -11,7 +12,10 @@ const STORAGE_KEY = 'banso.session';
 const NOT_SIGNED_IN: ProblemCode = 'not-signed-in';
 
 /** Loaded when first needed: the first screen works without the server. */
-const loadApi = (): Promise<typeof import('#client/api/session-api.ts')> => import('#client/api/session-api.ts');
+const loadApi = (): Promise<SessionApi> => import('#client/api/session-api.ts');
+type SessionApi = typeof import('#client/api/session-api.ts');
+
+const endLogin = async (): Promise<void> => (await loadApi()).signOut();
 
 /**
  * Who is signed in. The device believes what it last heard: recording goes on without
@@ -20,6 +24,8 @@ const loadApi = (): Promise<typeof import('#client/api/session-api.ts')> => impo
 export const useSessionStore = defineStore('session', () => {
   const session = ref<Session | null>(null);
   const expired = ref(false);
+  /** The server has not heard yet that the last person signed out here. */
+  const isSignOutUnheard = ref(false);
   const isSignedIn = computed(() => session.value !== null);
 
   function can(action: Action): boolean {
@@ -28,6 +34,7 @@ export const useSessionStore = defineStore('session', () => {
 
   /** Opens the workspace of the person whom this device remembers, if any. Needs no network. */
   async function restore(): Promise<void> {
+    void endDueLogin();
     const remembered = readRemembered();
     if (!remembered) return;
     await openWorkspace(remembered);
@@ -48,17 +55,18 @@ export const useSessionStore = defineStore('session', () => {
   function hear(fresh: Session): void {
     if (!session.value) return;
     expired.value = fresh.user.id !== session.value.user.id;
-    if (!expired.value) remember(fresh);
+    // Who has signed out, here or in another tab, is not brought back by an answer that was on its way.
+    if (!expired.value && localStorage.getItem(STORAGE_KEY) !== null) remember(fresh);
   }
 
   /** @throws ApiProblem, Unreachable */
   async function signIn(email: string, password: string): Promise<void> {
-    await begin(await (await loadApi()).signIn(email, password));
+    await beginWith((api) => api.signIn(email, password));
   }
 
   /** Uses a one-time link (first administrator, or setting a password) and signs in. @throws ApiProblem, Unreachable */
   async function spendLink(token: string, body: object): Promise<void> {
-    await begin(await (await loadApi()).spendLink(token, body));
+    await beginWith((api) => api.spendLink(token, body));
   }
 
   /** Changes what the centre says of itself. @throws ApiProblem, Unreachable */
@@ -68,14 +76,35 @@ export const useSessionStore = defineStore('session', () => {
   }
 
   /**
-   * Signs out on the server where it can be reached, and on this device in any case.
-   * The person's database stays, with what waits to be sent, for their return.
+   * Signs out on the server where it can be reached, else as soon as it can, and on this
+   * device in any case. The person's database stays, with what waits to be sent, for their
+   * return.
    */
   async function signOut(): Promise<void> {
-    await loadApi().then((api) => api.signOut()).catch(() => {});
+    // First of all: nobody is remembered while a login is due to be ended, however this page dies.
     localStorage.removeItem(STORAGE_KEY);
+    noteSignOutDue();
+    await tryDueSignOut(endLogin);
     closeWorkspace();
     startAfresh();
+  }
+
+  /** Ends a login that somebody has signed out of without a network: now, or when there is one. */
+  async function endDueLogin(): Promise<void> {
+    if (!isSignOutDue()) return;
+    isSignOutUnheard.value = true;
+    await tryDueSignOut(endLogin);
+    isSignOutUnheard.value = isSignOutDue();
+    if (isSignOutUnheard.value) window.addEventListener('online', () => void endDueLogin(), { once: true });
+  }
+
+  async function beginWith(request: (api: SessionApi) => Promise<Session>): Promise<void> {
+    const api = await loadApi();
+    try {
+      await begin(await signInAfterDue(endLogin, () => request(api)));
+    } finally {
+      isSignOutUnheard.value = isSignOutDue();
+    }
   }
 
   async function begin(fresh: Session): Promise<void> {
@@ -93,7 +122,7 @@ export const useSessionStore = defineStore('session', () => {
     localStorage.setItem(STORAGE_KEY, JSON.stringify(session.value));
   }
 
-  return { session, expired, isSignedIn, can, restore, refresh, hear, signIn, spendLink, updateCentre, signOut };
+  return { session, expired, isSignOutUnheard, isSignedIn, can, restore, refresh, hear, signIn, spendLink, updateCentre, signOut };
 });
 
 /** Loads the app anew: nothing of one person may stay in memory for the next. */
