@@ -21,7 +21,8 @@ export class UndecodableText extends Error {
  */
 export function decodeText(bytes: Uint8Array): { text: string; encoding: TextEncoding } {
   if (startsWith(bytes, 'PK\u0003\u0004') || startsWith(bytes, '\u00d0\u00cf\u0011\u00e0')) throw new UndecodableText('spreadsheet');
-  if (startsWith(bytes, '\u00ff\u00fe')) return { text: decodeUtf16(bytes), encoding: 'utf-16' };
+  if (startsWith(bytes, '\u00ff\u00fe')) return { text: decodeUtf16(bytes, 'utf-16le'), encoding: 'utf-16' };
+  if (startsWith(bytes, '\u00fe\u00ff')) return { text: decodeUtf16(bytes, 'utf-16be'), encoding: 'utf-16' };
   if (bytes.subarray(0, 4096).includes(0)) throw new UndecodableText('binary');
   const utf8 = tryDecode(bytes, 'utf-8');
   if (utf8 !== undefined) return { text: utf8, encoding: 'utf-8' };
@@ -30,11 +31,11 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: TextEnc
   throw new UndecodableText('brokenCharacter', findBrokenLine(bytes));
 }
 
-function decodeUtf16(bytes: Uint8Array): string {
-  const text = tryDecode(bytes, 'utf-16le');
+function decodeUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): string {
+  const text = tryDecode(bytes, encoding);
   if (text !== undefined) return text;
   // What cannot be read stands as a replacement character in the lenient reading.
-  const [before = ''] = new TextDecoder('utf-16le').decode(bytes).split('\ufffd');
+  const [before = ''] = new TextDecoder(encoding).decode(bytes).split('\ufffd');
   throw new UndecodableText('brokenCharacter', before.split('\n').length);
 }
 
@@ -58,7 +59,7 @@ function splitLines(bytes: Uint8Array): Uint8Array[] {
   return lines;
 }
 
-function tryDecode(bytes: Uint8Array, encoding: 'utf-8' | 'utf-16le' | 'shift_jis'): string | undefined {
+function tryDecode(bytes: Uint8Array, encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'shift_jis'): string | undefined {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {

@@ -60,7 +60,7 @@ export function nameColumn(column: ImportColumn | null, language: Language): str
 const FAULT_TEXTS = defineMessages({
   ja: {
     spreadsheet: '古い形式の Excel ファイル（.xls）は読めません。Excel で .xlsx として保存してから選んでください。',
-    binary: '施策の一覧ではないようです。.xlsx か CSV のファイルを選んでください。',
+    binary: '施策の一覧として読めません。.xlsx か、UTF-8 または Shift_JIS の CSV として保存し直して選んでください。',
     brokenCharacter: '{at}行目に読めない文字があります。.xlsx か、UTF-8 または Shift_JIS の CSV として保存し直してください。',
     brokenQuotes: '{at}行目から始まる引用符（"）が閉じていません。ファイルのその行を直してください。',
     brokenWorkbook: '.xlsx ファイルとして読めません。壊れているか、パスワードがかかっています。',
@@ -69,7 +69,7 @@ const FAULT_TEXTS = defineMessages({
   },
   en: {
     spreadsheet: 'An old Excel file (.xls) cannot be read. Save it in Excel as .xlsx and choose that file.',
-    binary: 'This does not look like a list of programmes. Choose an .xlsx or CSV file.',
+    binary: 'This cannot be read as a list of programmes. Save it again as .xlsx, or as CSV in UTF-8 or Shift_JIS, and choose that file.',
     brokenCharacter: 'Line {at} has characters that cannot be read. Save the file again as .xlsx, or as CSV in UTF-8 or Shift_JIS.',
     brokenQuotes: 'A quotation mark (") that opens in row {at} is never closed. Please mend that row of the file.',
     brokenWorkbook: 'Not readable as an .xlsx file: it is damaged or has a password.',
