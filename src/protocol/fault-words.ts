@@ -2,10 +2,11 @@ import type { Language, LocalisedText } from '#domain/canonical/language.ts';
 import type { ChangeFault, FaultCode } from '#domain/sync/check-change.ts';
 import type { ProblemDetail } from './problems.ts';
 
-/** What is wrong with a change, for the person who has to put it right; `{limit}` is a number of characters. */
+/** What is wrong with what was sent, for the person who has to put it right; `{limit}` is a number of characters or entries. */
 const WORDS: Record<FaultCode, LocalisedText> = {
   'wrong-form': { ja: '形式が正しくありません', en: 'is not in the expected form' },
   'too-long': { ja: '長すぎます（{limit}文字まで）', en: 'is too long (at most {limit} characters)' },
+  'too-many': { ja: '多すぎます（{limit}件まで）', en: 'has too many entries (at most {limit})' },
   needed: { ja: '入力が必要です', en: 'is needed' },
   'half-character': { ja: '保存できない文字が含まれています', en: 'contains a character that cannot be stored' },
   'not-writable': { ja: 'ここには書けません', en: 'cannot be written' },

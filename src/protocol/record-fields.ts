@@ -7,6 +7,7 @@ import type { Change, Collection } from '#domain/sync/change.ts';
 import type { ChangeFault } from '#domain/sync/check-change.ts';
 import { isSetField } from '#domain/sync/merge-units.ts';
 import { splitPath } from '#domain/sync/fields.ts';
+import { faultOfIssue } from './schema-faults.ts';
 
 const line = v.pipe(v.string(), v.maxLength(LINE_LENGTH_LIMIT), v.regex(/^\P{Cc}*$/u, 'not one line of plain text'));
 const text = v.pipe(v.string(), v.maxLength(TEXT_LENGTH_LIMIT));
@@ -169,11 +170,6 @@ export function findFieldFaults({ collection, fields }: Pick<Change, 'collection
       return REQUIRED[collection].includes(name) ? [{ pointer, code: 'needed' as const }] : [];
     }
     const checked = v.safeParse(type, value);
-    return checked.success ? [] : [{ pointer, ...faultOf(checked.issues[0]) }];
+    return checked.success ? [] : [{ pointer, ...faultOfIssue(checked.issues[0]) }];
   });
-}
-
-function faultOf(issue: v.BaseIssue<unknown>): Pick<ChangeFault, 'code' | 'limit'> {
-  if (issue.type === 'max_length') return { code: 'too-long', limit: Number(issue.requirement) };
-  return { code: issue.type === 'min_length' ? 'needed' : 'wrong-form' };
 }

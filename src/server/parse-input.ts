@@ -1,16 +1,17 @@
 import * as v from 'valibot';
+import { faultOfIssue } from '#protocol/schema-faults.ts';
 import { Problem } from './problem.ts';
 
 /**
  * The value of a body, query or parameters as its schema gives it.
  *
- * @throws Problem `malformed-request`, one error with a JSON pointer per fault.
+ * @throws Problem `malformed-request`, one fault with a JSON pointer per issue; they are worded in the reader's language.
  */
 export function parseInput<const Schema extends v.GenericSchema>(schema: Schema, input: unknown): v.InferOutput<Schema> {
   const result = v.safeParse(schema, input);
   if (result.success) return result.output;
   throw new Problem('malformed-request', {
-    errors: result.issues.map((issue) => ({ pointer: jsonPointer(issue), message: issue.message })),
+    faults: result.issues.map((issue) => ({ pointer: jsonPointer(issue), ...faultOfIssue(issue) })),
   });
 }
 

@@ -7,6 +7,7 @@ import { isMapField, isSetField } from './merge-units.ts';
 export type FaultCode =
   | 'wrong-form'
   | 'too-long'
+  | 'too-many'
   | 'needed'
   | 'half-character'
   | 'not-writable'
@@ -18,7 +19,7 @@ export type FaultCode =
 export interface ChangeFault {
   pointer: string;
   code: FaultCode;
-  /** How many characters fit, where a text is too long. */
+  /** How many characters or entries fit, where there are too many. */
   limit?: number;
 }
 

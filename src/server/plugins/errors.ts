@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { describeFault } from '#protocol/fault-words.ts';
 import { problemDocument, type ProblemCode } from '#protocol/problems.ts';
 import { Problem } from '../problem.ts';
 import { languageOf } from './language.ts';
@@ -20,7 +21,12 @@ export function answerError(error: FastifyError | Error, request: FastifyRequest
 }
 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
-  const document = problemDocument(problem.code, languageOf(request.headers), problem.extra);
+  const language = languageOf(request.headers);
+  const { faults, ...extra } = problem.extra;
+  const document = problemDocument(problem.code, language, {
+    ...extra,
+    ...(faults && { errors: faults.map((fault) => describeFault(fault, language)) }),
+  });
   return reply
     .code(document.status)
     .header('cache-control', 'no-store')

@@ -1,13 +1,24 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ProblemDocument } from '#protocol/problems.ts';
+import { parseInput } from '#server/parse-input.ts';
 import { addErrors, answerError } from '#server/plugins/errors.ts';
 import { addLanguage } from '#server/plugins/language.ts';
 import { Problem } from '#server/problem.ts';
 
+const SCHEMA = v.strictObject({
+  email: v.pipe(v.string(), v.email()),
+  name: v.pipe(v.string(), v.maxLength(5)),
+  tags: v.pipe(v.array(v.string()), v.maxLength(1)),
+  role: v.pipe(v.string(), v.minLength(1)),
+  phone: v.string(),
+});
+
 describe('what goes wrong', () => {
   let app: FastifyInstance;
   beforeEach(() => {
-    app = Fastify({ frameworkErrors: answerError, bodyLimit: 100 });
+    app = Fastify({ frameworkErrors: answerError, bodyLimit: 150 });
     app.removeContentTypeParser('text/plain');
     addLanguage(app);
     addErrors(app);
@@ -15,6 +26,7 @@ describe('what goes wrong', () => {
     app.get('/expected', async () => {
       throw new Problem('malformed-request', { errors: [{ pointer: '/name', message: 'Invalid' }] });
     });
+    app.post('/parsed', async (request) => parseInput(SCHEMA, request.body));
     app.get('/unexpected', async () => {
       throw new Error('kudo@example.jp already exists');
     });
@@ -47,6 +59,18 @@ describe('what goes wrong', () => {
   ])('is told in the language of %o', async (headers, title) => {
     const response = await app.inject({ url: '/nowhere', headers });
     expect(response.json()).toMatchObject({ status: 404, code: 'not-found', title });
+  });
+
+  it.each([
+    ['ja', ['形式が正しくありません', '長すぎます（5文字まで）', '多すぎます（1件まで）', '入力が必要です', '入力が必要です', 'ここには書けません']],
+    ['en', ['is not in the expected form', 'is too long (at most 5 characters)', 'has too many entries (at most 1)', 'is needed', 'is needed', 'cannot be written']],
+  ])('is said fault by fault in %s, without a word of what was sent', async (language, messages) => {
+    const payload = { email: 'kudo', name: 'kudokudo', tags: ['kudo', 'kudo'], role: '', kudo: 1 };
+    const response = await app.inject({ method: 'POST', url: '/parsed', payload, headers: { 'accept-language': language } });
+    expect(response.json()).toMatchObject({ status: 400, code: 'malformed-request' });
+    expect(response.json<ProblemDocument>().errors).toEqual(
+      ['/email', '/name', '/tags', '/role', '/phone', '/kudo'].map((pointer, index) => ({ pointer, message: messages[index] })),
+    );
   });
 
   it.each(['/unexpected', '/foreign'])('says nothing of its cause when nobody expected it: %s', async (url) => {
