@@ -36,6 +36,16 @@ export async function countAttempt(db: Queries, key: string, windowMs: number, n
   return { count: row.count, remainingMs: row.expires_at_ms - nowMs };
 }
 
+/** Takes one attempt back that turned out to be none. */
+export async function takeAttemptBack(db: Queries, key: string): Promise<void> {
+  await db
+    .updateTable('rate_limits')
+    .set((column) => ({ count: column('count', '-', 1) }))
+    .where('key', '=', key)
+    .where('count', '>', 0)
+    .execute();
+}
+
 /** Makes whoever goes by a key wait until a time, Unix time in milliseconds. */
 export async function setWait(db: Queries, key: string, untilMs: number): Promise<void> {
   await db

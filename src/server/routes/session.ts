@@ -1,16 +1,16 @@
 import { fromNodeHeaders } from 'better-auth/node';
 import type { FastifyInstance } from 'fastify';
-import { hashText } from '#domain/canonical/hash.ts';
 import { signInSchema } from '#protocol/session.ts';
 import { describeSession, signIn } from '../auth/sign-in.ts';
 import { parseInput } from '../parse-input.ts';
 import { createAttemptLimit } from '../plugins/attempt-limits.ts';
+import { networkOf } from '../plugins/guess-limits.ts';
 import { forwardCookies } from '../plugins/session.ts';
+import { createSignInLimit } from '../plugins/sign-in-limits.ts';
 
 const QUARTER_HOUR_MS = 15 * 60 * 1000;
 /** A whole office may share one address. */
 const MAX_ATTEMPTS_PER_ADDRESS = 60;
-const MAX_ATTEMPTS_PER_PERSON = 10;
 
 /** Signing in and out, and who is signed in. */
 export async function sessionRoutes(app: FastifyInstance): Promise<void> {
@@ -18,20 +18,17 @@ export async function sessionRoutes(app: FastifyInstance): Promise<void> {
     name: 'sign-in-address',
     max: MAX_ATTEMPTS_PER_ADDRESS,
     windowMs: QUARTER_HOUR_MS,
-    keyOf: (request) => request.ip,
+    keyOf: (request) => networkOf(request.ip),
   });
-  const limitPerson = createAttemptLimit(app, {
-    name: 'sign-in-person',
-    max: MAX_ATTEMPTS_PER_PERSON,
-    windowMs: QUARTER_HOUR_MS,
-    keyOf: (request) => hashText(parseInput(signInSchema, request.body).email),
-  });
+  const limitPerson = createSignInLimit(app);
 
   app.post('/sign-in', { config: { action: 'public' } }, async (request, reply) => {
     await limitAddress(request, reply);
     const credentials = parseInput(signInSchema, request.body);
-    await limitPerson(request, reply);
-    return signIn(app, request, reply, credentials);
+    const takeBack = await limitPerson(credentials.email, request.ip, reply);
+    const session = await signIn(app, request, reply, credentials);
+    await takeBack();
+    return session;
   });
 
   app.post('/sign-out', { config: { action: 'public' } }, async (request, reply) => {

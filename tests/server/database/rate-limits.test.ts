@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { countAttempt, deleteEndedLimits } from '#server/database/rate-limits.ts';
+import { countAttempt, deleteEndedLimits, takeAttemptBack } from '#server/database/rate-limits.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 
 const MINUTE_MS = 60_000;
@@ -10,6 +10,16 @@ describeOnBothDatabases('counting attempts', (getDatabase) => {
     const counts = await Promise.all(Array.from({ length: 20 }, () => countAttempt(db, 'many', MINUTE_MS, 1000)));
     expect(counts.map(({ count }) => count).sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
     expect(await countAttempt(db, 'other', MINUTE_MS, 1000)).toEqual({ count: 1, remainingMs: MINUTE_MS });
+  });
+
+  it('takes an attempt back, and never more than there were', async () => {
+    const { db } = getDatabase();
+    await countAttempt(db, 'back', MINUTE_MS, 0);
+    await countAttempt(db, 'back', MINUTE_MS, 0);
+    await takeAttemptBack(db, 'back');
+    expect(await countAttempt(db, 'back', MINUTE_MS, 0)).toMatchObject({ count: 2 });
+    for (let time = 0; time < 5; time += 1) await takeAttemptBack(db, 'back');
+    expect(await countAttempt(db, 'back', MINUTE_MS, 0)).toMatchObject({ count: 1 });
   });
 
   it('starts afresh when the window has ended, not before', async () => {

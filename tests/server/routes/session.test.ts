@@ -98,16 +98,47 @@ describeOnBothDatabases('signing in', (getDatabase) => {
     },
   );
 
-  it('is refused for a while after ten attempts on one person, wherever they come from', async () => {
+  const wrongFrom = async (email: string, addresses: readonly string[]): Promise<number[]> => {
+    const statuses: number[] = [];
+    for (const address of addresses) statuses.push((await signIn(email, 'not the password', address)).statusCode);
+    return statuses;
+  };
+
+  it('is refused for a while after ten wrong passwords for one person from one network, and nowhere else', async () => {
     const { email } = await test.addPerson('coordinator');
-    for (let attempt = 1; attempt <= 10; attempt += 1) {
-      expect((await signIn(email, 'not the password', `192.0.2.${attempt}`)).statusCode).toBe(401);
-    }
-    const refused = await signIn(email, TEST_PASSWORD, '192.0.2.99');
+    const network = Array.from({ length: 10 }, (_, index) => `2001:db8:5:5::${index + 1}`);
+    expect(await wrongFrom(email, network)).toEqual(network.map(() => 401));
+    const refused = await signIn(email, TEST_PASSWORD, '2001:db8:5:5::99');
     expect(refused.json()).toMatchObject({ status: 429, code: 'too-many-requests' });
     expect(refused.headers['retry-after']).toBe('900');
+    expect((await signIn(email, TEST_PASSWORD, '2001:db8:5:6::1')).statusCode).toBe(200);
+    expect((await signIn(test.people.manager.email, TEST_PASSWORD, '2001:db8:5:5::1')).statusCode).toBe(200);
     nowMs += 15 * MINUTE_MS;
-    expect((await signIn(email, TEST_PASSWORD)).statusCode).toBe(200);
+    expect((await signIn(email, TEST_PASSWORD, '2001:db8:5:5::99')).statusCode).toBe(200);
+  });
+
+  it('is refused likewise where there is no such person', async () => {
+    const addresses = Array.from({ length: 11 }, () => '192.0.2.50');
+    expect(await wrongFrom('nobody-at-all@example.jp', addresses)).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
+  });
+
+  it('lets no more wrong passwords through when they come all at once', async () => {
+    const { email } = await test.addPerson('coordinator');
+    const answers = await Promise.all(Array.from({ length: 20 }, () => signIn(email, 'not the password', '192.0.2.60')));
+    expect(answers.filter(({ statusCode }) => statusCode === 401)).toHaveLength(10);
+  });
+
+  it('does not count right passwords', async () => {
+    const { email } = await test.addPerson('coordinator');
+    for (let time = 0; time < 15; time += 1) expect((await signIn(email, TEST_PASSWORD, '192.0.2.70')).statusCode).toBe(200);
+  });
+
+  it('has one wrong password a network after a hundred from many, and takes the right one from a network without', async () => {
+    const { email } = await test.addPerson('coordinator');
+    const many = Array.from({ length: 100 }, (_, index) => `10.0.${index}.1`);
+    expect(new Set(await wrongFrom(email, many))).toEqual(new Set([401]));
+    expect(await wrongFrom(email, ['10.1.0.1', '10.1.0.1', '10.0.1.1'])).toEqual([401, 429, 429]);
+    expect((await signIn(email, TEST_PASSWORD, '10.2.0.1')).statusCode).toBe(200);
   });
 
   it('is refused for a while after sixty attempts from one address', async () => {
