@@ -18,6 +18,7 @@ import { installPeople, type DemoPerson } from './demo/people.ts';
  * real records is left alone.
  */
 const USAGE = 'npm run demo [-- --json]   架空のデータを入れる / fill in the invented data set';
+const NOT_FILLED_IN = { ja: '架空のデータを入れられませんでした。', en: 'The invented data was not filled in.' };
 const SEED = 20_261_120;
 /** A number that nobody has, and says so on the letters too. */
 const CONTACT = '電話 000-000-0000（架空の連絡先です）';
@@ -41,7 +42,7 @@ async function main(args: string[]): Promise<number> {
       await database.close();
     }
   } catch (error) {
-    say(describeStartFailure(error));
+    say(describeStartFailure(error, NOT_FILLED_IN));
     return 1;
   }
 }

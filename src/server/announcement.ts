@@ -1,3 +1,4 @@
+import type { LocalisedText } from '#domain/canonical/language.ts';
 import { ConfigError, type Config } from './config.ts';
 import { SeedError } from './seed-documents.ts';
 import type { RunningServer } from './start-server.ts';
@@ -21,10 +22,12 @@ export function describeStart(
   return `${lines.join('\n')}\n`;
 }
 
-/** Why the server did not start and what to do about it, Japanese first. */
-export function describeStartFailure(error: unknown): string {
+const NOT_STARTED: LocalisedText = { ja: '起動できませんでした。', en: 'The server did not start.' };
+
+/** Why the server, or whatever `opening` says instead, did not come about and what to do about it, Japanese first. */
+export function describeStartFailure(error: unknown, opening = NOT_STARTED): string {
   const [ja, en] = explain(error);
-  return `\n  起動できませんでした。${ja}\n  The server did not start. ${en}\n\n`;
+  return `\n  ${opening.ja}${ja}\n  ${opening.en} ${en}\n\n`;
 }
 
 function explain(error: unknown): [ja: string, en: string] {
@@ -41,6 +44,12 @@ function explain(error: unknown): [ja: string, en: string] {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   const message = error instanceof Error ? error.message : String(error);
   switch (code) {
+    case 'SQLITE_NOTADB':
+    case 'SQLITE_CORRUPT':
+      return [
+        `データベースのファイルが壊れているか、ほかの種類のファイルです（${code}）。DATA_DIR の banso.sqlite を確かめ、バックアップから戻してください。`,
+        `The database file is damaged or is none (${code}). Please look at banso.sqlite in DATA_DIR and restore it from a backup.`,
+      ];
     case 'EADDRINUSE':
       return [
         'そのポートはほかのプログラムが使っています。PORT=3001 npm start のように別の番号を指定してください。',

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Account, SurveyResponse } from '#domain/casework/model.ts';
@@ -183,6 +184,18 @@ describeOnBothDatabases('npm run demo', (getDatabase) => {
     const again = await installPeople(getDatabase(), 'demo-centre', clock);
     expect(again.map(({ userId }) => userId)).toEqual(people.map(({ userId }) => userId));
     expect(again[0]!.password).not.toBe(people[0]!.password);
+  });
+});
+
+describe('npm run demo', () => {
+  it('that cannot be done says so, and nothing of a server', () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/demo.ts', '--json'], {
+      env: { ...process.env, SEEDS_DIR: '/nonexistent' },
+      encoding: 'utf8',
+    });
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/架空のデータを入れられませんでした。seeds\/[^]*The invented data was not filled in\. There is a problem with seeds\//);
+    expect(stderr).not.toMatch(/server|起動/);
   });
 });
 

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -77,6 +77,26 @@ describe('the running server', () => {
     expect(describeStartFailure(failure)).toMatch(/ポートはほかのプログラムが使っています[^]*Another program uses this port/);
     const token = first.firstAdministratorLink?.split('/').at(-1);
     expect((await fetch(`${first.address}/api/links/${token}`)).status).toBe(200);
+  });
+
+  it('says which file is damaged, in both languages and without the way to our code', async () => {
+    const path = join(config.dataDir, 'banso.sqlite');
+    await writeFile(path, 'this was never a database, and is long enough to be looked at as one. '.repeat(20));
+    const read = async (): Promise<string> => {
+      const failure: unknown = await startServer(config, pino({ level: 'silent' })).catch((error: unknown) => error);
+      return describeStartFailure(failure);
+    };
+    const garbage = await read();
+    expect(garbage).toMatch(/起動できませんでした。データベースのファイルが壊れて[^]*SQLITE_NOTADB[^]*did not start\. The database file is damaged[^]*banso\.sqlite/);
+    expect(garbage).not.toMatch(/\n\s*at |\.ts\b|node_modules/);
+
+    await rm(path);
+    await (await startServer(config, pino({ level: 'silent' }))).stop();
+    const bytes = await readFile(path);
+    await writeFile(path, bytes.fill(0xff, 4096));
+    const corrupt = await read();
+    expect(corrupt).toMatch(/データベースのファイルが壊れて[^]*SQLITE_CORRUPT/);
+    expect(corrupt).not.toMatch(/\n\s*at |\.ts\b|node_modules/);
   });
 
   it('names wrong settings one by one', () => {
