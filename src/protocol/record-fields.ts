@@ -18,9 +18,9 @@ const code = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/, 'not a code'))
 const id = v.pipe(v.string(), v.maxLength(64));
 const flag = v.boolean();
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const plainDate = v.pipe(v.string(), v.check((text) => isPlainDate(text), 'not a day that exists'));
+const plainDate = v.pipe(v.string(), v.check((day) => isPlainDate(day), 'not a day that exists'));
 const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time of day (HH:MM)'));
-const instant = v.pipe(v.string(), v.check((text) => isInstant(text), 'not an instant in UTC with milliseconds'));
+const instant = v.pipe(v.string(), v.check((moment) => isInstant(moment), 'not an instant in UTC with milliseconds'));
 const oneOf = <const T extends readonly string[]>(values: T) => v.picklist(values);
 const consent = { consentGiven: flag, consentAt: instant };
 const advice = v.looseObject({
