@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { SurveyStatus } from '#domain/fieldwork/survey-state.ts';
 import { isPlainDate } from '#domain/canonical/dates.ts';
 
 /**
@@ -66,3 +67,13 @@ export const surveySchema = v.strictObject({
   endsOn: v.nullable(plainDate),
 });
 export type Survey = v.InferOutput<typeof surveySchema>;
+
+/** A survey as devices keep it; how it stands follows from the day. Documents of former versions do not say the status. */
+export interface DeviceSurvey extends Survey {
+  status?: SurveyStatus;
+}
+
+/** The document `survey`: what interviews answer, and the other surveys that they can answer at the same time. */
+export interface SurveyDocument extends DeviceSurvey {
+  others?: DeviceSurvey[];
+}

@@ -2,7 +2,7 @@ import { computed, type Ref } from 'vue';
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
-import { EDITION_PREFIX, editionDocumentName, revisionDocumentName, type Survey } from '#protocol/documents.ts';
+import { EDITION_PREFIX, editionDocumentName, revisionDocumentName, type SurveyDocument } from '#protocol/documents.ts';
 import type { StaffMember } from '#protocol/session.ts';
 import type { BansoDatabase } from './database.ts';
 import { useLiveQuery, type LiveQuery } from './live-query.ts';
@@ -13,7 +13,7 @@ export interface DocumentContents {
   catalogue: Catalogue;
   'issue-links': IssueProgrammeLink[];
   questionnaire: Questionnaire;
-  survey: Survey;
+  survey: SurveyDocument;
   staff: StaffMember[];
 }
 

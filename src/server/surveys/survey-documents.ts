@@ -1,38 +1,63 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import { hashText } from '#domain/canonical/hash.ts';
 import { canonicalJson } from '#domain/canonical/json.ts';
+import { isOffered } from '#domain/fieldwork/offered-surveys.ts';
 import { computeSurveyState } from '#domain/fieldwork/survey-state.ts';
-import type { Survey } from '#protocol/documents.ts';
-import { findDocumentHash, putDocument } from '../database/documents.ts';
+import { revisionDocumentName, type DeviceSurvey, type SurveyDocument } from '#protocol/documents.ts';
+import { findDocument, putDocument, type StoredDocument } from '../database/documents.ts';
 import type { Queries } from '../database/schema.ts';
-import { getRevision, listSurveys } from '../database/surveys.ts';
+import { getRevision, listSurveys, type StoredSurvey } from '../database/surveys.ts';
 import { replaceQuestionnaireDocument } from '../questionnaire-document.ts';
 
 /**
  * Writes what devices keep for interviews anew: the survey they ask now and the revision of
- * its questionnaire. While none is open, what they have stays. Belongs to every transaction
- * that changes surveys.
+ * its questionnaire, and beside it the others that can be asked. While none is open, devices
+ * keep what they have and are told that it is over. Belongs to every transaction that
+ * changes surveys.
  */
 export async function refreshSurveyDocuments(db: Queries, centreId: string, now: Instant): Promise<void> {
-  const survey = await findSurveyForDevices(db, centreId, now);
-  if (!survey) return;
-  const { questionnaireId, questionnaireRevision: revision } = survey;
-  const questionnaire = await getRevision(db, centreId, { questionnaireId, revision });
-  await replaceQuestionnaireDocument(db, centreId, questionnaire, now);
-  await putDocument(db, centreId, 'survey', survey, now);
+  const document = await composeDocument(db, centreId, now, await findDocument(db, centreId, 'survey'));
+  if (!document) return;
+  for (const { questionnaireId, questionnaireRevision: revision } of document.others ?? []) {
+    const questionnaire = await getRevision(db, centreId, { questionnaireId, revision });
+    await putDocument(db, centreId, revisionDocumentName(questionnaireId, revision), questionnaire, now);
+  }
+  const { questionnaireId, questionnaireRevision: revision } = document;
+  await replaceQuestionnaireDocument(db, centreId, await getRevision(db, centreId, { questionnaireId, revision }), now);
+  await putDocument(db, centreId, 'survey', document, now);
 }
 
 /** Whether a day has begun or ended a survey since its documents were written; nothing else changes them by itself. */
 export async function areSurveyDocumentsStale(db: Queries, centreId: string, now: Instant): Promise<boolean> {
-  const survey = await findSurveyForDevices(db, centreId, now);
-  return survey !== undefined && hashText(canonicalJson(survey)) !== (await findDocumentHash(db, centreId, 'survey'));
+  const before = await findDocument(db, centreId, 'survey');
+  const document = await composeDocument(db, centreId, now, before);
+  return document !== undefined && hashText(canonicalJson(document)) !== before?.hash;
 }
 
-/** The first survey that is answered today; while there is none, the first that the office has opened. */
-async function findSurveyForDevices(db: Queries, centreId: string, now: Instant): Promise<Survey | undefined> {
+/**
+ * First the survey that is answered today; while there is none, the first that the office has
+ * opened, or what devices have.
+ */
+async function composeDocument(
+  db: Queries,
+  centreId: string,
+  now: Instant,
+  before: StoredDocument | undefined,
+): Promise<SurveyDocument | undefined> {
   const surveys = await listSurveys(db, centreId);
-  const chosen = surveys.find((survey) => computeSurveyState(survey, now) === 'open') ?? surveys.find(({ status }) => status === 'open');
-  if (!chosen) return undefined;
-  const { id, title, questionnaireId, questionnaireRevision, startsOn, endsOn } = chosen;
-  return { id, title, questionnaireId, questionnaireRevision, startsOn, endsOn };
+  const first =
+    surveys.find((survey) => computeSurveyState(survey, now) === 'open') ??
+    surveys.find(({ status }) => status === 'open') ??
+    surveys.find(({ id }) => id === idIn(before));
+  if (!first) return undefined;
+  const others = surveys.filter((survey) => survey !== first && isOffered(survey, now));
+  return { ...toDeviceSurvey(first), others: others.map(toDeviceSurvey) };
+}
+
+function idIn(document: StoredDocument | undefined): string | undefined {
+  return document && (JSON.parse(document.content) as SurveyDocument).id;
+}
+
+function toDeviceSurvey({ id, title, questionnaireId, questionnaireRevision, startsOn, endsOn, status }: StoredSurvey): DeviceSurvey {
+  return { id, title, questionnaireId, questionnaireRevision, startsOn, endsOn, status };
 }

@@ -15,6 +15,7 @@ import { describePause } from '#client/features/interview/resume.ts';
 import InterviewPage from '#client/pages/InterviewPage.vue';
 import InterviewPracticePage from '#client/pages/InterviewPracticePage.vue';
 import VisitPage from '#client/pages/VisitPage.vue';
+import { findDocument } from '#client/storage/documents.ts';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import ToastHost from '#ui/ToastHost.vue';
 import { eventually } from '#tests/support/eventually.ts';
@@ -201,6 +202,7 @@ describe('a new revision of the questionnaire', () => {
     await workspace.db.documents.bulkPut([
       { name: revisionDocumentName('sme-survey', 1), hash: 'q', content: readSurvey() as unknown as Json },
       { name: 'questionnaire', hash: 'q2', content: second as unknown as Json },
+      { name: 'survey', hash: 's2', content: { ...(await findDocument(workspace.db, 'survey'))!, questionnaireRevision: 2 } as unknown as Json },
     ]);
     const { view } = await open('?q=employees');
     await eventually(() => expect(heading(view)).toBe('設問 2 / 13'));

@@ -30,7 +30,7 @@ export async function openFieldDay(): Promise<Workspace> {
   });
   await workspace.db.documents.bulkPut([
     { name: 'questionnaire', hash: 'q', content: survey as unknown as Json },
-    { name: 'survey', hash: 's', content: { id: 'wave-1', title: { ja: '調査', en: 'Survey' }, questionnaireId: survey.id, questionnaireRevision: survey.revision, startsOn: '2026-11-01', endsOn: null } },
+    { name: 'survey', hash: 's', content: { id: 'wave-1', title: { ja: '調査', en: 'Survey' }, questionnaireId: survey.id, questionnaireRevision: survey.revision, startsOn: '2020-04-01', endsOn: null } },
     { name: 'staff', hash: 'p', content: [person('me', '佐藤'), person('colleague', '工藤')] },
     { name: 'catalogue-2013', hash: 'c', content: { fiscalYear: 2013, programmes: [programme('p019', '就職ガイダンス開催費'), programme('p034', 'ものづくり産業振興事業')] } },
   ]);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAllowed, ROLES } from '#domain/access/permissions.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
+import { revisionDocumentName, type DocumentName } from '#protocol/documents.ts';
 import type { Invitation, SurveyList, SurveySummary } from '#protocol/surveys.ts';
 import { listAudit } from '#server/database/audit-log.ts';
 import { findDocument } from '#server/database/documents.ts';
@@ -102,6 +103,29 @@ describeOnBothDatabases('surveys', (getDatabase) => {
     nowMs = NOON + DAY_MS;
     await office.request({ method: 'PATCH', url, payload: { revision: first.revision + 1, endsOn: null } });
     await office.request({ method: 'PATCH', url: `/api/surveys/${id}`, payload: { revision: 2, status: 'closed' } });
+  });
+
+  it('tell devices that the one they have is over, and what else is open with its questionnaire', async () => {
+    const { db } = getDatabase();
+    const document = async (name: DocumentName): Promise<Record<string, unknown>> => {
+      await office.request({ method: 'GET', url: '/api/documents' });
+      return JSON.parse((await findDocument(db, test.centreId, name))!.content) as Record<string, unknown>;
+    };
+    const change = async (surveyId: string, fields: Record<string, unknown>): Promise<void> => {
+      const { revision } = (await list()).surveys.find(({ id }) => id === surveyId)!;
+      const response = await office.request({ method: 'PATCH', url: `/api/surveys/${surveyId}`, payload: { revision, ...fields } });
+      expect(response.statusCode).toBe(200);
+    };
+    expect(await document('survey')).toMatchObject({ id: SURVEY, status: 'open', others: [] });
+    const { id } = await create();
+    await change(id, { status: 'open', startsOn: '2026-11-15' });
+    expect(await document('survey')).toMatchObject({ id: SURVEY, others: [{ id, status: 'open', questionnaireRevision: 2 }] });
+    expect(await document(revisionDocumentName('sme-survey', 2))).toMatchObject({ revision: 2 });
+    await change(id, { status: 'closed' });
+    await change(SURVEY, { status: 'closed' });
+    expect(await document('survey')).toMatchObject({ id: SURVEY, status: 'closed', others: [] });
+    await change(SURVEY, { status: 'open' });
+    expect(await document('survey')).toMatchObject({ id: SURVEY, status: 'open' });
   });
 
   it('count units by how far they have come, and responses by how they came', async () => {

@@ -34,6 +34,11 @@ export const interviewMessages = defineMessages({
 export const interviewPageMessages = defineMessages({
   ja: {
     begin: '始める',
+    beginAnyway: '期間外だが始める',
+    beginAnywayConfirm: 'もう一度押すと始めます',
+    whichSurvey: 'どの調査の聞き取りかを選んでください',
+    surveyOver: 'この調査は終わっています',
+    surveyOverHint: '始めた聞き取りは、最後まで聞いて提出できます。',
     back: '戻る',
     next: '次へ',
     anyway: 'このまま次へ',
@@ -55,6 +60,11 @@ export const interviewPageMessages = defineMessages({
   },
   en: {
     begin: 'Begin',
+    beginAnyway: 'Begin outside the period',
+    beginAnywayConfirm: 'Press again to begin',
+    whichSurvey: 'Please choose which survey this is for',
+    surveyOver: 'This survey is over',
+    surveyOverHint: 'An interview that was begun can be finished and submitted.',
     back: 'Back',
     next: 'Next',
     anyway: 'Go on as it is',
