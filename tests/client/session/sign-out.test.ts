@@ -53,6 +53,7 @@ beforeEach(() => {
   start();
 });
 afterEach(() => {
+  vi.useRealTimers();
   closeWorkspace();
   vi.restoreAllMocks();
 });
@@ -128,6 +129,16 @@ it.each(['away', 'failing'] as const)('is signed out on the device while the ser
   window.dispatchEvent(new Event('online'));
   await eventually(() => expect(logins.size).toBe(0));
   await eventually(async () => expect(await openSignIn()).not.toContain(NOTICE));
+});
+
+it('tries again after a while where the browser does not tell that the network is back', async () => {
+  await signOutWithout('away');
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  await start().restore();
+  await vi.advanceTimersByTimeAsync(1_000);
+  network = 'there';
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(logins.size).toBe(0);
 });
 
 it('ends the login at the next start', async () => {

@@ -9,6 +9,9 @@ import { isSignOutDue, noteSignOutDue, signInAfterDue, tryDueSignOut } from './d
 /** Where the device remembers who works on it, so that the app starts without a network. */
 const STORAGE_KEY = 'banso.session';
 
+/** So long after a sign-out that did not reach the server the next attempt is made. */
+const SIGN_OUT_RETRY_MS = 15_000;
+
 const NOT_SIGNED_IN: ProblemCode = 'not-signed-in';
 
 /** Loaded when first needed: the first screen works without the server. */
@@ -26,6 +29,7 @@ export const useSessionStore = defineStore('session', () => {
   const expired = ref(false);
   /** The server has not heard yet that the last person signed out here. */
   const isSignOutUnheard = ref(false);
+  let nextAttempt: ReturnType<typeof setTimeout> | undefined;
   const isSignedIn = computed(() => session.value !== null);
 
   function can(action: Action): boolean {
@@ -34,7 +38,10 @@ export const useSessionStore = defineStore('session', () => {
 
   /** Opens the workspace of the person whom this device remembers, if any. Needs no network. */
   async function restore(): Promise<void> {
-    void endDueLogin();
+    if (isSignOutDue()) {
+      window.addEventListener('online', () => void endDueLogin());
+      void endDueLogin();
+    }
     const remembered = readRemembered();
     if (!remembered) return;
     await openWorkspace(remembered);
@@ -91,11 +98,13 @@ export const useSessionStore = defineStore('session', () => {
 
   /** Ends a login that somebody has signed out of without a network: now, or when there is one. */
   async function endDueLogin(): Promise<void> {
-    if (!isSignOutDue()) return;
-    isSignOutUnheard.value = true;
+    isSignOutUnheard.value = isSignOutDue();
+    if (!isSignOutUnheard.value) return;
     await tryDueSignOut(endLogin);
     isSignOutUnheard.value = isSignOutDue();
-    if (isSignOutUnheard.value) window.addEventListener('online', () => void endDueLogin(), { once: true });
+    clearTimeout(nextAttempt);
+    // Not every browser tells that the network is back.
+    if (isSignOutUnheard.value) nextAttempt = setTimeout(() => void endDueLogin(), SIGN_OUT_RETRY_MS);
   }
 
   async function beginWith(request: (api: SessionApi) => Promise<Session>): Promise<void> {
