@@ -13,11 +13,11 @@ beforeEach(async () => {
 });
 afterEach(closeWorkspace);
 
-async function answer(surveyId: string, day: number, disposition: Disposition, issues: string[]): Promise<void> {
+async function answer(surveyId: string, day: number, disposition: Disposition, issues: string[], consent?: 'no'): Promise<void> {
   const at = `2026-11-${day}T01:00:00.000Z`;
   await workspace.write('responses', `${surveyId}-${day}`, {
     surveyId, questionnaireId: 'sme-survey', questionnaireRevision: 1, channel: 'visit', accountId: 'company',
-    startedAt: at, submittedAt: at, disposition, 'answers/issues': issues,
+    startedAt: at, submittedAt: at, disposition, 'answers/issues': issues, ...(consent && { 'answers/consent_record': consent }),
   });
 }
 const heard = async () => (await findHeardIssues(workspace.db, 'company'))?.codes;
@@ -28,6 +28,12 @@ describe('the issues that a company was heard to name', () => {
     await answer('wave-2', 12, 'partial', ['sales', 'none']);
     await answer('wave-3', 14, 'complete', ['none']);
     expect(await heard()).toEqual(['sales']);
+  });
+
+  it('are not those that the company told for the survey alone', async () => {
+    await answer('wave-1', 10, 'complete', ['labour']);
+    await answer('wave-2', 12, 'complete', ['sales'], 'no');
+    expect(await heard()).toEqual(['labour']);
   });
 
   it('are not those of a duplicate beside the response that counts', async () => {

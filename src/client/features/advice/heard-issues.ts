@@ -1,4 +1,5 @@
 import type { Instant } from '#domain/canonical/dates.ts';
+import { isVisibleWithAccount } from '#domain/casework/record-consent.ts';
 import { COUNTING } from '#domain/fieldwork/duplicate-pairs.ts';
 import type { BansoDatabase } from '#client/storage/database.ts';
 import { listRecordsOfAccount } from '#client/storage/records.ts';
@@ -10,12 +11,15 @@ export interface HeardIssues {
 }
 
 /**
- * Issues from the company's latest submitted response that names any; `none` is not one. A
+ * Issues from the company's latest submitted response that names any and may be seen with its
+ * record; `none` is not one. A
  * further response of a survey for which another one counts is left out, whatever the office
  * has yet to decide about the two.
  */
 export async function findHeardIssues(db: BansoDatabase, accountId: string): Promise<HeardIssues | undefined> {
-  const responses = (await listRecordsOfAccount(db, 'responses', accountId)).filter(({ fields }) => fields.submittedAt !== undefined);
+  const responses = (await listRecordsOfAccount(db, 'responses', accountId)).filter(
+    ({ fields }) => fields.submittedAt !== undefined && isVisibleWithAccount(fields),
+  );
   const counted = new Set(responses.filter(({ fields }) => COUNTING.includes(fields.disposition)).map(({ fields }) => fields.surveyId));
   const heard = responses.filter(({ fields }) => fields.disposition !== 'duplicate' || !counted.has(fields.surveyId));
   const named = heard.flatMap(({ id, fields: { submittedAt, answers } }) => {
