@@ -83,7 +83,7 @@ describe('a damaged seed', () => {
       const message = describeStartFailure(failure);
       expect(message).toContain(`seeds/${REPORT} に問題があります: 印刷された数と合いません`);
       expect(message).toMatch(/方針1の小計（千円）: 印刷 [\d,]+、計算 [\d,]+; .*ほか\d+か所/);
-      expect(message).toMatch(/subtotal of policy 1 \(thousand yen\): printed [\d,]+, computed [\d,]+; .*and \d+ more/);
+      expect(message).toMatch(/Subtotal of policy 1 \(thousand yen\): printed [\d,]+, computed [\d,]+; .*and \d+ more/);
       const database = connectDatabase(config);
       expect(await database.db.selectFrom('documents').selectAll().execute()).toEqual([]);
       await database.close();

@@ -1,20 +1,9 @@
-import { fillText } from '#domain/canonical/fill-text.ts';
 import type { Language, LocalisedText } from '#domain/canonical/language.ts';
 import { separateThousands } from '#domain/canonical/numbers.ts';
-import type { CatalogueDifference, CheckedFigure } from '#domain/catalogue/check.ts';
+import type { CatalogueDifference } from '#domain/catalogue/check.ts';
+import { isCount, nameFigure } from '#domain/catalogue/checked-figure-names.ts';
 
-const FIGURES: Record<CheckedFigure, LocalisedText> = {
-  policySubtotal: { ja: '方針{of}の小計（千円）', en: 'subtotal of policy {of} (thousand yen)' },
-  policyWithRepeats: { ja: '方針{of}の再掲を含む小計（千円）', en: 'subtotal of policy {of} with repeats (thousand yen)' },
-  aggregateRow: { ja: '方針{of}の「各事業（再掲）」の行（千円）', en: 'row of repeats under policy {of} (thousand yen)' },
-  total: { ja: '合計（千円）', en: 'total (thousand yen)' },
-  policyProgrammes: { ja: '年度別の表の方針{of}の事業数', en: 'programmes of policy {of} in the table by year' },
-  policySettlement: { ja: '年度別の表の方針{of}の事業費（千円）', en: 'settlement of policy {of} in the table by year (thousand yen)' },
-  yearProgrammes: { ja: '{of}年度の事業数の計', en: 'programmes of {of}' },
-  yearSettlement: { ja: '{of}年度の事業費の計（千円）', en: 'settlements of {of} (thousand yen)' },
-  sheetCost: { ja: '{of}ページの個票の事業費（千円）', en: 'cost on the sheet of page {of} (thousand yen)' },
-  sheetCount: { ja: '個票の数', en: 'number of sheets' },
-};
+const THOUSAND_YEN: LocalisedText = { ja: '（千円）', en: ' (thousand yen)' };
 const NONE: LocalisedText = { ja: 'なし', en: 'none' };
 const SHOWN = 3;
 
@@ -30,6 +19,6 @@ export function describeDifferences(differences: readonly CatalogueDifference[])
 
 function describe({ figure, of, printed, found }: CatalogueDifference, language: Language): string {
   const say = (value: number | null): string => value === null ? NONE[language] : separateThousands(value);
-  const name = fillText(FIGURES[figure][language], { of: String(of) });
+  const name = `${nameFigure({ figure, of }, language)}${isCount(figure) ? '' : THOUSAND_YEN[language]}`;
   return language === 'ja' ? `${name}: 印刷 ${say(printed)}、計算 ${say(found)}` : `${name}: printed ${say(printed)}, computed ${say(found)}`;
 }
