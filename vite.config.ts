@@ -78,7 +78,9 @@ const staffApp: UserConfig = {
   },
   server: {
     // The company's page is filled in by the server, which serves it as it was last built.
-    proxy: Object.fromEntries(['/api', '/s/'].map((path) => [path, process.env['API_ORIGIN'] ?? 'http://localhost:3000'])),
+    proxy: Object.fromEntries(
+      ['/api', '/s/'].map((path) => [path, process.env['API_ORIGIN'] ?? 'http://localhost:3000']),
+    ),
   },
 };
 

@@ -7,7 +7,11 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-function forbid(name: string, from: IRegularForbiddenRuleType['from'], to: IRegularForbiddenRuleType['to']): IRegularForbiddenRuleType {
+function forbid(
+  name: string,
+  from: IRegularForbiddenRuleType['from'],
+  to: IRegularForbiddenRuleType['to'],
+): IRegularForbiddenRuleType {
   return { name, severity: 'error', from, to };
 }
 
@@ -22,19 +26,43 @@ const UNREACHABLE = {
 };
 
 const RULES: IRegularForbiddenRuleType[] = [
-  forbid('domain stands alone', { path: '^src/domain/' }, { pathNot: ['^src/domain/', 'node_modules/@noble/hashes/'] }),
-  forbid('protocol knows domain only', { path: '^src/protocol/' }, { pathNot: ['^src/(protocol|domain)/', 'node_modules/valibot/'] }),
-  ...Object.entries(UNREACHABLE).map(([layer, others]) =>
-    forbid(`${layer} keeps to its layers`, { path: `^src/${layer}/` }, { path: `^src/(${others.join('|')})/` }),
+  forbid(
+    'domain stands alone',
+    { path: '^src/domain/' },
+    { pathNot: ['^src/domain/', 'node_modules/@noble/hashes/'] },
   ),
-  forbid('items are small', { path: '^src/ui/items/' }, { pathNot: ['^src/ui/items/', '^src/domain/', 'node_modules/(vue|@vue)/'] }),
+  forbid(
+    'protocol knows domain only',
+    { path: '^src/protocol/' },
+    { pathNot: ['^src/(protocol|domain)/', 'node_modules/valibot/'] },
+  ),
+  ...Object.entries(UNREACHABLE).map(([layer, others]) =>
+    forbid(
+      `${layer} keeps to its layers`,
+      { path: `^src/${layer}/` },
+      { path: `^src/(${others.join('|')})/` },
+    ),
+  ),
+  forbid(
+    'items are small',
+    { path: '^src/ui/items/' },
+    { pathNot: ['^src/ui/items/', '^src/domain/', 'node_modules/(vue|@vue)/'] },
+  ),
   forbid(
     'features never meet',
     { path: '^src/client/features/([^/]+)/' },
     { path: '^src/client/features/', pathNot: '^src/client/features/$1/' },
   ),
-  forbid('pages compose features', { path: '^src/client/(?!pages/|router\\.ts)' }, { path: '^src/client/pages/' }),
-  forbid('routes hold no SQL', { path: '^src/server/(routes|plugins)/' }, { path: 'node_modules/(kysely|pg|better-sqlite3)/' }),
+  forbid(
+    'pages compose features',
+    { path: '^src/client/(?!pages/|router\\.ts)' },
+    { path: '^src/client/pages/' },
+  ),
+  forbid(
+    'routes hold no SQL',
+    { path: '^src/server/(routes|plugins)/' },
+    { path: 'node_modules/(kysely|pg|better-sqlite3)/' },
+  ),
   forbid('products do not know their tests', { path: '^src/' }, { path: '^tests/' }),
   forbid('no cycles', {}, { circular: true }),
 ];
@@ -58,8 +86,11 @@ const QUERY = /\b(?:selectFrom|insertInto|updateTable|deleteFrom)\(|\bsql(?:<[^`
 async function listStrayQueries(baseDir: string): Promise<string[]> {
   const files = await readdir(join(baseDir, 'src'), { recursive: true });
   const stray: string[] = [];
-  for (const file of files.map((name) => `src/${name.replaceAll('\\', '/')}`).filter((name) => /\.(?:ts|vue)$/.test(name))) {
-    if (!file.startsWith('src/server/database/') && QUERY.test(await readFile(join(baseDir, file), 'utf8'))) stray.push(file);
+  for (const file of files
+    .map((name) => `src/${name.replaceAll('\\', '/')}`)
+    .filter((name) => /\.(?:ts|vue)$/.test(name))) {
+    if (!file.startsWith('src/server/database/') && QUERY.test(await readFile(join(baseDir, file), 'utf8')))
+      stray.push(file);
   }
   return stray.sort();
 }
@@ -89,12 +120,20 @@ describe('architecture', () => {
       'src/ui/round.ts': './trip.ts',
       'src/ui/trip.ts': './round.ts',
     };
-    const innocent = ['src/client/pages/page.ts', 'src/ui/messages.ts', 'tests/support.ts', 'node_modules/kysely/index.js'];
+    const innocent = [
+      'src/client/pages/page.ts',
+      'src/ui/messages.ts',
+      'tests/support.ts',
+      'node_modules/kysely/index.js',
+    ];
     try {
       for (const file of [...Object.keys(imports), ...innocent]) {
         await mkdir(dirname(join(folder, file)), { recursive: true });
         const target = imports[file];
-        await writeFile(join(folder, file), target ? `import * as it from '${target}';\nexport { it };\n` : 'export {};\n');
+        await writeFile(
+          join(folder, file),
+          target ? `import * as it from '${target}';\nexport { it };\n` : 'export {};\n',
+        );
       }
       const violations = await listViolations(folder);
       const broken = new Set(violations.map((violation) => violation.split(':', 1)[0]));
@@ -126,7 +165,13 @@ describe('architecture', () => {
         await mkdir(dirname(join(folder, file)), { recursive: true });
         await writeFile(join(folder, file), content);
       }
-      expect(await listStrayQueries(folder)).toEqual(['src/cli/demo.ts', 'src/server/count.ts', 'src/server/lock.ts', 'src/server/sync/pull.ts', 'src/ui/Page.vue']);
+      expect(await listStrayQueries(folder)).toEqual([
+        'src/cli/demo.ts',
+        'src/server/count.ts',
+        'src/server/lock.ts',
+        'src/server/sync/pull.ts',
+        'src/ui/Page.vue',
+      ]);
     } finally {
       await rm(folder, { recursive: true });
     }

@@ -36,11 +36,17 @@ export async function buildAll(root: string): Promise<SizeReport[]> {
     sourcemap: true,
     logLevel: 'warning',
   });
-  const weigh = (folder: string) => (file: string) => gzipBest(readFileSync(join(root, 'dist', folder, file))).length;
+  const weigh = (folder: string) => (file: string) =>
+    gzipBest(readFileSync(join(root, 'dist', folder, file))).length;
   const reports = [
     weighFirstScreen(readManifest(root, 'app'), weigh('app')),
     weighRespondentPage(readManifest(root, 'respondent'), weigh('respondent')),
-    weighFiles('Company’s page, its service worker', ['worker.js'], RESPONDENT_WORKER_LIMIT_BYTES, weigh('respondent')),
+    weighFiles(
+      'Company’s page, its service worker',
+      ['worker.js'],
+      RESPONDENT_WORKER_LIMIT_BYTES,
+      weigh('respondent'),
+    ),
   ];
   for (const folder of ['app', 'respondent']) precompress(join(root, 'dist', folder));
   writeStamp(root, stamp);
@@ -49,7 +55,10 @@ export async function buildAll(root: string): Promise<SizeReport[]> {
 
 /** The service worker of the company's page, told which files the page needs. */
 async function buildRespondentWorker(root: string): Promise<void> {
-  const files = Object.values(readManifest(root, 'respondent')).flatMap(({ file, css = [] }) => [file, ...css]);
+  const files = Object.values(readManifest(root, 'respondent')).flatMap(({ file, css = [] }) => [
+    file,
+    ...css,
+  ]);
   await buildScript({
     absWorkingDir: root,
     entryPoints: ['src/service-worker/respondent-worker.ts'],

@@ -55,7 +55,11 @@ function readOptions(args: string[]): { command: 'json' | 'check'; file: string 
   try {
     const { values } = parseArgs({
       args,
-      options: { json: { type: 'boolean' }, check: { type: 'boolean' }, file: { type: 'string', default: seedReport() } },
+      options: {
+        json: { type: 'boolean' },
+        check: { type: 'boolean' },
+        file: { type: 'string', default: seedReport() },
+      },
     });
     if (Boolean(values.json) === Boolean(values.check)) return undefined;
     return { command: values.json ? 'json' : 'check', file: values.file };
@@ -73,9 +77,15 @@ function readText(file: string, output: CommandOutput): string | undefined {
   }
 }
 
-function reportCheck(catalogue: Catalogue, differences: readonly CatalogueDifference[], output: CommandOutput): void {
+function reportCheck(
+  catalogue: Catalogue,
+  differences: readonly CatalogueDifference[],
+  output: CommandOutput,
+): void {
   const { totals } = catalogue;
-  output.report(`施策 ${totals.programmes} 件、個票 ${totals.sheets} 枚、決算 ${totals.settlementThousandYen} 千円`);
+  output.report(
+    `施策 ${totals.programmes} 件、個票 ${totals.sheets} 枚、決算 ${totals.settlementThousandYen} 千円`,
+  );
   output.report(`確認を要する箇所 ${catalogue.warnings.length} 件 (--json の warnings を参照)`);
   for (const { figure, of, printed, found } of differences) {
     output.report(`相違 / difference: ${figure}${of === null ? '' : ` ${of}`}: ${printed} ≠ ${found}`);

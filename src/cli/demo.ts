@@ -18,7 +18,10 @@ import { installPeople, type DemoPerson } from './demo/people.ts';
  * real records is left alone.
  */
 const USAGE = 'npm run demo [-- --json]   架空のデータを入れる / fill in the invented data set';
-const NOT_FILLED_IN = { ja: '架空のデータを入れられませんでした。', en: 'The invented data was not filled in.' };
+const NOT_FILLED_IN = {
+  ja: '架空のデータを入れられませんでした。',
+  en: 'The invented data was not filled in.',
+};
 const SEED = 20_261_120;
 /** A number that nobody has, and says so on the letters too. */
 const CONTACT = '電話 000-000-0000（架空の連絡先です）';
@@ -67,10 +70,20 @@ async function fill(
   if (content === 'empty') {
     const { questionnaire, survey, catalogue } = documents;
     const programmeKeys = catalogue.programmes.map(({ key }) => key);
-    const dataSet = inventDataSet({ seed: SEED, now: instantOf(Date.now), questionnaire, survey, people, programmeKeys });
+    const dataSet = inventDataSet({
+      seed: SEED,
+      now: instantOf(Date.now),
+      questionnaire,
+      survey,
+      people,
+      programmeKeys,
+    });
     const administrator = people.find(({ role }) => role === 'administrator')!;
-    await installRecords(database, { centreId: centre.id, userId: administrator.userId, clock: Date.now }, dataSet, (done) =>
-      showProgress(done, dataSet.length),
+    await installRecords(
+      database,
+      { centreId: centre.id, userId: administrator.userId, clock: Date.now },
+      dataSet,
+      (done) => showProgress(done, dataSet.length),
     );
     records = dataSet.length;
     if (centre.contact === null) await updateCentre(database.db, centre.id, { contact: CONTACT });
@@ -80,7 +93,10 @@ async function fill(
 }
 
 /** Whether the centre is empty, holds the invented data, or holds someone's real records. */
-async function describeContent({ db }: DatabaseHandle, centreId: string): Promise<'empty' | 'invented' | 'real'> {
+async function describeContent(
+  { db }: DatabaseHandle,
+  centreId: string,
+): Promise<'empty' | 'invented' | 'real'> {
   const firstRecord = await findFirstRecord(db, centreId);
   if (!firstRecord) return 'empty';
   return firstRecord.fields['invented'] ? 'invented' : 'real';
@@ -95,14 +111,16 @@ function readOptions(args: string[]): { json: boolean } | undefined {
 }
 
 function showProgress(done: number, total: number): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r  ${done.toLocaleString('ja-JP')} / ${total.toLocaleString('ja-JP')} 件`);
+  if (process.stderr.isTTY)
+    process.stderr.write(`\r  ${done.toLocaleString('ja-JP')} / ${total.toLocaleString('ja-JP')} 件`);
   else if (done === total || done % 2500 === 0) say(`  ${done} / ${total} 件`);
   if (done === total && process.stderr.isTTY) say('');
 }
 
 function report(people: readonly DemoPerson[], records: number, seconds: number, asJson: boolean): void {
   say(`架空のデータ ${records.toLocaleString('ja-JP')} 件（${seconds.toFixed(1)} 秒） / invented records`);
-  for (const { name, role, email, password } of people) say(`  ${role.padEnd(14)} ${email.padEnd(24)} ${password}   ${name}`);
+  for (const { name, role, email, password } of people)
+    say(`  ${role.padEnd(14)} ${email.padEnd(24)} ${password}   ${name}`);
   if (asJson) process.stdout.write(`${JSON.stringify({ records, seconds, people })}\n`);
 }
 

@@ -22,7 +22,11 @@ const server = spawn(
     cwd: PACKAGE_ROOT,
     stdio: 'inherit',
     // People reach the server through Vite: its address is the one in links and the one that may send.
-    env: { ...process.env, PORT: serverPort, PUBLIC_URL: process.env['PUBLIC_URL'] ?? new URL(appUrl).origin },
+    env: {
+      ...process.env,
+      PORT: serverPort,
+      PUBLIC_URL: process.env['PUBLIC_URL'] ?? new URL(appUrl).origin,
+    },
   },
 );
 

@@ -50,7 +50,8 @@ function leaveOut(): Plugin {
       const missing = names.filter((name) => !bodies.some((body) => body.name === name));
       if (missing.length > 0) this.error(`Vue has no ${missing.join(', ')}`);
       let lean = code;
-      for (const { start, end } of bodies.sort((a, b) => b.start - a.start)) lean = `${lean.slice(0, start)}{}${lean.slice(end)}`;
+      for (const { start, end } of bodies.sort((a, b) => b.start - a.start))
+        lean = `${lean.slice(0, start)}{}${lean.slice(end)}`;
       return { code: lean, map: null };
     },
   };
@@ -92,6 +93,7 @@ function listBodies(tree: unknown, names: readonly string[]): Body[] {
   const declared = { FunctionDeclaration: body, ArrowFunctionExpression: init?.body, ObjectExpression: init };
   const found = declared[(init?.type ?? type) as keyof typeof declared];
   const name = id?.name;
-  if (found && name !== undefined && names.includes(name)) return [{ name, start: found.start, end: found.end }];
+  if (found && name !== undefined && names.includes(name))
+    return [{ name, start: found.start, end: found.end }];
   return Object.values(tree).flatMap((one) => listBodies(one, names));
 }

@@ -18,7 +18,10 @@ export function precompress(folder: string): void {
     if (!TEXTS.has(extname(name)) || !statSync(path).isFile()) continue;
     const content = readFileSync(path);
     if (content.length < THRESHOLD_BYTES) continue;
-    writeFileSync(`${path}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }));
+    writeFileSync(
+      `${path}.br`,
+      brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }),
+    );
     writeFileSync(`${path}.gz`, gzipBest(content));
   }
 }

@@ -56,7 +56,9 @@ export function weighFiles(
   gzipBytesOf: (file: string) => number,
 ): SizeReport {
   if (names.length === 0) throw new Error(`${subject}: no entry, nothing was weighed`);
-  const files = names.map((file) => ({ file, gzipBytes: gzipBytesOf(file) })).sort((a, b) => b.gzipBytes - a.gzipBytes);
+  const files = names
+    .map((file) => ({ file, gzipBytes: gzipBytesOf(file) }))
+    .sort((a, b) => b.gzipBytes - a.gzipBytes);
   const totalBytes = files.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0);
   return { subject, files, totalBytes, limitBytes, isWithinLimit: totalBytes <= limitBytes };
 }
@@ -64,19 +66,38 @@ export function weighFiles(
 /** Weighs what the staff app loads before its first screen, of the first screens the heaviest. */
 export function weighFirstScreen(manifest: ViteManifest, gzipBytesOf: (file: string) => number): SizeReport {
   return FIRST_PAGES.map((page) =>
-    weighFiles(`Staff app, before the first screen works (the heaviest, ${page})`, listFirstScreenFiles(manifest, page), FIRST_SCREEN_LIMIT_BYTES, gzipBytesOf),
+    weighFiles(
+      `Staff app, before the first screen works (the heaviest, ${page})`,
+      listFirstScreenFiles(manifest, page),
+      FIRST_SCREEN_LIMIT_BYTES,
+      gzipBytesOf,
+    ),
   ).reduce((a, b) => (b.totalBytes > a.totalBytes ? b : a));
 }
 
 /** Weighs the company's page: every script that its build has made, whenever it would load. */
-export function weighRespondentPage(manifest: ViteManifest, gzipBytesOf: (file: string) => number): SizeReport {
-  const scripts = new Set(Object.values(manifest).map(({ file }) => file).filter((file) => file.endsWith('.js')));
+export function weighRespondentPage(
+  manifest: ViteManifest,
+  gzipBytesOf: (file: string) => number,
+): SizeReport {
+  const scripts = new Set(
+    Object.values(manifest)
+      .map(({ file }) => file)
+      .filter((file) => file.endsWith('.js')),
+  );
   return weighFiles('Company’s page, all of it', [...scripts], RESPONDENT_LIMIT_BYTES, gzipBytesOf);
 }
 
 /** The report as a person reads it. */
-export function formatSizeReport({ subject, files, totalBytes, limitBytes, isWithinLimit }: SizeReport): string {
-  const line = (bytes: number, text: string): string => `  ${(bytes / 1024).toFixed(1).padStart(7)} KiB  ${text}`;
+export function formatSizeReport({
+  subject,
+  files,
+  totalBytes,
+  limitBytes,
+  isWithinLimit,
+}: SizeReport): string {
+  const line = (bytes: number, text: string): string =>
+    `  ${(bytes / 1024).toFixed(1).padStart(7)} KiB  ${text}`;
   return [
     `JavaScript (gzip). ${subject}:`,
     ...files.map(({ file, gzipBytes }) => line(gzipBytes, file)),

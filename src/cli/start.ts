@@ -13,9 +13,11 @@ if (!isBuildCurrent(PACKAGE_ROOT)) {
 runServer();
 
 function runServer(): void {
-  const server = spawn(process.execPath, ['--enable-source-maps', join(PACKAGE_ROOT, 'dist/server/main.js')], {
-    stdio: 'inherit',
-  });
+  const server = spawn(
+    process.execPath,
+    ['--enable-source-maps', join(PACKAGE_ROOT, 'dist/server/main.js')],
+    { stdio: 'inherit' },
+  );
   // The server stops in its own time; this process ends when it has.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => server.kill(signal));
   server.on('exit', (code) => {

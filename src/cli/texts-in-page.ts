@@ -55,7 +55,9 @@ export function textsInPage(): Plugin {
     enforce: 'post',
     resolveId: (id) => (id === MODULE ? `\0${MODULE}` : undefined),
     load: (id) =>
-      id === `\0${MODULE}` ? `export default JSON.parse(document.getElementById('${ELEMENT_ID}').textContent, ${READ_TEXT});` : undefined,
+      id === `\0${MODULE}`
+        ? `export default JSON.parse(document.getElementById('${ELEMENT_ID}').textContent, ${READ_TEXT});`
+        : undefined,
     transform(code, id) {
       if (!/\bja: /.test(code) || id.includes('node_modules')) return undefined;
       const file = id.replace(/\?.*/, '').split('/src/').at(-1)!;
@@ -69,7 +71,9 @@ export function textsInPage(): Plugin {
         const reference = `pageTexts[${JSON.stringify(name)}]`;
         changed = `${changed.slice(0, node.start)}${rest ? `{ ...${reference}${rest} }` : reference}${changed.slice(node.end)}`;
       }
-      return found.length === 0 ? undefined : { code: `import pageTexts from '${MODULE}';\n${changed}`, map: null };
+      return found.length === 0
+        ? undefined
+        : { code: `import pageTexts from '${MODULE}';\n${changed}`, map: null };
     },
     transformIndexHtml: {
       order: 'post',
@@ -78,7 +82,9 @@ export function textsInPage(): Plugin {
           tag: 'script',
           attrs: { type: 'application/json', id: ELEMENT_ID },
           // Sorted, since files are read side by side. Only `<` can end a script element or begin a comment in it.
-          children: JSON.stringify(Object.fromEntries([...texts].sort(([a], [b]) => (a < b ? -1 : 1)))).replaceAll('<', '\\u003c'),
+          children: JSON.stringify(
+            Object.fromEntries([...texts].sort(([a], [b]) => (a < b ? -1 : 1))),
+          ).replaceAll('<', '\\u003c'),
           injectTo: 'body',
         },
       ],
@@ -92,7 +98,10 @@ function listTexts(tree: unknown): Found[] {
   const node = tree as Node;
   const texts = readTexts(node);
   if (texts !== undefined && hasBothLanguages(texts)) return [{ node, texts, kept: [] }];
-  const names = node.type === 'ObjectExpression' ? node.properties?.map((one) => one.type === 'Property' && nameOf(one)) : undefined;
+  const names =
+    node.type === 'ObjectExpression'
+      ? node.properties?.map((one) => one.type === 'Property' && nameOf(one))
+      : undefined;
   if (names?.join() === 'ja,en') return node.properties!.flatMap(({ value }) => splitTexts(value));
   return Object.values(tree).flatMap(listTexts);
 }
@@ -101,9 +110,17 @@ function splitTexts(node: Node): Found[] {
   const properties = node.properties ?? [];
   if (properties.some(({ type }) => type !== 'Property')) return [];
   const read = properties.map((property) => ({ property, text: readTexts(property.value) }));
-  const texts = read.flatMap(({ property, text }) => (text === undefined ? [] : [[nameOf(property), text] as const]));
+  const texts = read.flatMap(({ property, text }) =>
+    text === undefined ? [] : [[nameOf(property), text] as const],
+  );
   if (texts.length === 0) return [];
-  return [{ node, texts: Object.fromEntries(texts), kept: read.flatMap(({ property, text }) => (text === undefined ? [property] : [])) }];
+  return [
+    {
+      node,
+      texts: Object.fromEntries(texts),
+      kept: read.flatMap(({ property, text }) => (text === undefined ? [property] : [])),
+    },
+  ];
 }
 
 function readTexts({ type, value, properties, params, body }: Node): Texts | undefined {
@@ -122,7 +139,9 @@ function readTexts({ type, value, properties, params, body }: Node): Texts | und
 /** A template literal that puts a function's own parameters into a text. */
 function readTemplate(params: readonly Named[], body: Node | undefined): Texts | undefined {
   if (body?.type !== 'TemplateLiteral') return undefined;
-  const places = (body.expressions ?? []).map(({ name }) => params.findIndex((param) => name !== undefined && param.name === name));
+  const places = (body.expressions ?? []).map(({ name }) =>
+    params.findIndex((param) => name !== undefined && param.name === name),
+  );
   if (places.includes(-1)) return undefined;
   return (body.quasis ?? []).flatMap(({ value }, index) => [value.cooked, ...places.slice(index, index + 1)]);
 }

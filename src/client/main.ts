@@ -22,7 +22,12 @@ const session = useSessionStore();
 const restored = session.restore().catch(tellFailure);
 
 const hasUnsent = async (): Promise<boolean> => ((await findWorkspace()?.db.outbox.count()) ?? 0) > 0;
-const router = createAppRouter({ restored, isSignedIn: () => session.isSignedIn, can: session.can, hasUnsent });
+const router = createAppRouter({
+  restored,
+  isSignedIn: () => session.isSignedIn,
+  can: session.can,
+  hasUnsent,
+});
 router.onError(tellPageFailure);
 app.use(router).mount('#app');
 

@@ -90,7 +90,11 @@ export const routes: RouteRecordRaw[] = [
     path: '/practice',
     name: 'practice',
     component: () => import('./pages/InterviewPracticePage.vue'),
-    meta: { title: { ja: '聞き取りの練習', en: 'Practise the interview' }, requires: 'sync.push', fullScreen: true },
+    meta: {
+      title: { ja: '聞き取りの練習', en: 'Practise the interview' },
+      requires: 'sync.push',
+      fullScreen: true,
+    },
   },
   {
     path: '/leads',
@@ -169,7 +173,10 @@ export const routes: RouteRecordRaw[] = [
     name: 'survey-unassigned',
     component: () => import('./pages/UnassignedResponsesPage.vue'),
     props: true,
-    meta: { title: { ja: '企業の分からない回答', en: 'Responses without a company' }, requires: 'responses.settle' },
+    meta: {
+      title: { ja: '企業の分からない回答', en: 'Responses without a company' },
+      requires: 'responses.settle',
+    },
   },
   {
     path: '/surveys/:id/units',
@@ -306,13 +313,16 @@ export async function guard(
  * a reload at any moment goes on with the same record.
  */
 function withRecordId({ path, query }: RouteLocationNormalized): true | RouteLocationRaw {
-  return typeof query['id'] === 'string' && query['id'] !== '' ? true : { path, query: { ...query, id: newId() } };
+  return typeof query['id'] === 'string' && query['id'] !== ''
+    ? true
+    : { path, query: { ...query, id: newId() } };
 }
 
 /** Moves the reading position to the new page's heading, so that a screen reader begins there. */
 async function focusPageHeading(): Promise<void> {
   await nextTick();
-  const target = document.querySelector<HTMLElement>('main h1') ?? document.querySelector<HTMLElement>('main');
+  const target =
+    document.querySelector<HTMLElement>('main h1') ?? document.querySelector<HTMLElement>('main');
   target?.focus({ preventScroll: true });
 }
 

@@ -104,7 +104,13 @@ export const programmeSchema = v.strictObject({
         item: text,
         value: text,
         quantities: v.pipe(
-          v.array(v.strictObject({ qualifier: v.nullable(text), number: v.pipe(v.number(), v.finite()), unit: text })),
+          v.array(
+            v.strictObject({
+              qualifier: v.nullable(text),
+              number: v.pipe(v.number(), v.finite()),
+              unit: text,
+            }),
+          ),
           v.maxLength(MOST_ENTRIES),
         ),
         period: v.optional(text),
@@ -129,7 +135,10 @@ export const programmeSchema = v.strictObject({
 }) satisfies v.GenericSchema<Programme>;
 
 /** `POST /api/catalogue/editions`: a draft without programmes, or with those of another year. */
-export const createEditionSchema = v.strictObject({ fiscalYear: fiscalYearSchema, copyFrom: v.nullable(fiscalYearSchema) });
+export const createEditionSchema = v.strictObject({
+  fiscalYear: fiscalYearSchema,
+  copyFrom: v.nullable(fiscalYearSchema),
+});
 export type CreateEdition = v.InferOutput<typeof createEditionSchema>;
 /** `PUT /api/catalogue/editions/:fiscalYear/programmes/:key` */
 export const putProgrammeSchema = v.strictObject({ revision, programme: programmeSchema });
@@ -142,7 +151,10 @@ export const importProgrammesSchema = v.strictObject({
 export const putOutlineSchema = v.strictObject({
   revision,
   policies: v.pipe(v.array(v.strictObject({ number: integer, title: text })), v.maxLength(MOST_ENTRIES)),
-  pillars: v.pipe(v.array(v.strictObject({ key: text, policy: integer, title: text })), v.maxLength(MOST_PROGRAMMES)),
+  pillars: v.pipe(
+    v.array(v.strictObject({ key: text, policy: integer, title: text })),
+    v.maxLength(MOST_PROGRAMMES),
+  ),
 });
 /** What was decided of programmes, by page of the report: the key under which another year has it; null for a new one. */
 const decisions = v.pipe(
@@ -156,7 +168,12 @@ export const readReportSchema = v.strictObject({ text: v.string(), decisions: v.
  * `POST /api/catalogue/reports`: the report as the draft of its year. `revision` is that of the
  * edition of its year, 0 where there is none.
  */
-export const importReportSchema = v.strictObject({ text: v.string(), revision, decisions, acceptsDifferences: v.boolean() });
+export const importReportSchema = v.strictObject({
+  text: v.string(),
+  revision,
+  decisions,
+  acceptsDifferences: v.boolean(),
+});
 export type ImportReport = v.InferOutput<typeof importReportSchema>;
 /** `POST /api/catalogue/editions/:fiscalYear/publish` */
 export const publishEditionSchema = v.strictObject({ revision });
@@ -165,4 +182,7 @@ export const revisionQuerySchema = v.strictObject({
   revision: v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'not a revision'), v.transform(Number)),
 });
 /** `PUT /api/catalogue/issue-links`: all of them; each is judged by the domain. */
-export const putIssueLinksSchema = v.strictObject({ revision, links: v.pipe(v.array(v.unknown()), v.maxLength(2_000)) });
+export const putIssueLinksSchema = v.strictObject({
+  revision,
+  links: v.pipe(v.array(v.unknown()), v.maxLength(2_000)),
+});

@@ -33,7 +33,10 @@ export function revisionDocumentName(questionnaireId: string, revision: number):
 
 /** Whether a text can be a document's name. */
 export function isDocumentName(text: string): text is DocumentName {
-  return (FIXED_DOCUMENT_NAMES as readonly string[]).includes(text) || /^(?:catalogue-\d{4}|questionnaire-[\w-]{1,64}-\d{1,9})$/.test(text);
+  return (
+    (FIXED_DOCUMENT_NAMES as readonly string[]).includes(text) ||
+    /^(?:catalogue-\d{4}|questionnaire-[\w-]{1,64}-\d{1,9})$/.test(text)
+  );
 }
 
 /**
@@ -55,7 +58,10 @@ export interface DocumentList {
 }
 
 const localisedText = v.strictObject({ ja: v.string(), en: v.string() });
-const plainDate = v.pipe(v.string(), v.check((text) => isPlainDate(text), 'not a day that exists'));
+const plainDate = v.pipe(
+  v.string(),
+  v.check((text) => isPlainDate(text), 'not a day that exists'),
+);
 
 /** One wave of the questionnaire. */
 export const surveySchema = v.strictObject({

@@ -21,7 +21,10 @@ export const PROBLEMS = {
   },
   'too-many-requests': {
     status: 429,
-    title: { ja: '回数が多すぎます。しばらく待ってからお試しください', en: 'Too many attempts. Please wait a while and try again' },
+    title: {
+      ja: '回数が多すぎます。しばらく待ってからお試しください',
+      en: 'Too many attempts. Please wait a while and try again',
+    },
   },
   'foreign-origin': {
     status: 403,
@@ -29,14 +32,23 @@ export const PROBLEMS = {
   },
   'protocol-version-unsupported': {
     status: 400,
-    title: { ja: 'アプリの版が古いため同期できません。更新してください', en: 'This version of the app can no longer sync. Please update it' },
+    title: {
+      ja: 'アプリの版が古いため同期できません。更新してください',
+      en: 'This version of the app can no longer sync. Please update it',
+    },
   },
   // People
   'not-signed-in': { status: 401, title: { ja: 'サインインが必要です', en: 'Please sign in' } },
-  forbidden: { status: 403, title: { ja: 'この操作をする権限がありません', en: 'You are not allowed to do this' } },
+  forbidden: {
+    status: 403,
+    title: { ja: 'この操作をする権限がありません', en: 'You are not allowed to do this' },
+  },
   'wrong-credentials': {
     status: 401,
-    title: { ja: 'メールアドレスまたはパスワードが違います', en: 'The e-mail address or the password is wrong' },
+    title: {
+      ja: 'メールアドレスまたはパスワードが違います',
+      en: 'The e-mail address or the password is wrong',
+    },
   },
   'password-too-short': {
     status: 422,
@@ -65,11 +77,17 @@ export const PROBLEMS = {
   },
   'change-id-reused': {
     status: 409,
-    title: { ja: '同じ番号で内容の違う記録がすでにあります', en: 'Another change with this id but other content exists' },
+    title: {
+      ja: '同じ番号で内容の違う記録がすでにあります',
+      en: 'Another change with this id but other content exists',
+    },
   },
   'made-by-other': {
     status: 403,
-    title: { ja: 'ほかの人の名前で記録することはできません', en: 'Changes cannot be made in another person’s name' },
+    title: {
+      ja: 'ほかの人の名前で記録することはできません',
+      en: 'Changes cannot be made in another person’s name',
+    },
   },
   'collection-forbidden': {
     status: 403,
@@ -77,7 +95,10 @@ export const PROBLEMS = {
   },
   'record-erased': {
     status: 410,
-    title: { ja: 'この記録は個人情報保護のため消去されています', en: 'This record has been erased for privacy' },
+    title: {
+      ja: 'この記録は個人情報保護のため消去されています',
+      en: 'This record has been erased for privacy',
+    },
   },
   'record-in-other-collection': {
     status: 409,
@@ -90,27 +111,45 @@ export const PROBLEMS = {
   },
   'edition-changed': {
     status: 409,
-    title: { ja: 'ほかの人がこの年度版を変えました。新しい内容を確かめてください', en: 'Someone else has changed this edition. Please look at it again' },
+    title: {
+      ja: 'ほかの人がこの年度版を変えました。新しい内容を確かめてください',
+      en: 'Someone else has changed this edition. Please look at it again',
+    },
   },
   'programme-invalid': {
     status: 422,
-    title: { ja: '施策の内容に直すところがあります', en: 'Something about the programme has to be corrected' },
+    title: {
+      ja: '施策の内容に直すところがあります',
+      en: 'Something about the programme has to be corrected',
+    },
   },
   'outline-invalid': {
     status: 422,
-    title: { ja: '基本方針と施策の柱に直すところがあります', en: 'Some policies or pillars have to be corrected' },
+    title: {
+      ja: '基本方針と施策の柱に直すところがあります',
+      en: 'Some policies or pillars have to be corrected',
+    },
   },
   'report-unreadable': {
     status: 422,
-    title: { ja: '年次報告として読めないため、何も取り込んでいません', en: 'Not readable as an annual report; nothing was imported' },
+    title: {
+      ja: '年次報告として読めないため、何も取り込んでいません',
+      en: 'Not readable as an annual report; nothing was imported',
+    },
   },
   'report-differs': {
     status: 422,
-    title: { ja: '印刷された小計・合計と合わない数があります。確かめてから取り込んでください', en: 'Some figures differ from the printed sums. Please check them before importing' },
+    title: {
+      ja: '印刷された小計・合計と合わない数があります。確かめてから取り込んでください',
+      en: 'Some figures differ from the printed sums. Please check them before importing',
+    },
   },
   'report-undecided': {
     status: 422,
-    title: { ja: '前の年度と同じ施策かどうか、決まっていないものがあります', en: 'It is undecided whether some programmes are those of another year' },
+    title: {
+      ja: '前の年度と同じ施策かどうか、決まっていないものがあります',
+      en: 'It is undecided whether some programmes are those of another year',
+    },
   },
   'nothing-to-publish': {
     status: 409,
@@ -118,15 +157,24 @@ export const PROBLEMS = {
   },
   'edition-empty': {
     status: 422,
-    title: { ja: '施策が一件もない年度版は公開できません', en: 'An edition without programmes cannot be published' },
+    title: {
+      ja: '施策が一件もない年度版は公開できません',
+      en: 'An edition without programmes cannot be published',
+    },
   },
   'issue-links-invalid': {
     status: 422,
-    title: { ja: '課題と施策のつながりに直すところがあります', en: 'Some links from issues to programmes have to be corrected' },
+    title: {
+      ja: '課題と施策のつながりに直すところがあります',
+      en: 'Some links from issues to programmes have to be corrected',
+    },
   },
   'issue-links-changed': {
     status: 409,
-    title: { ja: 'ほかの人がつながりを変えました。新しい内容を確かめてください', en: 'Someone else has changed the links. Please look at them again' },
+    title: {
+      ja: 'ほかの人がつながりを変えました。新しい内容を確かめてください',
+      en: 'Someone else has changed the links. Please look at them again',
+    },
   },
   // Surveys and what companies send
   'code-mistyped': {
@@ -142,11 +190,20 @@ export const PROBLEMS = {
     status: 409,
     title: { ja: 'この調査はまだ始まっていません', en: 'This survey has not begun yet' },
   },
-  'survey-expired': { status: 410, title: { ja: 'この調査の期間は終わりました', en: 'The period of this survey is over' } },
-  'survey-closed': { status: 410, title: { ja: 'この調査は締め切られました', en: 'This survey has been closed' } },
+  'survey-expired': {
+    status: 410,
+    title: { ja: 'この調査の期間は終わりました', en: 'The period of this survey is over' },
+  },
+  'survey-closed': {
+    status: 410,
+    title: { ja: 'この調査は締め切られました', en: 'This survey has been closed' },
+  },
   'questionnaire-revision-unknown': {
     status: 409,
-    title: { ja: 'この版の調査票は公開されていません', en: 'This revision of the questionnaire is not published' },
+    title: {
+      ja: 'この版の調査票は公開されていません',
+      en: 'This revision of the questionnaire is not published',
+    },
   },
   'answers-invalid': {
     status: 422,
@@ -158,7 +215,10 @@ export const PROBLEMS = {
   },
   'survey-changed': {
     status: 409,
-    title: { ja: 'ほかの人がこの調査を変えました。新しい内容を確かめてください', en: 'Someone else has changed this survey. Please look at it again' },
+    title: {
+      ja: 'ほかの人がこの調査を変えました。新しい内容を確かめてください',
+      en: 'Someone else has changed this survey. Please look at it again',
+    },
   },
   'survey-period-invalid': {
     status: 422,
@@ -166,12 +226,18 @@ export const PROBLEMS = {
   },
   'submission-id-reused': {
     status: 409,
-    title: { ja: '同じ番号で内容の違う回答がすでにあります', en: 'Another submission with this id but other content exists' },
+    title: {
+      ja: '同じ番号で内容の違う回答がすでにあります',
+      en: 'Another submission with this id but other content exists',
+    },
   },
   // The unexpected
   'internal-error': {
     status: 500,
-    title: { ja: 'サーバーで問題が起きました。記録は端末に残っています', en: 'The server had a problem. What you recorded is still on this device' },
+    title: {
+      ja: 'サーバーで問題が起きました。記録は端末に残っています',
+      en: 'The server had a problem. What you recorded is still on this device',
+    },
   },
   'not-ready': {
     status: 503,

@@ -9,7 +9,11 @@ import { isSetField } from '#domain/sync/merge-units.ts';
 import { splitPath } from '#domain/sync/fields.ts';
 import { faultOfIssue } from './schema-faults.ts';
 
-const line = v.pipe(v.string(), v.maxLength(LINE_LENGTH_LIMIT), v.regex(/^\P{Cc}*$/u, 'not one line of plain text'));
+const line = v.pipe(
+  v.string(),
+  v.maxLength(LINE_LENGTH_LIMIT),
+  v.regex(/^\P{Cc}*$/u, 'not one line of plain text'),
+);
 const text = v.pipe(v.string(), v.maxLength(TEXT_LENGTH_LIMIT));
 // Leads, contacts and next steps are saved while they are typed and may still lack their words.
 const filledLine = v.pipe(line, v.trim(), v.minLength(1));
@@ -18,9 +22,15 @@ const code = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/, 'not a code'))
 const id = v.pipe(v.string(), v.maxLength(64));
 const flag = v.boolean();
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const plainDate = v.pipe(v.string(), v.check((day) => isPlainDate(day), 'not a day that exists'));
+const plainDate = v.pipe(
+  v.string(),
+  v.check((day) => isPlainDate(day), 'not a day that exists'),
+);
 const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time of day (HH:MM)'));
-const instant = v.pipe(v.string(), v.check((moment) => isInstant(moment), 'not an instant in UTC with milliseconds'));
+const instant = v.pipe(
+  v.string(),
+  v.check((moment) => isInstant(moment), 'not an instant in UTC with milliseconds'),
+);
 const oneOf = <const T extends readonly string[]>(values: T) => v.picklist(values);
 const consent = { consentGiven: flag, consentAt: instant };
 const advice = v.looseObject({
@@ -32,9 +42,17 @@ const advice = v.looseObject({
   company: v.looseObject({}),
   issues: v.pipe(v.array(code), v.maxLength(100)),
   situation: v.optional(text),
-  programmes: v.pipe(v.array(v.looseObject({ key: code, criteria: v.record(code, oneOf(['met', 'unmet', 'unknown'])) })), v.maxLength(500)),
+  programmes: v.pipe(
+    v.array(v.looseObject({ key: code, criteria: v.record(code, oneOf(['met', 'unmet', 'unknown'])) })),
+    v.maxLength(500),
+  ),
 });
-const answer = v.union([v.string(), v.number(), v.array(v.string()), v.record(v.string(), v.union([v.string(), v.array(v.string())]))]);
+const answer = v.union([
+  v.string(),
+  v.number(),
+  v.array(v.string()),
+  v.record(v.string(), v.union([v.string(), v.array(v.string())])),
+]);
 
 function linesOf(collection: Collection): Record<string, v.GenericSchema> {
   return Object.fromEntries(ONE_LINE_FIELDS[collection].map((name) => [name, line]));
@@ -134,7 +152,14 @@ const FIELD_TYPES: Record<Collection, Record<string, v.GenericSchema>> = {
     doneAt: instant,
     doneBy: id,
   },
-  attachments: { accountId: id, visitId: id, sha256: filledLine, sizeBytes: whole, mediaType: filledLine, state: line },
+  attachments: {
+    accountId: id,
+    visitId: id,
+    sha256: filledLine,
+    sizeBytes: whole,
+    mediaType: filledLine,
+    state: line,
+  },
 };
 
 /** What a record cannot be without, when it is made. */
@@ -160,7 +185,10 @@ export function findMissingFields({ collection, fields }: Change): ChangeFault[]
 }
 
 /** The faults of a change's values by the types of the fields; `null` clears a field that may be empty. */
-export function findFieldFaults({ collection, fields }: Pick<Change, 'collection' | 'fields'>): ChangeFault[] {
+export function findFieldFaults({
+  collection,
+  fields,
+}: Pick<Change, 'collection' | 'fields'>): ChangeFault[] {
   return Object.entries(fields).flatMap(([path, value]) => {
     const [name] = splitPath(path);
     const type = Object.hasOwn(FIELD_TYPES[collection], name) ? FIELD_TYPES[collection][name] : undefined;

@@ -15,7 +15,8 @@ export const PAGE_DATA_ID = 'page-data';
 export const SUBMISSION_PATH = '/s/api/submissions';
 
 /** How a person came to the page: by a unit's own code, by the link for everyone, or to try the survey out. */
-export type RespondentEntry = { kind: 'code'; code: string } | { kind: 'open'; token: string } | { kind: 'test'; token: string };
+export type RespondentEntry =
+  { kind: 'code'; code: string } | { kind: 'open'; token: string } | { kind: 'test'; token: string };
 
 /** Why there is nothing to answer. */
 export type ClosedReason =

@@ -34,7 +34,10 @@ export const submissionSchema = v.strictObject({
   /** All answers as `computeSubmittedAnswers` gives them. */
   answers: v.record(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/)), answer),
   /** When each answer was last changed on the device. */
-  answeredAt: v.record(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/)), v.pipe(v.string(), v.isoTimestamp())),
+  answeredAt: v.record(
+    v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/)),
+    v.pipe(v.string(), v.isoTimestamp()),
+  ),
 });
 export type Submission = v.InferOutput<typeof submissionSchema>;
 

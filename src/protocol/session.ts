@@ -27,7 +27,13 @@ export interface StaffMember {
 
 const email = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email(), v.maxLength(254));
 // Control characters and half characters (lone surrogates) have no place in a name, nor in every database.
-const nameText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100), v.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'not plain text'));
+const nameText = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1),
+  v.maxLength(100),
+  v.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'not plain text'),
+);
 // One line: what breaks lines elsewhere than in a terminal is none either.
 const contactLine = v.pipe(
   v.string(),
@@ -36,19 +42,17 @@ const contactLine = v.pipe(
   v.maxLength(200),
   v.regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u, 'not one line of plain text'),
 );
-const expertise = v.pipe(v.array(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/, 'not a code'))), v.maxLength(50));
+const expertise = v.pipe(
+  v.array(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/, 'not a code'))),
+  v.maxLength(50),
+);
 // Length and commonness are judged by the server's password rule, with its own problem codes.
 const password = v.pipe(v.string(), v.maxLength(256));
 
 /** `POST /api/sign-in` */
 export const signInSchema = v.object({ email, password });
 /** `POST /api/links/:token` for a link that creates the first administrator. */
-export const firstAdministratorSchema = v.object({
-  email,
-  password,
-  name: nameText,
-  centreName: nameText,
-});
+export const firstAdministratorSchema = v.object({ email, password, name: nameText, centreName: nameText });
 /** `POST /api/links/:token` for a link that sets a person's (first or forgotten) password. */
 export const setPasswordSchema = v.object({ password });
 /** `POST /api/people` */

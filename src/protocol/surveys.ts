@@ -52,7 +52,13 @@ export interface SurveyList {
   revisions: RevisionSummary[];
 }
 
-const titleText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200), v.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'not plain text'));
+const titleText = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1),
+  v.maxLength(200),
+  v.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'not plain text'),
+);
 const title = v.strictObject({ ja: titleText, en: titleText });
 const plainDate = v.pipe(
   v.string(),

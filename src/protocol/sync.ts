@@ -15,14 +15,27 @@ export const MAX_PUSH_BYTES = 1024 * 1024;
 export const PULL_PAGE_SIZE = 1000;
 
 const uuid = v.pipe(v.string(), v.check(isUuidV7, 'not a UUID version 7'));
-const instant = v.pipe(v.string(), v.check((text) => isInstant(text), 'not an instant in UTC with milliseconds'));
+const instant = v.pipe(
+  v.string(),
+  v.check((text) => isInstant(text), 'not an instant in UTC with milliseconds'),
+);
 const revision = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /** A path of a field: a name, or a map field's name and a key. */
-const fieldPath = v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9]{0,63}(\/[A-Za-z0-9_.-]{1,128})?$/, 'not a field path'));
+const fieldPath = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z][A-Za-z0-9]{0,63}(\/[A-Za-z0-9_.-]{1,128})?$/, 'not a field path'),
+);
 
 const json: v.GenericSchema<Json> = v.lazy(() =>
-  v.union([v.null(), v.boolean(), v.pipe(v.number(), v.finite()), v.string(), v.array(json), v.record(v.string(), json)]),
+  v.union([
+    v.null(),
+    v.boolean(),
+    v.pipe(v.number(), v.finite()),
+    v.string(),
+    v.array(json),
+    v.record(v.string(), json),
+  ]),
 );
 
 /** No record nests deeper; a schema that follows a value down must not run out of stack. */
@@ -68,7 +81,13 @@ export interface PushRequest {
 /** What became of one pushed change. */
 export type PushResult =
   | { status: 'accepted' | 'merged'; receipt: Receipt; record: SyncRecord }
-  | { status: 'rejected'; changeId: string | null; code: ProblemCode; title: string; errors?: ProblemDetail[] };
+  | {
+      status: 'rejected';
+      changeId: string | null;
+      code: ProblemCode;
+      title: string;
+      errors?: ProblemDetail[];
+    };
 
 export interface PushResponse {
   epoch: string;

@@ -14,7 +14,11 @@ export function findScreenIndex({ plan }: Interview, screens: readonly Screen[],
 }
 
 /** Where to go on after a break: at the screen worked on last, or behind it if it is answered. */
-export function findResumeIndex(interview: Interview, screens: readonly Screen[], key: string | undefined): number {
+export function findResumeIndex(
+  interview: Interview,
+  screens: readonly Screen[],
+  key: string | undefined,
+): number {
   if (key === undefined) return 0;
   const index = findScreenIndex(interview, screens, key);
   const isDone = screens[index]?.items.every((item) => !takesAnswer(item) || isAnswered(interview, item));

@@ -39,7 +39,8 @@ export function parseKeptResponse(text: string): KeptResponse | undefined {
  * answer. What was sent stays sent.
  */
 export function mergeKeptResponses(own: KeptResponse, other: KeptResponse): KeptResponse {
-  const sent = [other, own].find(({ receipt }) => receipt) ?? [other, own].find(({ submission }) => submission);
+  const sent =
+    [other, own].find(({ receipt }) => receipt) ?? [other, own].find(({ submission }) => submission);
   if (sent) return sent;
   const answers: Record<string, Json> = { ...other.answers };
   const answeredAt: Record<string, Instant> = { ...other.answeredAt };

@@ -14,5 +14,7 @@ createApp(RespondentApp, { page, entry, shelf: browserShelf }).mount('#app');
 
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   // Without it everything works but a reload without a network.
-  navigator.serviceWorker.register('/s/worker.js', { scope: '/s/' }).catch((error: unknown) => console.warn(error));
+  navigator.serviceWorker
+    .register('/s/worker.js', { scope: '/s/' })
+    .catch((error: unknown) => console.warn(error));
 }

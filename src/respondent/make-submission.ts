@@ -23,7 +23,9 @@ export function makeSubmission(
     submittedAt: given.now,
     seed,
     answers,
-    answeredAt: Object.fromEntries(Object.entries(answeredAt).filter(([code]) => Object.hasOwn(answers, code))),
+    answeredAt: Object.fromEntries(
+      Object.entries(answeredAt).filter(([code]) => Object.hasOwn(answers, code)),
+    ),
   };
 }
 
@@ -32,5 +34,7 @@ export function makeSubmission(
  * read. Not by `withoutHalfCharacters`: phones of 2022 have no `isWellFormed`.
  */
 function withoutHalves(answers: StoredAnswers): StoredAnswers {
-  return JSON.parse(JSON.stringify(answers), (_, value: Json) => (typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '') : value)) as StoredAnswers;
+  return JSON.parse(JSON.stringify(answers), (_, value: Json) =>
+    typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '') : value,
+  ) as StoredAnswers;
 }

@@ -38,10 +38,13 @@ export async function postSubmission(submission: Submission, language: Language)
     clearTimeout(timer);
   }
   if (response.ok && isReceipt(body)) return { kind: 'received', receipt: body };
-  const isFinal = response.status >= 400 && response.status < 500 && !PASSING_STATUSES.includes(response.status);
+  const isFinal =
+    response.status >= 400 && response.status < 500 && !PASSING_STATUSES.includes(response.status);
   if (isFinal && isProblem(body)) return { kind: 'refused', problem: body };
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) ? { kind: 'unreached', retryAfterMs: seconds * 1000 } : { kind: 'unreached' };
+  return Number.isFinite(seconds)
+    ? { kind: 'unreached', retryAfterMs: seconds * 1000 }
+    : { kind: 'unreached' };
 }
 
 function isReceipt(value: unknown): value is SubmissionReceipt {
@@ -49,5 +52,10 @@ function isReceipt(value: unknown): value is SubmissionReceipt {
 }
 
 function isProblem(value: unknown): value is ProblemDocument {
-  return typeof value === 'object' && value !== null && 'type' in value && String(value.type).startsWith('urn:banso:');
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'type' in value &&
+    String(value.type).startsWith('urn:banso:')
+  );
 }

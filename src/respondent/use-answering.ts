@@ -19,7 +19,11 @@ export interface Answering {
 }
 
 /** Answers a page's questionnaire into what the device keeps. */
-export function useAnswering({ questionnaire, rules }: OpenPage, keeper: ResponseKeeper, now: () => Instant): Answering {
+export function useAnswering(
+  { questionnaire, rules }: OpenPage,
+  keeper: ResponseKeeper,
+  now: () => Instant,
+): Answering {
   const seed = computed(() => keeper.response.value.seed);
   const today = computed(() => findBeginDay(keeper.response.value.startedAt));
   const plan = computed(() => startPlannedInterview(questionnaire, rules, {}, seed.value, today.value));

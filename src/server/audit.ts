@@ -34,7 +34,13 @@ export type AuditAction =
 export async function audit(
   db: Queries,
   clock: Clock,
-  act: { centreId: string; by: string | null; action: AuditAction; subject: string | null; detail?: JsonObject },
+  act: {
+    centreId: string;
+    by: string | null;
+    action: AuditAction;
+    subject: string | null;
+    detail?: JsonObject;
+  },
 ): Promise<void> {
   await appendAudit(db, {
     centreId: act.centreId,

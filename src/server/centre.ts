@@ -19,7 +19,13 @@ export async function editCentre(
     const after = await getCentre(tx, centreId);
     const from = { name: before.name, contact: before.contact };
     const to = { name: after.name, contact: after.contact };
-    await audit(tx, clock, { centreId, by: userId, action: 'centre.update', subject: centreId, detail: { from, to } });
+    await audit(tx, clock, {
+      centreId,
+      by: userId,
+      action: 'centre.update',
+      subject: centreId,
+      detail: { from, to },
+    });
     return toCentreDetails(after);
   });
 }

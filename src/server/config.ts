@@ -74,33 +74,57 @@ export function parseConfig(env: Environment): Config {
   const publicUrlText = text('PUBLIC_URL') ?? `http://localhost:${portText}`;
   const publicUrl = parseOrigin(publicUrlText);
   if (!publicUrl && (text('PUBLIC_URL') || faults.length === 0)) {
-    fault('PUBLIC_URL', 'https://example.jp のように、パスのない http(s) のURLにしてください', 'must be an http(s) URL without a path, such as https://example.jp');
+    fault(
+      'PUBLIC_URL',
+      'https://example.jp のように、パスのない http(s) のURLにしてください',
+      'must be an http(s) URL without a path, such as https://example.jp',
+    );
   }
 
   const databaseUrl = text('DATABASE_URL');
   if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl)) {
-    fault('DATABASE_URL', 'postgres:// で始まるURLにしてください', 'must be a URL that begins with postgres://');
+    fault(
+      'DATABASE_URL',
+      'postgres:// で始まるURLにしてください',
+      'must be a URL that begins with postgres://',
+    );
   }
 
   const logLevel = LOG_LEVELS.find((level) => level === (text('LOG_LEVEL') ?? 'info'));
   if (!logLevel) {
-    fault('LOG_LEVEL', `${LOG_LEVELS.join('、')} のどれかにしてください`, `must be one of ${LOG_LEVELS.join(', ')}`);
+    fault(
+      'LOG_LEVEL',
+      `${LOG_LEVELS.join('、')} のどれかにしてください`,
+      `must be one of ${LOG_LEVELS.join(', ')}`,
+    );
   }
 
   const secret = text('BANSO_SECRET');
   if (secret !== undefined && secret.length < MIN_SECRET_LENGTH) {
-    fault('BANSO_SECRET', `${MIN_SECRET_LENGTH}文字以上にしてください`, `must have at least ${MIN_SECRET_LENGTH} characters`);
+    fault(
+      'BANSO_SECRET',
+      `${MIN_SECRET_LENGTH}文字以上にしてください`,
+      `must have at least ${MIN_SECRET_LENGTH} characters`,
+    );
   }
 
   const keysText = text('INVITATION_KEYS');
   const invitationKeys = keysText === undefined ? undefined : parseInvitationKeys(keysText);
   if (keysText !== undefined && !invitationKeys) {
-    fault('INVITATION_KEYS', '「名前:32文字以上の秘密」をカンマで区切り、いま使うものを先頭にしてください', 'must be name:secret pairs separated by commas, the one in use first, each secret with at least 32 characters');
+    fault(
+      'INVITATION_KEYS',
+      '「名前:32文字以上の秘密」をカンマで区切り、いま使うものを先頭にしてください',
+      'must be name:secret pairs separated by commas, the one in use first, each secret with at least 32 characters',
+    );
   }
 
   const trustProxy = parseTrustProxy(text('TRUST_PROXY') ?? 'false');
   if (trustProxy === undefined) {
-    fault('TRUST_PROXY', 'true、false、またはプロキシのアドレス（カンマ区切り）にしてください', 'must be true, false or the addresses of the proxies, separated by commas');
+    fault(
+      'TRUST_PROXY',
+      'true、false、またはプロキシのアドレス（カンマ区切り）にしてください',
+      'must be true, false or the addresses of the proxies, separated by commas',
+    );
   }
 
   if (faults.length > 0) throw new ConfigError(faults);
@@ -145,5 +169,7 @@ function isNetwork(text: string): boolean {
   if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
   const [address = '', length] = text.split('/');
   const bits = isIP(address) === 4 ? 32 : 128;
-  return isIP(address) !== 0 && (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits));
+  return (
+    isIP(address) !== 0 && (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits))
+  );
 }

@@ -22,7 +22,11 @@ export class DocumentBodies {
   readonly #kept = new Map<string, Promise<CompressedText>>();
 
   /** The body for a device that sent `Accept-Encoding`; `read` is called when it is not kept yet. */
-  async get(hash: string, acceptEncoding: string | undefined, read: () => Promise<string>): Promise<DocumentBody> {
+  async get(
+    hash: string,
+    acceptEncoding: string | undefined,
+    read: () => Promise<string>,
+  ): Promise<DocumentBody> {
     const compressed = await (this.#kept.get(hash) ?? this.#keep(hash, read));
     const encoding = ENCODINGS.find((each) => accepts(acceptEncoding, each));
     return { encoding, bytes: compressed[encoding ?? 'plain'] };

@@ -33,11 +33,10 @@ export async function issueFirstAdministratorLink(
   return db.transaction().execute(async (tx) => {
     await lockCentre(tx, centreId);
     if ((await countActiveStaff(tx, centreId, 'administrator')) > 0) return undefined;
-    return issueLink(tx, { publicUrl, clock }, {
-      centreId,
-      purpose: 'first-administrator',
-      userId: null,
-      createdBy: null,
-    });
+    return issueLink(
+      tx,
+      { publicUrl, clock },
+      { centreId, purpose: 'first-administrator', userId: null, createdBy: null },
+    );
   });
 }

@@ -23,5 +23,7 @@ export function parseInvitationKeys(text: string): InvitationKeys | undefined {
   const secrets = new Map(entries.flatMap((match) => (match ? [[match[1]!, match[2]!] as const] : [])));
   const [current] = secrets.keys();
   if (current === undefined || secrets.size !== entries.length) return undefined;
-  return [...secrets.values()].every((secret) => secret.length >= MIN_SECRET_LENGTH) ? { current, secrets } : undefined;
+  return [...secrets.values()].every((secret) => secret.length >= MIN_SECRET_LENGTH)
+    ? { current, secrets }
+    : undefined;
 }

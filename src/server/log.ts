@@ -9,7 +9,8 @@ interface LoggedRequest {
 }
 
 /** What follows is a token or an invitation code; below `/s/` everything is but our own files and addresses. */
-const SECRET_PATHS = /^(\/app\/link\/|\/api\/links\/|\/s\/(?:open\/|test\/|(?!assets\/|api\/|worker\.js$))).+/i;
+const SECRET_PATHS =
+  /^(\/app\/link\/|\/api\/links\/|\/s\/(?:open\/|test\/|(?!assets\/|api\/|worker\.js$))).+/i;
 
 /** A URL's path without what must not be read in a log: the query, tokens of links and invitation codes. */
 export function redactUrl(url: string): string {
@@ -31,6 +32,9 @@ const SERIALIZERS: LoggerOptions['serializers'] = {
 };
 
 /** The structured log, one JSON object a line, on standard error so that standard output stays for people. */
-export function createLogger(level: LogLevel, destination: pino.DestinationStream = pino.destination(2)): Logger {
+export function createLogger(
+  level: LogLevel,
+  destination: pino.DestinationStream = pino.destination(2),
+): Logger {
   return pino({ level, base: { name: 'banso' }, serializers: SERIALIZERS }, destination);
 }

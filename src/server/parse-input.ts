@@ -7,7 +7,10 @@ import { Problem } from './problem.ts';
  *
  * @throws Problem `malformed-request`, one fault with a JSON pointer per issue; they are worded in the reader's language.
  */
-export function parseInput<const Schema extends v.GenericSchema>(schema: Schema, input: unknown): v.InferOutput<Schema> {
+export function parseInput<const Schema extends v.GenericSchema>(
+  schema: Schema,
+  input: unknown,
+): v.InferOutput<Schema> {
   const result = v.safeParse(schema, input);
   if (result.success) return result.output;
   throw new Problem('malformed-request', {

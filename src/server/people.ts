@@ -8,7 +8,14 @@ import { lockCentre } from './database/centres.ts';
 import { voidLinks } from './database/one-time-links.ts';
 import { deleteSessions, insertUser, listContactDetails, renameUser } from './database/people.ts';
 import type { Queries } from './database/schema.ts';
-import { countActiveStaff, findStaff, insertStaff, listStaff, updateStaff, type StaffEntry } from './database/staff.ts';
+import {
+  countActiveStaff,
+  findStaff,
+  insertStaff,
+  listStaff,
+  updateStaff,
+  type StaffEntry,
+} from './database/staff.ts';
 import { Problem } from './problem.ts';
 import { newStaffEntry } from './staff-entry.ts';
 import { refreshStaffDocument, toStaffMember } from './staff-document.ts';
@@ -25,7 +32,10 @@ export async function listPeople(db: Queries, centreId: string): Promise<Person[
   return (await listStaff(db, centreId)).map((entry) => toPerson(entry, details.get(entry.userId)));
 }
 
-function toPerson(entry: StaffEntry, details: { email: string; lastSeenAt: string | null } | undefined): Person {
+function toPerson(
+  entry: StaffEntry,
+  details: { email: string; lastSeenAt: string | null } | undefined,
+): Person {
   return { ...toStaffMember(entry), email: details?.email ?? '', lastSeenAt: details?.lastSeenAt ?? null };
 }
 
@@ -66,12 +76,11 @@ export async function createPerson(
       expertise: input.expertise,
     });
     await insertStaff(tx, { ...entry, createdAt: at });
-    const link = await issueLink(tx, { publicUrl: config.publicUrl, clock }, {
-      centreId,
-      purpose: 'set-password',
-      userId,
-      createdBy: actor.userId,
-    });
+    const link = await issueLink(
+      tx,
+      { publicUrl: config.publicUrl, clock },
+      { centreId, purpose: 'set-password', userId, createdBy: actor.userId },
+    );
     await audit(tx, clock, {
       centreId,
       by: actor.userId,
@@ -105,7 +114,8 @@ export async function updatePerson(
     const after = { ...before, ...changes };
     const isAccessChanged = after.role !== before.role || after.active !== before.active;
     await updateStaff(tx, { ...after, accessVersion: before.accessVersion + (isAccessChanged ? 1 : 0) });
-    if ((await countActiveStaff(tx, centreId, 'administrator')) === 0) throw new Problem('last-administrator');
+    if ((await countActiveStaff(tx, centreId, 'administrator')) === 0)
+      throw new Problem('last-administrator');
     if (after.name !== before.name) await renameUser(tx, userId, after.name);
     if (!after.active) {
       await deleteSessions(tx, userId);
@@ -119,7 +129,10 @@ export async function updatePerson(
       detail: {
         fields: Object.keys(changes),
         ...(isAccessChanged
-          ? { from: { role: before.role, active: before.active }, to: { role: after.role, active: after.active } }
+          ? {
+              from: { role: before.role, active: before.active },
+              to: { role: after.role, active: after.active },
+            }
           : {}),
       },
     });
@@ -143,12 +156,11 @@ export async function issuePasswordLink(
     const { centreId } = actor;
     const staff = await findStaff(tx, centreId, userId);
     if (!staff?.active) throw new Problem('not-found');
-    const link = await issueLink(tx, { publicUrl: config.publicUrl, clock }, {
-      centreId,
-      purpose: 'set-password',
-      userId,
-      createdBy: actor.userId,
-    });
+    const link = await issueLink(
+      tx,
+      { publicUrl: config.publicUrl, clock },
+      { centreId, purpose: 'set-password', userId, createdBy: actor.userId },
+    );
     await audit(tx, clock, { centreId, by: actor.userId, action: 'people.link', subject: userId });
     return { person: await getPerson(tx, centreId, userId), link };
   });

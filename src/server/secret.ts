@@ -21,10 +21,17 @@ export function readOrCreateSecret(config: Pick<Config, 'secret' | 'dataDir'>): 
  *
  * @throws Error when the file has been damaged: with other keys every letter would be void.
  */
-export function readOrCreateInvitationKeys(config: Pick<Config, 'invitationKeys' | 'dataDir'>): InvitationKeys {
+export function readOrCreateInvitationKeys(
+  config: Pick<Config, 'invitationKeys' | 'dataDir'>,
+): InvitationKeys {
   if (config.invitationKeys) return config.invitationKeys;
-  const keys = parseInvitationKeys(readOrCreateSecretFile(config.dataDir, KEYS_FILE, () => `k1:${newSecret()}`));
-  if (!keys) throw new Error(`${KEYS_FILE}: 「名前:秘密」の行として読めません / cannot be read as lines of name:secret`);
+  const keys = parseInvitationKeys(
+    readOrCreateSecretFile(config.dataDir, KEYS_FILE, () => `k1:${newSecret()}`),
+  );
+  if (!keys)
+    throw new Error(
+      `${KEYS_FILE}: 「名前:秘密」の行として読めません / cannot be read as lines of name:secret`,
+    );
   return keys;
 }
 

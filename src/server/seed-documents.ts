@@ -5,7 +5,11 @@ import type { LocalisedText } from '#domain/canonical/language.ts';
 import { checkCatalogue, type CatalogueDifference } from '#domain/catalogue/check.ts';
 import { readReport } from '#domain/catalogue/parse-report.ts';
 import { ReportError } from '#domain/catalogue/report-error.ts';
-import { validateIssueLinks, parseIssueLinks, type IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
+import {
+  validateIssueLinks,
+  parseIssueLinks,
+  type IssueProgrammeLink,
+} from '#domain/catalogue/issue-links.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import { validateQuestionnaire } from '#domain/questionnaire/validate.ts';
@@ -82,18 +86,26 @@ export async function installDocuments(
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const now = instantOf(clock);
-    if (await isReportUsable(tx, centreId, documents)) await installReport(tx, centreId, documents.catalogue, now);
+    if (await isReportUsable(tx, centreId, documents))
+      await installReport(tx, centreId, documents.catalogue, now);
     await installIssueLinks(tx, centreId, documents.issueLinks, now);
     await installSurvey(tx, centreId, documents, clock);
     await refreshStaffDocument(tx, centreId, clock);
   });
 }
 
-async function isReportUsable(tx: Queries, centreId: string, { catalogue, differences }: SeedDocuments): Promise<boolean> {
+async function isReportUsable(
+  tx: Queries,
+  centreId: string,
+  { catalogue, differences }: SeedDocuments,
+): Promise<boolean> {
   if (differences.length === 0) return true;
   if (await findEdition(tx, centreId, catalogue.fiscalYear)) return false;
   const { ja, en } = describeDifferences(differences);
-  throw new SeedError(REPORT, { ja: `印刷された数と合いません: ${ja}`, en: `does not agree with its printed figures: ${en}` });
+  throw new SeedError(REPORT, {
+    ja: `印刷された数と合いません: ${ja}`,
+    en: `does not agree with its printed figures: ${en}`,
+  });
 }
 
 async function readSeed(seedsDir: string, file: string): Promise<string> {
@@ -136,7 +148,10 @@ function readSurvey(text: string, questionnaire: Questionnaire): Survey {
     throw new SeedError(SURVEY, { ja: `形式が正しくありません: ${lines}`, en: `is not a survey: ${lines}` });
   }
   const survey = result.output;
-  if (survey.questionnaireId !== questionnaire.id || survey.questionnaireRevision !== questionnaire.revision) {
+  if (
+    survey.questionnaireId !== questionnaire.id ||
+    survey.questionnaireRevision !== questionnaire.revision
+  ) {
     throw new SeedError(SURVEY, {
       ja: `調査票 ${questionnaire.id} の第${questionnaire.revision}版を指していません`,
       en: `does not name revision ${questionnaire.revision} of the questionnaire ${questionnaire.id}`,
@@ -149,8 +164,13 @@ function readIssueLinks(text: string, catalogue: Catalogue): IssueProgrammeLink[
   const links = parseJson(ISSUE_LINKS, text);
   const problems = validateIssueLinks(links, catalogue);
   if (problems.length === 0) return parseIssueLinks(links, catalogue);
-  const lines = problems.map(({ index, fault, value }) => `${index === null ? '/' : `/${index}`} ${fault} ${value}`).join('; ');
-  throw new SeedError(ISSUE_LINKS, { ja: `つながりが成り立ちません: ${lines}`, en: `has links that do not hold: ${lines}` });
+  const lines = problems
+    .map(({ index, fault, value }) => `${index === null ? '/' : `/${index}`} ${fault} ${value}`)
+    .join('; ');
+  throw new SeedError(ISSUE_LINKS, {
+    ja: `つながりが成り立ちません: ${lines}`,
+    en: `has links that do not hold: ${lines}`,
+  });
 }
 
 function parseJson(file: string, text: string): unknown {

@@ -25,7 +25,11 @@ export interface RunningServer {
  * @throws SeedError before any document is written; whatever keeps the database from
  *   opening or the port from being listened on.
  */
-export async function startServer(config: Config, logger: FastifyBaseLogger, clock: Clock = Date.now): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  logger: FastifyBaseLogger,
+  clock: Clock = Date.now,
+): Promise<RunningServer> {
   const documents = await readSeedDocuments(config.seedsDir);
   const database = connectDatabase(config);
   try {
@@ -34,12 +38,19 @@ export async function startServer(config: Config, logger: FastifyBaseLogger, clo
     const centre = await ensureCentre(database, { centreName: config.centreName, clock });
     await installDocuments(database, centre.id, documents, clock);
 
-    const secrets = { secret: readOrCreateSecret(config), invitationKeys: readOrCreateInvitationKeys(config) };
+    const secrets = {
+      secret: readOrCreateSecret(config),
+      invitationKeys: readOrCreateInvitationKeys(config),
+    };
     const app = await buildApp({ config, database, ...secrets, logger, clock });
     const address = await app.listen({ host: config.host, port: config.port });
     // Only once the port is ours: a start that fails must not void the link of the server that runs.
     const { publicUrl } = config;
-    const firstAdministratorLink = await issueFirstAdministratorLink(database, { centreId: centre.id, publicUrl, clock });
+    const firstAdministratorLink = await issueFirstAdministratorLink(database, {
+      centreId: centre.id,
+      publicUrl,
+      clock,
+    });
     const stop = async (): Promise<void> => {
       await app.close();
       await database.close();

@@ -18,7 +18,10 @@ import { refreshStaffDocument } from './staff-document.ts';
  *
  * @throws Problem `link-unusable` when it was never given out, was used, or is too old.
  */
-export async function getUsableLink({ database, clock }: FastifyInstance, token: string): Promise<OneTimeLink> {
+export async function getUsableLink(
+  { database, clock }: FastifyInstance,
+  token: string,
+): Promise<OneTimeLink> {
   const link = await findUsableLink(database.db, hashToken(token), instantOf(clock));
   if (!link) throw new Problem('link-unusable');
   return link;
@@ -42,7 +45,11 @@ export async function createFirstAdministrator(
   input: { email: string; password: string; name: string; centreName: string },
 ): Promise<void> {
   const { database, clock } = app;
-  const passwordHash = await hashAcceptablePassword(input.password, [input.email, input.name, input.centreName]);
+  const passwordHash = await hashAcceptablePassword(input.password, [
+    input.email,
+    input.name,
+    input.centreName,
+  ]);
   await database.db.transaction().execute(async (tx) => {
     const { centreId } = link;
     const userId = newId(clock);
@@ -89,7 +96,12 @@ export async function setPassword(
       at: instantOf(clock),
     });
     await deleteSessions(tx, user.id);
-    await audit(tx, clock, { centreId: link.centreId, by: user.id, action: 'password.set', subject: user.id });
+    await audit(tx, clock, {
+      centreId: link.centreId,
+      by: user.id,
+      action: 'password.set',
+      subject: user.id,
+    });
   });
 }
 

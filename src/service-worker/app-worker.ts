@@ -3,9 +3,7 @@
 import { servePrecached } from './precache.ts';
 import { updateOnConsent } from './update.ts';
 
-declare const self: ServiceWorkerGlobalScope & {
-  __WB_MANIFEST: { url: string; revision: string | null }[];
-};
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
 
 servePrecached(self.__WB_MANIFEST);
 updateOnConsent();

@@ -52,7 +52,9 @@ export function servePrecached(entries: PrecacheEntries): void {
     if (request.method !== 'GET' || !request.url.startsWith(worker.registration.scope)) return;
     const url = new URL(request.url);
     url.hash = '';
-    event.respondWith(findStored(request.mode === 'navigate' ? pageUrl : url.href).then((stored) => stored ?? fetch(request)));
+    event.respondWith(
+      findStored(request.mode === 'navigate' ? pageUrl : url.href).then((stored) => stored ?? fetch(request)),
+    );
   });
 
   async function findStored(url: string): Promise<Response | undefined> {

@@ -24,7 +24,8 @@ worker.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== worker.location.origin) return;
   if (pathname.startsWith(ASSET_PATH)) event.respondWith(answerFile(event));
-  else if (request.mode === 'navigate' && !pathname.startsWith(API_PATH)) event.respondWith(answerPage(event, pathname));
+  else if (request.mode === 'navigate' && !pathname.startsWith(API_PATH))
+    event.respondWith(answerPage(event, pathname));
 });
 
 async function install(): Promise<void> {
@@ -37,7 +38,8 @@ async function activate(): Promise<void> {
   // The pages that are open were loaded before this worker could see them.
   for (const { url } of await worker.clients.matchAll({ type: 'window' })) {
     const { pathname } = new URL(url);
-    if (!(await find(PAGES, pathname))) await fetch(pathname).then((page) => keepPage(pathname, page), ignore);
+    if (!(await find(PAGES, pathname)))
+      await fetch(pathname).then((page) => keepPage(pathname, page), ignore);
   }
   await tidy();
 }
@@ -66,7 +68,11 @@ async function answerPage(event: FetchEvent, pathname: string): Promise<Response
 }
 
 /** Nobody waits for what is kept, and a full phone, which keeps nothing, still shows what it was sent. */
-function keepInBackground(event: FetchEvent, fresh: Promise<Response>, keep: (copy: Response) => Promise<void>): void {
+function keepInBackground(
+  event: FetchEvent,
+  fresh: Promise<Response>,
+  keep: (copy: Response) => Promise<void>,
+): void {
   event.waitUntil(fresh.then((response) => keep(response.clone())).catch(ignore));
 }
 
@@ -97,7 +103,9 @@ function ignore(): undefined {}
 /** Drops the files that neither this version nor a kept page of an earlier one names. */
 async function tidy(): Promise<void> {
   const [files, pages] = await Promise.all([caches.open(FILES), caches.open(PAGES)]);
-  const kept = await Promise.all((await pages.keys()).map(async (address) => (await pages.match(address))?.text() ?? ''));
+  const kept = await Promise.all(
+    (await pages.keys()).map(async (address) => (await pages.match(address))?.text() ?? ''),
+  );
   for (const { url } of await files.keys()) {
     const { pathname } = new URL(url);
     if (!ASSETS.includes(pathname) && !kept.some((html) => html.includes(pathname))) await files.delete(url);

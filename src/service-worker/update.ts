@@ -8,7 +8,12 @@ const worker = self as unknown as ServiceWorkerGlobalScope;
 export function updateOnConsent(): void {
   worker.addEventListener('message', (event) => {
     const message: unknown = event.data;
-    if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'SKIP_WAITING') {
+    if (
+      typeof message === 'object' &&
+      message !== null &&
+      'type' in message &&
+      message.type === 'SKIP_WAITING'
+    ) {
       event.waitUntil(worker.skipWaiting());
     }
   });

@@ -33,7 +33,11 @@ function capitalise(text: string): string {
 }
 
 /** A day by its date: 「11月20日（金）」, `Fri 20 Nov`; with the year if it is not that of `today`. */
-export function formatDate(date: PlainDate, today?: PlainDate, inLanguage: Language = language.value): string {
+export function formatDate(
+  date: PlainDate,
+  today?: PlainDate,
+  inLanguage: Language = language.value,
+): string {
   const [year, month, day] = date.split('-').map(Number) as [number, number, number];
   const weekday = WEEKDAYS[inLanguage][new Date(`${date}T00:00:00Z`).getUTCDay()];
   const isThisYear = today !== undefined && Number(today.slice(0, 4)) === year;
@@ -113,9 +117,15 @@ export function formatNumber(number: number): string {
  * The edition that what is shown comes from: 「平成25年度 (2013) 年次報告」; one that the office began is
  * no report of the prefecture's, and says so: 「平成26年度 (2014) 年度版（支援センター作成）」.
  */
-export function formatEdition({ fiscalYear, source }: Pick<Catalogue, 'fiscalYear' | 'source'>, inLanguage: Language = language.value): string {
+export function formatEdition(
+  { fiscalYear, source }: Pick<Catalogue, 'fiscalYear' | 'source'>,
+  inLanguage: Language = language.value,
+): string {
   const year = formatFiscalYear(fiscalYear, inLanguage);
-  if (source === 'office') return inLanguage === 'ja' ? `${year} 年度版（支援センター作成）` : `Edition ${year} of the support centre`;
+  if (source === 'office')
+    return inLanguage === 'ja'
+      ? `${year} 年度版（支援センター作成）`
+      : `Edition ${year} of the support centre`;
   return inLanguage === 'ja' ? `${year} 年次報告` : `Annual report ${year}`;
 }
 
@@ -141,7 +151,9 @@ const ROUGH_SCALES: Record<Language, readonly { word: string; thousandYen: numbe
  * `about ¥1.1 million`. Amounts too small to be rounded are given as they are.
  */
 export function formatRoughly(thousandYen: number | null, inLanguage: Language = language.value): string {
-  const scale = ROUGH_SCALES[inLanguage].find((candidate) => Math.abs(thousandYen ?? 0) >= candidate.thousandYen);
+  const scale = ROUGH_SCALES[inLanguage].find(
+    (candidate) => Math.abs(thousandYen ?? 0) >= candidate.thousandYen,
+  );
   if (thousandYen === null || !scale) return formatThousandYen(thousandYen, inLanguage);
   const amount = thousandYen / scale.thousandYen;
   const rounded = Math.abs(amount) < 100 ? Number(amount.toPrecision(2)) : Math.round(amount);

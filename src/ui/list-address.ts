@@ -13,7 +13,11 @@ const ADDRESS_PAUSE_MS = 400;
  * @param query what the list is narrowed to, as an address says it.
  * @param read takes in what the address says after a navigation to the same page.
  */
-export function useListAddress(name: string, query: () => LocationQueryRaw, read: (query: LocationQuery) => void): { writeAddress: () => void } {
+export function useListAddress(
+  name: string,
+  query: () => LocationQueryRaw,
+  read: (query: LocationQuery) => void,
+): { writeAddress: () => void } {
   const route = useRoute();
   const router = useRouter();
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -10,7 +10,8 @@ export const serverMessages = defineMessages({
   },
   en: {
     offline: 'The server cannot be reached',
-    unreachable: 'The server cannot be reached, so nothing was changed. Please try again where there is a connection.',
+    unreachable:
+      'The server cannot be reached, so nothing was changed. Please try again where there is a connection.',
     again: 'Try again',
     loading: 'Loading…',
   },

@@ -2,7 +2,11 @@
 export type ShareOutcome = 'shared' | 'closed' | 'copied' | 'failed';
 
 /** Hands a page on by the device's share sheet; where there is none or it fails, its text (or else its title) and address are copied. */
-export async function shareOrCopy(shared: { title: string; url: string; text?: string }): Promise<ShareOutcome> {
+export async function shareOrCopy(shared: {
+  title: string;
+  url: string;
+  text?: string;
+}): Promise<ShareOutcome> {
   if ('share' in navigator) {
     try {
       await navigator.share(shared);

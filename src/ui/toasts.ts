@@ -16,7 +16,10 @@ let lastId = 0;
 function showToast(toast: { text: string; tone?: Tone; undo?: Toast['undo'] }): number {
   lastId += 1;
   // More than three at once nobody reads.
-  toasts.value = [...toasts.value.slice(-2), { id: lastId, text: toast.text, tone: toast.tone ?? 'done', undo: toast.undo }];
+  toasts.value = [
+    ...toasts.value.slice(-2),
+    { id: lastId, text: toast.text, tone: toast.tone ?? 'done', undo: toast.undo },
+  ];
   return lastId;
 }
 

@@ -10,7 +10,12 @@ export interface RowRange {
  *
  * @param listTopPx where the list begins, measured from the top of the window (negative once scrolled past)
  */
-export function computeVisibleRange(rowHeightPx: number, listTopPx: number, windowHeightPx: number, overscan: number): RowRange {
+export function computeVisibleRange(
+  rowHeightPx: number,
+  listTopPx: number,
+  windowHeightPx: number,
+  overscan: number,
+): RowRange {
   if (rowHeightPx <= 0) return { first: 0, end: 0 };
   const firstVisible = Math.floor(-listTopPx / rowHeightPx);
   const endVisible = Math.ceil((windowHeightPx - listTopPx) / rowHeightPx);

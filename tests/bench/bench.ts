@@ -17,7 +17,10 @@ import { measureRespondent } from './respondent.ts';
 const THROTTLE = 4;
 const RUNS = 5;
 
-const BENCHES: Record<string, (product: Product, peers: PeerPages | undefined) => Promise<Figure | Figure[]>> = {
+const BENCHES: Record<
+  string,
+  (product: Product, peers: PeerPages | undefined) => Promise<Figure | Figure[]>
+> = {
   'first-sync': measureFirstSync,
   'account-search': measureAccountSearch,
   'programme-search': measureProgrammeSearch,
@@ -27,10 +30,15 @@ const BENCHES: Record<string, (product: Product, peers: PeerPages | undefined) =
   guesses: measureGuesses,
 };
 
-const { values: options, positionals: chosen } = parseArgs({ options: { peers: { type: 'boolean', default: false } }, allowPositionals: true });
+const { values: options, positionals: chosen } = parseArgs({
+  options: { peers: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
 const unknown = chosen.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {
-  process.stderr.write(`there is no bench ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}\n`);
+  process.stderr.write(
+    `there is no bench ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}\n`,
+  );
   process.exit(2);
 }
 
@@ -81,7 +89,8 @@ async function measureAccountSearch({ newPage, server, people }: Product): Promi
     const store = window as unknown as { keyTimes: number[] };
     store.keyTimes = [];
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if (entry.name === 'keydown') store.keyTimes.push(entry.duration);
+      for (const entry of list.getEntries())
+        if (entry.name === 'keydown') store.keyTimes.push(entry.duration);
     }).observe({ type: 'event', durationThreshold: 0, buffered: true } as PerformanceObserverInit);
   });
   const search = page.getByRole('searchbox');
@@ -113,7 +122,9 @@ async function measureProgrammeSearch({ newPage, server, people }: Product): Pro
     window.addEventListener('input', () => (begunMs = performance.now()), true);
     window.addEventListener('input', () => {
       // Behind the microtask in which Vue draws; reading a height makes the browser lay out now.
-      void Promise.resolve().then(() => store.workTimes.push(document.body.offsetHeight && performance.now() - begunMs));
+      void Promise.resolve().then(() =>
+        store.workTimes.push(document.body.offsetHeight && performance.now() - begunMs),
+      );
     });
   });
   const session = await context.newCDPSession(page);
@@ -149,7 +160,8 @@ async function measureColdStart({ newPage, server, people }: Product): Promise<F
     await cold.addInitScript(() => {
       const store = window as unknown as { usableMs?: number };
       new MutationObserver(() => {
-        const isUsable = document.querySelector('main h1') && document.querySelector('main a[href*="/visits/"]');
+        const isUsable =
+          document.querySelector('main h1') && document.querySelector('main a[href*="/visits/"]');
         if (isUsable) store.usableMs ??= performance.now();
       }).observe(document, { subtree: true, childList: true });
     });
@@ -169,7 +181,10 @@ async function measureSaving({ newPage, server, people }: Product): Promise<Figu
   await signInAndSync(page, server.url, coordinator(people));
   await page.locator('main a[href*="/visits/"]').first().click();
   const start = page.getByRole('button', { name: '訪問を始める' });
-  await start.or(page.getByRole('link', { name: /聞き取りを始める|続きから/ })).first().waitFor();
+  await start
+    .or(page.getByRole('link', { name: /聞き取りを始める|続きから/ }))
+    .first()
+    .waitFor();
   if (await start.isVisible()) await start.click();
   await page.getByRole('link', { name: /聞き取りを始める|続きから/ }).click();
   const begin = page.getByRole('button', { name: '始める', exact: true });

@@ -62,7 +62,15 @@ export function formatTable(figures: readonly Figure[]): string {
     ]),
   ];
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd()}\n`).join('');
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => cell.padEnd(widths[column]!))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
 }
 
 function formatBar(figure: Figure): string {
@@ -72,10 +80,14 @@ function formatBar(figure: Figure): string {
 }
 
 function formatPair({ median: middle, worst }: Spread, unit: FigureUnit): string {
-  return middle === worst ? formatAmount(middle, unit) : `${formatAmount(middle, unit)} (${formatAmount(worst, unit)})`;
+  return middle === worst
+    ? formatAmount(middle, unit)
+    : `${formatAmount(middle, unit)} (${formatAmount(worst, unit)})`;
 }
 
 function formatAmount(amount: number, unit: FigureUnit): string {
-  const figure = (Math.round(amount * 10) / 10).toLocaleString('en', { maximumFractionDigits: unit === 'ms' && amount >= 100 ? 0 : 1 });
+  const figure = (Math.round(amount * 10) / 10).toLocaleString('en', {
+    maximumFractionDigits: unit === 'ms' && amount >= 100 ? 0 : 1,
+  });
   return unit === 'count' ? figure : `${figure} ${unit}`;
 }

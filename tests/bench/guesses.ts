@@ -13,7 +13,10 @@ export async function measureGuesses(): Promise<Figure[]> {
   const respondentDir = await makeRespondentDir();
   try {
     await migrateDatabase(database.handle);
-    const { guesses, found, lookedAt, honest, answered } = await guessCodes(database.handle, { guesses: GUESSES, respondentDir });
+    const { guesses, found, lookedAt, honest, answered } = await guessCodes(database.handle, {
+      guesses: GUESSES,
+      respondentDir,
+    });
     return [
       countFigure(`${guesses.toLocaleString('en')} guessed codes: found`, found, 0),
       countFigure('of them looked at; for all others the guesser had to wait', lookedAt),

@@ -21,7 +21,8 @@ export class PeersUnavailable extends Error {}
  */
 export async function installPeers(): Promise<string> {
   await mkdir(WORKSHOP, { recursive: true });
-  for (const page of ['odk', 'surveyjs']) await cp(join(PEERS, page), join(WORKSHOP, page), { recursive: true });
+  for (const page of ['odk', 'surveyjs'])
+    await cp(join(PEERS, page), join(WORKSHOP, page), { recursive: true });
   const lockfile = await readFile(join(PEERS, 'package-lock.json'), 'utf8');
   // Written when everything is there: a fetch that broke off begins anew.
   const installed = join(WORKSHOP, 'installed-lock.json');
@@ -29,10 +30,15 @@ export async function installPeers(): Promise<string> {
 
   for (const name of ['package.json', 'package-lock.json']) await cp(join(PEERS, name), join(WORKSHOP, name));
   process.stderr.write('fetching the packages of ODK Web Forms and SurveyJS …\n');
-  const { status, stderr, error } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: WORKSHOP, encoding: 'utf8' });
+  const { status, stderr, error } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd: WORKSHOP,
+    encoding: 'utf8',
+  });
   if (status !== 0) {
     const reason = error?.message ?? /^npm error (.*)$/m.exec(stderr)?.[1] ?? stderr;
-    throw new PeersUnavailable(`the peers' packages could not be fetched; without --peers the bench needs no network (${reason})`);
+    throw new PeersUnavailable(
+      `the peers' packages could not be fetched; without --peers the bench needs no network (${reason})`,
+    );
   }
   await writeFile(installed, lockfile);
   return WORKSHOP;

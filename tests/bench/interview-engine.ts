@@ -17,7 +17,11 @@ const ITEMS = 200;
 const KEYS = 2000;
 
 const text = (words: string) => ({ ja: words, en: words });
-const options: Option[] = Array.from({ length: 12 }, (_, place) => ({ code: `o${place}`, label: text(`o${place}`), source: 'added' }));
+const options: Option[] = Array.from({ length: 12 }, (_, place) => ({
+  code: `o${place}`,
+  label: text(`o${place}`),
+  source: 'added',
+}));
 
 function itemAt(place: number): Item {
   const code = `q${place}`;
@@ -27,21 +31,39 @@ function itemAt(place: number): Item {
     case 0:
       return { ...base, kind: 'multiple', options, randomise: true };
     case 1:
-      return { ...base, kind: 'text', relevant: `count-selected(\${${before}}) >= 0 and not(selected(\${q0}, 'o11'))`, constraint: "regex(., '.{0,200}')" };
+      return {
+        ...base,
+        kind: 'text',
+        relevant: `count-selected(\${${before}}) >= 0 and not(selected(\${q0}, 'o11'))`,
+        constraint: "regex(., '.{0,200}')",
+      };
     case 2:
       return { ...base, kind: 'gridMultiple', options, rowsFrom: `q${place - 2}`, maxSelections: 3 };
     default:
-      return { ...base, kind: 'calculate', required: false, calculation: `count-selected(\${q${place - 3}}) + ${place > 4 ? `\${q${place - 4}}` : '0'}` };
+      return {
+        ...base,
+        kind: 'calculate',
+        required: false,
+        calculation: `count-selected(\${q${place - 3}}) + ${place > 4 ? `\${q${place - 4}}` : '0'}`,
+      };
   }
 }
 
 const questionnaire: Questionnaire = {
-  id: 'bench', revision: 1, title: text('bench'), introduction: text('bench'), languages: ['ja', 'en'], classifications: [],
-  sections: [{ code: 'all', label: text('all'), items: Array.from({ length: ITEMS }, (_, place) => itemAt(place)) }],
+  id: 'bench',
+  revision: 1,
+  title: text('bench'),
+  introduction: text('bench'),
+  languages: ['ja', 'en'],
+  classifications: [],
+  sections: [
+    { code: 'all', label: text('all'), items: Array.from({ length: ITEMS }, (_, place) => itemAt(place)) },
+  ],
 };
 
 let interview = startInterview(questionnaire, {}, 'seed', '2026-11-20');
-for (let place = 0; place < ITEMS; place += 4) interview = setAnswer(interview, `q${place}`, ['o1', 'o3', 'o5']);
+for (let place = 0; place < ITEMS; place += 4)
+  interview = setAnswer(interview, `q${place}`, ['o1', 'o3', 'o5']);
 
 /** All that one keystroke into a text asks of the engine: routing, screens, progress, the field and its check. */
 function press(key: number): void {
@@ -64,5 +86,7 @@ const durations = Array.from({ length: KEYS }, (_, key) => {
 
 const at = (share: number) => Number(durations[Math.floor(share * (KEYS - 1))]!.toFixed(3));
 const asked = computeRelevance(interview).size;
-process.stdout.write(`${asked} of ${ITEMS} items asked; one keystroke: median ${at(0.5)} ms, 95 % within ${at(0.95)} ms\n`);
+process.stdout.write(
+  `${asked} of ${ITEMS} items asked; one keystroke: median ${at(0.5)} ms, 95 % within ${at(0.95)} ms\n`,
+);
 process.stdout.write(`${JSON.stringify({ items: ITEMS, asked, medianMs: at(0.5), p95Ms: at(0.95) })}\n`);

@@ -4,9 +4,20 @@ import type { SurveyPage } from './survey-page.ts';
 import { FASTEST_TOLD_MS, watchPage, type PageNotes } from './watch-page.ts';
 
 /** A phone in the country: a quarter of this machine's speed, a slow line, nothing kept from before. */
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' };
+const PHONE = {
+  viewport: { width: 390, height: 844 },
+  isMobile: true,
+  hasTouch: true,
+  locale: 'ja-JP',
+  timezoneId: 'Asia/Tokyo',
+};
 const THROTTLE = 4;
-const LINE = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
+const LINE = {
+  offline: false,
+  latency: 150,
+  downloadThroughput: 1_600_000 / 8,
+  uploadThroughput: 750_000 / 8,
+};
 /** Between two keys of a quick writer. */
 const KEY_PAUSE_MS = 120;
 const PAINTS_SETTLED_MS = 1_500;
@@ -53,7 +64,10 @@ export async function measurePage(browser: Browser, survey: SurveyPage): Promise
     const traffic = watchTraffic(context, session, survey);
     await page.goto(survey.url);
     const { startButton, selector } = survey.firstQuestion;
-    await page.locator(startButton ?? selector).first().waitFor();
+    await page
+      .locator(startButton ?? selector)
+      .first()
+      .waitFor();
     await page.waitForLoadState('networkidle');
     await page.waitForTimeout(PAINTS_SETTLED_MS);
     const { largestPaintMs } = await takeNotes(page);
@@ -84,7 +98,9 @@ async function measureFirstQuestion(browser: Browser, survey: SurveyPage): Promi
   const { page, context } = await openPhone(browser, survey, true);
   try {
     await page.goto(survey.url);
-    await page.waitForFunction(() => window.benchNotes?.firstQuestionMs !== undefined, undefined, { timeout: 120_000 });
+    await page.waitForFunction(() => window.benchNotes?.firstQuestionMs !== undefined, undefined, {
+      timeout: 120_000,
+    });
     return (await takeNotes(page)).firstQuestionMs!;
   } finally {
     await context.close();
@@ -172,7 +188,11 @@ interface Traffic {
   foreign: Set<string>;
 }
 
-function watchTraffic(context: BrowserContext, session: CDPSession, { url: pageUrl, workerUrl }: SurveyPage): Traffic {
+function watchTraffic(
+  context: BrowserContext,
+  session: CDPSession,
+  { url: pageUrl, workerUrl }: SurveyPage,
+): Traffic {
   const { origin } = new URL(pageUrl);
   const scripts = new Set<string>();
   const foreign = new Set<string>();
@@ -185,7 +205,8 @@ function watchTraffic(context: BrowserContext, session: CDPSession, { url: pageU
   });
   return {
     bytes: () => bytes,
-    weighScripts: async () => (await Promise.all([...scripts].map(fetchGzipBytes))).reduce((sum, size) => sum + size, 0),
+    weighScripts: async () =>
+      (await Promise.all([...scripts].map(fetchGzipBytes))).reduce((sum, size) => sum + size, 0),
     foreign,
   };
 }

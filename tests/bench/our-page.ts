@@ -9,7 +9,10 @@ const MOST_PRESSES = 80;
 export async function openOurPage({ server, people }: Product): Promise<SurveyPage> {
   return {
     name: 'Banso',
-    url: await makeOpenLink(server.url, people.find(({ role }) => role === 'office')!),
+    url: await makeOpenLink(
+      server.url,
+      people.find(({ role }) => role === 'office')!,
+    ),
     workerUrl: `${server.url}/s/worker.js`,
     firstQuestion: { selector: 'input[name="industry"]', startButton: 'main button' },
     async reach(page, item) {
@@ -21,21 +24,34 @@ export async function openOurPage({ server, people }: Product): Promise<SurveyPa
       }
       await question.waitFor();
     },
-    option: (page, item, option) => page.locator(`label:has([name="${item}"][value="${option}"], [name="${item}-${option}"])`),
+    option: (page, item, option) =>
+      page.locator(`label:has([name="${item}"][value="${option}"], [name="${item}-${option}"])`),
     textField: (page, item) => page.locator(`#${item}`),
   };
 }
 
-async function makeOpenLink(url: string, { email, password }: { email: string; password: string }): Promise<string> {
+async function makeOpenLink(
+  url: string,
+  { email, password }: { email: string; password: string },
+): Promise<string> {
   const call = async (method: string, path: string, body?: object, cookie = ''): Promise<Response> => {
     const headers = { cookie, ...(body && { 'content-type': 'application/json' }) };
-    const response = await fetch(`${url}/api${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-    if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${await response.text()}`);
+    const response = await fetch(`${url}/api${path}`, {
+      method,
+      headers,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok)
+      throw new Error(`${method} ${path} was answered ${response.status}: ${await response.text()}`);
     return response;
   };
   const signedIn = await call('POST', '/sign-in', { email, password });
-  const cookie = signedIn.headers.getSetCookie().map((text) => text.split(';', 1)[0]).join('; ');
-  const list = async (): Promise<SurveyList> => (await call('GET', '/surveys', undefined, cookie)).json() as Promise<SurveyList>;
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((text) => text.split(';', 1)[0])
+    .join('; ');
+  const list = async (): Promise<SurveyList> =>
+    (await call('GET', '/surveys', undefined, cookie)).json() as Promise<SurveyList>;
   const [survey] = (await list()).surveys;
   if (!survey) throw new Error('the demo has no survey');
   await call('PUT', `/surveys/${survey.id}/links/open`, { revision: survey.revision }, cookie);

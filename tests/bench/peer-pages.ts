@@ -24,7 +24,9 @@ export async function startPeerPages(): Promise<PeerPages> {
   const workshop = await installPeers();
   const questionnaire = JSON.parse(await readFile(fileURLToPath(SEED), 'utf8')) as Questionnaire;
   const odk = await serveFolder(await buildPage(workshop, 'odk', toXForm(questionnaire)));
-  const surveyjs = await serveFolder(await buildPage(workshop, 'surveyjs', JSON.stringify(toSurveyJs(questionnaire))));
+  const surveyjs = await serveFolder(
+    await buildPage(workshop, 'surveyjs', JSON.stringify(toSurveyJs(questionnaire))),
+  );
   return {
     pages: [describeOdk(odk.url, questionnaire), describeSurveyJs(surveyjs.url, questionnaire)],
     stop: async () => {
@@ -45,14 +47,19 @@ async function buildPage(workshop: string, name: string, definition: string): Pr
   const page = join(outDir, 'index.html');
   const html = await readFile(page, 'utf8');
   if (!DEFINITION_PLACE.test(html)) throw new Error(`${page} has no place for the questionnaire`);
-  await writeFile(page, html.replace(DEFINITION_PLACE, () => definition));
+  await writeFile(
+    page,
+    html.replace(DEFINITION_PLACE, () => definition),
+  );
   return outDir;
 }
 
 /** All questions stand on one page; each is known by its label. */
 function describeOdk(url: string, questionnaire: Questionnaire): SurveyPage {
   const question = (page: Page, item: string): Locator =>
-    page.locator('.question-container').filter({ has: page.getByText(getItem(questionnaire, item).label.ja, { exact: true }) });
+    page
+      .locator('.question-container')
+      .filter({ has: page.getByText(getItem(questionnaire, item).label.ja, { exact: true }) });
   return {
     name: 'ODK Web Forms',
     url,

@@ -3,7 +3,18 @@ import { parseReport } from '#domain/catalogue/parse-report.ts';
 import { countFacets, filterProgrammes } from '#domain/catalogue/search-filter.ts';
 import { buildProgrammeIndex, searchProgrammes } from '#domain/catalogue/search.ts';
 
-const QUERIES = ['商店街の活性化支援', '販路 首都圏', '支援', 'ものづくり産業', '三八地域県民局', 'BCP 実践塾', 'netis', 'あおもり', '県', '海外市場販路の開拓支援'];
+const QUERIES = [
+  '商店街の活性化支援',
+  '販路 首都圏',
+  '支援',
+  'ものづくり産業',
+  '三八地域県民局',
+  'BCP 実践塾',
+  'netis',
+  'あおもり',
+  '県',
+  '海外市場販路の開拓支援',
+];
 const ROUNDS = 20;
 
 export interface ProgrammeSearchTimes {
@@ -35,12 +46,15 @@ export function measureProgrammeSearch(reportText: string, editions: number): Pr
     return performance.now() - keyMs;
   };
   keystrokes.forEach(type);
-  const times = Array.from({ length: ROUNDS }, () => keystrokes.map(type)).flat().sort((a, b) => a - b);
+  const times = Array.from({ length: ROUNDS }, () => keystrokes.map(type))
+    .flat()
+    .sort((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))]!;
   return { editions, programmes: all.length, buildMs, medianMs: at(0.5), p99Ms: at(0.99), worstMs: at(1) };
 }
 
 if (import.meta.filename === process.argv[1]) {
   const reportText = readFileSync(new URL('../../seeds/003_a42f7362741e37e4.txt', import.meta.url), 'utf8');
-  for (const editions of [1, 5]) process.stdout.write(`${JSON.stringify(measureProgrammeSearch(reportText, editions))}\n`);
+  for (const editions of [1, 5])
+    process.stdout.write(`${JSON.stringify(measureProgrammeSearch(reportText, editions))}\n`);
 }

@@ -41,13 +41,17 @@ export async function measureRespondent(product: Product, peers: readonly Survey
   return QUANTITIES.map(({ name, unit, bar, amounts }): Figure => {
     const amountsOf = (survey: SurveyPage): number[] => runs.get(survey.name)!.flatMap(amounts);
     // A peer that has no worker has nothing to tell of it.
-    const told = peers.map((peer) => [peer.name, amountsOf(peer)] as const).filter(([, measured]) => measured.length > 0);
+    const told = peers
+      .map((peer) => [peer.name, amountsOf(peer)] as const)
+      .filter(([, measured]) => measured.length > 0);
     return {
       name: `company’s page: ${name}`,
       unit,
       ...computeSpread(name, amountsOf(own)),
       ...(bar !== undefined && { bar }),
-      ...(told.length > 0 && { peers: Object.fromEntries(told.map(([peer, measured]) => [peer, computeSpread(name, measured)])) }),
+      ...(told.length > 0 && {
+        peers: Object.fromEntries(told.map(([peer, measured]) => [peer, computeSpread(name, measured)])),
+      }),
     };
   });
 }

@@ -26,7 +26,13 @@ export async function serveFolder(folder: string): Promise<{ url: string; stop: 
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     const file = files.get(path === '/' ? '/index.html' : path);
     if (!file) return response.writeHead(404).end();
-    return response.writeHead(200, { 'content-type': file.type, 'content-encoding': 'gzip', 'content-length': file.packed.length }).end(file.packed);
+    return response
+      .writeHead(200, {
+        'content-type': file.type,
+        'content-encoding': 'gzip',
+        'content-length': file.packed.length,
+      })
+      .end(file.packed);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -19,7 +19,9 @@ export function toSurveyJs(questionnaire: Questionnaire): JsonObject {
       name: code,
       title: toText(label),
       ...(relevant !== undefined && { visibleIf: toCondition(relevant) }),
-      elements: items.filter(({ kind }) => kind !== 'calculate').map((item) => toElement(questionnaire, item)),
+      elements: items
+        .filter(({ kind }) => kind !== 'calculate')
+        .map((item) => toElement(questionnaire, item)),
     })),
   };
 }
@@ -62,20 +64,40 @@ function toKind(questionnaire: Questionnaire, item: Item): JsonObject {
         rowsVisibleIf: `{${item.rowsFrom}} contains {item}`,
       };
     case 'ranking':
-      return { type: 'ranking', choicesFromQuestion: item.optionsFrom!, choicesFromQuestionMode: 'selected', selectToRankEnabled: true, ...limit };
+      return {
+        type: 'ranking',
+        choicesFromQuestion: item.optionsFrom!,
+        choicesFromQuestionMode: 'selected',
+        selectToRankEnabled: true,
+        ...limit,
+      };
     case 'number':
-      return { type: 'text', inputType: 'number', ...(item.min !== undefined && { min: item.min }), ...(item.max !== undefined && { max: item.max }) };
+      return {
+        type: 'text',
+        inputType: 'number',
+        ...(item.min !== undefined && { min: item.min }),
+        ...(item.max !== undefined && { max: item.max }),
+      };
     case 'longText':
       return { type: 'comment', ...(maxLength !== undefined && { maxLength }) };
     default:
-      return { type: 'text', inputType: item.inputMode ?? 'text', ...(maxLength !== undefined && { maxLength }), ...toValidator(item) };
+      return {
+        type: 'text',
+        inputType: item.inputMode ?? 'text',
+        ...(maxLength !== undefined && { maxLength }),
+        ...toValidator(item),
+      };
   }
 }
 
 function toValidator({ constraint, constraintMessage }: Item): JsonObject {
   const pattern = constraint === undefined ? undefined : /^regex\(\., '(.*)'\)$/.exec(constraint)?.[1];
   if (pattern === undefined) return {};
-  return { validators: [{ type: 'regex', regex: pattern, ...(constraintMessage && { text: toText(constraintMessage) }) }] };
+  return {
+    validators: [
+      { type: 'regex', regex: pattern, ...(constraintMessage && { text: toText(constraintMessage) }) },
+    ],
+  };
 }
 
 function listChoosable(questionnaire: Questionnaire, from: string | undefined): Option[] {

@@ -32,7 +32,13 @@ export const FASTEST_TOLD_MS = 16;
  * `window.benchNotes`. With `mayStart` it presses the start button the moment it is there.
  * No function in it may have a name of its own: tsx would call a helper that the page lacks.
  */
-export function watchPage({ firstQuestion, mayStart }: { firstQuestion: FirstQuestion; mayStart: boolean }): void {
+export function watchPage({
+  firstQuestion,
+  mayStart,
+}: {
+  firstQuestion: FirstQuestion;
+  mayStart: boolean;
+}): void {
   const notes: PageNotes = { largestPaintMs: 0, inputDelaysMs: [], paintTimesMs: {} };
   window.benchNotes = notes;
 
@@ -43,14 +49,16 @@ export function watchPage({ firstQuestion, mayStart }: { firstQuestion: FirstQue
     for (const entry of list.getEntries() as (PerformanceEntry & { interactionId: number })[]) {
       const { interactionId, duration } = entry;
       // 0 are events that belong to no tap and no key.
-      if (interactionId !== 0) notes.paintTimesMs[interactionId] = Math.max(notes.paintTimesMs[interactionId] ?? 0, duration);
+      if (interactionId !== 0)
+        notes.paintTimesMs[interactionId] = Math.max(notes.paintTimesMs[interactionId] ?? 0, duration);
     }
   }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit);
   for (const type of ['pointerdown', 'click', 'keydown']) {
-    window.addEventListener(type, (event) => event.isTrusted && notes.inputDelaysMs.push(performance.now() - event.timeStamp), {
-      capture: true,
-      passive: true,
-    });
+    window.addEventListener(
+      type,
+      (event) => event.isTrusted && notes.inputDelaysMs.push(performance.now() - event.timeStamp),
+      { capture: true, passive: true },
+    );
   }
 
   let hasStarted = !mayStart || firstQuestion.startButton === undefined;

@@ -23,19 +23,29 @@ export function toXForm(questionnaire: Questionnaire): string {
   const texts: LocalisedText[] = [];
   const refer: TextBook = (text) => `jr:itext('t${texts.push(text) - 1}')`;
   const paths = new Map(
-    questionnaire.sections.flatMap((section) => section.items.map(({ code }) => [code, `/data/${section.code}/${code}`] as const)),
+    questionnaire.sections.flatMap((section) =>
+      section.items.map(({ code }) => [code, `/data/${section.code}/${code}`] as const),
+    ),
   );
-  const toPaths = (expression: string): string => expression.replace(/\$\{(\w+)\}/g, (_, code: string) => paths.get(code)!);
+  const toPaths = (expression: string): string =>
+    expression.replace(/\$\{(\w+)\}/g, (_, code: string) => paths.get(code)!);
   const sections = questionnaire.sections.map(({ code, label, relevant, items }): Part => {
-    const parts = items.filter(({ kind }) => kind !== 'calculate').map((item) => toPart(questionnaire, item, paths.get(item.code)!, toPaths, refer));
+    const parts = items
+      .filter(({ kind }) => kind !== 'calculate')
+      .map((item) => toPart(questionnaire, item, paths.get(item.code)!, toPaths, refer));
     const ref = `/data/${code}`;
     return {
       nodes: `<${code}>${join(parts, 'nodes')}</${code}>`,
-      binds: (relevant === undefined ? '' : bind(ref, { relevant: toPaths(relevant) })) + join(parts, 'binds'),
+      binds:
+        (relevant === undefined ? '' : bind(ref, { relevant: toPaths(relevant) })) + join(parts, 'binds'),
       controls: `<group ref="${ref}">${labelOf(refer(label))}${join(parts, 'controls')}</group>`,
     };
   });
-  const ranked = [...new Set(questionnaire.sections.flatMap(({ items }) => items.flatMap(({ optionsFrom }) => optionsFrom ?? [])))];
+  const ranked = [
+    ...new Set(
+      questionnaire.sections.flatMap(({ items }) => items.flatMap(({ optionsFrom }) => optionsFrom ?? [])),
+    ),
+  ];
   const lists = ranked.map((code) => toList(code, listChoosable(questionnaire, code), refer)).join('');
   const translations = (['ja', 'en'] as const).map((language) => toTranslation(texts, language)).join('');
   return `<?xml version="1.0"?>
@@ -51,7 +61,13 @@ ${lists}${join(sections, 'binds')}
 `;
 }
 
-function toPart(questionnaire: Questionnaire, item: Item, ref: string, toPaths: (expression: string) => string, refer: TextBook): Part {
+function toPart(
+  questionnaire: Questionnaire,
+  item: Item,
+  ref: string,
+  toPaths: (expression: string) => string,
+  refer: TextBook,
+): Part {
   const { code, kind, options = [] } = item;
   const relevant = item.relevant === undefined ? undefined : toPaths(item.relevant);
   const required = item.required ? 'true()' : undefined;
@@ -61,12 +77,22 @@ function toPart(questionnaire: Questionnaire, item: Item, ref: string, toPaths: 
     const rows = item.rows ?? listChoosable(questionnaire, item.rowsFrom!);
     const limit = item.maxSelections === undefined ? undefined : `count-selected(.) <= ${item.maxSelections}`;
     const items = toItems(options, refer);
-    const isChosen = (row: Option): string | undefined => (item.rowsFrom ? `selected(${toPaths(`\${${item.rowsFrom}}`)}, '${row.code}')` : undefined);
+    const isChosen = (row: Option): string | undefined =>
+      item.rowsFrom ? `selected(${toPaths(`\${${item.rowsFrom}}`)}, '${row.code}')` : undefined;
     return {
       nodes: `<${code}>${rows.map((row) => `<${row.code}/>`).join('')}</${code}>`,
       binds:
         bind(ref, { relevant }) +
-        rows.map((row) => bind(`${ref}/${row.code}`, { type: 'string', required, relevant: isChosen(row), constraint: limit })).join(''),
+        rows
+          .map((row) =>
+            bind(`${ref}/${row.code}`, {
+              type: 'string',
+              required,
+              relevant: isChosen(row),
+              constraint: limit,
+            }),
+          )
+          .join(''),
       controls: `<group ref="${ref}">${head}${rows.map((row) => `<${tag} ref="${ref}/${row.code}">${labelOf(refer(row.label))}${items}</${tag}>`).join('')}</group>`,
     };
   }
@@ -74,7 +100,13 @@ function toPart(questionnaire: Questionnaire, item: Item, ref: string, toPaths: 
   const otherRef = `${ref}_other`;
   const own = {
     nodes: `<${code}/>`,
-    binds: bind(ref, { type: toType(item), relevant, required, ...toConstraint(item, toPaths, refer), readonly: kind === 'note' ? 'true()' : undefined }),
+    binds: bind(ref, {
+      type: toType(item),
+      relevant,
+      required,
+      ...toConstraint(item, toPaths, refer),
+      readonly: kind === 'note' ? 'true()' : undefined,
+    }),
     controls: toControl(item, ref, head, toPaths, refer),
   };
   if (!other) return own;
@@ -85,12 +117,20 @@ function toPart(questionnaire: Questionnaire, item: Item, ref: string, toPaths: 
   };
 }
 
-function toControl(item: Item, ref: string, head: string, toPaths: (expression: string) => string, refer: TextBook): string {
+function toControl(
+  item: Item,
+  ref: string,
+  head: string,
+  toPaths: (expression: string) => string,
+  refer: TextBook,
+): string {
   const { kind, options = [], allowedMissing = [] } = item;
   switch (kind) {
     case 'single':
     case 'scale': {
-      const missing = allowedMissing.map((reason) => `<item>${labelOf(refer(MISSING_TEXTS[reason]!))}<value>${reason}</value></item>`).join('');
+      const missing = allowedMissing
+        .map((reason) => `<item>${labelOf(refer(MISSING_TEXTS[reason]!))}<value>${reason}</value></item>`)
+        .join('');
       return `<select1 ref="${ref}"${item.appearance === 'select' ? ' appearance="minimal"' : ''}>${head}${toItems(options, refer)}${missing}</select1>`;
     }
     case 'multiple':
@@ -111,7 +151,11 @@ function toType({ kind }: Item): string {
   return kind === 'ranking' ? 'odk:rank' : 'string';
 }
 
-function toConstraint(item: Item, toPaths: (expression: string) => string, refer: TextBook): Record<string, string | undefined> {
+function toConstraint(
+  item: Item,
+  toPaths: (expression: string) => string,
+  refer: TextBook,
+): Record<string, string | undefined> {
   const exclusive = item.options?.find((option) => option.exclusive);
   const constraints = [
     item.constraint === undefined ? undefined : toPaths(item.constraint),
@@ -135,16 +179,23 @@ function listChoosable(questionnaire: Questionnaire, from: string): Option[] {
 }
 
 function toList(code: string, options: readonly Option[], refer: TextBook): string {
-  const items = options.map((option) => `<item><itextId>${/'(.*)'/.exec(refer(option.label))![1]}</itextId><name>${option.code}</name></item>`);
+  const items = options.map(
+    (option) =>
+      `<item><itextId>${/'(.*)'/.exec(refer(option.label))![1]}</itextId><name>${option.code}</name></item>`,
+  );
   return `<instance id="${code}"><root>${items.join('')}</root></instance>`;
 }
 
 function toItems(options: readonly Option[], refer: TextBook): string {
-  return options.map(({ code, label }) => `<item>${labelOf(refer(label))}<value>${code}</value></item>`).join('');
+  return options
+    .map(({ code, label }) => `<item>${labelOf(refer(label))}<value>${code}</value></item>`)
+    .join('');
 }
 
 function toTranslation(texts: readonly LocalisedText[], language: Language): string {
-  const entries = texts.map((text, place) => `<text id="t${place}"><value>${escape(text[language])}</value></text>`).join('');
+  const entries = texts
+    .map((text, place) => `<text id="t${place}"><value>${escape(text[language])}</value></text>`)
+    .join('');
   return `<translation lang="${language}"${language === 'ja' ? ' default="true()"' : ''}>${entries}</translation>`;
 }
 
@@ -153,7 +204,9 @@ function labelOf(reference: string): string {
 }
 
 function bind(nodeset: string, attributes: Record<string, string | undefined>): string {
-  const written = Object.entries(attributes).flatMap(([name, value]) => (value === undefined ? [] : ` ${name}="${escape(value)}"`));
+  const written = Object.entries(attributes).flatMap(([name, value]) =>
+    value === undefined ? [] : ` ${name}="${escape(value)}"`,
+  );
   return `<bind nodeset="${nodeset}"${written.join('')}/>`;
 }
 

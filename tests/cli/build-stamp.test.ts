@@ -8,7 +8,8 @@ describe('the build stamp', () => {
   let root: string;
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'banso-stamp-'));
-    for (const folder of ['src/client', 'public', 'dist']) await mkdir(join(root, folder), { recursive: true });
+    for (const folder of ['src/client', 'public', 'dist'])
+      await mkdir(join(root, folder), { recursive: true });
     for (const file of ['src/client/main.ts', 'vite.config.ts', 'package.json', 'package-lock.json']) {
       await writeFile(join(root, file), file);
     }
@@ -24,7 +25,13 @@ describe('the build stamp', () => {
   it.each<[string, () => Promise<void>]>([
     ['changed', () => writeFile(join(root, 'src/client/main.ts'), 'other')],
     ['added', () => writeFile(join(root, 'public/icon.svg'), '')],
-    ['renamed', () => cp(join(root, 'src/client/main.ts'), join(root, 'src/client/app.ts')).then(() => rm(join(root, 'src/client/main.ts')))],
+    [
+      'renamed',
+      () =>
+        cp(join(root, 'src/client/main.ts'), join(root, 'src/client/app.ts')).then(() =>
+          rm(join(root, 'src/client/main.ts')),
+        ),
+    ],
     ['removed', () => rm(join(root, 'src/client/main.ts'))],
   ])('is not when a source is %s', async (_what, change) => {
     await change();

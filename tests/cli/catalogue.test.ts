@@ -80,12 +80,15 @@ describe('npm run catalogue', () => {
     ]);
   });
 
-  it.each([[[]], [['--json', '--check']], [['--unknown']], [['--check', 'report.txt']], [['--json', '--file', 'missing.txt']]])(
-    'answers wrong use %j with 2',
-    (args) => {
-      const { code, printed, reported } = run(...args);
-      expect([code, printed]).toEqual([2, []]);
-      expect(reported.join('')).not.toBe('');
-    },
-  );
+  it.each([
+    [[]],
+    [['--json', '--check']],
+    [['--unknown']],
+    [['--check', 'report.txt']],
+    [['--json', '--file', 'missing.txt']],
+  ])('answers wrong use %j with 2', (args) => {
+    const { code, printed, reported } = run(...args);
+    expect([code, printed]).toEqual([2, []]);
+    expect(reported.join('')).not.toBe('');
+  });
 });

@@ -18,12 +18,27 @@ import { insertCentre } from '#server/database/centres.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 
 const NOW = '2026-11-20T01:00:00.000Z';
-const questionnaire: Questionnaire = parseQuestionnaire(JSON.parse(readFileSync('seeds/questionnaire.json', 'utf8')));
-const survey = JSON.parse(readFileSync('seeds/survey.json', 'utf8')) as Survey;
-const PEOPLE: DemoPerson[] = (['administrator', 'manager', 'office', 'coordinator', 'coordinator', 'coordinator'] as const).map(
-  (role, index) => ({ userId: `user-${index}`, name: `人${index}`, email: `p${index}@demo.example`, role, password: '' }),
+const questionnaire: Questionnaire = parseQuestionnaire(
+  JSON.parse(readFileSync('seeds/questionnaire.json', 'utf8')),
 );
-const records = inventDataSet({ seed: 20_261_120, now: NOW, questionnaire, survey, people: PEOPLE, programmeKeys: ['p014', 'p019', 'p020'] });
+const survey = JSON.parse(readFileSync('seeds/survey.json', 'utf8')) as Survey;
+const PEOPLE: DemoPerson[] = (
+  ['administrator', 'manager', 'office', 'coordinator', 'coordinator', 'coordinator'] as const
+).map((role, index) => ({
+  userId: `user-${index}`,
+  name: `人${index}`,
+  email: `p${index}@demo.example`,
+  role,
+  password: '',
+}));
+const records = inventDataSet({
+  seed: 20_261_120,
+  now: NOW,
+  questionnaire,
+  survey,
+  people: PEOPLE,
+  programmeKeys: ['p014', 'p019', 'p020'],
+});
 
 interface Answered {
   isUrban: boolean;
@@ -50,7 +65,9 @@ describe('the invented data set', () => {
     expect(accounts.every(({ fields }) => (fields as Account).invented)).toBe(true);
     const responses = ofCollection('responses').map(({ fields }) => fields as SurveyResponse);
     expect(responses.every(({ invented, disposition }) => invented && disposition === 'complete')).toBe(true);
-    const dispositions = new Set(answered.map(({ answers }) => computeDisposition(startInterview(questionnaire, answers as never))));
+    const dispositions = new Set(
+      answered.map(({ answers }) => computeDisposition(startInterview(questionnaire, answers as never))),
+    );
     expect(dispositions).toEqual(new Set(['complete']));
   });
 
@@ -60,12 +77,21 @@ describe('the invented data set', () => {
   });
 
   it('is the same for the same seed', () => {
-    const again = inventDataSet({ seed: 20_261_120, now: NOW, questionnaire, survey, people: PEOPLE, programmeKeys: ['p014', 'p019', 'p020'] });
+    const again = inventDataSet({
+      seed: 20_261_120,
+      now: NOW,
+      questionnaire,
+      survey,
+      people: PEOPLE,
+      programmeKeys: ['p014', 'p019', 'p020'],
+    });
     expect(again).toEqual(records);
   });
 
   it('is taken by the server as it stands, every record', () => {
-    const faults = records.flatMap(({ collection, fields }) => findFieldFaults({ collection, fields: firstFields(collection, fields) }));
+    const faults = records.flatMap(({ collection, fields }) =>
+      findFieldFaults({ collection, fields: firstFields(collection, fields) }),
+    );
     expect(faults).toEqual([]);
   });
 
@@ -85,12 +111,18 @@ describe('the invented data set', () => {
 
     it('has three quarters of the users satisfied, most of all in living services', () => {
       expect(shareOf(isSatisfied, isUser)).toBeCloseTo(0.75, 1);
-      const inLiving = shareOf(isSatisfied, (response) => isUser(response) && response.answers['industry'] === 'living');
+      const inLiving = shareOf(
+        isSatisfied,
+        (response) => isUser(response) && response.answers['industry'] === 'living',
+      );
       expect(inLiving).toBeGreaterThan(shareOf(isSatisfied, isUser) + 0.05);
     });
 
     it('has about 60 % of those who never used it not knowing the centre or its support', () => {
-      const share = shareOf(({ answers }) => chose(answers['nonuse_reasons'], 'not_known'), ({ answers }) => Array.isArray(answers['nonuse_reasons']));
+      const share = shareOf(
+        ({ answers }) => chose(answers['nonuse_reasons'], 'not_known'),
+        ({ answers }) => Array.isArray(answers['nonuse_reasons']),
+      );
       expect(share).toBeGreaterThan(0.55);
       expect(share).toBeLessThan(0.65);
     });
@@ -105,11 +137,22 @@ describe('the invented data set', () => {
     });
 
     it('has labour, sales, finance, productivity and succession as the five leading issues, in that order', () => {
-      expect(rank('issues').slice(0, 5)).toEqual(['labour', 'sales', 'finance', 'productivity', 'succession']);
+      expect(rank('issues').slice(0, 5)).toEqual([
+        'labour',
+        'sales',
+        'finance',
+        'productivity',
+        'succession',
+      ]);
     });
 
     it('has advice, revitalisation, experts and the challenge fund as the programmes most used', () => {
-      expect(rank('programmes').slice(0, 4)).toEqual(['advice', 'revitalisation', 'expert', 'challenge_fund']);
+      expect(rank('programmes').slice(0, 4)).toEqual([
+        'advice',
+        'revitalisation',
+        'expert',
+        'challenge_fund',
+      ]);
     });
 
     it('has the foundation and the chambers most wanted, among the top three for nearly every issue', () => {
@@ -131,22 +174,29 @@ describe('the invented data set', () => {
 
     it('has every direction found necessary by a good number', () => {
       for (const row of ['iot_ai', 'outside_demand', 'open_innovation']) {
-        const share = shareOf(({ answers }) => {
-          const given = (answers['directions'] as Record<string, string>)[row];
-          return given === 'necessary' || given === 'somewhat';
-        }, () => true);
+        const share = shareOf(
+          ({ answers }) => {
+            const given = (answers['directions'] as Record<string, string>)[row];
+            return given === 'necessary' || given === 'somewhat';
+          },
+          () => true,
+        );
         expect(share).toBeGreaterThan(0.25);
       }
     });
   });
 
   const isUrban = (response: Answered): boolean => response.isUrban;
-  const isMidSize = ({ answers }: Answered): boolean => answers['employees'] === 'e21_50' || answers['employees'] === 'e51_100';
+  const isMidSize = ({ answers }: Answered): boolean =>
+    answers['employees'] === 'e21_50' || answers['employees'] === 'e51_100';
   const isManufacturer = ({ answers }: Answered): boolean => answers['industry'] === 'manufacturing';
   const isAware = ({ answers }: Answered): boolean => answers['awareness'] !== 'unknown';
-  const isUser = ({ answers }: Answered): boolean => answers['used'] === 'current' || answers['used'] === 'past';
-  const isSatisfied = ({ answers }: Answered): boolean => answers['satisfaction'] === 'satisfied' || answers['satisfaction'] === 'somewhat_satisfied';
-  const wishes = ({ answers }: Answered): boolean => answers['consultation'] === 'now' || answers['consultation'] === 'within_year';
+  const isUser = ({ answers }: Answered): boolean =>
+    answers['used'] === 'current' || answers['used'] === 'past';
+  const isSatisfied = ({ answers }: Answered): boolean =>
+    answers['satisfaction'] === 'satisfied' || answers['satisfaction'] === 'somewhat_satisfied';
+  const wishes = ({ answers }: Answered): boolean =>
+    answers['consultation'] === 'now' || answers['consultation'] === 'within_year';
 
   function shareOf(what: (response: Answered) => boolean, among: (response: Answered) => boolean): number {
     const group = answered.filter(among);
@@ -156,7 +206,8 @@ describe('the invented data set', () => {
   function rank(code: string): string[] {
     const counts: Record<string, number> = {};
     for (const { answers } of answered) {
-      for (const option of Array.isArray(answers[code]) ? (answers[code] as string[]) : []) counts[option] = (counts[option] ?? 0) + 1;
+      for (const option of Array.isArray(answers[code]) ? (answers[code] as string[]) : [])
+        counts[option] = (counts[option] ?? 0) + 1;
     }
     return top(counts, 20);
   }
@@ -168,11 +219,30 @@ describeOnBothDatabases('npm run demo', (getDatabase) => {
     const clock = (): number => Date.parse(NOW);
     await insertCentre(db, { id: 'demo-centre', name: 'デモ', epoch: 'e', createdAt: NOW });
     const people = await installPeople(getDatabase(), 'demo-centre', clock);
-    expect(people.map(({ role }) => role)).toEqual(['administrator', 'manager', 'office', 'coordinator', 'coordinator', 'coordinator']);
+    expect(people.map(({ role }) => role)).toEqual([
+      'administrator',
+      'manager',
+      'office',
+      'coordinator',
+      'coordinator',
+      'coordinator',
+    ]);
 
-    const some = inventDataSet({ seed: 1, now: NOW, questionnaire, survey, people, programmeKeys: ['p014'] }).slice(-200);
+    const some = inventDataSet({
+      seed: 1,
+      now: NOW,
+      questionnaire,
+      survey,
+      people,
+      programmeKeys: ['p014'],
+    }).slice(-200);
     const seen: number[] = [];
-    await installRecords(getDatabase(), { centreId: 'demo-centre', userId: people[0]!.userId, clock }, some, (done) => seen.push(done));
+    await installRecords(
+      getDatabase(),
+      { centreId: 'demo-centre', userId: people[0]!.userId, clock },
+      some,
+      (done) => seen.push(done),
+    );
     const { count } = await db
       .selectFrom('records')
       .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -189,12 +259,15 @@ describeOnBothDatabases('npm run demo', (getDatabase) => {
 
 describe('npm run demo', () => {
   it('that cannot be done says so, and nothing of a server', () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/demo.ts', '--json'], {
-      env: { ...process.env, SEEDS_DIR: '/nonexistent' },
-      encoding: 'utf8',
-    });
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', 'src/cli/demo.ts', '--json'],
+      { env: { ...process.env, SEEDS_DIR: '/nonexistent' }, encoding: 'utf8' },
+    );
     expect([status, stdout]).toEqual([1, '']);
-    expect(stderr).toMatch(/架空のデータを入れられませんでした。seeds\/[^]*The invented data was not filled in\. There is a problem with seeds\//);
+    expect(stderr).toMatch(
+      /架空のデータを入れられませんでした。seeds\/[^]*The invented data was not filled in\. There is a problem with seeds\//,
+    );
     expect(stderr).not.toMatch(/server|起動/);
   });
 });

@@ -18,7 +18,12 @@ it('writes beside each text what is sent in its place, and leaves pictures and t
   writeFileSync(join(folder, 'assets', 'logo.png'), Buffer.alloc(4_000));
   writeFileSync(join(folder, 'index.html'), '<p></p>');
   precompress(folder);
-  expect(readdirSync(join(folder, 'assets')).sort()).toEqual(['logo.png', 'main.js', 'main.js.br', 'main.js.gz']);
+  expect(readdirSync(join(folder, 'assets')).sort()).toEqual([
+    'logo.png',
+    'main.js',
+    'main.js.br',
+    'main.js.gz',
+  ]);
   expect(readdirSync(folder).sort()).toEqual(['assets', 'index.html']);
   expect(brotliDecompressSync(readFileSync(join(folder, 'assets', 'main.js.br'))).toString()).toBe(script);
   expect(gunzipSync(readFileSync(join(folder, 'assets', 'main.js.gz'))).toString()).toBe(script);

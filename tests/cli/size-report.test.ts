@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { formatSizeReport, listFirstScreenFiles, weighFiles, weighFirstScreen, weighRespondentPage } from '#cli/size-report.ts';
+import {
+  formatSizeReport,
+  listFirstScreenFiles,
+  weighFiles,
+  weighFirstScreen,
+  weighRespondentPage,
+} from '#cli/size-report.ts';
 
 const MANIFEST = {
   'index.html': { file: 'assets/index-1.js', isEntry: true, imports: ['_vue-2.js', '_store-3.js'] },
@@ -28,12 +34,15 @@ describe('the size report', () => {
   it('weighs the heaviest of the first screens', () => {
     const manifest = { ...MANIFEST, 'pages/TodayPage.vue': { file: 'assets/TodayPage-10.js' } };
     const sizes: Record<string, number> = { 'assets/TodayPage-10.js': 50_000 };
-    expect(weighFirstScreen(manifest, (file) => sizes[file] ?? 1024).subject).toContain('pages/TodayPage.vue');
+    expect(weighFirstScreen(manifest, (file) => sizes[file] ?? 1024).subject).toContain(
+      'pages/TodayPage.vue',
+    );
     expect(weighFirstScreen(manifest, () => 1024).subject).toContain('pages/SignInPage.vue');
   });
 
   it('is within the limit up to 120 KiB, and says so when it is over', () => {
-    const weigh = (bytes: number) => weighFirstScreen({ 'index.html': { file: 'a.js', isEntry: true } }, () => bytes);
+    const weigh = (bytes: number) =>
+      weighFirstScreen({ 'index.html': { file: 'a.js', isEntry: true } }, () => bytes);
     expect(weigh(120 * 1024).isWithinLimit).toBe(true);
     const over = weigh(120 * 1024 + 1);
     expect(over.isWithinLimit).toBe(false);
@@ -43,7 +52,10 @@ describe('the size report', () => {
   it('lists the heaviest first with the sum', () => {
     const sizes: Record<string, number> = { 'assets/vue-2.js': 3072, 'assets/dexie-4.js': 2048 };
     const report = weighFirstScreen(MANIFEST, (file) => sizes[file] ?? 1024);
-    expect(report.files.slice(0, 2).map(({ file }) => file)).toEqual(['assets/vue-2.js', 'assets/dexie-4.js']);
+    expect(report.files.slice(0, 2).map(({ file }) => file)).toEqual([
+      'assets/vue-2.js',
+      'assets/dexie-4.js',
+    ]);
     expect(report.totalBytes).toBe(9 * 1024);
     expect(formatSizeReport(report)).toContain('9.0 KiB  in all');
   });
@@ -54,8 +66,14 @@ describe('the size report', () => {
   });
 
   it('counts every script of the company’s page, also what would load later, up to 45 KiB', () => {
-    const manifest = { 'index.html': { file: 'a.js', isEntry: true, css: ['a.css'] }, 'Later.vue': { file: 'b.js' } };
-    expect(weighRespondentPage(manifest, () => 22.5 * 1024)).toMatchObject({ totalBytes: 45 * 1024, isWithinLimit: true });
+    const manifest = {
+      'index.html': { file: 'a.js', isEntry: true, css: ['a.css'] },
+      'Later.vue': { file: 'b.js' },
+    };
+    expect(weighRespondentPage(manifest, () => 22.5 * 1024)).toMatchObject({
+      totalBytes: 45 * 1024,
+      isWithinLimit: true,
+    });
     expect(weighRespondentPage(manifest, () => 22.5 * 1024 + 1).isWithinLimit).toBe(false);
   });
 

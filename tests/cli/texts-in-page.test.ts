@@ -16,7 +16,10 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'banso-texts-'));
   await mkdir(join(folder, 'src'));
-  await writeFile(join(folder, 'index.html'), '<html><body><script type="module" src="/src/main.js"></script></body></html>');
+  await writeFile(
+    join(folder, 'index.html'),
+    '<html><body><script type="module" src="/src/main.js"></script></body></html>',
+  );
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -31,7 +34,10 @@ async function buildPage(main: string): Promise<{ html: string; script: string }
   })) as Rollup.RollupOutput;
   const html = result.output.find(({ fileName }) => fileName.endsWith('.html'));
   const script = result.output.find(({ type }) => type === 'chunk');
-  return { html: String(html?.type === 'asset' ? html.source : ''), script: script?.type === 'chunk' ? script.code : '' };
+  return {
+    html: String(html?.type === 'asset' ? html.source : ''),
+    script: script?.type === 'chunk' ? script.code : '',
+  };
 }
 
 describe('texts in the page', () => {
@@ -55,7 +61,9 @@ describe('texts in the page', () => {
     const page = (name: string): string => `import { ${name} } from 'vue'; window.said = ${name};`;
     await expect(buildPage(page('Teleport'))).rejects.toThrow('Teleport');
     await expect(buildPage(page('withDirectives'))).rejects.toThrow('withDirectives');
-    await expect(buildPage("import { ref } from 'vue'; window.said = ref(new Map());")).rejects.toThrow('ref(new Map');
+    await expect(buildPage("import { ref } from 'vue'; window.said = ref(new Map());")).rejects.toThrow(
+      'ref(new Map',
+    );
     await expect(buildPage(page('computed'))).resolves.toBeDefined();
   });
 });

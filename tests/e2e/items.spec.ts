@@ -42,7 +42,10 @@ async function open(
 }
 
 async function answers(page: Page): Promise<Record<string, unknown>> {
-  return JSON.parse((await page.locator('body').getAttribute('data-answers')) ?? '{}') as Record<string, unknown>;
+  return JSON.parse((await page.locator('body').getAttribute('data-answers')) ?? '{}') as Record<
+    string,
+    unknown
+  >;
 }
 
 interface Look {
@@ -55,7 +58,11 @@ const LOOKS: Look[] = [
   { name: 'a phone', look: { viewport: PHONE } },
   // What else there is to find does not depend on colours.
   { name: 'a phone, dark', look: { viewport: PHONE, colorScheme: 'dark' }, rules: ['color-contrast'] },
-  { name: 'a tablet, where it looks different', look: { viewport: TABLET }, item: 'directions,institutions,satisfaction,recommend' },
+  {
+    name: 'a tablet, where it looks different',
+    look: { viewport: TABLET },
+    item: 'directions,institutions,satisfaction,recommend',
+  },
 ];
 
 for (const { name, look, item, rules } of LOOKS) {
@@ -64,21 +71,34 @@ for (const { name, look, item, rules } of LOOKS) {
       const page = await open({ state, ...(item && { item }) }, look);
       const axe = new AxeBuilder({ page });
       // A page of the gallery has items only, and no headings.
-      const { violations } = await (rules ? axe.withRules(rules) : axe.disableRules(['page-has-heading-one', 'region'])).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), state).toEqual([]);
+      const { violations } = await (
+        rules ? axe.withRules(rules) : axe.disableRules(['page-has-heading-one', 'region'])
+      ).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        state,
+      ).toEqual([]);
       await page.context().close();
     }
   });
 }
 
 test('nothing is cut off or scrolls sideways on a phone with text twice as large', async () => {
-  for (const place of [{ state: 'answered' }, { state: 'wrong' }, { state: 'answered', language: 'en' }] as const) {
+  for (const place of [
+    { state: 'answered' },
+    { state: 'wrong' },
+    { state: 'answered', language: 'en' },
+  ] as const) {
     const page = await open(place);
     await page.addStyleTag({ content: 'html { font-size: 200%; }' });
     const tooWide = await page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('section *')]
         // A strip of cards scrolls by design; what is only for screen readers has no size.
-        .filter((element) => !element.closest('.overflow-x-auto, .sr-only') && element.getBoundingClientRect().right > innerWidth + 1)
+        .filter(
+          (element) =>
+            !element.closest('.overflow-x-auto, .sr-only') &&
+            element.getBoundingClientRect().right > innerWidth + 1,
+        )
         .map((element) => element.outerHTML.slice(0, 120)),
     );
     expect(tooWide, JSON.stringify(place)).toEqual([]);
@@ -246,7 +266,8 @@ test('a ranking is made and changed by keyboard alone, and the focus stays', asy
 
 test('a grid on a phone goes from card to card by button and by swipe', async () => {
   const page = await open({ item: 'institutions' }, { hasTouch: true });
-  const shows = (card: string): Promise<void> => expect(page.locator('fieldset > div').getByText(card, { exact: true }).first()).toBeVisible();
+  const shows = (card: string): Promise<void> =>
+    expect(page.locator('fieldset > div').getByText(card, { exact: true }).first()).toBeVisible();
   const second = page.getByRole('group', { name: '2 / 5' });
   await page.getByRole('checkbox', { name: '金融機関' }).first().check();
   await page.getByRole('button', { name: '次の項目' }).click();
@@ -267,15 +288,22 @@ test('the headings of a long table stay in sight', async () => {
     box.scrollTo({ top: box.scrollHeight });
   });
   await expect(heading).toBeInViewport({ ratio: 1 });
-  await expect(page.getByRole('checkbox', { name: '後継者不在・事業承継 士業' })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('checkbox', { name: '後継者不在・事業承継 士業' })).toBeInViewport({
+    ratio: 1,
+  });
   await page.context().close();
 });
 
 test('choices are told apart where a person has colours of their own', async () => {
   const page = await open({ item: 'position', state: 'answered' }, { forcedColors: 'active' });
-  const edges = await page.getByRole('radio').evaluateAll((radios) =>
-    radios.map((radio) => [(radio as HTMLInputElement).checked, getComputedStyle(radio.closest('label')!).outlineStyle]),
-  );
+  const edges = await page
+    .getByRole('radio')
+    .evaluateAll((radios) =>
+      radios.map((radio) => [
+        (radio as HTMLInputElement).checked,
+        getComputedStyle(radio.closest('label')!).outlineStyle,
+      ]),
+    );
   expect(edges.filter(([isChecked, outline]) => isChecked !== (outline === 'solid'))).toEqual([]);
   await page.context().close();
 });

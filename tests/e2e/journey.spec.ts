@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { startServer, type RunningServer } from './server.ts';
-import { answerInterview, expectAccessible, expectAllSent, expectHeading, setPassword, signIn, type InterviewAnswers } from './steps.ts';
+import {
+  answerInterview,
+  expectAccessible,
+  expectAllSent,
+  expectHeading,
+  setPassword,
+  signIn,
+  type InterviewAnswers,
+} from './steps.ts';
 
 /*
  * A coordinator's day, end to end (product.md): first start, people, first sync, then
@@ -13,7 +21,13 @@ import { answerInterview, expectAccessible, expectAllSent, expectHeading, setPas
  */
 const JAPAN = { locale: 'ja-JP', timezoneId: 'Asia/Tokyo' };
 // Without motion: axe must not measure a message while it fades in.
-const PHONE = { ...JAPAN, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, reducedMotion: 'reduce' } as const;
+const PHONE = {
+  ...JAPAN,
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+  reducedMotion: 'reduce',
+} as const;
 const TABLET = { ...JAPAN, viewport: { width: 1180, height: 820 }, reducedMotion: 'reduce' } as const;
 const PASSWORD = 'natsu-no-rokuji-han';
 const COMPANY = '株式会社みちのく精密工業（八戸第二臨海工業団地）';
@@ -192,7 +206,9 @@ test('a day of the centre', async () => {
     await expect(page.getByText('新規相談を登録しました')).toBeVisible();
     await expectAccessible(page);
     await page.getByRole('link', { name: '訪問に戻る' }).click();
-    await expect(page.getByText('検査に人手がかかる。画像検査に関心。').or(page.getByLabel('メモ'))).toBeVisible();
+    await expect(
+      page.getByText('検査に人手がかかる。画像検査に関心。').or(page.getByLabel('メモ')),
+    ).toBeVisible();
     await expect(page.getByLabel('メモ')).toHaveValue('検査に人手がかかる。画像検査に関心。');
     await page.getByRole('button', { name: '訪問を終える' }).click();
     await expect(page.getByText('この訪問は終了しています')).toBeVisible();
@@ -210,14 +226,21 @@ test('a day of the centre', async () => {
     const about = page.getByLabel('相談の内容');
     await about.focus();
     const keyboard = await phone.newCDPSession(page);
-    await keyboard.send('Input.imeSetComposition', { text: '県外で売りたい', selectionStart: 7, selectionEnd: 7 });
+    await keyboard.send('Input.imeSetComposition', {
+      text: '県外で売りたい',
+      selectionStart: 7,
+      selectionEnd: 7,
+    });
     await expect(about).toHaveValue('県外で売りたい');
     await page.reload();
     await expect(page.getByLabel('相談の内容')).toHaveValue('県外で売りたい');
     await page.getByRole('checkbox', { name: '販路開拓・市場設定' }).check();
     await page.getByRole('checkbox', { name: /同意を得ました/ }).check();
     await expectAccessible(page);
-    await page.getByRole('button', { name: '登録する' }).or(page.getByRole('link', { name: '登録する' })).click();
+    await page
+      .getByRole('button', { name: '登録する' })
+      .or(page.getByRole('link', { name: '登録する' }))
+      .click();
     await expect(page.getByText(/有限会社 津軽塗工房/).first()).toBeVisible();
   });
 
@@ -243,7 +266,8 @@ test('a day of the centre', async () => {
     await tablet.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await tablet.goto(`${server.url}/app/tables`);
     await expectHeading(tablet, '集計');
-    const row = (): ReturnType<Page['getByRole']> => tablet.getByRole('table').getByRole('row', { name: /製造業/ });
+    const row = (): ReturnType<Page['getByRole']> =>
+      tablet.getByRole('table').getByRole('row', { name: /製造業/ });
     await chooseTable(tablet);
     await expect(tablet.getByRole('row', { name: /全体/ }).first()).toContainText('1');
     await expect(row()).toContainText('1');
@@ -276,10 +300,7 @@ test('a day of the centre', async () => {
 });
 
 async function openPhone(): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(profileDir, {
-    ...PHONE,
-    executablePath: process.env['CHROMIUM'],
-  });
+  return chromium.launchPersistentContext(profileDir, { ...PHONE, executablePath: process.env['CHROMIUM'] });
 }
 
 /** The radio goes off, and the server too: nothing may depend on it. */

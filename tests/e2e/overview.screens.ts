@@ -23,10 +23,16 @@ test('the screens of a phone', async () => {
   await shoot(page, '/', 'phone-today');
   await shoot(page, '/accounts', 'phone-accounts');
   await page.getByRole('searchbox').fill('水産');
-  await page.getByRole('link', { name: /水産加工/ }).first().click();
+  await page
+    .getByRole('link', { name: /水産加工/ })
+    .first()
+    .click();
   await save(page, 'phone-account');
   await page.goto(`${product.server.url}/app/`);
-  await page.getByRole('link', { name: /社|商|所|店|館|会/ }).first().click();
+  await page
+    .getByRole('link', { name: /社|商|所|店|館|会/ })
+    .first()
+    .click();
   await page.getByRole('button', { name: '訪問を始める' }).click();
   await save(page, 'phone-visit');
   await page.getByRole('link', { name: '聞き取りを始める' }).click();
@@ -58,7 +64,9 @@ test('the picture for the README', async () => {
   const page = await context.newPage();
   const image = async (name: string): Promise<string> =>
     `data:image/png;base64,${(await readFile(`${FOLDER}/${name}.png`)).toString('base64')}`;
-  const [today, interview, tables] = await Promise.all(['phone-today', 'phone-interview', 'tablet-tables'].map(image));
+  const [today, interview, tables] = await Promise.all(
+    ['phone-today', 'phone-interview', 'tablet-tables'].map(image),
+  );
   const style = 'height:560px;border-radius:12px;box-shadow:0 2px 16px rgb(0 0 0/.25)';
   await page.setContent(
     `<body style="margin:0;height:620px;display:flex;gap:20px;align-items:center;justify-content:center;background:#dfe3ec">
@@ -72,7 +80,11 @@ test('the picture for the README', async () => {
 async function open(role: string, viewport: { width: number; height: number }): Promise<{ page: Page }> {
   const { page } = await product.newPage(1);
   await page.setViewportSize(viewport);
-  await signInAndSync(page, product.server.url, product.people.find((person) => person.role === role)!);
+  await signInAndSync(
+    page,
+    product.server.url,
+    product.people.find((person) => person.role === role)!,
+  );
   return { page };
 }
 
@@ -83,7 +95,10 @@ async function shoot(page: Page, path: string, name: string): Promise<void> {
 
 async function save(page: Page, name: string): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.getByText(/^送信済み|^未送信/).first().waitFor();
+  await page
+    .getByText(/^送信済み|^未送信/)
+    .first()
+    .waitFor();
   await page.waitForLoadState('networkidle');
   await page.screenshot({ path: `${FOLDER}/${name}.png`, animations: 'disabled' });
 }

@@ -43,9 +43,16 @@ test.afterAll(() => product?.stop());
 test('a company’s page, on a phone and on a tablet', async () => {
   const { url } = product.server;
   const { page: office } = await product.newPage(1);
-  await signInAndSync(office, url, product.people.find(({ role }) => role === 'office')!);
+  await signInAndSync(
+    office,
+    url,
+    product.people.find(({ role }) => role === 'office')!,
+  );
   await office.goto(`${url}/app/accounts?q=水産`);
-  const href = await office.getByRole('link', { name: /水産加工/ }).first().getAttribute('href');
+  const href = await office
+    .getByRole('link', { name: /水産加工/ })
+    .first()
+    .getAttribute('href');
   const code = await issueCode(office, url, href!.split('/').at(-1)!);
 
   const tablet = await openPage(product.browser, TABLET, `${url}/s/${code}`);
@@ -60,8 +67,18 @@ test('a company’s page, on a phone and on a tablet', async () => {
 });
 
 /** Opens the page, saves its beginning where it is asked for, and begins. */
-async function openPage(browser: Browser, viewport: { width: number; height: number }, address: string, name?: string): Promise<Page> {
-  const context = await browser.newContext({ viewport, locale: 'ja-JP', timezoneId: 'Asia/Tokyo', reducedMotion: 'reduce' });
+async function openPage(
+  browser: Browser,
+  viewport: { width: number; height: number },
+  address: string,
+  name?: string,
+): Promise<Page> {
+  const context = await browser.newContext({
+    viewport,
+    locale: 'ja-JP',
+    timezoneId: 'Asia/Tokyo',
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
   await page.goto(address);
   const begin = page.getByRole('button', { name: '始める' });

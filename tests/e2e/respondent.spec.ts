@@ -5,7 +5,14 @@ import { chromium, expect, test, type BrowserContext, type Page } from '@playwri
 import type { Invitation, SurveyList } from '#protocol/surveys.ts';
 import { startProduct, type Product } from '#tests/support/product.ts';
 import { listSpoken } from '#tests/support/item-gallery/spoken.ts';
-import { expectAccessible, expectAllSent, expectHeading, giveAnswer, signIn, type InterviewAnswers } from './steps.ts';
+import {
+  expectAccessible,
+  expectAllSent,
+  expectHeading,
+  giveAnswer,
+  signIn,
+  type InterviewAnswers,
+} from './steps.ts';
 
 /*
  * A company answers on its own phone (issue 4): by the code of the letter, with the page
@@ -74,7 +81,10 @@ test.afterAll(async () => {
 });
 
 function ask<Answer>(page: Page, path: string, method: string): Promise<Answer> {
-  return page.evaluate(async ([to, how]) => (await (await fetch(to!, { method: how! })).json()) as unknown, [path, method]) as Promise<Answer>;
+  return page.evaluate(
+    async ([to, how]) => (await (await fetch(to!, { method: how! })).json()) as unknown,
+    [path, method],
+  ) as Promise<Answer>;
 }
 
 function openPhone(): Promise<BrowserContext> {
@@ -98,7 +108,11 @@ async function openOffice(): Promise<Page> {
 }
 
 /** Answers what is asked until a question, or to the review. */
-async function answerUntil(page: Page, stop: (title: string) => Promise<boolean>, answers = ANSWERS): Promise<void> {
+async function answerUntil(
+  page: Page,
+  stop: (title: string) => Promise<boolean>,
+  answers = ANSWERS,
+): Promise<void> {
   for (let screens = 0; screens < 60; screens += 1) {
     const title = await page.getByRole('heading', { level: 1 }).innerText();
     if (title === '回答の確認' || (await stop(title))) return;
@@ -135,7 +149,9 @@ test('a company answers by itself', async () => {
     await expectHeading(page, /設問 1/);
     await expectAccessible(page);
     const spoken = (await listSpoken(page)).join('\n');
-    const order = ['主な業種はどれですか', '農業・林業', '分類できない', '戻る', '次へ'].map((text) => spoken.indexOf(text));
+    const order = ['主な業種はどれですか', '農業・林業', '分類できない', '戻る', '次へ'].map((text) =>
+      spoken.indexOf(text),
+    );
     expect(order).not.toContain(-1);
     expect([...order].sort((a, b) => a - b)).toEqual(order);
   });
@@ -403,7 +419,10 @@ test('companies answer by an open link, one after another on a phone that they s
     const history = office.getByRole('region', { name: 'これまでのこと' });
     await expect(history.getByText(/ウェブ（公開リンク）/)).toHaveCount(2);
     await expect(history.getByText('新規相談')).toBeVisible();
-    await history.getByRole('link', { name: /ウェブ（公開リンク）/ }).first().click();
+    await history
+      .getByRole('link', { name: /ウェブ（公開リンク）/ })
+      .first()
+      .click();
     await expect(office.getByRole('button', { name: '割り当てを取り消す' })).toBeVisible();
     await expectAccessible(office);
     await office.context().close();

@@ -11,11 +11,24 @@ export interface RunningServer {
 }
 
 /** Starts the built server (`npm run build` first) on a data folder of the caller's, and waits until it answers. */
-export async function startServer({ dataDir, port: wanted }: { dataDir: string; port?: number }): Promise<RunningServer> {
+export async function startServer({
+  dataDir,
+  port: wanted,
+}: {
+  dataDir: string;
+  port?: number;
+}): Promise<RunningServer> {
   const port = wanted ?? (await findFreePort());
   const url = `http://localhost:${port}`;
   const child = spawn(process.execPath, ['dist/server/main.js'], {
-    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: url, DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      PUBLIC_URL: url,
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'warn',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = collect(child);

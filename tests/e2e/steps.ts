@@ -12,7 +12,9 @@ export async function expectAccessible(page: Page, without: string[] = []): Prom
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
   await placeActions(page, '');
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+  );
   expect(found, `axe on ${page.url()}`).toEqual([]);
 }
 
@@ -58,7 +60,10 @@ export async function expectAllSent(page: Page): Promise<void> {
 }
 
 /** What a company answers: by item, a code, codes, codes by row, or a text. */
-export type InterviewAnswers = Record<string, string | string[] | Record<string, string | string[]> | { text: string }>;
+export type InterviewAnswers = Record<
+  string,
+  string | string[] | Record<string, string | string[]> | { text: string }
+>;
 
 /**
  * Goes through the interview from the question that is shown to the review, answering
@@ -95,7 +100,8 @@ export async function giveAnswer(page: Page, code: string, answer: InterviewAnsw
     if (await field.isVisible()) await field.pressSequentially(answer.text);
   } else {
     for (const [row, options] of Object.entries(answer as Record<string, string | string[]>)) {
-      for (const option of [options].flat()) await choose(page, `input[name="${code}-${row}"][value="${option}"]`);
+      for (const option of [options].flat())
+        await choose(page, `input[name="${code}-${row}"][value="${option}"]`);
     }
   }
 }

@@ -9,9 +9,15 @@ export async function answerByCode(url: string, code: string, given: Record<stri
   const { questionnaire } = await readSeeds();
   const now = new Date().toISOString();
   const answers = answerEverything(questionnaire, given);
-  const times = { startedAt: now, submittedAt: now, answeredAt: Object.fromEntries(Object.keys(answers).map((item) => [item, now])) };
+  const times = {
+    startedAt: now,
+    submittedAt: now,
+    answeredAt: Object.fromEntries(Object.keys(answers).map((item) => [item, now])),
+  };
   const device = await request.newContext({ baseURL: url });
-  const response = await device.post(SUBMISSION_PATH, { data: makeSubmission(questionnaire, { kind: 'code', code }, { answers, ...times }) });
+  const response = await device.post(SUBMISSION_PATH, {
+    data: makeSubmission(questionnaire, { kind: 'code', code }, { answers, ...times }),
+  });
   expect(response.status(), await response.text()).toBeLessThan(300);
   await device.dispose();
 }
@@ -19,7 +25,9 @@ export async function answerByCode(url: string, code: string, given: Record<stri
 /** Gives a company another code as the person who is signed in on the page. */
 export async function issueCode(page: Page, url: string, accountId: string): Promise<string> {
   const { survey } = await readSeeds();
-  const response = await page.request.post(`${url}/api/surveys/${survey.id}/invitations/${accountId}`, { data: {} });
+  const response = await page.request.post(`${url}/api/surveys/${survey.id}/invitations/${accountId}`, {
+    data: {},
+  });
   expect(response.status(), await response.text()).toBe(201);
   return ((await response.json()) as Invitation).code;
 }

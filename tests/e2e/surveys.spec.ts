@@ -81,7 +81,10 @@ test('a company is asked, answers twice, and one response counts', async () => {
 
   await test.step('the company answers with two codes', async () => {
     await answerByCode(server.url, code, { employees: 'e21_50', consent_record: 'yes' });
-    await answerByCode(server.url, await issueCode(page, server.url, accountId), { employees: 'e51_100', consent_record: 'yes' });
+    await answerByCode(server.url, await issueCode(page, server.url, accountId), {
+      employees: 'e51_100',
+      consent_record: 'yes',
+    });
     await page.goto(`${server.url}/app/sync`);
     await page.getByRole('button', { name: '今すぐ同期する' }).click();
     await expectAllSent(page);
@@ -130,7 +133,8 @@ test('a company is asked, answers twice, and one response counts', async () => {
     await page.getByRole('dialog').getByRole('button', { name: '2社に出す' }).click();
     await expect(page.getByText('2社に依頼コードを出しました。')).toBeVisible();
     await page.getByRole('radio', { name: '依頼済み（未開封） 3' }).check();
-    for (const name of OTHERS) await expect(page.getByRole('link', { name })).toContainText(/依頼済み\s*今日/);
+    for (const name of OTHERS)
+      await expect(page.getByRole('link', { name })).toContainText(/依頼済み\s*今日/);
     await expect(page).toHaveURL(/state=asked/);
     // Drawn anew in the dark: axe must not look while colours are still fading over.
     await page.emulateMedia({ colorScheme: 'dark' });
@@ -155,7 +159,10 @@ test('a company is asked, answers twice, and one response counts', async () => {
     await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
     await page.getByRole('dialog').getByRole('button', { name: '閉じる' }).last().click();
 
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSVで保存' }).click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'CSVで保存' }).click(),
+    ]);
     const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
     expect(lines[0]).toContain('企業名,市町村,状態,コード,リンク');
     expect(lines).toHaveLength(1 + OTHERS.length);
@@ -242,6 +249,9 @@ async function registerCompany(page: Page, name: string): Promise<string> {
 async function addCompany(page: Page, name: string): Promise<void> {
   await page.goto(`${server.url}/app/accounts/new`);
   await page.getByLabel('会社名').fill(name);
-  await page.getByRole('link', { name: '企業のページへ' }).or(page.getByRole('button', { name: '企業のページへ' })).click();
+  await page
+    .getByRole('link', { name: '企業のページへ' })
+    .or(page.getByRole('button', { name: '企業のページへ' }))
+    .click();
   await expectHeading(page, name);
 }

@@ -5,10 +5,23 @@ import type { Change, Collection } from '#domain/sync/change.ts';
 import { pathsOfUnit, unitOf } from '#domain/sync/merge-units.ts';
 import { findFieldFaults } from '#protocol/record-fields.ts';
 
-const COLLECTION_LINES = Object.entries(ONE_LINE_FIELDS).flatMap(([collection, names]) => names.map((name) => [collection as Collection, name] as const));
+const COLLECTION_LINES = Object.entries(ONE_LINE_FIELDS).flatMap(([collection, names]) =>
+  names.map((name) => [collection as Collection, name] as const),
+);
 
 function edit(fields: Record<string, Json>): Change {
-  return { changeId: 'c', deviceId: 'd', deviceSeq: 1, madeBy: 'u', madeAt: '2026-11-20T05:30:00.000Z', collection: 'visits', recordId: 'v', kind: 'put', baseRevision: 0, fields };
+  return {
+    changeId: 'c',
+    deviceId: 'd',
+    deviceSeq: 1,
+    madeBy: 'u',
+    madeAt: '2026-11-20T05:30:00.000Z',
+    collection: 'visits',
+    recordId: 'v',
+    kind: 'put',
+    baseRevision: 0,
+    fields,
+  };
 }
 
 const advice = {
@@ -29,7 +42,9 @@ describe('texts in a change', () => {
     ['referrals', 'about'],
   ])('of %s: %s has to say something', (collection, name) => {
     for (const value of ['', ' ', '　', ' 　 ']) {
-      expect(findFieldFaults({ collection, fields: { [name]: value } })).toEqual([{ pointer: `/fields/${name}`, code: 'needed' }]);
+      expect(findFieldFaults({ collection, fields: { [name]: value } })).toEqual([
+        { pointer: `/fields/${name}`, code: 'needed' },
+      ]);
     }
     expect(findFieldFaults({ collection, fields: { [name]: ' 八戸水産 ' } })).toEqual([]);
   });
@@ -39,13 +54,25 @@ describe('texts in a change', () => {
     ['contacts', 'name'],
     ['nextSteps', 'text'],
   ])('of %s: %s may still be empty, since it is saved while it is typed', (collection, name) => {
-    for (const value of ['', ' ', '　']) expect(findFieldFaults({ collection, fields: { [name]: value } })).toEqual([]);
+    for (const value of ['', ' ', '　'])
+      expect(findFieldFaults({ collection, fields: { [name]: value } })).toEqual([]);
   });
 
   it.each(COLLECTION_LINES)('of %s: %s is one line, as the app makes it', (collection, name) => {
-    for (const value of ['八戸\u0000水産', '八戸\t水産', '八戸\n水産', '八戸\r\n水産', '八戸\u001b[31m水産', '八戸\u0085水産']) {
-      expect(findFieldFaults({ collection, fields: { [name]: value } })).toEqual([{ pointer: `/fields/${name}`, code: 'wrong-form' }]);
-      expect(findFieldFaults({ collection, fields: withOneLines(collection, { [name]: value }) })).toEqual([]);
+    for (const value of [
+      '八戸\u0000水産',
+      '八戸\t水産',
+      '八戸\n水産',
+      '八戸\r\n水産',
+      '八戸\u001b[31m水産',
+      '八戸\u0085水産',
+    ]) {
+      expect(findFieldFaults({ collection, fields: { [name]: value } })).toEqual([
+        { pointer: `/fields/${name}`, code: 'wrong-form' },
+      ]);
+      expect(findFieldFaults({ collection, fields: withOneLines(collection, { [name]: value }) })).toEqual(
+        [],
+      );
     }
   });
 
@@ -67,11 +94,17 @@ describe('days and instants in a change', () => {
     ['finishedAt', '2026-11-20T05:30Z'],
     ['advice', { ...advice, at: '2026-11-20T05:30:00Z' }],
   ])('%s is refused as %s', (name, value) => {
-    expect(findFieldFaults(edit({ [name]: value }))).toEqual([{ pointer: `/fields/${name}`, code: 'wrong-form' }]);
+    expect(findFieldFaults(edit({ [name]: value }))).toEqual([
+      { pointer: `/fields/${name}`, code: 'wrong-form' },
+    ]);
   });
 
   it('are taken as the contract has them', () => {
-    expect(findFieldFaults(edit({ plannedDate: '2028-02-29', startedAt: '2026-11-20T05:30:00.000Z', finishedAt: null }))).toEqual([]);
+    expect(
+      findFieldFaults(
+        edit({ plannedDate: '2028-02-29', startedAt: '2026-11-20T05:30:00.000Z', finishedAt: null }),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -85,10 +118,18 @@ describe('advice in a visit', () => {
   it.each<[string, Json]>([
     ['a text', 'p019'],
     ['no time', { ...advice, at: 'today' }],
-    ['a state that there is not', { ...advice, programmes: [{ key: 'p019', criteria: { issue: 'perhaps' } }] }],
-    ['too many programmes', { ...advice, programmes: Array.from({ length: 501 }, () => advice.programmes[0]!) }],
+    [
+      'a state that there is not',
+      { ...advice, programmes: [{ key: 'p019', criteria: { issue: 'perhaps' } }] },
+    ],
+    [
+      'too many programmes',
+      { ...advice, programmes: Array.from({ length: 501 }, () => advice.programmes[0]!) },
+    ],
   ])('is refused when it is %s', (_case, value) => {
-    expect(findFieldFaults(edit({ advice: value })).map(({ pointer }) => pointer)).toEqual(['/fields/advice']);
+    expect(findFieldFaults(edit({ advice: value })).map(({ pointer }) => pointer)).toEqual([
+      '/fields/advice',
+    ]);
   });
 
   it('is won or lost as a whole, and alone', () => {

@@ -5,7 +5,8 @@ export class MemoryStorage {
   readonly texts = new Map<string, string>();
   /** Private mode, or a full disk. */
   isBlocked = false;
-  private readonly tabs: { shelf: DeviceShelf; name: string; tell: (text: string | undefined) => void }[] = [];
+  private readonly tabs: { shelf: DeviceShelf; name: string; tell: (text: string | undefined) => void }[] =
+    [];
 
   openTab(): DeviceShelf {
     const shelf: DeviceShelf = {

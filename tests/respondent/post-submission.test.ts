@@ -4,10 +4,19 @@ import { postSubmission } from '../../src/respondent/post-submission.ts';
 
 const submission = { id: '1' } as Submission;
 const RECEIPT = { submissionId: '1', receiptNumber: 'K7', receivedAt: '', isDuplicate: false, isTest: false };
-const PROBLEM = { type: 'urn:banso:problem:malformed-request', status: 422, code: 'malformed-request', title: 'x' };
+const PROBLEM = {
+  type: 'urn:banso:problem:malformed-request',
+  status: 422,
+  code: 'malformed-request',
+  title: 'x',
+};
 
 function answer(status: number, body: unknown, headers: Record<string, string> = {}): void {
-  vi.stubGlobal('fetch', () => Promise.resolve(new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers })));
+  vi.stubGlobal('fetch', () =>
+    Promise.resolve(
+      new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers }),
+    ),
+  );
 }
 
 afterEach(() => {
@@ -32,7 +41,11 @@ describe('one attempt to send', () => {
     ['a hotel’s page answers in its place', 200, '<html>Please sign in</html>'],
     ['someone else’s JSON answers', 200, { welcome: true }],
     ['a proxy refuses', 403, '<html>Forbidden</html>'],
-    ['a proxy refuses in a form like ours', 403, { type: 'about:blank', code: 'blocked', title: 'Forbidden' }],
+    [
+      'a proxy refuses in a form like ours',
+      403,
+      { type: 'about:blank', code: 'blocked', title: 'Forbidden' },
+    ],
   ])('nothing is certain when %s', async (_, status, body) => {
     answer(status, body);
     expect(await postSubmission(submission, 'ja')).toEqual({ kind: 'unreached' });
@@ -53,7 +66,13 @@ describe('one attempt to send', () => {
   test('a server that is silent for half a minute is given up, also on phones without AbortSignal.timeout', async () => {
     vi.useFakeTimers();
     vi.stubGlobal('AbortSignal', {});
-    vi.stubGlobal('fetch', (_: string, { signal }: RequestInit) => new Promise((_resolve, reject) => signal!.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')))));
+    vi.stubGlobal(
+      'fetch',
+      (_: string, { signal }: RequestInit) =>
+        new Promise((_resolve, reject) =>
+          signal!.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError'))),
+        ),
+    );
     let outcome: unknown;
     void postSubmission(submission, 'ja').then((found) => (outcome = found));
     await vi.advanceTimersByTimeAsync(29_000);

@@ -10,7 +10,10 @@ import { MemoryStorage } from './memory-shelf.ts';
 enableAutoUnmount(afterEach);
 
 const CODE: RespondentEntry = { kind: 'code', code: '00000-00000' };
-const NEW_CODE = { kind: 'code', code: computeInvitationCode('s'.repeat(32), { centreId: 'c', surveyId: 's', unitId: 'u', generation: 2 }) } as const;
+const NEW_CODE = {
+  kind: 'code',
+  code: computeInvitationCode('s'.repeat(32), { centreId: 'c', surveyId: 's', unitId: 'u', generation: 2 }),
+} as const;
 const OPEN: RespondentEntry = { kind: 'open', token: 't' };
 const questionnaire = questionnaireOf({ code: 'wish', label: { ja: 'ご要望', en: 'Wish' } });
 const survey = { id: '1', title: { ja: '調査', en: 'Survey' }, startsOn: '2026-11-01', endsOn: '2026-11-30' };
@@ -22,7 +25,13 @@ const openPage = (entry: RespondentEntry): RespondentPage => ({
   questionnaire,
   rules: readRules(questionnaire),
 });
-const closedPage = (reason: ClosedReason, more: { takesLate?: true } = {}): RespondentPage => ({ state: 'closed', reason, centre: { name: '支援センター' }, survey, ...more });
+const closedPage = (reason: ClosedReason, more: { takesLate?: true } = {}): RespondentPage => ({
+  state: 'closed',
+  reason,
+  centre: { name: '支援センター' },
+  survey,
+  ...more,
+});
 
 let RespondentApp: (typeof import('../../src/respondent/RespondentApp.vue'))['default'];
 let storage: MemoryStorage;
@@ -32,7 +41,15 @@ beforeEach(async () => {
   history.replaceState(null, '');
   vi.stubGlobal('scrollTo', () => undefined);
   vi.stubGlobal('fetch', () =>
-    Promise.resolve(Response.json({ submissionId: '1', receiptNumber: 'K7Q-204', receivedAt: '2026-11-20T00:00:00.000Z', isDuplicate: false, isTest: false })),
+    Promise.resolve(
+      Response.json({
+        submissionId: '1',
+        receiptNumber: 'K7Q-204',
+        receivedAt: '2026-11-20T00:00:00.000Z',
+        isDuplicate: false,
+        isTest: false,
+      }),
+    ),
   );
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -44,7 +61,10 @@ function visit(page: RespondentPage, entry: RespondentEntry): VueWrapper {
 }
 
 async function press(app: VueWrapper, label: string): Promise<void> {
-  await app.findAll('button').find((button) => button.text() === label)!.trigger('click');
+  await app
+    .findAll('button')
+    .find((button) => button.text() === label)!
+    .trigger('click');
   await flushPromises();
 }
 
@@ -77,25 +97,31 @@ async function reload(): Promise<void> {
 }
 
 describe('a begun draft whose code was closed in between', () => {
-  test.each(['used', 'expired'] as const)('can be gone on with and sent while the server takes it, the code being %s', async (reason) => {
-    await leaveDraft(CODE);
-    const app = visit(closedPage(reason, { takesLate: true }), CODE);
-    expect(app.text()).toContain('まだ送信できる場合があります');
-    await press(app, '続きから');
-    expect(app.text()).toContain('駐車場');
-    await press(app, '送信する');
-    expect(app.text()).toContain('K7Q-204');
-    expect(app.text()).toContain('駐車場');
-  });
+  test.each(['used', 'expired'] as const)(
+    'can be gone on with and sent while the server takes it, the code being %s',
+    async (reason) => {
+      await leaveDraft(CODE);
+      const app = visit(closedPage(reason, { takesLate: true }), CODE);
+      expect(app.text()).toContain('まだ送信できる場合があります');
+      await press(app, '続きから');
+      expect(app.text()).toContain('駐車場');
+      await press(app, '送信する');
+      expect(app.text()).toContain('K7Q-204');
+      expect(app.text()).toContain('駐車場');
+    },
+  );
 
-  test.each(['revoked', 'closed', 'expired'] as const)('can be read and printed, and no more is promised, when the code is %s', async (reason) => {
-    await leaveDraft(CODE);
-    const app = visit(closedPage(reason), CODE);
-    expect(app.text()).toContain('送信していない回答');
-    expect(app.text()).toContain('駐車場');
-    expect(buttons(app)).toContain('印刷する');
-    expect(buttons(app)).not.toContain('続きから');
-  });
+  test.each(['revoked', 'closed', 'expired'] as const)(
+    'can be read and printed, and no more is promised, when the code is %s',
+    async (reason) => {
+      await leaveDraft(CODE);
+      const app = visit(closedPage(reason), CODE);
+      expect(app.text()).toContain('送信していない回答');
+      expect(app.text()).toContain('駐車場');
+      expect(buttons(app)).toContain('印刷する');
+      expect(buttons(app)).not.toContain('続きから');
+    },
+  );
 
   test('goes on with the code that has replaced it', async () => {
     await leaveDraft(CODE);
@@ -174,7 +200,9 @@ describe('an open link on a device that several companies use', () => {
   test('asks whose draft it is, without suggesting either', async () => {
     await leaveDraft(OPEN);
     const app = visit(openPage(OPEN), OPEN);
-    const [goOn, anew] = ['前回の続き', '別の会社として始める'].map((label) => app.findAll('button').find((button) => button.text() === label)!);
+    const [goOn, anew] = ['前回の続き', '別の会社として始める'].map((label) =>
+      app.findAll('button').find((button) => button.text() === label)!,
+    );
     expect(goOn!.classes()).toEqual(anew!.classes());
     await goOn!.trigger('click');
     await flushPromises();

@@ -8,7 +8,10 @@ import { MemoryStorage } from './memory-shelf.ts';
 const NAME = 'code.A';
 
 /** A tab on the page; `at` is the minute of its clock. */
-function openTab(storage: MemoryStorage, seed = 'seed'): ResponseKeeper & { answer: (code: string, value: string, at: number) => void } {
+function openTab(
+  storage: MemoryStorage,
+  seed = 'seed',
+): ResponseKeeper & { answer: (code: string, value: string, at: number) => void } {
   const keeper = keepResponse(storage.openTab(), NAME, { now: () => instant(0), newSeed: () => seed });
   return Object.assign(keeper, {
     answer: (code: string, value: string, at: number) =>
@@ -69,13 +72,20 @@ describe('what was answered', () => {
 
   test('never makes the page fail, whatever stands there', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.json(), fc.json().map((text) => `{"seed":"","startedAt":"","answers":${text},"answeredAt":{}}`)), (text) => {
-        const storage = new MemoryStorage();
-        storage.texts.set(NAME, text);
-        const tab = openTab(storage);
-        tab.answer('a', '1', 1);
-        expect(openTab(storage).response.value.answers['a']).toBe('1');
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.json(),
+          fc.json().map((text) => `{"seed":"","startedAt":"","answers":${text},"answeredAt":{}}`),
+        ),
+        (text) => {
+          const storage = new MemoryStorage();
+          storage.texts.set(NAME, text);
+          const tab = openTab(storage);
+          tab.answer('a', '1', 1);
+          expect(openTab(storage).response.value.answers['a']).toBe('1');
+        },
+      ),
       { seed: 4 },
     );
   });

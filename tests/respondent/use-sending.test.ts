@@ -17,12 +17,19 @@ let sent: string[];
 
 /** A response whose sending meets these outcomes in turn, the last one for ever. */
 function send(outcomes: SendOutcome[]): { sending: Sending; response: { value: KeptResponse } } {
-  const response = shallowRef<KeptResponse>({ ...beginResponse('2026-11-20T00:00:00.000Z', 's'), submission });
+  const response = shallowRef<KeptResponse>({
+    ...beginResponse('2026-11-20T00:00:00.000Z', 's'),
+    submission,
+  });
   const post = (one: Submission): Promise<SendOutcome> => {
     sent.push(one.id);
     return Promise.resolve(outcomes[Math.min(sent.length, outcomes.length) - 1]!);
   };
-  const keeper = { response, change: (update: (before: KeptResponse) => KeptResponse) => void (response.value = update(response.value)) };
+  const keeper = {
+    response,
+    change: (update: (before: KeptResponse) => KeptResponse) =>
+      void (response.value = update(response.value)),
+  };
   const sending = scope.run(() => useSending(keeper, post, () => 1))!;
   return { sending, response };
 }

@@ -28,7 +28,10 @@ describe('the configuration', () => {
   });
 
   it('takes an empty variable as one that is not set', () => {
-    expect(parseConfig({ PORT: '', DATABASE_URL: ' ', BANSO_SECRET: '' })).toMatchObject({ port: 3000, databaseUrl: undefined });
+    expect(parseConfig({ PORT: '', DATABASE_URL: ' ', BANSO_SECRET: '' })).toMatchObject({
+      port: 3000,
+      databaseUrl: undefined,
+    });
   });
 
   it('knows https by the public address, which needs no final slash', () => {

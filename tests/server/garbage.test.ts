@@ -29,15 +29,27 @@ const nastyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.cons
 /** Requests as they should be; `*` stands for a person of the centre. */
 const RIGHT_REQUESTS = [
   { method: 'POST', url: '/api/sign-in', body: { email: 'kudo@example.jp', password: 'minato.de.asagohan' } },
-  { method: 'POST', url: '/api/people', body: { email: 'new@example.jp', name: '工藤', role: 'manager', expertise: ['finance'] } },
-  { method: 'PATCH', url: '/api/people/*', body: { name: '工藤', role: 'manager', expertise: ['finance'], active: true } },
+  {
+    method: 'POST',
+    url: '/api/people',
+    body: { email: 'new@example.jp', name: '工藤', role: 'manager', expertise: ['finance'] },
+  },
+  {
+    method: 'PATCH',
+    url: '/api/people/*',
+    body: { name: '工藤', role: 'manager', expertise: ['finance'], active: true },
+  },
   {
     method: 'POST',
     url: '/api/sync/push',
     body: { protocol: 1, deviceId: '01a1fb38-0000-7000-8000-000000000000', changes: [{}] },
   },
   { method: 'PATCH', url: '/api/surveys/sme-survey-2026', body: { revision: 1, questionnaireRevision: 1 } },
-  { method: 'POST', url: '/api/surveys/sme-survey-2026/invitations', body: { accountIds: ['*'], issue: true } },
+  {
+    method: 'POST',
+    url: '/api/surveys/sme-survey-2026/invitations',
+    body: { accountIds: ['*'], issue: true },
+  },
 ] as const;
 
 describeOnBothDatabases('garbage', (getDatabase) => {
@@ -50,24 +62,37 @@ describeOnBothDatabases('garbage', (getDatabase) => {
     test = await createTestApp(getDatabase(), { clock: () => (nowMs += 60_000) });
     administrator = await test.as('administrator');
     const { questionnaire } = await openSeedSurvey(getDatabase(), test.centreId);
-    const { surveys } = (await administrator.request({ method: 'GET', url: '/api/surveys' })).json<SurveyList>();
-    submission = makeSubmission(questionnaire, { kind: 'test', token: surveys[0]!.testLink.split('/').at(-1)! });
+    const { surveys } = (
+      await administrator.request({ method: 'GET', url: '/api/surveys' })
+    ).json<SurveyList>();
+    submission = makeSubmission(questionnaire, {
+      kind: 'test',
+      token: surveys[0]!.testLink.split('/').at(-1)!,
+    });
   });
   afterAll(() => test.app.close());
 
   it('is answered by every route with a registered problem, never with a 5xx', async () => {
-    const routes = test.app.routeActions.filter(({ method, url }) => method !== 'HEAD' && url !== '/api/sign-out');
+    const routes = test.app.routeActions.filter(
+      ({ method, url }) => method !== 'HEAD' && url !== '/api/sign-out',
+    );
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...routes),
         fc.oneof(nastyText, fc.constant(administrator.person.userId)),
         fc.oneof(fc.json(), nastyText),
         fc.constantFrom('application/json', 'application/json; charset=utf-8', 'text/plain', ''),
-        fc.dictionary(fc.constantFrom('accept-language', 'if-none-match', 'accept-encoding', 'x-banso-language'), fc.string()),
+        fc.dictionary(
+          fc.constantFrom('accept-language', 'if-none-match', 'accept-encoding', 'x-banso-language'),
+          fc.string(),
+        ),
         async ({ method, url }, parameter, payload, type, headers) => {
           const response = await administrator.request({
             method: method as 'POST',
-            url: url.replace(/:\w+|\*/g, () => encodeURIComponent(parameter.toWellFormed())) + '?cursor=' + encodeURIComponent(parameter.toWellFormed()),
+            url:
+              url.replace(/:\w+|\*/g, () => encodeURIComponent(parameter.toWellFormed())) +
+              '?cursor=' +
+              encodeURIComponent(parameter.toWellFormed()),
             headers: { ...headers, ...(method === 'GET' ? {} : { 'content-type': type }) },
             ...(method === 'GET' ? {} : { payload }),
           });
@@ -83,12 +108,24 @@ describeOnBothDatabases('garbage', (getDatabase) => {
 
   it('in one member of a request that is right otherwise is found there', async () => {
     const { userId } = test.people.partner;
-    for (const { method, url, body } of [...RIGHT_REQUESTS, { method: 'POST', url: '/s/api/submissions', body: submission } as const]) {
+    for (const { method, url, body } of [
+      ...RIGHT_REQUESTS,
+      { method: 'POST', url: '/s/api/submissions', body: submission } as const,
+    ]) {
       for (const member of Object.keys(body)) {
         for (const nasty of [...NASTY_TEXTS, null, -1, 1e308, TOO_LARGE, [], {}, [['\0']], [{}]]) {
           for (const value of [nasty, [nasty]]) {
-            const response = await administrator.request({ method, url: url.replace('*', userId), payload: { ...body, [member]: value } });
-            expect({ member, value, status: response.statusCode, isFault: response.statusCode >= 500 }).toMatchObject({ isFault: false });
+            const response = await administrator.request({
+              method,
+              url: url.replace('*', userId),
+              payload: { ...body, [member]: value },
+            });
+            expect({
+              member,
+              value,
+              status: response.statusCode,
+              isFault: response.statusCode >= 500,
+            }).toMatchObject({ isFault: false });
           }
         }
       }

@@ -25,14 +25,19 @@ describe('invitation keys', () => {
 
   it('are replaced by a line above, while the older go on being known', async () => {
     await writeFile(join(dataDir, 'invitation-keys'), `${OLD}\n`);
-    await writeFile(join(dataDir, 'invitation-keys'), `${NEW}\n${await readFile(join(dataDir, 'invitation-keys'), 'utf8')}`);
+    await writeFile(
+      join(dataDir, 'invitation-keys'),
+      `${NEW}\n${await readFile(join(dataDir, 'invitation-keys'), 'utf8')}`,
+    );
     const keys = readOrCreateInvitationKeys({ invitationKeys: undefined, dataDir });
     expect([keys.current, [...keys.secrets.keys()]]).toEqual(['k2', ['k2', 'k1']]);
   });
 
   it('that are damaged stop the start instead of voiding every letter', async () => {
     await writeFile(join(dataDir, 'invitation-keys'), 'k1 the-secret-of-the-letters-that-are-out');
-    expect(() => readOrCreateInvitationKeys({ invitationKeys: undefined, dataDir })).toThrow('invitation-keys');
+    expect(() => readOrCreateInvitationKeys({ invitationKeys: undefined, dataDir })).toThrow(
+      'invitation-keys',
+    );
   });
 
   it('come from the environment where that gives them', () => {
@@ -42,7 +47,10 @@ describe('invitation keys', () => {
     expect(() => parseConfig({ INVITATION_KEYS: 'k1:short' })).toThrow('INVITATION_KEYS');
   });
 
-  it.each(['', OLD.slice(3), `${OLD},${OLD}`, 'k1:short', `k 1:${OLD}`])('are not to be read in %j', (text) => {
-    expect(parseInvitationKeys(text)).toBeUndefined();
-  });
+  it.each(['', OLD.slice(3), `${OLD},${OLD}`, 'k1:short', `k 1:${OLD}`])(
+    'are not to be read in %j',
+    (text) => {
+      expect(parseInvitationKeys(text)).toBeUndefined();
+    },
+  );
 });

@@ -23,8 +23,14 @@ describe('the log', () => {
   it('leaves out what a database tells about values, and the headers of a request', () => {
     const lines: string[] = [];
     const logger = createLogger('info', { write: (line: string) => void lines.push(line) });
-    const error = Object.assign(new Error('duplicate key'), { code: '23505', detail: 'Key (email)=(kudo@example.jp)' });
-    logger.error({ err: error, req: { id: 1, method: 'GET', url: '/', headers: { cookie: 'secret' } } }, 'unexpected error');
+    const error = Object.assign(new Error('duplicate key'), {
+      code: '23505',
+      detail: 'Key (email)=(kudo@example.jp)',
+    });
+    logger.error(
+      { err: error, req: { id: 1, method: 'GET', url: '/', headers: { cookie: 'secret' } } },
+      'unexpected error',
+    );
     expect(lines.join('')).toContain('"code":"23505"');
     expect(lines.join('')).not.toMatch(/kudo|secret/);
   });

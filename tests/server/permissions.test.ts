@@ -60,7 +60,9 @@ describeOnBothDatabases('permissions', (getDatabase) => {
   });
 
   it('leave nothing public but signing in, links, health, the files of the app and what companies answer', () => {
-    const open = test.app.routeActions.filter(({ action, method }) => action === 'public' && method !== 'HEAD');
+    const open = test.app.routeActions.filter(
+      ({ action, method }) => action === 'public' && method !== 'HEAD',
+    );
     expect(open.map(({ method, url }) => `${method} ${url}`).sort()).toEqual([
       'GET /',
       'GET /api/links/:token',
@@ -93,6 +95,8 @@ describe('a route', () => {
   it('cannot be added without declaring its action', () => {
     const app = Fastify();
     addSessions(app);
-    expect(() => app.get('/api/forgotten', () => 'open to all')).toThrow('GET /api/forgotten does not declare its action');
+    expect(() => app.get('/api/forgotten', () => 'open to all')).toThrow(
+      'GET /api/forgotten does not declare its action',
+    );
   });
 });

@@ -14,11 +14,18 @@ describeOnBothDatabases('the questionnaire of the devices', (getDatabase) => {
     await insertCentre(db, { id: centreId, name: '財団', epoch: 'e', createdAt: instantOf(Date.now) });
     const { questionnaire } = await readSeedDocuments(parseConfig({}).seedsDir);
     for (const revision of [1, 2, 2, 3]) {
-      await replaceQuestionnaireDocument(db, centreId, { ...questionnaire, revision }, instantOf(() => revision));
+      await replaceQuestionnaireDocument(
+        db,
+        centreId,
+        { ...questionnaire, revision },
+        instantOf(() => revision),
+      );
     }
     const names = (await listDocuments(db, centreId)).map(({ name }) => name);
     expect(names).toEqual(['questionnaire-sme-survey-2', 'questionnaire-sme-survey-1', 'questionnaire']);
     const held = await Promise.all(names.map((name) => findDocument(db, centreId, name)));
-    expect(held.map((document) => (JSON.parse(document!.content) as { revision: number }).revision)).toEqual([2, 1, 3]);
+    expect(held.map((document) => (JSON.parse(document!.content) as { revision: number }).revision)).toEqual([
+      2, 1, 3,
+    ]);
   });
 });

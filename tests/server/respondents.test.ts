@@ -49,36 +49,61 @@ describe('200 companies that answer at once', () => {
   it('lose nothing, double nothing and see no error, though a third of them send twice or more', async () => {
     const { questionnaire } = await readSeeds();
     const random = new SeededRandom(SEED);
-    const industries = questionnaire.sections[0]!.items.find(({ code }) => code === 'industry')!.options!.map(({ code }) => code);
+    const industries = questionnaire.sections[0]!.items.find(({ code }) => code === 'industry')!.options!.map(
+      ({ code }) => code,
+    );
     const people = codes.map((code) => {
-      const answers = answerEverything(questionnaire, { industry: random.pick(industries), consent_record: random.pick(['yes', 'no']) });
+      const answers = answerEverything(questionnaire, {
+        industry: random.pick(industries),
+        consent_record: random.pick(['yes', 'no']),
+      });
       const submission = makeSubmission(questionnaire, { kind: 'code', code }, { answers });
       return { submission, attempts: random.chance(0.33) ? 2 + random.below(3) : 1 };
     });
 
-    const outcomes = await Promise.all(people.map(({ submission, attempts }) => answer(submission, attempts)));
+    const outcomes = await Promise.all(
+      people.map(({ submission, attempts }) => answer(submission, attempts)),
+    );
 
     expect(outcomes.flatMap(({ statuses }) => statuses).filter((status) => status !== 200)).toEqual([]);
     // Each attempt of one company was told the same, and no two companies the same number.
-    for (const { receipts } of outcomes) expect(new Set(receipts.map((receipt) => JSON.stringify(receipt))).size).toBe(1);
+    for (const { receipts } of outcomes)
+      expect(new Set(receipts.map((receipt) => JSON.stringify(receipt))).size).toBe(1);
     expect(new Set(outcomes.map(({ receipts }) => receipts[0]?.receiptNumber)).size).toBe(RESPONDENTS);
     expect(outcomes.filter(({ receipts }) => receipts[0]?.isDuplicate)).toEqual([]);
 
-    const rows = await database.db.selectFrom('records').select('fields').where('collection', '=', 'responses').execute();
-    const stored = rows.map(({ fields }) => JSON.parse(fields) as { receiptNumber: string; answers: unknown });
+    const rows = await database.db
+      .selectFrom('records')
+      .select('fields')
+      .where('collection', '=', 'responses')
+      .execute();
+    const stored = rows.map(
+      ({ fields }) => JSON.parse(fields) as { receiptNumber: string; answers: unknown },
+    );
     expect(stored).toHaveLength(RESPONDENTS);
     const answersByReceipt = new Map(stored.map(({ receiptNumber, answers }) => [receiptNumber, answers]));
     for (const [index, { receipts }] of outcomes.entries()) {
       expect(answersByReceipt.get(receipts[0]!.receiptNumber)).toEqual(people[index]!.submission.answers);
     }
-    const answered = await database.db.selectFrom('invitations').select('answered_at').where('answered_at', 'is not', null).execute();
+    const answered = await database.db
+      .selectFrom('invitations')
+      .select('answered_at')
+      .where('answered_at', 'is not', null)
+      .execute();
     expect(answered).toHaveLength(RESPONDENTS);
-    const leads = await database.db.selectFrom('records').select('record_id').where('collection', '=', 'leads').execute();
+    const leads = await database.db
+      .selectFrom('records')
+      .select('record_id')
+      .where('collection', '=', 'leads')
+      .execute();
     const wishes = people.filter(({ submission }) => submission.answers['consent_contact'] === 'yes');
     expect(leads).toHaveLength(wishes.length);
   }, 120_000);
 
-  async function answer(submission: Submission, attempts: number): Promise<{ statuses: number[]; receipts: SubmissionReceipt[] }> {
+  async function answer(
+    submission: Submission,
+    attempts: number,
+  ): Promise<{ statuses: number[]; receipts: SubmissionReceipt[] }> {
     const { entry } = submission;
     const page = await fetch(`${server.address}/s/${entry.kind === 'code' ? entry.code : ''}`);
     await page.text();
@@ -91,7 +116,9 @@ describe('200 companies that answer at once', () => {
         }),
       ),
     );
-    const receipts = await Promise.all(responses.map((response) => response.json() as Promise<SubmissionReceipt>));
+    const receipts = await Promise.all(
+      responses.map((response) => response.json() as Promise<SubmissionReceipt>),
+    );
     return { statuses: [page.status, ...responses.map(({ status }) => status)], receipts };
   }
 });
@@ -108,7 +135,13 @@ async function issueCodes({ db }: DatabaseHandle, centreId: string): Promise<str
       const code = computeInvitationCode(secret, invited);
       const codeHash = hashInvitationCode(secret, code);
       await insertCodePlace(tx, codeHash, { centreId, kind: 'invitation', subjectId: id });
-      const times = { issuedAt: instantOf(() => NOON), issuedBy: null, revokedAt: null, openedAt: null, answeredAt: null };
+      const times = {
+        issuedAt: instantOf(() => NOON),
+        issuedBy: null,
+        revokedAt: null,
+        openedAt: null,
+        answeredAt: null,
+      };
       await insertInvitations(tx, [{ ...invited, id, keyId, codeHash, ...times }]);
       codes.push(code);
     }

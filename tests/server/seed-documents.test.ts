@@ -24,7 +24,13 @@ describeOnBothDatabases('the seed documents', (getDatabase) => {
     const documents = await readSeedDocuments(seedsDir);
     await installDocuments(getDatabase(), centreId, documents, () => 0);
     const listed = await listDocuments(db, centreId);
-    expect(listed.map(({ name }) => name)).toEqual(['catalogue-2013', 'issue-links', 'questionnaire', 'survey', 'staff']);
+    expect(listed.map(({ name }) => name)).toEqual([
+      'catalogue-2013',
+      'issue-links',
+      'questionnaire',
+      'survey',
+      'staff',
+    ]);
     const catalogue = await findDocument(db, centreId, 'catalogue-2013');
     expect(JSON.parse(catalogue?.content ?? '')).toMatchObject({ totals: { programmes: 119 } });
     await installDocuments(getDatabase(), centreId, documents, () => 1);
@@ -51,19 +57,40 @@ describe('a damaged seed', () => {
     ['missing', () => rm(seed(REPORT)), REPORT],
     ['cut off', () => rewrite(REPORT, (text) => text.slice(0, text.length / 2)), REPORT],
     ['another document', () => rewrite(REPORT, () => 'これは年次報告ではありません'), REPORT],
-    ['in another encoding', () => rm(seed(REPORT)).then(() => writeFile(seed(REPORT), Buffer.from([0x90, 0xc2, 0x90, 0x58]))), REPORT],
+    [
+      'in another encoding',
+      () => rm(seed(REPORT)).then(() => writeFile(seed(REPORT), Buffer.from([0x90, 0xc2, 0x90, 0x58]))),
+      REPORT,
+    ],
     ['not JSON', () => rewrite('questionnaire.json', (text) => text.slice(1)), 'questionnaire.json'],
     ['empty', () => truncate(seed('questionnaire.json')), 'questionnaire.json'],
     ['not a questionnaire', () => rewrite('questionnaire.json', () => '{"id":"x"}'), 'questionnaire.json'],
     ['not a survey', () => rewrite('survey.json', () => '{"id":"x"}'), 'survey.json'],
-    ['not a list of links', () => rewrite('issue-programme-links.json', () => '{}'), 'issue-programme-links.json'],
-    ['quoting what no sheet says', () => rewrite('issue-programme-links.json', (text) => text.replace('職場定着', '職場離脱')), 'issue-programme-links.json'],
-    ['of another revision', () => rewrite('survey.json', (text) => text.replace(/"questionnaireRevision": \d+/, '"questionnaireRevision": 9')), 'survey.json'],
+    [
+      'not a list of links',
+      () => rewrite('issue-programme-links.json', () => '{}'),
+      'issue-programme-links.json',
+    ],
+    [
+      'quoting what no sheet says',
+      () => rewrite('issue-programme-links.json', (text) => text.replace('職場定着', '職場離脱')),
+      'issue-programme-links.json',
+    ],
+    [
+      'of another revision',
+      () =>
+        rewrite('survey.json', (text) =>
+          text.replace(/"questionnaireRevision": \d+/, '"questionnaireRevision": 9'),
+        ),
+      'survey.json',
+    ],
   ])('that is %s is named, and nothing is started or written', async (_what, damage, file) => {
     await damage();
     const dataDir = join(folder, 'data');
     const config = { ...parseConfig({ PORT: '0' }), dataDir, seedsDir: join(folder, 'seeds') };
-    const failure: unknown = await startServer(config, pino({ level: 'silent' })).catch((error: unknown) => error);
+    const failure: unknown = await startServer(config, pino({ level: 'silent' })).catch(
+      (error: unknown) => error,
+    );
     expect(failure).toBeInstanceOf(SeedError);
     const message = describeStartFailure(failure);
     expect(message).toContain(`seeds/${file} に問題があります`);
@@ -72,18 +99,27 @@ describe('a damaged seed', () => {
   });
 
   describe('whose report does not add up', () => {
-    const misprint = (): Promise<void> => rewrite(REPORT, (text) => text.replace('離職者等再就職訓練事業 ○ 533,421', '離職者等再就職訓練事業 ○ 533,422'));
+    const misprint = (): Promise<void> =>
+      rewrite(REPORT, (text) =>
+        text.replace('離職者等再就職訓練事業 ○ 533,421', '離職者等再就職訓練事業 ○ 533,422'),
+      );
     const logger = pino({ level: 'silent' });
 
     it('is told with the figures and makes no catalogue; mended, the centre starts', async () => {
-      const config = { ...parseConfig({ PORT: '0' }), dataDir: join(folder, 'data'), seedsDir: join(folder, 'seeds') };
+      const config = {
+        ...parseConfig({ PORT: '0' }),
+        dataDir: join(folder, 'data'),
+        seedsDir: join(folder, 'seeds'),
+      };
       await misprint();
       const failure: unknown = await startServer(config, logger).catch((error: unknown) => error);
       expect(failure).toBeInstanceOf(SeedError);
       const message = describeStartFailure(failure);
       expect(message).toContain(`seeds/${REPORT} に問題があります: 印刷された数と合いません`);
       expect(message).toMatch(/方針1の小計（千円）: 印刷 [\d,]+、計算 [\d,]+; .*ほか\d+か所/);
-      expect(message).toMatch(/Subtotal of policy 1 \(thousand yen\): printed [\d,]+, computed [\d,]+; .*and \d+ more/);
+      expect(message).toMatch(
+        /Subtotal of policy 1 \(thousand yen\): printed [\d,]+, computed [\d,]+; .*and \d+ more/,
+      );
       const database = connectDatabase(config);
       expect(await database.db.selectFrom('documents').selectAll().execute()).toEqual([]);
       await database.close();
@@ -93,11 +129,19 @@ describe('a damaged seed', () => {
     });
 
     it('keeps no centre from starting that has the edition, and does not touch it', async () => {
-      const config = { ...parseConfig({ PORT: '0' }), dataDir: join(folder, 'data'), seedsDir: join(folder, 'seeds') };
+      const config = {
+        ...parseConfig({ PORT: '0' }),
+        dataDir: join(folder, 'data'),
+        seedsDir: join(folder, 'seeds'),
+      };
       await (await startServer(config, logger)).stop();
       const readCatalogues = async (): Promise<unknown> => {
         const database = connectDatabase(config);
-        const rows = await database.db.selectFrom('documents').select(['hash', 'content']).where('name', '=', 'catalogue-2013').execute();
+        const rows = await database.db
+          .selectFrom('documents')
+          .select(['hash', 'content'])
+          .where('name', '=', 'catalogue-2013')
+          .execute();
         await database.close();
         return rows;
       };

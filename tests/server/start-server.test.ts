@@ -31,7 +31,9 @@ describe('the running server', () => {
     const server = await start({ publicUrl: 'https://banso.example.jp' });
     const text = describeStart({ publicUrl: 'https://banso.example.jp' }, server);
     expect(text).toContain('https://banso.example.jp/app/\n');
-    expect(text).toMatch(/最初の管理者[^]*first administrator[^]*https:\/\/banso\.example\.jp\/app\/link\/[\w-]{43}\n/);
+    expect(text).toMatch(
+      /最初の管理者[^]*first administrator[^]*https:\/\/banso\.example\.jp\/app\/link\/[\w-]{43}\n/,
+    );
   });
 
   it('shows another link at the next start, and none once there is an administrator', async () => {
@@ -42,7 +44,12 @@ describe('the running server', () => {
     expect(second.firstAdministratorLink).toBeDefined();
     expect(second.firstAdministratorLink).not.toBe(first.firstAdministratorLink);
     const token = second.firstAdministratorLink?.split('/').at(-1);
-    const founding = { email: 'kudo@example.jp', name: '工藤', centreName: '財団', password: 'minato.de.asagohan' };
+    const founding = {
+      email: 'kudo@example.jp',
+      name: '工藤',
+      centreName: '財団',
+      password: 'minato.de.asagohan',
+    };
     const response = await fetch(`${second.address}/api/links/${token}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -73,21 +80,32 @@ describe('the running server', () => {
   it('leaves another one on the same port alone, and says what to do', async () => {
     const first = await start();
     const port = Number(new URL(first.address).port);
-    const failure: unknown = await startServer({ ...config, port }, pino({ level: 'silent' })).catch((error: unknown) => error);
-    expect(describeStartFailure(failure)).toMatch(/ポートはほかのプログラムが使っています[^]*Another program uses this port/);
+    const failure: unknown = await startServer({ ...config, port }, pino({ level: 'silent' })).catch(
+      (error: unknown) => error,
+    );
+    expect(describeStartFailure(failure)).toMatch(
+      /ポートはほかのプログラムが使っています[^]*Another program uses this port/,
+    );
     const token = first.firstAdministratorLink?.split('/').at(-1);
     expect((await fetch(`${first.address}/api/links/${token}`)).status).toBe(200);
   });
 
   it('says which file is damaged, in both languages and without the way to our code', async () => {
     const path = join(config.dataDir, 'banso.sqlite');
-    await writeFile(path, 'this was never a database, and is long enough to be looked at as one. '.repeat(20));
+    await writeFile(
+      path,
+      'this was never a database, and is long enough to be looked at as one. '.repeat(20),
+    );
     const read = async (): Promise<string> => {
-      const failure: unknown = await startServer(config, pino({ level: 'silent' })).catch((error: unknown) => error);
+      const failure: unknown = await startServer(config, pino({ level: 'silent' })).catch(
+        (error: unknown) => error,
+      );
       return describeStartFailure(failure);
     };
     const garbage = await read();
-    expect(garbage).toMatch(/起動できませんでした。データベースのファイルが壊れて[^]*SQLITE_NOTADB[^]*did not start\. The database file is damaged[^]*banso\.sqlite/);
+    expect(garbage).toMatch(
+      /起動できませんでした。データベースのファイルが壊れて[^]*SQLITE_NOTADB[^]*did not start\. The database file is damaged[^]*banso\.sqlite/,
+    );
     expect(garbage).not.toMatch(/\n\s*at |\.ts\b|node_modules/);
 
     await rm(path);
@@ -114,6 +132,7 @@ async function openRequest(address: string, path: string, body: string): Promise
       `Content-Length: ${Buffer.byteLength(body)}\r\nExpect: 100-continue\r\n\r\n`,
   );
   const [chunk] = (await once(socket, 'data')) as [Buffer];
-  if (!chunk.toString().startsWith('HTTP/1.1 100 Continue')) throw new Error(`unexpected: ${chunk.toString()}`);
+  if (!chunk.toString().startsWith('HTTP/1.1 100 Continue'))
+    throw new Error(`unexpected: ${chunk.toString()}`);
   return socket;
 }

@@ -10,7 +10,14 @@ const day = (number: number): string => `2026-11-${String(number).padStart(2, '0
 describeOnBothDatabases('a sweep', (getDatabase, dialect) => {
   it('removes attempts and sessions that have run out, and still knows when everyone was last seen', async () => {
     const { db } = getDatabase();
-    for (const id of ['here', 'away']) await insertUser(db, dialect, { id, centreId: 'c', name: id, email: `${id}@example.jp`, createdAt: day(1) });
+    for (const id of ['here', 'away'])
+      await insertUser(db, dialect, {
+        id,
+        centreId: 'c',
+        name: id,
+        email: `${id}@example.jp`,
+        createdAt: day(1),
+      });
     await insertSession(db, { id: 'old', userId: 'here', seenAt: day(1), expiresAt: day(9) });
     await insertSession(db, { id: 'ends-now', userId: 'here', seenAt: day(2), expiresAt: day(10) });
     await insertSession(db, { id: 'signed-in', userId: 'here', seenAt: day(3), expiresAt: day(11) });
@@ -30,9 +37,21 @@ describeOnBothDatabases('a sweep', (getDatabase, dialect) => {
   });
 });
 
-async function insertSession(db: Queries, { id, userId, seenAt, expiresAt }: Record<'id' | 'userId' | 'seenAt' | 'expiresAt', string>): Promise<void> {
+async function insertSession(
+  db: Queries,
+  { id, userId, seenAt, expiresAt }: Record<'id' | 'userId' | 'seenAt' | 'expiresAt', string>,
+): Promise<void> {
   await db
     .insertInto('sessions')
-    .values({ id, token: id, user_id: userId, expires_at: expiresAt, created_at: seenAt, updated_at: seenAt, ip_address: null, user_agent: null })
+    .values({
+      id,
+      token: id,
+      user_id: userId,
+      expires_at: expiresAt,
+      created_at: seenAt,
+      updated_at: seenAt,
+      ip_address: null,
+      user_agent: null,
+    })
     .execute();
 }

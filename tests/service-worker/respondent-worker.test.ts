@@ -43,7 +43,9 @@ beforeEach(async () => {
     asked.push(pathOf(key));
     return network(pathOf(key));
   });
-  vi.stubGlobal('caches', { open: async (name: string) => (broken === 'all' ? Promise.reject(new Error('broken')) : openCache(name)) });
+  vi.stubGlobal('caches', {
+    open: async (name: string) => (broken === 'all' ? Promise.reject(new Error('broken')) : openCache(name)),
+  });
   await import(/* @vite-ignore */ WORKER);
 });
 afterEach(() => {
@@ -78,7 +80,11 @@ function openCache(name: string) {
 /** All that is kept, by path. */
 async function listKept(): Promise<Record<string, string>> {
   const entries = [...kept.values()].flatMap((cache) => [...cache]);
-  return Object.fromEntries(await Promise.all(entries.map(async ([path, response]) => [path, await response.clone().text()] as const)));
+  return Object.fromEntries(
+    await Promise.all(
+      entries.map(async ([path, response]) => [path, await response.clone().text()] as const),
+    ),
+  );
 }
 
 function answers(status: number, text: string): void {
@@ -123,7 +129,10 @@ interface Asking {
 }
 
 /** What the browser is given for an address; undefined when the worker leaves it alone. */
-async function visit(path: string, { mode = 'navigate', method = 'GET', origin = ORIGIN }: Asking = {}): Promise<string | undefined> {
+async function visit(
+  path: string,
+  { mode = 'navigate', method = 'GET', origin = ORIGIN }: Asking = {},
+): Promise<string | undefined> {
   const request = Object.defineProperty(new Request(origin + path, { method }), 'mode', { value: mode });
   return (await dispatch('fetch', { request }))?.text();
 }
@@ -183,11 +192,14 @@ describe('the company’s page on this device', () => {
     expect(await visit(PAGE)).toBe('used');
   });
 
-  test.each([403, 404, 429, 500])('is not kept when there is nothing on it to go on with (%d)', async (status) => {
-    answers(status, 'nothing');
-    await visit(PAGE);
-    expect(await listKept()).toEqual({});
-  });
+  test.each([403, 404, 429, 500])(
+    'is not kept when there is nothing on it to go on with (%d)',
+    async (status) => {
+      answers(status, 'nothing');
+      await visit(PAGE);
+      expect(await listKept()).toEqual({});
+    },
+  );
 
   test('gives way to twenty that were opened later', async () => {
     const pages = Array.from({ length: 20 }, (_, index) => `/s/code-${index}`);
@@ -246,14 +258,16 @@ describe('a new version', () => {
   const UNUSED = '/s/assets/index-0.js';
 
   test('drops the files that neither it nor a kept page of before needs', async () => {
-    network = async (path) => new Response(path === PAGE ? `<script src="${OLD}"></script>` : `content of ${path}`);
+    network = async (path) =>
+      new Response(path === PAGE ? `<script src="${OLD}"></script>` : `content of ${path}`);
     await visit(PAGE);
     for (const path of [OLD, UNUSED]) await visit(path, { mode: 'no-cors' });
     await dispatch('install');
     await dispatch('activate');
     expect(Object.keys(await listKept()).sort()).toEqual([PAGE, OLD, SCRIPT].sort());
     // Once the page comes anew, nothing names the old file any more.
-    network = async (path) => new Response(path === PAGE ? `<script src="${SCRIPT}"></script>` : `content of ${path}`);
+    network = async (path) =>
+      new Response(path === PAGE ? `<script src="${SCRIPT}"></script>` : `content of ${path}`);
     await visit(PAGE);
     await dispatch('activate');
     expect(Object.keys(await listKept()).sort()).toEqual([PAGE, SCRIPT].sort());

@@ -47,7 +47,10 @@ export interface TestClient {
 /** With a key of before, whose codes are still out. */
 export const TEST_KEYS: InvitationKeys = {
   current: 'k2',
-  secrets: new Map([['k2', 'the newer key for tests, 32 letters'], ['k1', 'the older key for tests, 32 letters']]),
+  secrets: new Map([
+    ['k2', 'the newer key for tests, 32 letters'],
+    ['k1', 'the older key for tests, 32 letters'],
+  ]),
 };
 
 const LOGGER = pino({ level: 'silent' });
@@ -58,12 +61,20 @@ export async function createTestApp(
   overrides: Partial<Config> & { clock?: () => number } = {},
 ): Promise<TestApp> {
   const { clock = Date.now, ...configOverrides } = overrides;
-  const config = { ...parseConfig({ APP_DIR: '/nonexistent', RESPONDENT_DIR: '/nonexistent' }), ...configOverrides };
+  const config = {
+    ...parseConfig({ APP_DIR: '/nonexistent', RESPONDENT_DIR: '/nonexistent' }),
+    ...configOverrides,
+  };
   const secret = 'a secret for tests, 32 letters long';
   const app = await buildApp({ config, database, secret, invitationKeys: TEST_KEYS, logger: LOGGER, clock });
 
   const centreId = newId(clock);
-  await insertCentre(database.db, { id: centreId, name: '支援センター', epoch: newId(clock), createdAt: instantOf(clock) });
+  await insertCentre(database.db, {
+    id: centreId,
+    name: '支援センター',
+    epoch: newId(clock),
+    createdAt: instantOf(clock),
+  });
   const addPerson = (role: Role, name = `${role}の人`): Promise<TestPerson> =>
     insertPerson(database, clock, { centreId, role, name });
   const people = {} as Record<Role, TestPerson>;

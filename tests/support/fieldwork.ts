@@ -42,7 +42,11 @@ export function readSeeds(): Promise<SeedDocuments> {
 }
 
 /** Opens the seeds' survey at a test centre. */
-export async function openSeedSurvey({ db }: DatabaseHandle, centreId: string, clock: () => number = Date.now): Promise<SeedDocuments> {
+export async function openSeedSurvey(
+  { db }: DatabaseHandle,
+  centreId: string,
+  clock: () => number = Date.now,
+): Promise<SeedDocuments> {
   const documents = await readSeeds();
   await db.transaction().execute((tx) => installSurvey(tx, centreId, documents, clock));
   return documents;
@@ -67,7 +71,8 @@ export function answerEverything(questionnaire: Questionnaire, given: Record<str
 
 function firstAnswer(interview: Interview, item: Item): Json {
   const options = listAvailableOptions(interview, item).map(({ code }) => code);
-  const inRows = (value: Json): Json => Object.fromEntries(listRows(interview, item).map(({ code }) => [code, value]));
+  const inRows = (value: Json): Json =>
+    Object.fromEntries(listRows(interview, item).map(({ code }) => [code, value]));
   switch (item.kind) {
     case 'multiple':
     case 'ranking':
@@ -89,7 +94,11 @@ function firstAnswer(interview: Interview, item: Item): Json {
 }
 
 /** A submission as a company's device sends it. */
-export function makeSubmission(questionnaire: Questionnaire, entry: RespondentEntry, given: Partial<Submission> = {}): Submission {
+export function makeSubmission(
+  questionnaire: Questionnaire,
+  entry: RespondentEntry,
+  given: Partial<Submission> = {},
+): Submission {
   const at = '2026-11-20T01:00:00.000Z';
   const answers = given.answers ?? answerEverything(questionnaire);
   return {
@@ -110,7 +119,12 @@ export function makeSubmission(questionnaire: Questionnaire, entry: RespondentEn
 let sequence = 0;
 
 /** A change as a device of a signed-in person makes it. */
-export function makeChange(client: TestClient, collection: Collection, fields: Change['fields'], given: Partial<Change> = {}): Change {
+export function makeChange(
+  client: TestClient,
+  collection: Collection,
+  fields: Change['fields'],
+  given: Partial<Change> = {},
+): Change {
   sequence += 1;
   return {
     changeId: uuidV7(Date.now(), randomBytes),
@@ -138,7 +152,7 @@ export async function push(client: TestClient, changes: Change[]): Promise<PushR
 /** All records as a person's device gets them. */
 export async function pullAll(client: TestClient): Promise<PullResponse['records']> {
   const records: PullResponse['records'] = [];
-  for (let cursor = 0, more = true; more; ) {
+  for (let cursor = 0, more = true; more;) {
     const response = await client.request({ method: 'GET', url: `/api/sync/pull?cursor=${cursor}` });
     const page = response.json<PullResponse>();
     records.push(...page.records);
@@ -148,11 +162,18 @@ export async function pullAll(client: TestClient): Promise<PullResponse['records
 }
 
 /** A company of the centre with a code for a survey. */
-export async function inviteCompany(test: TestApp, surveyId: string, name = '株式会社八戸水産'): Promise<Invitation> {
+export async function inviteCompany(
+  test: TestApp,
+  surveyId: string,
+  name = '株式会社八戸水産',
+): Promise<Invitation> {
   const office = await test.as('office');
   const account = makeChange(office, 'accounts', { name });
   await push(office, [account]);
-  const response = await office.request({ method: 'POST', url: `/api/surveys/${surveyId}/invitations/${account.recordId}` });
+  const response = await office.request({
+    method: 'POST',
+    url: `/api/surveys/${surveyId}/invitations/${account.recordId}`,
+  });
   if (response.statusCode !== 201) throw new Error(response.body);
   return response.json<Invitation>();
 }

@@ -31,7 +31,9 @@ export function findBrowser(): string {
 }
 
 function findInstalled(): string | undefined {
-  return [chromium.executablePath(), ...SYSTEM_BROWSERS].find((path) => path !== '' && existsSync(path) && canRun(path));
+  return [chromium.executablePath(), ...SYSTEM_BROWSERS].find(
+    (path) => path !== '' && existsSync(path) && canRun(path),
+  );
 }
 
 /** A downloaded browser may lack libraries of the system: then it cannot even say its version. */
@@ -58,7 +60,10 @@ function install(): string {
 }
 
 function run(program: string, args: string[]): void {
-  spawnSync(program, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  spawnSync(program, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
 }
 
 function say(text: string): void {

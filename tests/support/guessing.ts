@@ -30,25 +30,60 @@ export interface GuessOutcome {
  * Guesses well-formed codes from one address as fast as the server answers, half of them by
  * opening the page, half by sending answers, at a centre with real codes.
  */
-export async function guessCodes(database: DatabaseHandle, { guesses, respondentDir }: { guesses: number; respondentDir: string }): Promise<GuessOutcome> {
+export async function guessCodes(
+  database: DatabaseHandle,
+  { guesses, respondentDir }: { guesses: number; respondentDir: string },
+): Promise<GuessOutcome> {
   let nowMs = Date.parse('2026-11-20T03:00:00.000Z');
   const test = await createTestApp(database, { respondentDir, clock: () => nowMs });
   try {
     const { questionnaire } = await openSeedSurvey(database, test.centreId, () => nowMs);
     const answers = answerEverything(questionnaire);
-    const outcome: GuessOutcome = { guesses, found: 0, lookedAt: 0, told: 0, longestWaitSeconds: 0, honest: 0, answered: 0 };
-    const submission = (code: string): object => makeSubmission(questionnaire, { kind: 'code', code }, { answers });
-    const small = { protocol: 1, id: '01a1fb38-0000-7000-8000-00000000000c', questionnaireRevision: 1, language: 'ja', startedAt: '2026-11-20T01:00:00.000Z', submittedAt: '2026-11-20T01:00:00.000Z', seed: '', answers: {}, answeredAt: {} };
+    const outcome: GuessOutcome = {
+      guesses,
+      found: 0,
+      lookedAt: 0,
+      told: 0,
+      longestWaitSeconds: 0,
+      honest: 0,
+      answered: 0,
+    };
+    const submission = (code: string): object =>
+      makeSubmission(questionnaire, { kind: 'code', code }, { answers });
+    const small = {
+      protocol: 1,
+      id: '01a1fb38-0000-7000-8000-00000000000c',
+      questionnaireRevision: 1,
+      language: 'ja',
+      startedAt: '2026-11-20T01:00:00.000Z',
+      submittedAt: '2026-11-20T01:00:00.000Z',
+      seed: '',
+      answers: {},
+      answeredAt: {},
+    };
 
     for (let guess = 0; guess < guesses; guess += 1) {
       nowMs += PACE_MS;
-      const code = computeInvitationCode('what a guesser makes codes with, at random', { centreId: 'x', surveyId: 'x', unitId: 'x', generation: guess });
+      const code = computeInvitationCode('what a guesser makes codes with, at random', {
+        centreId: 'x',
+        surveyId: 'x',
+        unitId: 'x',
+        generation: guess,
+      });
       const response = await (guess % 2 === 0
         ? test.app.inject({ method: 'GET', url: `/s/${code}`, remoteAddress: GUESSER })
-        : test.app.inject({ method: 'POST', url: '/s/api/submissions', remoteAddress: GUESSER, payload: { ...small, entry: { kind: 'code', code } } }));
+        : test.app.inject({
+            method: 'POST',
+            url: '/s/api/submissions',
+            remoteAddress: GUESSER,
+            payload: { ...small, entry: { kind: 'code', code } },
+          }));
       if (response.statusCode === 429) {
         outcome.told += 1;
-        outcome.longestWaitSeconds = Math.max(outcome.longestWaitSeconds, Number(response.headers['retry-after']));
+        outcome.longestWaitSeconds = Math.max(
+          outcome.longestWaitSeconds,
+          Number(response.headers['retry-after']),
+        );
       } else if (response.statusCode === 404) outcome.lookedAt += 1;
       else outcome.found += 1;
 
@@ -67,8 +102,14 @@ export async function guessCodes(database: DatabaseHandle, { guesses, respondent
 }
 
 /** Opens a page and sends it, mistyping the code a few times before. */
-async function isAnswered(app: FastifyInstance, code: string, payload: object, remoteAddress: string): Promise<boolean> {
-  for (const mistyped of ['AAAAA-AAAAB', code.slice(0, -1)]) await app.inject({ method: 'GET', url: `/s/${mistyped}`, remoteAddress });
+async function isAnswered(
+  app: FastifyInstance,
+  code: string,
+  payload: object,
+  remoteAddress: string,
+): Promise<boolean> {
+  for (const mistyped of ['AAAAA-AAAAB', code.slice(0, -1)])
+    await app.inject({ method: 'GET', url: `/s/${mistyped}`, remoteAddress });
   const page = await app.inject({ method: 'GET', url: `/s/${code}`, remoteAddress });
   const sent = await app.inject({ method: 'POST', url: '/s/api/submissions', payload, remoteAddress });
   return page.statusCode === 200 && sent.statusCode === 200;

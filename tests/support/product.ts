@@ -38,7 +38,11 @@ export async function startProduct(): Promise<Product> {
     browser,
     people,
     async newPage(throttle) {
-      const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' });
+      const context = await browser.newContext({
+        viewport: { width: 390, height: 844 },
+        locale: 'ja-JP',
+        timezoneId: 'Asia/Tokyo',
+      });
       const page = await context.newPage();
       const session = await context.newCDPSession(page);
       await session.send('Emulation.setCPUThrottlingRate', { rate: throttle });
@@ -53,7 +57,11 @@ export async function startProduct(): Promise<Product> {
 }
 
 /** Signs in and waits until the first sync has ended; gives the time between, in ms. */
-export async function signInAndSync(page: Page, url: string, { email, password }: DemoPerson): Promise<number> {
+export async function signInAndSync(
+  page: Page,
+  url: string,
+  { email, password }: DemoPerson,
+): Promise<number> {
   await page.goto(`${url}/app/sign-in`);
   await page.getByLabel('メールアドレス').fill(email);
   await page.getByRole('textbox', { name: /パスワード/ }).fill(password);

@@ -11,7 +11,15 @@ import { startInterview, type Interview } from '#domain/interview/interview.ts';
 import { computeRelevance } from '#domain/interview/relevance.ts';
 import { listScreens } from '#domain/interview/screens.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
-import { getItem, otherTextCode, type Item, type ItemKind, type Option, type Questionnaire, type Section } from '#domain/questionnaire/model.ts';
+import {
+  getItem,
+  otherTextCode,
+  type Item,
+  type ItemKind,
+  type Option,
+  type Questionnaire,
+  type Section,
+} from '#domain/questionnaire/model.ts';
 import { parseQuestionnaire } from '#tests/support/parse-questionnaire.ts';
 
 /*
@@ -49,10 +57,20 @@ export function section(code: string, items: Item[], rules: Pick<Section, 'relev
   return { code, label: textOf(code), items, ...rules };
 }
 
-const item = (kind: ItemKind) => (code: string, label: string, rules: Rules = {}): Item =>
-  ({ code, kind, label: textOf(label), required: kind !== 'note', source: 'added', ...rules });
-const choice = (kind: ItemKind) => (code: string, label: string, options: readonly string[], rules: Rules = {}): Item =>
-  item(kind)(code, label, { ...(options.length > 0 && { options: options.map(optionOf) }), ...rules });
+const item =
+  (kind: ItemKind) =>
+  (code: string, label: string, rules: Rules = {}): Item => ({
+    code,
+    kind,
+    label: textOf(label),
+    required: kind !== 'note',
+    source: 'added',
+    ...rules,
+  });
+const choice =
+  (kind: ItemKind) =>
+  (code: string, label: string, options: readonly string[], rules: Rules = {}): Item =>
+    item(kind)(code, label, { ...(options.length > 0 && { options: options.map(optionOf) }), ...rules });
 
 export const single = choice('single');
 export const scale = choice('scale');
@@ -65,12 +83,27 @@ export const date = item('date');
 export const note = item('note');
 
 /** A grid with one answer in each row; rows as options are written. */
-export function grid(code: string, label: string, rows: readonly string[], options: readonly string[], rules: Rules = {}): Item {
-  return choice('grid')(code, label, options, { ...(rows.length > 0 && { rows: rows.map(optionOf) }), ...rules });
+export function grid(
+  code: string,
+  label: string,
+  rows: readonly string[],
+  options: readonly string[],
+  rules: Rules = {},
+): Item {
+  return choice('grid')(code, label, options, {
+    ...(rows.length > 0 && { rows: rows.map(optionOf) }),
+    ...rules,
+  });
 }
 
 /** A grid with several answers in each row. */
-export function gridMultiple(code: string, label: string, rows: readonly string[], options: readonly string[], rules: Rules = {}): Item {
+export function gridMultiple(
+  code: string,
+  label: string,
+  rows: readonly string[],
+  options: readonly string[],
+  rules: Rules = {},
+): Item {
   return { ...grid(code, label, rows, options, rules), kind: 'gridMultiple' };
 }
 
@@ -132,19 +165,27 @@ export class Scenario {
   }
 
   asks(...codes: string[]): Scenario {
-    expect([...computeRelevance(this.interview)], `asked after ${this.story()}`).toEqual(expect.arrayContaining(codes));
+    expect([...computeRelevance(this.interview)], `asked after ${this.story()}`).toEqual(
+      expect.arrayContaining(codes),
+    );
     return this;
   }
 
   doesNotAsk(...codes: string[]): Scenario {
     const asked = computeRelevance(this.interview);
-    expect(codes.filter((code) => asked.has(code)), `asked after ${this.story()}`).toEqual([]);
+    expect(
+      codes.filter((code) => asked.has(code)),
+      `asked after ${this.story()}`,
+    ).toEqual([]);
     return this;
   }
 
   /** The first item of every screen, in order. */
   showsScreens(...keys: string[]): Scenario {
-    expect(listScreens(this.interview).map(({ key }) => key), `screens after ${this.story()}`).toEqual(keys);
+    expect(
+      listScreens(this.interview).map(({ key }) => key),
+      `screens after ${this.story()}`,
+    ).toEqual(keys);
     return this;
   }
 
@@ -169,7 +210,10 @@ export class Scenario {
   /** What the person is told of an item's answer, in the language of now; nothing where it is good. */
   says(code: string, ...messages: string[]): Scenario {
     const found = checkAnswer(this.interview, getItem(this.interview.questionnaire, code));
-    expect(found.map(({ message }) => message[this.language]), `${code} after ${this.story()}`).toEqual(messages);
+    expect(
+      found.map(({ message }) => message[this.language]),
+      `${code} after ${this.story()}`,
+    ).toEqual(messages);
     return this;
   }
 
@@ -177,7 +221,10 @@ export class Scenario {
   submits(expected: Record<string, Json | undefined>): Scenario {
     const submitted = computeSubmittedAnswers(this.interview);
     const codes = Object.keys(expected);
-    expect(Object.fromEntries(codes.map((code) => [code, submitted[code]])), `submitted after ${this.story()}`).toEqual(expected);
+    expect(
+      Object.fromEntries(codes.map((code) => [code, submitted[code]])),
+      `submitted after ${this.story()}`,
+    ).toEqual(expected);
     return this;
   }
 

@@ -11,7 +11,8 @@ import { simulate } from './simulation.ts';
  * With postgres, DATABASE_URL names a database that may be emptied. The last line is JSON;
  * exit code 1 when anything was lost, doubled or diverged, 2 for wrong use.
  */
-const USAGE = 'npm run --silent faults -- [--runs N] [--seed S] [--database sqlite|postgres]  (postgres: DATABASE_URL names a database that may be emptied)';
+const USAGE =
+  'npm run --silent faults -- [--runs N] [--seed S] [--database sqlite|postgres]  (postgres: DATABASE_URL names a database that may be emptied)';
 
 process.exitCode = await main();
 
@@ -55,11 +56,19 @@ async function main(): Promise<number> {
 function readOptions(): { runs: number; seed: number; databaseUrl: string | undefined } | undefined {
   try {
     const { values } = parseArgs({
-      options: { runs: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' }, database: { type: 'string', default: 'sqlite' } },
+      options: {
+        runs: { type: 'string', default: '200' },
+        seed: { type: 'string', default: '1' },
+        database: { type: 'string', default: 'sqlite' },
+      },
     });
     const [runs, seed] = [Number(values.runs), Number(values.seed)];
     const databaseUrl = values.database === 'postgres' ? process.env['DATABASE_URL'] : undefined;
-    const isRight = Number.isSafeInteger(runs) && runs > 0 && Number.isSafeInteger(seed) && ['sqlite', 'postgres'].includes(values.database);
+    const isRight =
+      Number.isSafeInteger(runs) &&
+      runs > 0 &&
+      Number.isSafeInteger(seed) &&
+      ['sqlite', 'postgres'].includes(values.database);
     return isRight && (values.database === 'sqlite' || databaseUrl) ? { runs, seed, databaseUrl } : undefined;
   } catch {
     return undefined;

@@ -54,7 +54,8 @@ export class SimulatedDevice {
 
   async edit(collection: Collection, recordId: string, fields: Record<string, unknown>): Promise<void> {
     await writeRecord(this.db, this.author, collection, recordId, fields);
-    for (const [path, value] of Object.entries(fields)) this.confirmed.push({ collection, recordId, path, value });
+    for (const [path, value] of Object.entries(fields))
+      this.confirmed.push({ collection, recordId, path, value });
   }
 
   async remove(collection: Collection, recordId: string): Promise<void> {

@@ -29,7 +29,8 @@ export class SimulatedServer {
   /** The server as one person's device reaches it; `nextFault` is asked at each request. */
   connect(userId: string, role: Role, nextFault: () => Fault): SyncServer {
     return {
-      push: (_deviceId, changes) => this.withFault(nextFault(), (fault) => this.push(userId, role, wire(changes), fault)),
+      push: (_deviceId, changes) =>
+        this.withFault(nextFault(), (fault) => this.push(userId, role, wire(changes), fault)),
       pull: (cursor) => this.withFault(nextFault(), () => this.pull(role, cursor)),
     };
   }
@@ -50,7 +51,11 @@ export class SimulatedServer {
     await this.db.transaction().execute(async (tx) => {
       for (const table of ['changes', 'records'] as const) {
         await tx.deleteFrom(table).execute();
-        for (const row of backup[table] ?? []) await tx.insertInto(table).values(row as never).execute();
+        for (const row of backup[table] ?? [])
+          await tx
+            .insertInto(table)
+            .values(row as never)
+            .execute();
       }
       const [centre] = backup['centres'] as { revision: number }[];
       await tx.updateTable('centres').set({ revision: centre!.revision, epoch }).execute();
@@ -71,7 +76,12 @@ export class SimulatedServer {
   }
 
   private async pull(role: Role, cursor: number): Promise<PullResponse> {
-    const puller = { centreId: this.centreId, role, accessVersion: this.accessVersion, serverTime: this.now() };
+    const puller = {
+      centreId: this.centreId,
+      role,
+      accessVersion: this.accessVersion,
+      serverTime: this.now(),
+    };
     return JSON.parse(await pullPage(this.db, puller, cursor)) as PullResponse;
   }
 
@@ -84,7 +94,8 @@ export class SimulatedServer {
       if (fault === 'lostAnswer') throw new Unreachable();
       return answer;
     } catch (error) {
-      if (error instanceof BeforeCommit) throw new ApiProblem('internal-error', 'サーバーで問題が起きました', 500);
+      if (error instanceof BeforeCommit)
+        throw new ApiProblem('internal-error', 'サーバーで問題が起きました', 500);
       throw error;
     }
   }

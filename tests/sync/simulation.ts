@@ -45,7 +45,12 @@ export async function simulate(database: DatabaseHandle, seed: number): Promise<
   await database.db.deleteFrom('records').execute();
   await database.db.deleteFrom('changes').execute();
   await database.db.deleteFrom('centres').execute();
-  await insertCentre(database.db, { id: centreId, name: 'simulated', epoch: id(), createdAt: new Date(clock()).toISOString() });
+  await insertCentre(database.db, {
+    id: centreId,
+    name: 'simulated',
+    epoch: id(),
+    createdAt: new Date(clock()).toISOString(),
+  });
   const server = new SimulatedServer(database.db, centreId, () => new Date(clock()).toISOString());
 
   const devices = Array.from({ length: 2 + random.below(3) }, (_, index) => {
@@ -80,14 +85,22 @@ export async function simulate(database: DatabaseHandle, seed: number): Promise<
   return judge(database, centreId, devices, server, restored);
 }
 
-async function editSomething(device: SimulatedDevice, targets: Target[], random: SeededRandom): Promise<void> {
-  const isKnown = async ({ collection, id }: Target): Promise<boolean> => (await device.database.table(collection).get(id)) !== undefined;
+async function editSomething(
+  device: SimulatedDevice,
+  targets: Target[],
+  random: SeededRandom,
+): Promise<void> {
+  const isKnown = async ({ collection, id }: Target): Promise<boolean> =>
+    (await device.database.table(collection).get(id)) !== undefined;
   const candidate = targets.length > 0 ? random.pick(targets) : undefined;
   if (!candidate || random.chance(0.2) || !(await isKnown(candidate))) {
     const collection = random.pick(['accounts', 'visits'] as const);
     const id = device.newId();
     targets.push({ collection, id });
-    const fields = collection === 'accounts' ? { name: `会社${random.below(1000)}` } : { accountId: 'any', status: 'planned' };
+    const fields =
+      collection === 'accounts'
+        ? { name: `会社${random.below(1000)}` }
+        : { accountId: 'any', status: 'planned' };
     await device.edit(collection, id, fields);
     return;
   }
@@ -98,7 +111,12 @@ async function editSomething(device: SimulatedDevice, targets: Target[], random:
   const value = `値${random.below(10_000)}`;
   const choices: Record<string, unknown>[] =
     candidate.collection === 'accounts'
-      ? [{ note: value }, { phone: value, note: value }, { address: value }, { municipality: 'aomori', address: value }]
+      ? [
+          { note: value },
+          { phone: value, note: value },
+          { address: value },
+          { municipality: 'aomori', address: value },
+        ]
       : [{ notes: value }, { purpose: value }, { notes: value, status: random.pick(['planned', 'started']) }];
   await device.edit(candidate.collection, candidate.id, random.pick(choices));
 }
@@ -110,10 +128,22 @@ async function judge(
   server: SimulatedServer,
   restored: boolean,
 ): Promise<RunOutcome> {
-  const rows = await db.selectFrom('changes').selectAll().where('centre_id', '=', centreId).orderBy('revision').execute();
-  const log = rows.map((row) => ({ revision: Number(row.revision), change: JSON.parse(row.change) as Change }));
+  const rows = await db
+    .selectFrom('changes')
+    .selectAll()
+    .where('centre_id', '=', centreId)
+    .orderBy('revision')
+    .execute();
+  const log = rows.map((row) => ({
+    revision: Number(row.revision),
+    change: JSON.parse(row.change) as Change,
+  }));
   const ids = await db.selectFrom('records').select('record_id').where('centre_id', '=', centreId).execute();
-  const records = await listRecords(db, centreId, ids.map((row) => row.record_id));
+  const records = await listRecords(
+    db,
+    centreId,
+    ids.map((row) => row.record_id),
+  );
   const outcome: RunOutcome = {
     devices: devices.length,
     changes: log.length,
@@ -124,9 +154,16 @@ async function judge(
   };
   for (const device of devices) {
     for (const { change, state, reason } of await device.listOutbox()) {
-      outcome.lost.push(`${change.changeId} is still in the outbox of ${device.userId}: ${state} ${reason?.code ?? ""} ${JSON.stringify(reason?.errors ?? [])} ${change.kind} base ${change.baseRevision}`);
+      outcome.lost.push(
+        `${change.changeId} is still in the outbox of ${device.userId}: ${state} ${reason?.code ?? ''} ${JSON.stringify(reason?.errors ?? [])} ${change.kind} base ${change.baseRevision}`,
+      );
     }
-    outcome.lost.push(...findUnlogged(device, log.map(({ change }) => change)));
+    outcome.lost.push(
+      ...findUnlogged(
+        device,
+        log.map(({ change }) => change),
+      ),
+    );
     outcome.diverged.push(...(await findDivergence(device, records)));
   }
   // A restored server counts revisions from before: what a device had seen cannot be compared.
@@ -138,7 +175,10 @@ async function judge(
 function findUnlogged(device: SimulatedDevice, log: readonly Change[]): string[] {
   const last = new Map(device.confirmed.map((edit) => [`${edit.recordId} ${edit.path}`, edit]));
   return [...last.values()].flatMap(({ recordId, path, value }) => {
-    const written = log.filter((change) => change.deviceId === device.deviceId && change.recordId === recordId && path in change.fields);
+    const written = log.filter(
+      (change) =>
+        change.deviceId === device.deviceId && change.recordId === recordId && path in change.fields,
+    );
     if (written.some(({ fields }) => fields[path] === value)) return [];
     // Writing the value that already stood there is no change.
     const everWritten = log.some((change) => change.recordId === recordId && change.fields[path] === value);
@@ -147,7 +187,10 @@ function findUnlogged(device: SimulatedDevice, log: readonly Change[]): string[]
 }
 
 /** Values that another device overwrote without having seen them, and that no conflict shows. */
-function findVanished(log: readonly { revision: number; change: Change }[], records: readonly CentreRecord[]): string[] {
+function findVanished(
+  log: readonly { revision: number; change: Change }[],
+  records: readonly CentreRecord[],
+): string[] {
   const byId = new Map(records.map((record) => [record.id, record]));
   const last = new Map<string, { revision: number; change: Change; value: unknown }>();
   const vanished: string[] = [];
@@ -155,11 +198,14 @@ function findVanished(log: readonly { revision: number; change: Change }[], reco
     for (const [path, value] of Object.entries(change.fields)) {
       const key = `${change.recordId} ${path}`;
       const before = last.get(key);
-      const unseen = before && before.change.deviceId !== change.deviceId && change.baseRevision < before.revision;
+      const unseen =
+        before && before.change.deviceId !== change.deviceId && change.baseRevision < before.revision;
       if (unseen && canonicalJson(before.value) !== canonicalJson(value)) {
         const conflicts = byId.get(change.recordId)?.conflicts ?? [];
         const unit = unitOf(change.collection, path);
-        const shown = conflicts.some((conflict) => conflict.unit === unit && conflict.other.fields[path] === before.value);
+        const shown = conflicts.some(
+          (conflict) => conflict.unit === unit && conflict.other.fields[path] === before.value,
+        );
         if (!shown) vanished.push(`${key}: ${String(before.value)} vanished under ${String(value)}`);
       }
       last.set(key, { revision, change, value });
@@ -168,17 +214,21 @@ function findVanished(log: readonly { revision: number; change: Change }[], reco
   for (const [key, { value }] of last) {
     const [recordId, path] = key.split(' ') as [string, string];
     const record = byId.get(recordId);
-    if (!record || canonicalJson(fieldAt(record.fields, path)) !== canonicalJson(value)) vanished.push(`${key} does not hold its last value`);
+    if (!record || canonicalJson(fieldAt(record.fields, path)) !== canonicalJson(value))
+      vanished.push(`${key} does not hold its last value`);
   }
   return vanished;
 }
 
 async function findDivergence(device: SimulatedDevice, records: readonly CentreRecord[]): Promise<string[]> {
-  const held = (await Promise.all(COLLECTIONS.map((name) => device.database.table(name).toArray()))).flat() as CentreRecord[];
+  const held = (
+    await Promise.all(COLLECTIONS.map((name) => device.database.table(name).toArray()))
+  ).flat() as CentreRecord[];
   const seen = new Map(held.map((record) => [record.id, record]));
   const differing = records.filter((record) => {
     const local = seen.get(record.id);
-    const view = ({ fields, revision, deletedAt, conflicts }: CentreRecord): string => hashJson({ fields, revision, deletedAt, conflicts });
+    const view = ({ fields, revision, deletedAt, conflicts }: CentreRecord): string =>
+      hashJson({ fields, revision, deletedAt, conflicts });
     return !local || view(local) !== view(record);
   });
   const extra = held.filter(({ id }) => !records.some((record) => record.id === id));

@@ -28,7 +28,10 @@ it('swallows presses of a busy button without taking the focus from it', async (
 it('leads keyboards from the heading past the page to its main action, where there is one', async () => {
   const header = mount(PageHeader, { props: { title: '今日' }, attachTo: document.body });
   expect(header.find('a').exists()).toBe(false);
-  const actions = mount(BottomActions, { slots: { default: '<button>訪問を記録</button><button>新規相談</button>' }, attachTo: document.body });
+  const actions = mount(BottomActions, {
+    slots: { default: '<button>訪問を記録</button><button>新規相談</button>' },
+    attachTo: document.body,
+  });
   await header.vm.$nextTick();
   await header.get('a').trigger('click');
   expect(document.activeElement?.textContent).toBe('訪問を記録');

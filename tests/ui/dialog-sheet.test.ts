@@ -6,7 +6,11 @@ import DialogSheet from '#ui/DialogSheet.vue';
 
 it('opens, names itself, and closes by the cross and from outside', async () => {
   const sheet = mount(DialogSheet, {
-    props: { open: false, title: '参加者を選ぶ', 'onUpdate:open': (open: boolean) => sheet.setProps({ open }) },
+    props: {
+      open: false,
+      title: '参加者を選ぶ',
+      'onUpdate:open': (open: boolean) => sheet.setProps({ open }),
+    },
     slots: { default: '本文' },
     attachTo: document.body,
   });

@@ -4,7 +4,13 @@ import { isSecondTap } from '#ui/double-tap.ts';
 let nowMs = 0;
 function click(afterMs: number, given: Partial<PointerEvent>): boolean {
   nowMs += afterMs;
-  return isSecondTap({ timeStamp: nowMs, detail: 1, isTrusted: true, pointerType: 'touch', ...given } as PointerEvent);
+  return isSecondTap({
+    timeStamp: nowMs,
+    detail: 1,
+    isTrusted: true,
+    pointerType: 'touch',
+    ...given,
+  } as PointerEvent);
 }
 
 it('tells the second of two quick taps, which would pass a screen unread', () => {

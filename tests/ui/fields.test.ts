@@ -41,19 +41,40 @@ describe.each([
 describe('a text field', () => {
   it('links label, hint and error to the input', () => {
     const field = mount(TextField, {
-      props: { modelValue: '', label: '会社名', hint: '略称でもかまいません', error: '入力してください', required: true },
+      props: {
+        modelValue: '',
+        label: '会社名',
+        hint: '略称でもかまいません',
+        error: '入力してください',
+        required: true,
+      },
       attrs: { autocomplete: 'organization' },
     });
     const input = field.get('input');
     expect(field.get('label').attributes('for')).toBe(input.attributes('id'));
-    const described = input.attributes('aria-describedby')!.split(' ').map((id) => field.get(`#${id}`).text());
+    const described = input
+      .attributes('aria-describedby')!
+      .split(' ')
+      .map((id) => field.get(`#${id}`).text());
     expect(described).toEqual(['略称でもかまいません', '入力してください']);
-    expect(input.attributes()).toMatchObject({ 'aria-invalid': 'true', 'aria-required': 'true', autocomplete: 'organization' });
+    expect(input.attributes()).toMatchObject({
+      'aria-invalid': 'true',
+      'aria-required': 'true',
+      autocomplete: 'organization',
+    });
   });
 
   it('takes no year of more than four digits, which no record could hold', () => {
-    expect(mount(TextField, { props: { modelValue: '', label: '期日', type: 'date' } }).get('input').attributes('max')).toBe('9999-12-31');
-    expect(mount(TextField, { props: { modelValue: '', label: '会社名' } }).get('input').attributes('max')).toBeUndefined();
+    expect(
+      mount(TextField, { props: { modelValue: '', label: '期日', type: 'date' } })
+        .get('input')
+        .attributes('max'),
+    ).toBe('9999-12-31');
+    expect(
+      mount(TextField, { props: { modelValue: '', label: '会社名' } })
+        .get('input')
+        .attributes('max'),
+    ).toBeUndefined();
   });
 
   it('says nothing about errors while there are none', () => {
@@ -64,7 +85,10 @@ describe('a text field', () => {
 });
 
 it('clears a search by the button and by Escape, and keeps the focus in it', async () => {
-  const field = mount(SearchField, { props: { modelValue: '八戸', label: '会社名' }, attachTo: document.body });
+  const field = mount(SearchField, {
+    props: { modelValue: '八戸', label: '会社名' },
+    attachTo: document.body,
+  });
   await field.get('button').trigger('click');
   await field.get('input').trigger('keydown', { key: 'Escape' });
   expect(field.emitted('update:modelValue')).toEqual([[''], ['']]);

@@ -28,7 +28,10 @@ async function openList(address: string) {
   });
   const router = createRouter({
     history: createMemoryHistory(),
-    routes: [{ path: '/list', name: 'list', component: List }, { path: '/elsewhere', component: { template: '<p>elsewhere</p>' } }],
+    routes: [
+      { path: '/list', name: 'list', component: List },
+      { path: '/elsewhere', component: { template: '<p>elsewhere</p>' } },
+    ],
   });
   await router.push(address);
   const page = mount({ template: '<RouterView />' }, { global: { plugins: [router] } });

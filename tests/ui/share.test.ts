@@ -6,7 +6,13 @@ const PAGE = { title: '施策', url: 'https://banso.example/app/programmes/p036'
 afterEach(() => vi.unstubAllGlobals());
 
 /** A device whose share sheet and clipboard end as told; without `share` it has no share sheet. */
-function useDevice({ share, isSecure = true }: { share?: () => Promise<void>; isSecure?: boolean }): string[] {
+function useDevice({
+  share,
+  isSecure = true,
+}: {
+  share?: () => Promise<void>;
+  isSecure?: boolean;
+}): string[] {
   const copied: string[] = [];
   vi.stubGlobal('navigator', {
     ...(share && { share }),
@@ -30,7 +36,9 @@ it('takes a closed share sheet for an answer', async () => {
 });
 
 it('copies where the share sheet fails or is missing', async () => {
-  const afterFailure = useDevice({ share: () => Promise.reject(new DOMException('not now', 'NotAllowedError')) });
+  const afterFailure = useDevice({
+    share: () => Promise.reject(new DOMException('not now', 'NotAllowedError')),
+  });
   expect(await shareOrCopy(PAGE)).toBe('copied');
   expect(afterFailure).toEqual([`施策\n${PAGE.url}`]);
   const withoutSheet = useDevice({});

@@ -21,7 +21,10 @@ describe('a text from elsewhere in the focused field', () => {
   });
 
   it('is shown with the caret kept', async () => {
-    const field = mount(TextArea, { props: { label: 'メモ', modelValue: '窓Aの文。' }, attachTo: document.body });
+    const field = mount(TextArea, {
+      props: { label: 'メモ', modelValue: '窓Aの文。' },
+      attachTo: document.body,
+    });
     const area = field.get('textarea').element;
     area.focus();
     area.setSelectionRange(5, 5);
@@ -34,8 +37,14 @@ describe('a text from elsewhere in the focused field', () => {
 
 describe('how much fits', () => {
   it('is what the server takes, and less where a field says so', () => {
-    const lengthOf = (component: typeof TextField | typeof TextArea | typeof SearchField, attrs: Record<string, string>, selector: string) =>
-      mount(component as typeof TextField, { props: { label: 'x', modelValue: '' }, attrs }).get(selector).attributes('maxlength');
+    const lengthOf = (
+      component: typeof TextField | typeof TextArea | typeof SearchField,
+      attrs: Record<string, string>,
+      selector: string,
+    ) =>
+      mount(component as typeof TextField, { props: { label: 'x', modelValue: '' }, attrs })
+        .get(selector)
+        .attributes('maxlength');
     expect(lengthOf(TextField, {}, 'input')).toBe('500');
     expect(lengthOf(TextField, { maxlength: '20' }, 'input')).toBe('20');
     expect(lengthOf(SearchField, {}, 'input')).toBe('200');

@@ -6,7 +6,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const theme = readFileSync(`${root}/src/ui/theme.css`, 'utf8');
 const palette = readFileSync(`${root}/node_modules/@digital-go-jp/tailwind-theme-plugin/dist/v4.css`, 'utf8');
 
-const paletteColours = new Map([...palette.matchAll(/(--color-[\w-]+):\s*(#[0-9a-f]{6});/g)].map((match) => [match[1]!, match[2]!]));
+const paletteColours = new Map(
+  [...palette.matchAll(/(--color-[\w-]+):\s*(#[0-9a-f]{6});/g)].map((match) => [match[1]!, match[2]!]),
+);
 
 function resolveColour(value: string): string {
   const name = /^var\((--color-[\w-]+)\)$/.exec(value)?.[1];
@@ -33,7 +35,10 @@ function luminance(colour: string): number {
 
 /** Contrast ratio, WCAG 2.2. */
 function contrast(one: string, other: string): number {
-  const [lighter, darker] = [luminance(one), luminance(other)].sort((left, right) => right - left) as [number, number];
+  const [lighter, darker] = [luminance(one), luminance(other)].sort((left, right) => right - left) as [
+    number,
+    number,
+  ];
   return (lighter + 0.05) / (darker + 0.05);
 }
 
@@ -66,13 +71,17 @@ const EDGES: [edge: string, grounds: string[]][] = [
 describe.each(['light', 'dark'] as const)('the %s theme', (mode) => {
   it.each(TEXTS)('has --%s readable on its grounds', (ink, grounds) => {
     for (const ground of grounds) {
-      expect(contrast(token(ink, mode), token(ground, mode)), `${ink} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(token(ink, mode), token(ground, mode)), `${ink} on ${ground}`).toBeGreaterThanOrEqual(
+        4.5,
+      );
     }
   });
 
   it.each(EDGES)('has --%s visible on its grounds', (edge, grounds) => {
     for (const ground of grounds) {
-      expect(contrast(token(edge, mode), token(ground, mode)), `${edge} on ${ground}`).toBeGreaterThanOrEqual(3);
+      expect(contrast(token(edge, mode), token(ground, mode)), `${edge} on ${ground}`).toBeGreaterThanOrEqual(
+        3,
+      );
     }
   });
 

@@ -27,10 +27,15 @@ it('moves by arrow keys, Home and End, and stops at the ends', () => {
 });
 
 it('draws only some of thousands of rows and follows the keyboard to the last one', async () => {
-  const items = Array.from({ length: 7_500 }, (_, index) => ({ id: `c${index}`, name: `青森第${index}工業` }));
+  const items = Array.from({ length: 7_500 }, (_, index) => ({
+    id: `c${index}`,
+    name: `青森第${index}工業`,
+  }));
   const list = mount(VirtualList<(typeof items)[number]>, {
     props: { items, getKey: (item) => item.id, rowHeightRem: 4, label: '企業' },
-    slots: { default: ({ item }: { item: (typeof items)[number] }) => h('a', { href: `#${item.id}` }, item.name) },
+    slots: {
+      default: ({ item }: { item: (typeof items)[number] }) => h('a', { href: `#${item.id}` }, item.name),
+    },
     attachTo: document.body,
   });
   await nextTick();

@@ -17,8 +17,19 @@ import type { DemoCompany } from './companies.ts';
  */
 
 const ISSUE_RATES: Record<string, number> = {
-  labour: 0.42, sales: 0.37, finance: 0.29, productivity: 0.25, succession: 0.22,
-  newproducts: 0.12, equipment: 0.18, costs: 0.2, digital: 0.14, overseas: 0.05, continuity: 0.08, startup: 0.06, other: 0.03,
+  labour: 0.42,
+  sales: 0.37,
+  finance: 0.29,
+  productivity: 0.25,
+  succession: 0.22,
+  newproducts: 0.12,
+  equipment: 0.18,
+  costs: 0.2,
+  digital: 0.14,
+  overseas: 0.05,
+  continuity: 0.08,
+  startup: 0.06,
+  other: 0.03,
 };
 /** How much more (or less) likely an issue is in an industry. */
 const ISSUE_FACTORS: Record<string, Record<string, number>> = {
@@ -32,7 +43,13 @@ const ISSUE_FACTORS: Record<string, Record<string, number>> = {
 };
 
 const INSTITUTION_WEIGHTS: Record<string, number> = {
-  foundation: 30, chamber: 28, bank: 14, government: 12, professionals: 10, industry_support: 8, academic: 5,
+  foundation: 30,
+  chamber: 28,
+  bank: 14,
+  government: 12,
+  professionals: 10,
+  industry_support: 8,
+  academic: 5,
 };
 /** Whom else companies think of for an issue. */
 const INSTITUTION_FACTORS: Record<string, Record<string, number>> = {
@@ -43,7 +60,11 @@ const INSTITUTION_FACTORS: Record<string, Record<string, number>> = {
 };
 
 /** The answers of a company that filled the whole questionnaire in, as they are submitted. */
-export function inventAnswers(random: SeededRandom, questionnaire: Questionnaire, company: DemoCompany): Answers {
+export function inventAnswers(
+  random: SeededRandom,
+  questionnaire: Questionnaire,
+  company: DemoCompany,
+): Answers {
   const traits = readTraits(questionnaire, company);
   const issues = inventIssues(random, company);
   const support = inventSupport(random, traits);
@@ -62,7 +83,13 @@ export function inventAnswers(random: SeededRandom, questionnaire: Questionnaire
     directions: {
       iot_ai: random.pickWeighted({ necessary: 22, somewhat: 32, not_very: 22, not: 12, unsure: 12 }),
       outside_demand: random.pickWeighted({ necessary: 18, somewhat: 26, not_very: 26, not: 18, unsure: 12 }),
-      open_innovation: random.pickWeighted({ necessary: 12, somewhat: 24, not_very: 28, not: 20, unsure: 16 }),
+      open_innovation: random.pickWeighted({
+        necessary: 12,
+        somewhat: 24,
+        not_very: 28,
+        not: 20,
+        unsure: 16,
+      }),
     },
     underway: random.chance(0.55) ? ['none'] : [random.pick(['iot_ai', 'outside_demand', 'open_innovation'])],
     ...support,
@@ -79,7 +106,10 @@ interface Traits {
   industry: string;
 }
 
-function readTraits(questionnaire: Questionnaire, { industry, employees, municipality }: DemoCompany): Traits {
+function readTraits(
+  questionnaire: Questionnaire,
+  { industry, employees, municipality }: DemoCompany,
+): Traits {
   const place = getItem(questionnaire, 'municipality').options?.find(({ code }) => code === municipality);
   return {
     isUrban: place?.attributes?.['urban'] === 'city',
@@ -115,14 +145,21 @@ function inventInstitutions(random: SeededRandom, issues: readonly string[]): Re
 
 type Support = Record<string, Answer> & { awareness: string };
 
-function inventSupport(random: SeededRandom, { isUrban, isMidSize, isManufacturer, industry }: Traits): Support {
+function inventSupport(
+  random: SeededRandom,
+  { isUrban, isMidSize, isManufacturer, industry }: Traits,
+): Support {
   const lift = (isUrban ? 0.5 : 0) + (isMidSize ? 0.8 : 0) + (isManufacturer ? 0.9 : 0);
   const knowsName = random.chance(logistic(-0.35 + lift));
   if (!knowsName) return { awareness: 'unknown', nonuse_reasons: inventReasons(random, 0.86) };
   const knowsWork = random.chance(logistic(-0.4 + lift));
   const isUser = random.chance(logistic((knowsWork ? -0.6 : -2.2) + lift));
   if (!isUser) {
-    return { awareness: knowsWork ? 'work' : 'name', used: 'never', nonuse_reasons: inventReasons(random, knowsWork ? 0.12 : 0.42) };
+    return {
+      awareness: knowsWork ? 'work' : 'name',
+      used: 'never',
+      nonuse_reasons: inventReasons(random, knowsWork ? 0.12 : 0.42),
+    };
   }
   const isHappy = random.chance(industry === 'living' ? 0.93 : isManufacturer ? 0.74 : 0.72);
   return {
@@ -136,23 +173,57 @@ function inventSupport(random: SeededRandom, { isUrban, isMidSize, isManufacture
 }
 
 function inventReasons(random: SeededRandom, doesNotKnow: number): string[] {
-  const others = { no_need: 0.22, no_fit: 0.14, elsewhere: 0.2, procedure: 0.12, no_time: 0.16, far: 0.06, hesitation: 0.1, other: 0.03 };
-  const chosen = Object.entries(others).filter(([, rate]) => random.chance(rate)).map(([code]) => code);
+  const others = {
+    no_need: 0.22,
+    no_fit: 0.14,
+    elsewhere: 0.2,
+    procedure: 0.12,
+    no_time: 0.16,
+    far: 0.06,
+    hesitation: 0.1,
+    other: 0.03,
+  };
+  const chosen = Object.entries(others)
+    .filter(([, rate]) => random.chance(rate))
+    .map(([code]) => code);
   if (random.chance(doesNotKnow)) return ['not_known', ...chosen];
   return chosen.length > 0 ? chosen : ['no_need'];
 }
 
 function inventProgrammes(random: SeededRandom): string[] {
-  const rates = { advice: 0.55, revitalisation: 0.3, expert: 0.26, challenge_fund: 0.22, seminar: 0.12, market: 0.1, equipment_lease: 0.08, succession_centre: 0.07, yorozu: 0.12 };
-  const chosen = Object.entries(rates).filter(([, rate]) => random.chance(rate)).map(([code]) => code);
+  const rates = {
+    advice: 0.55,
+    revitalisation: 0.3,
+    expert: 0.26,
+    challenge_fund: 0.22,
+    seminar: 0.12,
+    market: 0.1,
+    equipment_lease: 0.08,
+    succession_centre: 0.07,
+    yorozu: 0.12,
+  };
+  const chosen = Object.entries(rates)
+    .filter(([, rate]) => random.chance(rate))
+    .map(([code]) => code);
   return chosen.length > 0 ? chosen : ['advice'];
 }
 
-function inventWish(random: SeededRandom, traits: Traits, support: Support, issues: readonly string[]): Record<string, Answer> {
+function inventWish(
+  random: SeededRandom,
+  traits: Traits,
+  support: Support,
+  issues: readonly string[],
+): Record<string, Answer> {
   const isUser = support['used'] === 'current' || support['used'] === 'past';
-  const isSatisfied = support['satisfaction'] === 'satisfied' || support['satisfaction'] === 'somewhat_satisfied';
+  const isSatisfied =
+    support['satisfaction'] === 'satisfied' || support['satisfaction'] === 'somewhat_satisfied';
   const score =
-    -1.75 + (traits.isUrban ? 0 : 0.55) + (traits.isMidSize ? 0.6 : 0) + (traits.isManufacturer ? 0.55 : 0) + (isUser ? 0.4 : 0) + (isSatisfied ? 0.7 : 0);
+    -1.75 +
+    (traits.isUrban ? 0 : 0.55) +
+    (traits.isMidSize ? 0.6 : 0) +
+    (traits.isManufacturer ? 0.55 : 0) +
+    (isUser ? 0.4 : 0) +
+    (isSatisfied ? 0.7 : 0);
   if (!random.chance(logistic(score))) return { consultation: 'no' };
   const topics = issues.filter((issue) => issue !== 'none').slice(0, 3);
   return {

@@ -30,7 +30,13 @@ export interface DemoContext {
   programmeKeys: string[];
 }
 
-const PURPOSES = ['現状と課題の聞き取り', '補助金の相談', '工場の見学と改善の相談', '販路開拓の相談', '事業承継の進め方'];
+const PURPOSES = [
+  '現状と課題の聞き取り',
+  '補助金の相談',
+  '工場の見学と改善の相談',
+  '販路開拓の相談',
+  '事業承継の進め方',
+];
 const NOTES = [
   '人手が足りず、受注を断ることがある。若手の採用と定着が一番の悩み。',
   '原材料の値上がりを価格に転嫁できていない。取引先との交渉の進め方を知りたい。',
@@ -38,7 +44,13 @@ const NOTES = [
   '県外の展示会に出たい。費用と手続きを調べて連絡する約束。',
   '検査工程に時間がかかる。画像検査の導入に関心がある。',
 ];
-const STEPS = ['補助金の資料を送る', '専門家派遣の日程を決める', '見積書を確認する', '商談会の案内を送る', '金融機関に同行する'];
+const STEPS = [
+  '補助金の資料を送る',
+  '専門家派遣の日程を決める',
+  '見積書を確認する',
+  '商談会の案内を送る',
+  '金融機関に同行する',
+];
 const TIMES = ['09:30', '10:00', '11:00', '13:30', '14:30', '16:00'];
 
 /** A week of visits around today, with the promises made on them. */
@@ -77,9 +89,18 @@ function inventVisit(
 
   const startedAt = tokyoInstant(date, time);
   const finishedAt = new Date(Date.parse(startedAt) + (40 + random.below(50)) * 60_000).toISOString();
-  const issues = [random.pick(['labour', 'sales', 'finance']), random.pick(['productivity', 'succession', 'costs'])];
+  const issues = [
+    random.pick(['labour', 'sales', 'finance']),
+    random.pick(['productivity', 'succession', 'costs']),
+  ];
   const programmes = random.shuffle(context.programmeKeys).slice(0, 1 + random.below(2));
-  Object.assign(visit, { startedAt, finishedAt, notes: random.pick(NOTES), issues, programmes } satisfies Partial<Visit>);
+  Object.assign(visit, {
+    startedAt,
+    finishedAt,
+    notes: random.pick(NOTES),
+    issues,
+    programmes,
+  } satisfies Partial<Visit>);
   const step: NextStep = {
     accountId,
     visitId: id,
@@ -88,7 +109,8 @@ function inventVisit(
     owner: person.userId,
     status: random.chance(0.3) ? 'done' : 'open',
   };
-  if (step.status === 'done') Object.assign(step, { doneAt: finishedAt, doneBy: person.userId } satisfies Partial<NextStep>);
+  if (step.status === 'done')
+    Object.assign(step, { doneAt: finishedAt, doneBy: person.userId } satisfies Partial<NextStep>);
   return [
     { collection: 'visits', id, fields: visit, madeBy: person.userId, madeAt: finishedAt },
     { collection: 'nextSteps', id: context.newId(), fields: step, madeBy: person.userId, madeAt: finishedAt },
@@ -119,7 +141,17 @@ export function leadFromAnswers(
     consentScope: '相談への連絡',
     status: assignee ? 'assigned' : 'new',
     statusAt: context.now,
-    ...(assignee && { assignedTo: assignee.userId, assignedAt: context.now, dueDate: addDays(tokyoDate(context.now), context.random.below(10)) }),
+    ...(assignee && {
+      assignedTo: assignee.userId,
+      assignedAt: context.now,
+      dueDate: addDays(tokyoDate(context.now), context.random.below(10)),
+    }),
   };
-  return { collection: 'leads', id: context.newId(), fields, madeBy: context.coordinators[0]!.userId, madeAt: response.submittedAt };
+  return {
+    collection: 'leads',
+    id: context.newId(),
+    fields,
+    madeBy: context.coordinators[0]!.userId,
+    madeAt: response.submittedAt,
+  };
 }

@@ -24,7 +24,14 @@ export interface DemoInput {
 }
 
 /** The invented data set of questionnaire.md: accounts, responses, a week of visits, leads and promises. */
-export function inventDataSet({ seed, now, questionnaire, survey, people, programmeKeys }: DemoInput): DemoRecord[] {
+export function inventDataSet({
+  seed,
+  now,
+  questionnaire,
+  survey,
+  people,
+  programmeKeys,
+}: DemoInput): DemoRecord[] {
   const random = new SeededRandom(seed);
   const startMs = Date.parse(now) - 60 * 86_400_000;
   let made = 0;
@@ -34,15 +41,30 @@ export function inventDataSet({ seed, now, questionnaire, survey, people, progra
   const context = { random, newId, now, coordinators, programmeKeys };
 
   const importedAt = new Date(startMs).toISOString();
-  const accounts: DemoAccount[] = inventCompanies(random, DEMO_ACCOUNTS).map((company) => ({ id: newId(), company }));
-  const responses = random.shuffle(accounts).slice(0, DEMO_RESPONSES).map((account) => {
-    const day = addDays(tokyoDate(now), -5 - Math.floor(random.next() ** 2 * 35));
-    const submittedAt = tokyoInstant(day, `${String(9 + random.below(9)).padStart(2, '0')}:${String(random.below(60)).padStart(2, '0')}`);
-    const answers = inventAnswers(random, questionnaire, account.company);
-    return { account, id: newId(), answers, submittedAt };
-  });
+  const accounts: DemoAccount[] = inventCompanies(random, DEMO_ACCOUNTS).map((company) => ({
+    id: newId(),
+    company,
+  }));
+  const responses = random
+    .shuffle(accounts)
+    .slice(0, DEMO_RESPONSES)
+    .map((account) => {
+      const day = addDays(tokyoDate(now), -5 - Math.floor(random.next() ** 2 * 35));
+      const submittedAt = tokyoInstant(
+        day,
+        `${String(9 + random.below(9)).padStart(2, '0')}:${String(random.below(60)).padStart(2, '0')}`,
+      );
+      const answers = inventAnswers(random, questionnaire, account.company);
+      return { account, id: newId(), answers, submittedAt };
+    });
   return [
-    ...accounts.map(({ id, company }) => ({ collection: 'accounts' as const, id, fields: company, madeBy: office.userId, madeAt: importedAt })),
+    ...accounts.map(({ id, company }) => ({
+      collection: 'accounts' as const,
+      id,
+      fields: company,
+      madeBy: office.userId,
+      madeAt: importedAt,
+    })),
     ...responses.map(({ account, id, answers, submittedAt }) => ({
       collection: 'responses' as const,
       id,
@@ -55,7 +77,12 @@ export function inventDataSet({ seed, now, questionnaire, survey, people, progra
   ];
 }
 
-function toResponse(survey: Survey, accountId: string, answers: Answers, submittedAt: Instant): SurveyResponse {
+function toResponse(
+  survey: Survey,
+  accountId: string,
+  answers: Answers,
+  submittedAt: Instant,
+): SurveyResponse {
   return {
     surveyId: survey.id,
     questionnaireId: survey.questionnaireId,

@@ -23,7 +23,13 @@ export async function installRecords(
 ): Promise<void> {
   const deviceId = uuidV7(clock(), randomBytes);
   const changes = records.map((record, index) => toChange(record, deviceId, index + 1, clock));
-  const pusher: Pusher = { centreId, userId, role: 'administrator', language: 'ja', serverTime: instantOf(clock) };
+  const pusher: Pusher = {
+    centreId,
+    userId,
+    role: 'administrator',
+    language: 'ja',
+    serverTime: instantOf(clock),
+  };
   for (let start = 0; start < changes.length; start += CHANGES_PER_COMMIT) {
     const batch = changes.slice(start, start + CHANGES_PER_COMMIT);
     await db.transaction().execute(async (tx) => {
@@ -35,6 +41,22 @@ export async function installRecords(
   }
 }
 
-function toChange({ collection, id, fields, madeBy, madeAt }: DemoRecord, deviceId: string, deviceSeq: number, clock: Clock): Change {
-  return { changeId: uuidV7(clock(), randomBytes), deviceId, deviceSeq, madeBy, madeAt, collection, recordId: id, kind: 'put', baseRevision: 0, fields: firstFields(collection, fields) };
+function toChange(
+  { collection, id, fields, madeBy, madeAt }: DemoRecord,
+  deviceId: string,
+  deviceSeq: number,
+  clock: Clock,
+): Change {
+  return {
+    changeId: uuidV7(clock(), randomBytes),
+    deviceId,
+    deviceSeq,
+    madeBy,
+    madeAt,
+    collection,
+    recordId: id,
+    kind: 'put',
+    baseRevision: 0,
+    fields: firstFields(collection, fields),
+  };
 }

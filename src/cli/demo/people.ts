@@ -20,13 +20,60 @@ const PEOPLE: { name: string; email: string; role: Role; expertise: string[] }[]
   { name: '工藤 直子（架空）', email: 'kudo@demo.example', role: 'administrator', expertise: [] },
   { name: '成田 誠（架空）', email: 'narita@demo.example', role: 'manager', expertise: [] },
   { name: '三上 優子（架空）', email: 'mikami@demo.example', role: 'office', expertise: [] },
-  { name: '葛西 健（架空）', email: 'kasai@demo.example', role: 'coordinator', expertise: ['productivity', 'equipment', 'digital'] },
-  { name: '小山内 恵（架空）', email: 'osanai@demo.example', role: 'coordinator', expertise: ['sales', 'newproducts', 'overseas'] },
-  { name: '種市 拓也（架空）', email: 'taneichi@demo.example', role: 'coordinator', expertise: ['finance', 'succession', 'labour'] },
+  {
+    name: '葛西 健（架空）',
+    email: 'kasai@demo.example',
+    role: 'coordinator',
+    expertise: ['productivity', 'equipment', 'digital'],
+  },
+  {
+    name: '小山内 恵（架空）',
+    email: 'osanai@demo.example',
+    role: 'coordinator',
+    expertise: ['sales', 'newproducts', 'overseas'],
+  },
+  {
+    name: '種市 拓也（架空）',
+    email: 'taneichi@demo.example',
+    role: 'coordinator',
+    expertise: ['finance', 'succession', 'labour'],
+  },
 ];
 
 /** No letters that look alike: the passwords are read from a screen and typed. */
-const SYLLABLES = ['ka', 'ki', 'ku', 'ke', 'ko', 'sa', 'su', 'se', 'so', 'ta', 'te', 'to', 'na', 'ni', 'nu', 'ne', 'no', 'ha', 'hi', 'fu', 'ma', 'mi', 'mu', 'me', 'mo', 'ya', 'yu', 'ra', 'ri', 'ru', 're'];
+const SYLLABLES = [
+  'ka',
+  'ki',
+  'ku',
+  'ke',
+  'ko',
+  'sa',
+  'su',
+  'se',
+  'so',
+  'ta',
+  'te',
+  'to',
+  'na',
+  'ni',
+  'nu',
+  'ne',
+  'no',
+  'ha',
+  'hi',
+  'fu',
+  'ma',
+  'mi',
+  'mu',
+  'me',
+  'mo',
+  'ya',
+  'yu',
+  'ra',
+  'ri',
+  'ru',
+  're',
+];
 
 /** Makes the six invented people, or gives those who are there new passwords. */
 export async function installPeople(
@@ -43,7 +90,17 @@ export async function installPeople(
     for (const [index, { name, email, role, expertise, password }] of people.entries()) {
       const userId = staff.find((entry) => entry.name === name)?.userId ?? newId(clock);
       if (await insertUser(tx, dialect, { id: userId, centreId, name, email, createdAt: at })) {
-        await insertStaff(tx, { centreId, userId, name, role, expertise, active: true, accessVersion: 1, language: 'ja', createdAt: at });
+        await insertStaff(tx, {
+          centreId,
+          userId,
+          name,
+          role,
+          expertise,
+          active: true,
+          accessVersion: 1,
+          language: 'ja',
+          createdAt: at,
+        });
       }
       await setPasswordHash(tx, { userId, hash: hashes[index]!, credentialId: newId(clock), at });
       installed.push({ userId, name, email, role, password });
@@ -55,6 +112,7 @@ export async function installPeople(
 
 /** Four groups of six letters and digits: 70 bits, typed on a phone without the shift key. */
 function inventPassword(): string {
-  const group = (): string => Array.from({ length: 3 }, () => SYLLABLES[randomInt(SYLLABLES.length)]).join('') + randomInt(10);
+  const group = (): string =>
+    Array.from({ length: 3 }, () => SYLLABLES[randomInt(SYLLABLES.length)]).join('') + randomInt(10);
   return Array.from({ length: 4 }, group).join('-');
 }

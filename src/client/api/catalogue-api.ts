@@ -1,7 +1,16 @@
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Programme } from '#domain/catalogue/model.ts';
 import type { Outline } from '#domain/catalogue/outline.ts';
-import type { CreateEdition, EditionDetail, EditionRevision, EditionSummary, ImportReport, IssueLinksDetail, ReportDecision, ReportDryRun } from '#protocol/catalogue.ts';
+import type {
+  CreateEdition,
+  EditionDetail,
+  EditionRevision,
+  EditionSummary,
+  ImportReport,
+  IssueLinksDetail,
+  ReportDecision,
+  ReportDryRun,
+} from '#protocol/catalogue.ts';
 import { askServer } from './http.ts';
 
 /*
@@ -24,35 +33,80 @@ export async function createEdition(edition: CreateEdition): Promise<EditionSumm
   return (await askServer<EditionSummary>(EDITIONS, { method: 'POST', body: edition })).body;
 }
 
-export async function putProgramme(fiscalYear: number, programme: Programme, revision: number): Promise<EditionRevision> {
-  return (await askServer<EditionRevision>(programmeAddress(fiscalYear, programme.key), { method: 'PUT', body: { revision, programme } })).body;
+export async function putProgramme(
+  fiscalYear: number,
+  programme: Programme,
+  revision: number,
+): Promise<EditionRevision> {
+  return (
+    await askServer<EditionRevision>(programmeAddress(fiscalYear, programme.key), {
+      method: 'PUT',
+      body: { revision, programme },
+    })
+  ).body;
 }
 
-export async function removeProgramme(fiscalYear: number, key: string, revision: number): Promise<EditionRevision> {
-  return (await askServer<EditionRevision>(`${programmeAddress(fiscalYear, key)}?revision=${revision}`, { method: 'DELETE' })).body;
+export async function removeProgramme(
+  fiscalYear: number,
+  key: string,
+  revision: number,
+): Promise<EditionRevision> {
+  return (
+    await askServer<EditionRevision>(`${programmeAddress(fiscalYear, key)}?revision=${revision}`, {
+      method: 'DELETE',
+    })
+  ).body;
 }
 
 /** Puts a whole list in place of all programmes of the draft. */
-export async function importProgrammes(fiscalYear: number, programmes: readonly Programme[], revision: number): Promise<EditionRevision> {
-  return (await askServer<EditionRevision>(`${EDITIONS}/${fiscalYear}/programmes`, { method: 'PUT', body: { revision, programmes } })).body;
+export async function importProgrammes(
+  fiscalYear: number,
+  programmes: readonly Programme[],
+  revision: number,
+): Promise<EditionRevision> {
+  return (
+    await askServer<EditionRevision>(`${EDITIONS}/${fiscalYear}/programmes`, {
+      method: 'PUT',
+      body: { revision, programmes },
+    })
+  ).body;
 }
 
 /** Puts other policies and pillars over the draft's programmes. */
-export async function putOutline(fiscalYear: number, outline: Outline, revision: number): Promise<EditionRevision> {
-  return (await askServer<EditionRevision>(`${EDITIONS}/${fiscalYear}/outline`, { method: 'PUT', body: { revision, ...outline } })).body;
+export async function putOutline(
+  fiscalYear: number,
+  outline: Outline,
+  revision: number,
+): Promise<EditionRevision> {
+  return (
+    await askServer<EditionRevision>(`${EDITIONS}/${fiscalYear}/outline`, {
+      method: 'PUT',
+      body: { revision, ...outline },
+    })
+  ).body;
 }
 
 export async function publishEdition(fiscalYear: number, revision: number): Promise<EditionRevision> {
-  return (await askServer<EditionRevision>(`${EDITIONS}/${fiscalYear}/publish`, { method: 'POST', body: { revision } })).body;
+  return (
+    await askServer<EditionRevision>(`${EDITIONS}/${fiscalYear}/publish`, {
+      method: 'POST',
+      body: { revision },
+    })
+  ).body;
 }
 
 export async function discardDraft(fiscalYear: number, revision: number): Promise<EditionRevision> {
-  return (await askServer<EditionRevision>(`${EDITIONS}/${fiscalYear}/draft?revision=${revision}`, { method: 'DELETE' })).body;
+  return (
+    await askServer<EditionRevision>(`${EDITIONS}/${fiscalYear}/draft?revision=${revision}`, {
+      method: 'DELETE',
+    })
+  ).body;
 }
 
 /** What importing the text of an annual report with these decisions would do; nothing is written. */
 export async function tryReport(text: string, decisions: readonly ReportDecision[]): Promise<ReportDryRun> {
-  return (await askServer<ReportDryRun>(`${REPORTS}/reading`, { method: 'POST', body: { text, decisions } })).body;
+  return (await askServer<ReportDryRun>(`${REPORTS}/reading`, { method: 'POST', body: { text, decisions } }))
+    .body;
 }
 
 /** Makes the report the draft of its year. */
@@ -64,7 +118,10 @@ export async function fetchIssueLinks(): Promise<IssueLinksDetail> {
   return (await askServer<IssueLinksDetail>(LINKS)).body;
 }
 
-export async function putIssueLinks(links: readonly IssueProgrammeLink[], revision: number): Promise<IssueLinksDetail> {
+export async function putIssueLinks(
+  links: readonly IssueProgrammeLink[],
+  revision: number,
+): Promise<IssueLinksDetail> {
   return (await askServer<IssueLinksDetail>(LINKS, { method: 'PUT', body: { revision, links } })).body;
 }
 

@@ -17,7 +17,8 @@ export async function fetchSession(): Promise<SessionResponse> {
 
 /** @throws ApiProblem `wrong-credentials`, `too-many-requests`; Unreachable */
 export async function signIn(email: string, password: string): Promise<SessionResponse> {
-  return (await askServer<SessionResponse>('/api/sign-in', { method: 'POST', body: { email, password } })).body;
+  return (await askServer<SessionResponse>('/api/sign-in', { method: 'POST', body: { email, password } }))
+    .body;
 }
 
 export async function signOut(): Promise<void> {
@@ -31,7 +32,9 @@ export async function fetchLink(token: string): Promise<LinkResponse> {
 
 /** Uses a one-time link; the person is signed in afterwards. */
 export async function spendLink(token: string, body: object): Promise<SessionResponse> {
-  return (await askServer<SessionResponse>(`/api/links/${encodeURIComponent(token)}`, { method: 'POST', body })).body;
+  return (
+    await askServer<SessionResponse>(`/api/links/${encodeURIComponent(token)}`, { method: 'POST', body })
+  ).body;
 }
 
 /** Changes what the centre says of itself to companies. */
@@ -67,10 +70,17 @@ export async function updatePerson(
   userId: string,
   changes: Partial<Pick<NewPerson, 'name' | 'role' | 'expertise'>> & { active?: boolean },
 ): Promise<Person> {
-  return (await askServer<Person>(`/api/people/${encodeURIComponent(userId)}`, { method: 'PATCH', body: changes })).body;
+  return (
+    await askServer<Person>(`/api/people/${encodeURIComponent(userId)}`, { method: 'PATCH', body: changes })
+  ).body;
 }
 
 /** A fresh one-time link with which a person sets their password. */
 export async function createPasswordLink(userId: string): Promise<CreatedPerson> {
-  return (await askServer<CreatedPerson>(`/api/people/${encodeURIComponent(userId)}/link`, { method: 'POST', body: {} })).body;
+  return (
+    await askServer<CreatedPerson>(`/api/people/${encodeURIComponent(userId)}/link`, {
+      method: 'POST',
+      body: {},
+    })
+  ).body;
 }

@@ -33,13 +33,27 @@ export async function updateSurvey(surveyId: string, changes: UpdateSurvey): Pro
 }
 
 /** Makes a link; the one of before leads nowhere. */
-export async function renewSurveyLink(surveyId: string, kind: SurveyLinkKind, revision: number): Promise<SurveySummary> {
-  return (await askServer<SurveySummary>(`${addressOf(surveyId)}/links/${kind}`, { method: 'PUT', body: { revision } })).body;
+export async function renewSurveyLink(
+  surveyId: string,
+  kind: SurveyLinkKind,
+  revision: number,
+): Promise<SurveySummary> {
+  return (
+    await askServer<SurveySummary>(`${addressOf(surveyId)}/links/${kind}`, {
+      method: 'PUT',
+      body: { revision },
+    })
+  ).body;
 }
 
 /** Takes the link for everyone away. */
 export async function removeOpenLink(surveyId: string, revision: number): Promise<SurveySummary> {
-  return (await askServer<SurveySummary>(`${addressOf(surveyId)}/links/open`, { method: 'DELETE', body: { revision } })).body;
+  return (
+    await askServer<SurveySummary>(`${addressOf(surveyId)}/links/open`, {
+      method: 'DELETE',
+      body: { revision },
+    })
+  ).body;
 }
 
 /** How far each company has come that was asked or has answered. */
@@ -58,7 +72,8 @@ export async function readInvitations(surveyId: string, accountIds: string[]): P
 }
 
 async function askForCodes(surveyId: string, body: InvitationBatchRequest): Promise<InvitationBatch> {
-  return (await askServer<InvitationBatch>(`${addressOf(surveyId)}/invitations`, { method: 'POST', body })).body;
+  return (await askServer<InvitationBatch>(`${addressOf(surveyId)}/invitations`, { method: 'POST', body }))
+    .body;
 }
 
 /** A company's code that is in force; `undefined` when there is none. */
@@ -73,7 +88,8 @@ export async function findInvitation(surveyId: string, accountId: string): Promi
 
 /** Gives a company a code; the one of before stops working. */
 export async function issueInvitation(surveyId: string, accountId: string): Promise<Invitation> {
-  return (await askServer<Invitation>(invitationAddress(surveyId, accountId), { method: 'POST', body: {} })).body;
+  return (await askServer<Invitation>(invitationAddress(surveyId, accountId), { method: 'POST', body: {} }))
+    .body;
 }
 
 /** Takes a company's code back; it is as well when a colleague has done so. */

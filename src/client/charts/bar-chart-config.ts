@@ -12,7 +12,10 @@ export interface BarChartLook {
 }
 
 /** The Chart.js configuration of horizontal percentage bars with their figures written beside or in them. */
-export function computeBarChartConfig(data: BarChartData, look: BarChartLook): ChartConfiguration<'bar', (number | null)[], string[]> {
+export function computeBarChartConfig(
+  data: BarChartData,
+  look: BarChartLook,
+): ChartConfiguration<'bar', (number | null)[], string[]> {
   const { colours } = look;
   const isStacked = data.layout === 'stacked';
   const font = { family: look.fontFamily, size: look.fontSizePx };
@@ -86,7 +89,11 @@ function createFigures(data: BarChartData, { colours, fontFamily, fontSizePx }: 
         chart.getDatasetMeta(series).data.forEach((bar, category) => {
           const value = values[category];
           if (!value || value.percent === null) return;
-          const { x, y, base } = bar.getProps(['x', 'y', 'base'], true) as { x: number; y: number; base: number };
+          const { x, y, base } = bar.getProps(['x', 'y', 'base'], true) as {
+            x: number;
+            y: number;
+            base: number;
+          };
           if (data.layout === 'stacked' && ctx.measureText(value.text).width + 6 > x - base) return;
           const at = data.layout === 'stacked' ? (x + base) / 2 : x + 6;
           // The halo keeps the figure readable on every colour and stripe.

@@ -55,7 +55,13 @@ const GROUP_GAP_PX = 16;
 const LINE_PX = 18;
 
 /** The height a chart needs so that its bars and labels stand free, without legend and axis. */
-export function computeBarsHeightPx({ layout, categories, series }: BarChartData, maxLabelWidth: number): number {
+export function computeBarsHeightPx(
+  { layout, categories, series }: BarChartData,
+  maxLabelWidth: number,
+): number {
   const bars = layout === 'stacked' ? STACKED_BAR_PX : series.length * GROUPED_BAR_PX + GROUP_GAP_PX;
-  return categories.reduce((height, label) => height + Math.max(bars, wrapLabel(label, maxLabelWidth).length * LINE_PX + 8), 0);
+  return categories.reduce(
+    (height, label) => height + Math.max(bars, wrapLabel(label, maxLabelWidth).length * LINE_PX + 8),
+    0,
+  );
 }

@@ -13,7 +13,9 @@ export function computeSeriesFill(index: number, colours: ChartColours): string 
   const colour = colours.series[index % colours.series.length]!;
   const round = Math.floor(index / colours.series.length);
   const stripes = STRIPES[(index + round) % STRIPES.length];
-  return stripes === 'none' ? colour : (createStripes(colour, colours.surface, stripes === 'rising') ?? colour);
+  return stripes === 'none'
+    ? colour
+    : (createStripes(colour, colours.surface, stripes === 'rising') ?? colour);
 }
 
 function createStripes(colour: string, ground: string, isRising: boolean): CanvasPattern | null {

@@ -42,10 +42,17 @@ export async function applyPushResults(
         // The session is another person's: the entry waits for its own person to come back.
         if (result.code === 'made-by-other') continue;
         const { code, title, errors } = result;
-        await db.outbox.put({ ...entry, state: 'quarantined', reason: { code, title, ...(errors && { errors }) } });
+        await db.outbox.put({
+          ...entry,
+          state: 'quarantined',
+          reason: { code, title, ...(errors && { errors }) },
+        });
         continue;
       }
-      if (result.receipt.changeId !== entry.change.changeId || result.receipt.changeHash !== hashJson(entry.change)) {
+      if (
+        result.receipt.changeId !== entry.change.changeId ||
+        result.receipt.changeHash !== hashJson(entry.change)
+      ) {
         await db.outbox.put({
           ...entry,
           state: 'quarantined',
@@ -54,13 +61,22 @@ export async function applyPushResults(
         continue;
       }
       await db.outbox.delete(entry.deviceSeq);
-      await db.ledger.put({ deviceSeq: entry.deviceSeq, change: entry.change, receipt: result.receipt, acknowledgedAt: now });
+      await db.ledger.put({
+        deviceSeq: entry.deviceSeq,
+        change: entry.change,
+        receipt: result.receipt,
+        acknowledgedAt: now,
+      });
       records.set(result.record.id, result.record);
       // A change to a merged account went to another record: what stood here alone must not stay as pending.
-      if (result.record.id !== entry.recordId) await replayPending(db, entry.change.collection, entry.recordId);
+      if (result.record.id !== entry.recordId)
+        await replayPending(db, entry.change.collection, entry.recordId);
     }
     await placeRecords(db, [...records.values()]);
-    const answered = Math.max((await db.getMeta('answeredRevision')) ?? 0, ...[...records.values()].map(({ revision }) => revision));
+    const answered = Math.max(
+      (await db.getMeta('answeredRevision')) ?? 0,
+      ...[...records.values()].map(({ revision }) => revision),
+    );
     await db.setMeta('answeredRevision', answered);
   });
 }
@@ -75,7 +91,12 @@ export async function resetReplica(db: BansoDatabase, { resend }: { resend: bool
     if (resend) {
       const acknowledged = await db.ledger.toArray();
       await db.outbox.bulkPut(
-        acknowledged.map(({ deviceSeq, change }) => ({ deviceSeq, change, recordId: change.recordId, state: 'sending' as const })),
+        acknowledged.map(({ deviceSeq, change }) => ({
+          deviceSeq,
+          change,
+          recordId: change.recordId,
+          state: 'sending' as const,
+        })),
       );
       await db.ledger.clear();
     }
@@ -93,7 +114,12 @@ export async function resetReplica(db: BansoDatabase, { resend }: { resend: bool
 }
 
 async function placeRecords(db: BansoDatabase, records: readonly SyncRecord[]): Promise<void> {
-  const pending = groupByRecord(await listPending(db, records.map(({ id }) => id)));
+  const pending = groupByRecord(
+    await listPending(
+      db,
+      records.map(({ id }) => id),
+    ),
+  );
   const plain = new Map<Collection, LocalRecord[]>();
   for (const record of records) {
     // A collection of a newer server than this app.
@@ -134,7 +160,9 @@ async function withoutOvertaken(
   const doubtful = rows.filter(({ revision }) => revision < newestAnswer);
   if (doubtful.length === 0) return rows;
   const held = await table.bulkGet(doubtful.map(({ id }) => id));
-  const overtaken = new Set(doubtful.filter(({ revision }, index) => revision < (held[index]?.revision ?? 0)));
+  const overtaken = new Set(
+    doubtful.filter(({ revision }, index) => revision < (held[index]?.revision ?? 0)),
+  );
   return rows.filter((row) => !overtaken.has(row));
 }
 

@@ -18,7 +18,9 @@ export interface CodeLabels {
  */
 export function useCodeLabels(): CodeLabels {
   const questionnaire = useDocument('questionnaire');
-  const codebook = computed(() => new Map((questionnaire.data.value ? listItems(questionnaire.data.value) : []).map(describeItem)));
+  const codebook = computed(
+    () => new Map((questionnaire.data.value ? listItems(questionnaire.data.value) : []).map(describeItem)),
+  );
 
   function options(itemCode: string): Option[] {
     return codebook.value.get(itemCode)?.options ?? [];
@@ -33,6 +35,9 @@ export function useCodeLabels(): CodeLabels {
   return { label, options, ready: computed(() => questionnaire.data.value !== undefined) };
 }
 
-function describeItem({ code, options = [] }: Item): [string, { options: Option[]; byCode: Map<string, Option> }] {
+function describeItem({
+  code,
+  options = [],
+}: Item): [string, { options: Option[]; byCode: Map<string, Option> }] {
   return [code, { options, byCode: new Map(options.map((option) => [option.code, option])) }];
 }

@@ -117,7 +117,11 @@ export class BansoDatabase extends Dexie {
   meta!: Table<{ key: keyof MetaValues; value: MetaValues[keyof MetaValues] }, string>;
 
   /** @param engine another IndexedDB than the browser's, for tests. */
-  constructor(centreId: string, userId: string, engine: Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'> = {}) {
+  constructor(
+    centreId: string,
+    userId: string,
+    engine: Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'> = {},
+  ) {
     // Strict durability: a saved answer survives the phone's battery dying the next moment.
     super(`banso-${centreId}-${userId}`, { chromeTransactionDurability: 'strict', ...engine });
     this.version(1).stores({
@@ -146,7 +150,13 @@ export class BansoDatabase extends Dexie {
 
   /** All tables that hold or describe records: what a write or a page of a pull touches. */
   get recordTables(): Table[] {
-    return [...COLLECTIONS.map((name) => this.table(name)), this.outbox, this.ledger, this.shadows, this.meta];
+    return [
+      ...COLLECTIONS.map((name) => this.table(name)),
+      this.outbox,
+      this.ledger,
+      this.shadows,
+      this.meta,
+    ];
   }
 
   async getMeta<K extends keyof MetaValues>(key: K): Promise<MetaValues[K] | undefined> {

@@ -2,7 +2,12 @@ import { computed, type Ref } from 'vue';
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
-import { EDITION_PREFIX, editionDocumentName, revisionDocumentName, type SurveyDocument } from '#protocol/documents.ts';
+import {
+  EDITION_PREFIX,
+  editionDocumentName,
+  revisionDocumentName,
+  type SurveyDocument,
+} from '#protocol/documents.ts';
 import type { StaffMember } from '#protocol/session.ts';
 import type { BansoDatabase } from './database.ts';
 import { useLiveQuery, type LiveQuery } from './live-query.ts';
@@ -55,7 +60,11 @@ export async function findEdition(db: BansoDatabase, fiscalYear: number): Promis
 }
 
 /** A revision of a questionnaire, the one of now or a former one, if this device has it. */
-export async function findRevision(db: BansoDatabase, questionnaireId: string, revision: number): Promise<Questionnaire | undefined> {
+export async function findRevision(
+  db: BansoDatabase,
+  questionnaireId: string,
+  revision: number,
+): Promise<Questionnaire | undefined> {
   const current = await findDocument(db, 'questionnaire');
   if (current?.id === questionnaireId && current.revision === revision) return current;
   const former = await db.documents.get(revisionDocumentName(questionnaireId, revision));
@@ -68,7 +77,9 @@ function editionsOf({ documents }: BansoDatabase) {
 }
 
 /** Follows a document: its content on this device, renewed when a newer one has come. */
-export function useDocument<N extends keyof DocumentContents>(name: N): LiveQuery<DocumentContents[N] | undefined> {
+export function useDocument<N extends keyof DocumentContents>(
+  name: N,
+): LiveQuery<DocumentContents[N] | undefined> {
   const { db } = useWorkspace();
   return useLiveQuery(() => findDocument(db, name), undefined);
 }
@@ -81,7 +92,9 @@ export interface RevisionOnDevice {
 }
 
 /** Follows the revision of a questionnaire that something names; `undefined` while that is not looked up. */
-export function useRevision(named: () => { id: string; revision: number } | undefined): Readonly<Ref<RevisionOnDevice | undefined>> {
+export function useRevision(
+  named: () => { id: string; revision: number } | undefined,
+): Readonly<Ref<RevisionOnDevice | undefined>> {
   const { db } = useWorkspace();
   const find = async (): Promise<RevisionOnDevice | undefined> => {
     const wanted = named();
@@ -91,7 +104,9 @@ export function useRevision(named: () => { id: string; revision: number } | unde
   return computed(() => {
     // An answer to what was named before is none.
     const wanted = named();
-    return data.value?.id === wanted?.id && data.value?.revision === wanted?.revision ? data.value : undefined;
+    return data.value?.id === wanted?.id && data.value?.revision === wanted?.revision
+      ? data.value
+      : undefined;
   });
 }
 

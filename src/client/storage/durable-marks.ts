@@ -18,5 +18,7 @@ export async function markDurable(db: BansoDatabase, { pageId, recordId, seq }: 
 /** Whether everything that an entry of the journal holds has become durable after all. */
 export async function isDurable(db: BansoDatabase, entry: JournalEntry): Promise<boolean> {
   const marks = (await db.getMeta('durableMarks')) ?? [];
-  return marks.some(({ pageId, recordId, seq }) => pageId === entry.pageId && recordId === entry.recordId && seq >= entry.seq);
+  return marks.some(
+    ({ pageId, recordId, seq }) => pageId === entry.pageId && recordId === entry.recordId && seq >= entry.seq,
+  );
 }

@@ -24,7 +24,10 @@ export function keepFormDraft(db: BansoDatabase, name: string, entered: object):
 }
 
 /** What was kept of a form; `undefined` where there is nothing, or nothing readable. */
-export async function readFormDraft<Entered extends object>(db: BansoDatabase, name: string): Promise<Partial<Entered> | undefined> {
+export async function readFormDraft<Entered extends object>(
+  db: BansoDatabase,
+  name: string,
+): Promise<Partial<Entered> | undefined> {
   // First: while the database is being asked, it may take over what stands here.
   const ofPage = parseKept<Entered>(localStorage.getItem(keyOf(db, name)));
   const ofDatabase = parseKept<Entered>((await findStored(db, name)) ?? null);
@@ -69,7 +72,8 @@ async function findStored(db: BansoDatabase, name: string): Promise<string | und
 function parseKept<Entered>(text: string | null): KeptInput<Partial<Entered>> | undefined {
   try {
     const kept = JSON.parse(text ?? 'null') as Partial<KeptInput<Partial<Entered>>> | null;
-    const isWhole = typeof kept?.entered === 'object' && kept.entered !== null && typeof kept.keptAtMs === 'number';
+    const isWhole =
+      typeof kept?.entered === 'object' && kept.entered !== null && typeof kept.keptAtMs === 'number';
     return isWhole ? (kept as KeptInput<Partial<Entered>>) : undefined;
   } catch {
     return undefined;

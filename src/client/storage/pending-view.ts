@@ -20,7 +20,9 @@ export function pendingView(
       continue;
     }
     const settled = Object.keys(change.fields).filter((path) => path.startsWith('conflicts/'));
-    const written = Object.fromEntries(Object.entries(change.fields).filter(([path]) => !path.startsWith('conflicts/')));
+    const written = Object.fromEntries(
+      Object.entries(change.fields).filter(([path]) => !path.startsWith('conflicts/')),
+    );
     view.conflicts = view.conflicts.filter(({ id }) => !settled.includes(`conflicts/${id}`));
     view.fields = applyFields(change.collection, view.fields as SyncRecord['fields'], written);
     if (Object.keys(written).length > 0) view.deletedAt = null;
@@ -30,7 +32,14 @@ export function pendingView(
 
 /** A record without pending edits, as it is kept on the device. */
 export function toLocal({ id, revision, fields, deletedAt, conflicts, warnings }: SyncRecord): LocalRecord {
-  return withAttention({ id, revision, fields, deletedAt, conflicts: conflicts ?? [], warnings: warnings ?? [] });
+  return withAttention({
+    id,
+    revision,
+    fields,
+    deletedAt,
+    conflicts: conflicts ?? [],
+    warnings: warnings ?? [],
+  });
 }
 
 function withAttention({ attention: _before, ...record }: LocalRecord): LocalRecord {

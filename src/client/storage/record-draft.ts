@@ -40,7 +40,10 @@ export interface RecordDraft<C extends Collection> {
  * has it: two quick taps build on each other, and a text that is being typed, compositions
  * included, is never replaced by an older answer of the database.
  */
-export function useRecordDraft<C extends Collection>(collection: C, id: () => string | undefined): RecordDraft<C> {
+export function useRecordDraft<C extends Collection>(
+  collection: C,
+  id: () => string | undefined,
+): RecordDraft<C> {
   const workspace = useWorkspace();
   const live = useRecord(collection, id);
   const record = shallowRef<Local<C> | undefined>();
@@ -56,7 +59,12 @@ export function useRecordDraft<C extends Collection>(collection: C, id: () => st
     saveState.value = 'untouched';
   });
 
-  const fields = computed(() => applyOverlays((record.value?.fields ?? {}) as JsonObject, overlays.value) as Partial<CollectionFields[C]>);
+  const fields = computed(
+    () =>
+      applyOverlays((record.value?.fields ?? {}) as JsonObject, overlays.value) as Partial<
+        CollectionFields[C]
+      >,
+  );
 
   function see(newest: Local<C> | undefined): void {
     record.value = newest;
@@ -69,7 +77,8 @@ export function useRecordDraft<C extends Collection>(collection: C, id: () => st
     const stored = (record.value?.fields ?? {}) as JsonObject;
     for (const [path, { edit: unsaved, own }] of overlays.value) {
       const value = valueAt(stored, path);
-      if (unsaved === null && !own.includes(canonicalJson(value))) place(path, (overlay) => ({ ...overlay, value, own: [canonicalJson(value)] }));
+      if (unsaved === null && !own.includes(canonicalJson(value)))
+        place(path, (overlay) => ({ ...overlay, value, own: [canonicalJson(value)] }));
     }
   }
 
@@ -83,7 +92,12 @@ export function useRecordDraft<C extends Collection>(collection: C, id: () => st
 
   function newOverlay(path: string): Overlay {
     const stored = valueAt((record.value?.fields ?? {}) as JsonObject, path);
-    return { value: valueAt(fields.value as JsonObject, path), edit: null, held: false, own: [canonicalJson(stored)] };
+    return {
+      value: valueAt(fields.value as JsonObject, path),
+      edit: null,
+      held: false,
+      own: [canonicalJson(stored)],
+    };
   }
 
   async function edit(changes: Edit<C>): Promise<void> {
@@ -119,7 +133,8 @@ export function useRecordDraft<C extends Collection>(collection: C, id: () => st
       place(path, (overlay) => (overlay.edit === thisEdit ? { ...overlay, edit: null } : overlay));
     }
     takeInNews();
-    if ([...overlays.value.values()].every((overlay) => overlay.edit === null)) saveState.value = savable === given ? 'saved' : 'mended';
+    if ([...overlays.value.values()].every((overlay) => overlay.edit === null))
+      saveState.value = savable === given ? 'saved' : 'mended';
   }
 
   return {

@@ -14,7 +14,10 @@ export async function findRecord<C extends Collection>(
 }
 
 /** Follows one record, as `undefined` while it does not exist on this device. */
-export function useRecord<C extends Collection>(collection: C, id: () => string | undefined): LiveQuery<Local<C> | undefined> {
+export function useRecord<C extends Collection>(
+  collection: C,
+  id: () => string | undefined,
+): LiveQuery<Local<C> | undefined> {
   const { db } = useWorkspace();
   return useLiveQuery<Local<C> | undefined>(
     async () => {
@@ -27,18 +30,21 @@ export function useRecord<C extends Collection>(collection: C, id: () => string 
 }
 
 /** The records of a collection that belong to an account, deleted ones left out. */
-export async function listRecordsOfAccount<C extends 'contacts' | 'visits' | 'responses' | 'leads' | 'referrals' | 'nextSteps'>(
-  db: BansoDatabase,
-  collection: C,
-  accountId: string,
-): Promise<Local<C>[]> {
+export async function listRecordsOfAccount<
+  C extends 'contacts' | 'visits' | 'responses' | 'leads' | 'referrals' | 'nextSteps',
+>(db: BansoDatabase, collection: C, accountId: string): Promise<Local<C>[]> {
   const records = await db.collection(collection).where('fields.accountId').equals(accountId).toArray();
   return (records as Local<C>[]).filter(({ deletedAt }) => deletedAt === null);
 }
 
 /** The names of accounts by id, for lists of what belongs to them. */
-export async function findAccountNames(db: BansoDatabase, ids: readonly string[]): Promise<Map<string, string>> {
+export async function findAccountNames(
+  db: BansoDatabase,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
   const unique = [...new Set(ids)];
   const accounts = await db.accounts.bulkGet(unique);
-  return new Map(unique.flatMap((id, index) => (accounts[index]?.fields.name ? [[id, accounts[index].fields.name]] : [])));
+  return new Map(
+    unique.flatMap((id, index) => (accounts[index]?.fields.name ? [[id, accounts[index].fields.name]] : [])),
+  );
 }

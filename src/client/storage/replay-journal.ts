@@ -25,7 +25,8 @@ async function replay(db: BansoDatabase, author: Author, { key }: StoredEntry): 
     if (!entry || (await isDurable(db, entry))) return text;
     const record = await db.table<LocalRecord, string>(entry.collection).get(entry.recordId);
     // A late letter does not bring back what was deleted since.
-    if (!record || record.deletedAt === null) await writeRecord(db, author, entry.collection, entry.recordId, entry.edit);
+    if (!record || record.deletedAt === null)
+      await writeRecord(db, author, entry.collection, entry.recordId, entry.edit);
     return text;
   });
   if (saved === localStorage.getItem(key)) localStorage.removeItem(key);

@@ -23,11 +23,25 @@ export function useStaff(): Staff {
   const { session } = useWorkspace();
   const directory = useDocument('staff');
   const everyone = computed<StaffMember[]>(
-    () => directory.data.value ?? [{ userId: session.user.id, name: session.user.name, role: session.user.role, expertise: [], active: true }],
+    () =>
+      directory.data.value ?? [
+        {
+          userId: session.user.id,
+          name: session.user.name,
+          role: session.user.role,
+          expertise: [],
+          active: true,
+        },
+      ],
   );
   const t = useMessages(others);
   const names = computed(
-    () => new Map([[RESPONDENT_AUTHOR, t('respondent')], [SERVER_AUTHOR, t('server')], ...everyone.value.map(({ userId, name }) => [userId, name] as const)]),
+    () =>
+      new Map([
+        [RESPONDENT_AUTHOR, t('respondent')],
+        [SERVER_AUTHOR, t('server')],
+        ...everyone.value.map(({ userId, name }) => [userId, name] as const),
+      ]),
   );
   return {
     people: computed(() => everyone.value.filter(({ active }) => active)),

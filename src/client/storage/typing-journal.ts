@@ -31,7 +31,10 @@ export function keepInJournal(databaseName: string, entry: JournalEntry): void {
   }
 }
 
-export function dropFromJournal(databaseName: string, entry: Pick<JournalEntry, 'pageId' | 'recordId'>): void {
+export function dropFromJournal(
+  databaseName: string,
+  entry: Pick<JournalEntry, 'pageId' | 'recordId'>,
+): void {
   localStorage.removeItem(keyOf(databaseName, entry));
 }
 
@@ -61,6 +64,9 @@ function prefixOf(databaseName: string): string {
   return `banso.journal.${databaseName}.`;
 }
 
-function keyOf(databaseName: string, { pageId, recordId }: Pick<JournalEntry, 'pageId' | 'recordId'>): string {
+function keyOf(
+  databaseName: string,
+  { pageId, recordId }: Pick<JournalEntry, 'pageId' | 'recordId'>,
+): string {
   return `${prefixOf(databaseName)}${pageId}.${recordId}`;
 }

@@ -91,9 +91,14 @@ export function useFormDraft<Entered extends object>(
 /** What nobody touched is not kept: it follows what it is made from. */
 function pickChanged<Entered extends object>(before: Entered, after: Entered): Partial<Entered> {
   const told = new Map(Object.entries(before).map(([field, value]) => [field, JSON.stringify(value)]));
-  return Object.fromEntries(Object.entries(after).filter(([field, value]) => told.get(field) !== JSON.stringify(value))) as Partial<Entered>;
+  return Object.fromEntries(
+    Object.entries(after).filter(([field, value]) => told.get(field) !== JSON.stringify(value)),
+  ) as Partial<Entered>;
 }
 
-function pickFields<Entered extends object>(entered: Entered, fields: readonly (keyof Entered)[]): Partial<Entered> {
+function pickFields<Entered extends object>(
+  entered: Entered,
+  fields: readonly (keyof Entered)[],
+): Partial<Entered> {
   return Object.fromEntries(fields.map((field) => [field, entered[field]])) as Partial<Entered>;
 }

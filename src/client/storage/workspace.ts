@@ -72,10 +72,13 @@ export async function openWorkspace(session: Session): Promise<Workspace> {
     write(collection, recordId, edit) {
       const savable = withoutHalfCharacters(edit);
       // What belongs to a transaction is written in it, and together with it or not at all.
-      const saving = Dexie.currentTransaction ? writeRecord(db, author, collection, recordId, savable) : writes.write(collection, recordId, savable);
+      const saving = Dexie.currentTransaction
+        ? writeRecord(db, author, collection, recordId, savable)
+        : writes.write(collection, recordId, savable);
       return announced(saving);
     },
-    writeMany: (collection, batch, onProgress) => announced(writeMany(db, author, collection, batch, onProgress)),
+    writeMany: (collection, batch, onProgress) =>
+      announced(writeMany(db, author, collection, batch, onProgress)),
     settled: writes.settled,
     async remove(collection, recordId) {
       await writes.settled(recordId);
@@ -114,7 +117,10 @@ function journaled(db: BansoDatabase, author: Author): WriteDesk {
     drop: (recordId) => dropFromJournal(db.name, { pageId, recordId }),
     save: (collection, recordId, edit, seq) =>
       db.transaction('rw', [db.table(collection), db.outbox, db.shadows, db.meta], async () => {
-        await Promise.all([writeRecord(db, author, collection, recordId, edit), markDurable(db, { pageId, recordId, seq })]);
+        await Promise.all([
+          writeRecord(db, author, collection, recordId, edit),
+          markDurable(db, { pageId, recordId, seq }),
+        ]);
       }),
   };
 }
@@ -140,7 +146,8 @@ function probe(): void {
 /** Tells the open workspace what the server says by now of its person and their centre. */
 export function tellWorkspace(session: Session): void {
   const { user, centre } = current.value?.session ?? {};
-  if (current.value && user?.id === session.user.id && centre?.id === session.centre.id) current.value.session = session;
+  if (current.value && user?.id === session.user.id && centre?.id === session.centre.id)
+    current.value.session = session;
 }
 
 /** Closes the database; what it holds stays on the device for the person's return. */

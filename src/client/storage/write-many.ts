@@ -54,7 +54,8 @@ async function writeEdits<C extends Collection>(
   const ids = edits.map(({ id }) => id);
   const records = await db.table<LocalRecord, string>(collection).bulkGet(ids);
   const waiting = new Set(await db.outbox.where('recordId').anyOf(ids).keys());
-  const isFolded = ({ id }: RecordEdit<C>, index: number): boolean => waiting.has(id) || !records[index] || ids.indexOf(id) !== index;
+  const isFolded = ({ id }: RecordEdit<C>, index: number): boolean =>
+    waiting.has(id) || !records[index] || ids.indexOf(id) !== index;
 
   const lastSeq = (await db.getMeta('deviceSeq')) ?? 0;
   const plain = edits.flatMap((each, index) => {
@@ -64,12 +65,18 @@ async function writeEdits<C extends Collection>(
     return Object.keys(fields).length === 0 ? [] : [{ record, fields }];
   });
   const entries = plain.map(({ record, fields }, index) =>
-    newEntry(author, { collection, recordId: record.id, baseRevision: record.revision, fields }, lastSeq + index + 1),
+    newEntry(
+      author,
+      { collection, recordId: record.id, baseRevision: record.revision, fields },
+      lastSeq + index + 1,
+    ),
   );
   const shadows = plain.map(({ record }) => shadowOf(collection, record.id, record));
   await db.shadows.bulkPut(shadows);
   await db.outbox.bulkAdd(entries);
-  await db.table(collection).bulkPut(entries.map((entry, index) => pendingView(shadows[index]!.record, [entry])!));
+  await db
+    .table(collection)
+    .bulkPut(entries.map((entry, index) => pendingView(shadows[index]!.record, [entry])!));
   await db.setMeta('deviceSeq', lastSeq + entries.length);
 
   for (const { id, edit } of edits.filter(isFolded)) await writeRecord(db, author, collection, id, edit);

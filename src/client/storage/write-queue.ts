@@ -57,7 +57,14 @@ export function createWriteQueue(desk: WriteDesk): WriteQueue {
   let lastSeq = 0;
 
   function write(collection: Collection, recordId: string, edit: Record<string, unknown>): Promise<void> {
-    const lane = lanes.get(recordId) ?? { collection, recordId, running: [], waiting: undefined, seq: 0, unsaved: {} };
+    const lane = lanes.get(recordId) ?? {
+      collection,
+      recordId,
+      running: [],
+      waiting: undefined,
+      seq: 0,
+      unsaved: {},
+    };
     lanes.set(recordId, lane);
     lane.seq = lastSeq += 1;
     const batch = (lane.waiting ??= newBatch(lane.unsaved));
@@ -95,8 +102,14 @@ export function createWriteQueue(desk: WriteDesk): WriteQueue {
 
   function noteDown({ collection, recordId, running, waiting, seq, unsaved }: Lane): void {
     const isUnderWay = running.length > 0 || waiting !== undefined;
-    const edit = Object.assign({}, unsaved, ...running.map((batch) => batch.edit), waiting?.edit) as PlainEdit;
-    if (isUnderWay || Object.keys(edit).length > 0) desk.keep({ collection, recordId, pageId: desk.pageId, seq, edit });
+    const edit = Object.assign(
+      {},
+      unsaved,
+      ...running.map((batch) => batch.edit),
+      waiting?.edit,
+    ) as PlainEdit;
+    if (isUnderWay || Object.keys(edit).length > 0)
+      desk.keep({ collection, recordId, pageId: desk.pageId, seq, edit });
     else forget(recordId);
   }
 
@@ -106,8 +119,14 @@ export function createWriteQueue(desk: WriteDesk): WriteQueue {
   }
 
   async function settled(recordId: string): Promise<void> {
-    for (let lane = lanes.get(recordId); lane && (lane.waiting || lane.running.length > 0); lane = lanes.get(recordId)) {
-      await Promise.allSettled([...lane.running, ...(lane.waiting ? [lane.waiting] : [])].map(({ saved }) => saved));
+    for (
+      let lane = lanes.get(recordId);
+      lane && (lane.waiting || lane.running.length > 0);
+      lane = lanes.get(recordId)
+    ) {
+      await Promise.allSettled(
+        [...lane.running, ...(lane.waiting ? [lane.waiting] : [])].map(({ saved }) => saved),
+      );
     }
   }
 

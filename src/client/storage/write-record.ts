@@ -39,7 +39,11 @@ export async function writeRecord<C extends Collection>(
   edit: Edit<C>,
 ): Promise<void> {
   await change(db, author, collection, recordId, ({ current }) => {
-    const fields = changedFields(collection, (current?.fields ?? {}) as JsonObject, edit as Record<string, unknown>);
+    const fields = changedFields(
+      collection,
+      (current?.fields ?? {}) as JsonObject,
+      edit as Record<string, unknown>,
+    );
     return Object.keys(fields).length === 0 && current ? undefined : { kind: 'put', fields };
   });
 }
@@ -127,12 +131,19 @@ async function change(
     if (!decision) return;
 
     const folded = listFolded(waiting, decision.kind, current?.revision ?? 0);
-    const made = makeChange(author, { collection, recordId, ...decision, baseRevision: current?.revision ?? 0 }, folded, lastSeq + 1);
+    const made = makeChange(
+      author,
+      { collection, recordId, ...decision, baseRevision: current?.revision ?? 0 },
+      folded,
+      lastSeq + 1,
+    );
     // A change that has no canonical form could never get a receipt: refuse it before it is stored.
     canonicalJson(made);
     const entry: OutboxEntry = { deviceSeq: made.deviceSeq, recordId, change: made, state: 'pending' };
     const kept = waiting.filter((old) => !folded.includes(old));
-    const replaced = folded.filter(({ deviceSeq }) => deviceSeq !== entry.deviceSeq).map(({ deviceSeq }) => deviceSeq);
+    const replaced = folded
+      .filter(({ deviceSeq }) => deviceSeq !== entry.deviceSeq)
+      .map(({ deviceSeq }) => deviceSeq);
     await Promise.all([
       fresh && db.shadows.put(fresh),
       replaced.length > 0 && db.outbox.bulkDelete(replaced),
@@ -149,7 +160,10 @@ function listFolded(waiting: OutboxEntry[], kind: Change['kind'], baseRevision: 
   if (quarantined >= 0) return waiting.slice(quarantined);
   const last = waiting.at(-1);
   const canTakeIn =
-    last?.state === 'pending' && kind === 'put' && last.change.kind === 'put' && last.change.baseRevision === baseRevision;
+    last?.state === 'pending' &&
+    kind === 'put' &&
+    last.change.kind === 'put' &&
+    last.change.baseRevision === baseRevision;
   return canTakeIn ? [last] : [];
 }
 
@@ -159,7 +173,13 @@ function listFolded(waiting: OutboxEntry[], kind: Change['kind'], baseRevision: 
  */
 function makeChange(
   author: Author,
-  { collection, recordId, kind, fields, baseRevision }: Pick<Change, 'collection' | 'recordId' | 'kind' | 'fields' | 'baseRevision'>,
+  {
+    collection,
+    recordId,
+    kind,
+    fields,
+    baseRevision,
+  }: Pick<Change, 'collection' | 'recordId' | 'kind' | 'fields' | 'baseRevision'>,
   folded: readonly OutboxEntry[],
   nextSeq: number,
 ): Change {
@@ -180,7 +200,13 @@ function makeChange(
     fields:
       kind === 'delete'
         ? {}
-        : withOneLines(collection, [...folded.map((entry) => entry.change.fields), fields].reduce((earlier, later) => foldFields(collection, earlier, later), {})),
+        : withOneLines(
+            collection,
+            [...folded.map((entry) => entry.change.fields), fields].reduce(
+              (earlier, later) => foldFields(collection, earlier, later),
+              {},
+            ),
+          ),
     ...(supersedes !== undefined && { supersedes }),
   };
 }
@@ -191,7 +217,11 @@ export function shadowOf(collection: Collection, recordId: string, current: Loca
 }
 
 /** The fields that an edit really changes, whole merge units of them, sets as deltas. */
-export function changedFields(collection: Collection, current: JsonObject, edit: Record<string, unknown>): ChangeFields {
+export function changedFields(
+  collection: Collection,
+  current: JsonObject,
+  edit: Record<string, unknown>,
+): ChangeFields {
   const changed: ChangeFields = {};
   for (const [path, given] of Object.entries(edit)) {
     const value = (given ?? null) as Json;

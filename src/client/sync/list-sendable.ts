@@ -11,7 +11,10 @@ const ENVELOPE_BYTES = 1024;
  */
 export async function listSendable(
   db: BansoDatabase,
-  { limit = MAX_CHANGES_PER_PUSH, without }: { limit?: number | undefined; without: ReadonlyMap<string, unknown> },
+  {
+    limit = MAX_CHANGES_PER_PUSH,
+    without,
+  }: { limit?: number | undefined; without: ReadonlyMap<string, unknown> },
 ): Promise<OutboxEntry[]> {
   const quarantined = await db.outbox.where('state').equals('quarantined').toArray();
   const held = new Set([...without.keys(), ...quarantined.map(({ recordId }) => recordId)]);

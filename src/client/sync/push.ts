@@ -29,9 +29,14 @@ export async function pushOutbox(
     const batch = await markSending(db, await listSendable(db, { limit, without: failed }));
     if (batch.length === 0) break;
     try {
-      const answer = await server.push(deviceId, batch.map(({ change }) => change));
+      const answer = await server.push(
+        deviceId,
+        batch.map(({ change }) => change),
+      );
       await applyPushResults(db, batch, answer, now());
-      const foreign = answer.results.find((result) => result.status === 'rejected' && result.code === 'made-by-other');
+      const foreign = answer.results.find(
+        (result) => result.status === 'rejected' && result.code === 'made-by-other',
+      );
       if (foreign && 'title' in foreign) throw new ApiProblem('not-signed-in', foreign.title, 401);
       anySent = true;
       limit = undefined;
@@ -64,7 +69,12 @@ async function markSending(db: BansoDatabase, batch: readonly OutboxEntry[]): Pr
   });
 }
 
-async function noteFailure(db: BansoDatabase, entry: OutboxEntry, problem: ApiProblem, othersSent: boolean): Promise<void> {
+async function noteFailure(
+  db: BansoDatabase,
+  entry: OutboxEntry,
+  problem: ApiProblem,
+  othersSent: boolean,
+): Promise<void> {
   const failedRounds = (entry.failedRounds ?? 0) + (othersSent ? 1 : 0);
   const isGivenUp = failedRounds >= MAX_FAILED_ROUNDS;
   await db.outbox.put({

@@ -37,7 +37,11 @@ export class SyncSchedule {
   start(): void {
     const { signal } = this.stopListening;
     window.addEventListener('online', () => this.soon(0), { signal });
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.soon(0), { signal });
+    document.addEventListener(
+      'visibilitychange',
+      () => document.visibilityState === 'visible' && this.soon(0),
+      { signal },
+    );
     // The first screen goes first: on a slow phone both would share what little there is.
     whenIdle(() => this.soon(0), LONGEST_WAIT_MS);
   }

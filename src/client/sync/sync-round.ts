@@ -37,7 +37,9 @@ export async function runRound(
     if (id !== userId) return { state: 'signedOut', error: null, outcome: 'needsPerson', session };
     // One tab at a time; idempotency is the real guard.
     await exclusively(`sync-${db.name}`, async () => {
-      const records = isAllowed(role, 'sync.pull') ? runSyncCycle({ db, server: syncServer, now }, onReceived) : dropReplica(db);
+      const records = isAllowed(role, 'sync.pull')
+        ? runSyncCycle({ db, server: syncServer, now }, onReceived)
+        : dropReplica(db);
       // Side by side: on a first sync the names of codes must not wait for thousands of records.
       await Promise.all([refreshDocuments(db), records]);
     });
@@ -57,7 +59,11 @@ function describeFailure(error: unknown): RoundResult {
     };
   }
   console.error('sync failed', error);
-  return { state: 'failed', error: error instanceof Error ? error.message : String(error), outcome: 'unreachable' };
+  return {
+    state: 'failed',
+    error: error instanceof Error ? error.message : String(error),
+    outcome: 'unreachable',
+  };
 }
 
 /** Whether the next round may well succeed by itself; one that was forbidden began before the role changed. */

@@ -20,7 +20,8 @@ export class UndecodableText extends Error {
  * as Windows writes it. @throws UndecodableText naming the first line that is none of them.
  */
 export function decodeText(bytes: Uint8Array): { text: string; encoding: TextEncoding } {
-  if (startsWith(bytes, 'PK\u0003\u0004') || startsWith(bytes, '\u00d0\u00cf\u0011\u00e0')) throw new UndecodableText('spreadsheet');
+  if (startsWith(bytes, 'PK\u0003\u0004') || startsWith(bytes, '\u00d0\u00cf\u0011\u00e0'))
+    throw new UndecodableText('spreadsheet');
   if (startsWith(bytes, '\u00ff\u00fe')) return { text: decodeUtf16(bytes, 'utf-16le'), encoding: 'utf-16' };
   if (startsWith(bytes, '\u00fe\u00ff')) return { text: decodeUtf16(bytes, 'utf-16be'), encoding: 'utf-16' };
   if (bytes.subarray(0, 4096).includes(0)) throw new UndecodableText('binary');
@@ -59,7 +60,10 @@ function splitLines(bytes: Uint8Array): Uint8Array[] {
   return lines;
 }
 
-function tryDecode(bytes: Uint8Array, encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'shift_jis'): string | undefined {
+function tryDecode(
+  bytes: Uint8Array,
+  encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'shift_jis',
+): string | undefined {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {

@@ -42,8 +42,10 @@ export class ImportDesk {
         },
       });
     } catch (error) {
-      if (error instanceof UndecodableText) this.answer({ type: 'unreadable', fault: { reason: error.reason, at: error.line } });
-      else if (error instanceof UnreadableCsv) this.answer({ type: 'unreadable', fault: { reason: error.reason, at: error.row } });
+      if (error instanceof UndecodableText)
+        this.answer({ type: 'unreadable', fault: { reason: error.reason, at: error.line } });
+      else if (error instanceof UnreadableCsv)
+        this.answer({ type: 'unreadable', fault: { reason: error.reason, at: error.row } });
       else throw error;
     }
   }

@@ -6,7 +6,13 @@ import type { TextEncoding, UndecodableReason } from './decode-text.ts';
 /** What the page asks the import worker; the file's rows stay with the worker. */
 export type ImportQuestion =
   | { type: 'read'; bytes: ArrayBuffer }
-  | { type: 'plan'; mapping: ColumnMapping; codebook: AttributeCodebook; known: KnownAccount[]; dropUnreadable: boolean };
+  | {
+      type: 'plan';
+      mapping: ColumnMapping;
+      codebook: AttributeCodebook;
+      known: KnownAccount[];
+      dropUnreadable: boolean;
+    };
 
 /** What stands in a file, as far as the page has to know it. */
 export interface FileRead {

@@ -14,7 +14,9 @@ export class UnreadableCsv extends Error {
 
 /** The records of a CSV text (comma, semicolon or tab), empty ones left out. @throws UnreadableCsv */
 export function readCsv(text: string): CsvRow[] {
-  const { data, errors } = Papa.parse<string[]>(text.replace(/^\ufeff/, ''), { delimiter: guessDelimiter(text) });
+  const { data, errors } = Papa.parse<string[]>(text.replace(/^\ufeff/, ''), {
+    delimiter: guessDelimiter(text),
+  });
   const broken = errors.find(({ type }) => type === 'Quotes');
   if (broken) throw new UnreadableCsv('brokenQuotes', (broken.row ?? 0) + 1);
   const rows = data

@@ -50,18 +50,35 @@ function textOf(cell: unknown): string {
 }
 
 /** Texts stay texts, so that none is taken for a formula. */
-async function writeWorkbook({ name, rows, widths, numbers }: SheetQuestion & { type: 'write' }): Promise<ArrayBuffer> {
+async function writeWorkbook({
+  name,
+  rows,
+  widths,
+  numbers,
+}: SheetQuestion & { type: 'write' }): Promise<ArrayBuffer> {
   const [headings = [], ...body] = rows;
   const sheet: Cell[][] = [
-    headings.map((value) => ({ value, type: String, fontWeight: 'bold', wrap: true, alignVertical: 'top', backgroundColor: '#E8F1FE' })),
+    headings.map((value) => ({
+      value,
+      type: String,
+      fontWeight: 'bold',
+      wrap: true,
+      alignVertical: 'top',
+      backgroundColor: '#E8F1FE',
+    })),
     ...body.map((cells) =>
       cells.map((cell, column): Cell => {
         if (cell === '') return null;
-        if (numbers.includes(column) && /^\d+$/.test(cell)) return { value: Number(cell), type: Number, alignVertical: 'top' };
+        if (numbers.includes(column) && /^\d+$/.test(cell))
+          return { value: Number(cell), type: Number, alignVertical: 'top' };
         return { value: cell, type: String, wrap: true, alignVertical: 'top' };
       }),
     ),
   ];
-  const blob = await writeExcelFile(sheet, { sheet: name, stickyRowsCount: 1, columns: widths.map((width) => ({ width })) }).toBlob();
+  const blob = await writeExcelFile(sheet, {
+    sheet: name,
+    stickyRowsCount: 1,
+    columns: widths.map((width) => ({ width })),
+  }).toBlob();
   return blob.arrayBuffer();
 }

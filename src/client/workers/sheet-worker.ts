@@ -6,8 +6,9 @@ self.addEventListener('message', ({ data }: MessageEvent<SheetQuestion>) => {
   void answerSheetQuestion(data).then(
     (answer) => self.postMessage(answer, { transfer: answer.type === 'workbook' ? [answer.bytes] : [] }),
     // Thrown outside the promise, so that the page hears of it as the worker's error.
-    (error: unknown) => setTimeout(() => {
-      throw error;
-    }),
+    (error: unknown) =>
+      setTimeout(() => {
+        throw error;
+      }),
   );
 });

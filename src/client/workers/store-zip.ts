@@ -40,13 +40,31 @@ export async function storeZip(bytes: ArrayBuffer): Promise<ArrayBuffer> {
   const directory: Uint8Array<ArrayBuffer>[] = [];
   let offset = 0;
   for (const { name, data } of unpacked) {
-    const record = writeRecord(SIGNATURES.entry, SIZES.entry, { 18: data.length, 22: data.length }, { 26: name.length });
+    const record = writeRecord(
+      SIGNATURES.entry,
+      SIZES.entry,
+      { 18: data.length, 22: data.length },
+      { 26: name.length },
+    );
     records.push(record, name, data);
-    directory.push(writeRecord(SIGNATURES.directory, SIZES.directory, { 20: data.length, 24: data.length, 42: offset }, { 28: name.length }), name);
+    directory.push(
+      writeRecord(
+        SIGNATURES.directory,
+        SIZES.directory,
+        { 20: data.length, 24: data.length, 42: offset },
+        { 28: name.length },
+      ),
+      name,
+    );
     offset += record.length + name.length + data.length;
   }
   const directoryBytes = directory.reduce((sum, { length }) => sum + length, 0);
-  const end = writeRecord(SIGNATURES.end, SIZES.end, { 12: directoryBytes, 16: offset }, { 8: unpacked.length, 10: unpacked.length });
+  const end = writeRecord(
+    SIGNATURES.end,
+    SIZES.end,
+    { 12: directoryBytes, 16: offset },
+    { 8: unpacked.length, 10: unpacked.length },
+  );
   return new Blob([...records, ...directory, end]).arrayBuffer();
 }
 
@@ -58,8 +76,14 @@ function listEntries(bytes: ArrayBuffer): Entry[] {
     let at = view.getUint32(end + 16, true);
     for (let left = view.getUint16(end + 10, true); left > 0; left -= 1) {
       if (view.getUint32(at, true) !== SIGNATURES.directory) throw new UnreadableZip('damaged');
-      const [nameLength, extraLength, commentLength] = [28, 30, 32].map((field) => view.getUint16(at + field, true)) as [number, number, number];
-      const [packedSize, size, place] = [20, 24, 42].map((field) => view.getUint32(at + field, true)) as [number, number, number];
+      const [nameLength, extraLength, commentLength] = [28, 30, 32].map((field) =>
+        view.getUint16(at + field, true),
+      ) as [number, number, number];
+      const [packedSize, size, place] = [20, 24, 42].map((field) => view.getUint32(at + field, true)) as [
+        number,
+        number,
+        number,
+      ];
       // The entry's own record may have another extra field than the directory.
       const data = place + SIZES.entry + view.getUint16(place + 26, true) + view.getUint16(place + 28, true);
       entries.push({
@@ -80,7 +104,8 @@ function listEntries(bytes: ArrayBuffer): Entry[] {
 
 function findEnd(view: DataView): number {
   const last = view.byteLength - SIZES.end;
-  for (let at = last; at >= Math.max(0, last - LONGEST_COMMENT); at -= 1) if (view.getUint32(at, true) === SIGNATURES.end) return at;
+  for (let at = last; at >= Math.max(0, last - LONGEST_COMMENT); at -= 1)
+    if (view.getUint32(at, true) === SIGNATURES.end) return at;
   throw new UnreadableZip('damaged');
 }
 
@@ -105,7 +130,12 @@ async function unpack({ method, packed, size }: Entry): Promise<Uint8Array<Array
 }
 
 /** A record of a ZIP archive with its numbers of four and of two bytes by their places; all else is zero. */
-function writeRecord(signature: number, size: number, longs: Record<number, number>, shorts: Record<number, number>): Uint8Array<ArrayBuffer> {
+function writeRecord(
+  signature: number,
+  size: number,
+  longs: Record<number, number>,
+  shorts: Record<number, number>,
+): Uint8Array<ArrayBuffer> {
   const record = new DataView(new ArrayBuffer(size));
   record.setUint32(0, signature, true);
   for (const [at, value] of Object.entries(longs)) record.setUint32(Number(at), value, true);

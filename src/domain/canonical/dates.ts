@@ -10,7 +10,8 @@ export const LAST_DAY: PlainDate = '9999-12-31';
 
 /** Whether a value is a day that exists, `YYYY-MM-DD`, from the year 1 on. */
 export function isPlainDate(value: unknown): value is PlainDate {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value) || value.startsWith('0000')) return false;
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value) || value.startsWith('0000'))
+    return false;
   const milliseconds = Date.parse(`${value}T00:00:00Z`);
   // 30 February is moved to March by some engines, refused by others.
   return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().startsWith(value);

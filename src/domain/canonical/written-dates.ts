@@ -18,7 +18,10 @@ export type DateFault = 'incomplete' | 'noSuchYear' | 'noSuchDay';
 const ERA = ERAS.map(({ letter, name }) => `${name.ja}|${name.ja[0]}|${letter}|${name.en}`).join('|');
 const FORMS = [
   // 昭和63年4月1日, 平成元年, 4月1日
-  new RegExp(`^(?<era>${ERA})?(?:(?<year>\\d{1,4}|元)(?:年|$))?(?:(?<month>\\d{1,2})月)?(?:(?<day>\\d{1,2})日)?$`, 'i'),
+  new RegExp(
+    `^(?<era>${ERA})?(?:(?<year>\\d{1,4}|元)(?:年|$))?(?:(?<month>\\d{1,2})月)?(?:(?<day>\\d{1,2})日)?$`,
+    'i',
+  ),
   // S63.4.1, 2026/11/20, 2026-11-20
   new RegExp(`^(?<era>${ERA})?(?<year>\\d{1,4}|元)[./-](?<month>\\d{1,2})(?:[./-](?<day>\\d{1,2}))?$`, 'i'),
   // S630401
@@ -78,9 +81,18 @@ export function getEra(code: EraCode): Era {
 }
 
 const WEEKDAYS: LocalisedText = { ja: '日 月 火 水 木 金 土', en: 'Sun Mon Tue Wed Thu Fri Sat' };
-const MONTHS: LocalisedText = { ja: '1 2 3 4 5 6 7 8 9 10 11 12', en: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec' };
-const IN_ERA: LocalisedText = { ja: '{era}{eraYear}年（{year}年）{month}月{day}日（{weekday}）', en: '{weekday} {day} {month} {year} ({era} {eraYear})' };
-const IN_NO_ERA: LocalisedText = { ja: '{year}年{month}月{day}日（{weekday}）', en: '{weekday} {day} {month} {year}' };
+const MONTHS: LocalisedText = {
+  ja: '1 2 3 4 5 6 7 8 9 10 11 12',
+  en: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec',
+};
+const IN_ERA: LocalisedText = {
+  ja: '{era}{eraYear}年（{year}年）{month}月{day}日（{weekday}）',
+  en: '{weekday} {day} {month} {year} ({era} {eraYear})',
+};
+const IN_NO_ERA: LocalisedText = {
+  ja: '{year}年{month}月{day}日（{weekday}）',
+  en: '{weekday} {day} {month} {year}',
+};
 
 /** A day by both calendars: 「昭和63年（1988年）4月1日（金）」, `Fri 1 Apr 1988 (Showa 63)`. */
 export function formatDateInBothCalendars(date: PlainDate, language: Language): string {
@@ -98,7 +110,9 @@ export function formatDateInBothCalendars(date: PlainDate, language: Language): 
 
 function findEraByName(written: string): Era | undefined {
   const name = written.toUpperCase();
-  return ERAS.find((era) => [era.name.ja, era.name.ja[0], era.letter, era.name.en.toUpperCase()].includes(name));
+  return ERAS.find((era) =>
+    [era.name.ja, era.name.ja[0], era.letter, era.name.en.toUpperCase()].includes(name),
+  );
 }
 
 /** How many days a month has at most, as far as year and month are known. */

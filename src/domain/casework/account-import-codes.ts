@@ -20,7 +20,10 @@ export function foldLabel(text: string): string {
 
 /** A band as it is compared: one form of the range mark, which keeps 「11～20」 apart from 「1120」. */
 function foldBand(text: string): string {
-  return foldText(text).replace(/[,、，]/g, '').replace(/(?:[-‐–—〜]|から)/g, '~').replaceAll('人', '名');
+  return foldText(text)
+    .replace(/[,、，]/g, '')
+    .replace(/(?:[-‐–—〜]|から)/g, '~')
+    .replaceAll('人', '名');
 }
 
 /**
@@ -28,16 +31,40 @@ function foldBand(text: string): string {
  * the last one of each section. Source: 日本標準産業分類（平成25年10月改定、総務省）.
  */
 const LAST_DIVISION_OF_SECTION: readonly [string, number][] = [
-  ['A', 2], ['B', 4], ['C', 5], ['D', 8], ['E', 32], ['F', 36], ['G', 41], ['H', 49], ['I', 61], ['J', 67],
-  ['K', 70], ['L', 74], ['M', 77], ['N', 80], ['O', 82], ['P', 85], ['Q', 87], ['R', 96], ['S', 98], ['T', 99],
+  ['A', 2],
+  ['B', 4],
+  ['C', 5],
+  ['D', 8],
+  ['E', 32],
+  ['F', 36],
+  ['G', 41],
+  ['H', 49],
+  ['I', 61],
+  ['J', 67],
+  ['K', 70],
+  ['L', 74],
+  ['M', 77],
+  ['N', 80],
+  ['O', 82],
+  ['P', 85],
+  ['Q', 87],
+  ['R', 96],
+  ['S', 98],
+  ['T', 99],
 ];
 
 /** Finds the industry's code from its label (or a part of one), its code, or a code of the standard classification. */
 export function createIndustryReader(options: readonly Option[]): (text: string) => string | undefined {
   const labels = labelIndex(options);
-  const bySection = new Map(options.flatMap(({ code, attributes }) => (attributes?.['jsic'] ? [[attributes['jsic'], code] as const] : [])));
+  const bySection = new Map(
+    options.flatMap(({ code, attributes }) =>
+      attributes?.['jsic'] ? [[attributes['jsic'], code] as const] : [],
+    ),
+  );
   const parts = uniqueIndex(
-    options.flatMap(({ code, label }) => label.ja.split(/[・、（）]/).map((part) => [foldLabel(part), code] as const)),
+    options.flatMap(({ code, label }) =>
+      label.ja.split(/[・、（）]/).map((part) => [foldLabel(part), code] as const),
+    ),
   );
   return (text) => {
     const folded = foldLabel(text);
@@ -64,11 +91,18 @@ function sectionOf(division: number): string | undefined {
  */
 export function createMunicipalityReader(options: readonly Option[]): (text: string) => string | undefined {
   const labels = labelIndex(options);
-  const stems = uniqueIndex(options.map(({ code, label }) => [foldLabel(label.ja).replace(/[市町村]$/, ''), code] as const));
-  const byNumber = new Map(options.flatMap(({ code, attributes }) => (attributes?.['jis'] ? [[attributes['jis'], code] as const] : [])));
+  const stems = uniqueIndex(
+    options.map(({ code, label }) => [foldLabel(label.ja).replace(/[市町村]$/, ''), code] as const),
+  );
+  const byNumber = new Map(
+    options.flatMap(({ code, attributes }) =>
+      attributes?.['jis'] ? [[attributes['jis'], code] as const] : [],
+    ),
+  );
   return (text) => {
     const folded = foldLabel(text).replace(/^青森県/, '');
-    if (/^\d{4,6}$/.test(folded)) return byNumber.get(folded.slice(0, 5)) ?? byNumber.get(`0${folded}`.slice(0, 5));
+    if (/^\d{4,6}$/.test(folded))
+      return byNumber.get(folded.slice(0, 5)) ?? byNumber.get(`0${folded}`.slice(0, 5));
     return labels.get(folded) ?? labels.get(folded.replace(/^.{1,3}郡/, '')) ?? stems.get(folded);
   };
 }
@@ -77,7 +111,9 @@ export function createMunicipalityReader(options: readonly Option[]): (text: str
 export function createAddressReader(options: readonly Option[]): (address: string) => string | undefined {
   const names = options.map(({ code, label }) => ({ code, name: foldLabel(label.ja) }));
   return (address) => {
-    const place = foldLabel(address).replace(/^〒?\d{7}/, '').replace(/^青森県/, '');
+    const place = foldLabel(address)
+      .replace(/^〒?\d{7}/, '')
+      .replace(/^青森県/, '');
     const withoutCounty = place.replace(/^[^市町村]{1,3}郡/, '');
     return names.find(({ name }) => place.startsWith(name) || withoutCounty.startsWith(name))?.code;
   };
@@ -90,7 +126,9 @@ export interface EmployeesRead {
 }
 
 /** Reads a number of employees (「42」「42名」) or a band by label or code. */
-export function createEmployeesReader(options: readonly Option[]): (text: string) => EmployeesRead | undefined {
+export function createEmployeesReader(
+  options: readonly Option[],
+): (text: string) => EmployeesRead | undefined {
   const labels = labelIndex(options, foldBand);
   return (text) => {
     const code = labels.get(foldBand(text));
@@ -107,7 +145,10 @@ const YEN_BY_UNIT: Record<string, number> = { 円: 1, 千円: 1e3, 万円: 1e4, 
  * Reads annual sales: a band by label or code, or an amount whose unit stands beside it
  * or in the column's heading (「売上高（千円）」). An amount without a unit is not guessed.
  */
-export function createSalesReader(options: readonly Option[], heading: string): (text: string) => string | undefined {
+export function createSalesReader(
+  options: readonly Option[],
+  heading: string,
+): (text: string) => string | undefined {
   const labels = labelIndex(options, foldBand);
   const unitOfColumn = /(百万円|千円|万円|億円|円)/.exec(heading.normalize('NFKC'))?.[1];
   return (text) => {
@@ -115,7 +156,8 @@ export function createSalesReader(options: readonly Option[], heading: string): 
     if (code !== undefined) return code;
     const written = foldText(text).replace(/[,¥]/g, '');
     const both = /^(?:(\d+(?:\.\d+)?)億)?(?:(\d+(?:\.\d+)?)万)?円?$/.exec(written);
-    if (both && (both[1] ?? both[2])) return getSalesBand(Number(both[1] ?? 0) * 1e8 + Number(both[2] ?? 0) * 1e4);
+    if (both && (both[1] ?? both[2]))
+      return getSalesBand(Number(both[1] ?? 0) * 1e8 + Number(both[2] ?? 0) * 1e4);
     const amount = /^(\d+(?:\.\d+)?)(百万円|千円|円)?$/.exec(written);
     const yen = YEN_BY_UNIT[amount?.[2] ?? unitOfColumn ?? ''];
     return amount && yen !== undefined ? getSalesBand(Number(amount[1]) * yen) : undefined;
@@ -123,8 +165,15 @@ export function createSalesReader(options: readonly Option[], heading: string): 
 }
 
 /** Codes by themselves and by their labels in both languages. */
-function labelIndex(options: readonly Option[], fold: (text: string) => string = foldLabel): Map<string, string> {
-  return new Map(options.flatMap(({ code, label }) => [code, label.ja, label.en].map((text) => [fold(text), code] as const)));
+function labelIndex(
+  options: readonly Option[],
+  fold: (text: string) => string = foldLabel,
+): Map<string, string> {
+  return new Map(
+    options.flatMap(({ code, label }) =>
+      [code, label.ja, label.en].map((text) => [fold(text), code] as const),
+    ),
+  );
 }
 
 /** An index of what names one code only. */

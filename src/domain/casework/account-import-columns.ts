@@ -31,13 +31,58 @@ export interface CsvRow {
  * another (企業名カナ and 企業名), the field of the longer one stands earlier.
  */
 const HEADINGS: Record<ImportField, readonly string[]> = {
-  nameKana: ['フリガナ', '企業名カナ', '会社名カナ', '商号カナ', '法人名カナ', '名称カナ', 'カナ', 'よみがな', '読み', 'name kana', 'kana', 'reading'],
+  nameKana: [
+    'フリガナ',
+    '企業名カナ',
+    '会社名カナ',
+    '商号カナ',
+    '法人名カナ',
+    '名称カナ',
+    'カナ',
+    'よみがな',
+    '読み',
+    'name kana',
+    'kana',
+    'reading',
+  ],
   corporateNumber: ['法人番号', 'corporate number', 'houjin bangou'],
-  name: ['企業名', '会社名', '法人名', '商号', '商号または名称', '事業者名', '事業所名', '名称', '社名', '屋号', 'company name', 'company', 'name'],
+  name: [
+    '企業名',
+    '会社名',
+    '法人名',
+    '商号',
+    '商号または名称',
+    '事業者名',
+    '事業所名',
+    '名称',
+    '社名',
+    '屋号',
+    'company name',
+    'company',
+    'name',
+  ],
   industry: ['業種', '産業分類', '主業種', '業種コード', '産業', 'industry'],
-  employees: ['従業員数', '従業者数', '従業員', '社員数', '常用雇用者数', 'employees', 'number of employees', 'headcount'],
+  employees: [
+    '従業員数',
+    '従業者数',
+    '従業員',
+    '社員数',
+    '常用雇用者数',
+    'employees',
+    'number of employees',
+    'headcount',
+  ],
   sales: ['売上高', '年間売上高', '売上', '年商', '売上金額', 'annual sales', 'sales', 'turnover', 'revenue'],
-  municipality: ['市町村', '市区町村', '所在市町村', '市町村名', '市町村コード', '市区町村コード', 'municipality', 'city'],
+  municipality: [
+    '市町村',
+    '市区町村',
+    '所在市町村',
+    '市町村名',
+    '市町村コード',
+    '市区町村コード',
+    'municipality',
+    'city',
+  ],
   postalCode: ['郵便番号', '〒', '郵便', 'postal code', 'postcode', 'zip code', 'zip'],
   address: ['住所', '所在地', '本社所在地', '本店所在地', 'address'],
   phone: ['電話番号', '電話', 'tel', 'phone', 'telephone'],
@@ -75,7 +120,9 @@ export function guessColumns(headings: readonly string[]): ColumnMapping {
 
 /** The position of the row that holds the headings: the one most of whose columns are recognised, else the first. */
 export function findHeadingRow(rows: readonly CsvRow[]): number {
-  const counts = rows.slice(0, HEADING_ROWS).map(({ cells }) => guessColumns(cells).filter((field) => field !== null).length);
+  const counts = rows
+    .slice(0, HEADING_ROWS)
+    .map(({ cells }) => guessColumns(cells).filter((field) => field !== null).length);
   const most = Math.max(0, ...counts);
   return Math.max(0, counts.indexOf(most));
 }

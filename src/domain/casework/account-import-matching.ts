@@ -3,8 +3,46 @@ import type { Account } from './model.ts';
 
 /** Old and variant forms of characters that names are written with, beside the usual ones. */
 const VARIANTS = new Map(
-  ['高髙', '崎﨑嵜', '辺邊邉', '斎齋', '斉齊', '沢澤', '浜濱濵', '広廣', '国國', '真眞', '恵惠', '桜櫻', '蔵藏', '竜龍', '栄榮', '円圓', '寿壽', '島嶋嶌', '滝瀧', '淵渕渊', '徳德', '富冨', '桑桒', '館舘', '関關', '吉𠮷', '浅淺', '豊豐', '万萬', '与與', '鉄鐵', '塩鹽', '郷鄕', '晃晄', '曽曾', '桧檜', '峰峯', '橋槗']
-    .flatMap((forms) => [...forms].map((form) => [form, [...forms][0]!] as const)),
+  [
+    '高髙',
+    '崎﨑嵜',
+    '辺邊邉',
+    '斎齋',
+    '斉齊',
+    '沢澤',
+    '浜濱濵',
+    '広廣',
+    '国國',
+    '真眞',
+    '恵惠',
+    '桜櫻',
+    '蔵藏',
+    '竜龍',
+    '栄榮',
+    '円圓',
+    '寿壽',
+    '島嶋嶌',
+    '滝瀧',
+    '淵渕渊',
+    '徳德',
+    '富冨',
+    '桑桒',
+    '館舘',
+    '関關',
+    '吉𠮷',
+    '浅淺',
+    '豊豐',
+    '万萬',
+    '与與',
+    '鉄鐵',
+    '塩鹽',
+    '郷鄕',
+    '晃晄',
+    '曽曾',
+    '桧檜',
+    '峰峯',
+    '橋槗',
+  ].flatMap((forms) => [...forms].map((form) => [form, [...forms][0]!] as const)),
 );
 
 /** A company's name as duplicates are found: without legal form, width, punctuation and old characters. */
@@ -35,7 +73,8 @@ export class AccountIndex<Key> {
   private readonly byName = new Map<string, { key: Key; account: Partial<Account> }[]>();
 
   add(key: Key, account: Partial<Account>): void {
-    if (account.corporateNumber && !this.byNumber.has(account.corporateNumber)) this.byNumber.set(account.corporateNumber, key);
+    if (account.corporateNumber && !this.byNumber.has(account.corporateNumber))
+      this.byNumber.set(account.corporateNumber, key);
     const name = matchableName(account.name ?? '');
     if (name === '') return;
     const same = this.byName.get(name);
@@ -49,7 +88,8 @@ export class AccountIndex<Key> {
    * Companies with two different numbers are never one.
    */
   find(account: Partial<Account>): { key: Key; reason: MatchReason } | undefined {
-    const numbered = account.corporateNumber === undefined ? undefined : this.byNumber.get(account.corporateNumber);
+    const numbered =
+      account.corporateNumber === undefined ? undefined : this.byNumber.get(account.corporateNumber);
     if (numbered !== undefined) return { key: numbered, reason: 'corporateNumber' };
     const sameName = (this.byName.get(matchableName(account.name ?? '')) ?? []).filter(
       ({ account: other }) => !account.corporateNumber || !other.corporateNumber,
@@ -67,5 +107,8 @@ function hasPlace({ municipality, address }: Partial<Account>): boolean {
 
 function isSamePlace(one: Partial<Account>, other: Partial<Account>): boolean {
   if (one.municipality && other.municipality) return one.municipality === other.municipality;
-  return Boolean(one.address && other.address) && matchableAddress(one.address!) === matchableAddress(other.address!);
+  return (
+    Boolean(one.address && other.address) &&
+    matchableAddress(one.address!) === matchableAddress(other.address!)
+  );
 }

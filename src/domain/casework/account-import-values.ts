@@ -76,7 +76,14 @@ export function createRowReader(
       if (value === '') continue;
       const read = readCell(field, value);
       if ('fields' in read) Object.assign(fields, read.fields);
-      else faults.push({ row, field, code: read.fault, value, refusesRow: ALWAYS_REFUSING.has(read.fault) || !dropUnreadable });
+      else
+        faults.push({
+          row,
+          field,
+          code: read.fault,
+          value,
+          refusesRow: ALWAYS_REFUSING.has(read.fault) || !dropUnreadable,
+        });
     }
     if (!fields.name && !faults.some(({ field }) => field === 'name')) {
       faults.unshift({ row, field: 'name', code: 'nameMissing', value: '', refusesRow: true });
@@ -89,7 +96,10 @@ export function createRowReader(
   };
 }
 
-function createCellReader(codebook: AttributeCodebook, salesHeading: string): (field: ImportField, value: string) => CellRead {
+function createCellReader(
+  codebook: AttributeCodebook,
+  salesHeading: string,
+): (field: ImportField, value: string) => CellRead {
   const readIndustry = createIndustryReader(codebook.industry);
   const readEmployees = createEmployeesReader(codebook.employees);
   const readSales = createSalesReader(codebook.sales, salesHeading);
@@ -112,7 +122,18 @@ function createCellReader(codebook: AttributeCodebook, salesHeading: string): (f
       case 'postalCode':
         return readPostalCode(value);
       case 'tags':
-        return { fields: { tags: [...new Set(value.split(/[;；]/).map((tag) => tag.trim()).filter(Boolean))] } };
+        return {
+          fields: {
+            tags: [
+              ...new Set(
+                value
+                  .split(/[;；]/)
+                  .map((tag) => tag.trim())
+                  .filter(Boolean),
+              ),
+            ],
+          },
+        };
       case 'note':
         return value.length > MAX_NOTE_LENGTH ? { fault: 'tooLong' } : { fields: { note: value } };
       default:
@@ -121,7 +142,11 @@ function createCellReader(codebook: AttributeCodebook, salesHeading: string): (f
   };
 }
 
-function asField(field: 'industry' | 'municipality' | 'sales', code: string | undefined, fault: ImportFaultCode): CellRead {
+function asField(
+  field: 'industry' | 'municipality' | 'sales',
+  code: string | undefined,
+  fault: ImportFaultCode,
+): CellRead {
   return code === undefined ? { fault } : { fields: { [field]: code } };
 }
 

@@ -55,20 +55,32 @@ const PROGRESS_EVERY_ROWS = 250;
  * device and what they would change there, and which cannot be taken and why. Importing
  * the same list again plans nothing.
  */
-export function planAccountImport(request: ImportRequest, onProgress: (rowsDone: number) => void = () => {}): ImportPlan {
+export function planAccountImport(
+  request: ImportRequest,
+  onProgress: (rowsDone: number) => void = () => {},
+): ImportPlan {
   const readRow = createRowReader(request.headings, request.mapping, request.codebook, request);
   const known = new Map(request.known.map((account) => [account.id, account]));
   const onDevice = new AccountIndex<string>();
   for (const { id, fields } of request.known) onDevice.add(id, fields);
   const inFile = new AccountIndex<number>();
   const rowOfAccount = new Map<string, number>();
-  const plan: ImportPlan = { rowCount: request.rows.length, added: [], matched: [], unchangedCount: 0, refusedCount: 0, faults: [] };
+  const plan: ImportPlan = {
+    rowCount: request.rows.length,
+    added: [],
+    matched: [],
+    unchangedCount: 0,
+    refusedCount: 0,
+    faults: [],
+  };
 
   for (const [index, csvRow] of request.rows.entries()) {
     if (index % PROGRESS_EVERY_ROWS === 0) onProgress(index);
     const read = readRow(csvRow);
     const match = onDevice.find(read.fields);
-    const repeated = isRefused(read) ? undefined : findRepetition(read, inFile, match && rowOfAccount.get(match.key));
+    const repeated = isRefused(read)
+      ? undefined
+      : findRepetition(read, inFile, match && rowOfAccount.get(match.key));
     if (repeated) read.faults.push(repeated);
     plan.faults.push(...read.faults);
     if (isRefused(read)) {
@@ -85,7 +97,14 @@ export function planAccountImport(request: ImportRequest, onProgress: (rowsDone:
     const changes = findChanges(before, read.fields);
     if (Object.keys(changes).length === 0) plan.unchangedCount += 1;
     else {
-      plan.matched.push({ row: read.row, accountId: match.key, accountName: before.name ?? '', reason: match.reason, changes, before: pick(before, changes) });
+      plan.matched.push({
+        row: read.row,
+        accountId: match.key,
+        accountName: before.name ?? '',
+        reason: match.reason,
+        changes,
+        before: pick(before, changes),
+      });
     }
   }
   onProgress(request.rows.length);
@@ -119,8 +138,10 @@ function findChanges(before: Partial<Account>, row: Partial<Account>): Partial<A
 }
 
 function pick(account: Partial<Account>, changes: Partial<Account>): Partial<Account> {
-  return Object.fromEntries(Object.keys(changes).flatMap((field) => {
-    const value = account[field as keyof Account];
-    return value === undefined ? [] : [[field, value]];
-  }));
+  return Object.fromEntries(
+    Object.keys(changes).flatMap((field) => {
+      const value = account[field as keyof Account];
+      return value === undefined ? [] : [[field, value]];
+    }),
+  );
 }

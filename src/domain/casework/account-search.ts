@@ -76,7 +76,11 @@ export function compareEntries(left: AccountEntry, right: AccountEntry): number 
 }
 
 /** Searches accounts; see `createAccountSearch`. */
-export type AccountSearch = (entries: readonly AccountEntry[], query: string, filter?: AccountFilter) => AccountEntry[];
+export type AccountSearch = (
+  entries: readonly AccountEntry[],
+  query: string,
+  filter?: AccountFilter,
+) => AccountEntry[];
 
 /**
  * A search for the accounts that fit what was typed and the filter: every term has to
@@ -88,7 +92,15 @@ export type AccountSearch = (entries: readonly AccountEntry[], query: string, fi
  * remembers its last answer, so that a key which adds to the terms looks through that only.
  */
 export function createAccountSearch(): AccountSearch {
-  let last: { entries: readonly AccountEntry[]; filter: AccountFilter; passing: AccountEntry[]; terms: string[]; found: AccountEntry[] } | undefined;
+  let last:
+    | {
+        entries: readonly AccountEntry[];
+        filter: AccountFilter;
+        passing: AccountEntry[];
+        terms: string[];
+        found: AccountEntry[];
+      }
+    | undefined;
   return (entries, query, filter = NO_FILTER) => {
     const terms = parseTerms(query);
     const known = last?.entries === entries && last.filter === filter ? last : undefined;
@@ -117,7 +129,10 @@ function isNarrower(terms: readonly string[], earlier: readonly string[]): boole
  * contains one, 2 when the terms are found elsewhere; `undefined` when one is missing.
  * Plain loops: the first key of a search runs before the engine has optimised anything.
  */
-function rankOf({ haystack, foldedName, foldedKana }: AccountEntry, terms: readonly string[]): 0 | 1 | 2 | undefined {
+function rankOf(
+  { haystack, foldedName, foldedKana }: AccountEntry,
+  terms: readonly string[],
+): 0 | 1 | 2 | undefined {
   if (terms.length === 0) return 0;
   for (const term of terms) if (!haystack.includes(term)) return undefined;
   let rank: 1 | 2 = 2;
@@ -134,7 +149,10 @@ export function findSameName(entries: readonly AccountEntry[], name: string): Ac
   return folded === '' ? [] : entries.filter(({ foldedName }) => foldedName === folded);
 }
 
-function passes(entry: AccountEntry, { industries, municipalities, employees, withArchived }: AccountFilter): boolean {
+function passes(
+  entry: AccountEntry,
+  { industries, municipalities, employees, withArchived }: AccountFilter,
+): boolean {
   return (
     (withArchived || !entry.isArchived) &&
     isAmong(entry.industry, industries) &&

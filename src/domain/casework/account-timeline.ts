@@ -28,11 +28,21 @@ export function computeTimeline({ visits, responses, leads, nextSteps }: Account
     ...visits.map(({ id, fields }) => ({ kind: 'visit' as const, id, at: visitTime(id, fields), fields })),
     ...responses
       .filter(({ fields }) => isVisibleWithAccount(fields))
-      .map(({ id, fields }) => ({ kind: 'response' as const, id, at: fields.submittedAt ?? fields.startedAt ?? madeAtOf(id), fields })),
+      .map(({ id, fields }) => ({
+        kind: 'response' as const,
+        id,
+        at: fields.submittedAt ?? fields.startedAt ?? madeAtOf(id),
+        fields,
+      })),
     ...leads.map(({ id, fields }) => ({ kind: 'lead' as const, id, at: madeAtOf(id), fields })),
     ...nextSteps
       .filter(({ fields }) => fields.status !== 'open')
-      .map(({ id, fields }) => ({ kind: 'nextStep' as const, id, at: fields.doneAt ?? madeAtOf(id), fields })),
+      .map(({ id, fields }) => ({
+        kind: 'nextStep' as const,
+        id,
+        at: fields.doneAt ?? madeAtOf(id),
+        fields,
+      })),
   ];
   return entries.sort((left, right) => (left.at < right.at ? 1 : left.at > right.at ? -1 : 0));
 }

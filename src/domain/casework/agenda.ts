@@ -25,8 +25,15 @@ export function listVisitsOfDay<V extends Recorded<Visit>>(
 ): V[] {
   return visits
     .filter((visit) => isOf(visit, userId))
-    .filter(({ fields }) => fields.status === 'started' || (fields.status === 'planned' && fields.plannedDate === today))
-    .sort(byKey(({ fields }) => (fields.status === 'started' ? `0${fields.startedAt ?? ''}` : `1${fields.plannedTime ?? '~'}`)));
+    .filter(
+      ({ fields }) =>
+        fields.status === 'started' || (fields.status === 'planned' && fields.plannedDate === today),
+    )
+    .sort(
+      byKey(({ fields }) =>
+        fields.status === 'started' ? `0${fields.startedAt ?? ''}` : `1${fields.plannedTime ?? '~'}`,
+      ),
+    );
 }
 
 /** The person's planned visits whose day has passed without a start or a cancellation, the oldest first. */
@@ -37,7 +44,10 @@ export function listMissedVisits<V extends Recorded<Visit>>(
 ): V[] {
   return visits
     .filter((visit) => isOf(visit, userId))
-    .filter(({ fields: { status, plannedDate } }) => status === 'planned' && plannedDate !== undefined && plannedDate < today)
+    .filter(
+      ({ fields: { status, plannedDate } }) =>
+        status === 'planned' && plannedDate !== undefined && plannedDate < today,
+    )
     .sort(byKey(({ fields }) => `${fields.plannedDate}${fields.plannedTime ?? '~'}`));
 }
 
@@ -48,7 +58,10 @@ export function listDueNextSteps<S extends Recorded<NextStep>>(
   today: PlainDate,
 ): S[] {
   return steps
-    .filter(({ fields: { status, owner, dueDate } }) => status === 'open' && owner === userId && dueDate !== undefined && dueDate <= today)
+    .filter(
+      ({ fields: { status, owner, dueDate } }) =>
+        status === 'open' && owner === userId && dueDate !== undefined && dueDate <= today,
+    )
     .sort(byKey(({ id, fields }) => `${fields.dueDate}${id}`));
 }
 
@@ -63,10 +76,13 @@ export function listLeadsToHandle<L extends Recorded<Lead>>(
 ): L[] {
   return leads
     .filter(({ fields }) => fields.status !== undefined && !isLeadOver(fields))
-    .filter(({ fields: { assignedTo, registeredBy } }) =>
-      assignedTo === userId || registeredBy === userId || (assignsLeads && assignedTo === undefined),
+    .filter(
+      ({ fields: { assignedTo, registeredBy } }) =>
+        assignedTo === userId || registeredBy === userId || (assignsLeads && assignedTo === undefined),
     )
-    .sort(byKey(({ id, fields }) => `${fields.status === 'new' ? 0 : 1}${fields.dueDate ?? NO_DUE_DATE}${id}`));
+    .sort(
+      byKey(({ id, fields }) => `${fields.status === 'new' ? 0 : 1}${fields.dueDate ?? NO_DUE_DATE}${id}`),
+    );
 }
 
 /** The day a started visit began, for saying that it was left open since. */

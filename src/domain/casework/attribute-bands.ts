@@ -32,7 +32,8 @@ const SALES_BANDS = [
 
 /** The band of a number of employees. @throws RangeError for a negative or broken number. */
 export function getEmployeeBand(employeeCount: number): string {
-  if (!Number.isInteger(employeeCount) || employeeCount < 0) throw new RangeError(`not a number of people: ${employeeCount}`);
+  if (!Number.isInteger(employeeCount) || employeeCount < 0)
+    throw new RangeError(`not a number of people: ${employeeCount}`);
   return getBand(EMPLOYEE_BANDS, employeeCount);
 }
 

@@ -20,5 +20,8 @@ export function computeCheckDigit(twelveDigits: string): number {
 
 /** A corporate number as lists write it (full width, hyphens, spaces, a leading T) in digits alone. */
 export function normaliseCorporateNumber(text: string): string {
-  return text.normalize('NFKC').replace(/[\s\-‐−–—ー]/g, '').replace(/^T(?=\d{13}$)/i, '');
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\-‐−–—ー]/g, '')
+    .replace(/^T(?=\d{13}$)/i, '');
 }

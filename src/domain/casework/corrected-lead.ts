@@ -23,7 +23,11 @@ const FROM_ANSWERS = [
  * @param before the lead that the answers gave before the correction, if they gave one
  * @param after the one that they give now
  */
-export function planLeadCorrection(lead: Partial<Lead>, before: Lead | undefined, after: Lead): Partial<Lead> {
+export function planLeadCorrection(
+  lead: Partial<Lead>,
+  before: Lead | undefined,
+  after: Lead,
+): Partial<Lead> {
   const corrected = FROM_ANSWERS.filter((name) => {
     const [stands, said, says] = [lead[name], before?.[name], after[name]];
     return says !== undefined && !isSame(says, said) && (stands === undefined || isSame(stands, said));

@@ -8,7 +8,10 @@ import type { Lead } from './model.ts';
  */
 export function listLeadKeys({ accountId, companyName, contactPhone }: Partial<Lead>): string[] {
   // Whoever is asked for by an extension has the company's own number before it.
-  const digits = (contactPhone ?? '').normalize('NFKC').replace(/内線.*$/, '').replace(/\D/g, '');
+  const digits = (contactPhone ?? '')
+    .normalize('NFKC')
+    .replace(/内線.*$/, '')
+    .replace(/\D/g, '');
   const name = matchableName(companyName ?? '');
   const byContact = name !== '' && digits !== '' ? [`contact:${hashText(`${name}\n${digits}`)}`] : [];
   return [...(accountId ? [`account:${accountId}`] : []), ...byContact];

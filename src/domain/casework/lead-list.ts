@@ -24,12 +24,20 @@ export interface LeadFilter {
  *
  * @param me the user whose leads are "mine".
  */
-export function listLeads<L extends Recorded<Lead>>(leads: readonly L[], { text, state, owner }: LeadFilter, me: string): L[] {
+export function listLeads<L extends Recorded<Lead>>(
+  leads: readonly L[],
+  { text, state, owner }: LeadFilter,
+  me: string,
+): L[] {
   const terms = text.split(/\s+/).map(foldText).filter(Boolean);
-  return leads
-    .filter(({ fields }) => isInState(fields, state) && isOwned(fields, owner, me) && hasTerms(fields, terms))
-    // Ids begin with the time of their making.
-    .sort((left, right) => (left.id < right.id ? 1 : -1));
+  return (
+    leads
+      .filter(
+        ({ fields }) => isInState(fields, state) && isOwned(fields, owner, me) && hasTerms(fields, terms),
+      )
+      // Ids begin with the time of their making.
+      .sort((left, right) => (left.id < right.id ? 1 : -1))
+  );
 }
 
 function isInState(lead: Partial<Lead>, state: LeadState): boolean {
@@ -45,6 +53,15 @@ function isOwned({ assignedTo, registeredBy }: Partial<Lead>, owner: LeadOwner, 
 function hasTerms(lead: Partial<Lead>, terms: readonly string[]): boolean {
   if (terms.length === 0) return true;
   const { companyName = '', contactName = '', contactPhone = '', contactEmail = '', about = '' } = lead;
-  const haystack = [companyName, contactName, contactPhone, contactPhone.replace(/\D/g, ''), contactEmail, about].map(foldText).join('\n');
+  const haystack = [
+    companyName,
+    contactName,
+    contactPhone,
+    contactPhone.replace(/\D/g, ''),
+    contactEmail,
+    about,
+  ]
+    .map(foldText)
+    .join('\n');
   return terms.every((term) => haystack.includes(term));
 }

@@ -14,11 +14,7 @@ const MOVES: Record<LeadStatus, readonly LeadStatus[]> = {
 };
 
 /** What a change of a lead's state writes; the whole merge unit, so that nothing of the old state lingers. */
-export type LeadStatusEdit = {
-  status: LeadStatus;
-  statusAt: Instant;
-  statusReason: string | null;
-};
+export type LeadStatusEdit = { status: LeadStatus; statusAt: Instant; statusReason: string | null };
 
 /** What an assignment writes. */
 export type LeadAssignmentEdit = Partial<LeadStatusEdit> & {
@@ -47,8 +43,10 @@ export function needsReason(to: LeadStatus): boolean {
 
 /** Moves a lead to another state. @throws RangeError when it cannot go there or a reason is missing. */
 export function moveLead(lead: Partial<Lead>, to: LeadStatus, at: Instant, reason = ''): LeadStatusEdit {
-  if (!listLeadMoves(lead).includes(to)) throw new RangeError(`a lead that is ${lead.status} cannot become ${to}`);
-  if (needsReason(to) && reason.trim() === '') throw new RangeError(`a lead becomes ${to} with a reason only`);
+  if (!listLeadMoves(lead).includes(to))
+    throw new RangeError(`a lead that is ${lead.status} cannot become ${to}`);
+  if (needsReason(to) && reason.trim() === '')
+    throw new RangeError(`a lead becomes ${to} with a reason only`);
   return { status: to, statusAt: at, statusReason: reason.trim() || null };
 }
 
@@ -61,7 +59,9 @@ export function assignLead(lead: Partial<Lead>, userId: string | undefined, at: 
   const assignment = { assignedTo: userId ?? null, assignedAt: userId === undefined ? null : at };
   const status = lead.status ?? 'new';
   const becomes = userId === undefined ? takenBack(status) : status === 'new' ? 'assigned' : status;
-  return becomes === status ? assignment : { ...assignment, status: becomes, statusAt: at, statusReason: null };
+  return becomes === status
+    ? assignment
+    : { ...assignment, status: becomes, statusAt: at, statusReason: null };
 }
 
 function takenBack(status: LeadStatus): LeadStatus {
@@ -84,5 +84,9 @@ export function rankAssignees<A extends Assignee>(
   return staff
     .filter(({ active }) => active)
     .map((person) => ({ person, matching: issues.filter((issue) => person.expertise.includes(issue)) }))
-    .sort((left, right) => right.matching.length - left.matching.length || left.person.name.localeCompare(right.person.name, 'ja'));
+    .sort(
+      (left, right) =>
+        right.matching.length - left.matching.length ||
+        left.person.name.localeCompare(right.person.name, 'ja'),
+    );
 }

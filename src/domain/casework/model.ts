@@ -196,7 +196,10 @@ export interface SurveyResponse {
    */
   answers?: Record<string, Json>;
   /** `prefilled`: taken from the company's record and not yet confirmed in the interview. */
-  provenance?: Record<string, { channel: SurveyResponse['channel']; by: string; at: Instant; prefilled?: boolean }>;
+  provenance?: Record<
+    string,
+    { channel: SurveyResponse['channel']; by: string; at: Instant; prefilled?: boolean }
+  >;
   /** What the interviewer noted, by item code. */
   notes?: Record<string, string>;
   corrections?: Record<string, Correction>;

@@ -8,8 +8,19 @@ export function newStartedVisit(accountId: string, userId: string, now: Instant)
 }
 
 /** A visit agreed for a day and, where it was said, a time (`HH:MM`). */
-export function newPlannedVisit(accountId: string, userId: string, plannedDate: PlainDate, plannedTime?: string): Visit {
-  return { accountId, status: 'planned', plannedDate, participants: [userId], ...(plannedTime && { plannedTime }) };
+export function newPlannedVisit(
+  accountId: string,
+  userId: string,
+  plannedDate: PlainDate,
+  plannedTime?: string,
+): Visit {
+  return {
+    accountId,
+    status: 'planned',
+    plannedDate,
+    participants: [userId],
+    ...(plannedTime && { plannedTime }),
+  };
 }
 
 /**
@@ -25,7 +36,9 @@ export function findVisitToContinue<V extends Recorded<Visit>>(
   const today = tokyoDate(now);
   const own = visits.filter(({ fields }) => fields.participants?.includes(userId));
   return (
-    own.find(({ fields: { status, startedAt } }) => status === 'started' && startedAt !== undefined && tokyoDate(startedAt) === today) ??
-    own.find(({ fields: { status, plannedDate } }) => status === 'planned' && plannedDate === today)
+    own.find(
+      ({ fields: { status, startedAt } }) =>
+        status === 'started' && startedAt !== undefined && tokyoDate(startedAt) === today,
+    ) ?? own.find(({ fields: { status, plannedDate } }) => status === 'planned' && plannedDate === today)
   );
 }

@@ -40,7 +40,9 @@ export function isOverdue({ status = 'open', dueDate }: Partial<NextStep>, today
 }
 
 /** The days that a promise most often falls due on. */
-export function listQuickDueDates(today: PlainDate): { key: 'today' | 'tomorrow' | 'week'; date: PlainDate }[] {
+export function listQuickDueDates(
+  today: PlainDate,
+): { key: 'today' | 'tomorrow' | 'week'; date: PlainDate }[] {
   return [
     { key: 'today', date: today },
     { key: 'tomorrow', date: addDays(today, 1) },

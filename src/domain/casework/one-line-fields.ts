@@ -6,7 +6,15 @@ export const ONE_LINE_FIELDS: Record<Collection, readonly string[]> = {
   contacts: ['name', 'position', 'phone', 'email'],
   visits: ['cancelReason'],
   responses: ['settledReason'],
-  leads: ['companyName', 'contactName', 'contactPhone', 'contactEmail', 'preferredTime', 'consentScope', 'statusReason'],
+  leads: [
+    'companyName',
+    'contactName',
+    'contactPhone',
+    'contactEmail',
+    'preferredTime',
+    'consentScope',
+    'statusReason',
+  ],
   referrals: ['partner', 'consentScope', 'statusReason'],
   nextSteps: [],
   attachments: [],
@@ -21,6 +29,9 @@ export function toOneLine(text: string): string {
 export function withOneLines(collection: Collection, fields: ChangeFields): ChangeFields {
   const lines = ONE_LINE_FIELDS[collection];
   return Object.fromEntries(
-    Object.entries(fields).map(([path, value]) => [path, typeof value === 'string' && lines.includes(path) ? toOneLine(value) : value]),
+    Object.entries(fields).map(([path, value]) => [
+      path,
+      typeof value === 'string' && lines.includes(path) ? toOneLine(value) : value,
+    ]),
   );
 }

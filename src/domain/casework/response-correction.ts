@@ -20,7 +20,12 @@ export interface CorrectedAnswer {
  * @param interview over the answers as they were submitted
  * @throws RangeError for a code that the questionnaire does not have
  */
-export function computeCorrection(interview: Interview, code: string, value: Json | undefined, otherText = ''): CorrectedAnswer[] {
+export function computeCorrection(
+  interview: Interview,
+  code: string,
+  value: Json | undefined,
+  otherText = '',
+): CorrectedAnswer[] {
   const answered = setAnswer(interview, code, value);
   const hasOther = interview.plan.names.has(otherTextCode(code));
   const corrected = hasOther ? setAnswer(answered, otherTextCode(code), otherText) : answered;
@@ -37,5 +42,10 @@ export function computeCorrection(interview: Interview, code: string, value: Jso
 }
 
 function isNotApplicable(value: Json | undefined): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && value['missing'] === 'notApplicable';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    value['missing'] === 'notApplicable'
+  );
 }

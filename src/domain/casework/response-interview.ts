@@ -10,7 +10,11 @@ import type { SurveyResponse } from './model.ts';
  *
  * @param questionnaire the revision that the response names
  */
-export function interviewOf(questionnaire: Questionnaire, responseId: string, response: Partial<SurveyResponse>): Interview {
+export function interviewOf(
+  questionnaire: Questionnaire,
+  responseId: string,
+  response: Partial<SurveyResponse>,
+): Interview {
   const { answers, seed, startedAt } = response;
   return startInterview(questionnaire, answers, seed ?? responseId, findBeginDay(startedAt));
 }

@@ -57,7 +57,10 @@ export function findSurveyLead(interview: Interview, origin: LeadOrigin): Lead |
     issues: codes('consultation_topics'),
     consentGiven: true,
     consentAt: response.provenance?.['consent_contact']?.at ?? now,
-    consentScope: (findItem(interview.questionnaire, 'consent_contact')?.label[language] ?? '').slice(0, LINE_LENGTH_LIMIT),
+    consentScope: (findItem(interview.questionnaire, 'consent_contact')?.label[language] ?? '').slice(
+      0,
+      LINE_LENGTH_LIMIT,
+    ),
     status: 'new',
     statusAt: now,
   };
@@ -68,12 +71,16 @@ export function findSurveyLead(interview: Interview, origin: LeadOrigin): Lead |
     contactPhone: text('contact_phone'),
     contactEmail: text('contact_email'),
     municipality: text('municipality') ?? account?.municipality,
-    about: [otherText('consultation_topics'), text('consultation_detail')].filter(Boolean).join('\n') || undefined,
+    about:
+      [otherText('consultation_topics'), text('consultation_detail')].filter(Boolean).join('\n') || undefined,
     preferredWay: text('contact_way'),
     registeredBy: userId,
     preferredTime: listLabels(interview, 'contact_time', codes('contact_time')).join('、') || undefined,
   };
-  return { ...lead, ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) };
+  return {
+    ...lead,
+    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+  };
 }
 
 /** Whether a lead is called by nothing but whom to ask for, since nobody gave the company's name. */

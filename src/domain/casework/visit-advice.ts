@@ -4,7 +4,11 @@ import type { Advice } from '../catalogue/matching.ts';
 import type { RecordedAdvice } from './model.ts';
 
 /** Advice as a visit keeps it: the first `count` suggestions with the state of each criterion. */
-export function recordAdvice({ edition, linksHash, asked, suggestions }: Advice, count: number, at: Instant): RecordedAdvice {
+export function recordAdvice(
+  { edition, linksHash, asked, suggestions }: Advice,
+  count: number,
+  at: Instant,
+): RecordedAdvice {
   return {
     at,
     edition: edition.fiscalYear,
@@ -15,10 +19,12 @@ export function recordAdvice({ edition, linksHash, asked, suggestions }: Advice,
     ...(asked.stage !== undefined && { stage: asked.stage }),
     issues: [...asked.issues],
     ...(asked.situation !== undefined && { situation: asked.situation }),
-    programmes: suggestions.slice(0, count).map(({ programme, criteria }) => ({
-      key: programme,
-      criteria: Object.fromEntries(criteria.map(({ name, state }) => [name, state])),
-    })),
+    programmes: suggestions
+      .slice(0, count)
+      .map(({ programme, criteria }) => ({
+        key: programme,
+        criteria: Object.fromEntries(criteria.map(({ name, state }) => [name, state])),
+      })),
   };
 }
 

@@ -12,7 +12,9 @@ export type VisitStatusEdit = {
   cancelReason: string | null;
 };
 
-type VisitState = Partial<Pick<Visit, 'status' | 'startedAt' | 'finishedAt' | 'cancelReason' | 'notes' | 'issues' | 'programmes'>>;
+type VisitState = Partial<
+  Pick<Visit, 'status' | 'startedAt' | 'finishedAt' | 'cancelReason' | 'notes' | 'issues' | 'programmes'>
+>;
 
 /**
  * What can happen to a visit now. One that was begun by mistake may still be called off,
@@ -38,8 +40,14 @@ export function listVisitSteps(visit: VisitState, hasInterview = false): VisitSt
  *
  * @throws RangeError for a step that the visit's status does not allow, or a cancellation without a reason.
  */
-export function takeVisitStep(visit: VisitState, step: VisitStep, now: Instant, reason = ''): VisitStatusEdit {
-  if (!listVisitSteps(visit).includes(step)) throw new RangeError(`a ${visit.status ?? 'missing'} visit cannot ${step}`);
+export function takeVisitStep(
+  visit: VisitState,
+  step: VisitStep,
+  now: Instant,
+  reason = '',
+): VisitStatusEdit {
+  if (!listVisitSteps(visit).includes(step))
+    throw new RangeError(`a ${visit.status ?? 'missing'} visit cannot ${step}`);
   const startedAt = visit.startedAt ?? null;
   switch (step) {
     case 'start':

@@ -82,13 +82,18 @@ function findChapterPolicy(text: string, policyTitles: readonly string[]): numbe
   if (!/[①-⑳]/.test(circled)) return undefined;
   const policy = Number(circled.normalize('NFKC'));
   const start = rest.join('').trim();
-  return start.length >= SHORTEST_TITLE_START && policyTitles[policy - 1]?.startsWith(start) ? policy : undefined;
+  return start.length >= SHORTEST_TITLE_START && policyTitles[policy - 1]?.startsWith(start)
+    ? policy
+    : undefined;
 }
 
-function readIntroduction(lines: readonly ReportLine[], policyTitles: readonly string[]): ChapterIntroduction {
+function readIntroduction(
+  lines: readonly ReportLine[],
+  policyTitles: readonly string[],
+): ChapterIntroduction {
   const policies: number[] = [];
   let body = 0;
-  for (let policy = findChapterPolicy(lines[0]?.text ?? '', policyTitles); policy !== undefined; ) {
+  for (let policy = findChapterPolicy(lines[0]?.text ?? '', policyTitles); policy !== undefined;) {
     policies.push(policy);
     const title = policyTitles[policy - 1] ?? '';
     let printed = lines[body]?.text.slice(1) ?? '';

@@ -30,7 +30,12 @@ export interface CatalogueDifference {
  */
 export function checkCatalogue(catalogue: Catalogue, printed: PrintedFigures): CatalogueDifference[] {
   const differences: CatalogueDifference[] = [];
-  const compare = (figure: CheckedFigure, of: number | null, expected: number | null, found: number | null) => {
+  const compare = (
+    figure: CheckedFigure,
+    of: number | null,
+    expected: number | null,
+    found: number | null,
+  ) => {
     if (expected !== found) differences.push({ figure, of, printed: expected, found });
   };
 
@@ -51,10 +56,20 @@ export function checkCatalogue(catalogue: Catalogue, printed: PrintedFigures): C
   for (const { fiscalYear, programmes, settlementThousandYen } of printed.yearTotals) {
     const years = catalogue.policyYears.filter((year) => year.fiscalYear === fiscalYear);
     compare('yearProgrammes', fiscalYear, programmes, sum(years.map((year) => year.programmes)));
-    compare('yearSettlement', fiscalYear, settlementThousandYen, sum(years.map((year) => year.settlementThousandYen ?? 0)));
+    compare(
+      'yearSettlement',
+      fiscalYear,
+      settlementThousandYen,
+      sum(years.map((year) => year.settlementThousandYen ?? 0)),
+    );
   }
   for (const { page, costThousandYen } of printed.sheetCosts) {
-    compare('sheetCost', page, costThousandYen, catalogue.rows.find((row) => row.page === page)?.costThousandYen ?? null);
+    compare(
+      'sheetCost',
+      page,
+      costThousandYen,
+      catalogue.rows.find((row) => row.page === page)?.costThousandYen ?? null,
+    );
   }
   const pages = catalogue.rows.filter(({ page }) => page !== null).length;
   compare('sheetCount', null, pages, catalogue.totals.sheets);

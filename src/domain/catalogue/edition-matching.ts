@@ -1,8 +1,19 @@
 import { canonicalJson } from '../canonical/json.ts';
 import type { Catalogue } from './model.ts';
-import { computeNameSimilarity, hasCommonName, isFormerNameOf, listIdentities, type ProgrammeIdentity } from './programme-identity.ts';
+import {
+  computeNameSimilarity,
+  hasCommonName,
+  isFormerNameOf,
+  listIdentities,
+  type ProgrammeIdentity,
+} from './programme-identity.ts';
 import { composeProgrammeKey } from './programme-key.ts';
-import { listSamePlaces, recogniseProgrammes, type Recognition, type RecognisedBy } from './programme-recognition.ts';
+import {
+  listSamePlaces,
+  recogniseProgrammes,
+  type Recognition,
+  type RecognisedBy,
+} from './programme-recognition.ts';
 
 /** A programme of another edition, as that edition calls it. */
 export type KnownProgramme = Pick<ProgrammeIdentity, 'key' | 'name' | 'fiscalYear' | 'department'>;
@@ -53,9 +64,15 @@ const ALIKE_ANYWHERE = 0.8;
  * Where there is no edition at all every key stays as read.
  * @param editions all editions there are; one of the report's own year says which keys its programmes have
  */
-export function matchEditions(report: Catalogue, editions: readonly Catalogue[], decisions: MatchingDecisions = new Map()): EditionMatching {
+export function matchEditions(
+  report: Catalogue,
+  editions: readonly Catalogue[],
+  decisions: MatchingDecisions = new Map(),
+): EditionMatching {
   const matching: EditionMatching = { kept: [], uncertain: [], added: [], gone: [], free: [] };
-  const others = editions.filter(({ fiscalYear }) => fiscalYear !== report.fiscalYear).sort(byDistanceFrom(report.fiscalYear));
+  const others = editions
+    .filter(({ fiscalYear }) => fiscalYear !== report.fiscalYear)
+    .sort(byDistanceFrom(report.fiscalYear));
   const own = editions.filter(({ fiscalYear }) => fiscalYear === report.fiscalYear);
   const known = listIdentities([...own, ...others]);
   const read = listIdentities([report]);
@@ -69,9 +86,15 @@ export function matchEditions(report: Catalogue, editions: readonly Catalogue[],
   );
 
   const recognised = followDecisions(decided, known, recogniseProgrammes(read, known, places));
-  const isTaken = (identity: ProgrammeIdentity): boolean => [...recognised.values()].some((one) => one.identity === identity);
+  const isTaken = (identity: ProgrammeIdentity): boolean =>
+    [...recognised.values()].some((one) => one.identity === identity);
   const undecided = read.filter(({ key }) => !decided.has(key));
-  for (const [key, one] of recogniseProgrammes(undecided, known.filter((identity) => !isTaken(identity)), places)) recognised.set(key, one);
+  for (const [key, one] of recogniseProgrammes(
+    undecided,
+    known.filter((identity) => !isTaken(identity)),
+    places,
+  ))
+    recognised.set(key, one);
   const left = known.filter((identity) => !isTaken(identity));
 
   const taken = new Set(known.map(({ key }) => key));
@@ -82,17 +105,27 @@ export function matchEditions(report: Catalogue, editions: readonly Catalogue[],
     const programme = { page, name: one.name, department: one.department };
     const found = recognised.get(one.key);
     if (found) {
-      matching.kept.push({ ...programme, key: found.identity.key, by: found.by, before: toKnown(found.identity) });
+      matching.kept.push({
+        ...programme,
+        key: found.identity.key,
+        by: found.by,
+        before: toKnown(found.identity),
+      });
       continue;
     }
     const isNew = decided.get(one.key) === null;
     // What was decided to be new once stays what it became then.
     const place = isNew ? places.get(one.key) : undefined;
     const isOwnAlready = place !== undefined && free.has(place) && !ofOtherYears.has(place);
-    const key = isOwnAlready ? place : known.length === 0 ? one.key : chooseNewKey(report.fiscalYear, programme, taken);
+    const key = isOwnAlready
+      ? place
+      : known.length === 0
+        ? one.key
+        : chooseNewKey(report.fiscalYear, programme, taken);
     taken.add(key);
     const candidates = listCandidates(one, left).map(toKnown);
-    if (!isNew && (candidates.length > 0 || decided.has(one.key))) matching.uncertain.push({ ...programme, key, candidates });
+    if (!isNew && (candidates.length > 0 || decided.has(one.key)))
+      matching.uncertain.push({ ...programme, key, candidates });
     else matching.added.push({ ...programme, key });
   }
   const closest = new Set(others[0]?.programmes.map(({ key }) => key));
@@ -117,7 +150,8 @@ function followDecisions(
     const holder = identity && holderOf.get(identity.key);
     const isHeld = holder !== undefined && holder !== one && !decided.has(holder);
     const isNamed = [...followed.values()].some((other) => other.identity === identity);
-    if (identity && !isHeld && !isNamed) followed.set(one, { identity, by: holder === one ? byRules.get(one)!.by : 'decision' });
+    if (identity && !isHeld && !isNamed)
+      followed.set(one, { identity, by: holder === one ? byRules.get(one)!.by : 'decision' });
   }
   return followed;
 }
@@ -130,7 +164,10 @@ export function carryKeys(report: Catalogue, { kept, uncertain, added }: Edition
   return {
     ...report,
     programmes: report.programmes.map((programme) => ({ ...programme, key: carried(programme.key) })),
-    rows: report.rows.map((row) => ({ ...row, programme: row.programme === null ? null : carried(row.programme) })),
+    rows: report.rows.map((row) => ({
+      ...row,
+      programme: row.programme === null ? null : carried(row.programme),
+    })),
     sheets: report.sheets.map((sheet) => ({ ...sheet, programme: carried(sheet.programme) })),
   };
 }
@@ -148,15 +185,22 @@ function computeLikeness(one: ProgrammeIdentity, other: ProgrammeIdentity): numb
   const similarity = computeNameSimilarity(one, other);
   if (hasCommonName(one, other)) return 2 + similarity;
   if (isFormerNameOf(one, other)) return 1 + similarity;
-  return similarity >= (one.department === other.department ? ALIKE_IN_DEPARTMENT : ALIKE_ANYWHERE) ? similarity : 0;
+  return similarity >= (one.department === other.department ? ALIKE_IN_DEPARTMENT : ALIKE_ANYWHERE)
+    ? similarity
+    : 0;
 }
 
 function toKnown({ key, name, fiscalYear, department }: ProgrammeIdentity): KnownProgramme {
   return { key, name, fiscalYear, department };
 }
 
-function chooseNewKey(fiscalYear: number, { page, name, department }: ReadProgramme, taken: ReadonlySet<string>): string {
-  const keyOf = (number: number): string => composeProgrammeKey(fiscalYear, canonicalJson([page, name, department, number]));
+function chooseNewKey(
+  fiscalYear: number,
+  { page, name, department }: ReadProgramme,
+  taken: ReadonlySet<string>,
+): string {
+  const keyOf = (number: number): string =>
+    composeProgrammeKey(fiscalYear, canonicalJson([page, name, department, number]));
   let number = 1;
   while (taken.has(keyOf(number))) number += 1;
   return keyOf(number);
@@ -164,5 +208,6 @@ function chooseNewKey(fiscalYear: number, { page, name, department }: ReadProgra
 
 /** The closest year first; of two as close, the earlier. */
 function byDistanceFrom(year: number): (a: Catalogue, b: Catalogue) => number {
-  return (a, b) => Math.abs(a.fiscalYear - year) - Math.abs(b.fiscalYear - year) || a.fiscalYear - b.fiscalYear;
+  return (a, b) =>
+    Math.abs(a.fiscalYear - year) - Math.abs(b.fiscalYear - year) || a.fiscalYear - b.fiscalYear;
 }

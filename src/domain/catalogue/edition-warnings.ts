@@ -17,7 +17,8 @@ const DOUBTED: Record<string, (programme: Programme) => unknown> = {
 
 /** The rows of results that a doubt is about; it is settled when none of them stands as it was read. */
 const DOUBTED_RESULTS: Record<string, (result: ProgrammeResult, message: string) => boolean> = {
-  'result-uncertain': ({ item, uncertain }, message) => uncertain && message === describeUncertainResult(item),
+  'result-uncertain': ({ item, uncertain }, message) =>
+    uncertain && message === describeUncertainResult(item),
   'results-as-written': ({ kind }) => kind === 'asWritten',
   'section-contradictory': ({ section }, message) => message.includes(`「${section}」`),
 };
@@ -32,12 +33,21 @@ export function describeUncertainResult(item: string): string {
  * to its page, until what they are about was edited; those about a repeated sheet stay while it does.
  * @param sheets those of the edition with its other programmes
  */
-export function carryWarnings(before: Catalogue, programmes: readonly Programme[], sheets: readonly Sheet[]): CatalogueWarning[] {
+export function carryWarnings(
+  before: Catalogue,
+  programmes: readonly Programme[],
+  sheets: readonly Sheet[],
+): CatalogueWarning[] {
   const now = new Map(programmes.map((programme) => [programme.key, programme]));
   const carried = before.warnings.flatMap((warning) => {
     const sheet = before.sheets.find(({ page }) => page === warning.page);
     if (!sheet) return [warning];
-    if (sheet.repeat) return sheets.some(({ page, programme, repeat }) => repeat && page === sheet.page && programme === sheet.programme) ? [warning] : [];
+    if (sheet.repeat)
+      return sheets.some(
+        ({ page, programme, repeat }) => repeat && page === sheet.page && programme === sheet.programme,
+      )
+        ? [warning]
+        : [];
     const was = before.programmes.find(({ key }) => key === sheet.programme);
     const is = now.get(sheet.programme);
     return was && is && !isSettled(warning, was, is) ? [{ ...warning, page: is.page }] : [];

@@ -1,7 +1,16 @@
 import { canonicalJson } from '../canonical/json.ts';
 import { sumCosts } from './costs.ts';
 import { carryWarnings } from './edition-warnings.ts';
-import type { Catalogue, CatalogueTotals, ListRow, Pillar, Policy, PolicyYear, Programme, Sheet } from './model.ts';
+import type {
+  Catalogue,
+  CatalogueTotals,
+  ListRow,
+  Pillar,
+  Policy,
+  PolicyYear,
+  Programme,
+  Sheet,
+} from './model.ts';
 
 /** Where an edition came from: read out of an annual report, or begun by the office. */
 export type EditionSource = 'report' | 'office';
@@ -10,7 +19,11 @@ export type EditionSource = 'report' | 'office';
  * A new edition for a fiscal year, with the policies, pillars and series of another one.
  * With its programmes too, they come without results and cost: those belong to their year.
  */
-export function createEdition(fiscalYear: number, base: Catalogue, { withProgrammes }: { withProgrammes: boolean }): Catalogue {
+export function createEdition(
+  fiscalYear: number,
+  base: Catalogue,
+  { withProgrammes }: { withProgrammes: boolean },
+): Catalogue {
   const empty: Catalogue = {
     ...base,
     fiscalYear,
@@ -21,7 +34,9 @@ export function createEdition(fiscalYear: number, base: Catalogue, { withProgram
     totals: { programmes: 0, sheets: 0, results: 0, history: 0, settlementThousandYen: 0 },
     warnings: [],
   };
-  const programmes = withProgrammes ? base.programmes.map((programme) => ({ ...programme, results: [], costThousandYen: null })) : [];
+  const programmes = withProgrammes
+    ? base.programmes.map((programme) => ({ ...programme, results: [], costThousandYen: null }))
+    : [];
   return replaceProgrammes(empty, programmes);
 }
 
@@ -33,7 +48,10 @@ export function putProgramme(catalogue: Catalogue, programme: Programme): Catalo
 
 /** The edition without a programme. */
 export function removeProgramme(catalogue: Catalogue, key: string): Catalogue {
-  return replaceProgrammes(catalogue, catalogue.programmes.filter((programme) => programme.key !== key));
+  return replaceProgrammes(
+    catalogue,
+    catalogue.programmes.filter((programme) => programme.key !== key),
+  );
 }
 
 /**
@@ -60,13 +78,21 @@ export function replaceProgrammes(catalogue: Catalogue, programmes: readonly Pro
   };
 }
 
-function listRows(before: Catalogue, { number: policy }: Policy, programmes: readonly Programme[]): ListRow[] {
-  const listed = programmes.filter((programme) => programme.policy === policy || programme.alsoUnder.includes(policy));
-  const kept = before.rows.filter((row) => row.policy === policy).flatMap((row) => {
-    if (row.kind === 'aggregate') return [row];
-    const programme = listed.find(({ key }) => key === row.programme);
-    return programme ? [rowOf(programme, policy, before, row)] : [];
-  });
+function listRows(
+  before: Catalogue,
+  { number: policy }: Policy,
+  programmes: readonly Programme[],
+): ListRow[] {
+  const listed = programmes.filter(
+    (programme) => programme.policy === policy || programme.alsoUnder.includes(policy),
+  );
+  const kept = before.rows
+    .filter((row) => row.policy === policy)
+    .flatMap((row) => {
+      if (row.kind === 'aggregate') return [row];
+      const programme = listed.find(({ key }) => key === row.programme);
+      return programme ? [rowOf(programme, policy, before, row)] : [];
+    });
   const known = new Set(kept.map(({ programme }) => programme));
   const added = listed.filter(({ key }) => !known.has(key) && !isInAggregate(key, policy, before));
   return [...kept, ...added.map((programme) => rowOf(programme, policy, before))];
@@ -95,20 +121,50 @@ function rowOf(programme: Programme, policy: number, before: Catalogue, printed?
   };
 }
 
-function listSheets({ pillars }: Catalogue, programmes: readonly Programme[], rows: readonly ListRow[]): Sheet[] {
+function listSheets(
+  { pillars }: Catalogue,
+  programmes: readonly Programme[],
+  rows: readonly ListRow[],
+): Sheet[] {
   const repeats = rows.flatMap(({ policy, kind, page, programme }) =>
-    kind === 'repeat' && page !== null && programme !== null ? [{ page, programme, repeat: true, ...pillarIn(policy, programmes.find(({ key }) => key === programme), pillars) }] : [],
+    kind === 'repeat' && page !== null && programme !== null
+      ? [
+          {
+            page,
+            programme,
+            repeat: true,
+            ...pillarIn(
+              policy,
+              programmes.find(({ key }) => key === programme),
+              pillars,
+            ),
+          },
+        ]
+      : [],
   );
-  return [...programmes.map(({ key, page, pillar }) => ({ page, programme: key, repeat: false, pillar })), ...repeats].sort((a, b) => a.page - b.page);
+  return [
+    ...programmes.map(({ key, page, pillar }) => ({ page, programme: key, repeat: false, pillar })),
+    ...repeats,
+  ].sort((a, b) => a.page - b.page);
 }
 
-function pillarIn(policy: number, programme: Programme | undefined, pillars: readonly Pillar[]): { pillar?: string } {
-  const found = pillars.find((pillar) => pillar.policy === policy && programme?.alsoPillars?.includes(pillar.key));
+function pillarIn(
+  policy: number,
+  programme: Programme | undefined,
+  pillars: readonly Pillar[],
+): { pillar?: string } {
+  const found = pillars.find(
+    (pillar) => pillar.policy === policy && programme?.alsoPillars?.includes(pillar.key),
+  );
   return found ? { pillar: found.key } : {};
 }
 
 /** A repeated sheet of the report may print fewer rows than its original; that difference stays. */
-function computeTotals(before: Catalogue, programmes: readonly Programme[], sheets: readonly Sheet[]): CatalogueTotals {
+function computeTotals(
+  before: Catalogue,
+  programmes: readonly Programme[],
+  sheets: readonly Sheet[],
+): CatalogueTotals {
   const now = countEntries(programmes, sheets);
   const then = countEntries(before.programmes, before.sheets);
   return {
@@ -120,7 +176,10 @@ function computeTotals(before: Catalogue, programmes: readonly Programme[], shee
   };
 }
 
-function countEntries(programmes: readonly Programme[], sheets: readonly Sheet[]): { results: number; history: number } {
+function countEntries(
+  programmes: readonly Programme[],
+  sheets: readonly Sheet[],
+): { results: number; history: number } {
   const byKey = new Map(programmes.map((programme) => [programme.key, programme]));
   const onSheets = sheets.map(({ programme }) => byKey.get(programme));
   return {
@@ -129,7 +188,10 @@ function countEntries(programmes: readonly Programme[], sheets: readonly Sheet[]
   };
 }
 
-function computePolicyYears({ policies, fiscalYear, source }: Catalogue, programmes: readonly Programme[]): PolicyYear[] {
+function computePolicyYears(
+  { policies, fiscalYear, source }: Catalogue,
+  programmes: readonly Programme[],
+): PolicyYear[] {
   // Before that there is nothing to say of the year's money.
   if (programmes.every(({ costThousandYen }) => costThousandYen === null)) return [];
   return policies.map(({ number: policy }) => {
@@ -166,7 +228,8 @@ export function compareEditions(before: Catalogue | null, after: Catalogue): Edi
 /** The members in which two states of a programme differ. */
 export function listChangedFields(before: Programme, after: Programme): ProgrammeField[] {
   return [...new Set(Object.keys({ ...before, ...after }) as (keyof Programme)[])].filter(
-    (field): field is ProgrammeField => field !== 'key' && canonicalJson(before[field] ?? null) !== canonicalJson(after[field] ?? null),
+    (field): field is ProgrammeField =>
+      field !== 'key' && canonicalJson(before[field] ?? null) !== canonicalJson(after[field] ?? null),
   );
 }
 

@@ -29,11 +29,22 @@ export function pairSheets(
   fiscalYear: number,
   warnings: CatalogueWarning[],
 ): Entry[] {
-  if (sheets.length !== rows.length) throw new ReportError('sheet-count', findFirstMismatch(rows, sheets), `${sheets.length} / ${rows.length}`);
+  if (sheets.length !== rows.length)
+    throw new ReportError(
+      'sheet-count',
+      findFirstMismatch(rows, sheets),
+      `${sheets.length} / ${rows.length}`,
+    );
   return rows.map((row, index) => {
     const sheet = sheets[index];
-    if (!sheet || !isAnnounced(sheet, row)) throw new ReportError('sheet-mismatch', { page: row.page, line: sheet?.line }, row.name);
-    if (!isOnPage(sheet, row)) throw new ReportError('sheet-mismatch', { page: row.page, line: sheet.line }, String(sheet.printedPage));
+    if (!sheet || !isAnnounced(sheet, row))
+      throw new ReportError('sheet-mismatch', { page: row.page, line: sheet?.line }, row.name);
+    if (!isOnPage(sheet, row))
+      throw new ReportError(
+        'sheet-mismatch',
+        { page: row.page, line: sheet.line },
+        String(sheet.printedPage),
+      );
     const onSheet = sheet.names.join('');
     const entry = {
       row,
@@ -52,7 +63,12 @@ function findFirstMismatch(rows: readonly PrintedRow[], sheets: readonly Printed
   const index = rows.findIndex((row, at) => {
     const sheet = sheets[at];
     // Programmes that stand side by side may have names alike, but hardly the same cost.
-    return !sheet || !isAnnounced(sheet, row) || !isOnPage(sheet, row) || sheet.costThousandYen !== row.costThousandYen;
+    return (
+      !sheet ||
+      !isAnnounced(sheet, row) ||
+      !isOnPage(sheet, row) ||
+      sheet.costThousandYen !== row.costThousandYen
+    );
   });
   // Where every row has its sheet, the first one after them is the one too many.
   const sheet = sheets[index < 0 ? rows.length : index] ?? sheets.at(-1);
@@ -77,7 +93,8 @@ function warnOfWording({ row, sheet }: Entry, policyTitle: string, warnings: Cat
   if (foldText(sheet.policyTitle) !== foldText(policyTitle)) {
     warn('policy-wording', `個票の基本方針が「${sheet.policyTitle}」と書かれている。`);
   }
-  for (const heading of sheet.missingHeadings) warn('heading-missing', `個票の見出し「${heading}」又はその番号がない。`);
+  for (const heading of sheet.missingHeadings)
+    warn('heading-missing', `個票の見出し「${heading}」又はその番号がない。`);
   if (sheet.costNote) warn('cost-note', `事業費に注記がある: ${sheet.costNote}`);
 }
 
@@ -87,7 +104,8 @@ function warnOfResults({ row, results }: Entry, warnings: CatalogueWarning[]): v
     warn('section-contradictory', `実績の見出し「${section}」は言葉が食い違う。括弧内に従った。`);
   }
   for (const { kind, item, section, uncertain } of results) {
-    if (kind === 'asWritten') warn('results-as-written', '実績が項目と値の表でないため、書かれたまま収めた。');
+    if (kind === 'asWritten')
+      warn('results-as-written', '実績が項目と値の表でないため、書かれたまま収めた。');
     else if (uncertain && !isContradictory(section)) {
       warn('result-uncertain', describeUncertainResult(item));
     }
@@ -110,7 +128,11 @@ export function getOriginal(repeat: Entry, entries: readonly Entry[]): Entry {
       listNames(entry).some((name) => names.has(name)),
   );
   if (!original) {
-    throw new ReportError('original-missing', { page: repeat.row.page, line: repeat.row.line }, repeat.row.name);
+    throw new ReportError(
+      'original-missing',
+      { page: repeat.row.page, line: repeat.row.line },
+      repeat.row.name,
+    );
   }
   return original;
 }

@@ -1,4 +1,10 @@
-import { listLatinWords, mergeRanges, toOriginalRange, type SearchText, type TextRange } from './search-text.ts';
+import {
+  listLatinWords,
+  mergeRanges,
+  toOriginalRange,
+  type SearchText,
+  type TextRange,
+} from './search-text.ts';
 import { isLoose, LOOSE_SHARE, matchLatinWord, type SearchTerm } from './search-query.ts';
 
 /** A piece of a text and whether it was searched for. */
@@ -9,7 +15,11 @@ export interface MarkedPart {
 
 /** Where the terms occur in a text, as sorted ranges of the original without overlaps. */
 export function findRanges(search: SearchText, terms: readonly SearchTerm[]): TextRange[] {
-  return mergeRanges(terms.flatMap((term) => (term.kind === 'latin' ? findLatin(search, term.text) : findJapanese(search, term))));
+  return mergeRanges(
+    terms.flatMap((term) =>
+      term.kind === 'latin' ? findLatin(search, term.text) : findJapanese(search, term),
+    ),
+  );
 }
 
 /** A text cut at its ranges; joined again the parts are the text. */
@@ -17,7 +27,10 @@ export function splitByRanges(text: string, ranges: readonly TextRange[]): Marke
   const parts: MarkedPart[] = [];
   let done = 0;
   for (const [start, end] of ranges) {
-    parts.push({ text: text.slice(done, start), marked: false }, { text: text.slice(start, end), marked: true });
+    parts.push(
+      { text: text.slice(done, start), marked: false },
+      { text: text.slice(start, end), marked: true },
+    );
     done = end;
   }
   parts.push({ text: text.slice(done), marked: false });
@@ -28,7 +41,9 @@ function findLatin(search: SearchText, term: string): TextRange[] {
   return listLatinWords(search).flatMap(({ word, start }) => {
     const match = matchLatinWord(word, term);
     // After a typo nobody can say which of the letters was meant: the whole word is marked.
-    return match ? [toOriginalRange(search, start, start + (match === 'exact' ? term.length : word.length))] : [];
+    return match
+      ? [toOriginalRange(search, start, start + (match === 'exact' ? term.length : word.length))]
+      : [];
   });
 }
 

@@ -65,7 +65,10 @@ function eventRunsOn({ event }: Entry, previous: ReportLine): boolean {
   return !previous.ends || (previous.text.length >= FULL_LINE && !/[。」）]$/.test(event));
 }
 
-function readEntry({ era, fiscalYear, event: printed, lines }: Entry, current: ReadonlySet<string>): HistoryEvent {
+function readEntry(
+  { era, fiscalYear, event: printed, lines }: Entry,
+  current: ReadonlySet<string>,
+): HistoryEvent {
   const [, ownEvent, nameBehind] = NAME_BEHIND_EVENT.exec(printed) ?? [];
   const event = ownEvent ?? printed;
   const [first, ...rest] = lines;
@@ -86,6 +89,8 @@ function readEntry({ era, fiscalYear, event: printed, lines }: Entry, current: R
 
 /** The event's first word decides: 制度拡充（事業名変更） is an extension, 事業名変更（拡充） a new name. */
 function classOf(event: string): HistoryClass {
-  const found = CLASSES.map(([pattern, name]) => ({ at: event.search(pattern), name })).filter(({ at }) => at >= 0);
+  const found = CLASSES.map(([pattern, name]) => ({ at: event.search(pattern), name })).filter(
+    ({ at }) => at >= 0,
+  );
   return found.sort((a, b) => a.at - b.at)[0]?.name ?? 'other';
 }

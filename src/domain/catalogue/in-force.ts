@@ -7,7 +7,15 @@ import type { Period } from './model.ts';
 export type Standing = 'inForce' | 'unconfirmed' | 'notYet' | 'ended';
 
 /** Why a programme stands so in a fiscal year. */
-export type StandingReason = 'singleYear' | 'lastYear' | 'untilEnd' | 'openEnded' | 'openWhenReported' | 'startsLater' | 'isOver' | 'takenNoMore';
+export type StandingReason =
+  | 'singleYear'
+  | 'lastYear'
+  | 'untilEnd'
+  | 'openEnded'
+  | 'openWhenReported'
+  | 'startsLater'
+  | 'isOver'
+  | 'takenNoMore';
 
 /** How a programme stands in a fiscal year, with the years that this rests on. */
 export interface InForce {
@@ -29,10 +37,19 @@ export interface InForce {
 export function computeInForce(period: Period, fiscalYear: number, editionFiscalYear: number): InForce {
   const { start, raw } = period;
   const end = period.open ? null : period.end;
-  const answer = (standing: Standing, reason: StandingReason): InForce => ({ standing, reason, fiscalYear, start, end, raw });
+  const answer = (standing: Standing, reason: StandingReason): InForce => ({
+    standing,
+    reason,
+    fiscalYear,
+    start,
+    end,
+    raw,
+  });
   if (fiscalYear < start) return answer('notYet', 'startsLater');
   if (end === null) {
-    return fiscalYear <= editionFiscalYear ? answer('inForce', 'openEnded') : answer('unconfirmed', 'openWhenReported');
+    return fiscalYear <= editionFiscalYear
+      ? answer('inForce', 'openEnded')
+      : answer('unconfirmed', 'openWhenReported');
   }
   if (fiscalYear > end) return answer('ended', 'isOver');
   if (start === end) return answer('inForce', 'singleYear');

@@ -52,7 +52,8 @@ export function parseIndicators(lines: readonly ReportLine[]): Indicator[] {
 function tableAfter(lines: readonly ReportLine[], heading: string): ReportLine[] {
   const start = lines.findIndex(({ text }) => text.startsWith(heading));
   const length = start < 0 ? -1 : lines.slice(start).findIndex(({ text }) => /^(?:資料|（注)/.test(text));
-  if (length < 0) throw new ReportError('indicators-unreadable', { line: lines[Math.max(start, 0)]?.number }, heading);
+  if (length < 0)
+    throw new ReportError('indicators-unreadable', { line: lines[Math.max(start, 0)]?.number }, heading);
   return lines.slice(start, start + length);
 }
 
@@ -60,7 +61,8 @@ function readBusinessTable(lines: readonly ReportLine[]): Indicator[] {
   const years = [...new Set(lines.flatMap(({ text }) => heiseiYears(text)))];
   const rows = lines.filter(({ text }) => /^\S+\s+[\d,]+\s/.test(text) && heiseiYears(text).length === 0);
   const [earlier, later] = years;
-  if (earlier === undefined || later === undefined || years.length !== 2 || rows.length < 2) throw unreadable(lines);
+  if (earlier === undefined || later === undefined || years.length !== 2 || rows.length < 2)
+    throw unreadable(lines);
   return rows.flatMap((row) => {
     const [area = ''] = row.text.split(/\s/);
     const values = listNumbers(row.text.slice(area.length));
@@ -78,10 +80,18 @@ function readBusinessTable(lines: readonly ReportLine[]): Indicator[] {
 function readPopulationTable(lines: readonly ReportLine[]): Indicator[] {
   const first = lines.findIndex(({ text }) => heiseiYears(text).length > 0);
   const years = lines.slice(Math.max(first, 0)).flatMap(({ text }) => heiseiYears(text));
-  const values = lines.flatMap(({ text }) => (/^[\d,]+(?:\.\d)?$/.test(text) ? listNumbers(text) : [])).slice(years.length - 1);
+  const values = lines
+    .flatMap(({ text }) => (/^[\d,]+(?:\.\d)?$/.test(text) ? listNumbers(text) : []))
+    .slice(years.length - 1);
   if (first < 0 || values.length !== years.length * POPULATION_COLUMNS.length) throw unreadable(lines);
   return POPULATION_COLUMNS.flatMap(({ series, unit }, column) =>
-    years.map((year, index) => ({ series, area: PREFECTURE, year, value: values[column * years.length + index] ?? 0, unit })),
+    years.map((year, index) => ({
+      series,
+      area: PREFECTURE,
+      year,
+      value: values[column * years.length + index] ?? 0,
+      unit,
+    })),
   );
 }
 

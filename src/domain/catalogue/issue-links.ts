@@ -95,10 +95,16 @@ export function validateIssueLinks(links: unknown, catalogue: Catalogue): IssueL
  * may stay whatever has become of their sheets, so that one of them keeps nobody from mending
  * the others. What is new or changed has to hold.
  */
-export function validateChangedLinks(links: readonly unknown[], before: readonly IssueProgrammeLink[], catalogue: Catalogue): IssueLinkProblem[] {
+export function validateChangedLinks(
+  links: readonly unknown[],
+  before: readonly IssueProgrammeLink[],
+  catalogue: Catalogue,
+): IssueLinkProblem[] {
   const known = new Set(before.map(toText));
   const isOnly = (link: IssueProgrammeLink): boolean =>
-    links.filter((other) => isObject(other) && other['issue'] === link.issue && other['programme'] === link.programme).length === 1;
+    links.filter(
+      (other) => isObject(other) && other['issue'] === link.issue && other['programme'] === link.programme,
+    ).length === 1;
   return validateIssueLinks(links, catalogue).filter(({ index, fault }) => {
     if (index === null || !OF_THE_SHEET.includes(fault)) return true;
     const link = links[index] as IssueProgrammeLink;
@@ -134,11 +140,14 @@ function findFault(
 ): Omit<IssueLinkProblem, 'index'> | undefined {
   if (typeof link !== 'object' || link === null) return { fault: 'notALink', value: describe(link) };
   const { issue, programme: key, weight, quotation } = link as Record<string, unknown>;
-  if (!(ISSUE_CODES as readonly unknown[]).includes(issue)) return { fault: 'unknownIssue', value: describe(issue) };
+  if (!(ISSUE_CODES as readonly unknown[]).includes(issue))
+    return { fault: 'unknownIssue', value: describe(issue) };
   const programme = typeof key === 'string' ? programmes.get(key) : undefined;
   if (!programme) return { fault: 'unknownProgramme', value: describe(key) };
-  if (!(LINK_WEIGHTS as readonly unknown[]).includes(weight)) return { fault: 'badWeight', value: describe(weight) };
-  if (typeof quotation !== 'string' || quotation.trim() === '') return { fault: 'quotationMissing', value: programme.key };
+  if (!(LINK_WEIGHTS as readonly unknown[]).includes(weight))
+    return { fault: 'badWeight', value: describe(weight) };
+  if (typeof quotation !== 'string' || quotation.trim() === '')
+    return { fault: 'quotationMissing', value: programme.key };
   if (!findQuotation(programme, quotation)) return { fault: 'quotationNotOnSheet', value: quotation };
   const pair = `${describe(issue)} ${programme.key}`;
   if (seen.has(pair)) return { fault: 'duplicate', value: pair };

@@ -37,7 +37,11 @@ const RUN_TOGETHER = new RegExp(`[${CIRCLES}△]|\\s(?:${AMOUNT}|${DASH})\\s+\\d
  * @param pillarTitle the heading fused with its first line
  * @throws ReportError when the lines cannot be one row
  */
-export function readRow(lines: readonly ReportLine[], policy: number, pillarTitle: string | null): PrintedRow | undefined {
+export function readRow(
+  lines: readonly ReportLine[],
+  policy: number,
+  pillarTitle: string | null,
+): PrintedRow | undefined {
   const [first] = lines;
   const match = ROW.exec(lines.map(({ text }) => text).join('\n'));
   if (!match || !first) return undefined;

@@ -106,7 +106,8 @@ export function parseListTable(lines: readonly ReportLine[], pillarTitles: reado
     pending.push({ ...line, text: rest });
     const row = readRow(pending, subtotals.length + 1, pillarTitle);
     if (row) {
-      if (row.page <= (rows.at(-1)?.page ?? 0)) throw new ReportError('row-order', { page: row.page, line: row.line });
+      if (row.page <= (rows.at(-1)?.page ?? 0))
+        throw new ReportError('row-order', { page: row.page, line: row.line });
       rows.push(row);
       pending = [];
       pillarTitle = null;
@@ -121,23 +122,43 @@ export function parseListTable(lines: readonly ReportLine[], pillarTitles: reado
 }
 
 /** Notes a subtotal with its policy; gives the amount when the sum is the table's total. */
-function readSum(subtotals: PrintedSubtotal[], [, label = '', printed = '']: RegExpExecArray): number | undefined {
+function readSum(
+  subtotals: PrintedSubtotal[],
+  [, label = '', printed = '']: RegExpExecArray,
+): number | undefined {
   const amount = parseAmount(printed) ?? 0;
   const last = subtotals.at(-1);
   if (label === '合計') return amount;
   if (label === '小計') {
-    subtotals.push({ policy: subtotals.length + 1, settlementThousandYen: amount, withRepeatsThousandYen: null });
+    subtotals.push({
+      policy: subtotals.length + 1,
+      settlementThousandYen: amount,
+      withRepeatsThousandYen: null,
+    });
   } else if (last) {
     last.withRepeatsThousandYen = amount;
   }
   return undefined;
 }
 
-function readAggregate([, name = '', circled = '', cost = '']: RegExpExecArray, policy: number, { number }: ReportLine): AggregateRow {
-  return { line: number, policy, name, ofPolicy: circledNumber(circled), costThousandYen: parseAmount(cost) ?? null };
+function readAggregate(
+  [, name = '', circled = '', cost = '']: RegExpExecArray,
+  policy: number,
+  { number }: ReportLine,
+): AggregateRow {
+  return {
+    line: number,
+    policy,
+    name,
+    ofPolicy: circledNumber(circled),
+    costThousandYen: parseAmount(cost) ?? null,
+  };
 }
 
-function findFusedHeading(text: string, titles: readonly string[]): { title: string; rest: string } | undefined {
+function findFusedHeading(
+  text: string,
+  titles: readonly string[],
+): { title: string; rest: string } | undefined {
   for (const title of titles) {
     const rest = findAfterPrefix(text, title)?.replace(/^[（(]再掲含む。?[）)]\s*/, '');
     if (rest) return { title, rest };

@@ -34,7 +34,14 @@ const EMPLOYEE_RANGES: Readonly<Record<string, readonly [from: number, to: numbe
 };
 
 /** Commerce and services by 中小企業基本法 第2条. */
-const SERVICES: readonly string[] = ['professional', 'living', 'education', 'medical', 'compound', 'services'];
+const SERVICES: readonly string[] = [
+  'professional',
+  'living',
+  'education',
+  'medical',
+  'compound',
+  'services',
+];
 /** Divisions that the law splits between services and the rest. */
 const MIXED: readonly string[] = ['information', 'accommodation', 'realestate', 'unclassified'];
 
@@ -61,8 +68,14 @@ function getSizeLimits(size: 'small' | 'sme', industry: string | undefined): Siz
 }
 
 /** Whether a company is small, or an SME, as far as its attributes tell. */
-export function judgeSize(size: 'small' | 'sme', { industry, employees, employeeCount }: CompanyAttributes): CriterionState {
-  const range = employeeCount === undefined ? EMPLOYEE_RANGES[employees ?? ''] : ([employeeCount, employeeCount] as const);
+export function judgeSize(
+  size: 'small' | 'sme',
+  { industry, employees, employeeCount }: CompanyAttributes,
+): CriterionState {
+  const range =
+    employeeCount === undefined
+      ? EMPLOYEE_RANGES[employees ?? '']
+      : ([employeeCount, employeeCount] as const);
   if (!range) return 'unknown';
   const { certainUpTo, excludedAbove } = getSizeLimits(size, industry);
   if (range[1] <= certainUpTo) return 'met';

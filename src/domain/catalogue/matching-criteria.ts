@@ -3,7 +3,14 @@ import { findIntakeEnd } from './intake-end.ts';
 import { findQuotation, type IssueProgrammeLink } from './issue-links.ts';
 import { judgeSize, type CompanyAttributes } from './matching-account.ts';
 import type { Criterion, CriterionName, CriterionState, Ground } from './matching-criterion.ts';
-import { INDUSTRY_TERMS, PLACE_TERMS, SIZE_TERMS, STAGE_TERMS, type BusinessStage, type RestrictionTerm } from './matching-terms.ts';
+import {
+  INDUSTRY_TERMS,
+  PLACE_TERMS,
+  SIZE_TERMS,
+  STAGE_TERMS,
+  type BusinessStage,
+  type RestrictionTerm,
+} from './matching-terms.ts';
 import type { Programme } from './model.ts';
 
 /**
@@ -21,28 +28,51 @@ export function judgeIssues(programme: Programme, links: readonly IssueProgramme
 }
 
 /** The criteria of whom the programme is for: industry, size, place, stage. */
-export function judgeCompany(programme: Programme, company: CompanyAttributes, stage: BusinessStage | undefined): Criterion[] {
+export function judgeCompany(
+  programme: Programme,
+  company: CompanyAttributes,
+  stage: BusinessStage | undefined,
+): Criterion[] {
   const { industry, employees, employeeCount, region } = company;
   const hasSize = employees !== undefined || employeeCount !== undefined;
   return [
-    judge('industry', findRestrictions(programme, INDUSTRY_TERMS), industry !== undefined, (term) => judgeCode(term, industry)),
-    judge('size', findRestrictions(programme, SIZE_TERMS), hasSize, ({ fits }) => judgeSize(fits[0]!, company)),
-    judge('place', findRestrictions(programme, PLACE_TERMS), region !== undefined, (term) => judgeCode(term, region)),
-    judge('stage', findRestrictions(programme, STAGE_TERMS), stage !== undefined, (term) => judgeCode(term, stage)),
+    judge('industry', findRestrictions(programme, INDUSTRY_TERMS), industry !== undefined, (term) =>
+      judgeCode(term, industry),
+    ),
+    judge('size', findRestrictions(programme, SIZE_TERMS), hasSize, ({ fits }) =>
+      judgeSize(fits[0]!, company),
+    ),
+    judge('place', findRestrictions(programme, PLACE_TERMS), region !== undefined, (term) =>
+      judgeCode(term, region),
+    ),
+    judge('stage', findRestrictions(programme, STAGE_TERMS), stage !== undefined, (term) =>
+      judgeCode(term, stage),
+    ),
   ];
 }
 
 /** Whether the programme can be had in a fiscal year: by its period, or by its words that nobody new is taken any more. */
-export function judgeInForce(programme: Programme, fiscalYear: number, editionFiscalYear: number): { standing: Standing; criterion: Criterion } {
+export function judgeInForce(
+  programme: Programme,
+  fiscalYear: number,
+  editionFiscalYear: number,
+): { standing: Standing; criterion: Criterion } {
   const { period } = programme;
   const { standing, reason } = computeInForce(period, fiscalYear, editionFiscalYear);
   const intakeEnd = findIntakeEnd(programme);
   if (standing !== 'ended' && intakeEnd && intakeEnd.fiscalYear < fiscalYear) {
     const { where, quotation } = intakeEnd;
-    return { standing: 'ended', criterion: { name: 'inForce', state: 'unmet', reason: 'takenNoMore', grounds: [{ where, quotation }] } };
+    return {
+      standing: 'ended',
+      criterion: { name: 'inForce', state: 'unmet', reason: 'takenNoMore', grounds: [{ where, quotation }] },
+    };
   }
-  const state: CriterionState = standing === 'inForce' ? 'met' : standing === 'unconfirmed' ? 'unknown' : 'unmet';
-  return { standing, criterion: { name: 'inForce', state, reason, grounds: [{ where: 'period', quotation: period.raw }] } };
+  const state: CriterionState =
+    standing === 'inForce' ? 'met' : standing === 'unconfirmed' ? 'unknown' : 'unmet';
+  return {
+    standing,
+    criterion: { name: 'inForce', state, reason, grounds: [{ where: 'period', quotation: period.raw }] },
+  };
 }
 
 interface Restriction<Code extends string> {
@@ -59,7 +89,9 @@ function judge<Code extends string>(
 ): Criterion {
   if (restrictions.length === 0) return { name, state: 'met', reason: 'unrestricted', grounds: [] };
   const judged = restrictions.map(({ term, ground }) => ({ term, state: judgeTerm(term), ground }));
-  const state = (['met', 'unknown', 'unmet'] as const).find((best) => judged.some((one) => one.state === best))!;
+  const state = (['met', 'unknown', 'unmet'] as const).find((best) =>
+    judged.some((one) => one.state === best),
+  )!;
   const decisive = judged.filter((one) => one.state === state);
   const reasons = {
     met: decisive.every(({ term }) => term.isCommon) ? 'fitsMost' : 'fits',
@@ -69,7 +101,10 @@ function judge<Code extends string>(
   return { name, state, reason: reasons[state], grounds: decisive.map(({ ground }) => ground) };
 }
 
-function judgeCode<Code extends string>({ fits, isPart }: RestrictionTerm<Code>, code: string | undefined): CriterionState {
+function judgeCode<Code extends string>(
+  { fits, isPart }: RestrictionTerm<Code>,
+  code: string | undefined,
+): CriterionState {
   if (code === undefined) return 'unknown';
   if (!(fits as readonly string[]).includes(code)) return 'unmet';
   return isPart ? 'unknown' : 'met';
@@ -87,7 +122,8 @@ function findRestrictions<Code extends string>(
   return terms.flatMap((term) => {
     for (const [where, text] of texts) {
       const match = term.words.exec(text);
-      if (match) return [{ term, ground: { where, quotation: quoteClause(text, match.index, match[0].length) } }];
+      if (match)
+        return [{ term, ground: { where, quotation: quoteClause(text, match.index, match[0].length) } }];
     }
     return [];
   });

@@ -9,7 +9,8 @@ export type CriterionName = 'issue' | 'industry' | 'size' | 'place' | 'stage' | 
  * particular; `fits`; `fitsMost` it fits words that fit nearly everybody (中小企業); `doesNotFit`; `partly` the words name only a part of what is known of the
  * company; `notKnown` the company's attribute is missing; or whether it can be had.
  */
-export type CriterionReason = 'linked' | 'unrestricted' | 'fits' | 'fitsMost' | 'doesNotFit' | 'partly' | 'notKnown' | StandingReason;
+export type CriterionReason =
+  'linked' | 'unrestricted' | 'fits' | 'fitsMost' | 'doesNotFit' | 'partly' | 'notKnown' | StandingReason;
 
 /** Words of the sheet that a criterion rests on, and where they stand. */
 export interface Ground {

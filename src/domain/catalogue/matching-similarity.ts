@@ -11,13 +11,22 @@ const GRAMMAR = /^[\u3041-\u309f\u30fc]+$/;
  * gram), so that rare words count and 支援 hardly does. Only sums and quotients, in a fixed order:
  * the same number on every device. Programmes by key; 0 without a situation.
  */
-export function computeSimilarities(programmes: readonly Programme[], situation: string): Map<string, number> {
+export function computeSimilarities(
+  programmes: readonly Programme[],
+  situation: string,
+): Map<string, number> {
   const asked = listMatter(situation).toSorted();
   if (asked.length === 0) return new Map(programmes.map(({ key }) => [key, 0]));
-  const sheets = programmes.map(({ key, name, description }) => ({ key, grams: new Set(listMatter(`${name}\n${description}`)) }));
+  const sheets = programmes.map(({ key, name, description }) => ({
+    key,
+    grams: new Set(listMatter(`${name}\n${description}`)),
+  }));
   const rarities = asked.map((gram) => 1 / Math.max(1, sheets.filter(({ grams }) => grams.has(gram)).length));
   return new Map(
-    sheets.map(({ key, grams }) => [key, asked.reduce((sum, gram, at) => (grams.has(gram) ? sum + rarities[at]! : sum), 0)]),
+    sheets.map(({ key, grams }) => [
+      key,
+      asked.reduce((sum, gram, at) => (grams.has(gram) ? sum + rarities[at]! : sum), 0),
+    ]),
   );
 }
 

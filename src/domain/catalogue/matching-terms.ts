@@ -44,7 +44,11 @@ export const INDUSTRY_TERMS: readonly RestrictionTerm[] = [
 /** `small` 小規模企業者, `sme` 中小企業者, by 中小企業基本法; names of organisations and laws say nothing. */
 export const SIZE_TERMS: readonly RestrictionTerm<'small' | 'sme'>[] = [
   { words: /小規模(?:企業|事業)者?/, fits: ['small'] },
-  { words: /中小企業(?!団体|基盤整備|診断士|新事業活動促進法|高度化)|中小小売/, fits: ['sme'], isCommon: true },
+  {
+    words: /中小企業(?!団体|基盤整備|診断士|新事業活動促進法|高度化)|中小小売/,
+    fits: ['sme'],
+    isCommon: true,
+  },
 ];
 
 const REGIONS = ['tosei', 'chunan', 'sanpachi', 'seihoku', 'kamikita', 'shimokita'] as const;
@@ -65,8 +69,17 @@ export const PLACE_TERMS: readonly RestrictionTerm[] = [
 ];
 
 export const STAGE_TERMS: readonly RestrictionTerm<BusinessStage>[] = [
-  { words: /創業・起業|創業(?=や|及び)|起業家|起業に取り組む|新規出店希望者|設立して間もない/, fits: ['startup'] },
-  { words: /経営革新|経営基盤の強化|新分野進出|後継者/, fits: ['established', 'renewal', 'growth', 'recovery'] },
+  {
+    words: /創業・起業|創業(?=や|及び)|起業家|起業に取り組む|新規出店希望者|設立して間もない/,
+    fits: ['startup'],
+  },
+  {
+    words: /経営革新|経営基盤の強化|新分野進出|後継者/,
+    fits: ['established', 'renewal', 'growth', 'recovery'],
+  },
   { words: /株式上場を志向する成長企業/, fits: ['growth'] },
-  { words: /被災した中小企業|直接被害を受けた県内中小企業|売上減少等の影響を受けている企業/, fits: ['recovery'] },
+  {
+    words: /被災した中小企業|直接被害を受けた県内中小企業|売上減少等の影響を受けている企業/,
+    fits: ['recovery'],
+  },
 ];

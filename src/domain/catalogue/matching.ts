@@ -47,7 +47,9 @@ export interface Advice {
   edition: EditionStamp;
   /** Hash of the links, whatever their order. */
   linksHash: string;
-  asked: Pick<AdviceRequest, 'company' | 'fiscalYear' | 'stage' | 'situation'> & { issues: readonly string[] };
+  asked: Pick<AdviceRequest, 'company' | 'fiscalYear' | 'stage' | 'situation'> & {
+    issues: readonly string[];
+  };
   /** The best first. */
   suggestions: readonly Suggestion[];
 }
@@ -74,17 +76,32 @@ export function adviseProgrammes(request: AdviceRequest): Advice {
   const similarities = computeSimilarities(catalogue.programmes, situation ?? '');
   const suggestions = catalogue.programmes.flatMap((programme): Suggestion[] => {
     const bearing = links.filter((link) => link.programme === programme.key && issues.includes(link.issue));
-    return bearing.length === 0 ? [] : [suggest(programme, bearing, request, similarities.get(programme.key) ?? 0)];
+    return bearing.length === 0
+      ? []
+      : [suggest(programme, bearing, request, similarities.get(programme.key) ?? 0)];
   });
   return {
     edition: { fiscalYear: catalogue.fiscalYear, hash: catalogueHash },
-    linksHash: hashJson(links.toSorted((a, b) => compareCodes(a.issue, b.issue) || compareCodes(a.programme, b.programme))),
-    asked: { company, issues, fiscalYear, ...(stage !== undefined && { stage }), ...(situation !== undefined && { situation }) },
+    linksHash: hashJson(
+      links.toSorted((a, b) => compareCodes(a.issue, b.issue) || compareCodes(a.programme, b.programme)),
+    ),
+    asked: {
+      company,
+      issues,
+      fiscalYear,
+      ...(stage !== undefined && { stage }),
+      ...(situation !== undefined && { situation }),
+    },
     suggestions: suggestions.sort(compareSuggestions),
   };
 }
 
-function suggest(programme: Programme, links: readonly IssueProgrammeLink[], request: AdviceRequest, similarity: number): Suggestion {
+function suggest(
+  programme: Programme,
+  links: readonly IssueProgrammeLink[],
+  request: AdviceRequest,
+  similarity: number,
+): Suggestion {
   const { catalogue, company, stage, fiscalYear } = request;
   const { standing, criterion } = judgeInForce(programme, fiscalYear, catalogue.fiscalYear);
   const about = judgeCompany(programme, company, stage);

@@ -12,11 +12,23 @@ export interface MergedOutline {
  * What both added under one number are two things; mine get the next numbers.
  * @param preferred whose title stands where both changed it
  */
-export function mergeOutlines(base: Outline, mine: Outline, theirs: Outline, preferred: 'mine' | 'theirs'): MergedOutline {
+export function mergeOutlines(
+  base: Outline,
+  mine: Outline,
+  theirs: Outline,
+  preferred: 'mine' | 'theirs',
+): MergedOutline {
   const moved = movePillars(base, movePolicies(base, mine, theirs), theirs);
-  const policies = mergeLists([base.policies, moved.policies, theirs.policies], ({ number }) => String(number), preferred);
+  const policies = mergeLists(
+    [base.policies, moved.policies, theirs.policies],
+    ({ number }) => String(number),
+    preferred,
+  );
   const pillars = mergeLists([base.pillars, moved.pillars, theirs.pillars], ({ key }) => key, preferred);
-  return { outline: { policies: policies.merged, pillars: pillars.merged }, conflicts: [...policies.conflicts, ...pillars.conflicts] };
+  return {
+    outline: { policies: policies.merged, pillars: pillars.merged },
+    conflicts: [...policies.conflicts, ...pillars.conflicts],
+  };
 }
 
 /** My new policies, with their pillars, out of the way of other new ones of theirs. No programme stands under mine yet. */
@@ -28,7 +40,11 @@ function movePolicies(base: Outline, mine: Outline, theirs: Outline): Outline {
     const { number } = createPolicy([...outline.policies, ...theirs.policies]);
     return {
       policies: outline.policies.map((one) => (one.number === policy.number ? { ...one, number } : one)),
-      pillars: outline.pillars.map((one) => (one.policy === policy.number ? { ...one, policy: number, key: one.key.replace(/^\d+/, String(number)) } : one)),
+      pillars: outline.pillars.map((one) =>
+        one.policy === policy.number
+          ? { ...one, policy: number, key: one.key.replace(/^\d+/, String(number)) }
+          : one,
+      ),
     };
   }, mine);
 }
@@ -39,12 +55,23 @@ function movePillars(base: Outline, mine: Outline, theirs: Outline): Outline {
     const other = theirs.pillars.find(({ key }) => key === pillar.key);
     if (!other || other.title === pillar.title || !isNew) return outline;
     const { key } = createPillar(pillar.policy, [...outline.pillars, ...theirs.pillars]);
-    return { ...outline, pillars: outline.pillars.map((one) => (one.key === pillar.key ? { ...one, key } : one)) };
+    return {
+      ...outline,
+      pillars: outline.pillars.map((one) => (one.key === pillar.key ? { ...one, key } : one)),
+    };
   }, mine);
 }
 
-function mergeLists<Entry extends { title: string }>(lists: readonly (readonly Entry[])[], keyOf: (entry: Entry) => string, preferred: 'mine' | 'theirs') {
-  const [base, mine, theirs] = lists.map((list) => new Map(list.map((entry) => [keyOf(entry), entry]))) as [Map<string, Entry>, Map<string, Entry>, Map<string, Entry>];
+function mergeLists<Entry extends { title: string }>(
+  lists: readonly (readonly Entry[])[],
+  keyOf: (entry: Entry) => string,
+  preferred: 'mine' | 'theirs',
+) {
+  const [base, mine, theirs] = lists.map((list) => new Map(list.map((entry) => [keyOf(entry), entry]))) as [
+    Map<string, Entry>,
+    Map<string, Entry>,
+    Map<string, Entry>,
+  ];
   const conflicts: string[] = [];
   const merged = [...new Set([...theirs.keys(), ...mine.keys()])].flatMap((key) => {
     const [before, ours, other] = [base.get(key), mine.get(key), theirs.get(key)];

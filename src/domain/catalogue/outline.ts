@@ -11,10 +11,19 @@ export const OUTLINE_FAULTS = {
   tooLong: { ja: '長すぎます', en: 'This is too long' },
   notPlainText: { ja: '使えない文字が入っています', en: 'It contains characters that cannot be used' },
   notNumber: { ja: '基本方針の番号は1から99までです', en: 'A policy’s number is from 1 to 99' },
-  notKey: { ja: '施策の柱の番号は「方針-順番」です（例: 1-2）', en: 'A pillar’s key is its policy and a number (such as 1-2)' },
+  notKey: {
+    ja: '施策の柱の番号は「方針-順番」です（例: 1-2）',
+    en: 'A pillar’s key is its policy and a number (such as 1-2)',
+  },
   repeated: { ja: '同じ番号が二つあります', en: 'This number stands here twice' },
-  policyInUse: { ja: '基本方針{key}は施策が使っているため、なくせません', en: 'Programmes stand under policy {key}, so it cannot be removed' },
-  pillarInUse: { ja: '施策の柱{key}は施策が使っているため、なくせません', en: 'Programmes stand under pillar {key}, so it cannot be removed' },
+  policyInUse: {
+    ja: '基本方針{key}は施策が使っているため、なくせません',
+    en: 'Programmes stand under policy {key}, so it cannot be removed',
+  },
+  pillarInUse: {
+    ja: '施策の柱{key}は施策が使っているため、なくせません',
+    en: 'Programmes stand under pillar {key}, so it cannot be removed',
+  },
 } as const satisfies Record<string, LocalisedText>;
 export type OutlineFaultCode = keyof typeof OUTLINE_FAULTS;
 
@@ -31,7 +40,10 @@ const LAST_POLICY = 99;
 const PLAIN_TEXT = /^[^\p{Cc}\p{Cs}]*$/u;
 
 /** How many programmes stand under each policy (by its number) and each pillar (by its key), also where they are listed again. */
-export function countUses({ programmes, rows }: Pick<Catalogue, 'programmes' | 'rows'>): ReadonlyMap<string, number> {
+export function countUses({
+  programmes,
+  rows,
+}: Pick<Catalogue, 'programmes' | 'rows'>): ReadonlyMap<string, number> {
   const uses = new Map<string, number>();
   const add = (key: string): void => void uses.set(key, (uses.get(key) ?? 0) + 1);
   for (const { policy, alsoUnder, pillar, alsoPillars = [] } of programmes) {
@@ -43,7 +55,10 @@ export function countUses({ programmes, rows }: Pick<Catalogue, 'programmes' | '
 }
 
 /** What keeps policies and pillars from standing over an edition's programmes; none when they may. */
-export function checkOutline({ policies, pillars }: Outline, catalogue: Pick<Catalogue, 'programmes' | 'rows' | 'policies' | 'pillars'>): OutlineFault[] {
+export function checkOutline(
+  { policies, pillars }: Outline,
+  catalogue: Pick<Catalogue, 'programmes' | 'rows' | 'policies' | 'pillars'>,
+): OutlineFault[] {
   const faults: OutlineFault[] = [];
   const seen = new Set<string>();
   const check = (field: string, key: string, title: string, fault: OutlineFaultCode | undefined): void => {
@@ -56,15 +71,18 @@ export function checkOutline({ policies, pillars }: Outline, catalogue: Pick<Cat
     check(`policies/${index}`, String(number), title, isNumber ? undefined : 'notNumber');
   });
   pillars.forEach(({ key, policy, title }, index) => {
-    const isKey = policies.some(({ number }) => number === policy) && new RegExp(`^${policy}-[1-9][0-9]?$`).test(key);
+    const isKey =
+      policies.some(({ number }) => number === policy) && new RegExp(`^${policy}-[1-9][0-9]?$`).test(key);
     check(`pillars/${index}`, key, title, isKey ? undefined : 'notKey');
   });
   const uses = countUses(catalogue);
   for (const { number } of catalogue.policies) {
-    if (uses.has(String(number)) && !policies.some((policy) => policy.number === number)) faults.push({ field: 'policies', code: 'policyInUse', key: String(number) });
+    if (uses.has(String(number)) && !policies.some((policy) => policy.number === number))
+      faults.push({ field: 'policies', code: 'policyInUse', key: String(number) });
   }
   for (const { key } of catalogue.pillars) {
-    if (uses.has(key) && !pillars.some((pillar) => pillar.key === key)) faults.push({ field: 'pillars', code: 'pillarInUse', key });
+    if (uses.has(key) && !pillars.some((pillar) => pillar.key === key))
+      faults.push({ field: 'pillars', code: 'pillarInUse', key });
   }
   return faults;
 }
@@ -80,7 +98,9 @@ export function replaceOutline(catalogue: Catalogue, { policies, pillars }: Outl
   const ordinalOf = ({ key }: Pillar): number => Number(key.split('-')[1]);
   const outlined = {
     ...catalogue,
-    policies: policies.map(({ number, title }) => ({ number, title: title.trim() })).sort((a, b) => a.number - b.number),
+    policies: policies
+      .map(({ number, title }) => ({ number, title: title.trim() }))
+      .sort((a, b) => a.number - b.number),
     pillars: pillars
       .map(({ key, policy, title }) => ({ key, policy, title: title.trim() }))
       .sort((a, b) => a.policy - b.policy || ordinalOf(a) - ordinalOf(b)),
@@ -95,7 +115,9 @@ export function createPolicy(policies: readonly Policy[]): Policy {
 
 /** A pillar without a title yet, the next within a policy. */
 export function createPillar(policy: number, pillars: readonly Pillar[]): Pillar {
-  const ordinals = pillars.filter((pillar) => pillar.policy === policy).map(({ key }) => Number(key.split('-')[1]));
+  const ordinals = pillars
+    .filter((pillar) => pillar.policy === policy)
+    .map(({ key }) => Number(key.split('-')[1]));
   return { key: `${policy}-${Math.max(0, ...ordinals) + 1}`, policy, title: '' };
 }
 
@@ -115,10 +137,15 @@ export function compareOutlines(before: Outline | null, after: Outline): Outline
       if (!old.has(key)) return [{ key, kind: 'added', title }];
       return old.get(key) === title ? [] : [{ key, kind: 'renamed', title }];
     }),
-    ...[...old].flatMap(([key, title]): OutlineChange[] => (now.has(key) ? [] : [{ key, kind: 'removed', title }])),
+    ...[...old].flatMap(([key, title]): OutlineChange[] =>
+      now.has(key) ? [] : [{ key, kind: 'removed', title }],
+    ),
   ];
 }
 
 function listTitles({ policies, pillars }: Outline): Map<string, string> {
-  return new Map([...policies.map(({ number, title }) => [String(number), title] as const), ...pillars.map(({ key, title }) => [key, title] as const)]);
+  return new Map([
+    ...policies.map(({ number, title }) => [String(number), title] as const),
+    ...pillars.map(({ key, title }) => [key, title] as const),
+  ]);
 }

@@ -3,7 +3,15 @@ import { splitImplementation } from './chapters.ts';
 import { getOriginal, pairSheets, tellsTheSame, type Entry } from './entries.ts';
 import { parseIndicators } from './indicators.ts';
 import { parseListTable, parsePolicyTitles, type ListTable, type PrintedSubtotal } from './list-table.ts';
-import type { Catalogue, CatalogueTotals, CatalogueWarning, ListRow, Pillar, Programme, Sheet } from './model.ts';
+import type {
+  Catalogue,
+  CatalogueTotals,
+  CatalogueWarning,
+  ListRow,
+  Pillar,
+  Programme,
+  Sheet,
+} from './model.ts';
 import { parseNewProgrammes } from './new-programmes.ts';
 import { assignPillars } from './pillars.ts';
 import { parsePolicyYears, type YearTotal } from './policy-years.ts';
@@ -90,7 +98,10 @@ export function readReport(text: string): ReportReading {
     totals: computeTotals(programmes, entries),
     warnings: warnings.sort((a, b) => (a.page ?? 0) - (b.page ?? 0)),
   };
-  const sheetCosts = entries.map(({ row, sheet }) => ({ page: row.page, costThousandYen: sheet.costThousandYen }));
+  const sheetCosts = entries.map(({ row, sheet }) => ({
+    page: row.page,
+    costThousandYen: sheet.costThousandYen,
+  }));
   return {
     catalogue,
     printed: { subtotals: list.subtotals, totalThousandYen: list.totalThousandYen, yearTotals, sheetCosts },
@@ -104,7 +115,11 @@ function findProgrammes(entries: readonly Entry[], warnings: CatalogueWarning[])
       const { page, repeat } = entry.row;
       const original = repeat ? getOriginal(entry, entries) : entry;
       if (!tellsTheSame(entry, original)) {
-        warnings.push({ page, code: 'repeat-differs', message: `再掲の個票が${original.row.page}ページの個票と異なる。` });
+        warnings.push({
+          page,
+          code: 'repeat-differs',
+          message: `再掲の個票が${original.row.page}ページの個票と異なる。`,
+        });
       }
       const [marks, originalMarks] = [entry.row.marks, original.row.marks];
       if (marks.priority !== originalMarks.priority || marks.mainResult !== originalMarks.mainResult) {
@@ -166,14 +181,26 @@ function listRows(list: ListTable, originals: ReadonlyMap<number, string>): List
 }
 
 /** The policies that list a programme again, by a row of its own or with all of its policy. */
-function listAlsoUnder({ key, policy }: Programme, rows: readonly ListRow[], { aggregates }: ListTable): number[] {
-  const repeated = rows.filter((row) => row.kind === 'repeat' && row.programme === key).map((row) => row.policy);
-  const together = aggregates.filter(({ ofPolicy }) => ofPolicy === policy).map((aggregate) => aggregate.policy);
+function listAlsoUnder(
+  { key, policy }: Programme,
+  rows: readonly ListRow[],
+  { aggregates }: ListTable,
+): number[] {
+  const repeated = rows
+    .filter((row) => row.kind === 'repeat' && row.programme === key)
+    .map((row) => row.policy);
+  const together = aggregates
+    .filter(({ ofPolicy }) => ofPolicy === policy)
+    .map((aggregate) => aggregate.policy);
   return [...new Set([...repeated, ...together])].sort((a, b) => a - b);
 }
 
 /** @throws ReportError where a sheet stands under no pillar */
-function listSheets(entries: readonly Entry[], programmeOfPage: ReadonlyMap<number, string>, pillarOfPage: ReadonlyMap<number, string>): Sheet[] {
+function listSheets(
+  entries: readonly Entry[],
+  programmeOfPage: ReadonlyMap<number, string>,
+  pillarOfPage: ReadonlyMap<number, string>,
+): Sheet[] {
   return entries.map(({ row: { page, line, repeat } }) => {
     const pillar = pillarOfPage.get(page);
     if (pillar === undefined) throw new ReportError('pillar-unknown', { page, line });
@@ -185,8 +212,14 @@ function listSheets(entries: readonly Entry[], programmeOfPage: ReadonlyMap<numb
  * The pillars under which a programme is listed again: those of its repeated sheets, and of a
  * policy that lists it without a sheet of its own the one pillar, if there is but one.
  */
-function listAlsoPillars({ key, alsoUnder }: Programme, sheets: readonly Sheet[], pillars: readonly Pillar[]): string[] {
-  const repeatedIn = new Set(sheets.filter(({ programme, repeat }) => repeat && programme === key).map(({ pillar }) => pillar));
+function listAlsoPillars(
+  { key, alsoUnder }: Programme,
+  sheets: readonly Sheet[],
+  pillars: readonly Pillar[],
+): string[] {
+  const repeatedIn = new Set(
+    sheets.filter(({ programme, repeat }) => repeat && programme === key).map(({ pillar }) => pillar),
+  );
   return alsoUnder.flatMap((policy) => {
     const ofPolicy = pillars.filter((pillar) => pillar.policy === policy).map((pillar) => pillar.key);
     const printed = ofPolicy.filter((pillar) => repeatedIn.has(pillar));

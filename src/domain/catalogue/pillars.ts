@@ -37,7 +37,8 @@ export function assignPillars(
 ): PillarAssignment {
   const introduced = listPillarsByPolicy(introductions);
   const fusedTitles = rows.flatMap(({ pillarTitle }) => pillarTitle ?? []);
-  const isIntroduced = (heading: string) => [...introduced.values()].flat().some(({ title }) => isSame(title, heading));
+  const isIntroduced = (heading: string) =>
+    [...introduced.values()].flat().some(({ title }) => isSame(title, heading));
   const spareHeadings = displacedHeadings.filter((heading) => !isIntroduced(heading));
   const result: PillarAssignment = { pillars: [], pillarOfPage: new Map() };
   const comesBefore = listKnownOrder(rows, introduced);
@@ -46,11 +47,14 @@ export function assignPillars(
     const pillars = introduced.get(policy) ?? [];
     const starts = findStarts(ofPolicy, pillars, comesBefore, warnings);
     pillars.forEach((pillar, index) => {
-      const isPrinted = [...fusedTitles, ...displacedHeadings].some((heading) => isSame(heading, pillar.title));
+      const isPrinted = [...fusedTitles, ...displacedHeadings].some((heading) =>
+        isSame(heading, pillar.title),
+      );
       const title = isPrinted ? pillar.title : titleInList(pillar, spareHeadings, ofPolicy[0], warnings);
       const key = `${policy}-${index + 1}`;
       result.pillars.push({ key, policy, title });
-      for (const row of ofPolicy.slice(starts[index], starts[index + 1])) result.pillarOfPage.set(row.page, key);
+      for (const row of ofPolicy.slice(starts[index], starts[index + 1]))
+        result.pillarOfPage.set(row.page, key);
     });
   }
   return result;
@@ -64,7 +68,9 @@ function listPillarsByPolicy(introductions: readonly ChapterIntroduction[]): Map
     if (pillars.length === 0 || (isShared && pillars.length !== policies.length)) {
       throw new ReportError('pillar-unknown', { line });
     }
-    policies.forEach((policy, index) => byPolicy.set(policy, isShared ? pillars.slice(index, index + 1) : pillars));
+    policies.forEach((policy, index) =>
+      byPolicy.set(policy, isShared ? pillars.slice(index, index + 1) : pillars),
+    );
   }
   return byPolicy;
 }
@@ -77,7 +83,8 @@ function titleInList(
   warnings: CatalogueWarning[],
 ): string {
   const [heading, ...others] = spareHeadings;
-  if (heading === undefined || others.length > 0) throw new ReportError('pillar-unknown', { page: row?.page }, pillar.title);
+  if (heading === undefined || others.length > 0)
+    throw new ReportError('pillar-unknown', { page: row?.page }, pillar.title);
   warnings.push({
     page: row?.page ?? null,
     code: 'pillar-wording',
@@ -94,7 +101,9 @@ function findStarts(
   warnings: CatalogueWarning[],
 ): number[] {
   const printed = pillars.map((pillar, index) =>
-    index === 0 ? 0 : rows.findIndex(({ pillarTitle }) => pillarTitle !== null && isSame(pillarTitle, pillar.title)),
+    index === 0
+      ? 0
+      : rows.findIndex(({ pillarTitle }) => pillarTitle !== null && isSame(pillarTitle, pillar.title)),
   );
   const starts: number[] = [];
   pillars.forEach((pillar, index) => {
@@ -107,7 +116,8 @@ function findStarts(
     const before = printed.slice(index).find((start) => start >= 0) ?? rows.length;
     const start = inferStart(rows, after + 1, before, pillar, comesBefore);
     const row = rows[start ?? -1];
-    if (start === undefined || !row) throw new ReportError('pillar-unknown', { page: rows[after]?.page }, pillar.title);
+    if (start === undefined || !row)
+      throw new ReportError('pillar-unknown', { page: rows[after]?.page }, pillar.title);
     warnings.push({
       page: row.page,
       code: 'pillar-inferred',

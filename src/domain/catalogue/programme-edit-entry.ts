@@ -59,9 +59,27 @@ export interface ProgrammeEntry {
 /** A programme that is nothing yet. */
 export function emptyEntry(page: number): ProgrammeEntry {
   return {
-    page: String(page), name: '', aliases: '', policy: '', alsoUnder: [], pillar: '', alsoPillars: [], department: '', groups: '', regionalOffice: '',
-    start: '', end: '', open: false, priority: 'no', mainResult: 'no', foundation: 'none', emergencyEmployment: false,
-    costThousandYen: '', description: '', results: [], history: [],
+    page: String(page),
+    name: '',
+    aliases: '',
+    policy: '',
+    alsoUnder: [],
+    pillar: '',
+    alsoPillars: [],
+    department: '',
+    groups: '',
+    regionalOffice: '',
+    start: '',
+    end: '',
+    open: false,
+    priority: 'no',
+    mainResult: 'no',
+    foundation: 'none',
+    emergencyEmployment: false,
+    costThousandYen: '',
+    description: '',
+    results: [],
+    history: [],
   };
 }
 
@@ -93,7 +111,13 @@ function toResultEntry({ kind, item, value, period }: ProgrammeResult): ResultEn
   return { kind, item, value, period: period ?? '' };
 }
 
-function toHistoryEntry({ fiscalYear, class: eventClass, event, formerName, text }: HistoryEvent): HistoryEntry {
+function toHistoryEntry({
+  fiscalYear,
+  class: eventClass,
+  event,
+  formerName,
+  text,
+}: HistoryEvent): HistoryEntry {
   return { fiscalYear: String(fiscalYear), class: eventClass, event, formerName: formerName ?? '', text };
 }
 
@@ -104,12 +128,20 @@ function toHistoryEntry({ fiscalYear, class: eventClass, event, formerName, text
  */
 export function readEntry(
   entry: ProgrammeEntry,
-  { key, before, catalogue }: { key: string; before: Programme | undefined; catalogue: ProgrammeSurroundings },
+  {
+    key,
+    before,
+    catalogue,
+  }: { key: string; before: Programme | undefined; catalogue: ProgrammeSurroundings },
 ): { programme: Programme; faults: ProgrammeFault[] } {
   const cost = entry.costThousandYen.trim() === '' ? null : parseAmount(entry.costThousandYen);
   // Where a programme is no longer listed again, its pillar there goes too.
   const alsoPillars = entry.alsoPillars
-    .filter((pillar) => catalogue.pillars.every(({ key: known, policy }) => known !== pillar || entry.alsoUnder.includes(String(policy))))
+    .filter((pillar) =>
+      catalogue.pillars.every(
+        ({ key: known, policy }) => known !== pillar || entry.alsoUnder.includes(String(policy)),
+      ),
+    )
     .sort();
   const programme: Programme = {
     key,
@@ -136,18 +168,27 @@ export function readEntry(
     history: entry.history.map((event) => readHistoryEvent(event, before)),
   };
   const blank = listBlankFields(entry);
-  const faults = checkProgramme(programme, catalogue).map((fault) => (blank.has(fault.field) ? { ...fault, code: 'missing' as const } : fault));
+  const faults = checkProgramme(programme, catalogue).map((fault) =>
+    blank.has(fault.field) ? { ...fault, code: 'missing' as const } : fault,
+  );
   return { programme, faults };
 }
 
 /** Fields that hold a number or a year and nothing at all: not unreadable, but missing. */
 function listBlankFields({ page, start, history }: ProgrammeEntry): ReadonlySet<string> {
-  const texts = [['page', page], ['start', start], ...history.map(({ fiscalYear }, index) => [`history/${index}/fiscalYear`, fiscalYear])] as const;
+  const texts = [
+    ['page', page],
+    ['start', start],
+    ...history.map(({ fiscalYear }, index) => [`history/${index}/fiscalYear`, fiscalYear]),
+  ] as const;
   return new Set(texts.filter(([, text]) => text?.trim() === '').map(([field = '']) => field));
 }
 
 function readLines(text: string): string[] {
-  return text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 }
 
 /** NaN for what is no whole number, which every check refuses. */
@@ -169,7 +210,10 @@ export function parseFiscalYear(text: string): number | undefined {
   return named && /^年?度?$/.test(plain.slice(named.written.length)) ? named.fiscalYear : undefined;
 }
 
-function readPeriod({ start: startText, end: endText, open }: ProgrammeEntry, before: Period | undefined): Period {
+function readPeriod(
+  { start: startText, end: endText, open }: ProgrammeEntry,
+  before: Period | undefined,
+): Period {
   const start = parseFiscalYear(startText) ?? Number.NaN;
   const end = open || endText.trim() === '' ? null : (parseFiscalYear(endText) ?? Number.NaN);
   if (before?.start === start && before.end === end && before.open === open) return before;
@@ -183,7 +227,9 @@ function writePeriod(start: number, end: number | null, open: boolean): string {
 }
 
 function writeYear(year: number): string {
-  const letter = ['R', 'H', 'S'].find((candidate) => year >= (eraYear(ERA_LETTERS[candidate]!, 1) ?? Infinity));
+  const letter = ['R', 'H', 'S'].find(
+    (candidate) => year >= (eraYear(ERA_LETTERS[candidate]!, 1) ?? Infinity),
+  );
   if (!letter) return String(year);
   return `${letter === 'H' ? '' : letter}${year - eraYear(ERA_LETTERS[letter]!, 1)! + 1}`;
 }
@@ -197,19 +243,39 @@ const SECTIONS: Record<ResultKind, string> = {
 };
 
 function readResult(entry: ResultEntry, before: Programme | undefined): ProgrammeResult {
-  const trimmed = { kind: entry.kind, item: entry.item.trim(), value: entry.value.trim(), period: entry.period.trim() };
+  const trimmed = {
+    kind: entry.kind,
+    item: entry.item.trim(),
+    value: entry.value.trim(),
+    period: entry.period.trim(),
+  };
   const known = before?.results.find((result) => isSame(toResultEntry(result), trimmed));
   if (known) return known;
   const { kind, item, value, period } = trimmed;
   const items = item.split('\n');
   const values = value.split('\n');
-  const quantities = values.flatMap((line, index) => listQuantities(line, items.length === values.length ? items[index]! : items.join('')));
-  return { kind, section: SECTIONS[kind], item, value, quantities, ...(period && { period }), uncertain: false };
+  const quantities = values.flatMap((line, index) =>
+    listQuantities(line, items.length === values.length ? items[index]! : items.join('')),
+  );
+  return {
+    kind,
+    section: SECTIONS[kind],
+    item,
+    value,
+    quantities,
+    ...(period && { period }),
+    uncertain: false,
+  };
 }
 
 function readHistoryEvent(entry: HistoryEntry, before: Programme | undefined): HistoryEvent {
   const fiscalYear = parseFiscalYear(entry.fiscalYear) ?? Number.NaN;
-  const trimmed = { ...entry, event: entry.event.trim(), formerName: entry.formerName.trim(), text: entry.text.trim() };
+  const trimmed = {
+    ...entry,
+    event: entry.event.trim(),
+    formerName: entry.formerName.trim(),
+    text: entry.text.trim(),
+  };
   const typed = { ...trimmed, fiscalYear: String(fiscalYear) };
   const known = before?.history.find((event) => isSame(toHistoryEntry(event), typed));
   if (known) return known;

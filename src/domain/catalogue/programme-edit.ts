@@ -9,19 +9,34 @@ export const PROGRAMME_FAULTS = {
   tooMany: { ja: '数が多すぎます', en: 'There are too many' },
   notPlainText: { ja: '使えない文字が入っています', en: 'It contains characters that cannot be used' },
   notNumber: { ja: '0以上の整数で入力してください', en: 'Please enter a whole number, 0 or more' },
-  notYear: { ja: '年度として読めません（例: 2014、平成26、R5）', en: 'Not readable as a fiscal year (such as 2014, H26, R5)' },
+  notYear: {
+    ja: '年度として読めません（例: 2014、平成26、R5）',
+    en: 'Not readable as a fiscal year (such as 2014, H26, R5)',
+  },
   notChoice: { ja: '選べる値ではありません', en: 'This is not one of the choices' },
   endBeforeStart: { ja: '終了年度が開始年度より前です', en: 'The end lies before the start' },
-  endMissing: { ja: '終了年度を入力するか「継続中」を選んでください', en: 'Enter the last year, or choose that it goes on' },
+  endMissing: {
+    ja: '終了年度を入力するか「継続中」を選んでください',
+    en: 'Enter the last year, or choose that it goes on',
+  },
   unknownPolicy: { ja: 'この年度版にない基本方針です', en: 'This edition has no such policy' },
   unknownPillar: { ja: 'この年度版にない施策の柱です', en: 'This edition has no such pillar' },
-  pillarOfOtherPolicy: { ja: '選んだ基本方針の柱ではありません', en: 'This pillar belongs to another policy' },
-  homePolicyAgain: { ja: '再掲する方針に、もとの基本方針は選べません', en: 'A programme cannot be listed again under its own policy' },
+  pillarOfOtherPolicy: {
+    ja: '選んだ基本方針の柱ではありません',
+    en: 'This pillar belongs to another policy',
+  },
+  homePolicyAgain: {
+    ja: '再掲する方針に、もとの基本方針は選べません',
+    en: 'A programme cannot be listed again under its own policy',
+  },
   pageOfRepeat: { ja: '再掲の個票があるページです', en: 'A repeated sheet stands on this page' },
   pageTaken: { ja: '同じページの施策がほかにあります', en: 'Another programme stands on this page' },
   keyTaken: { ja: '同じ番号の施策が二つあります', en: 'Two programmes have this key' },
   keyReserved: { ja: 'この施策番号は使えません', en: 'This key cannot be used' },
-  notKey: { ja: '施策番号は英小文字・数字・ハイフンで32文字までです', en: 'A key has up to 32 small letters, digits and hyphens' },
+  notKey: {
+    ja: '施策番号は英小文字・数字・ハイフンで32文字までです',
+    en: 'A key has up to 32 small letters, digits and hyphens',
+  },
 } as const satisfies Record<string, LocalisedText>;
 export type ProgrammeFaultCode = keyof typeof PROGRAMME_FAULTS;
 
@@ -81,7 +96,8 @@ export function checkProgramme(programme: Programme, catalogue: ProgrammeSurroun
     checkText(`${at}/value`, value, LONGEST.text, kind === 'asWritten');
     checkText(`${at}/section`, section, LONGEST.short);
     checkText(`${at}/period`, period ?? '', LONGEST.short);
-    for (const { qualifier, unit } of quantities) checkText(`${at}/value`, `${qualifier ?? ''}${unit}`, LONGEST.short);
+    for (const { qualifier, unit } of quantities)
+      checkText(`${at}/value`, `${qualifier ?? ''}${unit}`, LONGEST.short);
   });
   if (programme.history.length > MOST_ENTRIES) add('history', 'tooMany');
   programme.history.forEach(({ fiscalYear, event, era, formerName, text }, index) => {
@@ -117,17 +133,22 @@ function checkPlace(
   else if (new Set(alsoUnder).size < alsoUnder.length) add('alsoUnder', 'tooMany');
   const others = alsoPillars.map((other) => pillars.find((candidate) => candidate.key === other)?.policy);
   if (others.includes(undefined)) add('alsoPillars', 'unknownPillar');
-  else if (!others.every((other) => alsoUnder.includes(other ?? policy))) add('alsoPillars', 'pillarOfOtherPolicy');
+  else if (!others.every((other) => alsoUnder.includes(other ?? policy)))
+    add('alsoPillars', 'pillarOfOtherPolicy');
   else if (new Set(alsoPillars).size < alsoPillars.length) add('alsoPillars', 'tooMany');
   if (!isCount(page, LAST_PAGE) || page === 0) add('page', 'notNumber');
   else if (programmes.some((other) => other.key !== key && other.page === page)) add('page', 'pageTaken');
-  else if (isPageOfRepeat(page, rows, [...programmes.filter((other) => other.key !== key), programme])) add('page', 'pageOfRepeat');
+  else if (isPageOfRepeat(page, rows, [...programmes.filter((other) => other.key !== key), programme]))
+    add('page', 'pageOfRepeat');
 }
 
 /** Whether a repeated sheet stands on a page; it is gone where its programme is, or is no longer listed there. */
 function isPageOfRepeat(page: number, rows: readonly ListRow[], programmes: readonly Programme[]): boolean {
   const row = rows.find((candidate) => candidate.kind === 'repeat' && candidate.page === page);
-  return row !== undefined && programmes.some(({ key, alsoUnder }) => key === row.programme && alsoUnder.includes(row.policy));
+  return (
+    row !== undefined &&
+    programmes.some(({ key, alsoUnder }) => key === row.programme && alsoUnder.includes(row.policy))
+  );
 }
 
 function checkPeriod({ period: { start, end, open } }: Programme, add: AddFault): void {

@@ -20,7 +20,15 @@ export function listIdentities(editions: readonly Catalogue[]): ProgrammeIdentit
   for (const { fiscalYear, programmes } of editions) {
     for (const programme of programmes) {
       const { key, name, department, policy } = programme;
-      const identity = byKey.get(key) ?? { key, name, fiscalYear, department, policy, names: new Set(), formerNames: new Set() };
+      const identity = byKey.get(key) ?? {
+        key,
+        name,
+        fiscalYear,
+        department,
+        policy,
+        names: new Set(),
+        formerNames: new Set(),
+      };
       for (const spelling of [name, ...programme.aliases]) identity.names.add(foldProgrammeName(spelling));
       for (const former of listFormerNames(programme)) identity.formerNames.add(former);
       byKey.set(key, identity);

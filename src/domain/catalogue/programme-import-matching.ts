@@ -22,10 +22,22 @@ export function matchAddedRows(
   decisions: MatchingDecisions,
 ): EditionMatching {
   const rows = { ...catalogue, programmes: added.map(({ row, programme }) => ({ ...programme, page: row })) };
-  const open = editions.map((edition) => ({ ...edition, programmes: edition.programmes.filter(({ key }) => !taken.has(key)) }));
+  const open = editions.map((edition) => ({
+    ...edition,
+    programmes: edition.programmes.filter(({ key }) => !taken.has(key)),
+  }));
   const matching = matchEditions(rows, open, decisions);
   const keyOfRow = new Map(added.map(({ row, programme }) => [row, programme.key]));
-  const asRead = <T extends { page: number; key: string }>(one: T): T => ({ ...one, key: keyOfRow.get(one.page) ?? one.key });
+  const asRead = <T extends { page: number; key: string }>(one: T): T => ({
+    ...one,
+    key: keyOfRow.get(one.page) ?? one.key,
+  });
   // What the edition does not have was left out of it by someone; the list says nothing of that.
-  return { kept: matching.kept, uncertain: matching.uncertain.map(asRead), added: matching.added.map(asRead), gone: [], free: matching.free };
+  return {
+    kept: matching.kept,
+    uncertain: matching.uncertain.map(asRead),
+    added: matching.added.map(asRead),
+    gone: [],
+    free: matching.free,
+  };
 }

@@ -69,27 +69,48 @@ export function planProgrammeImport(
   const [headings, ...body] = rows;
   const columns = (headings?.cells ?? []).map(findColumn);
   const missingColumns = (['name'] as const).filter((column) => !columns.includes(column));
-  const unknownHeadings = (headings?.cells ?? []).filter((heading, index) => heading.trim() !== '' && !columns[index]);
+  const unknownHeadings = (headings?.cells ?? []).filter(
+    (heading, index) => heading.trim() !== '' && !columns[index],
+  );
   if (missingColumns.length > 0) {
     return { ...NOTHING, unknownHeadings, missingColumns };
   }
-  if (body.length === 0) return { ...NOTHING, unknownHeadings, faults: [{ row: 2, column: null, code: 'noRows', value: '' }] };
+  if (body.length === 0)
+    return { ...NOTHING, unknownHeadings, faults: [{ row: 2, column: null, code: 'noRows', value: '' }] };
   const tooMany = body[MOST_PROGRAMMES];
-  if (tooMany) return { ...NOTHING, unknownHeadings, faults: [{ row: tooMany.row, column: null, code: 'tooManyRows', value: '' }] };
+  if (tooMany)
+    return {
+      ...NOTHING,
+      unknownHeadings,
+      faults: [{ row: tooMany.row, column: null, code: 'tooManyRows', value: '' }],
+    };
 
   const faults: ImportFault[] = [];
-  const knownKeys = new Set([catalogue, ...editions].flatMap((edition) => edition.programmes.map(({ key }) => key)));
+  const knownKeys = new Set(
+    [catalogue, ...editions].flatMap((edition) => edition.programmes.map(({ key }) => key)),
+  );
   const read = new Map<string, { programme: Programme; row: number; cells: Cells; isWithoutKey: boolean }>();
   let known: Pick<Catalogue, 'sheets'> = catalogue;
   for (const { row, cells: texts } of body) {
     const cells = toCellMap(columns, texts);
     const { programme, isNew } = readRow(cells, catalogue, known, row, faults, createId);
-    if (read.has(programme.key)) faults.push({ row, column: null, code: 'repeatedRow', value: programme.name });
+    if (read.has(programme.key))
+      faults.push({ row, column: null, code: 'repeatedRow', value: programme.name });
     const key = cells.get('key');
-    if (key && !knownKeys.has(key) && !isMadeKey(key, programme.page)) faults.push({ row, column: 'key', code: 'unknownKey', value: key });
+    if (key && !knownKeys.has(key) && !isMadeKey(key, programme.page))
+      faults.push({ row, column: 'key', code: 'unknownKey', value: key });
     read.set(programme.key, { programme, row, cells, isWithoutKey: isNew && !key });
     if (isNew) {
-      known = { sheets: [...known.sheets, { page: Number.isNaN(programme.page) ? 0 : programme.page, programme: programme.key, repeat: false }] };
+      known = {
+        sheets: [
+          ...known.sheets,
+          {
+            page: Number.isNaN(programme.page) ? 0 : programme.page,
+            programme: programme.key,
+            repeat: false,
+          },
+        ],
+      };
     }
   }
 
@@ -98,7 +119,10 @@ export function planProgrammeImport(
   const taken = new Set([...catalogue.programmes.map(({ key }) => key), ...read.keys()]);
   const matching = matchAddedRows(added, catalogue, taken, editions, decisions);
   const carried = new Map(matching.kept.map(({ page: row, key }) => [row, key]));
-  const listed = [...read.values()].map((one) => ({ ...one, programme: { ...one.programme, key: carried.get(one.row) ?? one.programme.key } }));
+  const listed = [...read.values()].map((one) => ({
+    ...one,
+    programme: { ...one.programme, key: carried.get(one.row) ?? one.programme.key },
+  }));
   const programmes = [...others, ...listed.map(({ programme }) => programme)];
   const after = { ...catalogue, programmes };
   for (const { programme, row, cells } of listed) {
@@ -130,7 +154,8 @@ type Cells = ReadonlyMap<ImportColumn, string>;
 function toCellMap(columns: readonly (ImportColumn | undefined)[], texts: readonly string[]): Cells {
   const cells = new Map<ImportColumn, string>();
   columns.forEach((column, index) => {
-    if (column) cells.set(column, (texts[index] ?? '').replace(/\r\n?/g, '\n').trim().replace(NEUTRALISED, ''));
+    if (column)
+      cells.set(column, (texts[index] ?? '').replace(/\r\n?/g, '\n').trim().replace(NEUTRALISED, ''));
   });
   return cells;
 }

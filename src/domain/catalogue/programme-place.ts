@@ -21,7 +21,10 @@ export function listOtherPolicies({ policy }: ProgrammeEntry, { policies }: Outl
 }
 
 /** Where a programme is listed again, in the order of the policies. */
-export function listRepeatedPlaces({ alsoUnder, alsoPillars }: ProgrammeEntry, outline: Outline): RepeatedPlace[] {
+export function listRepeatedPlaces(
+  { alsoUnder, alsoPillars }: ProgrammeEntry,
+  outline: Outline,
+): RepeatedPlace[] {
   return alsoUnder
     .toSorted((one, other) => Number(one) - Number(other))
     .map((policy) => {
@@ -31,13 +34,25 @@ export function listRepeatedPlaces({ alsoUnder, alsoPillars }: ProgrammeEntry, o
 }
 
 /** What changes with a programme's policy: its pillar (chosen at once where there is one only), and that this policy cannot list it again. */
-export function choosePolicy({ alsoUnder }: ProgrammeEntry, policy: string, outline: Outline): Pick<ProgrammeEntry, 'policy' | 'pillar' | 'alsoUnder'> {
+export function choosePolicy(
+  { alsoUnder }: ProgrammeEntry,
+  policy: string,
+  outline: Outline,
+): Pick<ProgrammeEntry, 'policy' | 'pillar' | 'alsoUnder'> {
   const [only, ...more] = listPillarsOf(policy, outline);
-  return { policy, pillar: only && more.length === 0 ? only.key : '', alsoUnder: alsoUnder.filter((other) => other !== policy) };
+  return {
+    policy,
+    pillar: only && more.length === 0 ? only.key : '',
+    alsoUnder: alsoUnder.filter((other) => other !== policy),
+  };
 }
 
 /** What changes with the pillar (empty: none) under which a policy lists a programme again: one for each policy. */
-export function chooseRepeatedPillar({ alsoPillars }: ProgrammeEntry, { pillars }: RepeatedPlace, pillar: string): Pick<ProgrammeEntry, 'alsoPillars'> {
+export function chooseRepeatedPillar(
+  { alsoPillars }: ProgrammeEntry,
+  { pillars }: RepeatedPlace,
+  pillar: string,
+): Pick<ProgrammeEntry, 'alsoPillars'> {
   const others = alsoPillars.filter((key) => pillars.every((own) => own.key !== key));
   return { alsoPillars: pillar === '' ? others : [...others, pillar] };
 }

@@ -1,5 +1,10 @@
 import type { Catalogue, Programme } from './model.ts';
-import { foldProgrammeName, hasCommonName, isFormerNameOf, type ProgrammeIdentity } from './programme-identity.ts';
+import {
+  foldProgrammeName,
+  hasCommonName,
+  isFormerNameOf,
+  type ProgrammeIdentity,
+} from './programme-identity.ts';
 
 /** What a programme was recognised by: its name, a former name, or a person's word. */
 export type RecognisedBy = 'name' | 'formerName' | 'decision';
@@ -29,15 +34,27 @@ export function recogniseProgrammes(
   for (const [by, isSame] of RULES) {
     const left = read.filter(({ key }) => !recognised.has(key));
     const taken = new Set([...recognised.values()].map(({ identity }) => identity));
-    for (const [one, identity] of pairUp(left, known.filter((candidate) => !taken.has(candidate)), isSame)) recognised.set(one.key, { identity, by });
+    for (const [one, identity] of pairUp(
+      left,
+      known.filter((candidate) => !taken.has(candidate)),
+      isSame,
+    ))
+      recognised.set(one.key, { identity, by });
   }
   return recognised;
 }
 
 /** By key as read, the key that the programme of that name and page has in an edition of the same year. */
 export function listSamePlaces({ programmes }: Catalogue, own: readonly Catalogue[]): Map<string, string> {
-  const placeOf = ({ page, name }: Pick<Programme, 'page' | 'name'>): string => `${page} ${foldProgrammeName(name)}`;
-  const keys = new Map(own.toReversed().flatMap(({ programmes: known }) => known.map((programme): [string, string] => [placeOf(programme), programme.key])));
+  const placeOf = ({ page, name }: Pick<Programme, 'page' | 'name'>): string =>
+    `${page} ${foldProgrammeName(name)}`;
+  const keys = new Map(
+    own
+      .toReversed()
+      .flatMap(({ programmes: known }) =>
+        known.map((programme): [string, string] => [placeOf(programme), programme.key]),
+      ),
+  );
   return new Map(
     programmes.flatMap((programme): [string, string][] => {
       const key = keys.get(placeOf(programme));
@@ -54,10 +71,14 @@ const RULES: readonly (readonly [RecognisedBy, Judge])[] = [
 ];
 
 /** Pairs in which each is the other's only best choice; those who are chosen leave the choice of the others. */
-function pairUp(read: readonly ProgrammeIdentity[], known: readonly ProgrammeIdentity[], isSame: Judge): [ProgrammeIdentity, ProgrammeIdentity][] {
+function pairUp(
+  read: readonly ProgrammeIdentity[],
+  known: readonly ProgrammeIdentity[],
+  isSame: Judge,
+): [ProgrammeIdentity, ProgrammeIdentity][] {
   const pairs: [ProgrammeIdentity, ProgrammeIdentity][] = [];
   let [one, other] = [[...read], [...known]];
-  for (let isMoving = true; isMoving; ) {
+  for (let isMoving = true; isMoving;) {
     const found = one.flatMap((programme): [ProgrammeIdentity, ProgrammeIdentity][] => {
       const choice = findOnlyBest(programme, other, isSame);
       return choice && findOnlyBest(choice, one, isSame) === programme ? [[programme, choice]] : [];
@@ -70,7 +91,11 @@ function pairUp(read: readonly ProgrammeIdentity[], known: readonly ProgrammeIde
   return pairs;
 }
 
-function findOnlyBest(one: ProgrammeIdentity, choices: readonly ProgrammeIdentity[], isSame: Judge): ProgrammeIdentity | undefined {
+function findOnlyBest(
+  one: ProgrammeIdentity,
+  choices: readonly ProgrammeIdentity[],
+  isSame: Judge,
+): ProgrammeIdentity | undefined {
   let best = choices.filter((choice) => isSame(one, choice));
   for (const member of ['department', 'policy'] as const) {
     const closer = best.filter((choice) => choice[member] === one[member]);

@@ -26,12 +26,14 @@ export function buildProgramme(
   const { name, aliases } = chooseName(row, sheet, isOwnName ? [otherName] : []);
   const department = departmentOf(row.department);
   const responsible = parseResponsible(sheet.responsibleLines, department);
-  if (!responsible) throw new ReportError('department-mismatch', { page: row.page, line: sheet.line }, row.department);
+  if (!responsible)
+    throw new ReportError('department-mismatch', { page: row.page, line: sheet.line }, row.department);
   if (!pillar) throw new ReportError('pillar-unknown', { page: row.page, line: row.line });
 
   const warn = (code: string, message: string) => warnings.push({ page: row.page, code, message });
   const { marks, period } = row;
-  if (marks.priority === 'unknown') warn('mark-unknown', '丸印が一つで、重点と主要成果のどちらか分からない。');
+  if (marks.priority === 'unknown')
+    warn('mark-unknown', '丸印が一つで、重点と主要成果のどちらか分からない。');
   if (period.end !== null && period.end < fiscalYear) {
     warn('period-ended', `事業期間「${period.raw}」が報告の年度より前に終わっている。`);
   }

@@ -12,7 +12,10 @@ const VALUE = new RegExp(
   String.raw`^(?:随時|(?:${QUANTITY}|${BRACKETED})\s*(?:${BRACKETED})?(?:[\s、・]*${QUANTITY}(?:\s*${BRACKETED})?)*)$`,
   'u',
 );
-const EACH = new RegExp(String.raw`(\()?\s*(${QUALIFIER})?([^0-9()\s、・]*?)(${NUMBER})(億${NUMBER}万|億|万)?(${UNIT})`, 'gu');
+const EACH = new RegExp(
+  String.raw`(\()?\s*(${QUALIFIER})?([^0-9()\s、・]*?)(${NUMBER})(億${NUMBER}万|億|万)?(${UNIT})`,
+  'gu',
+);
 
 /** A remark on part of an amount: （うちメディアへの掲出３回）. */
 const PART_REMARK = /^\(うち.*\)$/;
@@ -29,12 +32,14 @@ export function isValue(text: string): boolean {
 export function listQuantities(value: string, item: string): Quantity[] {
   const plain = value.normalize('NFKC').trim();
   if (!isValue(plain) && !PART_REMARK.test(plain)) return [];
-  const found = [...plain.matchAll(EACH)].map(([, bracket, qualifier, , digits = '', large = '', unit = '']) => ({
-    isBracketed: bracket !== undefined,
-    qualifier: qualifier === 'のべ' ? '延べ' : (qualifier ?? null),
-    number: multiplyOut(digits, large),
-    unit,
-  }));
+  const found = [...plain.matchAll(EACH)].map(
+    ([, bracket, qualifier, , digits = '', large = '', unit = '']) => ({
+      isBracketed: bracket !== undefined,
+      qualifier: qualifier === 'のべ' ? '延べ' : (qualifier ?? null),
+      number: multiplyOut(digits, large),
+      unit,
+    }),
+  );
   return found.map(({ isBracketed, qualifier, number, unit }) => ({
     qualifier: qualifier ?? qualifierOf(item, isBracketed, found.length),
     number,

@@ -36,13 +36,25 @@ const TEXTS: Record<ReportErrorCode, LocalisedText> = {
     en: 'The policy titles and the subtotals do not match in number',
   },
   'row-unreadable': { ja: '施策一覧の行が読み取れません', en: 'A row of the list cannot be read' },
-  'row-order': { ja: '施策一覧のページ番号が順に並んでいません', en: 'The pages in the list are not in order' },
+  'row-order': {
+    ja: '施策一覧のページ番号が順に並んでいません',
+    en: 'The pages in the list are not in order',
+  },
   'subtotal-missing': { ja: '小計又は合計がありません', en: 'A subtotal or the total is missing' },
   'period-unreadable': { ja: '事業期間が読み取れません', en: 'A period cannot be read' },
-  'pillar-unknown': { ja: '施策の柱の始まりが決まりません', en: 'The start of a pillar cannot be determined' },
-  'original-missing': { ja: '再掲の元の事業が見つかりません', en: 'The original of a repeated programme was not found' },
+  'pillar-unknown': {
+    ja: '施策の柱の始まりが決まりません',
+    en: 'The start of a pillar cannot be determined',
+  },
+  'original-missing': {
+    ja: '再掲の元の事業が見つかりません',
+    en: 'The original of a repeated programme was not found',
+  },
   'sheet-count': { ja: '個票の数が施策一覧と合いません', en: 'The number of sheets differs from the list' },
-  'sheet-mismatch': { ja: '個票が施策一覧の行と対応しません', en: 'A sheet does not belong to its row in the list' },
+  'sheet-mismatch': {
+    ja: '個票が施策一覧の行と対応しません',
+    en: 'A sheet does not belong to its row in the list',
+  },
   'heading-missing': { ja: '個票の見出しがありません', en: 'A heading of the sheet is missing' },
   'cost-unreadable': { ja: '個票の事業費が読み取れません', en: 'The cost on the sheet cannot be read' },
   'department-mismatch': {

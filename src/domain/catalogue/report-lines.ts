@@ -35,9 +35,16 @@ export function readLines(text: string): ReportLine[] {
     .split(/\r?\n/)
     .forEach((raw, index) => {
       const trimmed = raw.trim();
-      if (raw.length > MOST_CHARACTERS || !PLAIN_TEXT.test(raw)) throw new ReportError('not-text', { line: index + 1 });
+      if (raw.length > MOST_CHARACTERS || !PLAIN_TEXT.test(raw))
+        throw new ReportError('not-text', { line: index + 1 });
       if (trimmed) {
-        lines.push({ number: index + 1, text: trimmed, ends: /\s$/.test(raw), spaced, indented: /^\s/.test(raw) });
+        lines.push({
+          number: index + 1,
+          text: trimmed,
+          ends: /\s$/.test(raw),
+          spaced,
+          indented: /^\s/.test(raw),
+        });
       }
       spaced = !trimmed;
     });
@@ -46,7 +53,8 @@ export function readLines(text: string): ReportLine[] {
 
 const STARTS_ITEM = /^(?:[（(][0-9０-９]{1,2}[）)]|[①-⑳]|[0-9０-９]{1,2}[．.]|[・･○◎※])/;
 /** Spaces within Japanese running text, left over from justified lines. */
-const JUSTIFICATION = /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー])[ \u3000]+(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー「（])/gu;
+const JUSTIFICATION =
+  /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー])[ \u3000]+(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー「（])/gu;
 /** A line of fewer characters was not broken for want of room. */
 const SHORT_LINE = 20;
 const CLOSES_SENTENCE = /[。｡．）)」］]$/;

@@ -45,8 +45,12 @@ function splitByLabels(lines: readonly ReportLine[]): Section[] {
 
 /** One entry that keeps the lines: tables of another form cannot be told from text. */
 function keepAsWritten(lines: readonly ReportLine[]): ProgrammeResult[] {
-  const value = joinWrappedLines(lines).map(({ text }) => text).join('\n');
-  return value === '' ? [] : [{ kind: 'asWritten', section: '', item: '', value, quantities: [], uncertain: true }];
+  const value = joinWrappedLines(lines)
+    .map(({ text }) => text)
+    .join('\n');
+  return value === ''
+    ? []
+    : [{ kind: 'asWritten', section: '', item: '', value, quantities: [], uncertain: true }];
 }
 
 /** The extraction gives a row's item line by line and then its value, or both on one line. */
@@ -74,7 +78,8 @@ function joinWrappedLines(lines: readonly ReportLine[]): ReportLine[] {
   const whole: ReportLine[] = [];
   for (const line of lines) {
     const last = whole.at(-1);
-    if (last && !last.ends) whole[whole.length - 1] = { ...last, text: joinWrapped(last.text, line.text), ends: line.ends };
+    if (last && !last.ends)
+      whole[whole.length - 1] = { ...last, text: joinWrapped(last.text, line.text), ends: line.ends };
     else whole.push(line);
   }
   return whole;

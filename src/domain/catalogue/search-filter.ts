@@ -10,7 +10,13 @@ export const COST_BANDS = ['none', 'under1m', 'under10m', 'under100m', 'from100m
 export type CostBand = (typeof COST_BANDS)[number];
 
 /** `priorityOrMain` is the lone circle of which the report does not say what it is. */
-export const MARK_CHOICES = ['priority', 'mainResult', 'priorityOrMain', 'foundation', 'emergencyEmployment'] as const;
+export const MARK_CHOICES = [
+  'priority',
+  'mainResult',
+  'priorityOrMain',
+  'foundation',
+  'emergencyEmployment',
+] as const;
 export type MarkChoice = (typeof MARK_CHOICES)[number];
 
 export const STATE_CHOICES = ['inForce', 'ended'] as const;
@@ -34,7 +40,12 @@ export type FacetName = keyof ProgrammeFilter;
 /** For each facet, how many programmes each of its values would leave. Values without any are absent. */
 export type FacetCounts = { [F in FacetName]-?: ReadonlyMap<NonNullable<ProgrammeFilter[F]>, number> };
 
-type FacetValues = { [F in FacetName]-?: (programme: Programme, fiscalYear: number) => readonly NonNullable<ProgrammeFilter[F]>[] };
+type FacetValues = {
+  [F in FacetName]-?: (
+    programme: Programme,
+    fiscalYear: number,
+  ) => readonly NonNullable<ProgrammeFilter[F]>[];
+};
 
 /** The values under which a programme stands in each facet; `fiscalYear` is the one it is now. */
 const VALUES: FacetValues = {
@@ -54,7 +65,9 @@ export function filterProgrammes<T extends { programme: Programme }>(
   filter: ProgrammeFilter,
   fiscalYear: number,
 ): T[] {
-  return hits.filter(({ programme }) => FACETS.every((facet) => passes(facet, programme, filter, fiscalYear)));
+  return hits.filter(({ programme }) =>
+    FACETS.every((facet) => passes(facet, programme, filter, fiscalYear)),
+  );
 }
 
 /**
@@ -79,13 +92,26 @@ export function countFacets(
   return counts as unknown as FacetCounts;
 }
 
-function passes(facet: FacetName, programme: Programme, filter: ProgrammeFilter, fiscalYear: number): boolean {
+function passes(
+  facet: FacetName,
+  programme: Programme,
+  filter: ProgrammeFilter,
+  fiscalYear: number,
+): boolean {
   const chosen = filter[facet];
-  return chosen === undefined || (VALUES[facet](programme, fiscalYear) as readonly (string | number)[]).includes(chosen);
+  return (
+    chosen === undefined ||
+    (VALUES[facet](programme, fiscalYear) as readonly (string | number)[]).includes(chosen)
+  );
 }
 
 /** The marks of a programme as they can be filtered by. */
-export function listMarkChoices({ priority, mainResult, foundation, emergencyEmployment }: Marks): MarkChoice[] {
+export function listMarkChoices({
+  priority,
+  mainResult,
+  foundation,
+  emergencyEmployment,
+}: Marks): MarkChoice[] {
   const choices: [MarkChoice, boolean][] = [
     ['priority', priority === 'yes'],
     ['mainResult', mainResult === 'yes'],

@@ -73,12 +73,16 @@ function strengthsOfLatin({ texts, textsByWord }: ProgrammeIndex, term: string):
   for (const [word, numbers] of textsByWord) {
     const match = matchLatinWord(word, term);
     if (!match) continue;
-    for (const number of numbers) strengths[number] = Math.max(strengths[number]!, match === 'exact' ? 1 : LOOSE_STRENGTH);
+    for (const number of numbers)
+      strengths[number] = Math.max(strengths[number]!, match === 'exact' ? 1 : LOOSE_STRENGTH);
   }
   return strengths;
 }
 
-function strengthsOfJapanese({ texts, textsByGram }: ProgrammeIndex, term: SearchTerm & { kind: 'japanese' }): Strengths {
+function strengthsOfJapanese(
+  { texts, textsByGram }: ProgrammeIndex,
+  term: SearchTerm & { kind: 'japanese' },
+): Strengths {
   const gramsHeld = new Uint16Array(texts.length);
   for (const gram of term.grams) {
     for (const number of textsByGram.get(gram) ?? []) gramsHeld[number]! += 1;

@@ -4,8 +4,7 @@ import { beginsWithOneTypo, isOneSwapApart } from './search-typo.ts';
 
 /** One thing that has to occur: a Latin word or number, or Japanese without blanks with its two-character grams. */
 export type SearchTerm =
-  | { kind: 'latin'; text: string }
-  | { kind: 'japanese'; text: string; grams: readonly string[] };
+  { kind: 'latin'; text: string } | { kind: 'japanese'; text: string; grams: readonly string[] };
 
 /**
  * From this many letters on, one typo is forgiven in a Latin word, from one less two letters
@@ -59,6 +58,9 @@ export function isLoose(term: SearchTerm): boolean {
 export function matchLatinWord(word: string, term: string): 'exact' | 'typo' | undefined {
   if (word.startsWith(term)) return 'exact';
   if (/[0-9]/.test(term)) return undefined;
-  const isTypo = term.length >= TYPO_FROM_LETTERS ? beginsWithOneTypo(word, term) : term.length === TYPO_FROM_LETTERS - 1 && isOneSwapApart(word, term);
+  const isTypo =
+    term.length >= TYPO_FROM_LETTERS
+      ? beginsWithOneTypo(word, term)
+      : term.length === TYPO_FROM_LETTERS - 1 && isOneSwapApart(word, term);
   return isTypo ? 'typo' : undefined;
 }

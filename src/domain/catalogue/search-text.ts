@@ -63,7 +63,7 @@ export interface LatinWord {
 /** The Latin words of a text: what was dropped between two of them parts them. */
 export function listLatinWords({ folded, starts, ends }: SearchText): LatinWord[] {
   const words: LatinWord[] = [];
-  for (let start = 0; start < folded.length; ) {
+  for (let start = 0; start < folded.length;) {
     if (!isLatin(folded[start]!)) {
       start += 1;
       continue;

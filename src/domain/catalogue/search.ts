@@ -46,7 +46,10 @@ const NAME_IS_POINTS = 10_000;
  * long Japanese term may be worded a little differently and a Latin one have a typo, after what
  * is found as typed. Equal hits keep the index's order. An empty query gives all programmes.
  */
-export function searchProgrammes<P extends Programme>(index: ProgrammeIndex<P>, query: string): ProgrammeHit<P>[] {
+export function searchProgrammes<P extends Programme>(
+  index: ProgrammeIndex<P>,
+  query: string,
+): ProgrammeHit<P>[] {
   const terms = parseQuery(query);
   const queryAsName = foldForSearch(withoutBegunKana(query)).folded;
   return collectFound(index, terms)
@@ -54,13 +57,19 @@ export function searchProgrammes<P extends Programme>(index: ProgrammeIndex<P>, 
       if (points.includes(0)) return [];
       // Only for the hits that are shown: to mark is more work than to find.
       let marked: FieldMatch[] | undefined;
-      const isName = texts.some(({ field, search }) => (field === 'name' || field === 'alias') && search.folded === queryAsName);
+      const isName = texts.some(
+        ({ field, search }) => (field === 'name' || field === 'alias') && search.folded === queryAsName,
+      );
       return [
         {
           programme: index.programmes[entry]!,
           score: points.reduce((sum, value) => sum + value, isName ? NAME_IS_POINTS : 0),
           get matches() {
-            return (marked ??= texts.map(({ field, position, search }) => ({ field, position, ranges: findRanges(search, terms) })));
+            return (marked ??= texts.map(({ field, position, search }) => ({
+              field,
+              position,
+              ranges: findRanges(search, terms),
+            })));
           },
         },
       ];

@@ -54,7 +54,9 @@ export function parseSheet(block: SheetBlock): PrintedSheet {
   return {
     line: block.line,
     printedPage: block.printedPage,
-    policyTitle: part('基本方針').map(({ text }) => text).join(''),
+    policyTitle: part('基本方針')
+      .map(({ text }) => text)
+      .join(''),
     names: names.map((name) => name.replace(REPEAT_MARK, '')),
     repeat: names.some((name) => REPEAT_MARK.test(name)),
     description: joinParagraphs(part('事業内容')).join('\n'),
@@ -67,7 +69,10 @@ export function parseSheet(block: SheetBlock): PrintedSheet {
   };
 }
 
-function splitByHeadings(block: SheetBlock): { parts: Map<Heading, ReportLine[]>; missingHeadings: string[] } {
+function splitByHeadings(block: SheetBlock): {
+  parts: Map<Heading, ReportLine[]>;
+  missingHeadings: string[];
+} {
   const parts = new Map<Heading, ReportLine[]>();
   const missingHeadings: string[] = [];
   let current: ReportLine[] = [];
@@ -98,7 +103,8 @@ function splitCost(
 ): { amount: number | null; note: string | null; rest: ReportLine[] } {
   const [first, ...others] = lines;
   const amount = first && COST.test(first.text) ? parseAmount(first.text) : undefined;
-  if (!first || amount === undefined) throw new ReportError('cost-unreadable', { line: first?.number ?? block.line });
+  if (!first || amount === undefined)
+    throw new ReportError('cost-unreadable', { line: first?.number ?? block.line });
   const label = others.findIndex(({ text }) => SECTION_LABEL.test(text));
   const beside = label < 0 ? others : others.slice(0, label);
   return {

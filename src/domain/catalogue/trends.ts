@@ -13,15 +13,28 @@ export interface PolicyTrend {
 }
 
 /** The printed figures of the given policies, in the order of the years and policies. */
-export function computePolicyTrend(policyYears: readonly PolicyYear[], measure: PolicyMeasure, policies: readonly number[]): PolicyTrend {
+export function computePolicyTrend(
+  policyYears: readonly PolicyYear[],
+  measure: PolicyMeasure,
+  policies: readonly number[],
+): PolicyTrend {
   const fiscalYears = sortedYears(policyYears.map(({ fiscalYear }) => fiscalYear));
   const shown = policyYears.filter(({ policy }) => policies.includes(policy));
   const rows = policies.map((policy) => ({
     policy,
-    values: fiscalYears.map((fiscalYear) => shown.find((year) => year.policy === policy && year.fiscalYear === fiscalYear)?.[measure] ?? null),
+    values: fiscalYears.map(
+      (fiscalYear) =>
+        shown.find((year) => year.policy === policy && year.fiscalYear === fiscalYear)?.[measure] ?? null,
+    ),
   }));
   // A policy that a year does not have adds nothing; one whose figure is not known yet leaves the sum unknown.
-  return { fiscalYears, rows, totals: fiscalYears.map((year) => sumKnown(shown.filter(({ fiscalYear }) => fiscalYear === year).map((line) => line[measure]))) };
+  return {
+    fiscalYears,
+    rows,
+    totals: fiscalYears.map((year) =>
+      sumKnown(shown.filter(({ fiscalYear }) => fiscalYear === year).map((line) => line[measure])),
+    ),
+  };
 }
 
 function sumKnown(figures: readonly (number | null)[]): number | null {
@@ -29,7 +42,11 @@ function sumKnown(figures: readonly (number | null)[]): number | null {
 }
 
 /** The programmes with the highest cost, the highest first, of the given policies; those without an amount are left out. */
-export function listLargestProgrammes(programmes: readonly Programme[], policies: readonly number[], count: number): Programme[] {
+export function listLargestProgrammes(
+  programmes: readonly Programme[],
+  policies: readonly number[],
+  count: number,
+): Programme[] {
   return programmes
     .filter(({ policy, costThousandYen }) => costThousandYen !== null && policies.includes(policy))
     .toSorted((a, b) => b.costThousandYen! - a.costThousandYen! || a.page - b.page)
@@ -61,11 +78,19 @@ export interface LifeCycle {
 const CHANGES: readonly string[] = ['renamed', 'extended', 'merged', 'reorganised'];
 
 /** Creations and changes by the programmes' histories, ends by their periods, year by year from the first to the last. */
-export function computeLifeCycle(programmes: readonly Programme[], firstYear: number, lastYear: number): LifeCycle {
+export function computeLifeCycle(
+  programmes: readonly Programme[],
+  firstYear: number,
+  lastYear: number,
+): LifeCycle {
   const ends = programmes.flatMap(({ period }) => (period.open || period.end === null ? [] : [period.end]));
   const count = (isIn: (fiscalYear: number) => boolean): LifeCycleCounts => ({
-    created: programmes.filter(({ history }) => history.some((event) => event.class === 'created' && isIn(event.fiscalYear))).length,
-    changed: programmes.filter(({ history }) => history.some((event) => CHANGES.includes(event.class) && isIn(event.fiscalYear))).length,
+    created: programmes.filter(({ history }) =>
+      history.some((event) => event.class === 'created' && isIn(event.fiscalYear)),
+    ).length,
+    changed: programmes.filter(({ history }) =>
+      history.some((event) => CHANGES.includes(event.class) && isIn(event.fiscalYear)),
+    ).length,
     ended: ends.filter(isIn).length,
   });
   return {
@@ -86,7 +111,10 @@ export interface IndicatorTrend {
 }
 
 /** The printed figures of the given series, in their order and within one by area as printed; nothing is computed. */
-export function listIndicatorTrend(indicators: readonly Indicator[], series: readonly string[]): IndicatorTrend {
+export function listIndicatorTrend(
+  indicators: readonly Indicator[],
+  series: readonly string[],
+): IndicatorTrend {
   const wanted = indicators.filter((indicator) => series.includes(indicator.series));
   const years = sortedYears(wanted.map(({ year }) => year));
   const rows = series.flatMap((name) => {
@@ -105,7 +133,9 @@ export function listIndicatorTrend(indicators: readonly Indicator[], series: rea
 }
 
 /** Where the figures stand in the printed report, by page; only for editions whose print has been looked at. */
-export function findReportPages({ fiscalYear }: Pick<Catalogue, 'fiscalYear'>): { policyYears: number; list: number; indicators: number } | undefined {
+export function findReportPages({
+  fiscalYear,
+}: Pick<Catalogue, 'fiscalYear'>): { policyYears: number; list: number; indicators: number } | undefined {
   return fiscalYear === 2013 ? { policyYears: 2, list: 10, indicators: 154 } : undefined;
 }
 

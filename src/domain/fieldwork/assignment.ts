@@ -1,5 +1,11 @@
 import { COMPANY_ATTRIBUTES } from '../casework/attribute-bands.ts';
-import { COMPANY_CORRECTION, type Account, type Correction, type Lead, type SurveyResponse } from '../casework/model.ts';
+import {
+  COMPANY_CORRECTION,
+  type Account,
+  type Correction,
+  type Lead,
+  type SurveyResponse,
+} from '../casework/model.ts';
 import type { Recorded } from '../casework/recorded.ts';
 import type { ChangeFields } from '../sync/change.ts';
 import { isWithoutConsent } from './consent.ts';
@@ -39,18 +45,33 @@ export function findAssignmentOutcome(
   const ofUnit = (unit: string | undefined): Partial<SurveyResponse>[] =>
     unit === undefined
       ? []
-      : others.filter((other) => other.id !== id && isOfUnit(other.fields, surveyId, unit)).map(({ fields }) => fields);
+      : others
+          .filter((other) => other.id !== id && isOfUnit(other.fields, surveyId, unit))
+          .map(({ fields }) => fields);
   const left = before === accountId || !COUNTING.includes(disposition) ? [] : ofUnit(before);
   return {
-    response: accountId === undefined ? 'unassigned' : ofUnit(accountId).some(isCounting) ? 'duplicate' : 'counts',
-    hasSuccessor: !left.some(isCounting) && left.some((one) => one.disposition === 'duplicate' && one.settledAt === undefined),
+    response:
+      accountId === undefined ? 'unassigned' : ofUnit(accountId).some(isCounting) ? 'duplicate' : 'counts',
+    hasSuccessor:
+      !left.some(isCounting) &&
+      left.some((one) => one.disposition === 'duplicate' && one.settledAt === undefined),
   };
 }
 
 /** What gives a response to a company, or with `undefined` to none; whose it was before stays as a correction. */
-export function planAssignment({ accountId: before }: Partial<SurveyResponse>, accountId: string | undefined, { by, at, reason, newId }: Settler): ChangeFields {
+export function planAssignment(
+  { accountId: before }: Partial<SurveyResponse>,
+  accountId: string | undefined,
+  { by, at, reason, newId }: Settler,
+): ChangeFields {
   if (before === accountId) return {};
-  const correction: Correction = { code: COMPANY_CORRECTION, oldValue: before ?? null, by, at, reason: reason.trim() };
+  const correction: Correction = {
+    code: COMPANY_CORRECTION,
+    oldValue: before ?? null,
+    by,
+    at,
+    reason: reason.trim(),
+  };
   return { accountId: accountId ?? null, [`corrections/${newId()}`]: { ...correction } };
 }
 
@@ -60,7 +81,11 @@ export function planAssignment({ accountId: before }: Partial<SurveyResponse>, a
  *
  * @param before the response's company until now
  */
-export function planLeadAssignment(lead: Partial<Lead>, before: string | undefined, accountId: string | undefined): ChangeFields {
+export function planLeadAssignment(
+  lead: Partial<Lead>,
+  before: string | undefined,
+  accountId: string | undefined,
+): ChangeFields {
   const stays = lead.accountId === accountId || (lead.accountId !== undefined && lead.accountId !== before);
   return stays ? {} : { accountId: accountId ?? null };
 }
@@ -75,7 +100,11 @@ export function composeAccount(name: string, response: Partial<SurveyResponse>):
   return { name: name.trim(), ...Object.fromEntries(told) };
 }
 
-function isOfUnit({ surveyId, accountId, submittedAt }: Partial<SurveyResponse>, survey: string | undefined, account: string): boolean {
+function isOfUnit(
+  { surveyId, accountId, submittedAt }: Partial<SurveyResponse>,
+  survey: string | undefined,
+  account: string,
+): boolean {
   return surveyId === survey && accountId === account && submittedAt !== undefined;
 }
 

@@ -12,19 +12,33 @@ import type { SyncRecord } from '../sync/record.ts';
 /** What the codes of the items begin with that say who answers, or stand in a lead. */
 const NAMING_PREFIXES = ['contact_', 'consultation_', 'consent_contact'];
 /** Those among them whose answers are codes, which tables are made of: a lead of the same submission holds the same ones. */
-const WISH_ITEMS: readonly string[] = ['consultation_topics', 'consent_contact', 'contact_way', 'contact_time'];
+const WISH_ITEMS: readonly string[] = [
+  'consultation_topics',
+  'consent_contact',
+  'contact_way',
+  'contact_time',
+];
 
 /**
  * Fields that lead to the company, and the unit of a merge that holds one: a receipt number is
  * read out on the telephone by name, and why the office settled it so may name whom it asked.
  */
-const NAMING_FIELDS = ['accountId', 'invitationId', 'visitId', 'receiptNumber', 'settledReason', 'settlement'];
+const NAMING_FIELDS = [
+  'accountId',
+  'invitationId',
+  'visitId',
+  'receiptNumber',
+  'settledReason',
+  'settlement',
+];
 /** Times that a lead of the same submission has to the second; left is the day. */
 const TIME_FIELDS = ['startedAt', 'submittedAt'];
 
 /** Whether whose a submitted response is may not be seen by those who advise the company; who was told it on a visit knows it. */
 export function isWithoutConsent(response: Partial<SurveyResponse>): boolean {
-  return response.channel !== 'visit' && response.submittedAt !== undefined && !isVisibleWithAccount(response);
+  return (
+    response.channel !== 'visit' && response.submittedAt !== undefined && !isVisibleWithAccount(response)
+  );
 }
 
 /** Whether an item's answers are left out for those who compare them with leads, so that their tables would be wrong. */
@@ -47,12 +61,21 @@ export function withoutIdentity(
   const isHidden = (path: string): boolean => isNaming(path) && !(keepsWishes && isWishItem(memberOf(path)));
   const kept = Object.entries(fields).filter(([name]) => !isNaming(name));
   return {
-    fields: Object.fromEntries(kept.map(([name, value]) => [name, cutTimes(name, isObject(value) ? withoutHiddenMembers(name, value, isHidden) : value)])),
+    fields: Object.fromEntries(
+      kept.map(([name, value]) => [
+        name,
+        cutTimes(name, isObject(value) ? withoutHiddenMembers(name, value, isHidden) : value),
+      ]),
+    ),
     conflicts: conflicts.filter(({ unit }) => !isHidden(unit) && !holdsTimes(unit)),
   };
 }
 
-function withoutHiddenMembers(field: string, members: JsonObject, isHidden: (path: string) => boolean): JsonObject {
+function withoutHiddenMembers(
+  field: string,
+  members: JsonObject,
+  isHidden: (path: string) => boolean,
+): JsonObject {
   const kept = Object.entries(members).filter(([key, value]) => {
     // Corrections stand under ids and name the item, or the field, within.
     return !isHidden(field === 'corrections' && isObject(value) ? String(value['code']) : `answers/${key}`);
@@ -63,7 +86,13 @@ function withoutHiddenMembers(field: string, members: JsonObject, isHidden: (pat
 function cutTimes(field: string, value: Json): Json {
   if (TIME_FIELDS.includes(field)) return cutToDay(value);
   if (field !== 'provenance' || !isObject(value)) return value;
-  const cut = Object.entries(value).map(([code, source]) => [code, isObject(source) && source['at'] !== undefined ? { ...source, at: cutToDay(source['at']) } : source] as const);
+  const cut = Object.entries(value).map(
+    ([code, source]) =>
+      [
+        code,
+        isObject(source) && source['at'] !== undefined ? { ...source, at: cutToDay(source['at']) } : source,
+      ] as const,
+  );
   return Object.fromEntries(cut);
 }
 

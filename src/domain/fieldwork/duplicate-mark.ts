@@ -1,4 +1,9 @@
-import { DISPOSITION_CORRECTION, DISPOSITIONS, type Disposition, type SurveyResponse } from '../casework/model.ts';
+import {
+  DISPOSITION_CORRECTION,
+  DISPOSITIONS,
+  type Disposition,
+  type SurveyResponse,
+} from '../casework/model.ts';
 import { interviewOf } from '../casework/response-interview.ts';
 import { computeDisposition } from '../interview/completeness.ts';
 import type { Questionnaire } from '../questionnaire/model.ts';
@@ -25,7 +30,11 @@ export function planDuplicateMark(response: Partial<SurveyResponse>, marker: Set
  *
  * @param questionnaire of the revision that the response answers, if there is one
  */
-export function planCounting(questionnaire: Questionnaire | undefined, response: Partial<SurveyResponse>, marker: Settler): ChangeFields {
+export function planCounting(
+  questionnaire: Questionnaire | undefined,
+  response: Partial<SurveyResponse>,
+  marker: Settler,
+): ChangeFields {
   if (response.disposition !== 'duplicate') return {};
   const before = findDispositionBefore(response);
   const own = before ?? (questionnaire && computeDisposition(interviewOf(questionnaire, '', response)));

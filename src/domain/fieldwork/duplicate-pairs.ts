@@ -25,7 +25,8 @@ export function findDuplicates(responses: readonly Recorded<SurveyResponse>[]): 
   const primaries = new Map<string, Recorded<SurveyResponse>>();
   for (const response of inOrder) {
     const { accountId, disposition } = response.fields;
-    if (accountId !== undefined && COUNTING.includes(disposition) && !primaries.has(accountId)) primaries.set(accountId, response);
+    if (accountId !== undefined && COUNTING.includes(disposition) && !primaries.has(accountId))
+      primaries.set(accountId, response);
   }
   const duplicates = inOrder.filter(({ fields }) => fields.disposition === 'duplicate');
   const unsettled = duplicates.filter(({ fields }) => fields.settledAt === undefined);
@@ -34,10 +35,17 @@ export function findDuplicates(responses: readonly Recorded<SurveyResponse>[]): 
     const primary = accountId === undefined ? undefined : primaries.get(accountId);
     return accountId === undefined || !primary ? [] : [{ accountId, primary, other }];
   });
-  return { open, settledCount: duplicates.length - unsettled.length, unpairedCount: unsettled.length - open.length };
+  return {
+    open,
+    settledCount: duplicates.length - unsettled.length,
+    unpairedCount: unsettled.length - open.length,
+  };
 }
 
 function byArrival(left: Recorded<SurveyResponse>, right: Recorded<SurveyResponse>): number {
-  const [one, other] = [left, right].map(({ id, fields }) => fields.submittedAt ?? madeAtOf(id)) as [string, string];
+  const [one, other] = [left, right].map(({ id, fields }) => fields.submittedAt ?? madeAtOf(id)) as [
+    string,
+    string,
+  ];
   return one < other ? -1 : one > other ? 1 : left.id < right.id ? -1 : 1;
 }

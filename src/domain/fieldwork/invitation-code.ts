@@ -25,10 +25,20 @@ export interface InvitedUnit {
  *
  * @param secret at least 32 characters, of the key with which the invitation was issued
  */
-export function computeInvitationCode(secret: string, { centreId, surveyId, unitId, generation }: InvitedUnit): string {
-  const bytes = hmac(sha256, utf8ToBytes(secret), utf8ToBytes(canonicalJson([centreId, surveyId, unitId, generation])));
+export function computeInvitationCode(
+  secret: string,
+  { centreId, surveyId, unitId, generation }: InvitedUnit,
+): string {
+  const bytes = hmac(
+    sha256,
+    utf8ToBytes(secret),
+    utf8ToBytes(canonicalJson([centreId, surveyId, unitId, generation])),
+  );
   const bits = Array.from(bytes.subarray(0, 6), (byte) => byte.toString(2).padStart(8, '0')).join('');
-  const data = Array.from({ length: DATA_SYMBOLS }, (_, index) => SYMBOLS[parseInt(bits.slice(index * 5, index * 5 + 5), 2)]!).join('');
+  const data = Array.from(
+    { length: DATA_SYMBOLS },
+    (_, index) => SYMBOLS[parseInt(bits.slice(index * 5, index * 5 + 5), 2)]!,
+  ).join('');
   return print(data + computeCheckSymbol(data));
 }
 
@@ -44,8 +54,11 @@ export function parseInvitationCode(text: string): string | undefined {
     .replace(/[\s\-‐‑‒–—―−ー_.,。、)」]/g, '')
     .replaceAll('O', '0')
     .replace(/[IL]/g, '1');
-  if (symbols.length !== DATA_SYMBOLS + 1 || [...symbols].some((symbol) => !SYMBOLS.includes(symbol))) return undefined;
-  return computeCheckSymbol(symbols.slice(0, DATA_SYMBOLS)) === symbols[DATA_SYMBOLS] ? print(symbols) : undefined;
+  if (symbols.length !== DATA_SYMBOLS + 1 || [...symbols].some((symbol) => !SYMBOLS.includes(symbol)))
+    return undefined;
+  return computeCheckSymbol(symbols.slice(0, DATA_SYMBOLS)) === symbols[DATA_SYMBOLS]
+    ? print(symbols)
+    : undefined;
 }
 
 /** Under what a code is kept and found: a keyed hash, which nobody can turn back without the key. */

@@ -1,4 +1,10 @@
-import { COMPANY_CORRECTION, DISPOSITION_CORRECTION, type Correction, type Disposition, type SurveyResponse } from '../casework/model.ts';
+import {
+  COMPANY_CORRECTION,
+  DISPOSITION_CORRECTION,
+  type Correction,
+  type Disposition,
+  type SurveyResponse,
+} from '../casework/model.ts';
 import { computeDisposition } from '../interview/completeness.ts';
 import type { Interview } from '../interview/interview.ts';
 import type { ChangeFields } from '../sync/change.ts';
@@ -24,13 +30,22 @@ export function concernsAnswer({ code }: Correction): boolean {
  *
  * @param interview over the answers as they stand
  */
-export function findRecount(interview: Interview, { disposition, corrections = {} }: Partial<SurveyResponse>): Disposition | undefined {
+export function findRecount(
+  interview: Interview,
+  { disposition, corrections = {} }: Partial<SurveyResponse>,
+): Disposition | undefined {
   const mayChange = isCounting(disposition) && Object.values(corrections).some(concernsAnswer);
   return mayChange ? computeDisposition(interview) : disposition;
 }
 
 /** What makes a response whose answers were corrected count as these say; nothing when it does already. */
-export function planRecount(interview: Interview, response: Partial<SurveyResponse>, by: Settler): ChangeFields {
+export function planRecount(
+  interview: Interview,
+  response: Partial<SurveyResponse>,
+  by: Settler,
+): ChangeFields {
   const disposition = findRecount(interview, response);
-  return disposition === undefined || disposition === response.disposition ? {} : correctDisposition(response, disposition, by);
+  return disposition === undefined || disposition === response.disposition
+    ? {}
+    : correctDisposition(response, disposition, by);
 }

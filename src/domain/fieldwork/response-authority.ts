@@ -16,7 +16,11 @@ export function needsSettler(
   { collection, fields }: Pick<Change, 'collection' | 'fields'>,
 ): boolean {
   if (collection !== 'responses') return false;
-  return writesCorrection(fields, DISPOSITION_CORRECTION) || marksSettled(fields) || (record !== undefined && movesToOtherUnit(record, fields));
+  return (
+    writesCorrection(fields, DISPOSITION_CORRECTION) ||
+    marksSettled(fields) ||
+    (record !== undefined && movesToOtherUnit(record, fields))
+  );
 }
 
 function marksSettled(fields: ChangeFields): boolean {
@@ -25,5 +29,7 @@ function marksSettled(fields: ChangeFields): boolean {
 
 function movesToOtherUnit({ fields: before }: Pick<SyncRecord, 'fields'>, fields: ChangeFields): boolean {
   if (!before['submittedAt']) return false;
-  return ['accountId', 'surveyId'].some((name) => Object.hasOwn(fields, name) && fields[name] !== before[name]);
+  return ['accountId', 'surveyId'].some(
+    (name) => Object.hasOwn(fields, name) && fields[name] !== before[name],
+  );
 }

@@ -23,7 +23,11 @@ export interface GivenAnswer {
 type Answered = Pick<SurveyResponse, 'answers'>;
 
 /** The items that at least one of two responses answers, in the order of asking, side by side. */
-export function compareResponses(questionnaire: Questionnaire, primary: Answered, other: Answered): ComparedAnswer[] {
+export function compareResponses(
+  questionnaire: Questionnaire,
+  primary: Answered,
+  other: Answered,
+): ComparedAnswer[] {
   return listItems(questionnaire)
     .filter(({ kind }) => kind !== 'note')
     .flatMap((item) => {

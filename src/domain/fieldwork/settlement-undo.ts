@@ -12,14 +12,19 @@ import type { Settler } from './settlement.ts';
  * @param before the response as it stood before the settlement
  * @param written what the settlement wrote into it
  */
-export function planSettlementUndo(before: Partial<SurveyResponse>, written: ChangeFields, settler: Settler): ChangeFields {
+export function planSettlementUndo(
+  before: Partial<SurveyResponse>,
+  written: ChangeFields,
+  settler: Settler,
+): ChangeFields {
   const fields: ChangeFields = {};
   for (const [path, value] of Object.entries(written)) {
     const [name, code] = splitPath(path);
     if (name === 'corrections') continue;
     fields[path] = fieldAt(before as JsonObject, path);
     const corrected = name === 'answers' ? code : name === 'disposition' ? DISPOSITION_CORRECTION : undefined;
-    if (corrected !== undefined) fields[`corrections/${settler.newId()}`] = correction(corrected, value, settler);
+    if (corrected !== undefined)
+      fields[`corrections/${settler.newId()}`] = correction(corrected, value, settler);
   }
   return fields;
 }

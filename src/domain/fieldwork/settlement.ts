@@ -1,6 +1,11 @@
 import { canonicalJson, type Json } from '../canonical/json.ts';
 import type { Instant } from '../canonical/dates.ts';
-import { DISPOSITION_CORRECTION, type Correction, type Disposition, type SurveyResponse } from '../casework/model.ts';
+import {
+  DISPOSITION_CORRECTION,
+  type Correction,
+  type Disposition,
+  type SurveyResponse,
+} from '../casework/model.ts';
 import { CONSENT_ITEM } from '../casework/record-consent.ts';
 import { computeDisposition } from '../interview/completeness.ts';
 import { interviewOf } from '../casework/response-interview.ts';
@@ -69,7 +74,11 @@ export function planSettlement(
   settler: Settler,
 ): SettlementPlan {
   const reason = settler.reason.trim();
-  const settled: ChangeFields = { settledAt: settler.at, settledBy: settler.by, ...(reason && { settledReason: reason }) };
+  const settled: ChangeFields = {
+    settledAt: settler.at,
+    settledBy: settler.by,
+    ...(reason && { settledReason: reason }),
+  };
   switch (decision.kind) {
     case 'keepPrimary':
       return { primary: {}, other: settled };
@@ -81,7 +90,10 @@ export function planSettlement(
       };
     }
     case 'merge':
-      return { primary: planMerge(questionnaire, primary, other, decision.fromOther, settler), other: settled };
+      return {
+        primary: planMerge(questionnaire, primary, other, decision.fromOther, settler),
+        other: settled,
+      };
   }
 }
 
@@ -93,7 +105,9 @@ function planMerge(
   settler: Settler,
 ): ChangeFields {
   const before = primary.answers ?? {};
-  const merged = canMerge({ primary, other }) ? mergeAnswers(questionnaire, before, other.answers ?? {}, fromOther) : before;
+  const merged = canMerge({ primary, other })
+    ? mergeAnswers(questionnaire, before, other.answers ?? {}, fromOther)
+    : before;
   const interview = interviewOf(questionnaire, '', { ...primary, answers: merged });
   const after: Record<string, Json> = { ...computeSubmittedAnswers(interview) };
   for (const code of computeRelevance(interview)) {
@@ -107,18 +121,31 @@ function planMerge(
     fields[`answers/${code}`] = newValue;
     fields[`corrections/${settler.newId()}`] = correction(code, oldValue, settler);
     const source = isSame(newValue, other.answers?.[code] ?? null) ? other.provenance?.[code] : undefined;
-    fields[`provenance/${code}`] = source ? { ...source } : { channel: primary.channel ?? 'import', by: settler.by, at: settler.at };
+    fields[`provenance/${code}`] = source
+      ? { ...source }
+      : { channel: primary.channel ?? 'import', by: settler.by, at: settler.at };
   }
   const disposition = computeDisposition(withAnswers(interview, after));
-  return { ...fields, ...(disposition === primary.disposition ? {} : correctDisposition(primary, disposition, settler)) };
+  return {
+    ...fields,
+    ...(disposition === primary.disposition ? {} : correctDisposition(primary, disposition, settler)),
+  };
 }
 
 /** The primary's answers with those taken over, and with the other's wherever taking them over asks something new. */
-function mergeAnswers(questionnaire: Questionnaire, primary: StoredAnswers, other: StoredAnswers, fromOther: readonly string[]): StoredAnswers {
+function mergeAnswers(
+  questionnaire: Questionnaire,
+  primary: StoredAnswers,
+  other: StoredAnswers,
+  fromOther: readonly string[],
+): StoredAnswers {
   const chosen = new Set(fromOther);
   const taken = compareResponses(questionnaire, { answers: { ...primary } }, { answers: { ...other } })
     .filter(({ item }) => isTakeable(item.code))
-    .filter(({ item, state }) => chosen.has(item.code) || (state === 'onlyOther' && isNotApplicable(primary[item.code])))
+    .filter(
+      ({ item, state }) =>
+        chosen.has(item.code) || (state === 'onlyOther' && isNotApplicable(primary[item.code])),
+    )
     .flatMap(({ item }) => [item.code, otherTextCode(item.code)]);
   const merged = Object.entries(primary).filter(([code]) => !taken.includes(code));
   const added = taken.flatMap((code) => (other[code] === undefined ? [] : [[code, other[code]] as const]));
@@ -126,8 +153,15 @@ function mergeAnswers(questionnaire: Questionnaire, primary: StoredAnswers, othe
 }
 
 /** What makes a response count as something else; what it counted as stays as a correction. */
-export function correctDisposition({ disposition }: Partial<SurveyResponse>, to: Disposition, settler: Settler): ChangeFields {
-  return { disposition: to, [`corrections/${settler.newId()}`]: correction(DISPOSITION_CORRECTION, disposition ?? null, settler) };
+export function correctDisposition(
+  { disposition }: Partial<SurveyResponse>,
+  to: Disposition,
+  settler: Settler,
+): ChangeFields {
+  return {
+    disposition: to,
+    [`corrections/${settler.newId()}`]: correction(DISPOSITION_CORRECTION, disposition ?? null, settler),
+  };
 }
 
 function correction(code: string, oldValue: Json, { by, at, reason }: Settler): ChangeFields {
@@ -136,7 +170,12 @@ function correction(code: string, oldValue: Json, { by, at, reason }: Settler): 
 }
 
 function isNotApplicable(value: Json | undefined): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && value['missing'] === 'notApplicable';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    value['missing'] === 'notApplicable'
+  );
 }
 
 function isSame(left: Json, right: Json): boolean {

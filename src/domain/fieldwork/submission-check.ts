@@ -42,7 +42,10 @@ export function isOnlyIncomplete(faults: readonly SubmissionFault[]): boolean {
 function isKnownCode({ plan }: Interview, code: string): boolean {
   const reference = plan.names.get(code);
   if (!reference) return plan.items.has(code);
-  return code === reference.item.code || (reference.isOtherText === true && code === otherTextCode(reference.item.code));
+  return (
+    code === reference.item.code ||
+    (reference.isOtherText === true && code === otherTextCode(reference.item.code))
+  );
 }
 
 function checkItem(interview: Interview, item: Item, relevance: ReadonlySet<string>): AnswerProblem[] {
@@ -60,5 +63,7 @@ function checkOtherText(item: Item, text: Json | undefined): SubmissionFault[] {
   if (text === undefined || readMissing(text)?.missing === 'unanswered') return [];
   const code = otherTextCode(item.code);
   if (typeof text !== 'string') return [{ code, problem: describeAnswerProblem('wrongForm') }];
-  return text.length > LINE_LENGTH_LIMIT ? [{ code, problem: describeAnswerProblem('tooLong', LINE_LENGTH_LIMIT) }] : [];
+  return text.length > LINE_LENGTH_LIMIT
+    ? [{ code, problem: describeAnswerProblem('tooLong', LINE_LENGTH_LIMIT) }]
+    : [];
 }

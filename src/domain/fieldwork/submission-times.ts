@@ -17,7 +17,11 @@ export interface SubmissionTimes {
  * answered after it was sent. What is no time at all becomes the latest that it can be.
  */
 export function readSubmissionTimes(
-  { startedAt, submittedAt, answeredAt }: { startedAt: string; submittedAt: string; answeredAt: Readonly<Record<string, string>> },
+  {
+    startedAt,
+    submittedAt,
+    answeredAt,
+  }: { startedAt: string; submittedAt: string; answeredAt: Readonly<Record<string, string>> },
   now: Instant,
 ): SubmissionTimes {
   const nowMs = Date.parse(now);
@@ -30,6 +34,8 @@ export function readSubmissionTimes(
   return {
     startedAt: toInstant(within(startedAt, submittedMs)),
     submittedAt: toInstant(submittedMs),
-    answeredAt: new Map(Object.entries(answeredAt).map(([code, text]) => [code, toInstant(within(text, submittedMs))])),
+    answeredAt: new Map(
+      Object.entries(answeredAt).map(([code, text]) => [code, toInstant(within(text, submittedMs))]),
+    ),
   };
 }

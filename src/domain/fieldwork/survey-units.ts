@@ -44,24 +44,37 @@ export interface ListedUnit {
 }
 
 /** How many of the units are in each state. */
-export function countUnitStates(units: readonly ListedUnit[], stateOf: (id: string) => UnitState): Record<UnitState, number> {
+export function countUnitStates(
+  units: readonly ListedUnit[],
+  stateOf: (id: string) => UnitState,
+): Record<UnitState, number> {
   const counts: Record<UnitState, number> = { notAsked: 0, asked: 0, opened: 0, answered: 0 };
   for (const { id } of units) counts[stateOf(id)] += 1;
   return counts;
 }
 
 /** The units in a state, or all. */
-export function listUnitsInState<Unit extends ListedUnit>(units: readonly Unit[], state: UnitState | 'all', stateOf: (id: string) => UnitState): readonly Unit[] {
+export function listUnitsInState<Unit extends ListedUnit>(
+  units: readonly Unit[],
+  state: UnitState | 'all',
+  stateOf: (id: string) => UnitState,
+): readonly Unit[] {
   return state === 'all' ? units : units.filter(({ id }) => stateOf(id) === state);
 }
 
 /** The units that codes are to be issued to. */
-export function listUnitsToIssue<Unit extends ListedUnit>(units: readonly Unit[], stateOf: (id: string) => UnitState): Unit[] {
+export function listUnitsToIssue<Unit extends ListedUnit>(
+  units: readonly Unit[],
+  stateOf: (id: string) => UnitState,
+): Unit[] {
   return units.filter(({ id, isArchived }) => !isArchived && stateOf(id) === 'notAsked');
 }
 
 /** The units that a letter goes to: they were asked, and no answer has come. */
-export function listUnitsToWriteTo<Unit extends ListedUnit>(units: readonly Unit[], stateOf: (id: string) => UnitState): Unit[] {
+export function listUnitsToWriteTo<Unit extends ListedUnit>(
+  units: readonly Unit[],
+  stateOf: (id: string) => UnitState,
+): Unit[] {
   return units.filter(({ id, isArchived }) => !isArchived && isAwaited(stateOf(id)));
 }
 

@@ -15,23 +15,38 @@ export interface NameSources {
  * Whether it is for the office to say which company a response came from: it holds answers
  * that were sent, and neither a visit nor an invitation says it already.
  */
-export function isAssignable({ submittedAt, disposition, visitId, invitationId }: Partial<SurveyResponse>): boolean {
+export function isAssignable({
+  submittedAt,
+  disposition,
+  visitId,
+  invitationId,
+}: Partial<SurveyResponse>): boolean {
   const holdsAnswers = disposition === 'duplicate' || COUNTING.includes(disposition);
   return submittedAt !== undefined && holdsAnswers && visitId === undefined && invitationId === undefined;
 }
 
 /** A survey's responses that nobody has given a company yet, the newest first. */
-export function listUnassigned<Response extends Recorded<SurveyResponse>>(responses: readonly Response[], surveyId: string): Response[] {
+export function listUnassigned<Response extends Recorded<SurveyResponse>>(
+  responses: readonly Response[],
+  surveyId: string,
+): Response[] {
   return responses
-    .filter(({ fields }) => fields.surveyId === surveyId && fields.accountId === undefined && isAssignable(fields))
+    .filter(
+      ({ fields }) => fields.surveyId === surveyId && fields.accountId === undefined && isAssignable(fields),
+    )
     .sort((one, other) => (cameAt(one) < cameAt(other) ? 1 : -1));
 }
 
 /** What the company calls itself in the response, else what its lead is called by now; `undefined` when neither has a name. */
-export function findStatedName({ answers = {} }: Partial<SurveyResponse>, { lead, leadAccount }: NameSources): string | undefined {
+export function findStatedName(
+  { answers = {} }: Partial<SurveyResponse>,
+  { lead, leadAccount }: NameSources,
+): string | undefined {
   const answered = answers['contact_company'];
   const leadName = isNameless(lead?.companyName ?? '') ? undefined : lead?.companyName;
-  return [typeof answered === 'string' ? answered : undefined, leadAccount?.name, leadName].map((name) => name?.trim()).find(Boolean);
+  return [typeof answered === 'string' ? answered : undefined, leadAccount?.name, leadName]
+    .map((name) => name?.trim())
+    .find(Boolean);
 }
 
 /** In one order also for what came at the same moment. */

@@ -24,10 +24,15 @@ export function checkAnswer(
   if (!takesAnswer(item) || (reason !== undefined && reason !== 'unanswered')) return [];
   if (reason || isBlank(stored)) return item.required ? [describeAnswerProblem('required')] : [];
   const unknown = listUnknownCodes(interview, item, stored);
-  const unknownProblems = unknown.length > 0 ? [describeAnswerProblem('unknownOption', unknown.join('・'))] : [];
+  const unknownProblems =
+    unknown.length > 0 ? [describeAnswerProblem('unknownOption', unknown.join('・'))] : [];
   const answer = findAnswer(interview, item);
   if (isMissing(answer)) return unknown.length > 0 ? unknownProblems : checkUnreadable(item);
-  const problems = [...unknownProblems, ...checkForm(interview, item, answer), ...checkChoices(interview, item, answer)];
+  const problems = [
+    ...unknownProblems,
+    ...checkForm(interview, item, answer),
+    ...checkChoices(interview, item, answer),
+  ];
   return problems.length > 0 ? problems : checkConstraint(interview, item, answer, relevance);
 }
 
@@ -40,7 +45,9 @@ export function listOpenRows(interview: Interview, item: Item): Option[] {
 
 function isBlank(stored: Json | undefined): boolean {
   if (stored === undefined || stored === null) return true;
-  return typeof stored === 'string' ? stored.trim() === '' : typeof stored === 'object' && !Object.keys(stored).length;
+  return typeof stored === 'string'
+    ? stored.trim() === ''
+    : typeof stored === 'object' && !Object.keys(stored).length;
 }
 
 /** Codes that the item has never had. One that is only hidden now is nobody's mistake. */
@@ -79,7 +86,9 @@ function checkNumber({ min, max, decimals = 0 }: Item, value: number): AnswerPro
   if (min !== undefined && value < min) return [describeAnswerProblem('belowMinimum', min)];
   if (max !== undefined && value > max) return [describeAnswerProblem('aboveMaximum', max)];
   if (Number(value.toFixed(Math.min(decimals, 100))) === value) return [];
-  return [decimals === 0 ? describeAnswerProblem('notWhole') : describeAnswerProblem('tooManyDecimals', decimals)];
+  return [
+    decimals === 0 ? describeAnswerProblem('notWhole') : describeAnswerProblem('tooManyDecimals', decimals),
+  ];
 }
 
 function checkChoices(interview: Interview, item: Item, answer: Answer): AnswerProblem[] {
@@ -91,13 +100,20 @@ function checkChoices(interview: Interview, item: Item, answer: Answer): AnswerP
 }
 
 function checkCodes({ questionnaire }: Interview, item: Item, codes: readonly string[]): AnswerProblem[] {
-  const exclusive = listKnownOptions(questionnaire, item).find((one) => one.exclusive && codes.includes(one.code));
+  const exclusive = listKnownOptions(questionnaire, item).find(
+    (one) => one.exclusive && codes.includes(one.code),
+  );
   if (exclusive && codes.length > 1) return [describeAnswerProblem('exclusive', exclusive.label)];
   const isTooMany = item.maxSelections !== undefined && codes.length > item.maxSelections;
   return isTooMany ? [describeAnswerProblem('tooMany', item.maxSelections)] : [];
 }
 
-function checkConstraint(interview: Interview, item: Item, answer: Answer, relevance: Relevance): AnswerProblem[] {
+function checkConstraint(
+  interview: Interview,
+  item: Item,
+  answer: Answer,
+  relevance: Relevance,
+): AnswerProblem[] {
   const { constraint } = getPlannedItem(interview, item.code);
   if (!constraint || isTrue(constraint, scopeOf(interview, relevance, toExpressionValue(answer)))) return [];
   const problem = describeAnswerProblem('constraint');

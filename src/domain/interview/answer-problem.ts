@@ -6,7 +6,10 @@ const TEXTS = {
   wrongForm: { ja: '答えの形が正しくありません', en: 'The answer does not have the right form' },
   unknownOption: { ja: '選べない選択肢が含まれています: {0}', en: 'These options do not exist: {0}' },
   tooMany: { ja: '{0}つまでお選びください', en: 'Please choose at most {0}' },
-  exclusive: { ja: '「{0}」はほかの選択肢と一緒に選べません', en: '"{0}" cannot be chosen together with others' },
+  exclusive: {
+    ja: '「{0}」はほかの選択肢と一緒に選べません',
+    en: '"{0}" cannot be chosen together with others',
+  },
   notANumber: { ja: '数字でお書きください', en: 'Please write a number' },
   belowMinimum: { ja: '{0}以上の数をお書きください', en: 'Please write a number from {0}' },
   aboveMaximum: { ja: '{0}以下の数をお書きください', en: 'Please write a number up to {0}' },

@@ -27,7 +27,8 @@ function isOtherTextCode({ plan }: Interview, code: string): boolean {
 function arrange(interview: Interview, code: string, value: Json | undefined): Json | undefined {
   const { item } = getPlannedItem(interview, code);
   const before = interview.answers[code];
-  if (item.kind === 'multiple' || item.kind === 'ranking') return arrangeCodes(interview, item, before, value);
+  if (item.kind === 'multiple' || item.kind === 'ranking')
+    return arrangeCodes(interview, item, before, value);
   if (item.kind !== 'gridMultiple' || !isRecord(value)) return value;
   const rows = Object.entries(value).flatMap(([row, cell]) => {
     const codes = arrangeCodes(interview, item, isRecord(before) ? before[row] : undefined, cell);
@@ -42,8 +43,12 @@ function arrangeCodes(interview: Interview, item: Item, before: Json | undefined
   const known = options.map(({ code }) => code);
   const stored = readCodes(before);
   // Nobody could untick an unknown code that was stored; a new one stays, so that `checkAnswer` can tell of it.
-  const codes = resolveExclusive(options, stored, readCodes(value)).filter((code) => known.includes(code) || !stored.includes(code));
-  return item.kind === 'ranking' ? codes : [...new Set([...known.filter((code) => codes.includes(code)), ...codes])];
+  const codes = resolveExclusive(options, stored, readCodes(value)).filter(
+    (code) => known.includes(code) || !stored.includes(code),
+  );
+  return item.kind === 'ranking'
+    ? codes
+    : [...new Set([...known.filter((code) => codes.includes(code)), ...codes])];
 }
 
 /** What was chosen last decides between an exclusive option and the others. */

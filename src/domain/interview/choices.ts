@@ -34,7 +34,9 @@ function listChosen(interview: Interview, code: string): Option[] {
   const otherText = interview.answers[otherTextCode(code)];
   return (item.options ?? [])
     .filter((option) => chosen.has(option.code) && !option.exclusive)
-    .map((option) => (option.opensText ? carryOther(option, typeof otherText === 'string' ? otherText : '') : option));
+    .map((option) =>
+      option.opensText ? carryOther(option, typeof otherText === 'string' ? otherText : '') : option,
+    );
 }
 
 function carryOther({ code, label, source }: Option, text: string): Option {

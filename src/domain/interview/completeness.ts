@@ -21,7 +21,10 @@ export function computeCompleteness(
 }
 
 /** Answered items, optional ones too, among those that are asked: for "7 / 18". */
-export function computeProgress(interview: Interview, relevance: Relevance = computeRelevance(interview)): Completeness {
+export function computeProgress(
+  interview: Interview,
+  relevance: Relevance = computeRelevance(interview),
+): Completeness {
   return count(interview, relevance, () => true);
 }
 

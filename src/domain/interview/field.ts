@@ -38,7 +38,11 @@ export function computeItemField(interview: Interview, item: Item): ItemField {
   };
 }
 
-function listGroups({ questionnaire }: Interview, { groupBy }: Item, options: readonly Option[]): OptionGroup[] {
+function listGroups(
+  { questionnaire }: Interview,
+  { groupBy }: Item,
+  options: readonly Option[],
+): OptionGroup[] {
   if (!groupBy) return [];
   const { attribute, categories } = getClassification(questionnaire, groupBy);
   return categories.map(({ code, label }) => ({

@@ -48,7 +48,12 @@ export interface Interview {
  *   calendar: what was calculated must come out the same when the response is resumed,
  *   checked by the server or corrected.
  */
-export function startInterview(questionnaire: Questionnaire, answers: StoredAnswers = {}, seed = '', today: PlainDate = ''): Interview {
+export function startInterview(
+  questionnaire: Questionnaire,
+  answers: StoredAnswers = {},
+  seed = '',
+  today: PlainDate = '',
+): Interview {
   return startPlannedInterview(questionnaire, readRules(questionnaire), answers, seed, today);
 }
 
@@ -75,13 +80,25 @@ export function getPlannedItem({ plan, questionnaire }: Interview, code: string)
   return planned;
 }
 
-function planInterview(questionnaire: Questionnaire, { expressions, order }: QuestionnaireRules): InterviewPlan {
-  const find = (source: string | undefined): Expression | undefined => (source === undefined ? undefined : expressions[source]);
+function planInterview(
+  questionnaire: Questionnaire,
+  { expressions, order }: QuestionnaireRules,
+): InterviewPlan {
+  const find = (source: string | undefined): Expression | undefined =>
+    source === undefined ? undefined : expressions[source];
   const items = new Map<string, PlannedItem>();
   for (const section of questionnaire.sections) {
     for (const item of section.items) {
-      const conditions = [find(section.relevant), find(item.relevant)].filter((condition) => condition !== undefined);
-      items.set(item.code, { item, section, conditions, constraint: find(item.constraint), calculation: find(item.calculation) });
+      const conditions = [find(section.relevant), find(item.relevant)].filter(
+        (condition) => condition !== undefined,
+      );
+      items.set(item.code, {
+        item,
+        section,
+        conditions,
+        constraint: find(item.constraint),
+        calculation: find(item.calculation),
+      });
     }
   }
   return { items, order, names: listNames(questionnaire) };

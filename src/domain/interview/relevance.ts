@@ -45,12 +45,18 @@ export function findOtherText(interview: Interview, item: Item): string | undefi
   if (typeof text !== 'string' || text.trim() === '') return undefined;
   const answer = findAnswer(interview, item);
   const codes = Array.isArray(answer) ? answer : [answer];
-  const isChosen = listAvailableOptions(interview, item).some(({ code, opensText }) => opensText && codes.includes(code));
+  const isChosen = listAvailableOptions(interview, item).some(
+    ({ code, opensText }) => opensText && codes.includes(code),
+  );
   return isChosen ? text : undefined;
 }
 
 /** What constraints see; `current` is the value of `.`. */
-export function scopeOf(interview: Interview, relevance: Relevance, current: ExpressionValue): ExpressionScope {
+export function scopeOf(
+  interview: Interview,
+  relevance: Relevance,
+  current: ExpressionValue,
+): ExpressionScope {
   return scopeOver(interview, { relevance, calculated: getStanding(interview).calculated }, current);
 }
 
@@ -77,7 +83,12 @@ function computeStanding(interview: Interview): Standing {
   for (const code of interview.plan.order) {
     const { item, conditions, calculation } = getPlannedItem(interview, code);
     const hasSources = [item.optionsFrom, item.rowsFrom].every((source) => !source || relevance.has(source));
-    if (!hasSources || !hasChoices(interview, item) || !conditions.every((condition) => isTrue(condition, scope))) continue;
+    if (
+      !hasSources ||
+      !hasChoices(interview, item) ||
+      !conditions.every((condition) => isTrue(condition, scope))
+    )
+      continue;
     relevance.add(code);
     if (calculation) calculated.set(code, evaluateExpression(calculation, scope));
   }

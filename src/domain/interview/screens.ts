@@ -11,12 +11,16 @@ export interface Screen {
 }
 
 /** The screens of the items that are asked, in order. */
-export function listScreens(interview: Interview, relevance: Relevance = computeRelevance(interview)): Screen[] {
+export function listScreens(
+  interview: Interview,
+  relevance: Relevance = computeRelevance(interview),
+): Screen[] {
   const screens: Screen[] = [];
   for (const { item, section } of interview.plan.items.values()) {
     if (!relevance.has(item.code) || item.kind === 'calculate') continue;
     const last = screens.at(-1);
-    const isSamePage = item.page !== undefined && last?.section === section && last.items[0]?.page === item.page;
+    const isSamePage =
+      item.page !== undefined && last?.section === section && last.items[0]?.page === item.page;
     if (isSamePage) last.items.push(item);
     else screens.push({ key: item.code, section, items: [item] });
   }

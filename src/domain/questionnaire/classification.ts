@@ -4,7 +4,8 @@ import { getItem, type Classification, type Questionnaire } from './model.ts';
 /** The classification with this code; throws a `RangeError` if there is none. */
 export function getClassification(questionnaire: Questionnaire, code: string): Classification {
   const classification = questionnaire.classifications.find((one) => one.code === code);
-  if (!classification) throw new RangeError(`questionnaire ${questionnaire.id} has no classification "${code}"`);
+  if (!classification)
+    throw new RangeError(`questionnaire ${questionnaire.id} has no classification "${code}"`);
   return classification;
 }
 

@@ -63,5 +63,6 @@ function checkComparison(
   const item = operand.type === 'current' ? current : reference?.item;
   if (!item || reference?.isOtherText) return;
   const options = listKnownOptions(questionnaire, item);
-  if (options.length > 0 && !options.some((option) => option.code === code)) report(path, 'unknownOption', code);
+  if (options.length > 0 && !options.some((option) => option.code === code))
+    report(path, 'unknownOption', code);
 }

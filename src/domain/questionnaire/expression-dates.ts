@@ -24,7 +24,12 @@ export function formatByPattern(date: ExpressionValue, pattern: string): string 
   if (!isPlainDate(date)) return '';
   const [year = '', month = '', day = ''] = date.split('-');
   const parts: Record<string, string> = {
-    Y: year, y: year.slice(2), m: month, n: String(Number(month)), d: day, e: String(Number(day)),
+    Y: year,
+    y: year.slice(2),
+    m: month,
+    n: String(Number(month)),
+    d: day,
+    e: String(Number(day)),
   };
   return pattern.replace(/%([Yymnde])/g, (whole, name: string) => parts[name] ?? whole);
 }

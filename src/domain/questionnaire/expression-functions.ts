@@ -37,7 +37,8 @@ export const EXPRESSION_FUNCTIONS: ReadonlyMap<string, ExpressionFunction> = new
     if: {
       minArguments: 3,
       maxArguments: 3,
-      apply: ([condition = none, then = none, otherwise = none]) => (toBoolean(condition()) ? then() : otherwise()),
+      apply: ([condition = none, then = none, otherwise = none]) =>
+        toBoolean(condition()) ? then() : otherwise(),
     },
     coalesce: {
       minArguments: 2,
@@ -60,7 +61,11 @@ export const EXPRESSION_FUNCTIONS: ReadonlyMap<string, ExpressionFunction> = new
     int: eager(1, 1, (value) => Math.trunc(toNumber(value))),
     abs: eager(1, 1, (value) => Math.abs(toNumber(value))),
     round: eager(1, 2, (value, digits = 0) => round(toNumber(value), toNumber(digits))),
-    sum: eager(1, Infinity, (...values) => listGiven(values).map(toNumber).reduce((total, value) => total + value, 0)),
+    sum: eager(1, Infinity, (...values) =>
+      listGiven(values)
+        .map(toNumber)
+        .reduce((total, value) => total + value, 0),
+    ),
     min: eager(1, Infinity, (...values) => pickExtreme(values, Math.min)),
     max: eager(1, Infinity, (...values) => pickExtreme(values, Math.max)),
     today: { minArguments: 0, maxArguments: 0, apply: (_, today) => today },
@@ -86,7 +91,10 @@ function listGiven(values: readonly ExpressionValue[]): ExpressionValue[] {
 }
 
 /** Of numbers or of days; empty when nothing is given. */
-function pickExtreme(values: readonly ExpressionValue[], pick: (...numbers: number[]) => number): ExpressionValue {
+function pickExtreme(
+  values: readonly ExpressionValue[],
+  pick: (...numbers: number[]) => number,
+): ExpressionValue {
   const given = listGiven(values);
   if (given.length === 0) return '';
   if (!given.every(isPlainDate)) return pick(...given.map(toNumber));

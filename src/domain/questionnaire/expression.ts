@@ -2,7 +2,8 @@ import { ExpressionError } from './expression-error.ts';
 import { EXPRESSION_FUNCTIONS, toPattern } from './expression-functions.ts';
 import { tokenise, type Token } from './expression-tokens.ts';
 
-export type BinaryOperator = 'or' | 'and' | '=' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | 'div' | 'mod';
+export type BinaryOperator =
+  'or' | 'and' | '=' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | 'div' | 'mod';
 
 /** A parsed rule. */
 export type Expression =

@@ -119,12 +119,7 @@ export type MissingAnswer = { missing: MissingReason };
  * (gridMultiple), a number, or a text (text, longText; date as `YYYY-MM-DD`).
  */
 export type Answer =
-  | string
-  | number
-  | string[]
-  | Record<string, string>
-  | Record<string, string[]>
-  | MissingAnswer;
+  string | number | string[] | Record<string, string> | Record<string, string[]> | MissingAnswer;
 
 /** Answers by item code; the text of an "other" option under `otherTextCode(code)`. */
 export type Answers = Record<string, Answer>;
@@ -141,7 +136,10 @@ export function takesAnswer({ kind }: Item): boolean {
 
 /** Whether an answer only says why there is none; none at all counts as missing too. */
 export function isMissing(answer: Answer | undefined): answer is MissingAnswer | undefined {
-  return answer === undefined || (typeof answer === 'object' && 'missing' in answer && typeof answer.missing === 'string');
+  return (
+    answer === undefined ||
+    (typeof answer === 'object' && 'missing' in answer && typeof answer.missing === 'string')
+  );
 }
 
 /** All items in the order in which they are asked. */

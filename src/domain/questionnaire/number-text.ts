@@ -3,6 +3,9 @@
  * 「１，２００」 gives 1200. `undefined` if it is no number (yet).
  */
 export function parseNumberText(text: string): number | undefined {
-  const plain = text.normalize('NFKC').replace(/[\s,、]/g, '').replace(/[−ー―]/g, '-');
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\s,、]/g, '')
+    .replace(/[−ー―]/g, '-');
   return /^[-+]?(?:\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : undefined;
 }

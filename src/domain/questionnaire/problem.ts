@@ -18,16 +18,25 @@ const TEXTS = {
   unknownClassification: { ja: '分類「{0}」はありません', en: 'There is no classification "{0}"' },
   notMultiple: { ja: '設問「{0}」は複数回答ではありません', en: 'The item "{0}" is not a multiple one' },
   optionsNeeded: { ja: 'この種類の設問には選択肢が必要です', en: 'An item of this kind needs options' },
-  optionsNotAllowed: { ja: 'この種類の設問に選択肢は置けません', en: 'An item of this kind takes no options' },
+  optionsNotAllowed: {
+    ja: 'この種類の設問に選択肢は置けません',
+    en: 'An item of this kind takes no options',
+  },
   rowsNeeded: { ja: 'この種類の設問には行が必要です', en: 'An item of this kind needs rows' },
   rowsNotAllowed: { ja: 'この種類の設問に行は置けません', en: 'An item of this kind takes no rows' },
   emptyRange: { ja: '最小値が最大値より大きくなっています', en: 'The minimum is above the maximum' },
   badExpression: { ja: '式が正しくありません: {0}', en: 'The expression is not valid: {0}' },
   currentNotAllowed: { ja: '「.」は制約の式でだけ使えます', en: '"." can only be used in a constraint' },
   calculationNeeded: { ja: '計算の設問には計算式が必要です', en: 'A calculated item needs a calculation' },
-  calculationNotAllowed: { ja: 'この種類の設問に計算式は置けません', en: 'An item of this kind takes no calculation' },
+  calculationNotAllowed: {
+    ja: 'この種類の設問に計算式は置けません',
+    en: 'An item of this kind takes no calculation',
+  },
   notForCalculation: { ja: '計算の設問に「{0}」は使えません', en: 'A calculated item takes no "{0}"' },
-  cycle: { ja: '条件や計算が循環しています: {0}', en: 'Conditions and calculations refer to each other in a circle: {0}' },
+  cycle: {
+    ja: '条件や計算が循環しています: {0}',
+    en: 'Conditions and calculations refer to each other in a circle: {0}',
+  },
   noCategory: { ja: '選択肢「{0}」に分類の値がありません', en: 'The option "{0}" has no category' },
 } satisfies Record<string, LocalisedText>;
 
@@ -51,5 +60,9 @@ export function describeProblem(
 ): QuestionnaireProblem {
   const { ja, en } = typeof detail === 'string' ? { ja: detail, en: detail } : detail;
   const text = TEXTS[code];
-  return { path, code, message: { ja: text.ja.replace('{0}', () => ja), en: text.en.replace('{0}', () => en) } };
+  return {
+    path,
+    code,
+    message: { ja: text.ja.replace('{0}', () => ja), en: text.en.replace('{0}', () => en) },
+  };
 }

@@ -1,5 +1,12 @@
 import { parseExpression, listReferences, type Expression } from './expression.ts';
-import { listItems, otherTextCode, type Item, type Option, type Questionnaire, type Section } from './model.ts';
+import {
+  listItems,
+  otherTextCode,
+  type Item,
+  type Option,
+  type Questionnaire,
+  type Section,
+} from './model.ts';
 
 /** What a name in `${…}` stands for. */
 export interface Reference {
@@ -46,7 +53,11 @@ function listCarried(questionnaire: Questionnaire, code: string | undefined): Op
  * named in its own and its section's condition and in its calculation, and those it takes
  * rows or options from.
  */
-export function listDependencies(item: Item, section: Section, names: ReadonlyMap<string, Reference>): string[] {
+export function listDependencies(
+  item: Item,
+  section: Section,
+  names: ReadonlyMap<string, Reference>,
+): string[] {
   const sources = [section.relevant, item.relevant, item.calculation];
   const expressions = sources.flatMap((source) => (source ? [parseExpression(source)] : []));
   const carried = [item.optionsFrom, item.rowsFrom].filter((code) => code !== undefined);

@@ -32,6 +32,7 @@ export function readRules(questionnaire: Questionnaire): QuestionnaireRules {
     }
   }
   const result = orderByDependencies(dependencies);
-  if ('cycle' in result) throw new RangeError(`conditions or calculations in a circle: ${result.cycle.join(' → ')}`);
+  if ('cycle' in result)
+    throw new RangeError(`conditions or calculations in a circle: ${result.cycle.join(' → ')}`);
   return { expressions, order: result.order };
 }

@@ -27,7 +27,9 @@ export const count = shapeOf(EXPECTED.count, (value) => Number.isInteger(value) 
 /** One of these texts. */
 export function oneOf(...values: readonly string[]): Shape {
   const all = values.join(' | ');
-  return shapeOf({ ja: `${all} のいずれか`, en: `one of ${all}` }, (value) => values.some((one) => one === value));
+  return shapeOf({ ja: `${all} のいずれか`, en: `one of ${all}` }, (value) =>
+    values.some((one) => one === value),
+  );
 }
 
 /** A list of such values. */

@@ -6,8 +6,7 @@ import { questionnaireShape } from './questionnaire-shape.ts';
 import { listDependencies, listNames, orderByDependencies } from './references.ts';
 
 export type QuestionnaireValidation =
-  | { ok: true; questionnaire: Questionnaire }
-  | { ok: false; problems: QuestionnaireProblem[] };
+  { ok: true; questionnaire: Questionnaire } | { ok: false; problems: QuestionnaireProblem[] };
 
 /** Begins with a letter: a name in an expression, and never one of the array-like keys JSON objects reorder. */
 const CODE = /^[A-Za-z][A-Za-z0-9_]*$/;
@@ -16,7 +15,14 @@ const ID = /^[A-Za-z0-9_-]{1,64}$/;
 /** `{ missing: … }` and `<item>.other` have meanings of their own among the answers. */
 const RESERVED_ROW_CODES = new Set(['missing', 'other']);
 
-const KINDS_WITH_OPTIONS = new Set<ItemKind>(['single', 'multiple', 'scale', 'grid', 'gridMultiple', 'ranking']);
+const KINDS_WITH_OPTIONS = new Set<ItemKind>([
+  'single',
+  'multiple',
+  'scale',
+  'grid',
+  'gridMultiple',
+  'ranking',
+]);
 const KINDS_WITH_ROWS = new Set<ItemKind>(['grid', 'gridMultiple']);
 
 /**
@@ -81,9 +87,13 @@ function checkItems(questionnaire: Questionnaire, report: Report): void {
     checkExpression(item.constraint, { questionnaire, names, current: item }, `${path}/constraint`, report);
     checkExpression(item.calculation, { questionnaire, names }, `${path}/calculation`, report);
     checkCalculation(item, path, report);
-    if (item.min !== undefined && item.max !== undefined && item.min > item.max) report(`${path}/min`, 'emptyRange');
+    if (item.min !== undefined && item.max !== undefined && item.min > item.max)
+      report(`${path}/min`, 'emptyRange');
     const { groupBy } = item;
-    if (groupBy && !questionnaire.classifications.some((one) => one.code === groupBy && one.item === item.code)) {
+    if (
+      groupBy &&
+      !questionnaire.classifications.some((one) => one.code === groupBy && one.item === item.code)
+    ) {
       report(`${path}/groupBy`, 'unknownClassification', groupBy);
     }
   });
@@ -109,7 +119,12 @@ function checkCalculation(item: Item, path: string, report: Report): void {
   if (item.constraint !== undefined) report(`${path}/constraint`, 'notForCalculation', 'constraint');
 }
 
-function checkSource(questionnaire: Questionnaire, code: string | undefined, path: string, report: Report): void {
+function checkSource(
+  questionnaire: Questionnaire,
+  code: string | undefined,
+  path: string,
+  report: Report,
+): void {
   if (code === undefined) return;
   const source = listItems(questionnaire).find((item) => item.code === code);
   if (!source) report(path, 'unknownItem', code);

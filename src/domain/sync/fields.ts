@@ -73,7 +73,10 @@ function applyDelta(current: Json | undefined, delta: Json): Json {
 
 function joinDeltas(earlier: SetDelta, later: SetDelta): SetDelta {
   return {
-    add: [...earlier.add.filter((member) => !later.remove.includes(member)), ...later.add.filter((member) => !earlier.add.includes(member))],
+    add: [
+      ...earlier.add.filter((member) => !later.remove.includes(member)),
+      ...later.add.filter((member) => !earlier.add.includes(member)),
+    ],
     remove: [
       ...earlier.remove.filter((member) => !later.add.includes(member)),
       ...later.remove.filter((member) => !earlier.remove.includes(member)),

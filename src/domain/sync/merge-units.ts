@@ -29,7 +29,10 @@ const RULES: Record<Collection, MergeRules> = {
     maps: [],
   },
   responses: {
-    groups: { submission: ['submittedAt', 'disposition'], settlement: ['settledAt', 'settledBy', 'settledReason'] },
+    groups: {
+      submission: ['submittedAt', 'disposition'],
+      settlement: ['settledAt', 'settledBy', 'settledReason'],
+    },
     sets: [],
     maps: ['answers', 'provenance', 'notes', 'corrections'],
   },
@@ -51,17 +54,15 @@ const RULES: Record<Collection, MergeRules> = {
     maps: [],
   },
   nextSteps: { groups: { status: ['status', 'doneAt', 'doneBy'] }, sets: [], maps: [] },
-  attachments: {
-    groups: { content: ['sha256', 'sizeBytes', 'mediaType'] },
-    sets: [],
-    maps: [],
-  },
+  attachments: { groups: { content: ['sha256', 'sizeBytes', 'mediaType'] }, sets: [], maps: [] },
 };
 
 const unitByField = new Map<Collection, Map<string, string>>(
   Object.entries(RULES).map(([collection, { groups }]) => [
     collection as Collection,
-    new Map(Object.entries(groups).flatMap(([unit, fields]) => fields.map((field) => [field, unit] as const))),
+    new Map(
+      Object.entries(groups).flatMap(([unit, fields]) => fields.map((field) => [field, unit] as const)),
+    ),
   ]),
 );
 

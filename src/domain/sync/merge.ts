@@ -38,7 +38,11 @@ const SETTLEMENT = 'conflicts';
  *
  * Deterministic: the same record, change and arrival give the same outcome.
  */
-export function mergeChange(record: StoredRecord | undefined, change: Change, arrival: Arrival): MergeOutcome {
+export function mergeChange(
+  record: StoredRecord | undefined,
+  change: Change,
+  arrival: Arrival,
+): MergeOutcome {
   const merging = new Merging(record ?? emptyRecord(change), change, arrival);
   if (change.kind === 'delete') merging.delete();
   else merging.put();
@@ -77,7 +81,12 @@ class Merging {
     const { deviceId, deviceSeq, madeBy, madeAt } = change;
     this.stamp = { revision: arrival.revision, deviceId, deviceSeq, madeBy, madeAt };
     this.seenRevision = change.baseRevision > before.revision ? 0 : change.baseRevision;
-    this.record = { ...before, units: { ...before.units }, conflicts: [...before.conflicts], warnings: [...before.warnings] };
+    this.record = {
+      ...before,
+      units: { ...before.units },
+      conflicts: [...before.conflicts],
+      warnings: [...before.warnings],
+    };
   }
 
   put(): void {
@@ -104,7 +113,11 @@ class Merging {
       .filter((stamp) => this.isUnseen(stamp))
       .sort((a, b) => b.revision - a.revision)[0];
     if (unseen && this.record.deletedAt === null) {
-      this.addConflict(DELETION, this.side({ [DELETION]: this.arrival.serverTime }), sideOf(unseen, { [DELETION]: null }));
+      this.addConflict(
+        DELETION,
+        this.side({ [DELETION]: this.arrival.serverTime }),
+        sideOf(unseen, { [DELETION]: null }),
+      );
     }
     this.record.deletedAt ??= this.arrival.serverTime;
     this.record.units[DELETION] = this.stamp;
@@ -161,7 +174,8 @@ class Merging {
 
   private isProtected(unit: string, fields: ChangeFields): boolean {
     // How a response counts may be corrected like an answer; when it was submitted may not.
-    if (unit === 'submission') return this.movesSubmission(fields) || !writesCorrection(this.change.fields, DISPOSITION_CORRECTION);
+    if (unit === 'submission')
+      return this.movesSubmission(fields) || !writesCorrection(this.change.fields, DISPOSITION_CORRECTION);
     const [name, code] = splitPath(unit);
     return name === 'answers' && (code === undefined || !writesCorrection(this.change.fields, code));
   }
@@ -176,7 +190,11 @@ class Merging {
   }
 
   private isEarlierThan(stamp: UnitStamp | undefined): boolean {
-    return stamp !== undefined && stamp.deviceId === this.change.deviceId && stamp.deviceSeq > this.change.deviceSeq;
+    return (
+      stamp !== undefined &&
+      stamp.deviceId === this.change.deviceId &&
+      stamp.deviceSeq > this.change.deviceSeq
+    );
   }
 
   private isSame(fields: ChangeFields): boolean {

@@ -20,9 +20,17 @@ export function computeTable(dataset: Dataset, spec: TableSpec): Table {
     const stub = names.map((name, index) => getCodedColumn(dataset, name, `/stub/${stubIndex}/${index}`));
     return spec.banner.map((name, index) => {
       const banner = getCodedColumn(dataset, name, `/banner/${index}`);
-      const cells = stub.reduce((product, column) => product * column.categories.length, banner.categories.length);
-      if (cells > MAX_CELLS) throw new TableSpecError(`/stub/${stubIndex}`, `the block would have ${cells} cells`);
-      return { ...computeBlock(stub, banner, dataset.rowCount, selected, spec, uncomputed), stub: names, banner: name };
+      const cells = stub.reduce(
+        (product, column) => product * column.categories.length,
+        banner.categories.length,
+      );
+      if (cells > MAX_CELLS)
+        throw new TableSpecError(`/stub/${stubIndex}`, `the block would have ${cells} cells`);
+      return {
+        ...computeBlock(stub, banner, dataset.rowCount, selected, spec, uncomputed),
+        stub: names,
+        banner: name,
+      };
     });
   });
   return { spec, dataHash: dataset.hash, blocks, notes: uncomputed.notes };
@@ -38,7 +46,8 @@ function computeBlock(
 ): Omit<TableBlock, 'stub' | 'banner'> {
   const counted = countBlock(stub, banner, spec.base, selected, rowCount);
   const order = orderColumns(banner, counted, spec);
-  const countsOf = (group: number) => order.map((position) => counted.counts[group * banner.categories.length + position]!);
+  const countsOf = (group: number) =>
+    order.map((position) => counted.counts[group * banner.categories.length + position]!);
   const total = { count: countsOf(0), unweightedBase: counted.bases[0]!, missing: missingOf(counted, 0) };
   const isWeighted = uncomputed.isWeighted;
   const rows = listKeys(stub).map((key, index) => {
@@ -59,8 +68,12 @@ function computeBlock(
     total,
     count,
     weightedCount: isWeighted ? null : count,
-    rowShare: isWeighted ? null : count.map((cells, row) => cells.map((cell) => share(cell, rows[row]!.unweightedBase))),
-    columnShare: isWeighted ? null : count.map((cells) => cells.map((cell, column) => share(cell, total.count[column]!))),
+    rowShare: isWeighted
+      ? null
+      : count.map((cells, row) => cells.map((cell) => share(cell, rows[row]!.unweightedBase))),
+    columnShare: isWeighted
+      ? null
+      : count.map((cells) => cells.map((cell, column) => share(cell, total.count[column]!))),
     ...uncomputed.members,
   };
 }

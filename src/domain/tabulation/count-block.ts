@@ -36,7 +36,8 @@ export function countBlock(
 
   for (let row = 0; row < rowCount; row++) {
     const reason = banner.missing[row]!;
-    if (reason === NOT_APPLICABLE || (reason !== 0 && base === 'answered') || !hasBit(selected, row)) continue;
+    if (reason === NOT_APPLICABLE || (reason !== 0 && base === 'answered') || !hasBit(selected, row))
+      continue;
     const value = banner.values[row]!;
     const memberships = listGroups(stub, row, groups);
     for (let index = 0; index < memberships; index++) {
@@ -72,7 +73,8 @@ function listGroups(stub: readonly CodedData[], row: number, groups: Uint32Array
     // The first combinations are rewritten last: the other ticks still have to read them.
     for (let bits = value & (value - 1); bits !== 0; bits &= bits - 1) {
       tick++;
-      for (let index = 1; index <= begun; index++) groups[tick * begun + index] = groups[index]! * size + lowestBit(bits);
+      for (let index = 1; index <= begun; index++)
+        groups[tick * begun + index] = groups[index]! * size + lowestBit(bits);
     }
     for (let index = 1; index <= begun; index++) groups[index] = groups[index]! * size + lowestBit(value);
     end = 1 + begun * (tick + 1);

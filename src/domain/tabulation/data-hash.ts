@@ -9,7 +9,11 @@ import type { ColumnData } from './columns.ts';
  * lower-case hex: two tables with the same hash were counted from the same data. Typed arrays
  * are little-endian on every platform that runs the app.
  */
-export function computeDataHash(codebook: Codebook, rowCount: number, columns: ReadonlyMap<string, ColumnData>): string {
+export function computeDataHash(
+  codebook: Codebook,
+  rowCount: number,
+  columns: ReadonlyMap<string, ColumnData>,
+): string {
   const hash = sha256.create();
   hash.update(utf8ToBytes(canonicalJson({ codebook, rowCount })));
   for (const { values, missing } of columns.values()) {

@@ -65,13 +65,15 @@ function readNumbers(column: NumberColumn, rows: readonly DataRow[]): NumberData
 function readCodes(column: CodedColumn, rows: readonly DataRow[]): CodedData {
   const categories = listCategories(column);
   const positions = new Map(categories.map(({ code }, index) => [code, index]));
-  if (positions.size < categories.length) throw new DatasetError(null, column.name, 'has the same code twice');
+  if (positions.size < categories.length)
+    throw new DatasetError(null, column.name, 'has the same code twice');
   const values = allocate(column, categories.length, rows.length);
   const missing = new Uint8Array(rows.length);
 
   const positionOf = (code: Cell, index: number): number => {
     const position = typeof code === 'string' ? positions.get(code) : undefined;
-    if (position === undefined) throw new DatasetError(index + 1, column.name, `unknown code ${JSON.stringify(code)}`);
+    if (position === undefined)
+      throw new DatasetError(index + 1, column.name, `unknown code ${JSON.stringify(code)}`);
     return position;
   };
   rows.forEach((row, index) => {
@@ -92,7 +94,11 @@ function readCodes(column: CodedColumn, rows: readonly DataRow[]): CodedData {
 function allocate(column: CodedColumn, categoryCount: number, rowCount: number): CodedData['values'] {
   if (column.kind === 'multiple') {
     if (categoryCount > MAX_OPTIONS) {
-      throw new DatasetError(null, column.name, `${categoryCount} options, at most ${MAX_OPTIONS} are possible`);
+      throw new DatasetError(
+        null,
+        column.name,
+        `${categoryCount} options, at most ${MAX_OPTIONS} are possible`,
+      );
     }
     return categoryCount <= 16 ? new Uint16Array(rowCount) : new Uint32Array(rowCount);
   }
@@ -114,6 +120,7 @@ function splitCodes(column: CodedColumn, cell: Cell): readonly Cell[] {
 function missingNumber(cell: Cell): number {
   if (cell === undefined || cell === null || cell === '') return 1;
   if (Array.isArray(cell)) return cell.length === 0 ? 1 : 0;
-  if (typeof cell === 'object' && 'missing' in cell) return Math.max(1, MISSING_REASONS.indexOf(cell.missing) + 1);
+  if (typeof cell === 'object' && 'missing' in cell)
+    return Math.max(1, MISSING_REASONS.indexOf(cell.missing) + 1);
   return 0;
 }

@@ -50,10 +50,20 @@ export function formatPoints(count: number, base: number, totalCount: number, to
 }
 
 /** Whether a group's share differs notably from the total's; always 0 where the base is small. */
-export function computeDifferenceLevel(count: number, base: number, totalCount: number, totalBase: number): DifferenceLevel {
+export function computeDifferenceLevel(
+  count: number,
+  base: number,
+  totalCount: number,
+  totalBase: number,
+): DifferenceLevel {
   if (base < READING.flagBelow || totalBase === 0) return 0;
   const scaled = 100 * (count * totalBase - totalCount * base);
   const unit = base * totalBase;
-  const size = Math.abs(scaled) >= READING.largePoints * unit ? 2 : Math.abs(scaled) >= READING.notablePoints * unit ? 1 : 0;
+  const size =
+    Math.abs(scaled) >= READING.largePoints * unit
+      ? 2
+      : Math.abs(scaled) >= READING.notablePoints * unit
+        ? 1
+        : 0;
   return (scaled < 0 ? -size : size) as DifferenceLevel;
 }

@@ -21,7 +21,11 @@ export function computeFilter(dataset: Dataset, filter: TableFilter | null | und
     const column = getCodedColumn(dataset, condition.column, `${pointer}/column`);
     const wanted = condition.in.map((code, codeIndex) => {
       const position = column.categories.findIndex((category) => category.code === code);
-      if (position < 0) throw new TableSpecError(`${pointer}/in/${codeIndex}`, `column "${condition.column}" has no code "${code}"`);
+      if (position < 0)
+        throw new TableSpecError(
+          `${pointer}/in/${codeIndex}`,
+          `column "${condition.column}" has no code "${code}"`,
+        );
       return position;
     });
     const passes = computePasses(column, wanted);

@@ -4,7 +4,13 @@ import type { Language } from '../canonical/language.ts';
 import type { SurveyResponse } from '../casework/model.ts';
 import { readMissing } from '../interview/answer-reading.ts';
 import { findCategory } from '../questionnaire/classification.ts';
-import { listItems, type Item, type MissingReason, type Option, type Questionnaire } from '../questionnaire/model.ts';
+import {
+  listItems,
+  type Item,
+  type MissingReason,
+  type Option,
+  type Questionnaire,
+} from '../questionnaire/model.ts';
 import type { CodedColumn, Codebook } from './codebook.ts';
 import { buildDataset, type Cell, type Dataset } from './dataset.ts';
 
@@ -52,7 +58,10 @@ export function codebookOf(questionnaire: Questionnaire, language: Language): Co
  * same responses give the same `hash` on every device. What a response does not say counts
  * as unanswered.
  */
-export function datasetFromResponses(questionnaire: Questionnaire, responses: readonly ResponseRecord[]): SurveyDataset {
+export function datasetFromResponses(
+  questionnaire: Questionnaire,
+  responses: readonly ResponseRecord[],
+): SurveyDataset {
   const counted = responses
     .filter((response) => isCounted(questionnaire, response))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -89,7 +98,8 @@ function listSources(questionnaire: Questionnaire, language: Language): ColumnSo
       label: classification.label[language],
       codes: categoriesOf(classification.categories, language),
     },
-    read: (answers) => readMissing(answers[classification.item]) ?? findCategory(questionnaire, classification, answers),
+    read: (answers) =>
+      readMissing(answers[classification.item]) ?? findCategory(questionnaire, classification, answers),
   }));
   return [...listItems(questionnaire).flatMap((item) => sourcesOf(item, language)), ...classifications];
 }
@@ -101,10 +111,17 @@ function sourcesOf(item: Item, language: Language): ColumnSource[] {
     case 'single':
     case 'scale':
     case 'multiple':
-      return [{ column: { name: item.code, kind: item.kind, label, codes }, read: (answers) => answers[item.code] }];
+      return [
+        { column: { name: item.code, kind: item.kind, label, codes }, read: (answers) => answers[item.code] },
+      ];
     case 'grid':
       return (item.rows ?? []).map((row) => ({
-        column: { name: `${item.code}.${row.code}`, kind: 'scale', label: `${label} ― ${row.label[language]}`, codes },
+        column: {
+          name: `${item.code}.${row.code}`,
+          kind: 'scale',
+          label: `${label} ― ${row.label[language]}`,
+          codes,
+        },
         read: (answers) => readGridRow(answers[item.code], row.code),
       }));
     default:
@@ -131,7 +148,11 @@ function readGridRow(answer: Json | undefined, row: string): Json | undefined {
 }
 
 /** A stored answer as a cell; codes that the column does not have are left out and reported. */
-function toCell(answer: Json | undefined, column: CodedColumn, codes: ReadonlySet<string>): { cell: Cell; isUnknown: boolean } {
+function toCell(
+  answer: Json | undefined,
+  column: CodedColumn,
+  codes: ReadonlySet<string>,
+): { cell: Cell; isUnknown: boolean } {
   const missing = readMissing(answer);
   if (missing) return { cell: { missing: missing.missing satisfies MissingReason }, isUnknown: false };
   if (answer === undefined || answer === null) return { cell: null, isUnknown: false };

@@ -45,14 +45,23 @@ function isForeseeable(password: string, ownWords: readonly string[]): boolean {
   const stripped = [...words]
     .sort((a, b) => b.length - a.length)
     .reduce((rest, word) => rest.replaceAll(word, ' '), unleet(folded, words));
-  const unforeseen = withoutWalks(stripped.replace(/(.)\1+/gu, '$1')).replace(/(?:19|20)\d\d|[^\p{L}\p{N}]/gu, '');
+  const unforeseen = withoutWalks(stripped.replace(/(.)\1+/gu, '$1')).replace(
+    /(?:19|20)\d\d|[^\p{L}\p{N}]/gu,
+    '',
+  );
   return [...unforeseen].length < MIN_UNFORESEEN_LENGTH || new Set(folded).size < MIN_UNFORESEEN_LENGTH;
 }
 
 /** One piece of at most half the length, over and over: `abcabcabcabc`, also when the last is cut short. */
 function isRepetition(text: string): boolean {
   for (let size = 1; size <= text.length / 2; size += 1) {
-    if (text.slice(0, size).repeat(Math.ceil(text.length / size)).startsWith(text)) return true;
+    if (
+      text
+        .slice(0, size)
+        .repeat(Math.ceil(text.length / size))
+        .startsWith(text)
+    )
+      return true;
   }
   return false;
 }
@@ -62,7 +71,16 @@ function unleet(text: string, words: readonly string[]): string {
   const plain = text.replace(/[@013457$]/g, (sign) => LEET[sign] ?? sign);
   return words.some((word) => plain.includes(word) && !text.includes(word)) ? plain : text;
 }
-const LEET: Record<string, string> = { '@': 'a', '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', $: 's' };
+const LEET: Record<string, string> = {
+  '@': 'a',
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  $: 's',
+};
 
 function wordsOf(text: string): string[] {
   return text
@@ -73,7 +91,7 @@ function wordsOf(text: string): string[] {
 
 function withoutWalks(text: string): string {
   let rest = '';
-  for (let index = 0; index < text.length; ) {
+  for (let index = 0; index < text.length;) {
     const length = walkLengthAt(text, index);
     rest += length >= MIN_WALK_LENGTH ? ' ' : text.slice(index, index + 1);
     index += length >= MIN_WALK_LENGTH ? length : 1;

@@ -56,5 +56,9 @@ export async function describeSession(
   { userId, name, email, role, language, centreId }: Omit<Session, 'id' | 'accessVersion'>,
 ): Promise<SessionResponse> {
   const centre = await getCentre(app.database.db, centreId);
-  return { user: { id: userId, name, email, role, language }, centre: toCentreDetails(centre), serverTime: instantOf(app.clock) };
+  return {
+    user: { id: userId, name, email, role, language },
+    centre: toCentreDetails(centre),
+    serverTime: instantOf(app.clock),
+  };
 }

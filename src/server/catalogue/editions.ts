@@ -9,14 +9,32 @@ import {
   replaceProgrammes,
 } from '#domain/catalogue/edition.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
-import { checkOutline, compareOutlines, OUTLINE_FAULTS, replaceOutline, type Outline } from '#domain/catalogue/outline.ts';
-import { checkProgramme, checkProgrammes, PROGRAMME_FAULTS, type ProgrammeFault } from '#domain/catalogue/programme-edit.ts';
+import {
+  checkOutline,
+  compareOutlines,
+  OUTLINE_FAULTS,
+  replaceOutline,
+  type Outline,
+} from '#domain/catalogue/outline.ts';
+import {
+  checkProgramme,
+  checkProgrammes,
+  PROGRAMME_FAULTS,
+  type ProgrammeFault,
+} from '#domain/catalogue/programme-edit.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import { editionDocumentName } from '#protocol/documents.ts';
 import type { CreateEdition, EditionDetail, EditionRevision, EditionSummary } from '#protocol/catalogue.ts';
 import { audit, type AuditAction } from '../audit.ts';
 import { instantOf } from '../clock.ts';
-import { deleteEdition, findEdition, insertEdition, listEditions, updateEdition, type Edition } from '../database/editions.ts';
+import {
+  deleteEdition,
+  findEdition,
+  insertEdition,
+  listEditions,
+  updateEdition,
+  type Edition,
+} from '../database/editions.ts';
 import { putDocument } from '../database/documents.ts';
 import type { Queries } from '../database/schema.ts';
 import { listStaff } from '../database/staff.ts';
@@ -37,9 +55,17 @@ export async function listEditionSummaries(db: Queries, centreId: string): Promi
 }
 
 /** One edition with its contents. @throws Problem `not-found` */
-export async function getEditionDetail(db: Queries, centreId: string, fiscalYear: number): Promise<EditionDetail> {
+export async function getEditionDetail(
+  db: Queries,
+  centreId: string,
+  fiscalYear: number,
+): Promise<EditionDetail> {
   const edition = await getEdition(db, centreId, fiscalYear);
-  return { ...toSummary(edition, await staffNames(db, centreId)), draft: edition.draft, published: edition.published };
+  return {
+    ...toSummary(edition, await staffNames(db, centreId)),
+    draft: edition.draft,
+    published: edition.published,
+  };
 }
 
 /** An edition as the list shows it. */
@@ -83,12 +109,17 @@ function contentOf({ fiscalYear, draft, published }: Edition): Catalogue {
  *
  * @throws Problem `edition-exists`, `not-found` when there is nothing to begin from.
  */
-export async function createEdition({ database, clock }: FastifyInstance, editor: Editor, { fiscalYear, copyFrom }: CreateEdition): Promise<EditionSummary> {
+export async function createEdition(
+  { database, clock }: FastifyInstance,
+  editor: Editor,
+  { fiscalYear, copyFrom }: CreateEdition,
+): Promise<EditionSummary> {
   return database.db.transaction().execute(async (tx) => {
     const { centreId, userId } = editor;
     const editions = await listEditions(tx, centreId);
     if (editions.some((edition) => edition.fiscalYear === fiscalYear)) throw new Problem('edition-exists');
-    const base = copyFrom === null ? editions[0] : editions.find((edition) => edition.fiscalYear === copyFrom);
+    const base =
+      copyFrom === null ? editions[0] : editions.find((edition) => edition.fiscalYear === copyFrom);
     if (!base) throw new Problem('not-found');
     const edition: Edition = {
       centreId,
@@ -114,7 +145,13 @@ export async function createEdition({ database, clock }: FastifyInstance, editor
  *
  * @throws Problem `not-found`, `edition-changed`, `programme-invalid`.
  */
-export async function putProgramme(app: FastifyInstance, editor: Editor, fiscalYear: number, programme: Programme, revision: number): Promise<EditionRevision> {
+export async function putProgramme(
+  app: FastifyInstance,
+  editor: Editor,
+  fiscalYear: number,
+  programme: Programme,
+  revision: number,
+): Promise<EditionRevision> {
   return changeDraft(app, editor, fiscalYear, revision, (content) => {
     refuse(checkProgramme(programme, content), '/programme', editor.language);
     const before = content.programmes.find(({ key }) => key === programme.key);
@@ -123,22 +160,43 @@ export async function putProgramme(app: FastifyInstance, editor: Editor, fiscalY
     return {
       content: withProgramme(content, programme),
       action: 'catalogue.programme',
-      detail: { programme: programme.key, ...(before ? { before: pick(before, fields!), after: pick(programme, fields!) } : { added: programme.name }) },
+      detail: {
+        programme: programme.key,
+        ...(before
+          ? { before: pick(before, fields!), after: pick(programme, fields!) }
+          : { added: programme.name }),
+      },
     };
   });
 }
 
 /** Takes a programme out of the draft; nothing happens when it is not there. @throws Problem `not-found`, `edition-changed` */
-export async function removeProgramme(app: FastifyInstance, editor: Editor, fiscalYear: number, key: string, revision: number): Promise<EditionRevision> {
+export async function removeProgramme(
+  app: FastifyInstance,
+  editor: Editor,
+  fiscalYear: number,
+  key: string,
+  revision: number,
+): Promise<EditionRevision> {
   return changeDraft(app, editor, fiscalYear, revision, (content) => {
     const programme = content.programmes.find((candidate) => candidate.key === key);
     if (!programme) return undefined;
-    return { content: withoutProgramme(content, key), action: 'catalogue.programme', detail: { programme: key, removed: programme.name } };
+    return {
+      content: withoutProgramme(content, key),
+      action: 'catalogue.programme',
+      detail: { programme: key, removed: programme.name },
+    };
   });
 }
 
 /** Puts a whole list in place of the draft's programmes, all of it or nothing. @throws Problem as `putProgramme` */
-export async function importProgrammes(app: FastifyInstance, editor: Editor, fiscalYear: number, programmes: Programme[], revision: number): Promise<EditionRevision> {
+export async function importProgrammes(
+  app: FastifyInstance,
+  editor: Editor,
+  fiscalYear: number,
+  programmes: Programme[],
+  revision: number,
+): Promise<EditionRevision> {
   return changeDraft(app, editor, fiscalYear, revision, (content) => {
     refuseList({ ...content, programmes }, editor.language);
     const after = replaceProgrammes(content, programmes);
@@ -157,18 +215,31 @@ export async function importProgrammes(app: FastifyInstance, editor: Editor, fis
 }
 
 /** Puts other policies and pillars over the draft's programmes. @throws Problem `not-found`, `edition-changed`, `outline-invalid` */
-export async function putOutline(app: FastifyInstance, editor: Editor, fiscalYear: number, outline: Outline, revision: number): Promise<EditionRevision> {
+export async function putOutline(
+  app: FastifyInstance,
+  editor: Editor,
+  fiscalYear: number,
+  outline: Outline,
+  revision: number,
+): Promise<EditionRevision> {
   return changeDraft(app, editor, fiscalYear, revision, (content) => {
     const faults = checkOutline(outline, content);
     if (faults.length > 0) {
       throw new Problem('outline-invalid', {
-        errors: faults.map(({ field, code, key }) => ({ pointer: `/${field}`, message: OUTLINE_FAULTS[code][editor.language].replace('{key}', key) })),
+        errors: faults.map(({ field, code, key }) => ({
+          pointer: `/${field}`,
+          message: OUTLINE_FAULTS[code][editor.language].replace('{key}', key),
+        })),
       });
     }
     const after = replaceOutline(content, outline);
     const changes = compareOutlines(content, after);
     if (changes.length === 0) return undefined;
-    return { content: after, action: 'catalogue.outline', detail: { changes: changes.map(({ key, kind, title }) => ({ key, kind, title })) } };
+    return {
+      content: after,
+      action: 'catalogue.outline',
+      detail: { changes: changes.map(({ key, kind, title }) => ({ key, kind, title })) },
+    };
   });
 }
 
@@ -177,7 +248,12 @@ export async function putOutline(app: FastifyInstance, editor: Editor, fiscalYea
  *
  * @throws Problem `not-found`, `edition-changed`, `nothing-to-publish`, `edition-empty`, `programme-invalid`.
  */
-export async function publishEdition({ database, clock }: FastifyInstance, editor: Editor, fiscalYear: number, revision: number): Promise<EditionRevision> {
+export async function publishEdition(
+  { database, clock }: FastifyInstance,
+  editor: Editor,
+  fiscalYear: number,
+  revision: number,
+): Promise<EditionRevision> {
   return database.db.transaction().execute(async (tx) => {
     const before = await getEdition(tx, editor.centreId, fiscalYear);
     if (before.revision !== revision) throw new Problem('edition-changed');
@@ -189,13 +265,23 @@ export async function publishEdition({ database, clock }: FastifyInstance, edito
     if (!(await updateEdition(tx, after))) throw new Problem('edition-changed');
     await putDocument(tx, editor.centreId, editionDocumentName(fiscalYear), draft, after.updatedAt);
     const { added, removed, changed } = compareEditions(before.published, draft);
-    await auditEdition(tx, { clock }, after, 'catalogue.publish', { added: added.length, removed: removed.length, changed: changed.length, outline: compareOutlines(before.published, draft).length });
+    await auditEdition(tx, { clock }, after, 'catalogue.publish', {
+      added: added.length,
+      removed: removed.length,
+      changed: changed.length,
+      outline: compareOutlines(before.published, draft).length,
+    });
     return { revision: after.revision };
   });
 }
 
 /** Drops the draft; an edition that was never published goes with it. @throws Problem `not-found`, `edition-changed` */
-export async function discardDraft({ database, clock }: FastifyInstance, editor: Editor, fiscalYear: number, revision: number): Promise<EditionRevision> {
+export async function discardDraft(
+  { database, clock }: FastifyInstance,
+  editor: Editor,
+  fiscalYear: number,
+  revision: number,
+): Promise<EditionRevision> {
   return database.db.transaction().execute(async (tx) => {
     const before = await getEdition(tx, editor.centreId, fiscalYear);
     if (before.revision !== revision) throw new Problem('edition-changed');
@@ -203,15 +289,25 @@ export async function discardDraft({ database, clock }: FastifyInstance, editor:
     const after = bump(before, { draft: null }, editor, clock);
     const isDone = before.published ? await updateEdition(tx, after) : await deleteEdition(tx, before);
     if (!isDone) throw new Problem('edition-changed');
-    await auditEdition(tx, { clock }, after, 'catalogue.discard', { programmes: before.draft.programmes.length });
+    await auditEdition(tx, { clock }, after, 'catalogue.discard', {
+      programmes: before.draft.programmes.length,
+    });
     return { revision: after.revision };
   });
 }
 
 /** What a change makes of the content, and what the audit log says about it; `undefined` when there is none. */
-type DraftChange = (content: Catalogue) => { content: Catalogue; action: AuditAction; detail: JsonObject } | undefined;
+type DraftChange = (
+  content: Catalogue,
+) => { content: Catalogue; action: AuditAction; detail: JsonObject } | undefined;
 
-async function changeDraft({ database, clock }: FastifyInstance, editor: Editor, fiscalYear: number, revision: number, change: DraftChange): Promise<EditionRevision> {
+async function changeDraft(
+  { database, clock }: FastifyInstance,
+  editor: Editor,
+  fiscalYear: number,
+  revision: number,
+  change: DraftChange,
+): Promise<EditionRevision> {
   return database.db.transaction().execute(async (tx) => {
     const before = await getEdition(tx, editor.centreId, fiscalYear);
     const changed = change(contentOf(before));
@@ -224,26 +320,51 @@ async function changeDraft({ database, clock }: FastifyInstance, editor: Editor,
   });
 }
 
-function bump(edition: Edition, changes: Partial<Edition>, { userId }: Editor, clock: Services['clock']): Edition {
-  return { ...edition, ...changes, revision: edition.revision + 1, updatedAt: instantOf(clock), updatedBy: userId };
+function bump(
+  edition: Edition,
+  changes: Partial<Edition>,
+  { userId }: Editor,
+  clock: Services['clock'],
+): Edition {
+  return {
+    ...edition,
+    ...changes,
+    revision: edition.revision + 1,
+    updatedAt: instantOf(clock),
+    updatedBy: userId,
+  };
 }
 
-async function auditEdition(tx: Queries, { clock }: Pick<Services, 'clock'>, { centreId, fiscalYear, updatedBy }: Edition, action: AuditAction, detail: JsonObject): Promise<void> {
+async function auditEdition(
+  tx: Queries,
+  { clock }: Pick<Services, 'clock'>,
+  { centreId, fiscalYear, updatedBy }: Edition,
+  action: AuditAction,
+  detail: JsonObject,
+): Promise<void> {
   await audit(tx, clock, { centreId, by: updatedBy, action, subject: String(fiscalYear), detail });
 }
 
 function refuse(faults: readonly ProgrammeFault[], pointer: string, language: Language): void {
   if (faults.length === 0) return;
   throw new Problem('programme-invalid', {
-    errors: faults.map(({ field, code }) => ({ pointer: `${pointer}/${field}`, message: PROGRAMME_FAULTS[code][language] })),
+    errors: faults.map(({ field, code }) => ({
+      pointer: `${pointer}/${field}`,
+      message: PROGRAMME_FAULTS[code][language],
+    })),
   });
 }
 
 function refuseList(content: Catalogue, language: Language): void {
-  const faults = checkProgrammes(content).map(({ index, field, code }) => ({ field: `${index}/${field}`, code }));
+  const faults = checkProgrammes(content).map(({ index, field, code }) => ({
+    field: `${index}/${field}`,
+    code,
+  }));
   refuse(faults, '/programmes', language);
 }
 
 function pick(programme: Programme, fields: readonly (keyof Programme)[]): JsonObject {
-  return Object.fromEntries(fields.map((field) => [field, programme[field] ?? null])) as unknown as JsonObject;
+  return Object.fromEntries(
+    fields.map((field) => [field, programme[field] ?? null]),
+  ) as unknown as JsonObject;
 }

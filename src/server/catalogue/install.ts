@@ -15,7 +15,12 @@ import { storeLinks } from './issue-links.ts';
  * programmes keep their keys in it; what is not certain to be one of them is new. The same report again changes nothing; a better reading of it replaces the earlier one;
  * what the office has begun or published for that year stays. Call it inside a transaction.
  */
-export async function installReport(tx: Queries, centreId: string, read: Catalogue, now: Instant): Promise<void> {
+export async function installReport(
+  tx: Queries,
+  centreId: string,
+  read: Catalogue,
+  now: Instant,
+): Promise<void> {
   const { fiscalYear } = read;
   const editions = await listEditions(tx, centreId);
   const report = carryKeys(read, matchEditions(read, listContentsBeside(fiscalYear, editions)));
@@ -41,9 +46,20 @@ export async function installReport(tx: Queries, centreId: string, read: Catalog
 }
 
 /** Makes the seed's links the centre's, unless the office has changed them. Call it inside a transaction. */
-export async function installIssueLinks(tx: Queries, centreId: string, links: IssueProgrammeLink[], now: Instant): Promise<void> {
+export async function installIssueLinks(
+  tx: Queries,
+  centreId: string,
+  links: IssueProgrammeLink[],
+  now: Instant,
+): Promise<void> {
   const before = await findIssueLinks(tx, centreId);
   const isOurs = before === undefined || before.updatedBy === null;
   if (!isOurs || (before && canonicalJson(before.links) === canonicalJson(links))) return;
-  await storeLinks(tx, { centreId, links, revision: (before?.revision ?? 0) + 1, updatedAt: now, updatedBy: null });
+  await storeLinks(tx, {
+    centreId,
+    links,
+    revision: (before?.revision ?? 0) + 1,
+    updatedAt: now,
+    updatedBy: null,
+  });
 }

@@ -9,13 +9,24 @@ import { ReportError } from '#domain/catalogue/report-error.ts';
 import type { EditionSummary, ImportReport, ReportDecision, ReportDryRun } from '#protocol/catalogue.ts';
 import { audit } from '../audit.ts';
 import { instantOf } from '../clock.ts';
-import { insertEdition, listContentsBeside, listEditions, updateEdition, type Edition } from '../database/editions.ts';
+import {
+  insertEdition,
+  listContentsBeside,
+  listEditions,
+  updateEdition,
+  type Edition,
+} from '../database/editions.ts';
 import type { Queries } from '../database/schema.ts';
 import { Problem } from '../problem.ts';
 import { summarise, type Editor } from './editions.ts';
 
 /** What importing the text of an annual report with these decisions would do. @throws Problem `report-unreadable` naming page and line */
-export async function tryReport(db: Queries, { centreId, language }: Editor, text: string, decisions: readonly ReportDecision[]): Promise<ReportDryRun> {
+export async function tryReport(
+  db: Queries,
+  { centreId, language }: Editor,
+  text: string,
+  decisions: readonly ReportDecision[],
+): Promise<ReportDryRun> {
   const { catalogue, printed } = readText(text, language);
   const { fiscalYear, totals, warnings } = catalogue;
   const editions = await listEditions(db, centreId);
@@ -36,7 +47,11 @@ export async function tryReport(db: Queries, { centreId, language }: Editor, tex
  *
  * @throws Problem `report-unreadable`, `report-differs` unless that is accepted, `report-undecided`, `edition-changed`.
  */
-export async function importReport({ database, clock }: FastifyInstance, editor: Editor, request: ImportReport): Promise<EditionSummary> {
+export async function importReport(
+  { database, clock }: FastifyInstance,
+  editor: Editor,
+  request: ImportReport,
+): Promise<EditionSummary> {
   const { centreId, userId, language } = editor;
   const { catalogue, printed } = readText(request.text, language);
   const { fiscalYear } = catalogue;
@@ -45,9 +60,18 @@ export async function importReport({ database, clock }: FastifyInstance, editor:
   return database.db.transaction().execute(async (tx) => {
     const editions = await listEditions(tx, centreId);
     const before = editions.find((edition) => edition.fiscalYear === fiscalYear);
-    const matching = matchEditions(catalogue, listContentsBeside(fiscalYear, editions), byPage(request.decisions));
+    const matching = matchEditions(
+      catalogue,
+      listContentsBeside(fiscalYear, editions),
+      byPage(request.decisions),
+    );
     if (matching.uncertain.length > 0) {
-      throw new Problem('report-undecided', { errors: matching.uncertain.map(({ page, name }) => ({ pointer: '/decisions', message: `${page}: ${name}` })) });
+      throw new Problem('report-undecided', {
+        errors: matching.uncertain.map(({ page, name }) => ({
+          pointer: '/decisions',
+          message: `${page}: ${name}`,
+        })),
+      });
     }
     const draft = carryKeys(catalogue, matching);
     if (before && isSame(before.draft ?? before.published, draft)) return summarise(tx, before);
@@ -63,14 +87,21 @@ export async function importReport({ database, clock }: FastifyInstance, editor:
       updatedAt: instantOf(clock),
       updatedBy: userId,
     };
-    if (!(await (before ? updateEdition(tx, edition) : insertEdition(tx, edition)))) throw new Problem('edition-changed');
+    if (!(await (before ? updateEdition(tx, edition) : insertEdition(tx, edition))))
+      throw new Problem('edition-changed');
     const { kept, added, gone } = matching;
     await audit(tx, clock, {
       centreId,
       by: userId,
       action: 'catalogue.report',
       subject: String(fiscalYear),
-      detail: { kept: kept.length, added: added.map(({ key }) => key), gone: gone.map(({ key }) => key), decided: request.decisions.map(({ page, key }) => `${page} ${key ?? 'new'}`), differences: differences.length },
+      detail: {
+        kept: kept.length,
+        added: added.map(({ key }) => key),
+        gone: gone.map(({ key }) => key),
+        decided: request.decisions.map(({ page, key }) => `${page} ${key ?? 'new'}`),
+        differences: differences.length,
+      },
     });
     return summarise(tx, edition);
   });

@@ -25,16 +25,16 @@ export async function findFirstCentre(db: Queries): Promise<Centre | undefined> 
 
 /** A centre that must exist. */
 export async function getCentre(db: Queries, centreId: string): Promise<Centre> {
-  return db
-    .selectFrom('centres')
-    .select(COLUMNS)
-    .where('centre_id', '=', centreId)
-    .executeTakeFirstOrThrow();
+  return db.selectFrom('centres').select(COLUMNS).where('centre_id', '=', centreId).executeTakeFirstOrThrow();
 }
 
 /** The epoch of a centre that must exist; see `CentresTable`. */
 export async function getEpoch(db: Queries, centreId: string): Promise<string> {
-  const { epoch } = await db.selectFrom('centres').select('epoch').where('centre_id', '=', centreId).executeTakeFirstOrThrow();
+  const { epoch } = await db
+    .selectFrom('centres')
+    .select('epoch')
+    .where('centre_id', '=', centreId)
+    .executeTakeFirstOrThrow();
   return epoch;
 }
 
@@ -50,7 +50,11 @@ export async function insertCentre(
 }
 
 /** Changes what a centre says of itself; at least one of the two. */
-export async function updateCentre(db: Queries, centreId: string, changes: Partial<Pick<Centre, 'name' | 'contact'>>): Promise<void> {
+export async function updateCentre(
+  db: Queries,
+  centreId: string,
+  changes: Partial<Pick<Centre, 'name' | 'contact'>>,
+): Promise<void> {
   await db.updateTable('centres').set(changes).where('centre_id', '=', centreId).execute();
 }
 

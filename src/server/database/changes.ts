@@ -48,7 +48,10 @@ export async function takeRevisions(
 /** Appends changes to the log. */
 export async function appendChanges(tx: Transaction<Database>, rows: ChangeRow[]): Promise<void> {
   for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
-    await tx.insertInto('changes').values(rows.slice(start, start + ROWS_PER_INSERT)).execute();
+    await tx
+      .insertInto('changes')
+      .values(rows.slice(start, start + ROWS_PER_INSERT))
+      .execute();
   }
 }
 

@@ -27,7 +27,14 @@ export async function insertCodePlaces(
   if (codes.length === 0) return new Set();
   const placed = await db
     .insertInto('code_lookup')
-    .values(codes.map(({ codeHash, subjectId }) => ({ code_hash: codeHash, centre_id: centreId, kind, subject_id: subjectId })))
+    .values(
+      codes.map(({ codeHash, subjectId }) => ({
+        code_hash: codeHash,
+        centre_id: centreId,
+        kind,
+        subject_id: subjectId,
+      })),
+    )
     .onConflict((conflict) => conflict.column('code_hash').doNothing())
     .returning('subject_id')
     .execute();

@@ -49,7 +49,11 @@ export async function listDocuments(db: Queries, centreId: string): Promise<Docu
 }
 
 /** The hash of a document, without reading it. */
-export async function findDocumentHash(db: Queries, centreId: string, name: DocumentName): Promise<string | undefined> {
+export async function findDocumentHash(
+  db: Queries,
+  centreId: string,
+  name: DocumentName,
+): Promise<string | undefined> {
   const row = await db
     .selectFrom('documents')
     .select('hash')

@@ -20,7 +20,12 @@ export interface Edition {
 
 /** A centre's editions, the newest first. */
 export async function listEditions(db: Queries, centreId: string): Promise<Edition[]> {
-  const rows = await db.selectFrom('catalogue_editions').selectAll().where('centre_id', '=', centreId).orderBy('fiscal_year', 'desc').execute();
+  const rows = await db
+    .selectFrom('catalogue_editions')
+    .selectAll()
+    .where('centre_id', '=', centreId)
+    .orderBy('fiscal_year', 'desc')
+    .execute();
   return rows.map(toEdition);
 }
 
@@ -30,12 +35,18 @@ export async function listEditions(db: Queries, centreId: string): Promise<Editi
  */
 export function listContentsBeside(fiscalYear: number, editions: readonly Edition[]): Catalogue[] {
   return editions.flatMap((edition) =>
-    [edition.fiscalYear === fiscalYear ? null : edition.draft, edition.published].filter((content) => content !== null),
+    [edition.fiscalYear === fiscalYear ? null : edition.draft, edition.published].filter(
+      (content) => content !== null,
+    ),
   );
 }
 
 /** The edition of a fiscal year; undefined when the centre has none. */
-export async function findEdition(db: Queries, centreId: string, fiscalYear: number): Promise<Edition | undefined> {
+export async function findEdition(
+  db: Queries,
+  centreId: string,
+  fiscalYear: number,
+): Promise<Edition | undefined> {
   const row = await db
     .selectFrom('catalogue_editions')
     .selectAll()
@@ -98,7 +109,10 @@ function toColumns(edition: Edition): Omit<CatalogueEditionsTable, 'centre_id' |
 }
 
 /** Removes an edition that stands at a revision; false when it does not. */
-export async function deleteEdition(db: Queries, { centreId, fiscalYear, revision }: Edition): Promise<boolean> {
+export async function deleteEdition(
+  db: Queries,
+  { centreId, fiscalYear, revision }: Edition,
+): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('catalogue_editions')
     .where('centre_id', '=', centreId)

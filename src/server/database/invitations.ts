@@ -20,13 +20,20 @@ export interface StoredInvitation {
 }
 
 /** Adds invitations; a few hundred at most, for one statement takes them all. */
-export async function insertInvitations(db: Queries, invitations: readonly StoredInvitation[]): Promise<void> {
+export async function insertInvitations(
+  db: Queries,
+  invitations: readonly StoredInvitation[],
+): Promise<void> {
   if (invitations.length === 0) return;
   await db.insertInto('invitations').values(invitations.map(toRow)).execute();
 }
 
 /** An invitation by its id, revoked or not. */
-export async function findInvitation(db: Queries, centreId: string, invitationId: string): Promise<StoredInvitation | undefined> {
+export async function findInvitation(
+  db: Queries,
+  centreId: string,
+  invitationId: string,
+): Promise<StoredInvitation | undefined> {
   const row = await db
     .selectFrom('invitations')
     .selectAll()
@@ -77,9 +84,18 @@ export async function listLatestInvitations(
 export type InvitedUnitTimes = Pick<StoredInvitation, 'unitId' | 'issuedAt' | 'openedAt' | 'answeredAt'>;
 
 /** Every unit of a survey that counts as asked: it has a code in force, or has answered with one. */
-export async function listInvitedUnits(db: Queries, centreId: string, surveyId: string): Promise<InvitedUnitTimes[]> {
+export async function listInvitedUnits(
+  db: Queries,
+  centreId: string,
+  surveyId: string,
+): Promise<InvitedUnitTimes[]> {
   const rows = await selectInvitedUnits(db, centreId).where('survey_id', '=', surveyId).execute();
-  return rows.map((row) => ({ unitId: row.unit_id, issuedAt: row.issued_at, openedAt: row.opened_at, answeredAt: row.answered_at }));
+  return rows.map((row) => ({
+    unitId: row.unit_id,
+    issuedAt: row.issued_at,
+    openedAt: row.opened_at,
+    answeredAt: row.answered_at,
+  }));
 }
 
 /** The units that count as asked, each once, whatever its codes. One whose code was taken back unanswered is not among them. */

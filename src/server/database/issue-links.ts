@@ -15,7 +15,11 @@ export interface StoredIssueLinks {
 
 /** A centre's links; undefined as long as none were written. */
 export async function findIssueLinks(db: Queries, centreId: string): Promise<StoredIssueLinks | undefined> {
-  const row = await db.selectFrom('issue_links').selectAll().where('centre_id', '=', centreId).executeTakeFirst();
+  const row = await db
+    .selectFrom('issue_links')
+    .selectAll()
+    .where('centre_id', '=', centreId)
+    .executeTakeFirst();
   if (!row) return undefined;
   return {
     centreId,
@@ -27,12 +31,20 @@ export async function findIssueLinks(db: Queries, centreId: string): Promise<Sto
 }
 
 /** Writes links that were read at the revision before their own (0: there were none); false when someone was faster. */
-export async function putIssueLinks(db: Queries, { centreId, links, revision, updatedAt, updatedBy }: StoredIssueLinks): Promise<boolean> {
+export async function putIssueLinks(
+  db: Queries,
+  { centreId, links, revision, updatedAt, updatedBy }: StoredIssueLinks,
+): Promise<boolean> {
   const columns = { content: canonicalJson(links), revision, updated_at: updatedAt, updated_by: updatedBy };
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('issue_links')
     .values({ centre_id: centreId, ...columns })
-    .onConflict((conflict) => conflict.column('centre_id').doUpdateSet(columns).where('issue_links.revision', '=', revision - 1))
+    .onConflict((conflict) =>
+      conflict
+        .column('centre_id')
+        .doUpdateSet(columns)
+        .where('issue_links.revision', '=', revision - 1),
+    )
     .executeTakeFirst();
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }

@@ -31,11 +31,19 @@ export async function insertLink(
     })
     .execute();
   // The token is all that its holder shows: this says which centre to look in.
-  await insertCodePlace(db, link.tokenHash, { centreId: link.centreId, kind: 'oneTimeLink', subjectId: null });
+  await insertCodePlace(db, link.tokenHash, {
+    centreId: link.centreId,
+    kind: 'oneTimeLink',
+    subjectId: null,
+  });
 }
 
 /** The link with a token's hash, if it can still be used at a time. */
-export async function findUsableLink(db: Queries, tokenHash: string, now: Instant): Promise<OneTimeLink | undefined> {
+export async function findUsableLink(
+  db: Queries,
+  tokenHash: string,
+  now: Instant,
+): Promise<OneTimeLink | undefined> {
   const place = await db
     .selectFrom('code_lookup')
     .select('centre_id')

@@ -16,14 +16,24 @@ export async function saveOpenLeadKeys(
   for (let start = 0; start < leads.length; start += ROWS_PER_INSERT) {
     const some = leads.slice(start, start + ROWS_PER_INSERT);
     const ids = some.map(({ id }) => id);
-    await tx.deleteFrom('open_lead_keys').where('centre_id', '=', centreId).where('lead_id', 'in', ids).execute();
-    const rows = some.flatMap((lead) => listOpenLeadKeys(lead).map((key) => ({ centre_id: centreId, lead_id: lead.id, key })));
+    await tx
+      .deleteFrom('open_lead_keys')
+      .where('centre_id', '=', centreId)
+      .where('lead_id', 'in', ids)
+      .execute();
+    const rows = some.flatMap((lead) =>
+      listOpenLeadKeys(lead).map((key) => ({ centre_id: centreId, lead_id: lead.id, key })),
+    );
     if (rows.length > 0) await tx.insertInto('open_lead_keys').values(rows).execute();
   }
 }
 
 /** Open leads by the keys they go by, as far as these are among the given ones; in no order. */
-export async function listOpenLeads(db: Queries, centreId: string, keys: readonly string[]): Promise<{ leadId: string; key: string }[]> {
+export async function listOpenLeads(
+  db: Queries,
+  centreId: string,
+  keys: readonly string[],
+): Promise<{ leadId: string; key: string }[]> {
   if (keys.length === 0) return [];
   // Asked for in order with a limit, a database comes to walk the primary key over every key of the centre.
   const rows = await db
@@ -36,7 +46,11 @@ export async function listOpenLeads(db: Queries, centreId: string, keys: readonl
 }
 
 /** The oldest open lead that goes by one of the keys. */
-export async function findOpenLead(db: Queries, centreId: string, keys: readonly string[]): Promise<string | undefined> {
+export async function findOpenLead(
+  db: Queries,
+  centreId: string,
+  keys: readonly string[],
+): Promise<string | undefined> {
   const found = await listOpenLeads(db, centreId, keys);
   return found.map(({ leadId }) => leadId).sort()[0];
 }

@@ -11,7 +11,12 @@ export interface AttemptCount {
  * Counts an attempt under a key: the first opens a window of `windowMs`, in which
  * all are counted. One statement, so that several servers count together.
  */
-export async function countAttempt(db: Queries, key: string, windowMs: number, nowMs: number): Promise<AttemptCount> {
+export async function countAttempt(
+  db: Queries,
+  key: string,
+  windowMs: number,
+  nowMs: number,
+): Promise<AttemptCount> {
   const row = await db
     .insertInto('rate_limits')
     .values({ key, count: 1, expires_at_ms: nowMs + windowMs })
@@ -57,7 +62,11 @@ export async function setWait(db: Queries, key: string, untilMs: number): Promis
 
 /** Until when a key has to wait, Unix time in milliseconds; 0 when it never had to. */
 export async function findWaitEnd(db: Queries, key: string): Promise<number> {
-  const row = await db.selectFrom('rate_limits').select('expires_at_ms').where('key', '=', key).executeTakeFirst();
+  const row = await db
+    .selectFrom('rate_limits')
+    .select('expires_at_ms')
+    .where('key', '=', key)
+    .executeTakeFirst();
   return Number(row?.expires_at_ms ?? 0);
 }
 

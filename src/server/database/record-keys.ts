@@ -18,10 +18,14 @@ export function isRestricted({ collection, fields }: KeyedRecord): boolean {
 }
 
 /** A response that has been submitted, as the index of them has it; undefined for any other record. */
-export function readSubmittedResponse(record: KeyedRecord): Omit<SubmittedResponsesTable, 'centre_id'> | undefined {
+export function readSubmittedResponse(
+  record: KeyedRecord,
+): Omit<SubmittedResponsesTable, 'centre_id'> | undefined {
   const { surveyId, accountId, channel, disposition, submittedAt } = record.fields;
-  if (record.collection !== 'responses' || record.deletedAt !== null || typeof submittedAt !== 'string') return undefined;
-  if (typeof surveyId !== 'string' || typeof channel !== 'string' || typeof disposition !== 'string') return undefined;
+  if (record.collection !== 'responses' || record.deletedAt !== null || typeof submittedAt !== 'string')
+    return undefined;
+  if (typeof surveyId !== 'string' || typeof channel !== 'string' || typeof disposition !== 'string')
+    return undefined;
   return {
     response_id: record.id,
     survey_id: surveyId,

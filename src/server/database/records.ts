@@ -32,7 +32,10 @@ export async function listRecords(
 }
 
 /** The centre's record with the lowest revision; undefined when it has none. */
-export async function findFirstRecord(db: Kysely<Database> | Transaction<Database>, centreId: string): Promise<CentreRecord | undefined> {
+export async function findFirstRecord(
+  db: Kysely<Database> | Transaction<Database>,
+  centreId: string,
+): Promise<CentreRecord | undefined> {
   const row = await db
     .selectFrom('records')
     .selectAll()
@@ -71,7 +74,16 @@ export async function listRecordTextsAfter(
   if (collections.length === 0) return [];
   return db
     .selectFrom('records')
-    .select(['collection', 'record_id', 'revision', 'fields', 'conflicts', 'warnings', 'deleted_at', 'restricted'])
+    .select([
+      'collection',
+      'record_id',
+      'revision',
+      'fields',
+      'conflicts',
+      'warnings',
+      'deleted_at',
+      'restricted',
+    ])
     .where('centre_id', '=', centreId)
     .where('revision', '>', cursor)
     .where('collection', 'in', collections)
@@ -91,17 +103,19 @@ export async function saveRecords(
       .insertInto('records')
       .values(records.slice(start, start + ROWS_PER_INSERT).map((record) => toRow(centreId, record)))
       .onConflict((conflict) =>
-        conflict.columns(['centre_id', 'record_id']).doUpdateSet(({ ref }) => ({
-          revision: ref('excluded.revision'),
-          fields: ref('excluded.fields'),
-          units: ref('excluded.units'),
-          conflicts: ref('excluded.conflicts'),
-          warnings: ref('excluded.warnings'),
-          deleted_at: ref('excluded.deleted_at'),
-          erased_at: ref('excluded.erased_at'),
-          merged_into: ref('excluded.merged_into'),
-          restricted: ref('excluded.restricted'),
-        })),
+        conflict
+          .columns(['centre_id', 'record_id'])
+          .doUpdateSet(({ ref }) => ({
+            revision: ref('excluded.revision'),
+            fields: ref('excluded.fields'),
+            units: ref('excluded.units'),
+            conflicts: ref('excluded.conflicts'),
+            warnings: ref('excluded.warnings'),
+            deleted_at: ref('excluded.deleted_at'),
+            erased_at: ref('excluded.erased_at'),
+            merged_into: ref('excluded.merged_into'),
+            restricted: ref('excluded.restricted'),
+          })),
       )
       .execute();
   }

@@ -26,7 +26,11 @@ function toStaffEntry(row: Omit<Selectable<StaffTable>, 'created_at'>): StaffEnt
 }
 
 /** A person of a centre, also one who has left. */
-export async function findStaff(db: Queries, centreId: string, userId: string): Promise<StaffEntry | undefined> {
+export async function findStaff(
+  db: Queries,
+  centreId: string,
+  userId: string,
+): Promise<StaffEntry | undefined> {
   const row = await db
     .selectFrom('staff')
     .selectAll()

@@ -12,7 +12,11 @@ export interface StoredSubmission {
 }
 
 /** A submission that was taken in, by the id that its device gave it. */
-export async function findSubmission(db: Queries, centreId: string, submissionId: string): Promise<StoredSubmission | undefined> {
+export async function findSubmission(
+  db: Queries,
+  centreId: string,
+  submissionId: string,
+): Promise<StoredSubmission | undefined> {
   const row = await db
     .selectFrom('submissions')
     .selectAll()
@@ -32,7 +36,11 @@ export async function findSubmission(db: Queries, centreId: string, submissionId
 }
 
 /** Keeps a submission for ever: the same one may come again at any time. */
-export async function insertSubmission(db: Queries, centreId: string, submission: StoredSubmission): Promise<void> {
+export async function insertSubmission(
+  db: Queries,
+  centreId: string,
+  submission: StoredSubmission,
+): Promise<void> {
   await db
     .insertInto('submissions')
     .values({

@@ -29,18 +29,24 @@ export async function saveSubmittedResponses(
       .insertInto('submitted_responses')
       .values(submitted.slice(start, start + ROWS_PER_INSERT).map((row) => ({ centre_id: centreId, ...row })))
       .onConflict((conflict) =>
-        conflict.columns(['centre_id', 'response_id']).doUpdateSet(({ ref }) => ({
-          survey_id: ref('excluded.survey_id'),
-          account_id: ref('excluded.account_id'),
-          channel: ref('excluded.channel'),
-          disposition: ref('excluded.disposition'),
-        })),
+        conflict
+          .columns(['centre_id', 'response_id'])
+          .doUpdateSet(({ ref }) => ({
+            survey_id: ref('excluded.survey_id'),
+            account_id: ref('excluded.account_id'),
+            channel: ref('excluded.channel'),
+            disposition: ref('excluded.disposition'),
+          })),
       )
       .execute();
   }
   const gone = responses.filter(({ deletedAt }) => deletedAt !== null).map(({ id }) => id);
   if (gone.length === 0) return;
-  await tx.deleteFrom('submitted_responses').where('centre_id', '=', centreId).where('response_id', 'in', gone).execute();
+  await tx
+    .deleteFrom('submitted_responses')
+    .where('centre_id', '=', centreId)
+    .where('response_id', 'in', gone)
+    .execute();
 }
 
 /** The first submitted response of a unit that is no duplicate, some left out. */
@@ -65,7 +71,11 @@ export async function findPrimaryResponse(
 }
 
 /** The further responses of a unit in the order in which they were made. */
-export async function listDuplicateResponses(db: Queries, centreId: string, { surveyId, accountId }: SurveyUnit): Promise<string[]> {
+export async function listDuplicateResponses(
+  db: Queries,
+  centreId: string,
+  { surveyId, accountId }: SurveyUnit,
+): Promise<string[]> {
   const duplicate: Disposition = 'duplicate';
   const rows = await db
     .selectFrom('submitted_responses')
@@ -80,7 +90,11 @@ export async function listDuplicateResponses(db: Queries, centreId: string, { su
 }
 
 /** By which way the answers came that count, of every unit of a survey that has given any. */
-export async function listAnswerChannels(db: Queries, centreId: string, surveyId: string): Promise<Map<string, SurveyResponse['channel']>> {
+export async function listAnswerChannels(
+  db: Queries,
+  centreId: string,
+  surveyId: string,
+): Promise<Map<string, SurveyResponse['channel']>> {
   const rows = await db
     .selectFrom('submitted_responses')
     .select(['account_id', 'channel'])
@@ -93,7 +107,9 @@ export async function listAnswerChannels(db: Queries, centreId: string, surveyId
     .orderBy('response_id', 'desc')
     .execute();
   // The first response of a unit is its primary one; it comes last and stays.
-  return new Map(rows.map(({ account_id: accountId, channel }) => [accountId ?? '', channel as SurveyResponse['channel']]));
+  return new Map(
+    rows.map(({ account_id: accountId, channel }) => [accountId ?? '', channel as SurveyResponse['channel']]),
+  );
 }
 
 /** How many submitted responses each survey has, by channel and disposition. */

@@ -103,7 +103,11 @@ export async function listSurveys(db: Queries, centreId: string): Promise<Stored
 }
 
 /** A survey by its id, whatever its state. */
-export async function findSurvey(db: Queries, centreId: string, surveyId: string): Promise<StoredSurvey | undefined> {
+export async function findSurvey(
+  db: Queries,
+  centreId: string,
+  surveyId: string,
+): Promise<StoredSurvey | undefined> {
   const row = await db
     .selectFrom('surveys')
     .selectAll()

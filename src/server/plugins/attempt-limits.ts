@@ -41,7 +41,10 @@ export async function addAttemptLimits(app: FastifyInstance): Promise<void> {
 }
 
 /** A check to be called before what is limited is tried. */
-export function createAttemptLimit(app: FastifyInstance, { name, max, windowMs, keyOf }: AttemptLimit): LimitAttempts {
+export function createAttemptLimit(
+  app: FastifyInstance,
+  { name, max, windowMs, keyOf }: AttemptLimit,
+): LimitAttempts {
   const count = app.createRateLimit({
     max,
     timeWindow: windowMs,
@@ -56,7 +59,10 @@ export function createAttemptLimit(app: FastifyInstance, { name, max, windowMs, 
 }
 
 /** The same for keys that no request names, such as what a code leads to. */
-export function createKeyLimit({ database: { db }, clock }: FastifyInstance, { name, max, windowMs }: Omit<AttemptLimit, 'keyOf'>): LimitKey {
+export function createKeyLimit(
+  { database: { db }, clock }: FastifyInstance,
+  { name, max, windowMs }: Omit<AttemptLimit, 'keyOf'>,
+): LimitKey {
   return async (key, reply) => {
     const { count, remainingMs } = await countAttempt(db, `${name}:${key}`, windowMs, clock());
     if (count <= max) return;

@@ -14,7 +14,11 @@ export function addErrors(app: FastifyInstance): void {
 }
 
 /** Answers an error; also for those that Fastify finds before it knows the route. */
-export function answerError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function answerError(
+  error: FastifyError | Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const problem = toProblem(error);
   if (problem.code === 'internal-error') request.log.error({ err: error }, 'unexpected error');
   return sendProblem(request, reply, problem);
@@ -48,4 +52,3 @@ function toProblem(error: FastifyError | Error): Problem {
   if (status === undefined || status < 400 || status >= 500) return new Problem('internal-error');
   return new Problem(CODE_BY_STATUS[status] ?? 'malformed-request');
 }
-

@@ -28,7 +28,11 @@ export interface GuessLimit {
 }
 
 /** A limit under a name; `free` wrong codes in a quarter of an hour cost nothing. */
-export function createGuessLimit({ database: { db }, clock }: FastifyInstance, name: string, free: number): GuessLimit {
+export function createGuessLimit(
+  { database: { db }, clock }: FastifyInstance,
+  name: string,
+  free: number,
+): GuessLimit {
   const waitKey = (address: string): string => `${name}-wait:${networkOf(address)}`;
   return {
     async countWrong(address) {
@@ -50,6 +54,13 @@ export function networkOf(address: string): string {
   const [head = '', tail] = address.split('%', 1)[0]!.split('::');
   const groups = head === '' ? [] : head.split(':');
   const missing = tail === undefined ? 0 : 8 - groups.length - (tail === '' ? 0 : tail.split(':').length);
-  const all = [...groups, ...Array.from({ length: Math.max(0, missing) }, () => '0'), ...(tail ? tail.split(':') : [])];
-  return `${all.slice(0, 4).map((group) => group.toLowerCase().replace(/^0+(?=.)/, '')).join(':')}::/64`;
+  const all = [
+    ...groups,
+    ...Array.from({ length: Math.max(0, missing) }, () => '0'),
+    ...(tail ? tail.split(':') : []),
+  ];
+  return `${all
+    .slice(0, 4)
+    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`;
 }

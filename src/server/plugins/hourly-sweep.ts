@@ -13,7 +13,9 @@ export function addHourlySweep(app: FastifyInstance): void {
 
   app.addHook('onListen', async () => {
     timer = setInterval(() => {
-      underWay = sweep(app.database.db, app.clock).catch((error: unknown) => app.log.error({ err: error }, 'the hourly sweep failed'));
+      underWay = sweep(app.database.db, app.clock).catch((error: unknown) =>
+        app.log.error({ err: error }, 'the hourly sweep failed'),
+      );
     }, HOUR_MS);
     timer.unref();
   });

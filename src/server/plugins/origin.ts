@@ -11,7 +11,8 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 export function addOriginCheck(app: FastifyInstance): void {
   app.addHook('onRequest', async (request) => {
-    if (!READING.has(request.method) && !isOwnOrigin(request, app.config)) throw new Problem('foreign-origin');
+    if (!READING.has(request.method) && !isOwnOrigin(request, app.config))
+      throw new Problem('foreign-origin');
   });
 }
 

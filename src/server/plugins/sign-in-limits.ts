@@ -16,7 +16,11 @@ const MAX_PER_NETWORK = 10;
 const MAX_PER_PERSON = 100;
 
 /** Counts an attempt to sign in before the password is looked at; gives what takes it back when that was right. */
-export type LimitSignIn = (email: string, address: string, reply: FastifyReply) => Promise<() => Promise<void>>;
+export type LimitSignIn = (
+  email: string,
+  address: string,
+  reply: FastifyReply,
+) => Promise<() => Promise<void>>;
 
 /** @returns what throws a Problem `too-many-requests` when there were too many wrong passwords; `Retry-After` says for how long. */
 export function createSignInLimit({ database: { db }, clock }: FastifyInstance): LimitSignIn {

@@ -1,7 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { Instant } from '#domain/canonical/dates.ts';
 import { hashInvitationCode, parseInvitationCode } from '#domain/fieldwork/invitation-code.ts';
-import { computeArrivalState, computeSurveyState, isInTimeForLink, type SurveyState } from '#domain/fieldwork/survey-state.ts';
+import {
+  computeArrivalState,
+  computeSurveyState,
+  isInTimeForLink,
+  type SurveyState,
+} from '#domain/fieldwork/survey-state.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { ClosedReason, RespondentEntry } from '#protocol/respondent.ts';
 import { hashToken } from '../auth/tokens.ts';
@@ -57,7 +62,10 @@ export async function findEntry(
 }
 
 /** Why there is nothing to answer for an entry at a time; undefined when there is. Trying out is possible at any time. */
-export function findClosedReason({ entry, survey, invitation, retiredAt }: FoundEntry, now: Instant): ClosedReason | undefined {
+export function findClosedReason(
+  { entry, survey, invitation, retiredAt }: FoundEntry,
+  now: Instant,
+): ClosedReason | undefined {
   if (retiredAt !== null) return 'linkRevoked';
   if (entry.kind === 'test') return undefined;
   if (invitation?.revokedAt) return 'revoked';
@@ -72,8 +80,13 @@ export function findClosedReason({ entry, survey, invitation, retiredAt }: Found
  *
  * @param startedAt when the device says they were begun. Of a code the server knows when its page was opened.
  */
-export function findRefusal({ entry, survey, invitation, retiredAt }: FoundEntry, startedAt: Instant, now: Instant): ProblemCode | undefined {
-  if (retiredAt !== null && (entry.kind === 'test' || !isInTimeForLink(retiredAt, startedAt, now))) return 'code-revoked';
+export function findRefusal(
+  { entry, survey, invitation, retiredAt }: FoundEntry,
+  startedAt: Instant,
+  now: Instant,
+): ProblemCode | undefined {
+  if (retiredAt !== null && (entry.kind === 'test' || !isInTimeForLink(retiredAt, startedAt, now)))
+    return 'code-revoked';
   if (entry.kind === 'test') return undefined;
   if (invitation?.revokedAt) return 'code-revoked';
   const state = computeArrivalState(survey, invitation?.openedAt ?? startedAt, now);

@@ -11,5 +11,7 @@ const PREVIEW = /bot|crawl|spider|preview|externalhit|slurp|whatsapp|fetch/i;
 export function isPerson(headers: IncomingHttpHeaders): boolean {
   const { 'sec-fetch-dest': destination, 'sec-purpose': purpose, 'user-agent': agent = '' } = headers;
   if (purpose !== undefined || PREVIEW.test(agent)) return false;
-  return destination === undefined ? agent.startsWith('Mozilla/') : destination === 'document' || destination === 'iframe';
+  return destination === undefined
+    ? agent.startsWith('Mozilla/')
+    : destination === 'document' || destination === 'iframe';
 }

@@ -12,7 +12,10 @@ const CLOSED_TEXTS: Record<ClosedReason, LocalisedText> = {
   notYetOpen: { ja: 'この調査はまだ始まっていません', en: 'This survey has not begun yet' },
   expired: { ja: 'この調査の期間は終わりました', en: 'The period of this survey is over' },
   closed: { ja: 'この調査は締め切られました', en: 'This survey has been closed' },
-  tooManyAttempts: { ja: 'しばらく待ってから、もう一度開いてください', en: 'Please wait a while and open this page again' },
+  tooManyAttempts: {
+    ja: 'しばらく待ってから、もう一度開いてください',
+    en: 'Please wait a while and open this page again',
+  },
 };
 
 const PAGE_DATA = `<script type="application/json" id="${PAGE_DATA_ID}"></script>`;
@@ -30,7 +33,8 @@ export type PageRenderer = (page: RespondentPage, language: Language) => string;
  * @throws Error when the page lacks one of the places to fill.
  */
 export function createPageRenderer(template: string): PageRenderer {
-  if (template.split(PAGE_DATA).length !== 2) throw new Error(`the respondent page needs ${PAGE_DATA} exactly once`);
+  if (template.split(PAGE_DATA).length !== 2)
+    throw new Error(`the respondent page needs ${PAGE_DATA} exactly once`);
   for (const place of [FIRST_TEXT, HTML_LANGUAGE, TITLE]) {
     if (!place.test(template)) throw new Error(`the respondent page has nothing like ${place.source}`);
   }

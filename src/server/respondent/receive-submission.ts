@@ -70,18 +70,49 @@ export async function receiveSubmission(
     revision: submission.questionnaireRevision,
   });
   if (!questionnaire) throw new Problem('questionnaire-revision-unknown');
-  const interview = startInterview(questionnaire, submission.answers, submission.seed, findBeginDay(submission.startedAt));
+  const interview = startInterview(
+    questionnaire,
+    submission.answers,
+    submission.seed,
+    findBeginDay(submission.startedAt),
+  );
   checkAnswers(interview, submission);
   await admit();
   if (entry.kind === 'test') {
-    return { submissionId: submission.id, receiptNumber: '000000', receivedAt: now, isDuplicate: false, isTest: true };
+    return {
+      submissionId: submission.id,
+      receiptNumber: '000000',
+      receivedAt: now,
+      isDuplicate: false,
+      isTest: true,
+    };
   }
-  return db.transaction().execute((tx) => store(app, tx, { found, submission, interview, times, contentHash: hashContent(found, submission), now }));
+  return db
+    .transaction()
+    .execute((tx) =>
+      store(app, tx, {
+        found,
+        submission,
+        interview,
+        times,
+        contentHash: hashContent(found, submission),
+        now,
+      }),
+    );
 }
 
 /** What is asked and answered, whatever the device says of itself on each attempt. */
-function hashContent({ survey, invitation, entry }: FoundEntry, { answers, questionnaireRevision }: Submission): string {
-  return hashJson({ answers, questionnaireRevision, survey: survey.id, unit: invitation?.unitId ?? null, kind: entry.kind });
+function hashContent(
+  { survey, invitation, entry }: FoundEntry,
+  { answers, questionnaireRevision }: Submission,
+): string {
+  return hashJson({
+    answers,
+    questionnaireRevision,
+    survey: survey.id,
+    unit: invitation?.unitId ?? null,
+    kind: entry.kind,
+  });
 }
 
 function repeatReceipt(known: StoredSubmission, contentHash: string): SubmissionReceipt {
@@ -113,7 +144,11 @@ interface Arrival {
   now: Instant;
 }
 
-async function store(app: FastifyInstance, tx: Transaction<Database>, arrival: Arrival): Promise<SubmissionReceipt> {
+async function store(
+  app: FastifyInstance,
+  tx: Transaction<Database>,
+  arrival: Arrival,
+): Promise<SubmissionReceipt> {
   const { found, submission, contentHash, now } = arrival;
   const { survey, invitation } = found;
   const { centreId } = survey;
@@ -124,7 +159,9 @@ async function store(app: FastifyInstance, tx: Transaction<Database>, arrival: A
   if (known) return repeatReceipt(known, contentHash);
 
   const responseId = newId(app.clock);
-  const primary = invitation && (await findPrimaryResponse(tx, centreId, { surveyId: survey.id, accountId: invitation.unitId }));
+  const primary =
+    invitation &&
+    (await findPrimaryResponse(tx, centreId, { surveyId: survey.id, accountId: invitation.unitId }));
   const stored: StoredSubmission = {
     id: submission.id,
     contentHash,
@@ -136,30 +173,57 @@ async function store(app: FastifyInstance, tx: Transaction<Database>, arrival: A
   };
   const response = composeResponse(arrival, stored);
   const lead = await composeLead(tx, arrival, responseId, response);
-  const make = (revision: number, change: Pick<ServerChange, 'collection' | 'recordId' | 'fields'>): ServerChange => ({
-    revision,
-    changeId: newId(app.clock),
-    madeBy: RESPONDENT_AUTHOR,
-    ...change,
-  });
+  const make = (
+    revision: number,
+    change: Pick<ServerChange, 'collection' | 'recordId' | 'fields'>,
+  ): ServerChange => ({ revision, changeId: newId(app.clock), madeBy: RESPONDENT_AUTHOR, ...change });
   await applyServerChanges(tx, { centreId, serverTime: now }, [
-    make(before + 1, { collection: 'responses', recordId: responseId, fields: firstFields('responses', response) }),
-    ...(lead ? [make(before + 2, { collection: 'leads', recordId: newId(app.clock), fields: firstFields('leads', lead) })] : []),
+    make(before + 1, {
+      collection: 'responses',
+      recordId: responseId,
+      fields: firstFields('responses', response),
+    }),
+    ...(lead
+      ? [
+          make(before + 2, {
+            collection: 'leads',
+            recordId: newId(app.clock),
+            fields: firstFields('leads', lead),
+          }),
+        ]
+      : []),
   ]);
   await insertSubmission(tx, centreId, stored);
   if (primary !== undefined) {
-    await audit(tx, app.clock, { centreId, by: null, action: 'responses.duplicate', subject: responseId, detail: { primary } });
+    await audit(tx, app.clock, {
+      centreId,
+      by: null,
+      action: 'responses.duplicate',
+      subject: responseId,
+      detail: { primary },
+    });
   }
   if (invitation) await markInvitation(tx, invitation, 'answered_at', now);
   return toReceipt(stored);
 }
 
-function composeResponse({ found, submission, interview, times }: Arrival, { receiptNumber, isDuplicate }: StoredSubmission): SurveyResponse {
+function composeResponse(
+  { found, submission, interview, times }: Arrival,
+  { receiptNumber, isDuplicate }: StoredSubmission,
+): SurveyResponse {
   const { survey, invitation } = found;
   const channel: SurveyResponse['channel'] = invitation ? 'link' : 'openLink';
   const answers = computeSubmittedAnswers(interview);
-  const given = Object.keys(answers).filter((code) => !['notApplicable', 'unanswered'].includes(readMissing(answers[code])?.missing ?? ''));
-  const provenance = given.map((code) => [code, { channel, by: RESPONDENT_AUTHOR, at: times.answeredAt.get(code) ?? times.submittedAt }] as const);
+  const given = Object.keys(answers).filter(
+    (code) => !['notApplicable', 'unanswered'].includes(readMissing(answers[code])?.missing ?? ''),
+  );
+  const provenance = given.map(
+    (code) =>
+      [
+        code,
+        { channel, by: RESPONDENT_AUTHOR, at: times.answeredAt.get(code) ?? times.submittedAt },
+      ] as const,
+  );
   return {
     surveyId: survey.id,
     questionnaireId: survey.questionnaireId,
@@ -191,7 +255,13 @@ async function composeLead(
   const [record] = found.invitation ? await listRecords(tx, centreId, [found.invitation.unitId]) : [];
   const account = record?.fields as Partial<Account> | undefined;
   const submitted = withAnswers(interview, response.answers ?? {});
-  const lead = findSurveyLead(submitted, { responseId, response, account, now, language: submission.language });
+  const lead = findSurveyLead(submitted, {
+    responseId,
+    response,
+    account,
+    now,
+    language: submission.language,
+  });
   if (!lead) return undefined;
   const { responseId: _, ...unlinked } = lead;
   const possibleDuplicateOf = await findOpenLead(tx, centreId, listLeadKeys(lead));

@@ -32,7 +32,12 @@ import { importReport, tryReport } from '../catalogue/reports.ts';
 import { parseInput } from '../parse-input.ts';
 import { Problem } from '../problem.ts';
 
-const yearSchema = v.pipe(v.string(), v.regex(/^\d{4}$/, 'not a fiscal year'), v.transform(Number), fiscalYearSchema);
+const yearSchema = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}$/, 'not a fiscal year'),
+  v.transform(Number),
+  fiscalYearSchema,
+);
 const editionParameters = v.object({ fiscalYear: yearSchema });
 const programmeParameters = v.object({ fiscalYear: yearSchema, key: programmeKeySchema });
 
@@ -42,10 +47,16 @@ export async function catalogueRoutes(app: FastifyInstance): Promise<void> {
   const config = { action: 'catalogue.edit' } as const;
   const bodyLimit = MAX_EDITION_BYTES;
 
-  app.get('/catalogue/editions', { config }, async ({ session }) => listEditionSummaries(db, session.centreId));
+  app.get('/catalogue/editions', { config }, async ({ session }) =>
+    listEditionSummaries(db, session.centreId),
+  );
 
   app.post('/catalogue/editions', { config }, async (request, reply) => {
-    const created = await createEdition(app, editorOf(request), parseInput(createEditionSchema, request.body));
+    const created = await createEdition(
+      app,
+      editorOf(request),
+      parseInput(createEditionSchema, request.body),
+    );
     return reply.code(201).send(created);
   });
 
@@ -63,14 +74,22 @@ export async function catalogueRoutes(app: FastifyInstance): Promise<void> {
     const { fiscalYear, key } = parseInput(programmeParameters, request.params);
     const { programme, revision } = parseInput(putProgrammeSchema, request.body);
     if (programme.key !== key) {
-      throw new Problem('malformed-request', { errors: [{ pointer: '/programme/key', message: 'another key than the address' }] });
+      throw new Problem('malformed-request', {
+        errors: [{ pointer: '/programme/key', message: 'another key than the address' }],
+      });
     }
     return putProgramme(app, editorOf(request), fiscalYear, programme, revision);
   });
 
   app.delete('/catalogue/editions/:fiscalYear/programmes/:key', { config }, async (request) => {
     const { fiscalYear, key } = parseInput(programmeParameters, request.params);
-    return removeProgramme(app, editorOf(request), fiscalYear, key, parseInput(revisionQuerySchema, request.query).revision);
+    return removeProgramme(
+      app,
+      editorOf(request),
+      fiscalYear,
+      key,
+      parseInput(revisionQuerySchema, request.query).revision,
+    );
   });
 
   app.put('/catalogue/editions/:fiscalYear/outline', { config, bodyLimit }, async (request) => {
@@ -81,12 +100,22 @@ export async function catalogueRoutes(app: FastifyInstance): Promise<void> {
 
   app.post('/catalogue/editions/:fiscalYear/publish', { config }, async (request) => {
     const { fiscalYear } = parseInput(editionParameters, request.params);
-    return publishEdition(app, editorOf(request), fiscalYear, parseInput(publishEditionSchema, request.body).revision);
+    return publishEdition(
+      app,
+      editorOf(request),
+      fiscalYear,
+      parseInput(publishEditionSchema, request.body).revision,
+    );
   });
 
   app.delete('/catalogue/editions/:fiscalYear/draft', { config }, async (request) => {
     const { fiscalYear } = parseInput(editionParameters, request.params);
-    return discardDraft(app, editorOf(request), fiscalYear, parseInput(revisionQuerySchema, request.query).revision);
+    return discardDraft(
+      app,
+      editorOf(request),
+      fiscalYear,
+      parseInput(revisionQuerySchema, request.query).revision,
+    );
   });
 
   app.post('/catalogue/reports/reading', { config, bodyLimit: MAX_REPORT_BYTES }, async (request) => {

@@ -14,10 +14,14 @@ const parametersSchema = v.object({ deviceId: idSchema });
 export async function deviceRoutes(app: FastifyInstance): Promise<void> {
   const { database, clock } = app;
 
-  app.get('/devices', { config: { action: 'devices.own' } }, async ({ session }): Promise<SignedInDevice[]> => {
-    const devices = await listSessions(database.db, session.userId, instantOf(clock));
-    return devices.map((device) => ({ ...device, current: device.id === session.id }));
-  });
+  app.get(
+    '/devices',
+    { config: { action: 'devices.own' } },
+    async ({ session }): Promise<SignedInDevice[]> => {
+      const devices = await listSessions(database.db, session.userId, instantOf(clock));
+      return devices.map((device) => ({ ...device, current: device.id === session.id }));
+    },
+  );
 
   app.delete('/devices/:deviceId', { config: { action: 'devices.own' } }, async (request, reply) => {
     const { deviceId } = parseInput(parametersSchema, request.params);

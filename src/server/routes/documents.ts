@@ -28,7 +28,10 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
     const { centreId } = request.session;
     const hash = await findDocumentHash(db, centreId, name);
     if (!hash) throw new Problem('not-found');
-    void reply.header('etag', `"${hash}"`).header('cache-control', 'private, no-cache').header('vary', 'accept-encoding');
+    void reply
+      .header('etag', `"${hash}"`)
+      .header('cache-control', 'private, no-cache')
+      .header('vary', 'accept-encoding');
     if (isMatch(request.headers['if-none-match'], hash)) return reply.code(304).send();
 
     const body = await bodies.get(hash, request.headers['accept-encoding'], async () => {

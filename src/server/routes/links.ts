@@ -21,14 +21,18 @@ export async function linkRoutes(app: FastifyInstance): Promise<void> {
     keyOf: (request) => request.ip,
   });
 
-  app.get('/links/:token', { config: { action: 'public' } }, async (request, reply): Promise<LinkResponse> => {
-    await limitAddress(request, reply);
-    const link = await getUsableLink(app, parseInput(parametersSchema, request.params).token);
-    const { purpose, expiresAt } = link;
-    if (purpose === 'first-administrator') return { purpose, expiresAt };
-    const { email, name } = await getLinkUser(app, link);
-    return { purpose, email, name, expiresAt };
-  });
+  app.get(
+    '/links/:token',
+    { config: { action: 'public' } },
+    async (request, reply): Promise<LinkResponse> => {
+      await limitAddress(request, reply);
+      const link = await getUsableLink(app, parseInput(parametersSchema, request.params).token);
+      const { purpose, expiresAt } = link;
+      if (purpose === 'first-administrator') return { purpose, expiresAt };
+      const { email, name } = await getLinkUser(app, link);
+      return { purpose, email, name, expiresAt };
+    },
+  );
 
   app.post('/links/:token', { config: { action: 'public' } }, async (request, reply) => {
     await limitAddress(request, reply);

@@ -26,7 +26,13 @@ export async function respondentFileRoutes(app: FastifyInstance): Promise<void> 
   const render = createPageRenderer(template);
   const guesses = createGuessLimit(app, 'invitation', FREE_WRONG_CODES);
   const config = { action: 'public' } as const;
-  await app.register(fastifyStatic, { root: respondentDir, serve: false, cacheControl: false, dotfiles: 'ignore', preCompressed: true });
+  await app.register(fastifyStatic, {
+    root: respondentDir,
+    serve: false,
+    cacheControl: false,
+    dotfiles: 'ignore',
+    preCompressed: true,
+  });
 
   async function findPage(request: FastifyRequest, asked: RespondentEntry): Promise<RespondentPage> {
     const entry = normaliseEntry(asked);
@@ -38,13 +44,19 @@ export async function respondentFileRoutes(app: FastifyInstance): Promise<void> 
       return { state: 'closed', reason: entry.kind === 'code' ? 'unknown' : 'linkUnknown' };
     }
     const page = await getRespondentPage(app, found);
-    if (page.state === 'open' && request.method === 'GET' && isPerson(request.headers)) await noteOpened(app, found);
+    if (page.state === 'open' && request.method === 'GET' && isPerson(request.headers))
+      await noteOpened(app, found);
     return page;
   }
 
-  async function sendPage(request: FastifyRequest, reply: FastifyReply, entry: RespondentEntry): Promise<FastifyReply> {
+  async function sendPage(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    entry: RespondentEntry,
+  ): Promise<FastifyReply> {
     const page = await findPage(request, entry);
-    if (page.state === 'closed' && page.retryAfterSeconds !== undefined) void reply.header('retry-after', page.retryAfterSeconds);
+    if (page.state === 'closed' && page.retryAfterSeconds !== undefined)
+      void reply.header('retry-after', page.retryAfterSeconds);
     return reply
       .code(page.state === 'open' ? 200 : STATUS_BY_REASON[page.reason])
       .header('cache-control', 'no-store')
@@ -56,7 +68,9 @@ export async function respondentFileRoutes(app: FastifyInstance): Promise<void> 
 
   app.get('/s', { config }, async (_request, reply) => reply.redirect('/s/'));
   // Where a code is typed: the page as it was built, without anyone's data.
-  app.get('/s/', { config }, async (_request, reply) => reply.header('cache-control', 'no-cache').sendFile('index.html'));
+  app.get('/s/', { config }, async (_request, reply) =>
+    reply.header('cache-control', 'no-cache').sendFile('index.html'),
+  );
   app.get<{ Params: { code: string } }>('/s/:code', { config }, async (request, reply) =>
     sendPage(request, reply, { kind: 'code', code: request.params.code }),
   );
@@ -66,14 +80,18 @@ export async function respondentFileRoutes(app: FastifyInstance): Promise<void> 
   );
   app.get<{ Params: { '*': string } }>('/s/*', { config }, async (request, reply) => {
     const path = request.params['*'];
-    return path.startsWith('api/') ? reply.callNotFound() : sendPage(request, reply, { kind: 'code', code: path });
+    return path.startsWith('api/')
+      ? reply.callNotFound()
+      : sendPage(request, reply, { kind: 'code', code: path });
   });
   for (const kind of ['open', 'test'] as const) {
     app.get<{ Params: { token: string } }>(`/s/${kind}/:token`, { config }, async (request, reply) =>
       sendPage(request, reply, { kind, token: request.params.token }),
     );
   }
-  app.get('/s/worker.js', { config }, async (_request, reply) => reply.header('cache-control', 'no-cache').sendFile('worker.js'));
+  app.get('/s/worker.js', { config }, async (_request, reply) =>
+    reply.header('cache-control', 'no-cache').sendFile('worker.js'),
+  );
   app.get<{ Params: { '*': string } }>('/s/assets/*', { config }, async (request, reply) =>
     reply.header('cache-control', IMMUTABLE).sendFile(`assets/${request.params['*']}`),
   );

@@ -29,8 +29,16 @@ export async function respondentRoutes(app: FastifyInstance): Promise<void> {
     windowMs: QUARTER_HOUR_MS,
     keyOf: (request) => request.ip,
   });
-  const limitInvitation = createKeyLimit(app, { name: 'code-submission', max: MAX_SUBMISSIONS_OF_CODE, windowMs: QUARTER_HOUR_MS });
-  const limitAttempts = createKeyLimit(app, { name: 'code-attempt', max: MAX_ATTEMPTS_OF_CODE, windowMs: QUARTER_HOUR_MS });
+  const limitInvitation = createKeyLimit(app, {
+    name: 'code-submission',
+    max: MAX_SUBMISSIONS_OF_CODE,
+    windowMs: QUARTER_HOUR_MS,
+  });
+  const limitAttempts = createKeyLimit(app, {
+    name: 'code-attempt',
+    max: MAX_ATTEMPTS_OF_CODE,
+    windowMs: QUARTER_HOUR_MS,
+  });
 
   app.post(
     SUBMISSION_PATH,

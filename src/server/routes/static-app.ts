@@ -18,7 +18,13 @@ export async function staticAppRoutes(app: FastifyInstance): Promise<void> {
   // While developing, Vite serves the app.
   if (!existsSync(app.config.appDir)) return;
 
-  await app.register(fastifyStatic, { root: app.config.appDir, serve: false, cacheControl: false, dotfiles: 'ignore', preCompressed: true });
+  await app.register(fastifyStatic, {
+    root: app.config.appDir,
+    serve: false,
+    cacheControl: false,
+    dotfiles: 'ignore',
+    preCompressed: true,
+  });
   app.get<{ Params: { '*': string } }>('/app/*', { config }, async (request, reply) => {
     const path = request.params['*'];
     const file = extname(path) ? path : 'index.html';

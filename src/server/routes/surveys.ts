@@ -1,11 +1,22 @@
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
-import { createSurveySchema, invitationBatchSchema, surveyLinkSchema, updateSurveySchema } from '#protocol/surveys.ts';
+import {
+  createSurveySchema,
+  invitationBatchSchema,
+  surveyLinkSchema,
+  updateSurveySchema,
+} from '#protocol/surveys.ts';
 import { parseInput } from '../parse-input.ts';
 import { idSchema } from '../path-parameters.ts';
 import { issueInvitations, listUnits } from '../surveys/invitation-batches.ts';
 import { issueInvitation, revokeInvitation, showInvitation } from '../surveys/invitations.ts';
-import { createSurvey, editSurvey, getSurveyList, removeOpenLink, renewSurveyLink } from '../surveys/surveys.ts';
+import {
+  createSurvey,
+  editSurvey,
+  getSurveyList,
+  removeOpenLink,
+  renewSurveyLink,
+} from '../surveys/surveys.ts';
 
 const surveyParameters = v.object({ surveyId: idSchema });
 const linkParameters = v.object({ surveyId: idSchema, kind: v.picklist(['open', 'test']) });
@@ -16,7 +27,9 @@ export async function surveyRoutes(app: FastifyInstance): Promise<void> {
   const edit = { action: 'surveys.edit' } as const;
   const issue = { action: 'invitations.issue' } as const;
 
-  app.get('/surveys', { config: { action: 'surveys.read' } }, async ({ session }) => getSurveyList(app, session.centreId));
+  app.get('/surveys', { config: { action: 'surveys.read' } }, async ({ session }) =>
+    getSurveyList(app, session.centreId),
+  );
 
   app.post('/surveys', { config: edit }, async (request, reply) => {
     const created = await createSurvey(app, request.session, parseInput(createSurveySchema, request.body));

@@ -35,11 +35,14 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
     const { cursor } = parseInput(pullQuerySchema, request.query);
     const { centreId, role, accessVersion } = request.session;
     const puller = { centreId, role, accessVersion, serverTime: instantOf(app.clock) };
-    return reply.type('application/json; charset=utf-8').send(await pullPage(app.database.db, puller, cursor));
+    return reply
+      .type('application/json; charset=utf-8')
+      .send(await pullPage(app.database.db, puller, cursor));
   });
 }
 
 function checkProtocol(body: unknown): void {
   const version = typeof body === 'object' && body !== null && 'protocol' in body ? body.protocol : undefined;
-  if (typeof version === 'number' && version !== SYNC_PROTOCOL) throw new Problem('protocol-version-unsupported');
+  if (typeof version === 'number' && version !== SYNC_PROTOCOL)
+    throw new Problem('protocol-version-unsupported');
 }

@@ -22,7 +22,15 @@ export async function installSurvey(
   const stored = await findSurvey(db, centreId, survey.id);
   if (!stored) {
     const testToken = await createSurveyToken(db, 'testLink', { centreId, surveyId: survey.id });
-    const frame = { status: 'open' as const, openToken: null, testToken, revision: 1, createdAt: now, updatedAt: now, updatedBy: null };
+    const frame = {
+      status: 'open' as const,
+      openToken: null,
+      testToken,
+      revision: 1,
+      createdAt: now,
+      updatedAt: now,
+      updatedBy: null,
+    };
     await insertSurvey(db, { centreId, ...survey, ...frame });
   } else if (stored.updatedBy === null && stored.questionnaireRevision < survey.questionnaireRevision) {
     await updateSurvey(db, { ...stored, ...survey, revision: stored.revision + 1, updatedAt: now });

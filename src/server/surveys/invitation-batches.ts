@@ -2,11 +2,21 @@ import type { FastifyInstance } from 'fastify';
 import { isAllowed, type Role } from '#domain/access/permissions.ts';
 import { tokyoDate, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
 import { computeUnitState, mayBeAsked } from '#domain/fieldwork/survey-units.ts';
-import type { InvitationBatch, InvitationBatchRequest, SurveyUnit, SurveyUnitList } from '#protocol/surveys.ts';
+import type {
+  InvitationBatch,
+  InvitationBatchRequest,
+  SurveyUnit,
+  SurveyUnitList,
+} from '#protocol/surveys.ts';
 import { audit } from '../audit.ts';
 import { instantOf } from '../clock.ts';
 import { lockCentre } from '../database/centres.ts';
-import { listInvitedUnits, listLatestInvitations, type InvitedUnitTimes, type StoredInvitation } from '../database/invitations.ts';
+import {
+  listInvitedUnits,
+  listLatestInvitations,
+  type InvitedUnitTimes,
+  type StoredInvitation,
+} from '../database/invitations.ts';
 import { listRecords } from '../database/records.ts';
 import type { Queries } from '../database/schema.ts';
 import { listAnswerChannels } from '../database/submitted-responses.ts';
@@ -27,15 +37,24 @@ export async function listUnits(
   surveyId: string,
 ): Promise<SurveyUnitList> {
   await getSurvey(db, centreId, surveyId);
-  const [invited, channels] = await Promise.all([listInvitedUnits(db, centreId, surveyId), listAnswerChannels(db, centreId, surveyId)]);
+  const [invited, channels] = await Promise.all([
+    listInvitedUnits(db, centreId, surveyId),
+    listAnswerChannels(db, centreId, surveyId),
+  ]);
   const byCode = new Map(invited.map((times) => [times.unitId, times]));
   const accountIds = new Set([...byCode.keys(), ...channels.keys()]);
-  const units = [...accountIds].flatMap((accountId) => describeUnit(accountId, byCode.get(accountId), channels.get(accountId)) ?? []);
+  const units = [...accountIds].flatMap(
+    (accountId) => describeUnit(accountId, byCode.get(accountId), channels.get(accountId)) ?? [],
+  );
   // As with the responses themselves: who settles what belongs together sees all.
   return { units: isAllowed(role, 'responses.settle') ? units : units.map(withoutAnswerTraces) };
 }
 
-function describeUnit(accountId: string, code: InvitedUnitTimes | undefined, answered: SurveyUnit['channel'] = null): SurveyUnit | undefined {
+function describeUnit(
+  accountId: string,
+  code: InvitedUnitTimes | undefined,
+  answered: SurveyUnit['channel'] = null,
+): SurveyUnit | undefined {
   const state = computeUnitState(code, answered !== null);
   if (state === 'notAsked') return undefined;
   return {
@@ -79,13 +98,19 @@ export async function issueInvitations(
     const missing = issue ? askable.filter((id) => !isInForce(latest.get(id))) : [];
     if (missing.length > 0 && survey.status === 'closed') throw new Problem('survey-closed');
     const at = instantOf(clock);
-    const drafts = missing.map((unitId) => newInvitation(app, { centreId, surveyId, unitId, issuedAt: at, issuedBy: userId }, latest.get(unitId)));
+    const drafts = missing.map((unitId) =>
+      newInvitation(app, { centreId, surveyId, unitId, issuedAt: at, issuedBy: userId }, latest.get(unitId)),
+    );
     const issued = await insertWithCodes(invitationKeys, tx, centreId, drafts);
-    const inForce = new Map([...latest.values(), ...issued].filter(isInForce).map((invitation) => [invitation.unitId, invitation]));
+    const inForce = new Map(
+      [...latest.values(), ...issued].filter(isInForce).map((invitation) => [invitation.unitId, invitation]),
+    );
     const detail = { issued: issued.length, shown: inForce.size };
     await audit(tx, clock, { centreId, by: userId, action: 'invitations.batch', subject: surveyId, detail });
     return {
-      invitations: accountIds.flatMap((id) => inForce.get(id) ?? []).map((invitation) => toInvitation(app, invitation)),
+      invitations: accountIds
+        .flatMap((id) => inForce.get(id) ?? [])
+        .map((invitation) => toInvitation(app, invitation)),
       issued: issued.length,
       skipped: accountIds.filter((id) => !inForce.has(id)),
     };
@@ -103,7 +128,10 @@ async function findAskable(db: Queries, centreId: string, accountIds: readonly s
   const records = await listRecords(db, centreId, accountIds);
   const askable = new Set(
     records
-      .filter(({ collection, deletedAt, erasedAt, fields }) => collection === 'accounts' && deletedAt === null && erasedAt === null && mayBeAsked(fields))
+      .filter(
+        ({ collection, deletedAt, erasedAt, fields }) =>
+          collection === 'accounts' && deletedAt === null && erasedAt === null && mayBeAsked(fields),
+      )
       .map(({ id }) => id),
   );
   return accountIds.filter((id) => askable.has(id));

@@ -38,7 +38,10 @@ export async function insertWithCodes(
   drafts: readonly InvitationDraft[],
 ): Promise<StoredInvitation[]> {
   if (drafts.length === 0) return [];
-  const invitations = drafts.map((draft) => ({ ...draft, codeHash: hashInvitationCode(getSecret(keys, draft.keyId), computeCode(keys, draft)) }));
+  const invitations = drafts.map((draft) => ({
+    ...draft,
+    codeHash: hashInvitationCode(getSecret(keys, draft.keyId), computeCode(keys, draft)),
+  }));
   const codes = invitations.map(({ codeHash, id }) => ({ codeHash, subjectId: id }));
   const placed = await insertCodePlaces(db, { centreId, kind: 'invitation' }, codes);
   const inserted = invitations.filter(({ id }) => placed.has(id));
@@ -49,7 +52,10 @@ export async function insertWithCodes(
 }
 
 /** An invitation with its code, for whoever hands it out. */
-export function toInvitation({ config, invitationKeys }: FastifyInstance, invitation: StoredInvitation): Invitation {
+export function toInvitation(
+  { config, invitationKeys }: FastifyInstance,
+  invitation: StoredInvitation,
+): Invitation {
   const { id, surveyId, unitId, generation, issuedAt, openedAt, answeredAt } = invitation;
   const code = computeCode(invitationKeys, invitation);
   const link = `${config.publicUrl}/s/${code}`;

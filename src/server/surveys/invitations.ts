@@ -46,7 +46,13 @@ export async function issueInvitation(app: FastifyInstance, actor: Actor, unit: 
     const [invitation] = await insertWithCodes(app.invitationKeys, tx, centreId, [draft]);
     if (!invitation) throw new Error('no code was made');
     const detail = { surveyId: unit.surveyId, accountId: unit.accountId, generation: invitation.generation };
-    await audit(tx, clock, { centreId, by: userId, action: 'invitations.issue', subject: invitation.id, detail });
+    await audit(tx, clock, {
+      centreId,
+      by: userId,
+      action: 'invitations.issue',
+      subject: invitation.id,
+      detail,
+    });
     return toInvitation(app, invitation);
   });
 }
@@ -56,13 +62,23 @@ export async function issueInvitation(app: FastifyInstance, actor: Actor, unit: 
  *
  * @throws Problem `not-found` when there is none.
  */
-export async function showInvitation(app: FastifyInstance, actor: Actor & { role: Role }, unit: Unit): Promise<Invitation> {
+export async function showInvitation(
+  app: FastifyInstance,
+  actor: Actor & { role: Role },
+  unit: Unit,
+): Promise<Invitation> {
   const { database, clock } = app;
   const { centreId, userId, role } = actor;
   return database.db.transaction().execute(async (tx) => {
     const invitation = await getInForce(tx, centreId, unit);
     const detail = { surveyId: unit.surveyId, accountId: unit.accountId };
-    await audit(tx, clock, { centreId, by: userId, action: 'invitations.show', subject: invitation.id, detail });
+    await audit(tx, clock, {
+      centreId,
+      by: userId,
+      action: 'invitations.show',
+      subject: invitation.id,
+      detail,
+    });
     const shown = toInvitation(app, invitation);
     return isAllowed(role, 'responses.settle') ? shown : withoutTimeOfAnswer(shown);
   });
@@ -72,7 +88,11 @@ export async function showInvitation(app: FastifyInstance, actor: Actor & { role
 function withoutTimeOfAnswer(invitation: Invitation): Invitation {
   const { openedAt, answeredAt } = invitation;
   if (answeredAt === null) return invitation;
-  return { ...invitation, openedAt: openedAt && beginningOfDay(openedAt), answeredAt: beginningOfDay(answeredAt) };
+  return {
+    ...invitation,
+    openedAt: openedAt && beginningOfDay(openedAt),
+    answeredAt: beginningOfDay(answeredAt),
+  };
 }
 
 function beginningOfDay(at: Instant): Instant {
@@ -80,17 +100,36 @@ function beginningOfDay(at: Instant): Instant {
 }
 
 /** Takes a unit's code back. @throws Problem `not-found` when none is in force. */
-export async function revokeInvitation({ database, clock }: FastifyInstance, actor: Actor, unit: Unit): Promise<void> {
+export async function revokeInvitation(
+  { database, clock }: FastifyInstance,
+  actor: Actor,
+  unit: Unit,
+): Promise<void> {
   const { centreId, userId } = actor;
   await database.db.transaction().execute(async (tx) => {
     const invitation = await getInForce(tx, centreId, unit);
-    await revokeInvitations(tx, centreId, { surveyId: unit.surveyId, unitId: unit.accountId }, instantOf(clock));
+    await revokeInvitations(
+      tx,
+      centreId,
+      { surveyId: unit.surveyId, unitId: unit.accountId },
+      instantOf(clock),
+    );
     const detail = { surveyId: unit.surveyId, accountId: unit.accountId };
-    await audit(tx, clock, { centreId, by: userId, action: 'invitations.revoke', subject: invitation.id, detail });
+    await audit(tx, clock, {
+      centreId,
+      by: userId,
+      action: 'invitations.revoke',
+      subject: invitation.id,
+      detail,
+    });
   });
 }
 
-async function getInForce(db: Queries, centreId: string, { surveyId, accountId }: Unit): Promise<StoredInvitation> {
+async function getInForce(
+  db: Queries,
+  centreId: string,
+  { surveyId, accountId }: Unit,
+): Promise<StoredInvitation> {
   const latest = await findLatestInvitation(db, centreId, { surveyId, unitId: accountId });
   if (!latest || latest.revokedAt !== null) throw new Problem('not-found');
   return latest;
@@ -98,6 +137,7 @@ async function getInForce(db: Queries, centreId: string, { surveyId, accountId }
 
 async function isAccount(db: Queries, centreId: string, accountId: string): Promise<boolean> {
   const [record] = await listRecords(db, centreId, [accountId]);
-  if (record?.collection !== 'accounts' || record.deletedAt !== null || record.erasedAt !== null) return false;
+  if (record?.collection !== 'accounts' || record.deletedAt !== null || record.erasedAt !== null)
+    return false;
   return record.fields['mergedInto'] === undefined;
 }

@@ -23,7 +23,12 @@ export async function refreshSurveyDocuments(db: Queries, centreId: string, now:
     await putDocument(db, centreId, revisionDocumentName(questionnaireId, revision), questionnaire, now);
   }
   const { questionnaireId, questionnaireRevision: revision } = document;
-  await replaceQuestionnaireDocument(db, centreId, await getRevision(db, centreId, { questionnaireId, revision }), now);
+  await replaceQuestionnaireDocument(
+    db,
+    centreId,
+    await getRevision(db, centreId, { questionnaireId, revision }),
+    now,
+  );
   await putDocument(db, centreId, 'survey', document, now);
 }
 
@@ -58,6 +63,14 @@ function idIn(document: StoredDocument | undefined): string | undefined {
   return document && (JSON.parse(document.content) as SurveyDocument).id;
 }
 
-function toDeviceSurvey({ id, title, questionnaireId, questionnaireRevision, startsOn, endsOn, status }: StoredSurvey): DeviceSurvey {
+function toDeviceSurvey({
+  id,
+  title,
+  questionnaireId,
+  questionnaireRevision,
+  startsOn,
+  endsOn,
+  status,
+}: StoredSurvey): DeviceSurvey {
   return { id, title, questionnaireId, questionnaireRevision, startsOn, endsOn, status };
 }

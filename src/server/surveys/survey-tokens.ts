@@ -10,7 +10,8 @@ export async function createSurveyToken(
   { centreId, surveyId }: { centreId: string; surveyId: string },
 ): Promise<string> {
   const token = newToken();
-  if (!(await insertCodePlace(db, hashToken(token), { centreId, kind, subjectId: surveyId }))) throw new Error('a new token exists already');
+  if (!(await insertCodePlace(db, hashToken(token), { centreId, kind, subjectId: surveyId })))
+    throw new Error('a new token exists already');
   return token;
 }
 

@@ -8,7 +8,15 @@ import { instantOf, newId } from '../clock.ts';
 import { countInvitations } from '../database/invitations.ts';
 import type { Queries } from '../database/schema.ts';
 import { countSubmittedResponses } from '../database/submitted-responses.ts';
-import { findRevision, findSurvey, insertSurvey, listRevisions, listSurveys, updateSurvey, type StoredSurvey } from '../database/surveys.ts';
+import {
+  findRevision,
+  findSurvey,
+  insertSurvey,
+  listRevisions,
+  listSurveys,
+  updateSurvey,
+  type StoredSurvey,
+} from '../database/surveys.ts';
 import { Problem } from '../problem.ts';
 import { refreshSurveyDocuments } from './survey-documents.ts';
 import { createSurveyToken, retireSurveyToken } from './survey-tokens.ts';
@@ -25,12 +33,22 @@ export type SurveyLinkKind = 'open' | 'test';
 /** A centre's surveys with their counts, and the published questionnaires. */
 export async function getSurveyList(app: FastifyInstance, centreId: string): Promise<SurveyList> {
   const { db } = app.database;
-  const [surveys, revisions] = await Promise.all([listSummaries(app, db, centreId), listRevisions(db, centreId)]);
-  return { surveys, revisions: revisions.map(({ id, revision, title }) => ({ questionnaireId: id, revision, title })) };
+  const [surveys, revisions] = await Promise.all([
+    listSummaries(app, db, centreId),
+    listRevisions(db, centreId),
+  ]);
+  return {
+    surveys,
+    revisions: revisions.map(({ id, revision, title }) => ({ questionnaireId: id, revision, title })),
+  };
 }
 
 /** Plans a survey. @throws Problem `questionnaire-revision-unknown`, `survey-period-invalid`. */
-export async function createSurvey(app: FastifyInstance, actor: Actor, input: CreateSurvey): Promise<SurveySummary> {
+export async function createSurvey(
+  app: FastifyInstance,
+  actor: Actor,
+  input: CreateSurvey,
+): Promise<SurveySummary> {
   const { clock } = app;
   const { centreId } = actor;
   return app.database.db.transaction().execute(async (tx) => {
@@ -60,13 +78,23 @@ export async function createSurvey(app: FastifyInstance, actor: Actor, input: Cr
  *
  * @throws Problem `not-found`, `survey-changed`, `questionnaire-revision-unknown`, `survey-period-invalid`.
  */
-export async function editSurvey(app: FastifyInstance, actor: Actor, surveyId: string, input: UpdateSurvey): Promise<SurveySummary> {
+export async function editSurvey(
+  app: FastifyInstance,
+  actor: Actor,
+  surveyId: string,
+  input: UpdateSurvey,
+): Promise<SurveySummary> {
   const { revision, ...changes } = input;
-  return change(app, actor, { surveyId, revision, action: 'surveys.update', detail: changes }, async (tx, survey) => {
-    const changed = { ...survey, ...changes };
-    await checkSurvey(tx, changed);
-    return changed;
-  });
+  return change(
+    app,
+    actor,
+    { surveyId, revision, action: 'surveys.update', detail: changes },
+    async (tx, survey) => {
+      const changed = { ...survey, ...changes };
+      await checkSurvey(tx, changed);
+      return changed;
+    },
+  );
 }
 
 /** Makes a new link of a survey; the one of before opens no more. */
@@ -75,12 +103,20 @@ export async function renewSurveyLink(
   actor: Actor,
   { surveyId, kind, revision }: { surveyId: string; kind: SurveyLinkKind; revision: number },
 ): Promise<SurveySummary> {
-  return change(app, actor, { surveyId, revision, action: 'surveys.link', detail: { kind } }, async (tx, survey) => {
-    const before = kind === 'open' ? survey.openToken : survey.testToken;
-    if (before !== null) await retireSurveyToken(tx, before, instantOf(app.clock));
-    const token = await createSurveyToken(tx, kind === 'open' ? 'openLink' : 'testLink', { centreId: actor.centreId, surveyId });
-    return kind === 'open' ? { ...survey, openToken: token } : { ...survey, testToken: token };
-  });
+  return change(
+    app,
+    actor,
+    { surveyId, revision, action: 'surveys.link', detail: { kind } },
+    async (tx, survey) => {
+      const before = kind === 'open' ? survey.openToken : survey.testToken;
+      if (before !== null) await retireSurveyToken(tx, before, instantOf(app.clock));
+      const token = await createSurveyToken(tx, kind === 'open' ? 'openLink' : 'testLink', {
+        centreId: actor.centreId,
+        surveyId,
+      });
+      return kind === 'open' ? { ...survey, openToken: token } : { ...survey, testToken: token };
+    },
+  );
 }
 
 /** Takes the link for everyone away. */
@@ -89,16 +125,26 @@ export async function removeOpenLink(
   actor: Actor,
   { surveyId, revision }: { surveyId: string; revision: number },
 ): Promise<SurveySummary> {
-  return change(app, actor, { surveyId, revision, action: 'surveys.link', detail: { kind: 'none' } }, async (tx, survey) => {
-    if (survey.openToken !== null) await retireSurveyToken(tx, survey.openToken, instantOf(app.clock));
-    return { ...survey, openToken: null };
-  });
+  return change(
+    app,
+    actor,
+    { surveyId, revision, action: 'surveys.link', detail: { kind: 'none' } },
+    async (tx, survey) => {
+      if (survey.openToken !== null) await retireSurveyToken(tx, survey.openToken, instantOf(app.clock));
+      return { ...survey, openToken: null };
+    },
+  );
 }
 
 async function change(
   app: FastifyInstance,
   actor: Actor,
-  { surveyId, revision, action, detail }: { surveyId: string; revision: number; action: AuditAction; detail: JsonObject },
+  {
+    surveyId,
+    revision,
+    action,
+    detail,
+  }: { surveyId: string; revision: number; action: AuditAction; detail: JsonObject },
   edit: (tx: Queries, survey: StoredSurvey) => Promise<StoredSurvey>,
 ): Promise<SurveySummary> {
   return app.database.db.transaction().execute(async (tx) => {
@@ -128,13 +174,20 @@ async function finish(
   return summary;
 }
 
-async function checkSurvey(db: Queries, { centreId, questionnaireId, questionnaireRevision, startsOn, endsOn }: StoredSurvey): Promise<void> {
+async function checkSurvey(
+  db: Queries,
+  { centreId, questionnaireId, questionnaireRevision, startsOn, endsOn }: StoredSurvey,
+): Promise<void> {
   if (endsOn !== null && endsOn < startsOn) throw new Problem('survey-period-invalid');
   const asked = await findRevision(db, centreId, { questionnaireId, revision: questionnaireRevision });
   if (!asked) throw new Problem('questionnaire-revision-unknown');
 }
 
-async function listSummaries({ config, clock }: FastifyInstance, db: Queries, centreId: string): Promise<SurveySummary[]> {
+async function listSummaries(
+  { config, clock }: FastifyInstance,
+  db: Queries,
+  centreId: string,
+): Promise<SurveySummary[]> {
   const surveys = await listSurveys(db, centreId);
   const invitations = new Map((await countInvitations(db, centreId)).map((count) => [count.surveyId, count]));
   const responses = await countSubmittedResponses(db, centreId);

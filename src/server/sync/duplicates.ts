@@ -4,7 +4,11 @@ import type { ChangeFields } from '#domain/sync/change.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import { audit, type AuditAction } from '../audit.ts';
 import { listRecords, type CentreRecord } from '../database/records.ts';
-import { findPrimaryResponse, listDuplicateResponses, type SurveyUnit } from '../database/submitted-responses.ts';
+import {
+  findPrimaryResponse,
+  listDuplicateResponses,
+  type SurveyUnit,
+} from '../database/submitted-responses.ts';
 import { clockAt, findQuestionnaireOf, judgeOf, writeDecisions, type Judging } from './judging.ts';
 
 /** A response that a push has submitted, given to another unit, deleted or brought back. */
@@ -23,7 +27,9 @@ const REASONS = {
 };
 
 /** The unit that a response is given for, if its company is known. */
-export function unitOf({ fields: { surveyId, accountId } }: Pick<SyncRecord, 'fields'>): SurveyUnit | undefined {
+export function unitOf({
+  fields: { surveyId, accountId },
+}: Pick<SyncRecord, 'fields'>): SurveyUnit | undefined {
   return typeof surveyId === 'string' && typeof accountId === 'string' ? { surveyId, accountId } : undefined;
 }
 
@@ -37,14 +43,18 @@ export function unitOf({ fields: { surveyId, accountId } }: Pick<SyncRecord, 'fi
  * @param judged all of them are written already.
  * @returns the records that this has changed, as they are now.
  */
-export async function judgeDuplicates(judging: Judging, judged: readonly JudgedResponse[]): Promise<CentreRecord[]> {
+export async function judgeDuplicates(
+  judging: Judging,
+  judged: readonly JudgedResponse[],
+): Promise<CentreRecord[]> {
   const { tx, centreId } = judging;
   const changed: CentreRecord[] = [];
   for (const [index, { record, isMoved }] of judged.entries()) {
     // A change would bring it back.
     if (record.deletedAt !== null) continue;
     const unit = unitOf(record);
-    const primary = unit && (await findPrimaryResponse(tx, centreId, unit, listIdsOfUnit(judged.slice(index), unit)));
+    const primary =
+      unit && (await findPrimaryResponse(tx, centreId, unit, listIdsOfUnit(judged.slice(index), unit)));
     if (primary !== undefined) changed.push(...(await mark(judging, record, primary)));
     else if (isMoved) changed.push(...(await count(judging, record)));
   }
@@ -56,14 +66,19 @@ export async function judgeDuplicates(judging: Judging, judged: readonly JudgedR
 }
 
 function listIdsOfUnit(judged: readonly JudgedResponse[], { surveyId, accountId }: SurveyUnit): string[] {
-  return judged.map(({ record }) => record).filter(({ fields }) => fields['surveyId'] === surveyId && fields['accountId'] === accountId).map(({ id }) => id);
+  return judged
+    .map(({ record }) => record)
+    .filter(({ fields }) => fields['surveyId'] === surveyId && fields['accountId'] === accountId)
+    .map(({ id }) => id);
 }
 
 /** The response that counts from now on for a unit whose one has left. What the office has settled stays settled. */
 async function findSuccessor({ tx, centreId }: Judging, unit: SurveyUnit): Promise<CentreRecord | undefined> {
   if ((await findPrimaryResponse(tx, centreId, unit)) !== undefined) return undefined;
   const ids = await listDuplicateResponses(tx, centreId, unit);
-  const unsettled = (await listRecords(tx, centreId, ids)).filter(({ fields }) => fields['settledAt'] === undefined);
+  const unsettled = (await listRecords(tx, centreId, ids)).filter(
+    ({ fields }) => fields['settledAt'] === undefined,
+  );
   return unsettled.sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))[0];
 }
 
@@ -75,7 +90,10 @@ async function mark(judging: Judging, record: CentreRecord, primary: string): Pr
 async function count(judging: Judging, record: CentreRecord): Promise<CentreRecord[]> {
   const response = record.fields as Partial<SurveyResponse>;
   const questionnaire = await findQuestionnaireOf(judging, response);
-  return write(judging, record, planCounting(questionnaire, response, judgeOf(judging, REASONS.count)), { action: 'responses.count', detail: {} });
+  return write(judging, record, planCounting(questionnaire, response, judgeOf(judging, REASONS.count)), {
+    action: 'responses.count',
+    detail: {},
+  });
 }
 
 async function write(
@@ -86,6 +104,7 @@ async function write(
 ): Promise<CentreRecord[]> {
   const changed = await writeDecisions(judging, [{ record, fields }]);
   const { tx, centreId, serverTime } = judging;
-  if (changed.length > 0) await audit(tx, clockAt(serverTime), { centreId, by: null, subject: record.id, ...act });
+  if (changed.length > 0)
+    await audit(tx, clockAt(serverTime), { centreId, by: null, subject: record.id, ...act });
   return changed;
 }

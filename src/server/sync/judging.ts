@@ -30,7 +30,10 @@ export interface Decision {
 }
 
 /** Writes decisions, at most one of each record; empty ones are left out. @returns the records that this has changed, as they are now. */
-export async function writeDecisions({ tx, centreId, serverTime }: Judging, decisions: readonly Decision[]): Promise<CentreRecord[]> {
+export async function writeDecisions(
+  { tx, centreId, serverTime }: Judging,
+  decisions: readonly Decision[],
+): Promise<CentreRecord[]> {
   const real = decisions.filter(({ fields }) => Object.keys(fields).length > 0);
   if (real.length === 0) return [];
   const clock = clockAt(serverTime);
@@ -52,8 +55,13 @@ export function judgeOf({ serverTime }: Judging, reason: string): Settler {
 }
 
 /** The questionnaire that a response answers, if it is published. */
-export async function findQuestionnaireOf({ tx, centreId }: Judging, { questionnaireId, questionnaireRevision: revision }: Partial<SurveyResponse>): Promise<Questionnaire | undefined> {
-  return questionnaireId === undefined || revision === undefined ? undefined : findRevision(tx, centreId, { questionnaireId, revision });
+export async function findQuestionnaireOf(
+  { tx, centreId }: Judging,
+  { questionnaireId, questionnaireRevision: revision }: Partial<SurveyResponse>,
+): Promise<Questionnaire | undefined> {
+  return questionnaireId === undefined || revision === undefined
+    ? undefined
+    : findRevision(tx, centreId, { questionnaireId, revision });
 }
 
 /** The clock as it stood when the push came. */

@@ -42,7 +42,15 @@ export async function pullPage(
 }
 
 /** The JSON of a `SyncRecord`. */
-function toJson({ collection, record_id: id, revision, fields, conflicts, warnings, deleted_at: deletedAt }: RecordText): string {
+function toJson({
+  collection,
+  record_id: id,
+  revision,
+  fields,
+  conflicts,
+  warnings,
+  deleted_at: deletedAt,
+}: RecordText): string {
   const frame = JSON.stringify({ collection, id, revision: Number(revision), deletedAt });
   return `${frame.slice(0, -1)},"fields":${fields},"conflicts":${conflicts},"warnings":${warnings}}`;
 }

@@ -32,7 +32,8 @@ export function createPushQueue(db: Kysely<Database>): PushQueue {
     running.add(centreId);
     for (let group = takeGroup(centreId); group.length > 0; group = takeGroup(centreId)) {
       await commit(group);
-      if ((queues.get(centreId)?.length ?? 0) > 0) await new Promise((resolve) => setTimeout(resolve, GROUP_MS));
+      if ((queues.get(centreId)?.length ?? 0) > 0)
+        await new Promise((resolve) => setTimeout(resolve, GROUP_MS));
     }
     running.delete(centreId);
     queues.delete(centreId);

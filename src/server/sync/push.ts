@@ -114,9 +114,16 @@ class Batch {
   ) {}
 
   static async load(tx: Transaction<Database>, pusher: Pusher, changes: readonly Change[]): Promise<Batch> {
-    const known = await listChanges(tx, pusher.centreId, changes.map(({ changeId }) => changeId));
+    const known = await listChanges(
+      tx,
+      pusher.centreId,
+      changes.map(({ changeId }) => changeId),
+    );
     const recordIds = [
-      ...new Set([...changes.map(({ recordId }) => recordId), ...known.map((row) => row.effective_record_id)]),
+      ...new Set([
+        ...changes.map(({ recordId }) => recordId),
+        ...known.map((row) => row.effective_record_id),
+      ]),
     ];
     const records = new Map<string, CentreRecord>();
     let wanted = recordIds;
@@ -145,7 +152,8 @@ class Batch {
 
     const record = this.targetOf(change);
     if (record && isVeiled(this.pusher.role, record)) throw new Rejection('forbidden');
-    if (needsSettler(record, change) && !isAllowed(this.pusher.role, 'responses.settle')) throw new Rejection('forbidden');
+    if (needsSettler(record, change) && !isAllowed(this.pusher.role, 'responses.settle'))
+      throw new Rejection('forbidden');
     const { status, record: merged } = mergeChange(
       record,
       { ...change, recordId: record?.id ?? change.recordId },
@@ -204,8 +212,18 @@ class Batch {
     const judging = { tx, centreId, serverTime };
     const judged = [...this.judged].map(([id, come]) => ({ ...come, record: this.records.get(id)! }));
     this.takeDecided(await judgeDuplicates(judging, judged));
-    this.takeDecided(await recountCorrected(judging, [...this.corrected].map((id) => this.records.get(id)!)));
-    this.takeDecided(await markRepeatedLeads(judging, [...this.broughtLeads].map((id) => this.records.get(id)!)));
+    this.takeDecided(
+      await recountCorrected(
+        judging,
+        [...this.corrected].map((id) => this.records.get(id)!),
+      ),
+    );
+    this.takeDecided(
+      await markRepeatedLeads(
+        judging,
+        [...this.broughtLeads].map((id) => this.records.get(id)!),
+      ),
+    );
   }
 
   private takeDecided(changed: readonly CentreRecord[]): void {
@@ -229,14 +247,19 @@ class Batch {
     const isMoved = Boolean(before?.fields['submittedAt']);
     const from = before && isMoved ? countingUnitOf(before) : undefined;
     const to = countingUnitOf(after);
-    if (!isMoved || from?.surveyId !== to?.surveyId || from?.accountId !== to?.accountId) this.judged.set(id, { isMoved, from });
+    if (!isMoved || from?.surveyId !== to?.surveyId || from?.accountId !== to?.accountId)
+      this.judged.set(id, { isMoved, from });
   }
 
   /** Remembers a submitted response some answer of which was corrected, also before it was first sent. */
   private noteCorrection({ collection, fields }: Change, after: SyncRecord): void {
     if (collection !== 'responses' || !after.fields['submittedAt']) return;
     const paths = Object.keys(fields);
-    if (paths.some((path) => path.startsWith('answers/')) && paths.some((path) => path.startsWith('corrections/'))) this.corrected.add(after.id);
+    if (
+      paths.some((path) => path.startsWith('answers/')) &&
+      paths.some((path) => path.startsWith('corrections/'))
+    )
+      this.corrected.add(after.id);
   }
 
   private noteLead({ collection, fields }: Change, before: SyncRecord | undefined, after: SyncRecord): void {
@@ -249,7 +272,11 @@ class Batch {
     if (known.change_hash !== changeHash) throw new Rejection('change-id-reused');
     const record = this.records.get(known.effective_record_id);
     if (!record) throw new Error(`change ${known.change_id} has no record`);
-    return { changeId: known.change_id, status: known.result === 'merged' ? 'merged' : 'accepted', record: toSyncRecord(record) };
+    return {
+      changeId: known.change_id,
+      status: known.result === 'merged' ? 'merged' : 'accepted',
+      record: toSyncRecord(record),
+    };
   }
 
   private checkAuthority(change: Change): void {
@@ -303,7 +330,10 @@ function toSyncRecord(record: SyncRecord): SyncRecord {
 
 function rejected({ code, faults }: Rejection, incoming: unknown, language: Language): Rejected {
   const changeId =
-    typeof incoming === 'object' && incoming !== null && 'changeId' in incoming && typeof incoming.changeId === 'string'
+    typeof incoming === 'object' &&
+    incoming !== null &&
+    'changeId' in incoming &&
+    typeof incoming.changeId === 'string'
       ? incoming.changeId
       : null;
   return {

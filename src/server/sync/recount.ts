@@ -14,14 +14,24 @@ const REASON = '訂正された回答に合わせたため / As the corrected an
  * @param corrected as they are now.
  * @returns those that this has changed, as they are then.
  */
-export async function recountCorrected(judging: Judging, corrected: readonly CentreRecord[]): Promise<CentreRecord[]> {
+export async function recountCorrected(
+  judging: Judging,
+  corrected: readonly CentreRecord[],
+): Promise<CentreRecord[]> {
   const decisions: Decision[] = [];
   // A change would bring a deleted one back.
   for (const record of corrected.filter(({ deletedAt }) => deletedAt === null)) {
     const response = record.fields as Partial<SurveyResponse>;
     const questionnaire = await findQuestionnaireOf(judging, response);
     if (!questionnaire) continue;
-    decisions.push({ record, fields: planRecount(interviewOf(questionnaire, record.id, response), response, judgeOf(judging, REASON)) });
+    decisions.push({
+      record,
+      fields: planRecount(
+        interviewOf(questionnaire, record.id, response),
+        response,
+        judgeOf(judging, REASON),
+      ),
+    });
   }
   return writeDecisions(judging, decisions);
 }

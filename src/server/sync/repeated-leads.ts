@@ -10,13 +10,22 @@ import { writeDecisions, type Decision, type Judging } from './judging.ts';
  * @param brought new ones in the order of the push, all of them written; nobody has said anything of the kind about them.
  * @returns those that this has changed, as they are then.
  */
-export async function markRepeatedLeads(judging: Judging, brought: readonly CentreRecord[]): Promise<CentreRecord[]> {
+export async function markRepeatedLeads(
+  judging: Judging,
+  brought: readonly CentreRecord[],
+): Promise<CentreRecord[]> {
   const { tx, centreId } = judging;
   const leads = brought.map((record) => ({ record, keys: listOpenLeadKeys(record) }));
-  const open = await listOpenLeads(tx, centreId, leads.flatMap(({ keys }) => keys));
+  const open = await listOpenLeads(
+    tx,
+    centreId,
+    leads.flatMap(({ keys }) => keys),
+  );
   const decisions = leads.map(({ record, keys }, index): Decision => {
     const notBefore = new Set(leads.slice(index).map((later) => later.record.id));
-    const earlier = open.filter(({ leadId, key }) => keys.includes(key) && !notBefore.has(leadId)).map(({ leadId }) => leadId);
+    const earlier = open
+      .filter(({ leadId, key }) => keys.includes(key) && !notBefore.has(leadId))
+      .map(({ leadId }) => leadId);
     const oldest = earlier.sort()[0];
     return { record, fields: oldest === undefined ? {} : { possibleDuplicateOf: oldest } };
   });

@@ -2,7 +2,13 @@ import type { Transaction } from 'kysely';
 import { canonicalJson } from '#domain/canonical/json.ts';
 import { hashText } from '#domain/canonical/hash.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
-import type { Change, ChangeFields, Collection, RESPONDENT_AUTHOR, SERVER_AUTHOR } from '#domain/sync/change.ts';
+import type {
+  Change,
+  ChangeFields,
+  Collection,
+  RESPONDENT_AUTHOR,
+  SERVER_AUTHOR,
+} from '#domain/sync/change.ts';
 import { mergeChange } from '#domain/sync/merge.ts';
 import { appendChanges } from '../database/changes.ts';
 import { listRecords, saveRecords, type CentreRecord } from '../database/records.ts';
@@ -34,7 +40,15 @@ export async function applyServerChanges(
   { centreId, serverTime }: { centreId: string; serverTime: Instant },
   changes: readonly ServerChange[],
 ): Promise<CentreRecord[]> {
-  const before = new Map((await listRecords(tx, centreId, changes.map(({ recordId }) => recordId))).map((record) => [record.id, record]));
+  const before = new Map(
+    (
+      await listRecords(
+        tx,
+        centreId,
+        changes.map(({ recordId }) => recordId),
+      )
+    ).map((record) => [record.id, record]),
+  );
   const applied = changes.map(({ revision, ...rest }) => {
     const record = before.get(rest.recordId);
     const change: Change = {
@@ -60,7 +74,10 @@ export async function applyServerChanges(
     });
     return { row, record: { ...merged, erasedAt: record?.erasedAt ?? null } };
   });
-  await appendChanges(tx, applied.map(({ row }) => row));
+  await appendChanges(
+    tx,
+    applied.map(({ row }) => row),
+  );
   const records = applied.map(({ record }) => record);
   await saveRecords(tx, centreId, records);
   return records;

@@ -12,7 +12,9 @@ export function isVeiled(role: Role, record: SyncRecord): boolean {
 
 /** A record as a person may see it. */
 export function projectRecord(role: Role, record: SyncRecord): SyncRecord {
-  return isVeiled(role, record) ? { ...record, ...withoutIdentity(record, isAllowed(role, 'wishes.tabulate')) } : record;
+  return isVeiled(role, record)
+    ? { ...record, ...withoutIdentity(record, isAllowed(role, 'wishes.tabulate')) }
+    : record;
 }
 
 /** The same for a record's JSON; only what is restricted is read and written again. */

@@ -21,11 +21,17 @@ export function describeAnswer(interview: Interview, item: Item, language: Langu
   }
   const label = (code: string): string => labelOption(interview, item, code, language);
   const other = findOtherText(interview, item);
-  const withOther = (lines: string[]): string[] => (other ? [...lines, `${itemMessages[language].otherText}: ${other}`] : lines);
+  const withOther = (lines: string[]): string[] =>
+    other ? [...lines, `${itemMessages[language].otherText}: ${other}`] : lines;
   if (typeof answer === 'number') return [`${answer}${item.unit?.[language] ?? ''}`];
-  if (typeof answer === 'string') return item.options || item.optionsFrom ? withOther([label(answer)]) : answer.split('\n');
+  if (typeof answer === 'string')
+    return item.options || item.optionsFrom ? withOther([label(answer)]) : answer.split('\n');
   if (Array.isArray(answer)) {
-    return withOther(answer.map((code, place) => (item.kind === 'ranking' ? `${sayRank(place + 1, language)} ${label(code)}` : label(code))));
+    return withOther(
+      answer.map((code, place) =>
+        item.kind === 'ranking' ? `${sayRank(place + 1, language)} ${label(code)}` : label(code),
+      ),
+    );
   }
   const rows = new Map(listRows(interview, item).map((row) => [row.code, row.label[language]]));
   return Object.entries(answer).map(([row, cell]) => {
@@ -35,6 +41,13 @@ export function describeAnswer(interview: Interview, item: Item, language: Langu
 }
 
 /** What an option is called, also one that is not offered now. */
-export function labelOption({ questionnaire }: Interview, item: Item, code: string, language: Language): string {
-  return listKnownOptions(questionnaire, item).find((option) => option.code === code)?.label[language] ?? code;
+export function labelOption(
+  { questionnaire }: Interview,
+  item: Item,
+  code: string,
+  language: Language,
+): string {
+  return (
+    listKnownOptions(questionnaire, item).find((option) => option.code === code)?.label[language] ?? code
+  );
 }

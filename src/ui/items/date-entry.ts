@@ -1,6 +1,13 @@
 import type { PlainDate } from '#domain/canonical/dates.ts';
 import type { EraCode } from '#domain/canonical/eras.ts';
-import { eraOf, getEra, parseWrittenDate, resolveDate, type DateFault, type WrittenDate } from '#domain/canonical/written-dates.ts';
+import {
+  eraOf,
+  getEra,
+  parseWrittenDate,
+  resolveDate,
+  type DateFault,
+  type WrittenDate,
+} from '#domain/canonical/written-dates.ts';
 
 /** What stands in the fields of a date, as typed. */
 export interface DateEntry {
@@ -52,10 +59,16 @@ export function changeEra(entry: DateEntry, era: EraCode | ''): DateEntry {
 
 /** The fields as one text, for instance 昭和63年4月; a year field that holds more than a year says it all. */
 function writeDateEntry({ era, year, month, day }: DateEntry): string | undefined {
-  const [yearText, monthText, dayText] = [year, month, day].map((text) => text.trim()) as [string, string, string];
+  const [yearText, monthText, dayText] = [year, month, day].map((text) => text.trim()) as [
+    string,
+    string,
+    string,
+  ];
   const isAlone = !monthText && !dayText;
   if (isAlone && !isPlainYear(yearText)) return yearText || undefined;
-  const parts = [yearText && `${yearText}年`, monthText && `${monthText}月`, dayText && `${dayText}日`].join('');
+  const parts = [yearText && `${yearText}年`, monthText && `${monthText}月`, dayText && `${dayText}日`].join(
+    '',
+  );
   return parts && `${era && getEra(era).name.ja}${parts}`;
 }
 

@@ -33,7 +33,8 @@ export function answerRow(
   code: string,
   checked: boolean,
 ): Answer {
-  const cell = item.kind === 'gridMultiple' ? toggleCode(readCodes(readRows(value)[row]), code, checked) : code;
+  const cell =
+    item.kind === 'gridMultiple' ? toggleCode(readCodes(readRows(value)[row]), code, checked) : code;
   return { ...readRows(value), [row]: cell } as Answer;
 }
 

@@ -54,7 +54,8 @@ export const itemMessages: Record<Language, ItemMessages> = {
     rank: '{place}位',
     order: '順位',
     reorder: '「{label}」を並べ替える',
-    reorderHelp: 'スペースキーで持ち上げ、上下の矢印キーで動かし、もう一度スペースキーで置きます。Escキーで元の順位に戻ります。',
+    reorderHelp:
+      'スペースキーで持ち上げ、上下の矢印キーで動かし、もう一度スペースキーで置きます。Escキーで元の順位に戻ります。',
     held: '「{label}」を持ち上げました。{total}件のうち{place}位です',
     placed: '「{label}」は{place}位です',
     putBack: '「{label}」を元の順位に戻しました',
@@ -92,7 +93,8 @@ export const itemMessages: Record<Language, ItemMessages> = {
     rank: 'No. {place}',
     order: 'Order',
     reorder: 'Move "{label}"',
-    reorderHelp: 'Space picks it up, the up and down arrows move it, space puts it down, Escape puts it back.',
+    reorderHelp:
+      'Space picks it up, the up and down arrows move it, space puts it down, Escape puts it back.',
     held: '"{label}" is picked up, number {place} of {total}',
     placed: '"{label}" is number {place}',
     putBack: '"{label}" is back in its place',

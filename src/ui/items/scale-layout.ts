@@ -17,8 +17,11 @@ const PHONE_STEPS = 7;
  * "2", … "5 満足"); `undefined` for one whose steps have names, which needs their room.
  */
 export function layOutNumbers(options: readonly Option[], language: Language): NumberedScale | undefined {
-  const parts = options.map(({ label }) => /^(-?\d{1,3})(?!\d)[\s.．:：、]*(.*)$/.exec(label[language].normalize('NFKC')));
-  const isNumbered = options.length > 2 && parts.every((part, step) => part && (isEnd(step, options) || part[2] === ''));
+  const parts = options.map(({ label }) =>
+    /^(-?\d{1,3})(?!\d)[\s.．:：、]*(.*)$/.exec(label[language].normalize('NFKC')),
+  );
+  const isNumbered =
+    options.length > 2 && parts.every((part, step) => part && (isEnd(step, options) || part[2] === ''));
   if (!isNumbered) return undefined;
   return {
     figures: parts.map((part) => part![1]!),

@@ -14,9 +14,15 @@ export function toggleCode(codes: readonly string[], code: string, checked: bool
 }
 
 /** How many more may be chosen, in words; `undefined` without a limit. */
-export function describeLimit(codes: readonly string[], limit: number | undefined, t: ItemMessages): string | undefined {
+export function describeLimit(
+  codes: readonly string[],
+  limit: number | undefined,
+  t: ItemMessages,
+): string | undefined {
   if (limit === undefined) return undefined;
-  return codes.length < limit ? fillText(t.remaining, { count: limit - codes.length }) : fillText(t.limitReached, { limit });
+  return codes.length < limit
+    ? fillText(t.remaining, { count: limit - codes.length })
+    : fillText(t.limitReached, { limit });
 }
 
 /** Why an option cannot be ticked now: the limit is reached, and it would not clear the others. */
@@ -26,6 +32,7 @@ export function describeClosed(
   limit: number | undefined,
   t: ItemMessages,
 ): string | undefined {
-  const isClosed = limit !== undefined && codes.length >= limit && !codes.includes(option.code) && !option.exclusive;
+  const isClosed =
+    limit !== undefined && codes.length >= limit && !codes.includes(option.code) && !option.exclusive;
   return isClosed ? fillText(t.closed, { limit }) : undefined;
 }

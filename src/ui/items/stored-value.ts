@@ -12,6 +12,7 @@ export function readCodes(value: Json | undefined): string[] {
 
 /** The rows of a stored grid, hidden ones included so that they are kept; none of a missing answer. */
 export function readRows(value: Json | undefined): Record<string, Json> {
-  const isGrid = typeof value === 'object' && value !== null && !Array.isArray(value) && !('missing' in value);
+  const isGrid =
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !('missing' in value);
   return isGrid ? value : {};
 }

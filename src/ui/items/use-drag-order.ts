@@ -33,7 +33,10 @@ export function moveRow<Row>(rows: readonly Row[], from: number, to: number): Ro
  * Drags a row of a list up and down by any pointer. While it is dragged rows are only
  * drawn elsewhere: a browser would let go of the pointer if they were moved in the page.
  */
-export function useDragOrder(list: () => HTMLElement | null, drop: (from: number, to: number) => Promise<void>): DragOrder {
+export function useDragOrder(
+  list: () => HTMLElement | null,
+  drop: (from: number, to: number) => Promise<void>,
+): DragOrder {
   const drag = shallowRef<Drag>();
 
   function start(place: number, event: PointerEvent): void {
@@ -51,7 +54,9 @@ export function useDragOrder(list: () => HTMLElement | null, drop: (from: number
     if (!current || !row || pointerId !== current.pointerId) return;
     const movedY = clientY - current.startY;
     const middle = row.top + row.height / 2 + movedY;
-    const passed = current.rows.filter(({ top, height }, place) => place !== current.from && top + height / 2 < middle);
+    const passed = current.rows.filter(
+      ({ top, height }, place) => place !== current.from && top + height / 2 < middle,
+    );
     drag.value = { ...current, movedY, to: passed.length };
   }
 

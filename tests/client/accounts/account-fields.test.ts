@@ -29,7 +29,9 @@ async function openForm() {
     { attachTo: document.body },
   );
   await eventually(() => expect(form.get('select').findAll('option').length).toBeGreaterThan(1));
-  await eventually(() => expect(form.findAll('select').some(({ element }) => element.value === 'hachinohe')).toBe(true));
+  await eventually(() =>
+    expect(form.findAll('select').some(({ element }) => element.value === 'hachinohe')).toBe(true),
+  );
   return form;
 }
 type Form = Awaited<ReturnType<typeof openForm>>;

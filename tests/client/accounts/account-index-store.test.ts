@@ -13,7 +13,14 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-const record = (id: string, fields: object) => ({ id, revision: 1, fields, deletedAt: null, conflicts: [], warnings: [] });
+const record = (id: string, fields: object) => ({
+  id,
+  revision: 1,
+  fields,
+  deletedAt: null,
+  conflicts: [],
+  warnings: [],
+});
 
 describe('the index of companies', () => {
   it('holds what is on the device in the order of the lists, merged companies left out', async () => {
@@ -42,7 +49,9 @@ describe('the index of companies', () => {
   it('follows a whole page of companies that sync brings', async () => {
     const index = useAccountIndexStore();
     await eventually(() => expect(index.ready).toBe(true));
-    await desk.workspace.db.accounts.bulkPut(Array.from({ length: 1_200 }, (_, n) => record(`id${n}`, { name: `会社${n}` })));
+    await desk.workspace.db.accounts.bulkPut(
+      Array.from({ length: 1_200 }, (_, n) => record(`id${n}`, { name: `会社${n}` })),
+    );
     await eventually(() => expect(index.entries.length).toBe(1_200));
     index.$dispose();
   });

@@ -19,7 +19,9 @@ describe('registering a company', () => {
     const name = page.get('input');
     for (const typed of ['大', '大平', '大平水産']) {
       await name.setValue(typed);
-      await eventually(async () => expect((await desk.outbox('accounts')).at(-1)?.fields['name']).toBe(typed));
+      await eventually(async () =>
+        expect((await desk.outbox('accounts')).at(-1)?.fields['name']).toBe(typed),
+      );
     }
     expect(await desk.outbox('accounts')).toHaveLength(2);
     await eventually(() => expect(page.text()).toContain('登録をやめて「株式会社大平水産」を開く'));
@@ -48,7 +50,11 @@ describe('a company’s page', () => {
     await eventually(() => expect(desk.router.currentRoute.value.name).toBe('visit'));
     const visits = await desk.outbox('visits');
     expect(visits).toHaveLength(1);
-    expect(visits[0]?.fields).toMatchObject({ accountId: 'a', status: 'started', participants: { add: ['sato'], remove: [] } });
+    expect(visits[0]?.fields).toMatchObject({
+      accountId: 'a',
+      status: 'started',
+      participants: { add: ['sato'], remove: [] },
+    });
   });
 
   it('shows both values of a conflict and settles it with one tap', async () => {
@@ -71,8 +77,14 @@ describe('a company’s page', () => {
     await eventually(() => expect(page.text()).toContain('電話番号が二通りあります'));
     expect(page.text()).toContain('0178-22-1234');
     expect(page.text()).toContain('0178-22-4321');
-    await page.findAll('button').find((one) => one.text() === 'こちらにする')!.trigger('click');
+    await page
+      .findAll('button')
+      .find((one) => one.text() === 'こちらにする')!
+      .trigger('click');
     await eventually(() => expect(page.text()).not.toContain('電話番号が二通りあります'));
-    expect((await desk.outbox('accounts'))[0]?.fields).toEqual({ phone: '0178-22-4321', 'conflicts/change.phone': { settled: true } });
+    expect((await desk.outbox('accounts'))[0]?.fields).toEqual({
+      phone: '0178-22-4321',
+      'conflicts/change.phone': { settled: true },
+    });
   });
 });

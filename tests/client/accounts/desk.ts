@@ -13,7 +13,10 @@ const session: Session = {
 };
 
 /** The app's addresses; a test mounts the one page it is about by itself. */
-const namedPlaces = routes.map(({ path, name, beforeEnter }) => ({ path, name, beforeEnter, component: { render: () => null } }) as RouteRecordRaw);
+const namedPlaces = routes.map(
+  ({ path, name, beforeEnter }) =>
+    ({ path, name, beforeEnter, component: { render: () => null } }) as RouteRecordRaw,
+);
 
 /** One person's device with a page open on it. */
 export interface Desk {
@@ -59,4 +62,3 @@ export async function openDesk(): Promise<Desk> {
     },
   };
 }
-

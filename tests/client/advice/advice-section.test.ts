@@ -19,7 +19,10 @@ import { mountPage, openFieldDay, outboxOf, press } from '../visits/field-day.ts
 
 enableAutoUnmount(afterEach);
 const catalogue = parseReport(report);
-const content = { catalogue: catalogue as unknown as Json, links: parseIssueLinks(JSON.parse(links), catalogue) as unknown as Json };
+const content = {
+  catalogue: catalogue as unknown as Json,
+  links: parseIssueLinks(JSON.parse(links), catalogue) as unknown as Json,
+};
 
 let workspace: Workspace;
 beforeEach(async () => {
@@ -34,8 +37,15 @@ afterEach(closeWorkspace);
 
 async function answer(id: string, submittedAt: string, issues: string[]): Promise<void> {
   await workspace.write('responses', id, {
-    surveyId: 'wave-1', questionnaireId: 'sme-survey', questionnaireRevision: 1, channel: 'visit', accountId: 'company',
-    startedAt: submittedAt, submittedAt, disposition: 'complete', 'answers/issues': issues,
+    surveyId: 'wave-1',
+    questionnaireId: 'sme-survey',
+    questionnaireRevision: 1,
+    channel: 'visit',
+    accountId: 'company',
+    startedAt: submittedAt,
+    submittedAt,
+    disposition: 'complete',
+    'answers/issues': issues,
   } as never);
 }
 
@@ -44,8 +54,14 @@ async function openVisit(): Promise<VueWrapper> {
   await eventually(() => expect(view.text()).toContain('合いそうな施策'));
   return view;
 }
-const section = (view: VueWrapper) => view.findAll('section').find((one) => one.find('h2').exists() && one.find('h2').text().includes('合いそうな施策'))!;
-const suggested = (view: VueWrapper) => section(view).findAll('ol > li a').map((link) => link.text());
+const section = (view: VueWrapper) =>
+  view
+    .findAll('section')
+    .find((one) => one.find('h2').exists() && one.find('h2').text().includes('合いそうな施策'))!;
+const suggested = (view: VueWrapper) =>
+  section(view)
+    .findAll('ol > li a')
+    .map((link) => link.text());
 const stored = async () => (await workspace.db.visits.get('visit'))!.fields;
 
 describe('advice in a visit', () => {
@@ -72,7 +88,12 @@ describe('advice in a visit', () => {
     await press(view, 'この提案を記録');
     await eventually(async () => expect((await stored()).advice?.programmes).toHaveLength(5));
     const { advice } = await outboxOf(workspace, 'visit');
-    expect(advice).toMatchObject({ edition: 2013, editionHash: 'edition-hash', issues: ['labour'], company: { industry: 'manufacturing', employees: 'e21_50', region: 'sanpachi' } });
+    expect(advice).toMatchObject({
+      edition: 2013,
+      editionHash: 'edition-hash',
+      issues: ['labour'],
+      company: { industry: 'manufacturing', employees: 'e21_50', region: 'sanpachi' },
+    });
     await eventually(() => expect(section(view).text()).toContain('に記録済み'));
     expect(section(view).text()).not.toContain('この提案を記録');
     await useToasts().toasts.value.at(-1)?.undo?.();
@@ -94,8 +115,16 @@ describe('advice in a visit', () => {
     await eventually(() => expect(suggested(view)).toHaveLength(5));
     const before = suggested(view);
     await press(view, '課題を変える');
-    await section(view).findAll('label').find((label) => label.text() === '海外展開')!.get('input').trigger('change');
-    await section(view).findAll('label').find((label) => label.text() === '雇用・労務')!.get('input').trigger('change');
+    await section(view)
+      .findAll('label')
+      .find((label) => label.text() === '海外展開')!
+      .get('input')
+      .trigger('change');
+    await section(view)
+      .findAll('label')
+      .find((label) => label.text() === '雇用・労務')!
+      .get('input')
+      .trigger('change');
     await eventually(() => expect(suggested(view)).not.toEqual(before));
     expect(section(view).text()).toContain('ここで選んだ課題');
     expect((await stored()).issues).toEqual(['labour']);
@@ -131,7 +160,9 @@ describe('where the issues come from', () => {
     await answer('later', '2026-11-10T05:00:00.000Z', ['overseas']);
     await answer('earlier', '2026-11-01T05:00:00.000Z', ['labour']);
     const view = await openVisit();
-    await eventually(() => expect(section(view).text()).toContain('海外展開 (2026年11月10日（火）の調査回答)'));
+    await eventually(() =>
+      expect(section(view).text()).toContain('海外展開 (2026年11月10日（火）の調査回答)'),
+    );
     await workspace.write('visits', 'visit', { issues: ['finance'] });
     await eventually(() => expect(section(view).text()).toContain('資金繰り (訪問で挙がった課題)'));
   });
@@ -148,11 +179,21 @@ describe('advice in a company’s file', () => {
   it('says calmly that all have ended and whom to ask, and has nothing to record', async () => {
     const only = new Set(['p019', 'p022', 'p023']);
     await workspace.db.documents.put({
-      name: 'issue-links', hash: 'm',
-      content: (content.links as unknown as { programme: string; issue: string }[]).filter(({ programme, issue }) => issue === 'labour' && only.has(programme)) as unknown as Json,
+      name: 'issue-links',
+      hash: 'm',
+      content: (content.links as unknown as { programme: string; issue: string }[]).filter(
+        ({ programme, issue }) => issue === 'labour' && only.has(programme),
+      ) as unknown as Json,
     });
-    const ended = catalogue.programmes.map((programme) => ({ ...programme, period: { raw: '24-25', start: 2012, end: 2013, open: false } }));
-    await workspace.db.documents.put({ name: 'catalogue-2013', hash: 'e', content: { ...catalogue, programmes: ended } as unknown as Json });
+    const ended = catalogue.programmes.map((programme) => ({
+      ...programme,
+      period: { raw: '24-25', start: 2012, end: 2013, open: false },
+    }));
+    await workspace.db.documents.put({
+      name: 'catalogue-2013',
+      hash: 'e',
+      content: { ...catalogue, programmes: ended } as unknown as Json,
+    });
     await answer('response', '2026-11-10T05:00:00.000Z', ['labour', 'none']);
     const { view } = await mountPage('account', AccountPage, '/accounts/company');
     await eventually(() => expect(suggested(view)).toHaveLength(3));

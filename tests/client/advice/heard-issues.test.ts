@@ -13,11 +13,25 @@ beforeEach(async () => {
 });
 afterEach(closeWorkspace);
 
-async function answer(surveyId: string, day: number, disposition: Disposition, issues: string[], consent?: 'no'): Promise<void> {
+async function answer(
+  surveyId: string,
+  day: number,
+  disposition: Disposition,
+  issues: string[],
+  consent?: 'no',
+): Promise<void> {
   const at = `2026-11-${day}T01:00:00.000Z`;
   await workspace.write('responses', `${surveyId}-${day}`, {
-    surveyId, questionnaireId: 'sme-survey', questionnaireRevision: 1, channel: 'visit', accountId: 'company',
-    startedAt: at, submittedAt: at, disposition, 'answers/issues': issues, ...(consent && { 'answers/consent_record': consent }),
+    surveyId,
+    questionnaireId: 'sme-survey',
+    questionnaireRevision: 1,
+    channel: 'visit',
+    accountId: 'company',
+    startedAt: at,
+    submittedAt: at,
+    disposition,
+    'answers/issues': issues,
+    ...(consent && { 'answers/consent_record': consent }),
   });
 }
 const heard = async () => (await findHeardIssues(workspace.db, 'company'))?.codes;

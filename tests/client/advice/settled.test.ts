@@ -9,7 +9,13 @@ it('follows a text once it rests, and another subject’s at once', async () => 
   const text = ref('言い');
   const subject = ref('a');
   const scope = effectScope();
-  const settled = scope.run(() => useSettled(() => text.value, () => subject.value, 1500))!;
+  const settled = scope.run(() =>
+    useSettled(
+      () => text.value,
+      () => subject.value,
+      1500,
+    ),
+  )!;
   for (const typed of ['言いたい', '言いたいこと']) {
     text.value = typed;
     await nextTick();

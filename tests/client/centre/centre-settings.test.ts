@@ -35,7 +35,11 @@ afterEach(async () => {
 });
 
 function answerAs(role: Role, centre: SessionResponse['centre']): SessionResponse {
-  return { user: { id: role, name: '工藤', email: 'kudo@example.jp', role, language: 'ja' }, centre, serverTime: '2026-11-20T05:30:00.000Z' };
+  return {
+    user: { id: role, name: '工藤', email: 'kudo@example.jp', role, language: 'ja' },
+    centre,
+    serverTime: '2026-11-20T05:30:00.000Z',
+  };
 }
 async function open(role: Role = 'office', centre: SessionResponse['centre'] = CENTRE): Promise<void> {
   server.signIn.mockResolvedValue(answerAs(role, centre));
@@ -137,7 +141,10 @@ it('is remembered by the device, also from before there was a contact', async ()
   setActivePinia(createPinia());
   await useSessionStore().restore();
   expect(useSessionStore().session?.centre).toEqual(CENTRE);
-  localStorage.setItem('banso.session', JSON.stringify({ ...answerAs('office', { id: 'centre', name: '青森' }) }));
+  localStorage.setItem(
+    'banso.session',
+    JSON.stringify({ ...answerAs('office', { id: 'centre', name: '青森' }) }),
+  );
   setActivePinia(createPinia());
   await useSessionStore().restore();
   expect(useSessionStore().session?.centre).toEqual({ id: 'centre', name: '青森' });

@@ -20,9 +20,26 @@ describe('a label beside a bar', () => {
 
 it('grows with the bars, and with labels of many lines', () => {
   const values = [{ percent: 50, text: '50.0' }];
-  const chart = (parts: Partial<BarChartData>): BarChartData => ({ layout: 'grouped', categories: ['短い'], series: [{ label: 'a', values }], ...parts });
+  const chart = (parts: Partial<BarChartData>): BarChartData => ({
+    layout: 'grouped',
+    categories: ['短い'],
+    series: [{ label: 'a', values }],
+    ...parts,
+  });
   const one = computeBarsHeightPx(chart({}), 8);
   expect(computeBarsHeightPx(chart({ categories: ['短い', '短い'] }), 8)).toBe(2 * one);
-  expect(computeBarsHeightPx(chart({ series: [{ label: 'a', values }, { label: 'b', values }] }), 8)).toBeGreaterThan(one);
-  expect(computeBarsHeightPx(chart({ categories: ['とても長いので三行にわたることになる見出し'] }), 8)).toBeGreaterThan(one);
+  expect(
+    computeBarsHeightPx(
+      chart({
+        series: [
+          { label: 'a', values },
+          { label: 'b', values },
+        ],
+      }),
+      8,
+    ),
+  ).toBeGreaterThan(one);
+  expect(
+    computeBarsHeightPx(chart({ categories: ['とても長いので三行にわたることになる見出し'] }), 8),
+  ).toBeGreaterThan(one);
 });

@@ -4,8 +4,8 @@ import type { ImportAnswer } from '#client/workers/import-messages.ts';
 
 /** 「会社名,市町村」「八戸水産,八戸市」 in Shift_JIS. */
 const SHIFT_JIS = [
-  0x89, 0xef, 0x8e, 0xd0, 0x96, 0xbc, 0x2c, 0x8e, 0x73, 0x92, 0xac, 0x91, 0xba, 0x0d, 0x0a,
-  0x94, 0xaa, 0x8c, 0xcb, 0x90, 0x85, 0x8e, 0x59, 0x2c, 0x94, 0xaa, 0x8c, 0xcb, 0x8e, 0x73, 0x0d, 0x0a,
+  0x89, 0xef, 0x8e, 0xd0, 0x96, 0xbc, 0x2c, 0x8e, 0x73, 0x92, 0xac, 0x91, 0xba, 0x0d, 0x0a, 0x94, 0xaa, 0x8c,
+  0xcb, 0x90, 0x85, 0x8e, 0x59, 0x2c, 0x94, 0xaa, 0x8c, 0xcb, 0x8e, 0x73, 0x0d, 0x0a,
 ];
 const utf8 = (text: string) => [...new TextEncoder().encode(text)];
 
@@ -17,13 +17,34 @@ function read(bytes: number[]): ImportAnswer | undefined {
 
 it.each([
   ['UTF-8', utf8('会社名,市町村\n八戸水産,八戸市\n'), 'utf-8'],
-  ['UTF-8 with a byte order mark', [0xef, 0xbb, 0xbf, ...utf8('会社名,市町村\r\n八戸水産,八戸市\r\n')], 'utf-8'],
+  [
+    'UTF-8 with a byte order mark',
+    [0xef, 0xbb, 0xbf, ...utf8('会社名,市町村\r\n八戸水産,八戸市\r\n')],
+    'utf-8',
+  ],
   ['Shift_JIS', SHIFT_JIS, 'shift_jis'],
-  ['tabs in UTF-16', [0xff, 0xfe, ...[...'会社名\t市町村\n八戸水産\t八戸市\n'].flatMap((c) => [c.charCodeAt(0) & 255, c.charCodeAt(0) >> 8])], 'utf-16'],
+  [
+    'tabs in UTF-16',
+    [
+      0xff,
+      0xfe,
+      ...[...'会社名\t市町村\n八戸水産\t八戸市\n'].flatMap((c) => [
+        c.charCodeAt(0) & 255,
+        c.charCodeAt(0) >> 8,
+      ]),
+    ],
+    'utf-16',
+  ],
 ])('recognises %s', (_, bytes, encoding) => {
   expect(read(bytes)).toEqual({
     type: 'read',
-    file: { encoding, headings: ['会社名', '市町村'], mapping: ['name', 'municipality'], preview: [['八戸水産', '八戸市']], rowCount: 1 },
+    file: {
+      encoding,
+      headings: ['会社名', '市町村'],
+      mapping: ['name', 'municipality'],
+      preview: [['八戸水産', '八戸市']],
+      rowCount: 1,
+    },
   });
 });
 
@@ -36,7 +57,14 @@ it('names the line whose characters are broken', () => {
 
 it('refuses UTF-16 with a character torn apart or cut off, and names the line', () => {
   const utf16 = (text: string) => [...text].flatMap((c) => [c.charCodeAt(0) & 255, c.charCodeAt(0) >> 8]);
-  const half = [0xff, 0xfe, ...utf16('会社名\t市町村\n八戸'), 0x00, 0xd8, ...utf16('水産\t八戸市\n弘前木工\t弘前市\n')];
+  const half = [
+    0xff,
+    0xfe,
+    ...utf16('会社名\t市町村\n八戸'),
+    0x00,
+    0xd8,
+    ...utf16('水産\t八戸市\n弘前木工\t弘前市\n'),
+  ];
   expect(read(half)).toEqual({ type: 'unreadable', fault: { reason: 'brokenCharacter', at: 2 } });
   const cut = [0xff, 0xfe, ...utf16('会社名\t市町村\n八戸水産\t八戸市\n弘')].slice(0, -1);
   expect(read(cut)).toEqual({ type: 'unreadable', fault: { reason: 'brokenCharacter', at: 3 } });
@@ -46,7 +74,9 @@ it('tells a spreadsheet, an empty file, a heading alone and an open quotation ma
   expect(read([...utf8('PK\u0003\u0004'), 0, 1, 2])).toMatchObject({ fault: { reason: 'spreadsheet' } });
   expect(read([])).toMatchObject({ fault: { reason: 'empty' } });
   expect(read(utf8('会社名,市町村\n\n'))).toMatchObject({ fault: { reason: 'noRows' } });
-  expect(read(utf8('会社名,住所\n甲社,1\n"乙社,2\n丙社,3\n'))).toMatchObject({ fault: { reason: 'brokenQuotes', at: 3 } });
+  expect(read(utf8('会社名,住所\n甲社,1\n"乙社,2\n丙社,3\n'))).toMatchObject({
+    fault: { reason: 'brokenQuotes', at: 3 },
+  });
 });
 
 it('keeps the row numbers of the file when empty rows stand between', () => {

@@ -14,7 +14,10 @@ vi.mock('#client/features/import/import-channel.ts', async () => {
   return {
     openImportChannel: (onAnswer: ConstructorParameters<typeof ImportDesk>[0]) => {
       const desk = new ImportDesk(onAnswer);
-      return { ask: (question: Parameters<typeof desk.ask>[0]) => queueMicrotask(() => desk.ask(question)), close: () => {} };
+      return {
+        ask: (question: Parameters<typeof desk.ask>[0]) => queueMicrotask(() => desk.ask(question)),
+        close: () => {},
+      };
     },
   };
 });
@@ -26,7 +29,13 @@ let people = 0;
 beforeEach(async () => {
   people += 1;
   workspace = await openWorkspace({
-    user: { id: `office-${people}`, name: '事務 花子', email: 'office@example.jp', role: 'office', language: 'ja' },
+    user: {
+      id: `office-${people}`,
+      name: '事務 花子',
+      email: 'office@example.jp',
+      role: 'office',
+      language: 'ja',
+    },
     centre: { id: 'centre', name: 'センター' },
   });
   await workspace.db.documents.put({ name: 'questionnaire', hash: 'x', content: readSurveyJson() as Json });
@@ -47,7 +56,10 @@ async function open(): Promise<void> {
 }
 async function choose(text: string): Promise<void> {
   const input = page.get<HTMLInputElement>('input[type=file]');
-  Object.defineProperty(input.element, 'files', { value: [new File([text], '企業.csv')], configurable: true });
+  Object.defineProperty(input.element, 'files', {
+    value: [new File([text], '企業.csv')],
+    configurable: true,
+  });
   await input.trigger('change');
 }
 async function press(text: string): Promise<void> {
@@ -56,9 +68,11 @@ async function press(text: string): Promise<void> {
   await find()!.trigger('click');
   await flushPromises();
 }
-const shows = (text: string) => eventually(() => expect(page.text().replace(/\s+/g, '')).toContain(text.replace(/\s+/g, '')));
+const shows = (text: string) =>
+  eventually(() => expect(page.text().replace(/\s+/g, '')).toContain(text.replace(/\s+/g, '')));
 
-const names = async () => (await useWorkspace().db.accounts.toArray()).map(({ fields }) => fields.name).toSorted();
+const names = async () =>
+  (await useWorkspace().db.accounts.toArray()).map(({ fields }) => fields.name).toSorted();
 
 it('imports the valid rows, once, with an outbox entry each', async () => {
   await open();

@@ -25,10 +25,15 @@ afterEach(closeWorkspace);
 const survey = readSurvey();
 const interview = withAnswers(startInterview(survey), { issues: ['sales'] });
 const openSheet = () =>
-  mount(CorrectionSheet, { props: { item: findItem(survey, 'issues'), interview, responseId: 'response', correct }, attachTo: document.body });
+  mount(CorrectionSheet, {
+    props: { item: findItem(survey, 'issues'), interview, responseId: 'response', correct },
+    attachTo: document.body,
+  });
 type Sheet = ReturnType<typeof openSheet>;
-const isTicked = (sheet: Sheet, code: string) => sheet.get<HTMLInputElement>(`input[value=${code}]`).element.checked;
-const textsOf = (sheet: Sheet) => sheet.findAll<HTMLInputElement>('input[type=text]').map(({ element }) => element.value);
+const isTicked = (sheet: Sheet, code: string) =>
+  sheet.get<HTMLInputElement>(`input[value=${code}]`).element.checked;
+const textsOf = (sheet: Sheet) =>
+  sheet.findAll<HTMLInputElement>('input[type=text]').map(({ element }) => element.value);
 
 it('has the whole half-made correction back after a kill, and records it once it is confirmed', async () => {
   const before = openSheet();
@@ -47,7 +52,12 @@ it('has the whole half-made correction back after a kill, and records it once it
   expect(correct).not.toHaveBeenCalled();
 
   await sheet.get('dialog footer button').trigger('click');
-  expect(correct).toHaveBeenCalledExactlyOnceWith({ code: 'issues', value: ['sales', 'other'], otherText: '人材のていちゃく', reason: 'ききま' });
+  expect(correct).toHaveBeenCalledExactlyOnceWith({
+    code: 'issues',
+    value: ['sales', 'other'],
+    otherText: '人材のていちゃく',
+    reason: 'ききま',
+  });
   await eventually(async () => expect(await workspace.db.formDrafts.count()).toBe(0));
 });
 

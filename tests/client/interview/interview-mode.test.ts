@@ -49,7 +49,9 @@ describe('the whole section', () => {
     await view.get('dialog input[value=section]').setValue(true);
     await eventually(() => expect(heading(view)).toBe('設問 1〜6 / 13'));
     expect(view.findAll('[id^=question-]').map((one) => one.attributes('id'))).toEqual(
-      ['industry', 'employees', 'sales', 'municipality', 'founded', 'position'].map((code) => `question-${code}`),
+      ['industry', 'employees', 'sales', 'municipality', 'founded', 'position'].map(
+        (code) => `question-${code}`,
+      ),
     );
     view.unmount();
     const again = await open('?q=sales');
@@ -77,8 +79,12 @@ describe('a note on a question', () => {
     await view.get('textarea').setValue('昨年度の数字');
     await eventually(async () => expect((await fieldsOf(id)).notes).toEqual({ sales: '昨年度の数字' }));
     expect((await fieldsOf(id)).answers).not.toHaveProperty('sales');
-    const changes = (await workspace.db.outbox.where('recordId').equals(id).toArray()).map(({ change }) => change);
-    expect(changes.flatMap((change) => [...findChangeFaults(change), ...findFieldFaults(change)])).toEqual([]);
+    const changes = (await workspace.db.outbox.where('recordId').equals(id).toArray()).map(
+      ({ change }) => change,
+    );
+    expect(changes.flatMap((change) => [...findChangeFaults(change), ...findFieldFaults(change)])).toEqual(
+      [],
+    );
     await router.push('/visits/visit/interview?view=review');
     await eventually(() => expect(view.text()).toContain('メモ: 昨年度の数字'));
     await press(view, '提出する');
@@ -110,7 +116,10 @@ describe('going on by itself', () => {
     await view.get('input[value=construction]').setValue(true);
     await eventually(() => expect(router.currentRoute.value.query['q']).toBe('employees'));
     await eventually(() => expect(toasts.text()).toContain('「建設業」を記録しました'));
-    await toasts.findAll('button').find((button) => button.text().includes('元に戻す'))!.trigger('click');
+    await toasts
+      .findAll('button')
+      .find((button) => button.text().includes('元に戻す'))!
+      .trigger('click');
     await eventually(() => expect(router.currentRoute.value.query['q']).toBe('industry'));
     await eventually(async () => expect((await fieldsOf(id)).answers?.['industry']).toBe('manufacturing'));
   });
@@ -140,7 +149,9 @@ describe('the check', () => {
     const { view, router } = await open('?view=review');
     await eventually(() => expect(view.text()).toContain('まだ答えのない必須の設問が'));
     await press(view, '売上高');
-    await eventually(() => expect(router.currentRoute.value.query).toMatchObject({ q: 'sales', from: 'review' }));
+    await eventually(() =>
+      expect(router.currentRoute.value.query).toMatchObject({ q: 'sales', from: 'review' }),
+    );
     await press(view, '確認に戻る');
     await eventually(() => expect(heading(view)).toBe('回答の確認'));
     expect(router.currentRoute.value.query).not.toHaveProperty('from');
@@ -187,8 +198,13 @@ describe('a response', () => {
     expect(await outboxOf(workspace, id)).toMatchObject({ seed: fields.seed });
     const survey = readSurvey();
     for (const item of survey.sections.flatMap(({ items }) => items)) item.randomise = true;
-    const orderOn = (seed: string) => listOptions(interviewOf(survey, 'another-id', { ...fields, seed }), getItem(survey, 'industry')).map(({ code }) => code);
-    expect(orderOn(fields.seed!)).toEqual(listOptions(interviewOf(survey, id, fields), getItem(survey, 'industry')).map(({ code }) => code));
+    const orderOn = (seed: string) =>
+      listOptions(interviewOf(survey, 'another-id', { ...fields, seed }), getItem(survey, 'industry')).map(
+        ({ code }) => code,
+      );
+    expect(orderOn(fields.seed!)).toEqual(
+      listOptions(interviewOf(survey, id, fields), getItem(survey, 'industry')).map(({ code }) => code),
+    );
     expect(orderOn('another seed')).not.toEqual(orderOn(fields.seed!));
   });
 });
@@ -202,7 +218,14 @@ describe('a new revision of the questionnaire', () => {
     await workspace.db.documents.bulkPut([
       { name: revisionDocumentName('sme-survey', 1), hash: 'q', content: readSurvey() as unknown as Json },
       { name: 'questionnaire', hash: 'q2', content: second as unknown as Json },
-      { name: 'survey', hash: 's2', content: { ...(await findDocument(workspace.db, 'survey'))!, questionnaireRevision: 2 } as unknown as Json },
+      {
+        name: 'survey',
+        hash: 's2',
+        content: {
+          ...(await findDocument(workspace.db, 'survey'))!,
+          questionnaireRevision: 2,
+        } as unknown as Json,
+      },
     ]);
     const { view } = await open('?q=employees');
     await eventually(() => expect(heading(view)).toBe('設問 2 / 13'));
@@ -215,7 +238,11 @@ describe('a new revision of the questionnaire', () => {
 
   it('says so where the first is not on the device, instead of asking other questions', async () => {
     await beginResponse(workspace, 'visit');
-    await workspace.db.documents.put({ name: 'questionnaire', hash: 'q2', content: second as unknown as Json });
+    await workspace.db.documents.put({
+      name: 'questionnaire',
+      hash: 'q2',
+      content: second as unknown as Json,
+    });
     const { view } = await open('?q=employees');
     await eventually(() => expect(view.text()).toContain('調査票（第1版）が端末にありません'));
     expect(view.find('input').exists()).toBe(false);
@@ -225,8 +252,16 @@ describe('a new revision of the questionnaire', () => {
     await beginResponse(workspace, 'visit');
     const { view } = await open('?q=employees');
     await eventually(() => expect(heading(view)).toBe('設問 2 / 13'));
-    await workspace.db.documents.put({ name: revisionDocumentName('sme-survey', 1), hash: 'q', content: readSurvey() as unknown as Json });
-    await workspace.db.documents.put({ name: 'questionnaire', hash: 'q2', content: second as unknown as Json });
+    await workspace.db.documents.put({
+      name: revisionDocumentName('sme-survey', 1),
+      hash: 'q',
+      content: readSurvey() as unknown as Json,
+    });
+    await workspace.db.documents.put({
+      name: 'questionnaire',
+      hash: 'q2',
+      content: second as unknown as Json,
+    });
     await press(view, '次へ');
     await eventually(() => expect(heading(view)).toBe('設問 3 / 13'));
   });

@@ -114,7 +114,9 @@ describe('an interview', () => {
     await text.trigger('compositionstart');
     (text.element as HTMLInputElement).value = 'じんざい';
     await text.trigger('input', { isComposing: true });
-    await eventually(async () => expect(await answersNow()).toMatchObject({ issues: ['other'], 'issues.other': 'じんざい' }));
+    await eventually(async () =>
+      expect(await answersNow()).toMatchObject({ issues: ['other'], 'issues.other': 'じんざい' }),
+    );
     expect((text.element as HTMLInputElement).value).toBe('じんざい');
     expect(await outboxOf(workspace, id)).toMatchObject({ 'answers/issues.other': 'じんざい' });
   });
@@ -124,9 +126,16 @@ describe('an interview', () => {
     const { view } = await open('?q=industry');
     await eventually(() => expect(heading(view)).toBe('設問 1 / 13'));
     const own = (await workspace.db.responses.get(mine))!;
-    await workspace.db.responses.put({ ...own, id: '0', revision: 5, fields: { ...own.fields, interviewerId: 'colleague', startedAt: '2026-11-01T00:00:00.000Z' } });
+    await workspace.db.responses.put({
+      ...own,
+      id: '0',
+      revision: 5,
+      fields: { ...own.fields, interviewerId: 'colleague', startedAt: '2026-11-01T00:00:00.000Z' },
+    });
     await choose(view, 'construction');
-    await eventually(async () => expect((await workspace.db.responses.get(mine))?.fields.answers?.['industry']).toBe('construction'));
+    await eventually(async () =>
+      expect((await workspace.db.responses.get(mine))?.fields.answers?.['industry']).toBe('construction'),
+    );
     expect((await workspace.db.responses.get('0'))?.fields.answers?.['industry']).toBe('manufacturing');
     expect(await beginResponse(workspace, 'visit')).toBe(mine);
   });

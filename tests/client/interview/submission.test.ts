@@ -60,7 +60,10 @@ describe('submitting', () => {
     await submitResponse(workspace, plan, id, 'ja');
     const fields = await response();
     expect(fields.disposition).toBe('complete');
-    expect(fields.answers).toMatchObject({ nonuse_reasons: { missing: 'notApplicable' }, founded: { missing: 'unanswered' } });
+    expect(fields.answers).toMatchObject({
+      nonuse_reasons: { missing: 'notApplicable' },
+      founded: { missing: 'unanswered' },
+    });
     const leads = await workspace.db.leads.toArray();
     expect(leads.map((lead) => lead.fields)).toMatchObject([
       {
@@ -82,7 +85,10 @@ describe('submitting', () => {
     await submitResponse(workspace, plan, id, 'ja');
     const { answers } = await response();
     expect(answers).not.toHaveProperty('issues.other');
-    expect(answers).toMatchObject({ contact_phone: { missing: 'notApplicable' }, consent_contact: { missing: 'notApplicable' } });
+    expect(answers).toMatchObject({
+      contact_phone: { missing: 'notApplicable' },
+      consent_contact: { missing: 'notApplicable' },
+    });
     expect(await workspace.db.leads.count()).toBe(0);
   });
 
@@ -94,14 +100,22 @@ describe('submitting', () => {
     await eventually(() => expect(view.text()).toContain('新規相談を登録しました'));
     await eventually(() => expect(view.text()).toContain('記録: 製造業'));
     await press(view, '企業の記録に反映する');
-    await eventually(async () => expect((await workspace.db.accounts.get('company'))?.fields.industry).toBe('construction'));
+    await eventually(async () =>
+      expect((await workspace.db.accounts.get('company'))?.fields.industry).toBe('construction'),
+    );
     await eventually(() => expect(view.text()).not.toContain('企業の記録に反映する'));
   });
 });
 
 it('writes only changes that the server takes', async () => {
   await submitResponse(workspace, plan, id, 'ja');
-  await correctAnswer(workspace, plan, id, { code: 'issues', value: ['sales'], otherText: '', reason: '思い違い' }, 'ja');
+  await correctAnswer(
+    workspace,
+    plan,
+    id,
+    { code: 'issues', value: ['sales'], otherText: '', reason: '思い違い' },
+    'ja',
+  );
   const changes = (await workspace.db.outbox.toArray()).map(({ change }) => change);
   expect(changes.map(({ collection }) => collection)).toEqual(expect.arrayContaining(['responses', 'leads']));
   expect(changes.flatMap((change) => [...findChangeFaults(change), ...findFieldFaults(change)])).toEqual([]);
@@ -113,7 +127,8 @@ describe('a submitted response', () => {
     const { view } = await mountPage('interview', InterviewPage, '/visits/visit/interview');
     await eventually(() => expect(view.text()).toContain('提出した回答'));
     expect(view.find('input').exists()).toBe(false);
-    const correct = () => view.findAll('button').find((button) => button.attributes('aria-label')?.includes('主な業種'));
+    const correct = () =>
+      view.findAll('button').find((button) => button.attributes('aria-label')?.includes('主な業種'));
     await eventually(() => expect(correct()).toBeDefined());
     await correct()!.trigger('click');
     await view.get('dialog input[value=trade]').trigger('change');
@@ -133,7 +148,13 @@ describe('a submitted response', () => {
     await submitResponse(workspace, plan, id, 'ja');
     // What was sent is not folded any more: the correction has to stand on its own.
     await workspace.db.outbox.toCollection().modify({ state: 'sending' });
-    await correctAnswer(workspace, plan, id, { code: 'awareness', value: 'unknown', otherText: '', reason: '思い違い' }, 'ja');
+    await correctAnswer(
+      workspace,
+      plan,
+      id,
+      { code: 'awareness', value: 'unknown', otherText: '', reason: '思い違い' },
+      'ja',
+    );
     const entries = await workspace.db.outbox.where('recordId').equals(id).sortBy('deviceSeq');
     const { fields } = entries.at(-1)!.change;
     expect(fields).toMatchObject({
@@ -141,18 +162,27 @@ describe('a submitted response', () => {
       'answers/used': { missing: 'notApplicable' },
       'answers/nonuse_reasons': { missing: 'unanswered' },
     });
-    const corrected = Object.entries(fields).flatMap(([path, value]) => (path.startsWith('corrections/') ? [(value as { code: string }).code] : []));
-    const answered = Object.keys(fields).flatMap((path) => (path.startsWith('answers/') ? [path.slice('answers/'.length)] : []));
+    const corrected = Object.entries(fields).flatMap(([path, value]) =>
+      path.startsWith('corrections/') ? [(value as { code: string }).code] : [],
+    );
+    const answered = Object.keys(fields).flatMap((path) =>
+      path.startsWith('answers/') ? [path.slice('answers/'.length)] : [],
+    );
     expect(new Set(corrected)).toEqual(new Set(answered));
   });
 
   it('says what it counts as now when that follows from the correction, and leaves the writing to the server', async () => {
     const open = { missing: 'unanswered' };
     const emptied = ['industry', 'employees', 'sales', 'municipality', 'position'];
-    await workspace.write('responses', id, Object.fromEntries(emptied.map((code) => [`answers/${code}`, open])));
+    await workspace.write(
+      'responses',
+      id,
+      Object.fromEntries(emptied.map((code) => [`answers/${code}`, open])),
+    );
     await submitResponse(workspace, plan, id, 'ja');
     expect((await response()).disposition).toBe('partial');
-    const correct = (code: string, value: string) => correctAnswer(workspace, plan, id, { code, value, otherText: '', reason: '電話で確認' }, 'ja');
+    const correct = (code: string, value: string) =>
+      correctAnswer(workspace, plan, id, { code, value, otherText: '', reason: '電話で確認' }, 'ja');
     expect(await correct('industry', 'trade')).toEqual({ hasNewLead: false, disposition: 'complete' });
     expect(await correct('employees', 'e21_50')).toEqual({ hasNewLead: false });
     expect((await response()).disposition).toBe('partial');
@@ -163,11 +193,20 @@ describe('a submitted response', () => {
   it('becomes a lead by the correction that tells of the wish, once, and the lead follows later ones', async () => {
     await workspace.write('responses', id, { 'answers/consultation': 'no' });
     await submitResponse(workspace, plan, id, 'ja');
-    const correct = async (code: string, value: Json) => (await correctAnswer(workspace, plan, id, { code, value, otherText: '', reason: '電話で確認' }, 'ja')).hasNewLead;
+    const correct = async (code: string, value: Json) =>
+      (await correctAnswer(workspace, plan, id, { code, value, otherText: '', reason: '電話で確認' }, 'ja'))
+        .hasNewLead;
     expect(await correct('consultation', 'now')).toBe(false);
     expect(await correct('consent_contact', 'yes')).toBe(true);
     const [lead] = await workspace.db.leads.toArray();
-    expect(lead!.fields).toMatchObject({ source: 'survey', responseId: id, visitId: 'visit', accountId: 'company', urgency: 'now', status: 'new' });
+    expect(lead!.fields).toMatchObject({
+      source: 'survey',
+      responseId: id,
+      visitId: 'visit',
+      accountId: 'company',
+      urgency: 'now',
+      status: 'new',
+    });
     expect(lead!.fields.consentAt).toBe((await response()).provenance?.['consent_contact']?.at);
 
     // Who to ask for is asked only after the consent: one correction after the other.
@@ -177,7 +216,9 @@ describe('a submitted response', () => {
     await workspace.write('leads', lead!.id, { contactName: '田中一郎' });
     expect(await correct('contact_name', '佐々木')).toBe(false);
     const leads = (await workspace.db.leads.toArray()).map(({ fields }) => fields);
-    expect(leads).toEqual([expect.objectContaining({ contactName: '田中一郎', contactPhone: '0178-00-0000' })]);
+    expect(leads).toEqual([
+      expect.objectContaining({ contactName: '田中一郎', contactPhone: '0178-00-0000' }),
+    ]);
     const { view } = await mountPage('interview', InterviewPage, '/visits/visit/interview');
     await eventually(() => expect(view.text()).toContain('新規相談を登録しました'));
   });

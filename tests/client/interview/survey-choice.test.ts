@@ -34,8 +34,10 @@ beforeEach(async () => {
 });
 afterEach(closeWorkspace);
 
-const give = (document: SurveyDocument) => workspace.db.documents.put({ name: 'survey', hash: 'new', content: document as unknown as Json });
-const open = async (query = '') => (await mountPage('interview', InterviewPage, `/visits/visit/interview${query}`)).view;
+const give = (document: SurveyDocument) =>
+  workspace.db.documents.put({ name: 'survey', hash: 'new', content: document as unknown as Json });
+const open = async (query = '') =>
+  (await mountPage('interview', InterviewPage, `/visits/visit/interview${query}`)).view;
 const responses = async () => (await workspace.db.responses.toArray()).map(({ fields }) => fields);
 
 describe('before an interview', () => {
@@ -62,8 +64,16 @@ describe('before an interview', () => {
   });
 
   it('several open ones are a choice, and none is taken by itself', async () => {
-    const revised = { ...questionnaire, revision: 9, introduction: { ja: '二つ目の調査の前書き', en: 'Second' } };
-    await workspace.db.documents.put({ name: revisionDocumentName(questionnaire.id, 9), hash: 'r', content: revised as unknown as Json });
+    const revised = {
+      ...questionnaire,
+      revision: 9,
+      introduction: { ja: '二つ目の調査の前書き', en: 'Second' },
+    };
+    await workspace.db.documents.put({
+      name: revisionDocumentName(questionnaire.id, 9),
+      hash: 'r',
+      content: revised as unknown as Json,
+    });
     await give({ ...survey('A'), others: [survey('B', { questionnaireRevision: 9 })] });
     const view = await open();
     await eventually(() => expect(view.text()).toContain('どの調査の聞き取りですか'));
@@ -73,19 +83,24 @@ describe('before an interview', () => {
     await view.get('input[value=B]').trigger('change');
     await eventually(() => expect(view.text()).toContain('二つ目の調査の前書き'));
     await press(view, '始める');
-    await eventually(async () => expect(await responses()).toMatchObject([{ surveyId: 'B', questionnaireRevision: 9 }]));
+    await eventually(async () =>
+      expect(await responses()).toMatchObject([{ surveyId: 'B', questionnaireRevision: 9 }]),
+    );
   });
 });
 
 it.each([
   ['over', survey('A', { status: 'closed' })],
   ['no more among what can be answered', survey('B')],
-])('an interview under way whose survey is %s says so at its end, and can be submitted', async (_how, document) => {
-  await give(survey('A'));
-  await beginResponse(workspace, 'visit', 'A');
-  await give(document);
-  const view = await open('?view=review');
-  await eventually(() => expect(view.text()).toContain('この調査は終わっています'));
-  await press(view, '提出する');
-  await eventually(async () => expect((await responses())[0]?.submittedAt).toBeDefined());
-});
+])(
+  'an interview under way whose survey is %s says so at its end, and can be submitted',
+  async (_how, document) => {
+    await give(survey('A'));
+    await beginResponse(workspace, 'visit', 'A');
+    await give(document);
+    const view = await open('?view=review');
+    await eventually(() => expect(view.text()).toContain('この調査は終わっています'));
+    await press(view, '提出する');
+    await eventually(async () => expect((await responses())[0]?.submittedAt).toBeDefined());
+  },
+);

@@ -16,7 +16,8 @@ beforeEach(async () => {
 });
 afterEach(closeWorkspace);
 
-const openSheet = (leadId: string) => mount(LeadClosing, { props: { open: true, leadId }, attachTo: document.body });
+const openSheet = (leadId: string) =>
+  mount(LeadClosing, { props: { open: true, leadId }, attachTo: document.body });
 type Sheet = ReturnType<typeof openSheet>;
 const reasonOf = (sheet: Sheet) => sheet.get('input').element.value;
 

@@ -14,12 +14,23 @@ const LATER = '019aa000-0000-7000-8000-000000000002';
 let desk: Desk;
 beforeEach(async () => {
   desk = await openDesk();
-  await desk.workspace.write('leads', EARLIER, { companyName: 'つがるワイン', status: 'assigned', assignedTo: 'sato', source: 'phone' });
-  await desk.workspace.write('leads', LATER, { companyName: '（株）つがるワイン', status: 'new', source: 'survey', possibleDuplicateOf: EARLIER });
+  await desk.workspace.write('leads', EARLIER, {
+    companyName: 'つがるワイン',
+    status: 'assigned',
+    assignedTo: 'sato',
+    source: 'phone',
+  });
+  await desk.workspace.write('leads', LATER, {
+    companyName: '（株）つがるワイン',
+    status: 'new',
+    source: 'survey',
+    possibleDuplicateOf: EARLIER,
+  });
 });
 afterEach(() => desk.close());
 
-const buttonOf = (page: VueWrapper, label: string) => page.findAll('button').find((one) => one.text() === label);
+const buttonOf = (page: VueWrapper, label: string) =>
+  page.findAll('button').find((one) => one.text() === label);
 const stored = async () => (await desk.workspace.db.leads.get(LATER))!.fields;
 
 async function open(): Promise<VueWrapper> {
@@ -39,7 +50,12 @@ it('closes the later one as a duplicate, with the reason in its history', async 
   const page = await open();
   await eventually(() => expect(page.text()).toContain('つがるワイン（担当決定、'));
   await buttonOf(page, '重複として終了する')!.trigger('click');
-  await eventually(async () => expect(await stored()).toMatchObject({ status: 'closed', statusReason: '先に登録された相談と重複（つがるワイン）' }));
+  await eventually(async () =>
+    expect(await stored()).toMatchObject({
+      status: 'closed',
+      statusReason: '先に登録された相談と重複（つがるワイン）',
+    }),
+  );
   await eventually(() => expect(page.text()).toContain('重複しているため終了しました'));
   expect(buttonOf(page, '別の相談として残す')).toBeUndefined();
 });

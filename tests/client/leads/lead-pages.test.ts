@@ -13,7 +13,8 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-const buttonOf = (page: Awaited<ReturnType<Desk['open']>>, label: string) => page.findAll('button').find((one) => one.text() === label)!;
+const buttonOf = (page: Awaited<ReturnType<Desk['open']>>, label: string) =>
+  page.findAll('button').find((one) => one.text() === label)!;
 
 describe('capturing a lead', () => {
   it('exists from the first letter and is found again by its address', async () => {
@@ -25,7 +26,12 @@ describe('capturing a lead', () => {
     await page.get('input').setValue('つがるワイン');
     await eventually(async () => expect(await desk.outbox('leads')).toHaveLength(1));
     const [made] = await desk.outbox('leads');
-    expect(made?.fields).toEqual({ companyName: 'つがるワイン', status: 'new', source: 'phone', registeredBy: 'sato' });
+    expect(made?.fields).toEqual({
+      companyName: 'つがるワイン',
+      status: 'new',
+      source: 'phone',
+      registeredBy: 'sato',
+    });
     expect(made?.recordId).toBe(id);
 
     const address = desk.router.currentRoute.value.fullPath;
@@ -80,7 +86,11 @@ const LEAD = '019aa000-0000-7000-8000-000000000001';
 
 describe('a lead', () => {
   it('goes from nobody to me, into work, and to its end with a reason', async () => {
-    await desk.workspace.write('leads', LEAD, { companyName: 'つがるワイン', status: 'new', source: 'phone' });
+    await desk.workspace.write('leads', LEAD, {
+      companyName: 'つがるワイン',
+      status: 'new',
+      source: 'phone',
+    });
     const page = await desk.open(LeadPage, `/leads/${LEAD}`, { id: LEAD });
     await eventually(() => expect(buttonOf(page, '自分が担当する')).toBeDefined());
     await buttonOf(page, '自分が担当する').trigger('click');
@@ -88,7 +98,10 @@ describe('a lead', () => {
     await buttonOf(page, '対応を始める').trigger('click');
     await eventually(() => expect(buttonOf(page, '支援につながった')).toBeDefined());
     await eventually(async () =>
-      expect((await desk.workspace.db.leads.get(LEAD))?.fields).toMatchObject({ status: 'inProgress', assignedTo: 'sato' }),
+      expect((await desk.workspace.db.leads.get(LEAD))?.fields).toMatchObject({
+        status: 'inProgress',
+        assignedTo: 'sato',
+      }),
     );
     expect(page.text()).toContain('佐藤 美咲が担当に決定');
   });
@@ -96,7 +109,12 @@ describe('a lead', () => {
 
 describe('the list of all leads', () => {
   it('shows the open ones, the newest first, and narrows by words, state and person', async () => {
-    const make = (n: number, fields: object) => desk.workspace.write('leads', `019aa000-0000-7000-8000-00000000000${n}`, { source: 'phone', status: 'new', ...fields });
+    const make = (n: number, fields: object) =>
+      desk.workspace.write('leads', `019aa000-0000-7000-8000-00000000000${n}`, {
+        source: 'phone',
+        status: 'new',
+        ...fields,
+      });
     await make(1, { companyName: 'つがるワイン', registeredBy: 'sato' });
     await make(2, { companyName: '八戸水産', status: 'assigned', assignedTo: 'kudo' });
     await make(3, { companyName: '弘前木工', status: 'closed' });

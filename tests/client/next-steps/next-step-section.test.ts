@@ -26,18 +26,37 @@ describe('next steps of a visit', () => {
     expect(document.activeElement).toBe(field.element);
     const made = await desk.outbox('nextSteps');
     expect(made).toHaveLength(1);
-    expect(made[0]?.fields).toEqual({ accountId: 'a', visitId: 'v', text: '資料を送る', owner: 'sato', status: 'open' });
+    expect(made[0]?.fields).toEqual({
+      accountId: 'a',
+      visitId: 'v',
+      text: '資料を送る',
+      owner: 'sato',
+      status: 'open',
+    });
   });
 
   it('is kept with one tap and open again with undo', async () => {
-    await desk.workspace.write('nextSteps', 's', { accountId: 'a', text: '電話する', owner: 'sato', status: 'open' });
+    await desk.workspace.write('nextSteps', 's', {
+      accountId: 'a',
+      text: '電話する',
+      owner: 'sato',
+      status: 'open',
+    });
     const section = await desk.open(NextStepSection, '/', { accountId: 'a' });
     await eventually(() => expect(section.find('[aria-label="完了にする：電話する"]').exists()).toBe(true));
     await section.get('[aria-label="完了にする：電話する"]').trigger('click');
     await eventually(() => expect(section.find('[aria-label="未完了に戻す：電話する"]').exists()).toBe(true));
-    expect((await desk.workspace.db.nextSteps.get('s'))?.fields).toMatchObject({ status: 'done', doneBy: 'sato' });
+    expect((await desk.workspace.db.nextSteps.get('s'))?.fields).toMatchObject({
+      status: 'done',
+      doneBy: 'sato',
+    });
     await useToasts().toasts.value.at(-1)?.undo?.();
-    expect((await desk.workspace.db.nextSteps.get('s'))?.fields).toEqual({ accountId: 'a', text: '電話する', owner: 'sato', status: 'open' });
+    expect((await desk.workspace.db.nextSteps.get('s'))?.fields).toEqual({
+      accountId: 'a',
+      text: '電話する',
+      owner: 'sato',
+      status: 'open',
+    });
   });
 
   it('leaves no promise behind whose text was wiped out', async () => {
@@ -46,7 +65,14 @@ describe('next steps of a visit', () => {
     await eventually(() => expect(section.find('textarea').exists()).toBe(true));
     await section.get('textarea').setValue('あ');
     await section.get('textarea').setValue('');
-    await section.findAll('button').find((one) => one.text() === '閉じる')!.trigger('click');
-    await eventually(async () => expect((await desk.workspace.db.nextSteps.toArray()).filter(({ deletedAt }) => deletedAt === null)).toEqual([]));
+    await section
+      .findAll('button')
+      .find((one) => one.text() === '閉じる')!
+      .trigger('click');
+    await eventually(async () =>
+      expect(
+        (await desk.workspace.db.nextSteps.toArray()).filter(({ deletedAt }) => deletedAt === null),
+      ).toEqual([]),
+    );
   });
 });

@@ -17,8 +17,24 @@ import { eventually } from '#tests/support/eventually.ts';
 vi.mock('#client/api/session-api.ts');
 const server = vi.mocked(api);
 
-const KUDO: Person = { userId: 'kudo', name: '工藤 さくら', email: 'kudo@example.jp', role: 'administrator', expertise: [], active: true, lastSeenAt: null };
-const SATO: Person = { userId: 'sato', name: '佐藤 健', email: 'sato@example.jp', role: 'coordinator', expertise: ['finance'], active: true, lastSeenAt: null };
+const KUDO: Person = {
+  userId: 'kudo',
+  name: '工藤 さくら',
+  email: 'kudo@example.jp',
+  role: 'administrator',
+  expertise: [],
+  active: true,
+  lastSeenAt: null,
+};
+const SATO: Person = {
+  userId: 'sato',
+  name: '佐藤 健',
+  email: 'sato@example.jp',
+  role: 'coordinator',
+  expertise: ['finance'],
+  active: true,
+  lastSeenAt: null,
+};
 const LINK = 'https://banso.example/app/link/SECRET';
 
 let page: VueWrapper;
@@ -34,7 +50,11 @@ beforeEach(async () => {
   });
   await useSessionStore().signIn('kudo@example.jp', 'x');
   await useWorkspace().db.formDrafts.clear();
-  await useWorkspace().db.documents.put({ name: 'questionnaire', hash: 'x', content: readSurveyJson() as Json });
+  await useWorkspace().db.documents.put({
+    name: 'questionnaire',
+    hash: 'x',
+    content: readSurveyJson() as Json,
+  });
 });
 afterEach(() => {
   page.unmount();
@@ -46,7 +66,10 @@ async function open(): Promise<void> {
   await flushPromises();
 }
 async function press(text: string): Promise<void> {
-  await page.findAll('button').find((button) => button.text().includes(text))!.trigger('click');
+  await page
+    .findAll('button')
+    .find((button) => button.text().includes(text))!
+    .trigger('click');
   await flushPromises();
 }
 async function type(label: string, value: string): Promise<void> {
@@ -54,8 +77,14 @@ async function type(label: string, value: string): Promise<void> {
   await page.get(`#${CSS.escape(found!.attributes('for')!)}`).setValue(value);
 }
 async function choose(label: string): Promise<void> {
-  await eventually(() => expect(page.findAll('label').some((each) => each.text().startsWith(label))).toBe(true));
-  await page.findAll('label').find((each) => each.text().startsWith(label))!.get('input').setValue(true);
+  await eventually(() =>
+    expect(page.findAll('label').some((each) => each.text().startsWith(label))).toBe(true),
+  );
+  await page
+    .findAll('label')
+    .find((each) => each.text().startsWith(label))!
+    .get('input')
+    .setValue(true);
 }
 
 it('lists the people with role and expertise in words', async () => {
@@ -78,7 +107,12 @@ it('adds a person and shows the one-time link, which is gone afterwards', async 
   await page.get('form').trigger('submit');
   await flushPromises();
 
-  expect(server.createPerson).toHaveBeenCalledWith({ name: '佐藤 健', email: 'sato@example.jp', role: 'coordinator', expertise: ['finance'] });
+  expect(server.createPerson).toHaveBeenCalledWith({
+    name: '佐藤 健',
+    email: 'sato@example.jp',
+    role: 'coordinator',
+    expertise: ['finance'],
+  });
   expect(page.get<HTMLInputElement>('input[readonly]').element.value).toBe(LINK);
   expect(page.get('svg[role=img]').attributes('aria-label')).toContain('佐藤 健');
   await press('閉じる');
@@ -97,13 +131,19 @@ it('asks for what is missing before it asks the server', async () => {
 
 it('shows in place that the last administrator cannot go', async () => {
   server.listPeople.mockResolvedValue([KUDO]);
-  server.updatePerson.mockRejectedValue(new ApiProblem('last-administrator', '管理者を一人もいなくすることはできません', 409));
+  server.updatePerson.mockRejectedValue(
+    new ApiProblem('last-administrator', '管理者を一人もいなくすることはできません', 409),
+  );
   await open();
   await press('工藤 さくら');
   await choose('事務局');
   await page.get('form').trigger('submit');
   await flushPromises();
-  expect(server.updatePerson).toHaveBeenCalledWith('kudo', { name: '工藤 さくら', role: 'office', expertise: [] });
+  expect(server.updatePerson).toHaveBeenCalledWith('kudo', {
+    name: '工藤 さくら',
+    role: 'office',
+    expertise: [],
+  });
   expect(page.get('dialog [role=alert]').text()).toContain('管理者を一人もいなくすることはできません');
 });
 
@@ -159,11 +199,18 @@ it('has a half-filled form back after a kill, also when the server could not be 
 
   await open();
   await press('職員を追加');
-  await eventually(() => expect(page.get<HTMLInputElement>('dialog input[type=text]').element.value).toBe('さとう'));
+  await eventually(() =>
+    expect(page.get<HTMLInputElement>('dialog input[type=text]').element.value).toBe('さとう'),
+  );
   expect(page.get<HTMLInputElement>('input[type=email]').element.value).toBe('sato@example.jp');
   expect(page.get('dialog').text()).toContain('書きかけの入力を戻しました');
   await page.get('form').trigger('submit');
   await flushPromises();
-  expect(server.createPerson).toHaveBeenLastCalledWith({ name: 'さとう', email: 'sato@example.jp', role: 'coordinator', expertise: [] });
+  expect(server.createPerson).toHaveBeenLastCalledWith({
+    name: 'さとう',
+    email: 'sato@example.jp',
+    role: 'coordinator',
+    expertise: [],
+  });
   await eventually(async () => expect(await useWorkspace().db.formDrafts.count()).toBe(0));
 });

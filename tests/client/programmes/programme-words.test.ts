@@ -40,18 +40,26 @@ it.each([
 
 it('tells a step without a name in a comparison by its text', () => {
   const catalogue = parseReport(report);
-  const programmes = ['p072', 'p056'].map((key) => catalogue.programmes.find((programme) => programme.key === key)!);
-  const rows = compareProgrammes(catalogue, programmes, 2026, 'ja', { state: String, mark: String, costMissing: '' });
-  expect(rows.find(({ name }) => name === 'history')!.cells[0]!.at(-1)).toMatch(/^平成24年度以降 \(2012\) 平成２２年度及び平成２３年度の融資額に基づき/);
+  const programmes = ['p072', 'p056'].map((key) =>
+    catalogue.programmes.find((programme) => programme.key === key)!,
+  );
+  const rows = compareProgrammes(catalogue, programmes, 2026, 'ja', {
+    state: String,
+    mark: String,
+    costMissing: '',
+  });
+  expect(rows.find(({ name }) => name === 'history')!.cells[0]!.at(-1)).toMatch(
+    /^平成24年度以降 \(2012\) 平成２２年度及び平成２３年度の融資額に基づき/,
+  );
 });
 
 it('says a single circle is unclear, and nothing where there is no mark', () => {
-  expect(listMarks({ priority: 'unknown', mainResult: 'unknown', foundation: 'part', emergencyEmployment: true })).toEqual([
-    'markUnknown',
-    'foundationPart',
-    'emergencyEmployment',
-  ]);
-  expect(listMarks({ priority: 'no', mainResult: 'no', foundation: 'none', emergencyEmployment: false })).toEqual([]);
+  expect(
+    listMarks({ priority: 'unknown', mainResult: 'unknown', foundation: 'part', emergencyEmployment: true }),
+  ).toEqual(['markUnknown', 'foundationPart', 'emergencyEmployment']);
+  expect(
+    listMarks({ priority: 'no', mainResult: 'no', foundation: 'none', emergencyEmployment: false }),
+  ).toEqual([]);
 });
 
 describe('the address of the list', () => {
@@ -83,8 +91,20 @@ describe('the address of the list', () => {
   });
 
   it('ignores what the edition does not have', () => {
-    const query = { policy: '9', pillar: '9-9', department: '外務課', cost: 'cheap', edition: 'x', compare: 'p999,p031' };
-    expect(parseSelection(query, catalogue)).toEqual({ text: '', filter: {}, favourites: false, compare: ['p031'] });
+    const query = {
+      policy: '9',
+      pillar: '9-9',
+      department: '外務課',
+      cost: 'cheap',
+      edition: 'x',
+      compare: 'p999,p031',
+    };
+    expect(parseSelection(query, catalogue)).toEqual({
+      text: '',
+      filter: {},
+      favourites: false,
+      compare: ['p031'],
+    });
   });
 
   it('changes one facet alone, so that what is left is what stood beside the choice', () => {
@@ -95,7 +115,10 @@ describe('the address of the list', () => {
     const hits = catalogue.programmes.map((programme) => ({ programme }));
     for (const { key: pillar } of catalogue.pillars) {
       for (const [policy, count] of countFacets(hits, { pillar }, 2013).policy) {
-        expect(filterProgrammes(hits, changeFacet({ pillar }, 'policy', policy), 2013), `${pillar} under ${policy}`).toHaveLength(count);
+        expect(
+          filterProgrammes(hits, changeFacet({ pillar }, 'policy', policy), 2013),
+          `${pillar} under ${policy}`,
+        ).toHaveLength(count);
       }
     }
   });
@@ -106,7 +129,10 @@ describe('for whom a programme is', () => {
     ['県内で製造業を営む食品製造業者に対し、研修を行う。', ['県内で製造業を営む食品製造業者']],
     ['（１）若手技術者等を対象とした実習、（２）従業員向けの講座', ['若手技術者等', '従業員']],
     ['振興を図るため商工会連合会に対し助成した。', ['商工会連合会']],
-    ['企業の経営者、従業員を対象とした実習。研究機関、企業等に対する支援', ['企業の経営者、従業員', '研究機関、企業等']],
+    [
+      '企業の経営者、従業員を対象とした実習。研究機関、企業等に対する支援',
+      ['企業の経営者、従業員', '研究機関、企業等'],
+    ],
     ['展示会を開き、企業に対し助言した。', ['企業']],
     ['朝会と経営者向けの講座を行う。', ['経営者']],
     ['ホームページの運営等に係る経費に対し補助する。', []],

@@ -28,7 +28,13 @@ beforeEach(async () => {
   language.value = 'ja';
   people++;
   workspace = await openWorkspace({
-    user: { id: `person-${people}`, name: '青森', email: 'a@example.jp', role: 'coordinator', language: 'ja' },
+    user: {
+      id: `person-${people}`,
+      name: '青森',
+      email: 'a@example.jp',
+      role: 'coordinator',
+      language: 'ja',
+    },
     centre: { id: 'centre', name: '支援センター' },
   });
 });
@@ -53,7 +59,11 @@ async function openPage(path: string): Promise<void> {
 }
 
 async function installCatalogue(): Promise<void> {
-  await workspace.db.documents.put({ name: 'catalogue-2013', hash: 'h', content: catalogue as unknown as Json });
+  await workspace.db.documents.put({
+    name: 'catalogue-2013',
+    hash: 'h',
+    content: catalogue as unknown as Json,
+  });
 }
 
 describe('the list of programmes', () => {
@@ -65,7 +75,9 @@ describe('the list of programmes', () => {
 
     await page.find('input[type="search"]').setValue('ｶﾞｲﾀﾞﾝｽ');
     expect(page.findAll('[role="listitem"] a').map((row) => row.text())[0]).toContain('就職ガイダンス開催費');
-    await eventually(() => expect(decodeURIComponent(router.options.history.location)).toBe('/programmes?q=ｶﾞｲﾀﾞﾝｽ'));
+    await eventually(() =>
+      expect(decodeURIComponent(router.options.history.location)).toBe('/programmes?q=ｶﾞｲﾀﾞﾝｽ'),
+    );
   });
 
   it('has the search in the address before a sheet is opened, so that one comes back to it', async () => {
@@ -76,7 +88,9 @@ describe('the list of programmes', () => {
     await page.find('[role="listitem"] a').trigger('click');
     await eventually(() => expect(page.find('h1').text()).toBe('就職ガイダンス開催費'));
     router.back();
-    await eventually(() => expect(page.find<HTMLInputElement>('input[type="search"]').element.value).toBe('ガイダンス'));
+    await eventually(() =>
+      expect(page.find<HTMLInputElement>('input[type="search"]').element.value).toBe('ガイダンス'),
+    );
   });
 
   it('filters by what stands in the address', async () => {
@@ -128,10 +142,18 @@ describe('the list of programmes', () => {
     await page.find('[aria-label="「就職ガイダンス開催費」をお気に入りにする"]').trigger('click');
     expect(localStorage.getItem(`banso.favourites.centre.person-${people}`)).toBe('["p019"]');
     const next = { ...catalogue, fiscalYear: 2014, programmes: catalogue.programmes.slice(0, 40) };
-    await workspace.db.documents.put({ name: 'catalogue-2014', hash: 'h2', content: next as unknown as Json });
+    await workspace.db.documents.put({
+      name: 'catalogue-2014',
+      hash: 'h2',
+      content: next as unknown as Json,
+    });
     for (const edition of [2013, 2014]) {
       await router.push(`/programmes?favourites=1&edition=${edition}`);
-      await eventually(() => expect(page.findAll('[role="listitem"] a').map((row) => row.text())).toEqual([expect.stringContaining('就職ガイダンス開催費')]));
+      await eventually(() =>
+        expect(page.findAll('[role="listitem"] a').map((row) => row.text())).toEqual([
+          expect.stringContaining('就職ガイダンス開催費'),
+        ]),
+      );
     }
   });
 
@@ -146,8 +168,17 @@ describe('the list of programmes', () => {
 
   it('lets one choose an edition, and says of the office’s own that it is no report', async () => {
     await installCatalogue();
-    const next = { ...catalogue, fiscalYear: 2014, source: 'office', programmes: catalogue.programmes.slice(0, 3) };
-    await workspace.db.documents.put({ name: 'catalogue-2014', hash: 'h2', content: next as unknown as Json });
+    const next = {
+      ...catalogue,
+      fiscalYear: 2014,
+      source: 'office',
+      programmes: catalogue.programmes.slice(0, 3),
+    };
+    await workspace.db.documents.put({
+      name: 'catalogue-2014',
+      hash: 'h2',
+      content: next as unknown as Json,
+    });
     await openPage('/programmes');
     await eventually(() => expect(page.text()).toContain('平成26年度 (2014) 年度版（支援センター作成）'));
     expect(page.text()).not.toContain('年次報告');
@@ -167,11 +198,15 @@ describe('the list of programmes', () => {
     const boxes = () => page.findAll<HTMLInputElement>('[role="listitem"] input');
     for (const index of [0, 1, 2]) {
       await boxes()[index]!.setValue(true);
-      await eventually(() => expect(router.currentRoute.value.query['compare']).toContain(catalogue.programmes[index]!.key));
+      await eventually(() =>
+        expect(router.currentRoute.value.query['compare']).toContain(catalogue.programmes[index]!.key),
+      );
     }
     await eventually(() => expect(boxes()[3]!.element.disabled).toBe(true));
     const keys = catalogue.programmes.slice(0, 3).map(({ key }) => key);
-    expect(decodeURIComponent(page.find('a[href*="/programmes/compare"]').attributes('href')!)).toBe(`/programmes/compare?keys=${keys.join(',')}`);
+    expect(decodeURIComponent(page.find('a[href*="/programmes/compare"]').attributes('href')!)).toBe(
+      `/programmes/compare?keys=${keys.join(',')}`,
+    );
   });
 
   it('tells the next step before the first sync', async () => {
@@ -197,14 +232,20 @@ describe('the sheet of a programme', () => {
 
   it('names neither page nor report for what the office began, and says that an amount is not entered', async () => {
     const begun = createEdition(2014, catalogue, { withProgrammes: true });
-    await workspace.db.documents.put({ name: 'catalogue-2014', hash: 'h', content: begun as unknown as Json });
+    await workspace.db.documents.put({
+      name: 'catalogue-2014',
+      hash: 'h',
+      content: begun as unknown as Json,
+    });
     await openPage('/programmes/p036');
     await eventually(() => expect(page.find('h1').text()).toBe('あおもり食産業づくり加速化事業'));
     expect(page.text()).toContain('平成26年度 (2014) 年度版（支援センター作成）');
     expect(page.text()).toContain('金額は未入力');
     expect(page.text()).not.toMatch(/ページ|報告書/);
     await router.push('/programmes/compare?keys=p036,p019');
-    await eventually(() => expect(page.findAll('td').filter((cell) => cell.text() === '金額は未入力')).toHaveLength(2));
+    await eventually(() =>
+      expect(page.findAll('td').filter((cell) => cell.text() === '金額は未入力')).toHaveLength(2),
+    );
     await router.push('/programmes');
     await eventually(() => expect(page.text()).toContain('金額は未入力（119件）'));
   });
@@ -223,22 +264,34 @@ describe('passing a sheet on', () => {
     await installCatalogue();
     await openPage('/programmes/p036?visit=v1');
     await eventually(() => expect(page.find('h1').exists()).toBe(true));
-    await page.findAll('button').find((button) => button.text() === '共有')!.trigger('click');
+    await page
+      .findAll('button')
+      .find((button) => button.text() === '共有')!
+      .trigger('click');
     vi.unstubAllGlobals();
-    expect(copied).toEqual([`あおもり食産業づくり加速化事業\n${window.location.origin}/programmes/p036?edition=2013`]);
+    expect(copied).toEqual([
+      `あおもり食産業づくり加速化事業\n${window.location.origin}/programmes/p036?edition=2013`,
+    ]);
   });
 
   it('never shows another year under the key of an edition that is not here', async () => {
     await installCatalogue();
     await openPage('/programmes/p036?edition=2012');
-    await eventually(() => expect(page.find('h1').text()).toBe('平成24年度 (2012)の年度版は端末にありません'));
+    await eventually(() =>
+      expect(page.find('h1').text()).toBe('平成24年度 (2012)の年度版は端末にありません'),
+    );
   });
 });
 
 describe('showing a sheet to a company', () => {
   async function beginVisit(id: string, startedAt: string): Promise<void> {
     await workspace.write('accounts', 'a1', { name: '八戸水産加工' });
-    await workspace.write('visits', id, { accountId: 'a1', status: 'started', startedAt, participants: [workspace.session.user.id] });
+    await workspace.write('visits', id, {
+      accountId: 'a1',
+      status: 'started',
+      startedAt,
+      participants: [workspace.session.user.id],
+    });
   }
   const shownIn = async (id: string) => (await workspace.db.visits.get(id))?.fields.programmes ?? [];
   const button = () => page.findAll('button').find((one) => /この訪問で紹介した|紹介済み/.test(one.text()));

@@ -9,9 +9,12 @@ import { describeDevice } from '#client/features/session/describe-device.ts';
 vi.mock('#client/api/session-api.ts');
 const server = vi.mocked(api);
 
-const IPHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Mobile/15E148 Safari/604.1';
-const EDGE = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0';
-const ANDROID = 'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36';
+const IPHONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Mobile/15E148 Safari/604.1';
+const EDGE =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0';
+const ANDROID =
+  'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36';
 
 let list: VueWrapper;
 
@@ -29,12 +32,20 @@ async function open(): Promise<void> {
   await flushPromises();
 }
 async function press(text: string): Promise<void> {
-  await list.findAll('button').find((button) => button.text().includes(text))!.trigger('click');
+  await list
+    .findAll('button')
+    .find((button) => button.text().includes(text))!
+    .trigger('click');
   await flushPromises();
 }
 
 it('names devices as their owner would', () => {
-  expect([IPHONE, EDGE, ANDROID, 'curl/8'].map(describeDevice)).toEqual(['iPhone · Safari', 'Windows · Edge', 'Android · Chrome', undefined]);
+  expect([IPHONE, EDGE, ANDROID, 'curl/8'].map(describeDevice)).toEqual([
+    'iPhone · Safari',
+    'Windows · Edge',
+    'Android · Chrome',
+    undefined,
+  ]);
 });
 
 it('signs another device out at the second tap, never this one', async () => {

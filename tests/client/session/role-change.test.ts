@@ -61,7 +61,13 @@ async function open(remembered: Role, path: string): Promise<void> {
   await useSessionStore().restore();
   workspace = useWorkspace();
   const places = routes.map(
-    ({ path: place, name, meta }) => ({ path: place, name, meta, component: name === 'today' ? TodayPage : { render: () => null } }) as RouteRecordRaw,
+    ({ path: place, name, meta }) =>
+      ({
+        path: place,
+        name,
+        meta,
+        component: name === 'today' ? TodayPage : { render: () => null },
+      }) as RouteRecordRaw,
   );
   router = createRouter({ history: createMemoryHistory(), routes: places });
   await router.push(path);

@@ -91,7 +91,9 @@ it('names what is missing and asks the server only when nothing is', async () =>
 });
 
 it('says why the server refused, and that it cannot be reached', async () => {
-  server.signIn.mockRejectedValueOnce(new ApiProblem('wrong-credentials', 'メールアドレスまたはパスワードが違います', 401));
+  server.signIn.mockRejectedValueOnce(
+    new ApiProblem('wrong-credentials', 'メールアドレスまたはパスワードが違います', 401),
+  );
   await open('/sign-in');
   await type('メールアドレス', 'sato@example.jp');
   await type('パスワード', 'x');
@@ -120,7 +122,10 @@ it('tells a person whose login ran out that nothing is lost, and lets them go on
 });
 
 it('begins a centre with its first administrator, showing the password rule in place', async () => {
-  server.fetchLink.mockResolvedValue({ purpose: 'first-administrator', expiresAt: '2026-11-27T00:00:00.000Z' });
+  server.fetchLink.mockResolvedValue({
+    purpose: 'first-administrator',
+    expiresAt: '2026-11-27T00:00:00.000Z',
+  });
   await open('/link/secret');
   await type('支援センターの名前', 'センター');
   await type('あなたの氏名', '佐藤 健');
@@ -130,7 +135,9 @@ it('begins a centre with its first administrator, showing the password rule in p
   expect(page.text()).toContain('あと10文字必要です');
   expect(server.spendLink).not.toHaveBeenCalled();
 
-  server.spendLink.mockRejectedValueOnce(new ApiProblem('password-too-common', 'よく使われるパスワードは使えません', 422));
+  server.spendLink.mockRejectedValueOnce(
+    new ApiProblem('password-too-common', 'よく使われるパスワードは使えません', 422),
+  );
   await type('パスワード', 'password1234');
   await submit();
   expect(page.text()).toContain('よく使われるパスワードは使えません');
@@ -139,13 +146,21 @@ it('begins a centre with its first administrator, showing the password rule in p
   await type('パスワード', 'りんご畑の朝は早い2026');
   await submit();
   expect(server.spendLink).toHaveBeenLastCalledWith('secret', {
-    centreName: 'センター', name: '佐藤 健', email: 'sato@example.jp', password: 'りんご畑の朝は早い2026',
+    centreName: 'センター',
+    name: '佐藤 健',
+    email: 'sato@example.jp',
+    password: 'りんご畑の朝は早い2026',
   });
   await eventually(() => expect(router.currentRoute.value.path).toBe('/'));
 });
 
 it('sets a password with nothing else in the request', async () => {
-  server.fetchLink.mockResolvedValue({ purpose: 'set-password', email: 'sato@example.jp', name: '佐藤 健', expiresAt: '2026-11-27T00:00:00.000Z' });
+  server.fetchLink.mockResolvedValue({
+    purpose: 'set-password',
+    email: 'sato@example.jp',
+    name: '佐藤 健',
+    expiresAt: '2026-11-27T00:00:00.000Z',
+  });
   server.spendLink.mockResolvedValueOnce(SESSION);
   await open('/link/secret');
   expect(page.text()).toContain('佐藤 健 さん（sato@example.jp）');
@@ -162,7 +177,12 @@ it('helps with a link that was used, also when it was used a moment ago', async 
   expect(page.get('a').attributes('href')).toBe('/sign-in');
   page.unmount();
 
-  server.fetchLink.mockResolvedValueOnce({ purpose: 'set-password', email: 'sato@example.jp', name: '佐藤 健', expiresAt: '2026-11-27T00:00:00.000Z' });
+  server.fetchLink.mockResolvedValueOnce({
+    purpose: 'set-password',
+    email: 'sato@example.jp',
+    name: '佐藤 健',
+    expiresAt: '2026-11-27T00:00:00.000Z',
+  });
   server.spendLink.mockRejectedValueOnce(used);
   await open('/link/once');
   await type('パスワード', 'りんご畑の朝は早い2026');
@@ -174,7 +194,10 @@ it('tries again when the link could not be asked about', async () => {
   server.fetchLink.mockRejectedValueOnce(new Unreachable());
   await open('/link/secret');
   expect(page.text()).toContain('サーバーにつながりません');
-  server.fetchLink.mockResolvedValueOnce({ purpose: 'first-administrator', expiresAt: '2026-11-27T00:00:00.000Z' });
+  server.fetchLink.mockResolvedValueOnce({
+    purpose: 'first-administrator',
+    expiresAt: '2026-11-27T00:00:00.000Z',
+  });
   await page.get('button').trigger('click');
   await flushPromises();
   expect(page.text()).toContain('支援センターの名前');

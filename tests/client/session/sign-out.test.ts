@@ -37,7 +37,8 @@ beforeEach(() => {
   holdSignOut = null;
   server.signIn.mockImplementation(async (email) => {
     reach();
-    if (email.startsWith('wrong')) throw new ApiProblem('wrong-credentials', 'メールアドレスまたはパスワードが違います', 401);
+    if (email.startsWith('wrong'))
+      throw new ApiProblem('wrong-credentials', 'メールアドレスまたはパスワードが違います', 401);
     cookie = `${email} ${logins.size + 1}`;
     logins.add(cookie);
     return sessionOf(email);
@@ -121,15 +122,18 @@ it('ends the login at once where the server can be reached, and owes nothing', a
   expect(await openSignIn()).not.toContain(NOTICE);
 });
 
-it.each(['away', 'failing'] as const)('is signed out on the device while the server is %s, says so, and ends the login when it is back', async (what) => {
-  const session = await signOutWithout(what);
-  expect(session.isSignedIn).toBe(false);
-  expect(await openSignIn()).toContain(NOTICE);
-  network = 'there';
-  window.dispatchEvent(new Event('online'));
-  await eventually(() => expect(logins.size).toBe(0));
-  await eventually(async () => expect(await openSignIn()).not.toContain(NOTICE));
-});
+it.each(['away', 'failing'] as const)(
+  'is signed out on the device while the server is %s, says so, and ends the login when it is back',
+  async (what) => {
+    const session = await signOutWithout(what);
+    expect(session.isSignedIn).toBe(false);
+    expect(await openSignIn()).toContain(NOTICE);
+    network = 'there';
+    window.dispatchEvent(new Event('online'));
+    await eventually(() => expect(logins.size).toBe(0));
+    await eventually(async () => expect(await openSignIn()).not.toContain(NOTICE));
+  },
+);
 
 it('tries again after a while where the browser does not tell that the network is back', async () => {
   await signOutWithout('away');
@@ -207,13 +211,16 @@ it('still owes the sign-out after a sign-in that did not work', async () => {
   expect(session.isSignOutUnheard).toBe(false);
 });
 
-it.each(['there', 'away'] as const)('does not bring back who signed out when a round of sync still tells of their login, server %s', async (what) => {
-  const session = useSessionStore();
-  await session.signIn('sato', 'x');
-  network = what;
-  await session.signOut();
-  session.hear(sessionOf('sato'));
-  const next = start();
-  await next.restore();
-  expect(next.isSignedIn).toBe(false);
-});
+it.each(['there', 'away'] as const)(
+  'does not bring back who signed out when a round of sync still tells of their login, server %s',
+  async (what) => {
+    const session = useSessionStore();
+    await session.signIn('sato', 'x');
+    network = what;
+    await session.signOut();
+    session.hear(sessionOf('sato'));
+    const next = start();
+    await next.restore();
+    expect(next.isSignedIn).toBe(false);
+  },
+);

@@ -11,12 +11,21 @@ import { language } from '#ui/messages.ts';
 
 enableAutoUnmount(afterEach);
 
-const settled: SyncSummary = { pendingCount: 0, quarantineCount: 0, state: 'idle', lastSyncAt: null, lastError: null };
+const settled: SyncSummary = {
+  pendingCount: 0,
+  quarantineCount: 0,
+  state: 'idle',
+  lastSyncAt: null,
+  lastError: null,
+};
 
 function blankRouter(): Router {
   const router = createRouter({
     history: createMemoryHistory(),
-    routes: routes.map((route) => ({ path: route.path, name: route.name, meta: route.meta, component: { template: '<p />' } }) as never),
+    routes: routes.map(
+      (route) =>
+        ({ path: route.path, name: route.name, meta: route.meta, component: { template: '<p />' } }) as never,
+    ),
   });
   return router;
 }
@@ -25,7 +34,12 @@ async function mountShell(role: Role, sync: SyncSummary, path = '/'): Promise<Vu
   const router = blankRouter();
   await router.push(path);
   return mount(AppShell, {
-    props: { can: (action) => isAllowed(role, action), personName: '佐々木', centreName: '支援センター', sync },
+    props: {
+      can: (action) => isAllowed(role, action),
+      personName: '佐々木',
+      centreName: '支援センター',
+      sync,
+    },
     global: { plugins: [router] },
   });
 }
@@ -47,16 +61,41 @@ describe('the navigation', () => {
 
   it('speaks English', async () => {
     language.value = 'en';
-    expect(labels(await mountShell('coordinator', settled), '.bottom-bar')).toEqual(['Today', 'Companies', 'Programmes', 'Sync']);
+    expect(labels(await mountShell('coordinator', settled), '.bottom-bar')).toEqual([
+      'Today',
+      'Companies',
+      'Programmes',
+      'Sync',
+    ]);
   });
 
   it.each([
     ['coordinator', ['today', 'accounts', 'programmes', 'sync', 'leads', 'surveys', 'tables', 'trends']],
-    ['office', ['today', 'accounts', 'programmes', 'sync', 'leads', 'surveys', 'tables', 'trends', 'upkeep', 'import']],
-    ['administrator', ['today', 'accounts', 'programmes', 'sync', 'leads', 'surveys', 'tables', 'trends', 'upkeep', 'people', 'import']],
+    [
+      'office',
+      ['today', 'accounts', 'programmes', 'sync', 'leads', 'surveys', 'tables', 'trends', 'upkeep', 'import'],
+    ],
+    [
+      'administrator',
+      [
+        'today',
+        'accounts',
+        'programmes',
+        'sync',
+        'leads',
+        'surveys',
+        'tables',
+        'trends',
+        'upkeep',
+        'people',
+        'import',
+      ],
+    ],
     ['partner', ['today', 'programmes', 'trends']],
   ] as const)('offers a %s what the role allows', (role, names) => {
-    expect(listDestinations((action) => isAllowed(role, action), false).map(({ name }) => name)).toEqual(names);
+    expect(listDestinations((action) => isAllowed(role, action), false).map(({ name }) => name)).toEqual(
+      names,
+    );
   });
 
   it('keeps the way to what is unsent for a role that no longer syncs', async () => {
@@ -64,7 +103,9 @@ describe('the navigation', () => {
     expect(labels(shell, '.bottom-bar')).toEqual(['今日', '施策', '同期（未送信 2件）']);
     expect(shell.get('.top-line a').text()).toBe('未送信 2件 · 端末に保存済み');
     expect((await mountShell('partner', settled)).find('.bottom-bar [href="/sync"]').exists()).toBe(false);
-    expect((await mountShell('partner', { ...settled, quarantineCount: 1 })).get('.top-line a').text()).toBe('要確認 1件');
+    expect((await mountShell('partner', { ...settled, quarantineCount: 1 })).get('.top-line a').text()).toBe(
+      '要確認 1件',
+    );
   });
 
   it('shows a visit as part of Today and a company as part of the companies', async () => {
@@ -72,7 +113,9 @@ describe('the navigation', () => {
       (await mountShell('coordinator', settled, path)).get('.bottom-bar [aria-current=page]').text();
     expect(await current('/visits/1/interview')).toBe('今日');
     expect(await current('/accounts/new')).toBe('企業');
-    expect(listDestinations(() => true, false).filter((destination) => isUnder(destination, '/settings'))).toEqual([]);
+    expect(
+      listDestinations(() => true, false).filter((destination) => isUnder(destination, '/settings')),
+    ).toEqual([]);
   });
 });
 
@@ -81,7 +124,11 @@ describe('the state of sync', () => {
 
   it.each<[string, Partial<SyncSummary>, string]>([
     ['all sent', { lastSyncAt: now }, '送信済み · たった今'],
-    ['something waits', { pendingCount: 2, state: 'unreachable', lastSyncAt: now }, '未送信 2件 · 端末に保存済み'],
+    [
+      'something waits',
+      { pendingCount: 2, state: 'unreachable', lastSyncAt: now },
+      '未送信 2件 · 端末に保存済み',
+    ],
     ['the server refused something', { pendingCount: 2, quarantineCount: 1 }, '要確認 1件'],
     ['the login has run out', { pendingCount: 2, state: 'signedOut' }, '未送信 2件 · サインインが必要です'],
     ['no network, nothing waits', { state: 'unreachable', lastSyncAt: now }, 'オフライン · 最終 たった今'],
@@ -110,19 +157,28 @@ describe('the guard', () => {
   });
 
   it('asks strangers to sign in and remembers where they wanted to go', async () => {
-    expect(await guard(to('/accounts/1?tab=leads'), access())).toEqual({ name: 'sign-in', query: { next: '/accounts/1?tab=leads' } });
+    expect(await guard(to('/accounts/1?tab=leads'), access())).toEqual({
+      name: 'sign-in',
+      query: { next: '/accounts/1?tab=leads' },
+    });
     expect(await guard(to('/'), access())).toEqual({ name: 'sign-in', query: {} });
     expect(await guard(to('/link/abc'), access())).toBe(true);
   });
 
-  it.each([false, true])('lets everybody open exactly what their navigation shows, while something is unsent: %s', async (hasUnsent) => {
-    for (const role of ROLES) {
-      const shown = new Set<string>(listDestinations(access(role).can, hasUnsent).map(({ name }) => name));
-      for (const { name, paths } of listDestinations(() => true, false)) {
-        expect((await guard(to(paths[0] || '/'), access(role, hasUnsent))) === true, `${role} ${name}`).toBe(shown.has(name));
+  it.each([false, true])(
+    'lets everybody open exactly what their navigation shows, while something is unsent: %s',
+    async (hasUnsent) => {
+      for (const role of ROLES) {
+        const shown = new Set<string>(listDestinations(access(role).can, hasUnsent).map(({ name }) => name));
+        for (const { name, paths } of listDestinations(() => true, false)) {
+          expect(
+            (await guard(to(paths[0] || '/'), access(role, hasUnsent))) === true,
+            `${role} ${name}`,
+          ).toBe(shown.has(name));
+        }
       }
-    }
-  });
+    },
+  );
 
   it('leaves the sign-in open to people whose login has run out', async () => {
     expect(await guard(to('/sign-in'), access('coordinator'))).toBe(true);

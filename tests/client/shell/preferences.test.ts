@@ -2,7 +2,13 @@
 import { nextTick } from 'vue';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isIosDevice } from '#client/features/shell/installation.ts';
-import { chooseLanguage, chooseTheme, computeFirstLanguage, restorePreferences, theme } from '#client/features/shell/preferences.ts';
+import {
+  chooseLanguage,
+  chooseTheme,
+  computeFirstLanguage,
+  restorePreferences,
+  theme,
+} from '#client/features/shell/preferences.ts';
 import { language } from '#ui/messages.ts';
 
 beforeEach(() => localStorage.clear());
@@ -43,10 +49,38 @@ it('takes damaged preferences for none', () => {
 
 describe('iOS', () => {
   it.each([
-    ['an iPhone', { userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)', platform: 'iPhone', maxTouchPoints: 5 }, true],
-    ['an iPad that calls itself a Mac', { userAgent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)', platform: 'MacIntel', maxTouchPoints: 5 }, true],
-    ['a Mac', { userAgent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)', platform: 'MacIntel', maxTouchPoints: 0 }, false],
-    ['an Android phone', { userAgent: 'Mozilla/5.0 (Linux; Android 15)', platform: 'Linux armv8l', maxTouchPoints: 5 }, false],
+    [
+      'an iPhone',
+      {
+        userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)',
+        platform: 'iPhone',
+        maxTouchPoints: 5,
+      },
+      true,
+    ],
+    [
+      'an iPad that calls itself a Mac',
+      {
+        userAgent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)',
+        platform: 'MacIntel',
+        maxTouchPoints: 5,
+      },
+      true,
+    ],
+    [
+      'a Mac',
+      {
+        userAgent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)',
+        platform: 'MacIntel',
+        maxTouchPoints: 0,
+      },
+      false,
+    ],
+    [
+      'an Android phone',
+      { userAgent: 'Mozilla/5.0 (Linux; Android 15)', platform: 'Linux armv8l', maxTouchPoints: 5 },
+      false,
+    ],
   ])('is told from others: %s', (_name, device, expected) => {
     expect(isIosDevice(device)).toBe(expected);
   });

@@ -21,7 +21,11 @@ afterEach(() => db.close());
 const edition = (fiscalYear: number) => ({ fiscalYear, programmes: [] });
 function serve(documents: Partial<Record<DocumentName, { hash: string; content: object }>>): void {
   server.listDocuments.mockResolvedValue(
-    (Object.keys(documents) as DocumentName[]).map((name) => ({ name, hash: documents[name]!.hash, sizeBytes: 1 })),
+    (Object.keys(documents) as DocumentName[]).map((name) => ({
+      name,
+      hash: documents[name]!.hash,
+      sizeBytes: 1,
+    })),
   );
   server.fetchDocument.mockImplementation((name) => Promise.resolve(documents[name]!.content as never));
 }
@@ -31,11 +35,17 @@ it('a new edition costs one document, and becomes the catalogue that readers see
   await refreshDocuments(db);
   expect(await findDocument(db, 'catalogue')).toEqual(edition(2013));
 
-  serve({ 'catalogue-2014': { hash: 'b', content: edition(2014) }, 'catalogue-2013': { hash: 'a', content: edition(2013) } });
+  serve({
+    'catalogue-2014': { hash: 'b', content: edition(2014) },
+    'catalogue-2013': { hash: 'a', content: edition(2013) },
+  });
   await refreshDocuments(db);
   expect(server.fetchDocument.mock.calls).toEqual([['catalogue-2013'], ['catalogue-2014']]);
   expect(await findDocument(db, 'catalogue')).toEqual(edition(2014));
-  expect((await listEditions(db)).map(({ fiscalYear, hash }) => [fiscalYear, hash])).toEqual([[2014, 'b'], [2013, 'a']]);
+  expect((await listEditions(db)).map(({ fiscalYear, hash }) => [fiscalYear, hash])).toEqual([
+    [2014, 'b'],
+    [2013, 'a'],
+  ]);
 });
 
 it('what the server no longer has leaves the device, the one catalogue of earlier versions too', async () => {

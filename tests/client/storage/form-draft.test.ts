@@ -68,10 +68,13 @@ describe('what was entered and not confirmed', () => {
     workspace = await openWorkspace(session);
   });
 
-  it.each(['', 'null', '{"entered":"x"}', '{broken'])('is nothing where the storage holds %j', async (text) => {
-    localStorage.setItem(`banso.draft.${workspace.db.name}.form`, text);
-    expect(await read()).toBeUndefined();
-  });
+  it.each(['', 'null', '{"entered":"x"}', '{broken'])(
+    'is nothing where the storage holds %j',
+    async (text) => {
+      localStorage.setItem(`banso.draft.${workspace.db.name}.form`, text);
+      expect(await read()).toBeUndefined();
+    },
+  );
 
   it('stays in the database when the page’s storage is full', async () => {
     vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
@@ -90,7 +93,13 @@ describe('a form', () => {
     name.value = 'form';
     base.value = { reason: '', role: 'office' };
   });
-  const openForm = () => scope.run(() => useFormDraft(() => name.value, () => base.value))!;
+  const openForm = () =>
+    scope.run(() =>
+      useFormDraft(
+        () => name.value,
+        () => base.value,
+      ),
+    )!;
   async function reopen() {
     scope.stop();
     scope = effectScope();
@@ -125,7 +134,11 @@ describe('a form', () => {
   it('keeps nothing once its input was wiped out, dropped or confirmed', async () => {
     const form = openForm();
     const stored = () => workspace.db.formDrafts.count();
-    for (const end of [() => form.change({ reason: '' }), () => form.drop(), () => form.confirm(() => Promise.resolve())]) {
+    for (const end of [
+      () => form.change({ reason: '' }),
+      () => form.drop(),
+      () => form.confirm(() => Promise.resolve()),
+    ]) {
       form.change({ reason: '予算' });
       await eventually(async () => expect(await stored()).toBe(1));
       await end();

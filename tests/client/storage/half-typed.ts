@@ -2,7 +2,10 @@ import type { DOMWrapper } from '@vue/test-utils';
 import { closeWorkspace, openWorkspace, type Workspace } from '#client/storage/workspace.ts';
 
 /** Types a phrase that is still being composed: its composition never ends. */
-export async function compose(control: Pick<DOMWrapper<Element>, 'element' | 'trigger'>, text: string): Promise<void> {
+export async function compose(
+  control: Pick<DOMWrapper<Element>, 'element' | 'trigger'>,
+  text: string,
+): Promise<void> {
   await control.trigger('focus');
   await control.trigger('compositionstart');
   (control.element as HTMLInputElement | HTMLTextAreaElement).value = text;

@@ -54,7 +54,9 @@ describe('a record that is being edited', () => {
 
   it('keeps on the screen what the device could not keep, says so, and recovers with the next keystroke', async () => {
     const draft = await draftOf('visits', 'visit');
-    const write = vi.spyOn(workspace, 'write').mockRejectedValueOnce(new DOMException('full', 'QuotaExceededError'));
+    const write = vi
+      .spyOn(workspace, 'write')
+      .mockRejectedValueOnce(new DOMException('full', 'QuotaExceededError'));
     await expect(draft.edit({ notes: '冷凍' })).rejects.toThrow('full');
     expect(draft.fields.value.notes).toBe('冷凍');
     expect(draft.saveState.value).toBe('failed');

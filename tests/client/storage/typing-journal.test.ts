@@ -37,12 +37,23 @@ async function startAgain(journal: [string, string][], { withDatabase = true } =
 describe('a page that is killed while one types', () => {
   it('loses nothing, although the device had not kept a single keystroke', async () => {
     const lead = { companyName: '', status: 'new', source: 'phone' } as const;
-    const saving = [workspace.write('leads', 'l', { ...lead, companyName: 'つ' }), workspace.write('leads', 'l', { companyName: 'つがる' })];
-    saving.push(workspace.write('leads', 'l', { contactPhone: '0172' }), workspace.write('visits', 'v', { notes: 'れいとう' }));
+    const saving = [
+      workspace.write('leads', 'l', { ...lead, companyName: 'つ' }),
+      workspace.write('leads', 'l', { companyName: 'つがる' }),
+    ];
+    saving.push(
+      workspace.write('leads', 'l', { contactPhone: '0172' }),
+      workspace.write('visits', 'v', { notes: 'れいとう' }),
+    );
     const journal = journalNow();
     await Promise.all(saving);
     await startAgain(journal, { withDatabase: false });
-    expect((await workspace.db.leads.get('l'))?.fields).toEqual({ companyName: 'つがる', status: 'new', source: 'phone', contactPhone: '0172' });
+    expect((await workspace.db.leads.get('l'))?.fields).toEqual({
+      companyName: 'つがる',
+      status: 'new',
+      source: 'phone',
+      contactPhone: '0172',
+    });
     expect((await workspace.db.visits.get('v'))?.fields).toEqual({ notes: 'れいとう' });
     expect(await workspace.db.outbox.count()).toBe(2);
     expect(journalNow()).toEqual([]);

@@ -29,8 +29,16 @@ it('leaves the same traces as recording one by one', async () => {
   await writeNewRecords(db, author, 'accounts', [{ id: many, fields }]);
 
   const [alone, together] = await db.outbox.orderBy('deviceSeq').toArray();
-  expect({ ...together, deviceSeq: 0, recordId: '', change: { ...together!.change, changeId: '', recordId: '', deviceSeq: 0 } }).toEqual({
-    ...alone, deviceSeq: 0, recordId: '', change: { ...alone!.change, changeId: '', recordId: '', deviceSeq: 0 },
+  expect({
+    ...together,
+    deviceSeq: 0,
+    recordId: '',
+    change: { ...together!.change, changeId: '', recordId: '', deviceSeq: 0 },
+  }).toEqual({
+    ...alone,
+    deviceSeq: 0,
+    recordId: '',
+    change: { ...alone!.change, changeId: '', recordId: '', deviceSeq: 0 },
   });
   expect(together!.deviceSeq).toBe(alone!.deviceSeq + 1);
   expect({ ...(await db.accounts.get(many)), id: '' }).toEqual({ ...(await db.accounts.get(one)), id: '' });
@@ -39,27 +47,43 @@ it('leaves the same traces as recording one by one', async () => {
 
 it('goes on counting, so that a later edit folds into the new record', async () => {
   const ids = [newId(), newId(), newId()];
-  await writeNewRecords(db, author, 'accounts', ids.map((id, index) => ({ id, fields: { name: `会社${index}` } })));
+  await writeNewRecords(
+    db,
+    author,
+    'accounts',
+    ids.map((id, index) => ({ id, fields: { name: `会社${index}` } })),
+  );
   await writeRecord(db, author, 'accounts', ids[1]!, { phone: '0178' });
   const other = newId();
   await writeRecord(db, author, 'accounts', other, { name: '乙社' });
 
   const outbox = await db.outbox.orderBy('deviceSeq').toArray();
-  expect(outbox.map(({ deviceSeq, recordId }) => [deviceSeq, recordId])).toEqual([...ids, other].map((id, index) => [index + 1, id]));
+  expect(outbox.map(({ deviceSeq, recordId }) => [deviceSeq, recordId])).toEqual(
+    [...ids, other].map((id, index) => [index + 1, id]),
+  );
   expect(outbox[1]!.change.fields).toEqual({ name: '会社1', phone: '0178' });
 });
 
 it('makes one line of what a list has in a field of one line', async () => {
-  await writeMany(db, author, 'accounts', { added: [{ id: newId(), fields: { name: '八戸水産\n株式会社' } }], edited: [] });
+  await writeMany(db, author, 'accounts', {
+    added: [{ id: newId(), fields: { name: '八戸水産\n株式会社' } }],
+    edited: [],
+  });
   expect(await db.outbox.toArray()).toMatchObject([{ change: { fields: { name: '八戸水産 株式会社' } } }]);
 });
 
 it('writes all or nothing', async () => {
   const taken = newId();
   await writeRecord(db, author, 'accounts', taken, { name: '先客' });
-  const added = [{ id: newId(), fields: { name: '甲社' } }, { id: taken, fields: { name: '同じ番号' } }];
+  const added = [
+    { id: newId(), fields: { name: '甲社' } },
+    { id: taken, fields: { name: '同じ番号' } },
+  ];
   await expect(writeMany(db, author, 'accounts', { added, edited: [] })).rejects.toThrow();
-  const badEdit = { added: [{ id: newId(), fields: { name: '乙社' } }], edited: [{ id: taken, edit: { name: '\ud800' } }] };
+  const badEdit = {
+    added: [{ id: newId(), fields: { name: '乙社' } }],
+    edited: [{ id: taken, edit: { name: '\ud800' } }],
+  };
   await expect(writeMany(db, author, 'accounts', badEdit)).rejects.toThrow();
 
   expect((await db.accounts.toArray()).map(({ fields }) => fields.name)).toEqual(['先客']);
@@ -78,13 +102,22 @@ it('edits synced records as recording one by one would', async () => {
   const [one, many, same] = [newId(), newId(), newId()];
   for (const id of [one, many, same]) await placeSynced(id, before);
   await writeRecord(db, author, 'accounts', one, edit);
-  await writeMany(db, author, 'accounts', { added: [], edited: [{ id: many, edit }, { id: same, edit: { name: '甲社' } }] });
+  await writeMany(db, author, 'accounts', {
+    added: [],
+    edited: [
+      { id: many, edit },
+      { id: same, edit: { name: '甲社' } },
+    ],
+  });
 
   const [alone, together, ...rest] = await db.outbox.orderBy('deviceSeq').toArray();
   expect(rest).toEqual([]);
   expect(together!.change).toMatchObject({ recordId: many, baseRevision: 7, fields: alone!.change.fields });
   expect({ ...(await db.accounts.get(many)), id: '' }).toEqual({ ...(await db.accounts.get(one)), id: '' });
-  expect({ ...(await db.shadows.get(many))!.record, id: '' }).toEqual({ ...(await db.shadows.get(one))!.record, id: '' });
+  expect({ ...(await db.shadows.get(many))!.record, id: '' }).toEqual({
+    ...(await db.shadows.get(one))!.record,
+    id: '',
+  });
 });
 
 it('folds an edit into one that waits, also within the batch', async () => {
@@ -92,9 +125,18 @@ it('folds an edit into one that waits, also within the batch', async () => {
   await placeSynced(synced, { name: '甲社' });
   await placeSynced(waits, { name: '乙社' });
   await writeRecord(db, author, 'accounts', waits, { phone: '1' });
-  const edited = [{ id: waits, edit: { note: 'い' } }, { id: synced, edit: { phone: '2' } }, { id: synced, edit: { note: 'ろ' } }];
+  const edited = [
+    { id: waits, edit: { note: 'い' } },
+    { id: synced, edit: { phone: '2' } },
+    { id: synced, edit: { note: 'ろ' } },
+  ];
   await writeMany(db, author, 'accounts', { added: [], edited });
-  expect((await db.outbox.orderBy('deviceSeq').toArray()).map(({ deviceSeq, change }) => [deviceSeq, change.fields])).toEqual([
+  expect(
+    (await db.outbox.orderBy('deviceSeq').toArray()).map(({ deviceSeq, change }) => [
+      deviceSeq,
+      change.fields,
+    ]),
+  ).toEqual([
     [1, { phone: '1', note: 'い' }],
     [2, { phone: '2', note: 'ろ' }],
   ]);
@@ -103,9 +145,14 @@ it('folds an edit into one that waits, also within the batch', async () => {
 it('writes new records and edits together and tells how far it is', async () => {
   const old = newId();
   await writeRecord(db, author, 'accounts', old, { name: '甲社' });
-  const added = Array.from({ length: 1200 }, (_, index) => ({ id: newId(), fields: { name: `会社${index}` } }));
+  const added = Array.from({ length: 1200 }, (_, index) => ({
+    id: newId(),
+    fields: { name: `会社${index}` },
+  }));
   const progress: number[] = [];
-  await writeMany(db, author, 'accounts', { added, edited: [{ id: old, edit: { phone: '1' } }] }, (done) => progress.push(done));
+  await writeMany(db, author, 'accounts', { added, edited: [{ id: old, edit: { phone: '1' } }] }, (done) =>
+    progress.push(done),
+  );
 
   expect(await db.accounts.count()).toBe(1201);
   expect(await db.outbox.count()).toBe(1201);

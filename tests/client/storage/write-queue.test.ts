@@ -8,7 +8,8 @@ function slowDevice() {
   const journal = new Map<string, object>();
   const desk: WriteDesk = {
     pageId: 'page',
-    save: (_collection, _recordId, edit, seq) => new Promise((done, fail) => saves.push({ edit, seq, done, fail })),
+    save: (_collection, _recordId, edit, seq) =>
+      new Promise((done, fail) => saves.push({ edit, seq, done, fail })),
     keep: ({ recordId, edit }) => journal.set(recordId, edit),
     drop: (recordId) => journal.delete(recordId),
   };
@@ -18,7 +19,9 @@ function slowDevice() {
 describe('writes of one record', () => {
   it('are two transactions for ten keystrokes: the first, and all that came meanwhile with the newest value', async () => {
     const { saves, queue } = slowDevice();
-    const saving = Array.from('れいとうせつびのみつ', (_, index, text = 'れいとうせつびのみつ') => queue.write('visits', 'v', { notes: text.slice(0, index + 1) }));
+    const saving = Array.from('れいとうせつびのみつ', (_, index, text = 'れいとうせつびのみつ') =>
+      queue.write('visits', 'v', { notes: text.slice(0, index + 1) }),
+    );
     expect(saves.map(({ edit }) => edit)).toEqual([{ notes: 'れ' }]);
     saves[0]!.done();
     await saving[0];
@@ -76,7 +79,10 @@ describe('writes of one record', () => {
     void queue.write('visits', 'v', { notes: '冷', purpose: '見積' });
     void queue.write('visits', 'v', { notes: '冷凍' });
     queue.hasten();
-    expect(saves.map(({ edit }) => edit)).toEqual([{ notes: '冷', purpose: '見積' }, { notes: '冷凍', purpose: '見積' }]);
+    expect(saves.map(({ edit }) => edit)).toEqual([
+      { notes: '冷', purpose: '見積' },
+      { notes: '冷凍', purpose: '見積' },
+    ]);
     saves.forEach(({ done }) => done());
     await queue.settled('v');
   });

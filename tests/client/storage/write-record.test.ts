@@ -4,7 +4,13 @@ import { hashJson } from '#domain/canonical/hash.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 import { BansoDatabase, type OutboxEntry } from '#client/storage/database.ts';
 import { applyPage, applyPushResults, resetReplica } from '#client/storage/apply-server-state.ts';
-import { deleteRecord, discardQuarantined, settleConflict, writeRecord, type Author } from '#client/storage/write-record.ts';
+import {
+  deleteRecord,
+  discardQuarantined,
+  settleConflict,
+  writeRecord,
+  type Author,
+} from '#client/storage/write-record.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import type { PushResult } from '#protocol/sync.ts';
 import { SeededRandom } from '#domain/sampling/seeded-random.ts';
@@ -21,8 +27,22 @@ beforeEach(() => {
 
 const outbox = (): Promise<OutboxEntry[]> => db.outbox.orderBy('deviceSeq').toArray();
 
-function serverRecord(id: string, revision: number, fields: SyncRecord['fields'], more: Partial<SyncRecord> = {}): SyncRecord {
-  return { collection: 'accounts', id, revision, fields, deletedAt: null, conflicts: [], warnings: [], ...more };
+function serverRecord(
+  id: string,
+  revision: number,
+  fields: SyncRecord['fields'],
+  more: Partial<SyncRecord> = {},
+): SyncRecord {
+  return {
+    collection: 'accounts',
+    id,
+    revision,
+    fields,
+    deletedAt: null,
+    conflicts: [],
+    warnings: [],
+    ...more,
+  };
 }
 
 function page(records: SyncRecord[], cursor = 10): Parameters<typeof applyPage>[1] {
@@ -32,7 +52,12 @@ function page(records: SyncRecord[], cursor = 10): Parameters<typeof applyPage>[
 function receiptFor({ change }: OutboxEntry, record: SyncRecord): PushResult {
   return {
     status: 'accepted',
-    receipt: { changeId: change.changeId, changeHash: hashJson(change), revision: record.revision, serverTime: NOW },
+    receipt: {
+      changeId: change.changeId,
+      changeHash: hashJson(change),
+      revision: record.revision,
+      serverTime: NOW,
+    },
     record,
   };
 }
@@ -48,7 +73,14 @@ describe('recording an edit', () => {
     await writeRecord(db, author, 'accounts', id, { name: '八戸水産加工', tags: ['水産'] });
     expect((await db.accounts.get(id))?.fields).toEqual({ name: '八戸水産加工', tags: ['水産'] });
     expect(await outbox()).toMatchObject([
-      { state: 'pending', change: { baseRevision: 0, madeBy: 'sato', fields: { name: '八戸水産加工', tags: { add: ['水産'], remove: [] } } } },
+      {
+        state: 'pending',
+        change: {
+          baseRevision: 0,
+          madeBy: 'sato',
+          fields: { name: '八戸水産加工', tags: { add: ['水産'], remove: [] } },
+        },
+      },
     ]);
   });
 
@@ -62,7 +94,8 @@ describe('recording an edit', () => {
 
   it('folds what is typed into one change, and leaves no trace of what changes nothing', async () => {
     const id = newId();
-    for (const name of ['八', '八戸', '八戸水産', '八戸水産']) await writeRecord(db, author, 'accounts', id, { name });
+    for (const name of ['八', '八戸', '八戸水産', '八戸水産'])
+      await writeRecord(db, author, 'accounts', id, { name });
     expect(await outbox()).toMatchObject([{ change: { fields: { name: '八戸水産' } } }]);
   });
 
@@ -87,7 +120,9 @@ describe('recording an edit', () => {
 
   it('refuses half a character before anything is stored', async () => {
     const id = newId();
-    await expect(writeRecord(db, author, 'accounts', id, { name: '壊れた \ud83d' })).rejects.toThrow('lone surrogate');
+    await expect(writeRecord(db, author, 'accounts', id, { name: '壊れた \ud83d' })).rejects.toThrow(
+      'lone surrogate',
+    );
     expect(await outbox()).toEqual([]);
     expect(await db.accounts.get(id)).toBeUndefined();
   });
@@ -120,10 +155,17 @@ describe('the answer to a push', () => {
     await writeRecord(db, author, 'accounts', good, { name: '良' });
     await writeRecord(db, author, 'accounts', bad, { name: '否' });
     const sent = await markSending();
-    const results = [receiptFor(sent[0]!, serverRecord(good, 1, { name: '良' })), receiptFor(sent[0]!, serverRecord(bad, 2, { name: '否' }))];
+    const results = [
+      receiptFor(sent[0]!, serverRecord(good, 1, { name: '良' })),
+      receiptFor(sent[0]!, serverRecord(bad, 2, { name: '否' })),
+    ];
     await applyPushResults(db, sent, { results, epoch: 'e1' }, NOW);
-    expect(await db.ledger.toArray()).toMatchObject([{ change: { recordId: good }, receipt: { revision: 1 } }]);
-    expect(await outbox()).toMatchObject([{ recordId: bad, state: 'quarantined', reason: { code: 'receipt-mismatch' } }]);
+    expect(await db.ledger.toArray()).toMatchObject([
+      { change: { recordId: good }, receipt: { revision: 1 } },
+    ]);
+    expect(await outbox()).toMatchObject([
+      { recordId: bad, state: 'quarantined', reason: { code: 'receipt-mismatch' } },
+    ]);
     expect((await db.accounts.get(bad))?.fields.name).toBe('否');
   });
 
@@ -132,7 +174,12 @@ describe('the answer to a push', () => {
     await writeRecord(db, author, 'accounts', id, { name: '良', corporateNumber: 'abc' });
     const sent = await markSending();
     await writeRecord(db, author, 'accounts', id, { note: '後から' });
-    const rejection: PushResult = { status: 'rejected', changeId: sent[0]!.change.changeId, code: 'change-malformed', title: '形式' };
+    const rejection: PushResult = {
+      status: 'rejected',
+      changeId: sent[0]!.change.changeId,
+      code: 'change-malformed',
+      title: '形式',
+    };
     await applyPushResults(db, sent, { results: [rejection], epoch: 'e1' }, NOW);
     await writeRecord(db, author, 'accounts', id, { corporateNumber: '1234567890123' });
     expect(await outbox()).toMatchObject([
@@ -151,7 +198,12 @@ describe('the answer to a push', () => {
     await applyPage(db, page([serverRecord(id, 4, { name: '元' })]));
     await writeRecord(db, author, 'accounts', id, { name: '変更' });
     const sent = await markSending();
-    const rejection: PushResult = { status: 'rejected', changeId: sent[0]!.change.changeId, code: 'forbidden', title: '権限' };
+    const rejection: PushResult = {
+      status: 'rejected',
+      changeId: sent[0]!.change.changeId,
+      code: 'forbidden',
+      title: '権限',
+    };
     await applyPushResults(db, sent, { results: [rejection], epoch: 'e1' }, NOW);
     await discardQuarantined(db, (await outbox())[0]!);
     expect((await db.accounts.get(id))?.fields.name).toBe('元');
@@ -173,7 +225,12 @@ describe('a lost replica', () => {
     const id = newId();
     await writeRecord(db, author, 'accounts', id, { name: '受領済み' });
     const sent = await markSending();
-    await applyPushResults(db, sent, { results: [receiptFor(sent[0]!, serverRecord(id, 1, { name: '受領済み' }))], epoch: 'e1' }, NOW);
+    await applyPushResults(
+      db,
+      sent,
+      { results: [receiptFor(sent[0]!, serverRecord(id, 1, { name: '受領済み' }))], epoch: 'e1' },
+      NOW,
+    );
     await resetReplica(db, { resend: true });
     expect((await outbox()).map(({ change }) => change)).toEqual([sent[0]!.change]);
     expect((await db.accounts.get(id))?.fields.name).toBe('受領済み');

@@ -24,7 +24,12 @@ const OPEN: Partial<SurveyResponse> = {
   startedAt: AT,
   submittedAt: AT,
   disposition: 'complete',
-  answers: { industry: 'manufacturing', employees: 'e21_50', municipality: 'hachinohe', consent_record: 'yes' },
+  answers: {
+    industry: 'manufacturing',
+    employees: 'e21_50',
+    municipality: 'hachinohe',
+    consent_record: 'yes',
+  },
 };
 
 let workspace: Workspace;
@@ -47,10 +52,21 @@ async function put(id: string, fields: Partial<SurveyResponse>): Promise<void> {
   await workspace.db.responses.put({ id, revision: 5, fields, deletedAt: null, conflicts: [], warnings: [] });
 }
 async function putLead(fields: Partial<Lead>): Promise<void> {
-  await workspace.db.leads.put({ id: 'lead', revision: 5, fields: { responseId: 'r', source: 'survey', status: 'new', ...fields }, deletedAt: null, conflicts: [], warnings: [] });
+  await workspace.db.leads.put({
+    id: 'lead',
+    revision: 5,
+    fields: { responseId: 'r', source: 'survey', status: 'new', ...fields },
+    deletedAt: null,
+    conflicts: [],
+    warnings: [],
+  });
 }
 async function openList(): Promise<void> {
-  ({ view, router } = await mountPage('survey-unassigned', UnassignedResponsesPage, '/surveys/wave-1/unassigned'));
+  ({ view, router } = await mountPage(
+    'survey-unassigned',
+    UnassignedResponsesPage,
+    '/surveys/wave-1/unassigned',
+  ));
 }
 async function openResponse(id = 'r'): Promise<void> {
   ({ view, router } = await mountPage('response', ResponsePage, `/responses/${id}`));
@@ -70,13 +86,19 @@ const searchText = () => view.get<HTMLInputElement>('input[type="search"]').elem
 
 describe('the list of responses without a company', () => {
   it('says of each when it came and what it tells of its company, the newest first', async () => {
-    await put('s', { ...OPEN, submittedAt: LATER, answers: { contact_company: '弘前木工', industry: 'construction' } });
+    await put('s', {
+      ...OPEN,
+      submittedAt: LATER,
+      answers: { contact_company: '弘前木工', industry: 'construction' },
+    });
     await put('given', { ...OPEN, accountId: 'company' });
     await put('elsewhere', { ...OPEN, surveyId: 'wave-2' });
     await openList();
     await eventually(() => expect(view.findAll('li')).toHaveLength(2));
     await eventually(() => expect(view.findAll('li')[0]!.text()).toMatch(/弘前木工.*建設業.*公開リンク/s));
-    expect(view.findAll('li')[1]!.text()).toMatch(/（会社名の記入なし）.*製造業 · 八戸市 · 21～50名.*公開リンク/s);
+    expect(view.findAll('li')[1]!.text()).toMatch(
+      /（会社名の記入なし）.*製造業 · 八戸市 · 21～50名.*公開リンク/s,
+    );
     expect(view.text()).toContain('2件');
     await view.findAll('li a')[1]!.trigger('click');
     await eventually(() => expect(router.currentRoute.value.fullPath).toBe('/responses/r'));
@@ -116,7 +138,10 @@ describe('a response without a company', () => {
     expect(toast.text).toContain('株式会社八戸水産加工の回答にしました');
     await toast.undo!();
     expect(await stored()).not.toHaveProperty('accountId');
-    expect(Object.values((await stored()).corrections ?? {}).map(({ oldValue }) => oldValue)).toEqual([null, 'company']);
+    expect(Object.values((await stored()).corrections ?? {}).map(({ oldValue }) => oldValue)).toEqual([
+      null,
+      'company',
+    ]);
   });
 
   it('is said to become a duplicate where the company has answered the survey', async () => {
@@ -129,7 +154,12 @@ describe('a response without a company', () => {
   });
 
   it('without a name is looked for among companies of its municipality, industry and size', async () => {
-    await workspace.write('accounts', 'other', { name: '青森観光', industry: 'construction', employees: 'e0_5', municipality: 'aomori' });
+    await workspace.write('accounts', 'other', {
+      name: '青森観光',
+      industry: 'construction',
+      employees: 'e0_5',
+      municipality: 'aomori',
+    });
     await openResponse();
     await press(view, '企業を選ぶ');
     await eventually(() => expect(view.text()).toContain('市町村・業種・規模が回答と同じ企業です'));
@@ -157,7 +187,9 @@ describe('a response without a company', () => {
     await eventually(() => expect(view.text()).toContain('この企業の回答として数えます'));
     expect(view.text()).not.toContain('新規相談も');
     await press(view, 'この企業の回答にする');
-    await eventually(async () => expect(await outboxOf(workspace, 'r')).toMatchObject({ accountId: 'company' }));
+    await eventually(async () =>
+      expect(await outboxOf(workspace, 'r')).toMatchObject({ accountId: 'company' }),
+    );
     expect(await outboxOf(workspace, 'lead')).toEqual({});
   });
 
@@ -175,7 +207,12 @@ describe('a response without a company', () => {
       expect(found).toBeDefined();
       return found!;
     });
-    expect((await workspace.db.accounts.get(accountId))!.fields).toEqual({ name: '弘前木工', industry: 'manufacturing', employees: 'e21_50', municipality: 'hachinohe' });
+    expect((await workspace.db.accounts.get(accountId))!.fields).toEqual({
+      name: '弘前木工',
+      industry: 'manufacturing',
+      employees: 'e21_50',
+      municipality: 'hachinohe',
+    });
     await eventually(() => expect(toasts.value.at(-1)?.text).toContain('弘前木工'));
     await toasts.value.at(-1)!.undo!();
     expect((await workspace.db.accounts.get(accountId))!.deletedAt).not.toBeNull();
@@ -197,7 +234,9 @@ describe('a response with a company', () => {
   it('leads to it, and is taken from it with a reason, which stays with the former company', async () => {
     await put('waiting', { ...OPEN, accountId: 'company', disposition: 'duplicate' });
     await openResponse();
-    await eventually(() => expect(view.get('section[aria-label="企業"] a').text()).toContain('株式会社八戸水産加工'));
+    await eventually(() =>
+      expect(view.get('section[aria-label="企業"] a').text()).toContain('株式会社八戸水産加工'),
+    );
     await press(view, '割り当てを取り消す');
     await eventually(() => expect(view.text()).toContain('企業の分からない回答に戻します'));
     expect(view.text()).toContain('株式会社八戸水産加工は、ほかに届いている回答を代わりに数えます');
@@ -242,12 +281,29 @@ describe('a response with a company', () => {
 });
 
 it('names the companies when two people have given the same answers to different ones', async () => {
-  for (const [id, name] of [['a1', '八戸水産'], ['a2', '津軽木工']] as const) {
-    await workspace.db.accounts.put({ id, revision: 1, fields: { name }, deletedAt: null, conflicts: [], warnings: [] });
+  for (const [id, name] of [
+    ['a1', '八戸水産'],
+    ['a2', '津軽木工'],
+  ] as const) {
+    await workspace.db.accounts.put({
+      id,
+      revision: 1,
+      fields: { name },
+      deletedAt: null,
+      conflicts: [],
+      warnings: [],
+    });
   }
   const side = (accountId: string) => ({ fields: { accountId }, madeBy: 'kudo', madeAt: LATER });
   const conflicts = [{ id: 'change.accountId', unit: 'accountId', kept: side('a1'), other: side('a2') }];
-  await workspace.db.responses.put({ id: 'r', revision: 6, fields: { ...OPEN, accountId: 'a1' }, deletedAt: null, conflicts, warnings: [] });
+  await workspace.db.responses.put({
+    id: 'r',
+    revision: 6,
+    fields: { ...OPEN, accountId: 'a1' },
+    deletedAt: null,
+    conflicts,
+    warnings: [],
+  });
   ({ view, router } = await mountPage('response', ResponsePage, '/responses/r'));
   await eventually(() => expect(view.text()).toContain('津軽木工'));
   expect(view.text()).toContain('企業が二通りあります');

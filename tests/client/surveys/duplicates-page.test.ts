@@ -24,7 +24,10 @@ const SECOND: Partial<SurveyResponse> = {
   submittedAt: LATER,
   disposition: 'duplicate',
   answers: { industry: 'manufacturing', employees: 'e51_100', founded: 1985 },
-  provenance: { employees: { channel: 'link', by: 'respondent', at: LATER }, founded: { channel: 'link', by: 'respondent', at: LATER } },
+  provenance: {
+    employees: { channel: 'link', by: 'respondent', at: LATER },
+    founded: { channel: 'link', by: 'respondent', at: LATER },
+  },
 };
 
 let workspace: Workspace;
@@ -51,12 +54,26 @@ afterEach(() => {
 
 /** As a pull brings it: nothing of it waits to be sent. */
 async function put(id: string, fields: Partial<SurveyResponse>): Promise<void> {
-  const base = { surveyId: 'wave-1', questionnaireId: SURVEY.id, questionnaireRevision: SURVEY.revision, accountId: 'company', startedAt: AT };
-  await workspace.db.responses.put({ id, revision: 5, fields: { ...base, ...fields }, deletedAt: null, conflicts: [], warnings: [] });
+  const base = {
+    surveyId: 'wave-1',
+    questionnaireId: SURVEY.id,
+    questionnaireRevision: SURVEY.revision,
+    accountId: 'company',
+    startedAt: AT,
+  };
+  await workspace.db.responses.put({
+    id,
+    revision: 5,
+    fields: { ...base, ...fields },
+    deletedAt: null,
+    conflicts: [],
+    warnings: [],
+  });
 }
 
 /** The same with consent that it is seen with the company's record. */
-const putAgreed = (): Promise<void> => put('second', { ...SECOND, answers: { ...SECOND.answers, consent_record: 'yes' } });
+const putAgreed = (): Promise<void> =>
+  put('second', { ...SECOND, answers: { ...SECOND.answers, consent_record: 'yes' } });
 
 async function open(path = '/surveys/wave-1/duplicates'): Promise<void> {
   ({ view } = await mountPage('survey-duplicates', DuplicatesPage, path));
@@ -66,7 +83,11 @@ async function openPair(): Promise<void> {
   await eventually(() => expect(view.text()).toContain('回答の比較'));
 }
 async function decide(label: string): Promise<void> {
-  await view.findAll('label').find((each) => each.text().startsWith(label))!.get('input').setValue(true);
+  await view
+    .findAll('label')
+    .find((each) => each.text().startsWith(label))!
+    .get('input')
+    .setValue(true);
 }
 async function giveReason(text: string): Promise<void> {
   const label = view.findAll('label').find((each) => each.text().startsWith('そう決めた理由'))!;
@@ -79,7 +100,16 @@ async function arrive(id: string, before: JsonObject): Promise<JsonObject> {
   const [entry, ...rest] = await workspace.db.outbox.where('recordId').equals(id).sortBy('deviceSeq');
   expect(rest).toEqual([]);
   const stamp = { revision: 5, deviceId: 'phone', deviceSeq: 1, madeBy: 'x', madeAt: AT };
-  const record: StoredRecord = { collection: 'responses', id, revision: 5, fields: before, deletedAt: null, conflicts: [], warnings: [], units: { submission: stamp } };
+  const record: StoredRecord = {
+    collection: 'responses',
+    id,
+    revision: 5,
+    fields: before,
+    deletedAt: null,
+    conflicts: [],
+    warnings: [],
+    units: { submission: stamp },
+  };
   const { record: merged } = mergeChange(record, entry!.change, { revision: 6, serverTime: LATER });
   expect(merged.conflicts).toEqual([]);
   return merged.fields;
@@ -96,7 +126,11 @@ it('lists companies that answered twice, with where each response came from', as
 
 it('compares answer by answer, and shows what is the same only on demand', async () => {
   await openPair();
-  const states = () => view.findAll('fieldset legend').slice(1).map((legend) => legend.text());
+  const states = () =>
+    view
+      .findAll('fieldset legend')
+      .slice(1)
+      .map((legend) => legend.text());
   expect(states()).toHaveLength(3);
   expect(states().filter((text) => text.endsWith('違う'))).toHaveLength(1);
   expect(states().filter((text) => text.endsWith('先の回答だけ'))).toHaveLength(1);
@@ -122,11 +156,16 @@ it('keeps a reason for keeping the first if somebody gives one, and the response
   expect(await outboxOf(workspace, 'second')).toMatchObject({ settledReason: '後の回答は支店のもの' });
   view.unmount();
   ({ view } = await mountPage('response', ResponsePage, '/responses/second'));
-  await eventually(() => expect(view.text()).toContain('決定済みで、集計には入りません。（理由：後の回答は支店のもの）'));
+  await eventually(() =>
+    expect(view.text()).toContain('決定済みで、集計には入りません。（理由：後の回答は支店のもの）'),
+  );
 });
 
 it('lets the later response count, with the reason on record and nothing put aside by the server', async () => {
-  const before = { first: (await stored('first')) as JsonObject, second: (await stored('second')) as JsonObject };
+  const before = {
+    first: (await stored('first')) as JsonObject,
+    second: (await stored('second')) as JsonObject,
+  };
   await openPair();
   await decide('後の回答を数える');
   await press(view, 'この内容で決める');
@@ -138,7 +177,9 @@ it('lets the later response count, with the reason on record and nothing put asi
   const [first, second] = [await arrive('first', before.first), await arrive('second', before.second)];
   expect(first).toMatchObject({ disposition: 'duplicate', submittedAt: AT, settledBy: 'me' });
   expect(['complete', 'partial', 'breakOff']).toContain(second['disposition']);
-  expect(Object.values(first['corrections'] as JsonObject)).toMatchObject([{ code: 'disposition', oldValue: 'complete', reason: '電話で確認', by: 'me' }]);
+  expect(Object.values(first['corrections'] as JsonObject)).toMatchObject([
+    { code: 'disposition', oldValue: 'complete', reason: '電話で確認', by: 'me' },
+  ]);
 });
 
 it('takes single answers over with where they came from; what only the later one says comes along', async () => {
@@ -153,9 +194,17 @@ it('takes single answers over with where they came from; what only the later one
   await press(view, 'この内容で決める');
   await eventually(async () => expect((await stored('second')).settledBy).toBe('me'));
   const merged = await arrive('first', before);
-  expect(merged['answers']).toMatchObject({ employees: 'e51_100', founded: 1985, position: 'president', industry: 'manufacturing' });
+  expect(merged['answers']).toMatchObject({
+    employees: 'e51_100',
+    founded: 1985,
+    position: 'president',
+    industry: 'manufacturing',
+  });
   expect(merged['answers']).not.toMatchObject({ consent_record: 'yes' });
-  expect(merged['provenance']).toMatchObject({ employees: { channel: 'link', by: 'respondent' }, industry: { channel: 'visit', by: 'colleague' } });
+  expect(merged['provenance']).toMatchObject({
+    employees: { channel: 'link', by: 'respondent' },
+    industry: { channel: 'visit', by: 'colleague' },
+  });
 });
 
 it('offers no answers that were given without consent, and says why', async () => {
@@ -196,11 +245,19 @@ it('keeps a half-made decision while the tab is killed', async () => {
   await openPair();
   await eventually(() => expect(view.text()).toContain('書きかけの入力を戻しました'));
   const reason = view.findAll('label').find((each) => each.text().startsWith('そう決めた理由'))!;
-  expect(view.get<HTMLInputElement>(`#${CSS.escape(reason.attributes('for')!)}`).element.value).toBe('確認中');
+  expect(view.get<HTMLInputElement>(`#${CSS.escape(reason.attributes('for')!)}`).element.value).toBe(
+    '確認中',
+  );
 });
 
 it('says when the questionnaire of a response is not on the device', async () => {
-  await put('first', { channel: 'visit', submittedAt: AT, disposition: 'complete', questionnaireRevision: 99, answers: {} });
+  await put('first', {
+    channel: 'visit',
+    submittedAt: AT,
+    disposition: 'complete',
+    questionnaireRevision: 99,
+    answers: {},
+  });
   await open('/surveys/wave-1/duplicates?pair=second');
   await eventually(() => expect(view.text()).toContain('調査票（第99版）がこの端末にありません'));
 });

@@ -25,7 +25,13 @@ const ISSUED: Invitation = {
   openedAt: null,
   answeredAt: null,
 };
-const REPLACED: Invitation = { ...ISSUED, id: 'i2', code: 'MNPQR-STVWX', link: 'https://banso.example/s/MNPQR-STVWX', generation: 2 };
+const REPLACED: Invitation = {
+  ...ISSUED,
+  id: 'i2',
+  code: 'MNPQR-STVWX',
+  link: 'https://banso.example/s/MNPQR-STVWX',
+  generation: 2,
+};
 
 let desk: Desk;
 beforeEach(async () => {
@@ -36,7 +42,8 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-const buttonOf = (page: VueWrapper, label: string) => page.findAll('button').find((one) => one.text() === label)!;
+const buttonOf = (page: VueWrapper, label: string) =>
+  page.findAll('button').find((one) => one.text() === label)!;
 const kept = () => desk.workspace.db.invitations.toArray();
 
 async function open(): Promise<VueWrapper> {
@@ -74,7 +81,18 @@ it('issues a code, shows it with its QR code, and keeps it on the device', async
 
 it('shows a code that was seen before without a network, and says how old it is', async () => {
   await desk.workspace.db.invitations.put({ ...ISSUED, toldAt: new Date().toISOString() });
-  await desk.workspace.db.documents.put({ name: 'survey', hash: 's', content: { id: 'wave-1', title: SURVEY.title, questionnaireId: 'aomori', questionnaireRevision: 1, startsOn: '2020-01-01', endsOn: null } });
+  await desk.workspace.db.documents.put({
+    name: 'survey',
+    hash: 's',
+    content: {
+      id: 'wave-1',
+      title: SURVEY.title,
+      questionnaireId: 'aomori',
+      questionnaireRevision: 1,
+      startsOn: '2020-01-01',
+      endsOn: null,
+    },
+  });
   server.listSurveys.mockRejectedValue(new Unreachable());
   const page = await open();
   await eventually(() => expect(page.text()).toContain('ABCDE-FGHJK'));
@@ -82,7 +100,18 @@ it('shows a code that was seen before without a network, and says how old it is'
 });
 
 it('says in one line that codes are issued where there is a connection', async () => {
-  await desk.workspace.db.documents.put({ name: 'survey', hash: 's', content: { id: 'wave-1', title: SURVEY.title, questionnaireId: 'aomori', questionnaireRevision: 1, startsOn: '2020-01-01', endsOn: null } });
+  await desk.workspace.db.documents.put({
+    name: 'survey',
+    hash: 's',
+    content: {
+      id: 'wave-1',
+      title: SURVEY.title,
+      questionnaireId: 'aomori',
+      questionnaireRevision: 1,
+      startsOn: '2020-01-01',
+      endsOn: null,
+    },
+  });
   server.listSurveys.mockRejectedValue(new Unreachable());
   const page = await openAndShow();
   await eventually(() => expect(page.text()).toContain('この企業のコードは、まだこの端末にありません'));
@@ -100,7 +129,11 @@ it('drops a kept code when a colleague has replaced it', async () => {
 
 it('drops a kept code that has been answered with, and says when', async () => {
   await desk.workspace.db.invitations.put({ ...ISSUED, toldAt: '2026-11-20T01:00:00.000Z' });
-  server.findInvitation.mockResolvedValue({ ...ISSUED, openedAt: '2026-11-20T02:00:00.000Z', answeredAt: '2026-11-20T02:10:00.000Z' });
+  server.findInvitation.mockResolvedValue({
+    ...ISSUED,
+    openedAt: '2026-11-20T02:00:00.000Z',
+    answeredAt: '2026-11-20T02:10:00.000Z',
+  });
   const page = await open();
   await eventually(() => expect(page.text()).toContain('回答がありました'));
   expect(page.text()).not.toContain('ABCDE-FGHJK');
@@ -109,8 +142,25 @@ it('drops a kept code that has been answered with, and says when', async () => {
 
 it('shows no code any more once the answers have come to the device', async () => {
   await desk.workspace.db.invitations.put({ ...ISSUED, toldAt: '2026-11-20T01:00:00.000Z' });
-  await desk.workspace.db.documents.put({ name: 'survey', hash: 's', content: { id: 'wave-1', title: SURVEY.title, questionnaireId: 'aomori', questionnaireRevision: 1, startsOn: '2020-01-01', endsOn: null } });
-  await desk.workspace.write('responses', 'r', { surveyId: 'wave-1', accountId: 'a', channel: 'link', submittedAt: '2026-11-20T02:10:00.000Z', disposition: 'complete' });
+  await desk.workspace.db.documents.put({
+    name: 'survey',
+    hash: 's',
+    content: {
+      id: 'wave-1',
+      title: SURVEY.title,
+      questionnaireId: 'aomori',
+      questionnaireRevision: 1,
+      startsOn: '2020-01-01',
+      endsOn: null,
+    },
+  });
+  await desk.workspace.write('responses', 'r', {
+    surveyId: 'wave-1',
+    accountId: 'a',
+    channel: 'link',
+    submittedAt: '2026-11-20T02:10:00.000Z',
+    disposition: 'complete',
+  });
   server.listSurveys.mockRejectedValue(new Unreachable());
   const page = await open();
   await eventually(() => expect(page.text()).toContain('回答済み'));
@@ -125,11 +175,17 @@ it('replaces a code and takes it back only at the second tap', async () => {
   await eventually(() => expect(buttonOf(page, '新しいコードにする')).toBeDefined());
   await buttonOf(page, '新しいコードにする').trigger('click');
   expect(server.issueInvitation).not.toHaveBeenCalled();
-  await page.findAll('button').find((one) => one.text().includes('渡した手紙のコードは使えなくなります'))!.trigger('click');
+  await page
+    .findAll('button')
+    .find((one) => one.text().includes('渡した手紙のコードは使えなくなります'))!
+    .trigger('click');
   await eventually(() => expect(page.text()).toContain('MNPQR-STVWX'));
 
   await buttonOf(page, '依頼を取り消す').trigger('click');
-  await page.findAll('button').find((one) => one.text().includes('もう一度押すと取り消します'))!.trigger('click');
+  await page
+    .findAll('button')
+    .find((one) => one.text().includes('もう一度押すと取り消します'))!
+    .trigger('click');
   await eventually(() => expect(page.text()).toContain('未依頼'));
   expect(server.revokeInvitation).toHaveBeenCalledWith('wave-1', 'a');
   await eventually(async () => expect(await kept()).toEqual([]));
@@ -147,7 +203,14 @@ it('prints one sheet with the company, the code and the address, and only then',
   window.print = () => (printed = document.querySelector('.print-sheet')?.textContent ?? '');
   await buttonOf(page, '印刷する').trigger('click');
   await eventually(() => expect(printed).toContain('八戸水産 御中'));
-  for (const part of ['支援センター', '令和8年度 企業調査', 'ABCDE-FGHJK', 'https://banso.example/s/', '電話 017-000-0000']) expect(printed).toContain(part);
+  for (const part of [
+    '支援センター',
+    '令和8年度 企業調査',
+    'ABCDE-FGHJK',
+    'https://banso.example/s/',
+    '電話 017-000-0000',
+  ])
+    expect(printed).toContain(part);
   window.dispatchEvent(new Event('afterprint'));
   await eventually(() => expect(document.querySelector('.print-sheet')).toBeNull());
   tellWorkspace(session);
@@ -158,7 +221,9 @@ it('copies text and link where there is no share sheet', async () => {
   const page = await openAndShow();
   await eventually(() => expect(buttonOf(page, '共有する')).toBeDefined());
   await buttonOf(page, '共有する').trigger('click');
-  await eventually(async () => expect(await navigator.clipboard.readText()).toContain('https://banso.example/s/ABCDE-FGHJK'));
+  await eventually(async () =>
+    expect(await navigator.clipboard.readText()).toContain('https://banso.example/s/ABCDE-FGHJK'),
+  );
 });
 
 it('is not there for those who may not issue codes', async () => {

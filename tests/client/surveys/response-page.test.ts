@@ -28,7 +28,15 @@ const ANSWERED: Partial<SurveyResponse> = {
     industry: { channel: 'visit', by: 'colleague', at: '2026-11-21T03:00:00.000Z' },
     employees: { channel: 'link', by: 'respondent', at: AT },
   },
-  corrections: { c1: { code: 'industry', oldValue: 'manufacturing', by: 'colleague', at: '2026-11-21T03:00:00.000Z', reason: '電話で確認' } },
+  corrections: {
+    c1: {
+      code: 'industry',
+      oldValue: 'manufacturing',
+      by: 'colleague',
+      at: '2026-11-21T03:00:00.000Z',
+      reason: '電話で確認',
+    },
+  },
 };
 
 let workspace: Workspace;
@@ -44,9 +52,20 @@ afterEach(() => {
 });
 
 async function put(fields: Partial<SurveyResponse>): Promise<void> {
-  await workspace.db.responses.put({ id: 'r', revision: 5, fields, deletedAt: null, conflicts: [], warnings: [] });
+  await workspace.db.responses.put({
+    id: 'r',
+    revision: 5,
+    fields,
+    deletedAt: null,
+    conflicts: [],
+    warnings: [],
+  });
 }
-const answerTo = (question: string) => view.findAll('dl > div').find((row) => row.get('dt').text().includes(question))!.text();
+const answerTo = (question: string) =>
+  view
+    .findAll('dl > div')
+    .find((row) => row.get('dt').text().includes(question))!
+    .text();
 
 it('tells of each answer by which way it came, from whom and when, and what was corrected', async () => {
   await put(ANSWERED);
@@ -76,7 +95,9 @@ it('of a visit is read first, and corrected in the interview', async () => {
   ({ view, router } = await mountPage('response', ResponsePage, '/responses/r'));
   await eventually(() => expect(view.text()).toContain('訪問の聞き取り · 工藤'));
   await press(view, '聞き取りを開いて訂正する');
-  await eventually(() => expect(router.currentRoute.value.fullPath).toBe('/visits/visit/interview?response=r'));
+  await eventually(() =>
+    expect(router.currentRoute.value.fullPath).toBe('/visits/visit/interview?response=r'),
+  );
 });
 
 it('says that a duplicate waits for the office, or has been settled', async () => {

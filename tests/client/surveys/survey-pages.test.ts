@@ -27,7 +27,13 @@ const LIST: SurveyList = {
         { channel: 'paper', disposition: 'refusal', count: 2 },
       ],
     },
-    { ...SURVEY, id: 'wave-2', title: { ja: '次の調査', en: 'Next' }, status: 'planned', state: 'notYetOpen' },
+    {
+      ...SURVEY,
+      id: 'wave-2',
+      title: { ja: '次の調査', en: 'Next' },
+      status: 'planned',
+      state: 'notYetOpen',
+    },
   ],
   revisions: [
     { questionnaireId: 'aomori', revision: 1, title: { ja: '経営課題調査', en: 'Issues' } },
@@ -48,7 +54,8 @@ afterEach(async () => {
   await desk.close();
 });
 
-const buttonOf = (page: VueWrapper, label: string) => page.findAll('button').find((one) => one.text().includes(label));
+const buttonOf = (page: VueWrapper, label: string) =>
+  page.findAll('button').find((one) => one.text().includes(label));
 const fieldOf = (page: VueWrapper, label: string) => {
   const found = page.findAll('label').find((each) => each.text().startsWith(label))!;
   return page.get<HTMLInputElement>(`#${CSS.escape(found.attributes('for')!)}`);
@@ -146,8 +153,13 @@ describe('a survey', () => {
 
   it('shows a colleague’s change before anything is sent again', async () => {
     const page = await open();
-    server.updateSurvey.mockRejectedValue(new ApiProblem('survey-changed', 'ほかの人がこの調査を変えました', 409));
-    server.listSurveys.mockResolvedValue({ ...LIST, surveys: [{ ...SURVEY, title: { ja: '改題した調査', en: 'Renamed' }, revision: 5 }] });
+    server.updateSurvey.mockRejectedValue(
+      new ApiProblem('survey-changed', 'ほかの人がこの調査を変えました', 409),
+    );
+    server.listSurveys.mockResolvedValue({
+      ...LIST,
+      surveys: [{ ...SURVEY, title: { ja: '改題した調査', en: 'Renamed' }, revision: 5 }],
+    });
     await twice(page, '受付を締め切る', 'もう一度押すと');
     await eventually(() => expect(page.text()).toContain('ほかの人がこの調査を変えました'));
     expect(page.get('h1').text()).toBe('改題した調査');
@@ -161,7 +173,13 @@ describe('a survey', () => {
     await page.get('select').setValue('aomori@2');
     await page.get('form').trigger('submit');
     await eventually(() => expect(page.text()).toContain('経営課題調査（第2版）'));
-    expect(server.updateSurvey).toHaveBeenCalledWith('wave-1', { revision: 1, title: SURVEY.title, questionnaireRevision: 2, startsOn: '2020-01-01', endsOn: null });
+    expect(server.updateSurvey).toHaveBeenCalledWith('wave-1', {
+      revision: 1,
+      title: SURVEY.title,
+      questionnaireRevision: 2,
+      startsOn: '2020-01-01',
+      endsOn: null,
+    });
   });
 
   it('opens a link for everyone, renews it and takes it away', async () => {
@@ -189,7 +207,8 @@ describe('a survey', () => {
   it('lets readers look and share, not change', async () => {
     desk.workspace.session.user.role = 'manager';
     const page = await open();
-    for (const label of ['内容を変える', '受付を締め切る', '公開リンクをつくる', '新しい試用リンクにする']) expect(buttonOf(page, label), label).toBeUndefined();
+    for (const label of ['内容を変える', '受付を締め切る', '公開リンクをつくる', '新しい試用リンクにする'])
+      expect(buttonOf(page, label), label).toBeUndefined();
     expect(page.findAll('tbody tr')).toHaveLength(3);
   });
 

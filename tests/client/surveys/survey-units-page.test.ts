@@ -14,8 +14,18 @@ import { SURVEY } from './survey-summary.ts';
 vi.mock('#client/api/surveys-api.ts');
 const server = vi.mocked(api);
 
-const unit = (accountId: string, state: SurveyUnit['state'], given: Partial<SurveyUnit> = {}): SurveyUnit => ({
-  accountId, state, issuedOn: '2020-11-02', openedOn: null, answeredOn: null, channel: null, ...given,
+const unit = (
+  accountId: string,
+  state: SurveyUnit['state'],
+  given: Partial<SurveyUnit> = {},
+): SurveyUnit => ({
+  accountId,
+  state,
+  issuedOn: '2020-11-02',
+  openedOn: null,
+  answeredOn: null,
+  channel: null,
+  ...given,
 });
 const UNITS = [
   unit('asked', 'asked'),
@@ -23,19 +33,38 @@ const UNITS = [
   unit('answered', 'answered', { openedOn: '2020-11-03', answeredOn: '2020-11-04', channel: 'link' }),
   unit('interviewed', 'answered', { issuedOn: null, channel: 'visit' }),
 ];
-const NAMES = { asked: '青森水産', opened: '弘前木工', answered: '八戸製作所', interviewed: '三沢商店', new1: '十和田農園', new2: 'むつ建設', put_aside: '廃業した店' };
+const NAMES = {
+  asked: '青森水産',
+  opened: '弘前木工',
+  answered: '八戸製作所',
+  interviewed: '三沢商店',
+  new1: '十和田農園',
+  new2: 'むつ建設',
+  put_aside: '廃業した店',
+};
 
 const invitation = (accountId: string, given: Partial<Invitation> = {}): Invitation => {
   const code = `CODE-${accountId}`;
   const link = `https://banso.example/s/${code}`;
   const openedAt = accountId === 'opened' ? '2026-11-20T01:30:00.000Z' : null;
   return {
-    id: `i-${accountId}`, surveyId: 'wave-1', accountId, code, link, generation: 1,
-    issuedAt: '2026-11-20T01:00:00.000Z', openedAt, answeredAt: null, ...given,
+    id: `i-${accountId}`,
+    surveyId: 'wave-1',
+    accountId,
+    code,
+    link,
+    generation: 1,
+    issuedAt: '2026-11-20T01:00:00.000Z',
+    openedAt,
+    answeredAt: null,
+    ...given,
   };
 };
 const batch = (accountIds: string[], given: Partial<InvitationBatch> = {}): InvitationBatch => ({
-  invitations: accountIds.map((id) => invitation(id)), issued: accountIds.length, skipped: [], ...given,
+  invitations: accountIds.map((id) => invitation(id)),
+  issued: accountIds.length,
+  skipped: [],
+  ...given,
 });
 
 let desk: Desk;
@@ -45,11 +74,16 @@ beforeEach(async () => {
   server.listSurveys.mockResolvedValue({ surveys: [SURVEY], revisions: [] });
   server.listUnits.mockResolvedValue(UNITS);
   server.issueInvitations.mockImplementation((_survey, accountIds) => Promise.resolve(batch(accountIds)));
-  server.readInvitations.mockImplementation((_survey, accountIds) => Promise.resolve(batch(accountIds, { issued: 0 })));
+  server.readInvitations.mockImplementation((_survey, accountIds) =>
+    Promise.resolve(batch(accountIds, { issued: 0 })),
+  );
   desk = await openDesk();
   desk.workspace.session.user.role = 'office';
   for (const [id, name] of Object.entries(NAMES)) {
-    await desk.workspace.write('accounts', id, { name, ...(id === 'put_aside' && { status: 'archived' as const }) });
+    await desk.workspace.write('accounts', id, {
+      name,
+      ...(id === 'put_aside' && { status: 'archived' as const }),
+    });
   }
   saved = [];
   vi.stubGlobal('print', vi.fn());
@@ -68,10 +102,20 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
-const buttonOf = (page: VueWrapper, label: string) => page.findAll('button').find((one) => one.text().includes(label));
-const names = (page: VueWrapper): string[] => page.findAll('[data-row]').map((row) => row.get('.font-bold').text()).toSorted();
-const rowOf = (page: VueWrapper, name: string): string => page.findAll('[data-row]').find((row) => row.text().includes(name))!.text();
-const choiceOf = (page: VueWrapper, label: string) => page.findAll('label').find((one) => one.text().startsWith(label))!;
+const buttonOf = (page: VueWrapper, label: string) =>
+  page.findAll('button').find((one) => one.text().includes(label));
+const names = (page: VueWrapper): string[] =>
+  page
+    .findAll('[data-row]')
+    .map((row) => row.get('.font-bold').text())
+    .toSorted();
+const rowOf = (page: VueWrapper, name: string): string =>
+  page
+    .findAll('[data-row]')
+    .find((row) => row.text().includes(name))!
+    .text();
+const choiceOf = (page: VueWrapper, label: string) =>
+  page.findAll('label').find((one) => one.text().startsWith(label))!;
 
 async function open(address = '/surveys/wave-1/units'): Promise<VueWrapper> {
   const page = await desk.open(SurveyUnitsPage, address, { id: 'wave-1' });
@@ -128,7 +172,8 @@ describe('a survey’s companies', () => {
   it('are looked at by a coordinator, who issues codes one by one', async () => {
     desk.workspace.session.user.role = 'coordinator';
     const page = await open();
-    for (const label of ['依頼コードを出す', '手紙を印刷', 'CSVで保存']) expect(buttonOf(page, label), label).toBeUndefined();
+    for (const label of ['依頼コードを出す', '手紙を印刷', 'CSVで保存'])
+      expect(buttonOf(page, label), label).toBeUndefined();
   });
 
   it.each([
@@ -151,7 +196,9 @@ describe('codes for the companies shown', () => {
     expect(page.get('dialog[open]').text()).toContain('まだ依頼していない2社に');
     await press(page, '2社に出す');
     await eventually(() => expect(page.text()).toContain('2社に依頼コードを出しました。'));
-    expect(server.issueInvitations.mock.calls.map(([surveyId, ids]) => [surveyId, ids.toSorted()])).toEqual([['wave-1', ['new1', 'new2']]]);
+    expect(server.issueInvitations.mock.calls.map(([surveyId, ids]) => [surveyId, ids.toSorted()])).toEqual([
+      ['wave-1', ['new1', 'new2']],
+    ]);
     expect(rowOf(page, 'むつ建設')).toContain('依頼済み');
     expect(choiceOf(page, '未依頼').text()).toBe('未依頼 0');
     expect(buttonOf(page, '依頼コードを出す')).toBeUndefined();
@@ -164,7 +211,11 @@ describe('codes for the companies shown', () => {
   });
 
   it('say who could not be asked, and who had one already', async () => {
-    server.issueInvitations.mockResolvedValue({ invitations: [invitation('new1')], issued: 0, skipped: ['new2'] });
+    server.issueInvitations.mockResolvedValue({
+      invitations: [invitation('new1')],
+      issued: 0,
+      skipped: ['new2'],
+    });
     const page = await open();
     await press(page, 'この2社に', '2社に出す');
     await eventually(() => expect(page.text()).toContain('新しく出した依頼コードはありません。'));
@@ -173,7 +224,10 @@ describe('codes for the companies shown', () => {
   });
 
   it('are none for a survey that is closed', async () => {
-    server.listSurveys.mockResolvedValue({ surveys: [{ ...SURVEY, status: 'closed', state: 'closed' }], revisions: [] });
+    server.listSurveys.mockResolvedValue({
+      surveys: [{ ...SURVEY, status: 'closed', state: 'closed' }],
+      revisions: [],
+    });
     const page = await open();
     expect(page.text()).toContain('締め切られた調査です');
     expect(buttonOf(page, '依頼コードを出す')).toBeUndefined();
@@ -182,7 +236,9 @@ describe('codes for the companies shown', () => {
   });
 
   it('say so when the survey was closed meanwhile', async () => {
-    server.issueInvitations.mockRejectedValue(new ApiProblem('survey-closed', 'この調査は締め切られました', 410));
+    server.issueInvitations.mockRejectedValue(
+      new ApiProblem('survey-closed', 'この調査は締め切られました', 410),
+    );
     const page = await open();
     await press(page, 'この2社に', '2社に出す');
     await eventually(() => expect(page.text()).toContain('この調査は締め切られました'));
@@ -191,14 +247,18 @@ describe('codes for the companies shown', () => {
 
   describe('of many', () => {
     beforeEach(async () => {
-      const many = Array.from({ length: 600 }, (_, index) => ({ id: `many${index}`, fields: { name: `多くの会社${index}` } }));
+      const many = Array.from({ length: 600 }, (_, index) => ({
+        id: `many${index}`,
+        fields: { name: `多くの会社${index}` },
+      }));
       await desk.workspace.writeMany('accounts', { added: many, edited: [] });
     });
 
     it('come in requests of 250, are followed, and can be stopped and gone on with', async () => {
       let answerSecond: (() => void) | undefined;
       server.issueInvitations.mockImplementation(async (_survey, ids) => {
-        if (server.issueInvitations.mock.calls.length === 2) await new Promise<void>((resolve) => (answerSecond = resolve));
+        if (server.issueInvitations.mock.calls.length === 2)
+          await new Promise<void>((resolve) => (answerSecond = resolve));
         return batch(ids);
       });
       const page = await open('/surveys/wave-1/units?q=多くの会社');
@@ -237,7 +297,13 @@ describe('codes for the companies shown', () => {
       expect(options()).toEqual(['1〜250通目', '251〜300通目']);
       // All but ten of each batch have answered since the list was read.
       server.readInvitations.mockImplementation((_survey, ids) =>
-        Promise.resolve({ invitations: ids.map((id, index) => invitation(id, index < 10 ? {} : { answeredAt: '2026-11-20T02:00:00.000Z' })), issued: 0, skipped: [] }),
+        Promise.resolve({
+          invitations: ids.map((id, index) =>
+            invitation(id, index < 10 ? {} : { answeredAt: '2026-11-20T02:00:00.000Z' }),
+          ),
+          issued: 0,
+          skipped: [],
+        }),
       );
       await press(page, '印刷する');
       await eventually(() => expect(window.print).toHaveBeenCalled());
@@ -260,7 +326,9 @@ describe('letters', () => {
     await press(page, '印刷する');
     await eventually(() => expect(window.print).toHaveBeenCalledOnce());
     expect(server.readInvitations.mock.calls.map(([, ids]) => ids.toSorted())).toEqual([['asked', 'opened']]);
-    const letters = [...document.querySelectorAll('.print-sheet .letter')].map((letter) => letter.textContent);
+    const letters = [...document.querySelectorAll('.print-sheet .letter')].map(
+      (letter) => letter.textContent,
+    );
     expect(letters).toHaveLength(2);
     expect(letters.find((text) => text.includes('青森水産 御中'))).toContain('CODE-asked');
   });
@@ -269,7 +337,9 @@ describe('letters', () => {
     server.readInvitations.mockImplementation((_survey, ids) => Promise.resolve(batch([], { skipped: ids })));
     const page = await open();
     await press(page, '手紙を印刷', '印刷する');
-    await eventually(() => expect(page.get('dialog[open]').text()).toContain('すでに回答したか、依頼が取り消されています'));
+    await eventually(() =>
+      expect(page.get('dialog[open]').text()).toContain('すでに回答したか、依頼が取り消されています'),
+    );
     expect(window.print).not.toHaveBeenCalled();
   });
 

@@ -16,7 +16,13 @@ let db: BansoDatabase;
 beforeEach(async () => {
   db = new BansoDatabase('centre', 'sato', { indexedDB: new IDBFactory(), IDBKeyRange });
   for (let row = 1; row <= IMPORTED; row += 1) {
-    await writeRecord(db, { userId: 'sato', deviceId: 'tablet', now: () => NOW, newId }, 'accounts', newId(), { name: `会社${row}` });
+    await writeRecord(
+      db,
+      { userId: 'sato', deviceId: 'tablet', now: () => NOW, newId },
+      'accounts',
+      newId(),
+      { name: `会社${row}` },
+    );
   }
   const [first, second, third] = await db.outbox.orderBy('deviceSeq').toArray();
   await db.outbox.put({ ...first!, state: 'quarantined' });
@@ -26,7 +32,9 @@ beforeEach(async () => {
 it('shows the oldest of what waits, whether it is being sent already or not, and counts all of it', async () => {
   const { total, shown } = await listWaiting(db);
   expect(total).toBe(IMPORTED - 1);
-  expect(shown.map(({ company }) => company)).toEqual(Array.from({ length: 20 }, (_, index) => `会社${index + 2}`));
+  expect(shown.map(({ company }) => company)).toEqual(
+    Array.from({ length: 20 }, (_, index) => `会社${index + 2}`),
+  );
 });
 
 it('does not read what it does not show: thousands wait after an import', async () => {

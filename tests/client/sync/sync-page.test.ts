@@ -9,7 +9,10 @@ import { JSON_TEXT, saveFile } from '#ui/save-file.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { openDesk, type Desk } from '../accounts/desk.ts';
 
-vi.mock('#ui/save-file.ts', async (original) => ({ ...(await original<object>()), saveFile: vi.fn<typeof saveFile>() }));
+vi.mock('#ui/save-file.ts', async (original) => ({
+  ...(await original<object>()),
+  saveFile: vi.fn<typeof saveFile>(),
+}));
 const saved = vi.mocked(saveFile);
 
 const EXPORT = '未送信の記録をファイルに書き出す';
@@ -30,10 +33,16 @@ function findButton(page: VueWrapper, text: string) {
 async function refuse(recordId: string): Promise<void> {
   const { outbox } = desk.workspace.db;
   const entry = await outbox.where('recordId').equals(recordId).first();
-  await outbox.put({ ...entry!, state: 'quarantined', reason: { code: 'malformed-request', title: '受け取れません' } });
+  await outbox.put({
+    ...entry!,
+    state: 'quarantined',
+    reason: { code: 'malformed-request', title: '受け取れません' },
+  });
 }
 
-async function exportFile(page: VueWrapper): Promise<{ changes: { recordId: string; madeBy: string; fields: object }[] }> {
+async function exportFile(
+  page: VueWrapper,
+): Promise<{ changes: { recordId: string; madeBy: string; fields: object }[] }> {
   await findButton(page, EXPORT)!.trigger('click');
   await eventually(() => expect(saved).toHaveBeenCalledOnce());
   const [name, text, type] = saved.mock.calls[0]!;
@@ -48,7 +57,9 @@ it('gives a refused change to a file, also when nothing else waits', async () =>
   const page = await desk.open(SyncPage, '/sync');
   await eventually(() => expect(page.text()).toContain('確認が必要な記録'));
   await eventually(() => expect(findButton(page, EXPORT)).toBeDefined());
-  expect(await exportFile(page)).toMatchObject({ changes: [{ recordId: 'refused', madeBy: 'sato', fields: { companyName: 'つがるワイン' } }] });
+  expect(await exportFile(page)).toMatchObject({
+    changes: [{ recordId: 'refused', madeBy: 'sato', fields: { companyName: 'つがるワイン' } }],
+  });
 });
 
 it('puts what waits and what was refused into one file, oldest first', async () => {

@@ -14,13 +14,26 @@ import type { PullResponse } from '#protocol/sync.ts';
 
 vi.mock('#client/api/session-api.ts');
 vi.mock('#client/api/documents-api.ts');
-vi.mock('#client/api/sync-api.ts', () => ({ syncServer: { push: vi.fn<() => void>(), pull: vi.fn<() => void>() } }));
+vi.mock('#client/api/sync-api.ts', () => ({
+  syncServer: { push: vi.fn<() => void>(), pull: vi.fn<() => void>() },
+}));
 const server = vi.mocked(syncServer);
 const documents = vi.mocked(documentsApi);
 
 const NOW = '2026-11-20T01:00:00.000Z';
 const COMPANIES = ['八戸水産', '津軽工業'].map(
-  (name, index): SyncRecord => ({ id: `company-${index}`, collection: 'accounts', revision: index + 1, fields: { name }, units: {}, createdAt: NOW, deletedAt: null, conflicts: [], warnings: [] }) as unknown as SyncRecord,
+  (name, index): SyncRecord =>
+    ({
+      id: `company-${index}`,
+      collection: 'accounts',
+      revision: index + 1,
+      fields: { name },
+      units: {},
+      createdAt: NOW,
+      deletedAt: null,
+      conflicts: [],
+      warnings: [],
+    }) as unknown as SyncRecord,
 );
 
 let db: BansoDatabase;
@@ -67,7 +80,9 @@ it('takes the records off a device whose role may not hold them, and keeps what 
   expect(result).toMatchObject({ state: 'idle', session: { user: { role: 'partner' } } });
   expect(await db.accounts.count()).toBe(0);
   expect(await db.invitations.count()).toBe(0);
-  expect((await db.outbox.toArray()).map(({ change }) => change.fields)).toEqual([{ companyName: 'つがるワイン' }]);
+  expect((await db.outbox.toArray()).map(({ change }) => change.fields)).toEqual([
+    { companyName: 'つがるワイン' },
+  ]);
   expect(await db.leads.get('lead')).toMatchObject({ fields: { companyName: 'つがるワイン' } });
   expect(server.push).not.toHaveBeenCalled();
 });

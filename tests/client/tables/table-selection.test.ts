@@ -11,7 +11,9 @@ it('offers every question by its number on paper, grids row by row, areas at the
   expect(labels).toContain('F1 主な業種はどれですか');
   expect(labels).toContain('問2 IoT・AIを活用した生産性向上');
   expect(labels.at(-1)).toBe('都市部・郡部');
-  expect(listQuestions(readSurvey(), 'manager', 'en', 'Areas').map(({ label }) => label)).toContain('Q1 Which management issues do you face now?');
+  expect(listQuestions(readSurvey(), 'manager', 'en', 'Areas').map(({ label }) => label)).toContain(
+    'Q1 Which management issues do you face now?',
+  );
   expect(listAttributes(questions).some(({ kind }) => kind === 'multiple')).toBe(false);
 });
 
@@ -27,24 +29,36 @@ it('begins with the issues as a simple table', () => {
 });
 
 it('comes back from the address as it went there', () => {
-  const query = { item: 'satisfaction', by: 'industry', unit: 'points', base: 'answered', small: '1', group: 'living' };
+  const query = {
+    item: 'satisfaction',
+    by: 'industry',
+    unit: 'points',
+    base: 'answered',
+    small: '1',
+    group: 'living',
+  };
   expect(toQuery(parseSelection(query, questions)!)).toEqual(query);
 });
 
 it('ignores what the survey does not have', () => {
-  expect(parseSelection({ item: 'weather', by: 'issues', unit: 'points', base: 'x', group: 'y' }, questions)).toMatchObject({
-    item: 'issues',
+  expect(
+    parseSelection({ item: 'weather', by: 'issues', unit: 'points', base: 'x', group: 'y' }, questions),
+  ).toMatchObject({ item: 'issues', by: undefined, unit: 'percent', base: 'asked' });
+  expect(parseSelection({ item: 'industry', by: 'industry' }, questions)).toMatchObject({
+    item: 'industry',
     by: undefined,
-    unit: 'percent',
-    base: 'asked',
   });
-  expect(parseSelection({ item: 'industry', by: 'industry' }, questions)).toMatchObject({ item: 'industry', by: undefined });
   expect(parseSelection({}, [])).toBeUndefined();
 });
 
 it('sorts several answers by frequency and leaves bands and scales in their order', () => {
   const spec = (item: string) => toTableSpec(parseSelection({ item, by: 'region' }, questions)!, questions);
-  expect(spec('issues')).toEqual({ stub: [['region']], banner: ['issues'], base: 'asked', sort: 'descending' });
+  expect(spec('issues')).toEqual({
+    stub: [['region']],
+    banner: ['issues'],
+    base: 'asked',
+    sort: 'descending',
+  });
   expect(spec('employees').sort).toBe('codebook');
   expect(spec('satisfaction').sort).toBe('codebook');
 });

@@ -26,13 +26,30 @@ const ROWS = [
   ...repeated(10, { industry: 'farm', satisfaction: null }),
 ];
 
-function viewOf(item: Question, by: Question | undefined, base: 'asked' | 'answered' = 'asked', showsSmall = false): TableView {
-  const columns = [industry, issues, satisfaction].map(({ code, kind, categories }) => ({ name: code, kind, codes: categories.map((one) => one.code) }));
-  const table = computeTable(buildDataset({ columns }, ROWS), { stub: [by ? [by.code] : []], banner: [item.code], base });
+function viewOf(
+  item: Question,
+  by: Question | undefined,
+  base: 'asked' | 'answered' = 'asked',
+  showsSmall = false,
+): TableView {
+  const columns = [industry, issues, satisfaction].map(({ code, kind, categories }) => ({
+    name: code,
+    kind,
+    codes: categories.map((one) => one.code),
+  }));
+  const table = computeTable(buildDataset({ columns }, ROWS), {
+    stub: [by ? [by.code] : []],
+    banner: [item.code],
+    base,
+  });
   return computeView(table.blocks[0]!, item, by, base, showsSmall, { total: '全体', unanswered: '無回答' });
 }
 const texts = (view: TableView, unit: 'percent' | 'count' | 'points') =>
-  view.rows.map((row) => [row.label, row.base, ...row.cells.map((_, column) => formatCell(view, row, column, unit))]);
+  view.rows.map((row) => [
+    row.label,
+    row.base,
+    ...row.cells.map((_, column) => formatCell(view, row, column, unit)),
+  ]);
 
 describe('a cross table as it is read', () => {
   it('has the total first, no-answer last and in the base, and one decimal', () => {
@@ -92,7 +109,10 @@ describe('its chart', () => {
       categories: ['=labour', '=sales', '無回答'],
       series: [{ label: '全体 (n=51)' }],
     });
-    expect(computeChart(viewOf(issues, industry), 'mfg').series.map(({ label }) => label)).toEqual(['全体 (n=51)', '=mfg (n=32)']);
+    expect(computeChart(viewOf(issues, industry), 'mfg').series.map(({ label }) => label)).toEqual([
+      '全体 (n=51)',
+      '=mfg (n=32)',
+    ]);
     // A group too small to be shown in the table is not shown in the chart either.
     expect(computeChart(viewOf(issues, industry), 'build').series).toHaveLength(1);
   });
@@ -100,7 +120,9 @@ describe('its chart', () => {
 
 it('is saved as CSV that Excel reads as UTF-8 and takes for no formula', () => {
   const lines = formatTableCsv(viewOf(issues, industry), '区分', '件数').split('\r\n');
-  expect(lines[0]).toBe(`\ufeff区分,n,'=labour (件数),'=sales (件数),無回答 (件数),'=labour (%),'=sales (%),無回答 (%)`);
+  expect(lines[0]).toBe(
+    `\ufeff区分,n,'=labour (件数),'=sales (件数),無回答 (件数),'=labour (%),'=sales (%),無回答 (%)`,
+  );
   expect(lines[1]).toBe('全体,51,29,32,10,56.9,62.7,19.6');
   expect(lines[3]).toBe(`'=build,9`);
 });

@@ -20,7 +20,10 @@ vi.mock('#client/features/tables/tabulation-connection.ts', async () => {
   };
 });
 // There is no canvas to draw on.
-vi.mock('#client/charts/BarChart.vue', () => ({ __esModule: true, default: { props: ['data', 'label'], template: '<canvas role="img" :aria-label="label" />' } }));
+vi.mock('#client/charts/BarChart.vue', () => ({
+  __esModule: true,
+  default: { props: ['data', 'label'], template: '<canvas role="img" :aria-label="label" />' },
+}));
 
 let workspace: Workspace;
 let router: Router;
@@ -92,7 +95,8 @@ it('counts what is on the device and follows the answers that come', async () =>
 
 it('crosses with the attribute that is chosen and keeps the choice in the address', async () => {
   await installQuestionnaire();
-  for (let index = 0; index < 12; index++) await addResponse(`c${index}`, { issues: ['labour'], municipality: 'aomori' });
+  for (let index = 0; index < 12; index++)
+    await addResponse(`c${index}`, { issues: ['labour'], municipality: 'aomori' });
   await addResponse('x', { issues: ['sales'], municipality: 'oma' });
   await openPage();
   await eventually(() => expect(rows().length).toBeGreaterThan(0));

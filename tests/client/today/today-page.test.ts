@@ -18,9 +18,26 @@ describe('the first screen', () => {
     const today = tokyoDate(workspace.now());
     await workspace.db.setMeta('lastSyncAt', workspace.now());
     await workspace.write('accounts', 'a', { name: '八戸水産', employeeCount: 42 });
-    await workspace.write('visits', 'v', { accountId: 'a', status: 'planned', plannedDate: today, plannedTime: '09:30', participants: ['sato'] });
-    await workspace.write('nextSteps', 's', { accountId: 'a', text: '資料を送る', owner: 'sato', status: 'open', dueDate: addDays(today, -2) });
-    await workspace.write('leads', 'l', { companyName: 'つがるワイン', source: 'phone', status: 'assigned', assignedTo: 'sato' });
+    await workspace.write('visits', 'v', {
+      accountId: 'a',
+      status: 'planned',
+      plannedDate: today,
+      plannedTime: '09:30',
+      participants: ['sato'],
+    });
+    await workspace.write('nextSteps', 's', {
+      accountId: 'a',
+      text: '資料を送る',
+      owner: 'sato',
+      status: 'open',
+      dueDate: addDays(today, -2),
+    });
+    await workspace.write('leads', 'l', {
+      companyName: 'つがるワイン',
+      source: 'phone',
+      status: 'assigned',
+      assignedTo: 'sato',
+    });
     const page = await desk.open(TodayPage, '/');
     await eventually(() => expect(page.find('a[href="/accounts/a"]').exists()).toBe(true));
     expect(page.get('a[href="/visits/v"]').text()).toContain('9:30');

@@ -38,7 +38,9 @@ afterEach(() => {
 });
 
 async function openForm(): Promise<VueWrapper> {
-  return begun((await openPage('upkeep-programme', UpkeepProgrammePage, '/upkeep/2013/programmes/p019')).view);
+  return begun(
+    (await openPage('upkeep-programme', UpkeepProgrammePage, '/upkeep/2013/programmes/p019')).view,
+  );
 }
 /** A form begins once the device has said what it kept of it. */
 async function begun(page: VueWrapper): Promise<VueWrapper> {
@@ -56,10 +58,17 @@ const fillNew = async (page: VueWrapper) => {
   await type(page, '基本方針', '3');
   await type(page, '担当課', '商工政策課');
   await type(page, '開始年度', 'H25');
-  await page.findAll('label').find((one) => one.text().includes('継続中'))!.get('input').setValue(true);
+  await page
+    .findAll('label')
+    .find((one) => one.text().includes('継続中'))!
+    .get('input')
+    .setValue(true);
 };
 const valueOf = (page: VueWrapper, label: string) => {
-  const id = page.findAll('label').find((one) => one.text().startsWith(label))!.attributes('for')!;
+  const id = page
+    .findAll('label')
+    .find((one) => one.text().startsWith(label))!
+    .attributes('for')!;
   return page.get<HTMLInputElement>(`#${CSS.escape(id)}`).element.value;
 };
 
@@ -96,7 +105,9 @@ it('shows the edition that was opened last, however long an earlier one takes', 
   let answerFirst: (edition: ReturnType<typeof editionOf>) => void = () => undefined;
   server.fetchEdition
     .mockReturnValueOnce(new Promise((resolve) => (answerFirst = resolve)))
-    .mockResolvedValue(editionOf({ ...published, fiscalYear: 2014, programmes: [{ ...guidance, name: '翌年度の施策' }] }));
+    .mockResolvedValue(
+      editionOf({ ...published, fiscalYear: 2014, programmes: [{ ...guidance, name: '翌年度の施策' }] }),
+    );
   const opened = await openPage('upkeep-edition', UpkeepEditionPage, '/upkeep/2013');
   view = opened.view;
   await opened.router.push('/upkeep/2014');
@@ -186,7 +197,9 @@ it('asks as well when input of before is restored onto someone else’s change, 
   page.unmount();
   await startAgain(useWorkspace());
 
-  server.fetchEdition.mockResolvedValue(editionOf(published, putProgramme(published, { ...guidance, name: '相手の名前' }), 5));
+  server.fetchEdition.mockResolvedValue(
+    editionOf(published, putProgramme(published, { ...guidance, name: '相手の名前' }), 5),
+  );
   const again = await openForm();
   expect(valueOf(again, '事業名')).toBe('自分の名前');
   await submit(again);
@@ -199,7 +212,8 @@ it('asks as well when input of before is restored onto someone else’s change, 
 
 it('puts a restored new programme beside the one that someone has added meanwhile', async () => {
   server.putProgramme.mockResolvedValue({ revision: 6 });
-  const openNew = async () => begun((await openPage('upkeep-programme-new', UpkeepProgrammePage, '/upkeep/2013/new-programme')).view);
+  const openNew = async () =>
+    begun((await openPage('upkeep-programme-new', UpkeepProgrammePage, '/upkeep/2013/new-programme')).view);
   const page = await openNew();
   await fillNew(page);
   page.unmount();
@@ -237,21 +251,37 @@ it('adds, moves and takes out rows by keyboard, the focus moving with the row', 
   await press(page, '経緯 1を削除');
   await submit(page);
   const [, sent] = server.putProgramme.mock.calls[0]!;
-  expect(sent.results.map(({ item }) => item)).toEqual([guidance.results[1]!.item, guidance.results[0]!.item, '参加企業数']);
+  expect(sent.results.map(({ item }) => item)).toEqual([
+    guidance.results[1]!.item,
+    guidance.results[0]!.item,
+    '参加企業数',
+  ]);
   expect(sent.results[2]?.quantities).toEqual([{ qualifier: null, number: 12, unit: '社' }]);
   expect(sent.history).toEqual([]);
 });
 
 it('numbers a new programme and refuses a page that is taken', async () => {
   server.putProgramme.mockResolvedValue({ revision: 2 });
-  const page = await begun((await openPage('upkeep-programme-new', UpkeepProgrammePage, '/upkeep/2013/new-programme')).view);
+  const page = await begun(
+    (await openPage('upkeep-programme-new', UpkeepProgrammePage, '/upkeep/2013/new-programme')).view,
+  );
   await fillNew(page);
   await type(page, 'ページ', '19');
   await submit(page);
   expect(page.text()).toContain('同じページの施策がほかにあります');
   await type(page, 'ページ', '160');
   await submit(page);
-  expect(server.putProgramme).toHaveBeenCalledWith(2013, expect.objectContaining({ key: expect.stringMatching(/^2013-[0-9a-f]{8}$/), page: 160, policy: 3, pillar: '3-1', period: { raw: '25-', start: 2013, end: null, open: true } }), 1);
+  expect(server.putProgramme).toHaveBeenCalledWith(
+    2013,
+    expect.objectContaining({
+      key: expect.stringMatching(/^2013-[0-9a-f]{8}$/),
+      page: 160,
+      policy: 3,
+      pillar: '3-1',
+      period: { raw: '25-', start: 2013, end: null, open: true },
+    }),
+    1,
+  );
 });
 
 it('takes a programme out at once, with a way back until it is published', async () => {
@@ -276,7 +306,15 @@ it('puts it back where it was taken out, also when another edition is open by th
   await view.get('input[type=search]').setValue('ｶﾞｲﾀﾞﾝｽ');
   await press(view, '「就職ガイダンス開催費」を削除');
   server.fetchEdition.mockImplementation((year) =>
-    Promise.resolve(year === 2013 ? editionOf(published, without, 2) : editionOf({ ...published, fiscalYear: 2014, programmes: [{ ...guidance, name: '翌年度の施策' }] }, null, 7)),
+    Promise.resolve(
+      year === 2013
+        ? editionOf(published, without, 2)
+        : editionOf(
+            { ...published, fiscalYear: 2014, programmes: [{ ...guidance, name: '翌年度の施策' }] },
+            null,
+            7,
+          ),
+    ),
   );
   await opened.router.push('/upkeep/2014');
   await eventually(() => expect(view!.text()).toContain('翌年度の施策'));
@@ -287,7 +325,9 @@ it('puts it back where it was taken out, also when another edition is open by th
 
 it('shows what a publication changes before it goes out', async () => {
   const draft = putProgramme(published, { ...guidance, name: '就職ガイダンス（改）', costThousandYen: 5 });
-  server.fetchEdition.mockResolvedValueOnce(editionOf(published, draft, 4)).mockResolvedValue(editionOf(draft, null, 5));
+  server.fetchEdition
+    .mockResolvedValueOnce(editionOf(published, draft, 4))
+    .mockResolvedValue(editionOf(draft, null, 5));
   server.publishEdition.mockResolvedValue({ revision: 5 });
   ({ view } = await openPage('upkeep-edition', UpkeepEditionPage, '/upkeep/2013'));
   await press(view, '公開する');
@@ -295,7 +335,10 @@ it('shows what a publication changes before it goes out', async () => {
   expect(dialog.text()).toContain('就職ガイダンス（改）');
   expect(dialog.text()).toContain('決算額: 1,107千円 → 5千円');
   expect(server.publishEdition).not.toHaveBeenCalled();
-  await dialog.findAll('button').find((button) => button.text() === '公開する')!.trigger('click');
+  await dialog
+    .findAll('button')
+    .find((button) => button.text() === '公開する')!
+    .trigger('click');
   await flushPromises();
   expect(server.publishEdition).toHaveBeenCalledWith(2013, 4);
   expect(view.text()).not.toContain('未公開の変更');

@@ -38,7 +38,10 @@ afterEach(() => {
 
 async function choose(text: string): Promise<void> {
   const input = view.get<HTMLInputElement>('input[type=file]');
-  Object.defineProperty(input.element, 'files', { value: [new File([text], '一覧.csv')], configurable: true });
+  Object.defineProperty(input.element, 'files', {
+    value: [new File([text], '一覧.csv')],
+    configurable: true,
+  });
   await input.trigger('change');
   await eventually(() => expect(view.text()).toMatch(/試し読み|読み込めませんでした/));
 }
@@ -61,7 +64,9 @@ it('carries programmes of other years on in a year that was begun empty, and ask
   view.unmount();
   view = (await openPage('upkeep-import', UpkeepImportPage, '/upkeep/2014/import')).view;
   const row = (name: string, page: number) => `${name},${page},1,1-2,労政・能力開発課,2014,2014,内容\n`;
-  await choose(`事業名,ページ,基本方針,施策の柱,担当課,開始年度,終了年度,事業内容\n${row('就職ガイダンス開催支援費', 1)}${row('女性の活躍応援事業費', 2)}${row('水素社会の実現に向けた調査', 3)}`);
+  await choose(
+    `事業名,ページ,基本方針,施策の柱,担当課,開始年度,終了年度,事業内容\n${row('就職ガイダンス開催支援費', 1)}${row('女性の活躍応援事業費', 2)}${row('水素社会の実現に向けた調査', 3)}`,
+  );
   await eventually(() => expect(view.text()).toContain('まだ決まっていない施策が1件あります'));
   expect(view.text()).toContain('2行目 就職ガイダンス開催支援費');
   await press(view, '3件を下書きに取り込む');
@@ -70,11 +75,16 @@ it('carries programmes of other years on in a year that was begun empty, and ask
   await view.get('select').setValue('p019');
   await press(view, '3件を下書きに取り込む');
   const [year, programmes] = server.importProgrammes.mock.calls[0]!;
-  expect([year, programmes.map(({ key }) => key)]).toEqual([2014, ['p019', 'p045', expect.stringMatching(/^2014-[0-9a-f]{8}$/)]]);
+  expect([year, programmes.map(({ key }) => key)]).toEqual([
+    2014,
+    ['p019', 'p045', expect.stringMatching(/^2014-[0-9a-f]{8}$/)],
+  ]);
 });
 
 it('shows what a field becomes, and marks what a list would empty', async () => {
-  await choose('事業名,決算額,担当グループ,実績\n就職ガイダンス開催費,2000,新しいグループ,\n学卒未就職者等就職支援事業,,,\n');
+  await choose(
+    '事業名,決算額,担当グループ,実績\n就職ガイダンス開催費,2000,新しいグループ,\n学卒未就職者等就職支援事業,,,\n',
+  );
   expect(view.text()).toContain('決算額: 1,107千円 → 2,000千円');
   expect(view.text()).toContain('担当グループ: 地域雇用対策グループ → 新しいグループ');
   expect(view.text()).toMatch(/実績\s*空になります/);
@@ -103,7 +113,12 @@ it('names what is wrong row by row, and imports nothing until it is mended', asy
   await choose('事業名,決算額\n就職ガイダンス開催費,たくさん\n');
   expect(view.text()).toContain('2行目');
   expect(view.text()).toContain('決算額: 0以上の整数で入力してください');
-  expect(view.findAll('button').find((button) => button.text().includes('取り込む'))!.attributes('disabled')).toBeDefined();
+  expect(
+    view
+      .findAll('button')
+      .find((button) => button.text().includes('取り込む'))!
+      .attributes('disabled'),
+  ).toBeDefined();
   await press(view, '別のファイル');
   await choose('事業名,決算額\n就職ガイダンス開催費,2000\n');
   expect(view.text()).toContain('変更 1件');
@@ -119,9 +134,14 @@ it('says what a file lacks that is no list of programmes', async () => {
 
 it('makes the dry run anew on what someone else has changed meanwhile', async () => {
   await choose('事業名,決算額\n就職ガイダンス開催費,2000\n');
-  const theirs = putProgramme(published, { ...published.programmes.find(({ key }) => key === 'p019')!, costThousandYen: 2000 });
+  const theirs = putProgramme(published, {
+    ...published.programmes.find(({ key }) => key === 'p019')!,
+    costThousandYen: 2000,
+  });
   server.fetchEdition.mockResolvedValue(editionOf(published, theirs, 5));
-  server.importProgrammes.mockRejectedValue(new ApiProblem('edition-changed', 'ほかの人がこの年度版を変えました', 409));
+  server.importProgrammes.mockRejectedValue(
+    new ApiProblem('edition-changed', 'ほかの人がこの年度版を変えました', 409),
+  );
   await press(view, '1件を下書きに取り込む');
   await flushPromises();
   expect(view.text()).toContain('ほかの人がこの年度版を変えました');
@@ -131,7 +151,10 @@ it('makes the dry run anew on what someone else has changed meanwhile', async ()
 it('says that a connection is needed where the part that reads lists cannot be fetched', async () => {
   vi.mocked(channel.askSheetWorker).mockRejectedValue(new Unreachable());
   const input = view.get<HTMLInputElement>('input[type=file]');
-  Object.defineProperty(input.element, 'files', { value: [new File(['事業名'], '一覧.csv')], configurable: true });
+  Object.defineProperty(input.element, 'files', {
+    value: [new File(['事業名'], '一覧.csv')],
+    configurable: true,
+  });
   await input.trigger('change');
   await eventually(() => expect(view.text()).toContain('一覧の読み書きには通信が必要です'));
   vi.mocked(channel.askSheetWorker).mockImplementation(answerSheetQuestion);

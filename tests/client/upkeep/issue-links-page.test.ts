@@ -18,8 +18,18 @@ vi.mock('#client/api/catalogue-api.ts');
 vi.mock('#client/api/documents-api.ts');
 const server = vi.mocked(api);
 const published = parseReport(report);
-const LINK: IssueProgrammeLink = { issue: 'labour', programme: 'p019', weight: 2, quotation: '就職ガイダンスを開催した' };
-const BROKEN: IssueProgrammeLink = { issue: 'labour', programme: 'p020', weight: 3, quotation: 'どこにもないことば' };
+const LINK: IssueProgrammeLink = {
+  issue: 'labour',
+  programme: 'p019',
+  weight: 2,
+  quotation: '就職ガイダンスを開催した',
+};
+const BROKEN: IssueProgrammeLink = {
+  issue: 'labour',
+  programme: 'p020',
+  weight: 3,
+  quotation: 'どこにもないことば',
+};
 
 let view: VueWrapper;
 beforeEach(async () => {
@@ -30,7 +40,9 @@ beforeEach(async () => {
     { name: 'questionnaire', hash: 'q', sizeBytes: 1 },
   ]);
   server.fetchIssueLinks.mockResolvedValue({ revision: 3, links: [LINK, BROKEN] });
-  server.putIssueLinks.mockImplementation((links, revision) => Promise.resolve({ revision: revision + 1, links: [...links] }));
+  server.putIssueLinks.mockImplementation((links, revision) =>
+    Promise.resolve({ revision: revision + 1, links: [...links] }),
+  );
 });
 afterEach(() => {
   view.unmount();
@@ -70,7 +82,10 @@ it('accepts a quotation only when it stands on the sheet, and says where', async
   await type(view, '個票の引用', '県内企業との面談の場');
   expect(view.text()).toContain('「事業内容」にあります');
   await submit();
-  expect(server.putIssueLinks).toHaveBeenCalledWith([LINK, BROKEN, { issue: 'sales', programme: 'p019', weight: 3, quotation: '県内企業との面談の場' }], 3);
+  expect(server.putIssueLinks).toHaveBeenCalledWith(
+    [LINK, BROKEN, { issue: 'sales', programme: 'p019', weight: 3, quotation: '県内企業との面談の場' }],
+    3,
+  );
 });
 
 it('does not link a programme twice to one issue', async () => {
@@ -118,14 +133,19 @@ it('does not put an edit over somebody else’s edit of the very same link, nor 
   view.unmount();
   await open();
   await press(view, '就職ガイダンス開催費');
-  await eventually(() => expect(view.get<HTMLTextAreaElement>('dialog textarea').element.value).toBe('県内企業との面談の場'));
+  await eventually(() =>
+    expect(view.get<HTMLTextAreaElement>('dialog textarea').element.value).toBe('県内企業との面談の場'),
+  );
   await submit();
   expect(view.get('dialog').text()).toContain('ほかの人がこのつながりを先に変えました');
   expect(server.putIssueLinks).toHaveBeenCalledTimes(1);
   await press(view, '入力を捨てる');
   await type(view, '個票の引用', '県内企業との面談の場');
   await submit();
-  expect(server.putIssueLinks).toHaveBeenLastCalledWith([BROKEN, { ...theirs, quotation: '県内企業との面談の場' }], 7);
+  expect(server.putIssueLinks).toHaveBeenLastCalledWith(
+    [BROKEN, { ...theirs, quotation: '県内企業との面談の場' }],
+    7,
+  );
 });
 
 describe('when somebody else has changed the same link', () => {

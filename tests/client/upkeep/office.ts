@@ -34,31 +34,58 @@ export async function openOffice(published: Catalogue): Promise<Workspace> {
 }
 
 /** An edition as the server gives it. */
-export function editionOf(published: Catalogue | null, draft: Catalogue | null = null, revision = 1): EditionDetail {
+export function editionOf(
+  published: Catalogue | null,
+  draft: Catalogue | null = null,
+  revision = 1,
+): EditionDetail {
   const content = (draft ?? published)!;
   return {
-    fiscalYear: content.fiscalYear, source: 'report', hasDraft: draft !== null, isPublished: published !== null,
-    programmeCount: content.programmes.length, revision, updatedAt: '2026-11-20T00:00:00.000Z', updatedBy: null, draft, published,
+    fiscalYear: content.fiscalYear,
+    source: 'report',
+    hasDraft: draft !== null,
+    isPublished: published !== null,
+    programmeCount: content.programmes.length,
+    revision,
+    updatedAt: '2026-11-20T00:00:00.000Z',
+    updatedBy: null,
+    draft,
+    published,
   };
 }
 
 /** A page at its address, with the other pages blank. */
-export async function openPage(name: string, page: Component, path: string): Promise<{ view: VueWrapper; router: Router }> {
+export async function openPage(
+  name: string,
+  page: Component,
+  path: string,
+): Promise<{ view: VueWrapper; router: Router }> {
   const router = createRouter({
     history: createMemoryHistory(),
     routes: routes.map(
-      (route) => ({ path: route.path, name: route.name, props: route.props, component: route.name === name ? page : { template: '<p />' } }) as never,
+      (route) =>
+        ({
+          path: route.path,
+          name: route.name,
+          props: route.props,
+          component: route.name === name ? page : { template: '<p />' },
+        }) as never,
     ),
   });
   await router.push(path);
-  const view = mount({ template: '<main><RouterView /></main>' }, { global: { plugins: [router] }, attachTo: document.body });
+  const view = mount(
+    { template: '<main><RouterView /></main>' },
+    { global: { plugins: [router] }, attachTo: document.body },
+  );
   await flushPromises();
   return { view, router };
 }
 
 /** Presses the button or link with these words or this label. */
 export async function press(view: VueWrapper, words: string): Promise<void> {
-  const found = view.findAll('button, a').find((one) => one.text().includes(words) || one.attributes('aria-label')?.includes(words));
+  const found = view
+    .findAll('button, a')
+    .find((one) => one.text().includes(words) || one.attributes('aria-label')?.includes(words));
   if (!found) throw new Error(`nothing says 「${words}」: ${view.text().slice(0, 300)}`);
   await found.trigger('click');
   await flushPromises();

@@ -44,7 +44,11 @@ it('renames a pillar and adds one, and saves both to the draft', async () => {
   await save();
   const [year, outline, revision] = server.putOutline.mock.calls[0]!;
   expect([year, revision, outline.policies]).toEqual([2013, 1, published.policies]);
-  expect(outline.pillars).toEqual([{ ...published.pillars[0], title: '改めた柱' }, ...published.pillars.slice(1), { key: '1-5', policy: 1, title: '新しい柱' }]);
+  expect(outline.pillars).toEqual([
+    { ...published.pillars[0], title: '改めた柱' },
+    ...published.pillars.slice(1),
+    { key: '1-5', policy: 1, title: '新しい柱' },
+  ]);
   expect(path()).toBe('/upkeep/2013');
 });
 
@@ -67,7 +71,9 @@ it('marks a title that is missing and sends nothing', async () => {
 });
 
 it('keeps what was typed when someone was faster', async () => {
-  server.putOutline.mockRejectedValueOnce(new ApiProblem('edition-changed', 'ほかの人がこの年度版を変えました', 409));
+  server.putOutline.mockRejectedValueOnce(
+    new ApiProblem('edition-changed', 'ほかの人がこの年度版を変えました', 409),
+  );
   server.fetchEdition.mockResolvedValue(editionOf(published, published, 5));
   await type(view, '施策の柱 1-1 の名称', '改めた柱');
   await save();
@@ -80,7 +86,10 @@ it('keeps what was typed when someone was faster', async () => {
 /** Opens the page anew on an edition in which someone has renamed a policy or pillar. */
 async function openOn(titles: Record<string, string>): Promise<void> {
   view.unmount();
-  const pillars = published.pillars.map((pillar) => ({ ...pillar, title: titles[pillar.key] ?? pillar.title }));
+  const pillars = published.pillars.map((pillar) => ({
+    ...pillar,
+    title: titles[pillar.key] ?? pillar.title,
+  }));
   server.fetchEdition.mockResolvedValue(editionOf(published, { ...published, pillars }, 5));
   view = (await openPage('upkeep-outline', UpkeepOutlinePage, '/upkeep/2013/outline')).view;
   await eventually(() => expect(view.text()).toContain('書きかけの入力を戻しました'));
@@ -91,7 +100,11 @@ it('brings restored input onto what someone else has changed meanwhile', async (
   await openOn({ '1-2': '相手の柱' });
   await save();
   const [, outline, revision] = server.putOutline.mock.calls[0]!;
-  expect([revision, ...outline.pillars.slice(0, 2).map(({ title }) => title)]).toEqual([5, '自分の柱', '相手の柱']);
+  expect([revision, ...outline.pillars.slice(0, 2).map(({ title }) => title)]).toEqual([
+    5,
+    '自分の柱',
+    '相手の柱',
+  ]);
 });
 
 it('asks whose title stays where both changed the same one', async () => {

@@ -22,10 +22,21 @@ const next = nextReportText(report);
 const alike = next.replaceAll('就職ガイダンス開催費', '就職ガイダンス開催支援費');
 
 /** What the server answers, from the same rules. */
-function dryRunOf(text: string, decisions: readonly ReportDecision[], edition: ReportDryRun['edition'] = null): ReportDryRun {
+function dryRunOf(
+  text: string,
+  decisions: readonly ReportDecision[],
+  edition: ReportDryRun['edition'] = null,
+): ReportDryRun {
   const { catalogue, printed } = readReport(text);
   const { fiscalYear, totals, warnings } = catalogue;
-  return { fiscalYear, totals, warnings, differences: checkCatalogue(catalogue, printed), matching: matchEditions(catalogue, [published], new Map(decisions.map(({ page, key }) => [page, key]))), edition };
+  return {
+    fiscalYear,
+    totals,
+    warnings,
+    differences: checkCatalogue(catalogue, printed),
+    matching: matchEditions(catalogue, [published], new Map(decisions.map(({ page, key }) => [page, key]))),
+    edition,
+  };
 }
 
 let view: VueWrapper;
@@ -46,22 +57,36 @@ afterEach(() => {
 
 async function choose(content: string | Uint8Array<ArrayBuffer>): Promise<void> {
   const input = view.get<HTMLInputElement>('input[type=file]');
-  Object.defineProperty(input.element, 'files', { value: [new File([content], '報告.txt')], configurable: true });
+  Object.defineProperty(input.element, 'files', {
+    value: [new File([content], '報告.txt')],
+    configurable: true,
+  });
   await input.trigger('change');
-  await eventually(() => expect(view.text()).toMatch(/まだ何も取り込んでいません|取り込めません|何も取り込んでい|サーバーにつながらない/));
+  await eventually(() =>
+    expect(view.text()).toMatch(
+      /まだ何も取り込んでいません|取り込めません|何も取り込んでい|サーバーにつながらない/,
+    ),
+  );
 }
 const question = () => view.findAll('select').find((one) => one.text().includes('新しい施策'));
 
 it('shows what was read, whether it adds up and what is to be looked at, then imports it', async () => {
   await choose(next);
   expect(view.text()).toContain('平成26年度 (2014)の年次報告です');
-  expect(view.get('dl').text()).toMatch(/施策\s*119.*個票\s*130.*実績の行\s*393.*経緯\s*202.*41,609,725千円/s);
+  expect(view.get('dl').text()).toMatch(
+    /施策\s*119.*個票\s*130.*実績の行\s*393.*経緯\s*202.*41,609,725千円/s,
+  );
   expect(view.text()).toContain('すべて一致しました');
   expect(view.text()).toContain('名前が同じ施策 119件');
   expect(view.get('details').text()).toMatch(/31ページ.*始まりは印刷されていない/s);
   expect(server.importReport).not.toHaveBeenCalled();
   await press(view, '下書きに取り込む');
-  expect(server.importReport).toHaveBeenCalledExactlyOnceWith({ text: next, revision: 0, decisions: [], acceptsDifferences: false });
+  expect(server.importReport).toHaveBeenCalledExactlyOnceWith({
+    text: next,
+    revision: 0,
+    decisions: [],
+    acceptsDifferences: false,
+  });
   expect(path()).toBe('/upkeep/2014');
 });
 
@@ -71,7 +96,9 @@ it('asks what is uncertain before anything is sent', async () => {
   await press(view, '下書きに取り込む');
   expect(view.text()).toContain('どちらかを選んでください');
   expect(server.importReport).not.toHaveBeenCalled();
-  expect(question()!.text()).toContain('平成25年度 (2013)の「就職ガイダンス開催費」（労政・能力開発課）と同じ');
+  expect(question()!.text()).toContain(
+    '平成25年度 (2013)の「就職ガイダンス開催費」（労政・能力開発課）と同じ',
+  );
   await question()!.setValue('p019');
   await press(view, '下書きに取り込む');
   expect(server.importReport.mock.calls[0]![0]).toMatchObject({ decisions: [{ page: 19, key: 'p019' }] });
@@ -97,11 +124,18 @@ it('lets one overrule what was recognised, shows what follows and sends it along
   // What that left free can be another programme's.
   await press(view, '「学卒未就職者等就職支援事業」のつながりを変える');
   const other = view.get<HTMLSelectElement>('[data-page="20"] select');
-  expect(other.findAll('option').map((one) => one.text())).toContain('平成25年度 (2013)の「就職ガイダンス開催費」（労政・能力開発課）と同じ');
+  expect(other.findAll('option').map((one) => one.text())).toContain(
+    '平成25年度 (2013)の「就職ガイダンス開催費」（労政・能力開発課）と同じ',
+  );
   await other.setValue('p019');
   await flushPromises();
   await press(view, '下書きに取り込む');
-  expect(server.importReport.mock.calls[0]![0]).toMatchObject({ decisions: [{ page: 19, key: null }, { page: 20, key: 'p019' }] });
+  expect(server.importReport.mock.calls[0]![0]).toMatchObject({
+    decisions: [
+      { page: 19, key: null },
+      { page: 20, key: 'p019' },
+    ],
+  });
 });
 
 it('goes back to what was recognised', async () => {
@@ -140,7 +174,9 @@ it('imports sums that do not add up only when someone has checked them', async (
 
 it('says where a damaged report is damaged, and takes the mended one', async () => {
   server.tryReport.mockRejectedValueOnce(
-    new ApiProblem('report-unreadable', '年次報告として読めないため、何も取り込んでいません', 422, [{ pointer: '/text', message: '施策一覧の行が読み取れません (76ページ, 1012行目)' }]),
+    new ApiProblem('report-unreadable', '年次報告として読めないため、何も取り込んでいません', 422, [
+      { pointer: '/text', message: '施策一覧の行が読み取れません (76ページ, 1012行目)' },
+    ]),
   );
   await choose(next);
   expect(view.text()).toContain('76ページ, 1012行目');
@@ -164,7 +200,9 @@ it('reads Shift_JIS, and says of other files what they are not', async () => {
 it('warns of the draft that would be lost, and looks again when someone was faster', async () => {
   const edition = { ...editionOf(null, published, 7), fiscalYear: 2014 };
   server.tryReport.mockImplementation(async (text, decisions) => dryRunOf(text, decisions, edition));
-  server.importReport.mockRejectedValueOnce(new ApiProblem('edition-changed', 'ほかの人がこの年度版を変えました', 409));
+  server.importReport.mockRejectedValueOnce(
+    new ApiProblem('edition-changed', 'ほかの人がこの年度版を変えました', 409),
+  );
   await choose(next);
   expect(view.text()).toContain('その変更は失われます');
   await press(view, '下書きに取り込む');

@@ -15,19 +15,29 @@ async function readBytes(bytes: Uint8Array<ArrayBuffer>): Promise<ListedRow[] | 
 }
 const readText = (text: string) => readBytes(new TextEncoder().encode(text));
 
-it.each(['ja', 'en'] as const)('the list as a workbook (%s) comes back without a difference', async (language) => {
-  const written = await answerSheetQuestion(askForWorkbook(report.programmes, language));
-  if (written.type !== 'workbook') throw new Error('no workbook');
-  const rows = (await readBytes(new Uint8Array(written.bytes))) as ListedRow[];
-  const { faults, comparison, unchangedCount } = planProgrammeImport(rows, report, { isWhole: true, createId: () => 'id' });
-  expect(faults).toEqual([]);
-  expect(comparison).toEqual({ added: [], removed: [], changed: [] });
-  expect(unchangedCount).toBe(119);
-});
+it.each(['ja', 'en'] as const)(
+  'the list as a workbook (%s) comes back without a difference',
+  async (language) => {
+    const written = await answerSheetQuestion(askForWorkbook(report.programmes, language));
+    if (written.type !== 'workbook') throw new Error('no workbook');
+    const rows = (await readBytes(new Uint8Array(written.bytes))) as ListedRow[];
+    const { faults, comparison, unchangedCount } = planProgrammeImport(rows, report, {
+      isWhole: true,
+      createId: () => 'id',
+    });
+    expect(faults).toEqual([]);
+    expect(comparison).toEqual({ added: [], removed: [], changed: [] });
+    expect(unchangedCount).toBe(119);
+  },
+);
 
 it('the list as CSV comes back without a difference', async () => {
   const rows = (await readText(listAsCsv(report.programmes, 'ja'))) as ListedRow[];
-  expect(planProgrammeImport(rows, report, { isWhole: true, createId: () => 'id' }).comparison).toEqual({ added: [], removed: [], changed: [] });
+  expect(planProgrammeImport(rows, report, { isWhole: true, createId: () => 'id' }).comparison).toEqual({
+    added: [],
+    removed: [],
+    changed: [],
+  });
 });
 
 it('a text that looks like a formula is a text in a workbook', async () => {
@@ -39,11 +49,16 @@ it('a text that looks like a formula is a text in a workbook', async () => {
 });
 
 it('the empty template says in its headings what is to be written', () => {
-  expect(toListRows([], 'ja')).toEqual([expect.arrayContaining(['事業名（必須）', '終了年度（空欄は継続中）'])]);
+  expect(toListRows([], 'ja')).toEqual([
+    expect.arrayContaining(['事業名（必須）', '終了年度（空欄は継続中）']),
+  ]);
 });
 
 it('rows keep the numbers that a spreadsheet shows', async () => {
-  expect(await readText('事業名\n\n\n就職\n')).toEqual([{ row: 1, cells: ['事業名'] }, { row: 4, cells: ['就職'] }]);
+  expect(await readText('事業名\n\n\n就職\n')).toEqual([
+    { row: 1, cells: ['事業名'] },
+    { row: 4, cells: ['就職'] },
+  ]);
 });
 
 it.each<[string, Uint8Array<ArrayBuffer>, SheetFault['reason']]>([

@@ -23,19 +23,59 @@ export async function openFieldDay(): Promise<Workspace> {
   });
   const survey = readSurvey();
   const programme = (key: string, name: string) => ({
-    key, page: 1, name, aliases: [], policy: 1, alsoUnder: [], pillar: '1-1', department: '地域産業課', groups: [], regionalOffice: null,
+    key,
+    page: 1,
+    name,
+    aliases: [],
+    policy: 1,
+    alsoUnder: [],
+    pillar: '1-1',
+    department: '地域産業課',
+    groups: [],
+    regionalOffice: null,
     period: { raw: '25', start: 2013, end: 2013, open: false },
     marks: { priority: 'unknown', mainResult: 'unknown', foundation: 'none', emergencyEmployment: false },
-    costThousandYen: null, description: '', results: [], history: [],
+    costThousandYen: null,
+    description: '',
+    results: [],
+    history: [],
   });
   await workspace.db.documents.bulkPut([
     { name: 'questionnaire', hash: 'q', content: survey as unknown as Json },
-    { name: 'survey', hash: 's', content: { id: 'wave-1', title: { ja: '調査', en: 'Survey' }, questionnaireId: survey.id, questionnaireRevision: survey.revision, startsOn: '2020-04-01', endsOn: null } },
+    {
+      name: 'survey',
+      hash: 's',
+      content: {
+        id: 'wave-1',
+        title: { ja: '調査', en: 'Survey' },
+        questionnaireId: survey.id,
+        questionnaireRevision: survey.revision,
+        startsOn: '2020-04-01',
+        endsOn: null,
+      },
+    },
     { name: 'staff', hash: 'p', content: [person('me', '佐藤'), person('colleague', '工藤')] },
-    { name: 'catalogue-2013', hash: 'c', content: { fiscalYear: 2013, programmes: [programme('p019', '就職ガイダンス開催費'), programme('p034', 'ものづくり産業振興事業')] } },
+    {
+      name: 'catalogue-2013',
+      hash: 'c',
+      content: {
+        fiscalYear: 2013,
+        programmes: [programme('p019', '就職ガイダンス開催費'), programme('p034', 'ものづくり産業振興事業')],
+      },
+    },
   ]);
-  await workspace.write('accounts', 'company', { name: '株式会社八戸水産加工', industry: 'manufacturing', employees: 'e21_50', municipality: 'hachinohe' });
-  await workspace.write('visits', 'visit', { accountId: 'company', status: 'started', startedAt: '2026-11-20T01:00:00.000Z', participants: ['me'] });
+  await workspace.write('accounts', 'company', {
+    name: '株式会社八戸水産加工',
+    industry: 'manufacturing',
+    employees: 'e21_50',
+    municipality: 'hachinohe',
+  });
+  await workspace.write('visits', 'visit', {
+    accountId: 'company',
+    status: 'started',
+    startedAt: '2026-11-20T01:00:00.000Z',
+    participants: ['me'],
+  });
   return workspace;
 }
 
@@ -44,15 +84,28 @@ function person(userId: string, name: string) {
 }
 
 /** A page at its address, with the other pages blank. */
-export async function mountPage(name: string, page: Component, path: string): Promise<{ view: VueWrapper; router: Router }> {
+export async function mountPage(
+  name: string,
+  page: Component,
+  path: string,
+): Promise<{ view: VueWrapper; router: Router }> {
   const router = createRouter({
     history: createMemoryHistory(),
     routes: routes.map(
-      (route) => ({ path: route.path, name: route.name, props: route.props, component: route.name === name ? page : { template: '<p />' } }) as never,
+      (route) =>
+        ({
+          path: route.path,
+          name: route.name,
+          props: route.props,
+          component: route.name === name ? page : { template: '<p />' },
+        }) as never,
     ),
   });
   await router.push(path);
-  const view = mount({ template: '<main><RouterView /></main>' }, { global: { plugins: [router] }, attachTo: document.body });
+  const view = mount(
+    { template: '<main><RouterView /></main>' },
+    { global: { plugins: [router] }, attachTo: document.body },
+  );
   await flushPromises();
   return { view, router };
 }

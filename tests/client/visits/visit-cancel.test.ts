@@ -16,7 +16,8 @@ beforeEach(async () => {
 });
 afterEach(closeWorkspace);
 
-const openSheet = () => mount(VisitCancel, { props: { open: true, visitId: 'visit' }, attachTo: document.body });
+const openSheet = () =>
+  mount(VisitCancel, { props: { open: true, visitId: 'visit' }, attachTo: document.body });
 
 it('has the choice and the words back after a kill, and cancels nothing by itself', async () => {
   const before = openSheet();
@@ -26,7 +27,9 @@ it('has the choice and the words back after a kill, and cancels nothing by itsel
   workspace = await startAgain(workspace);
 
   const sheet = openSheet();
-  await eventually(() => expect(sheet.get<HTMLInputElement>('input[type=text]').element.value).toBe('社長がにゅういん'));
+  await eventually(() =>
+    expect(sheet.get<HTMLInputElement>('input[type=text]').element.value).toBe('社長がにゅういん'),
+  );
   expect(sheet.get<HTMLInputElement>('input[value=other]').element.checked).toBe(true);
   expect(sheet.text()).toContain('書きかけの入力を戻しました');
   expect(sheet.emitted('cancel')).toBeUndefined();

@@ -16,7 +16,11 @@ beforeEach(async () => {
 });
 afterEach(closeWorkspace);
 
-const openContacts = () => mount(VisitContacts, { props: { visitId: 'visit', visit: { accountId: 'company' } }, attachTo: document.body });
+const openContacts = () =>
+  mount(VisitContacts, {
+    props: { visitId: 'visit', visit: { accountId: 'company' } },
+    attachTo: document.body,
+  });
 
 it('has a position back whose name was not typed yet, and makes a contact of it with the name', async () => {
   const before = openContacts();
@@ -31,8 +35,10 @@ it('has a position back whose name was not typed yet, and makes a contact of it 
   const [name, position] = contacts.findAll('input');
   expect(position!.element.value).toBe('こうじょうちょう');
   await compose(name!, '田中');
-  await eventually(async () => expect((await workspace.db.contacts.toArray()).map(({ fields }) => fields)).toEqual([
-    { accountId: 'company', name: '田中', position: 'こうじょうちょう' },
-  ]));
+  await eventually(async () =>
+    expect((await workspace.db.contacts.toArray()).map(({ fields }) => fields)).toEqual([
+      { accountId: 'company', name: '田中', position: 'こうじょうちょう' },
+    ]),
+  );
   await eventually(async () => expect(await workspace.db.formDrafts.count()).toBe(0));
 });

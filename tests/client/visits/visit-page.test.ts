@@ -60,21 +60,33 @@ describe('a visit under way', () => {
 
   it('builds quick taps on each other, before the first is on the device', async () => {
     const view = await openVisit();
-    const chip = (label: string) => view.findAll('label').find((one) => one.text() === label)!.get('input');
+    const chip = (label: string) =>
+      view
+        .findAll('label')
+        .find((one) => one.text() === label)!
+        .get('input');
     for (const label of ['資金繰り', '海外展開', '雇用・労務']) await chip(label).trigger('change');
-    await eventually(async () => expect(new Set((await stored()).issues)).toEqual(new Set(['finance', 'overseas', 'labour'])));
+    await eventually(async () =>
+      expect(new Set((await stored()).issues)).toEqual(new Set(['finance', 'overseas', 'labour'])),
+    );
   });
 
   it('takes a colleague along and keeps me', async () => {
     const view = await openVisit();
-    await view.findAll('label').find((one) => one.text() === '工藤')!.get('input').trigger('change');
+    await view
+      .findAll('label')
+      .find((one) => one.text() === '工藤')!
+      .get('input')
+      .trigger('change');
     await eventually(async () => expect((await stored()).participants).toEqual(['me', 'colleague']));
   });
 
   it('puts someone new down as a contact of the company, once, and as met', async () => {
     const view = await openVisit();
     await press(view, '担当者を追加');
-    const name = view.findAll('input').find((input) => input.element.closest('div')?.textContent?.includes('お名前'))!;
+    const name = view
+      .findAll('input')
+      .find((input) => input.element.closest('div')?.textContent?.includes('お名前'))!;
     for (const text of ['田', '田中']) await name.setValue(text);
     await eventually(async () => {
       const contacts = await workspace.db.contacts.toArray();
@@ -103,17 +115,30 @@ describe('a visit under way', () => {
     await view.get('dialog input[type=search]').setValue('ガイダンス');
     await view.get('dialog input[type=checkbox]').trigger('change');
     await eventually(async () => expect((await stored()).programmes).toEqual(['p019']));
-    expect(view.findAll('a').some((link) => link.attributes('href') === '/programmes/p019?edition=2013&visit=visit')).toBe(true);
+    expect(
+      view
+        .findAll('a')
+        .some((link) => link.attributes('href') === '/programmes/p019?edition=2013&visit=visit'),
+    ).toBe(true);
   });
 
   it('names a programme that was shown after the newest edition has left it out', async () => {
     const older = (await workspace.db.documents.get('catalogue-2013'))!.content as { programmes: Json[] };
-    await workspace.db.documents.put({ name: 'catalogue-2014', hash: 'd', content: { fiscalYear: 2014, programmes: older.programmes.slice(1) } });
+    await workspace.db.documents.put({
+      name: 'catalogue-2014',
+      hash: 'd',
+      content: { fiscalYear: 2014, programmes: older.programmes.slice(1) },
+    });
     await workspace.write('visits', 'visit', { programmes: ['p019', 'p034'] });
     const view = await openVisit();
     await eventually(() => expect(view.text()).toContain('就職ガイダンス開催費'));
-    const sheets = view.findAll('a').flatMap((link) => link.attributes('href')?.match(/^\/programmes\/.*/)?.[0] ?? []);
-    expect(sheets).toEqual(['/programmes/p019?edition=2013&visit=visit', '/programmes/p034?edition=2014&visit=visit']);
+    const sheets = view
+      .findAll('a')
+      .flatMap((link) => link.attributes('href')?.match(/^\/programmes\/.*/)?.[0] ?? []);
+    expect(sheets).toEqual([
+      '/programmes/p019?edition=2013&visit=visit',
+      '/programmes/p034?edition=2014&visit=visit',
+    ]);
   });
 });
 
@@ -128,7 +153,9 @@ describe('a planned visit', () => {
     expect(view.text()).toContain('理由をお選びください');
     await view.get('dialog input[value=weather]').trigger('change');
     await confirm();
-    await eventually(async () => expect(await stored()).toMatchObject({ status: 'cancelled', cancelReason: '天候・交通' }));
+    await eventually(async () =>
+      expect(await stored()).toMatchObject({ status: 'cancelled', cancelReason: '天候・交通' }),
+    );
     await eventually(() => expect(view.text()).toContain('予定に戻す'));
   });
 });

@@ -6,7 +6,9 @@ const TEXT = '企業名,住所\r\n八戸水産,八戸市\r\n';
 /** UTF-16 with a byte order mark, in the byte order that is asked for. */
 function utf16(text: string, littleEndian: boolean, mark = '\ufeff'): Uint8Array {
   const view = new DataView(new ArrayBuffer((mark.length + text.length) * 2));
-  [...(mark + text)].forEach((character, index) => view.setUint16(index * 2, character.charCodeAt(0), littleEndian));
+  [...(mark + text)].forEach((character, index) =>
+    view.setUint16(index * 2, character.charCodeAt(0), littleEndian),
+  );
   return new Uint8Array(view.buffer);
 }
 
@@ -24,9 +26,15 @@ it.each([true, false])('reads UTF-16 with a byte order mark, little-endian: %s',
   expect(decodeText(utf16(TEXT, littleEndian))).toEqual({ text: TEXT, encoding: 'utf-16' });
 });
 
-it.each([true, false])('names the line of a broken character in UTF-16, little-endian: %s', (littleEndian) => {
-  expect(faultOf(utf16('一行目\n二\ud800行目\n', littleEndian))).toEqual({ reason: 'brokenCharacter', line: 2 });
-});
+it.each([true, false])(
+  'names the line of a broken character in UTF-16, little-endian: %s',
+  (littleEndian) => {
+    expect(faultOf(utf16('一行目\n二\ud800行目\n', littleEndian))).toEqual({
+      reason: 'brokenCharacter',
+      line: 2,
+    });
+  },
+);
 
 it('does not guess at UTF-16 without a byte order mark', () => {
   expect(faultOf(utf16('name,city\r\n', true, '')).reason).toBe('binary');

@@ -20,7 +20,12 @@ function readDirectory(bytes: ArrayBuffer): { method: number; packed: number; si
   const found = [];
   for (let at = 0; at + 46 <= view.byteLength; at += 1) {
     if (view.getUint32(at, true) !== 0x02014b50) continue;
-    found.push({ method: view.getUint16(at + 10, true), packed: view.getUint32(at + 20, true), size: view.getUint32(at + 24, true), at });
+    found.push({
+      method: view.getUint16(at + 10, true),
+      packed: view.getUint32(at + 20, true),
+      size: view.getUint32(at + 24, true),
+      at,
+    });
   }
   return found;
 }
@@ -40,7 +45,10 @@ it('refuses what says that it unpacks to more than a list can be', async () => {
   const [first] = readDirectory(workbook);
   new DataView(workbook).setUint32(first!.at + 24, 0x7fffffff, true);
   await expect(storeZip(workbook)).rejects.toThrow(new UnreadableZip('tooLarge'));
-  expect(await answerSheetQuestion({ type: 'read', bytes: workbook })).toEqual({ type: 'unreadable', fault: { reason: 'tooLarge' } });
+  expect(await answerSheetQuestion({ type: 'read', bytes: workbook })).toEqual({
+    type: 'unreadable',
+    fault: { reason: 'tooLarge' },
+  });
 });
 
 it('stops at what unpacks to more than it says', async () => {
@@ -62,5 +70,7 @@ it('stops at what unpacks to more than it says', async () => {
 
 it.each([0, 1, 7])('takes no damaged workbook for a list, cut at %s eighths', async (eighths) => {
   const workbook = await writeWorkbook();
-  await expect(storeZip(workbook.slice(0, (workbook.byteLength * eighths) / 8))).rejects.toThrow(new UnreadableZip('damaged'));
+  await expect(storeZip(workbook.slice(0, (workbook.byteLength * eighths) / 8))).rejects.toThrow(
+    new UnreadableZip('damaged'),
+  );
 });

@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, daysBetween, eraYear, fiscalYearOf, formatFiscalYear, isInstant, isPlainDate, LAST_DAY, tokyoDate, tokyoInstant, tokyoTime } from '#domain/canonical/dates.ts';
+import {
+  addDays,
+  daysBetween,
+  eraYear,
+  fiscalYearOf,
+  formatFiscalYear,
+  isInstant,
+  isPlainDate,
+  LAST_DAY,
+  tokyoDate,
+  tokyoInstant,
+  tokyoTime,
+} from '#domain/canonical/dates.ts';
 import { hashJson, hashText } from '#domain/canonical/hash.ts';
 import { canonicalJson, NotCanonicalError } from '#domain/canonical/json.ts';
 import { foldCompanyName, foldText } from '#domain/canonical/text.ts';
@@ -11,7 +23,9 @@ describe('canonical JSON', () => {
   it('writes the example of RFC 8785', () => {
     const value = {
       // As text: the lint knows that the first cannot be held exactly, which is the point of the example.
-      numbers: JSON.parse('[333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001]') as number[],
+      numbers: JSON.parse(
+        '[333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001]',
+      ) as number[],
       string: '\u20ac$\u000f\u000aA\'\u0042\u0022\u005c\\"/',
       literals: [null, true, false],
     };
@@ -57,18 +71,37 @@ describe('days and instants', () => {
     expect(isInstant(`${day}T05:30:00.000Z`)).toBe(true);
   });
 
-  it.each(['2026-02-31', '2025-02-29', '2026-13-01', '2026-00-10', '0000-01-01', '12026-01-01', '+012026-01-01', '-000001-01-01', '2026-1-1', '2026-11', '２０２６-11-20', '', 20261120, null])(
-    '%s is none',
-    (value) => {
-      expect(isPlainDate(value)).toBe(false);
-      expect(isInstant(`${value}T05:30:00.000Z`)).toBe(false);
-    },
-  );
+  it.each([
+    '2026-02-31',
+    '2025-02-29',
+    '2026-13-01',
+    '2026-00-10',
+    '0000-01-01',
+    '12026-01-01',
+    '+012026-01-01',
+    '-000001-01-01',
+    '2026-1-1',
+    '2026-11',
+    '２０２６-11-20',
+    '',
+    20261120,
+    null,
+  ])('%s is none', (value) => {
+    expect(isPlainDate(value)).toBe(false);
+    expect(isInstant(`${value}T05:30:00.000Z`)).toBe(false);
+  });
 
-  it.each(['2026-11-20T05:30:00Z', '2026-11-20T05:30:00.0000Z', '2026-11-20 05:30:00.000+09:00', '2026-11-20T05:30:00.000+00:00', '2026-11-20T24:00:00.000Z', '2026-11-20T05:30:60.000Z', '2026-11-20', 'today', 0])(
-    '%s is no instant as the contract has them',
-    (value) => expect(isInstant(value)).toBe(false),
-  );
+  it.each([
+    '2026-11-20T05:30:00Z',
+    '2026-11-20T05:30:00.0000Z',
+    '2026-11-20 05:30:00.000+09:00',
+    '2026-11-20T05:30:00.000+00:00',
+    '2026-11-20T24:00:00.000Z',
+    '2026-11-20T05:30:60.000Z',
+    '2026-11-20',
+    'today',
+    0,
+  ])('%s is no instant as the contract has them', (value) => expect(isInstant(value)).toBe(false));
 });
 
 describe('days and years of Japan', () => {

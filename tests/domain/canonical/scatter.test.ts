@@ -10,7 +10,9 @@ describe('scattering texts', () => {
   test('puts each of five options first about as often as the others, whatever the seed', () => {
     const first = new Map<string, number>();
     for (let seed = 0; seed < 5_000; seed += 1) {
-      const order = ['a', 'b', 'c', 'd', 'e'].toSorted((left, right) => scatterText(`${seed}/${left}`) - scatterText(`${seed}/${right}`));
+      const order = ['a', 'b', 'c', 'd', 'e'].toSorted(
+        (left, right) => scatterText(`${seed}/${left}`) - scatterText(`${seed}/${right}`),
+      );
       first.set(order[0]!, (first.get(order[0]!) ?? 0) + 1);
     }
     // 1,000 each on average; 28 is the standard deviation.

@@ -56,9 +56,12 @@ describe('a day as people write it', () => {
     expect(read(text)).toEqual({ fault });
   });
 
-  test.each(['', ' ', 'いつか', '天保3年1月1日', '2026-11-20T10:00', '4/1の予定'])('"%s" says nothing', (text) => {
-    expect(read(text)).toBeUndefined();
-  });
+  test.each(['', ' ', 'いつか', '天保3年1月1日', '2026-11-20T10:00', '4/1の予定'])(
+    '"%s" says nothing',
+    (text) => {
+      expect(read(text)).toBeUndefined();
+    },
+  );
 
   test('is read back from any form it can be written in', () => {
     const days = fc.date({ min: new Date('1873-01-01'), max: new Date('2099-12-31'), noInvalidDate: true });
@@ -67,7 +70,11 @@ describe('a day as people write it', () => {
         const date = instant.toISOString().slice(0, 10);
         const { era, year } = eraOf(date)!;
         const [, month, day] = date.split('-').map(Number);
-        for (const text of [date, `${era.letter}${year}.${month}.${day}`, `${era.name.ja}${year}年${month}月${day}日`]) {
+        for (const text of [
+          date,
+          `${era.letter}${year}.${month}.${day}`,
+          `${era.name.ja}${year}年${month}月${day}日`,
+        ]) {
           expect(read(text), text).toEqual({ date });
         }
       }),
@@ -76,11 +83,15 @@ describe('a day as people write it', () => {
   });
 
   test('is never misread into a day that does not exist', () => {
-    const part = fc.oneof(fc.nat(9999).map(String), fc.constantFrom('年', '月', '日', '.', '/', '-', '元', 'S', '平成', ' ', '〇'));
+    const part = fc.oneof(
+      fc.nat(9999).map(String),
+      fc.constantFrom('年', '月', '日', '.', '/', '-', '元', 'S', '平成', ' ', '〇'),
+    );
     fc.assert(
       fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
         const result = read(parts.join('')) as { date?: string } | undefined;
-        if (result?.date) expect(new Date(`${result.date}T00:00:00Z`).toISOString().slice(0, 10)).toBe(result.date);
+        if (result?.date)
+          expect(new Date(`${result.date}T00:00:00Z`).toISOString().slice(0, 10)).toBe(result.date);
       }),
       { seed: 20261120 },
     );
@@ -101,7 +112,11 @@ describe('an era', () => {
 
   test('begins with the solar calendar', () => {
     expect(eraOf('1872-12-31')).toBeUndefined();
-    expect(ERAS.map(({ firstDay }) => firstDay)).toEqual(ERAS.map(({ firstDay }) => firstDay).toSorted().toReversed());
+    expect(ERAS.map(({ firstDay }) => firstDay)).toEqual(
+      ERAS.map(({ firstDay }) => firstDay)
+        .toSorted()
+        .toReversed(),
+    );
   });
 });
 

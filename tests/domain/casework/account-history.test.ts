@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { computeTimeline } from '#domain/casework/account-timeline.ts';
 import { findVisitToContinue, newPlannedVisit, newStartedVisit } from '#domain/casework/new-visit.ts';
 import type { NextStep } from '#domain/casework/model.ts';
-import { completeNextStep, dropNextStep, isOverdue, reopenNextStep, sortNextSteps } from '#domain/casework/next-steps.ts';
+import {
+  completeNextStep,
+  dropNextStep,
+  isOverdue,
+  reopenNextStep,
+  sortNextSteps,
+} from '#domain/casework/next-steps.ts';
 import { madeAtOf, type Recorded } from '#domain/casework/recorded.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 
@@ -39,10 +45,18 @@ describe('a company’s history', () => {
   it('keeps answers by link and paper out unless the respondent agreed', () => {
     const responses = [
       { id: 'silent', fields: { channel: 'link' as const, submittedAt: now } },
-      { id: 'refused', fields: { channel: 'paper' as const, submittedAt: now, answers: { consent_record: 'no' } } },
-      { id: 'agreed', fields: { channel: 'link' as const, submittedAt: now, answers: { consent_record: 'yes' } } },
+      {
+        id: 'refused',
+        fields: { channel: 'paper' as const, submittedAt: now, answers: { consent_record: 'no' } },
+      },
+      {
+        id: 'agreed',
+        fields: { channel: 'link' as const, submittedAt: now, answers: { consent_record: 'yes' } },
+      },
     ];
-    expect(computeTimeline({ visits: [], responses, leads: [], nextSteps: [] }).map(({ id }) => id)).toEqual(['agreed']);
+    expect(computeTimeline({ visits: [], responses, leads: [], nextSteps: [] }).map(({ id }) => id)).toEqual([
+      'agreed',
+    ]);
   });
 });
 

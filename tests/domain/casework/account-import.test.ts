@@ -13,15 +13,41 @@ const codebook: AttributeCodebook = {
   municipality: options('municipality'),
 };
 
-const HEADINGS = ['企業名', '企業名カナ', '法人番号', '業種', '従業員数', '売上高（千円）', '市町村', '郵便番号', '住所', '電話番号', '備考'];
+const HEADINGS = [
+  '企業名',
+  '企業名カナ',
+  '法人番号',
+  '業種',
+  '従業員数',
+  '売上高（千円）',
+  '市町村',
+  '郵便番号',
+  '住所',
+  '電話番号',
+  '備考',
+];
 
 /** Plans the import of rows given as `{ heading: cell }`, the first of them row 2. */
 function plan(
   rows: Record<string, string>[],
-  { known = [], dropUnreadable = false, headings = HEADINGS }: { known?: KnownAccount[]; dropUnreadable?: boolean; headings?: string[] } = {},
+  {
+    known = [],
+    dropUnreadable = false,
+    headings = HEADINGS,
+  }: { known?: KnownAccount[]; dropUnreadable?: boolean; headings?: string[] } = {},
 ): ImportPlan {
-  const csvRows: CsvRow[] = rows.map((cells, index) => ({ row: index + 2, cells: headings.map((heading) => cells[heading] ?? '') }));
-  return planAccountImport({ headings, rows: csvRows, mapping: guessColumns(headings), codebook, known, dropUnreadable });
+  const csvRows: CsvRow[] = rows.map((cells, index) => ({
+    row: index + 2,
+    cells: headings.map((heading) => cells[heading] ?? ''),
+  }));
+  return planAccountImport({
+    headings,
+    rows: csvRows,
+    mapping: guessColumns(headings),
+    codebook,
+    known,
+    dropUnreadable,
+  });
 }
 
 function readOne(cells: Record<string, string>, headings?: string[]) {
@@ -32,13 +58,28 @@ function readOne(cells: Record<string, string>, headings?: string[]) {
 describe('recognising columns', () => {
   it('recognises the usual Japanese headings', () => {
     expect(guessColumns(HEADINGS)).toEqual([
-      'name', 'nameKana', 'corporateNumber', 'industry', 'employees', 'sales', 'municipality', 'postalCode', 'address', 'phone', 'note',
+      'name',
+      'nameKana',
+      'corporateNumber',
+      'industry',
+      'employees',
+      'sales',
+      'municipality',
+      'postalCode',
+      'address',
+      'phone',
+      'note',
     ]);
   });
 
   it('recognises English headings and leaves unknown columns alone', () => {
     expect(guessColumns(['No.', 'Company Name', 'Industry', 'Employees', 'City', 'Founded'])).toEqual([
-      null, 'name', 'industry', 'employees', 'municipality', null,
+      null,
+      'name',
+      'industry',
+      'employees',
+      'municipality',
+      null,
     ]);
   });
 
@@ -47,7 +88,12 @@ describe('recognising columns', () => {
   });
 
   it('finds the headings beneath title lines', () => {
-    const rows = [['令和8年度 企業一覧'], ['八戸商工会議所', '2026年4月'], ['企業名', '住所', '電話'], ['甲社', '', '']];
+    const rows = [
+      ['令和8年度 企業一覧'],
+      ['八戸商工会議所', '2026年4月'],
+      ['企業名', '住所', '電話'],
+      ['甲社', '', ''],
+    ];
     expect(findHeadingRow(rows.map((cells, index) => ({ row: index + 1, cells })))).toBe(2);
   });
 });
@@ -65,7 +111,17 @@ describe('reading values', () => {
   });
 
   it('reads municipalities by name, code, national code and from the address', () => {
-    for (const text of ['八戸市', '青森県八戸市', '八戸', 'hachinohe', '02203', '2203', '022039', '22039', '０２２０３']) {
+    for (const text of [
+      '八戸市',
+      '青森県八戸市',
+      '八戸',
+      'hachinohe',
+      '02203',
+      '2203',
+      '022039',
+      '22039',
+      '０２２０３',
+    ]) {
       expect(readOne({ 市町村: text }).fields?.municipality, text).toBe('hachinohe');
     }
     expect(readOne({ 市町村: '三戸郡三戸町' }).fields?.municipality).toBe('sannohe');
@@ -77,8 +133,14 @@ describe('reading values', () => {
 
   it('reads employees as a number or a band', () => {
     expect(readOne({ 従業員数: '42名' }).fields).toMatchObject({ employees: 'e21_50', employeeCount: 42 });
-    expect(readOne({ 従業員数: '１，１２０' }).fields).toMatchObject({ employees: 'e101_over', employeeCount: 1120 });
-    expect(readOne({ 従業員数: '1120' }).fields).toMatchObject({ employees: 'e101_over', employeeCount: 1120 });
+    expect(readOne({ 従業員数: '１，１２０' }).fields).toMatchObject({
+      employees: 'e101_over',
+      employeeCount: 1120,
+    });
+    expect(readOne({ 従業員数: '1120' }).fields).toMatchObject({
+      employees: 'e101_over',
+      employeeCount: 1120,
+    });
     expect(readOne({ 従業員数: '11～20人' }).fields?.employees).toBe('e11_20');
     expect(readOne({ 従業員数: '11-20' }).fields?.employees).toBe('e11_20');
     expect(readOne({ 従業員数: '11～20名' }).fields).not.toHaveProperty('employeeCount');
@@ -94,7 +156,9 @@ describe('reading values', () => {
   });
 
   it('checks the corporate number', () => {
-    expect(readOne({ 法人番号: '７０００-０１-２０５０００２' }).fields?.corporateNumber).toBe('7000012050002');
+    expect(readOne({ 法人番号: '７０００-０１-２０５０００２' }).fields?.corporateNumber).toBe(
+      '7000012050002',
+    );
     expect(readOne({ 法人番号: '7000012050003' }).faults).toEqual(['wrongCheckDigit']);
     expect(readOne({ 法人番号: '7.00001E+12' }).faults).toEqual(['notCorporateNumber']);
   });
@@ -129,18 +193,24 @@ describe('finding duplicates', () => {
 
   it('recognises a company by its number, whatever it is called now', () => {
     const { matched } = plan([{ 企業名: '新社名', 法人番号: '7000012050002' }], { known });
-    expect(matched).toMatchObject([{ accountId: 'b', reason: 'corporateNumber', changes: { name: '新社名' }, before: { name: '南部庁' } }]);
+    expect(matched).toMatchObject([
+      { accountId: 'b', reason: 'corporateNumber', changes: { name: '新社名' }, before: { name: '南部庁' } },
+    ]);
   });
 
   it('recognises it by name and place across legal form, width and old characters', () => {
-    const { matched, added } = plan([{ 企業名: '㈱ 髙橋水産', 市町村: '八戸市', 電話番号: '0178-2' }], { known });
+    const { matched, added } = plan([{ 企業名: '㈱ 髙橋水産', 市町村: '八戸市', 電話番号: '0178-2' }], {
+      known,
+    });
     expect(added).toEqual([]);
     expect(matched).toMatchObject([{ accountId: 'a', reason: 'nameAndPlace', changes: { phone: '0178-2' } }]);
   });
 
   it('keeps companies of one name in different towns, or with different numbers, apart', () => {
     expect(plan([{ 企業名: '高橋水産', 市町村: '青森市' }], { known }).added).toHaveLength(1);
-    expect(plan([{ 企業名: '南部庁', 市町村: '南部町', 法人番号: '4011001098993' }], { known }).added).toHaveLength(1);
+    expect(
+      plan([{ 企業名: '南部庁', 市町村: '南部町', 法人番号: '4011001098993' }], { known }).added,
+    ).toHaveLength(1);
   });
 
   it('refuses the later of two rows about one company', () => {
@@ -153,21 +223,35 @@ describe('finding duplicates', () => {
   });
 
   it('says nothing new when the same list comes again', () => {
-    const rows: Record<string, string>[] = [{ 企業名: '甲社', 市町村: '青森市', 従業員数: '12' }, { 企業名: '乙社' }];
+    const rows: Record<string, string>[] = [
+      { 企業名: '甲社', 市町村: '青森市', 従業員数: '12' },
+      { 企業名: '乙社' },
+    ];
     const first = plan(rows);
     const after = first.added.map(({ row, fields }) => ({ id: `id${row}`, fields }));
-    expect(plan(rows, { known: after })).toMatchObject({ added: [], matched: [], unchangedCount: 2, refusedCount: 0 });
+    expect(plan(rows, { known: after })).toMatchObject({
+      added: [],
+      matched: [],
+      unchangedCount: 2,
+      refusedCount: 0,
+    });
   });
 
   it('never empties what the list does not say, and only adds tags', () => {
     const withTags: KnownAccount[] = [{ id: 'a', fields: { name: '甲社', phone: '1', tags: ['重点'] } }];
-    const { matched } = plan([{ 企業名: '甲社', タグ: '会員;重点' }], { known: withTags, headings: ['企業名', '電話番号', 'タグ'] });
+    const { matched } = plan([{ 企業名: '甲社', タグ: '会員;重点' }], {
+      known: withTags,
+      headings: ['企業名', '電話番号', 'タグ'],
+    });
     expect(matched[0]?.changes).toEqual({ tags: ['重点', '会員'] });
   });
 });
 
 it('plans 7,500 rows and tells how far it is', () => {
-  const rows = Array.from({ length: 7500 }, (_, index) => ({ row: index + 2, cells: [`会社${index}`, '八戸市'] }));
+  const rows = Array.from({ length: 7500 }, (_, index) => ({
+    row: index + 2,
+    cells: [`会社${index}`, '八戸市'],
+  }));
   const progress: number[] = [];
   const headings = ['企業名', '市町村'];
   const { added } = planAccountImport(

@@ -1,21 +1,43 @@
 import { describe, expect, it } from 'vitest';
-import { compareEntries, createAccountSearch, findSameName, indexAccount, NO_FILTER, type AccountEntry } from '#domain/casework/account-search.ts';
+import {
+  compareEntries,
+  createAccountSearch,
+  findSameName,
+  indexAccount,
+  NO_FILTER,
+  type AccountEntry,
+} from '#domain/casework/account-search.ts';
 import type { Account } from '#domain/casework/model.ts';
 
-const PLACES: Record<string, string[]> = { hachinohe: ['八戸市', 'Hachinohe City'], hirosaki: ['弘前市', 'Hirosaki City'] };
+const PLACES: Record<string, string[]> = {
+  hachinohe: ['八戸市', 'Hachinohe City'],
+  hirosaki: ['弘前市', 'Hirosaki City'],
+};
 
 function entry(id: string, fields: Partial<Account>): AccountEntry {
   return indexAccount({ id, fields }, PLACES[fields.municipality ?? ''] ?? []);
 }
 
 const entries = [
-  entry('a', { name: '株式会社八戸水産加工', nameKana: 'ハチノヘスイサンカコウ', municipality: 'hachinohe', phone: '0178-22-1234', employees: 'e21_50' }),
+  entry('a', {
+    name: '株式会社八戸水産加工',
+    nameKana: 'ハチノヘスイサンカコウ',
+    municipality: 'hachinohe',
+    phone: '0178-22-1234',
+    employees: 'e21_50',
+  }),
   entry('b', { name: '㈱　大平水産', municipality: 'hachinohe', industry: 'fisheries' }),
-  entry('c', { name: '弘前木工', nameKana: 'ひろさきもっこう', municipality: 'hirosaki', corporateNumber: '4420001000013' }),
+  entry('c', {
+    name: '弘前木工',
+    nameKana: 'ひろさきもっこう',
+    municipality: 'hirosaki',
+    corporateNumber: '4420001000013',
+  }),
   entry('d', { name: '水産の弘前', municipality: 'hirosaki' }),
   entry('e', { name: '水産会館', status: 'archived' }),
 ];
-const idsOf = (query: string, filter = NO_FILTER): string[] => createAccountSearch()(entries, query, filter).map(({ id }) => id);
+const idsOf = (query: string, filter = NO_FILTER): string[] =>
+  createAccountSearch()(entries, query, filter).map(({ id }) => id);
 
 describe('searching accounts', () => {
   it('gives every living account while nothing is typed', () => {
@@ -73,7 +95,12 @@ describe('searching accounts', () => {
   });
 
   it('orders by reading where there is one', () => {
-    expect([...entries].sort(compareEntries).map(({ id }) => id).slice(0, 2)).toEqual(['a', 'c']);
+    expect(
+      [...entries]
+        .sort(compareEntries)
+        .map(({ id }) => id)
+        .slice(0, 2),
+    ).toEqual(['a', 'c']);
   });
 });
 
@@ -86,7 +113,22 @@ it('finds the same while the next kana is only begun by its letters', () => {
 it('finds the same key by key, back and forth, as at once', () => {
   const search = createAccountSearch();
   const archivedToo = { ...NO_FILTER, withArchived: true };
-  const steps = ['', '水', '水産', '水産 八', '水産 八戸', '水産', '株式会', '株式会社', '弘', '', 'ｈ', 'hachi', 'おおd', 'おおだ'];
+  const steps = [
+    '',
+    '水',
+    '水産',
+    '水産 八',
+    '水産 八戸',
+    '水産',
+    '株式会',
+    '株式会社',
+    '弘',
+    '',
+    'ｈ',
+    'hachi',
+    'おおd',
+    'おおだ',
+  ];
   for (const filter of [NO_FILTER, archivedToo, NO_FILTER]) {
     for (const query of steps) {
       expect(search(entries, query, filter), query).toEqual(createAccountSearch()(entries, query, filter));

@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { listDueNextSteps, listLeadsToHandle, listMissedVisits, listVisitsOfDay } from '#domain/casework/agenda.ts';
+import {
+  listDueNextSteps,
+  listLeadsToHandle,
+  listMissedVisits,
+  listVisitsOfDay,
+} from '#domain/casework/agenda.ts';
 import type { Lead, NextStep, Visit } from '#domain/casework/model.ts';
 
 const today = '2026-11-20';
 const me = { userId: 'me', assignsLeads: false };
 const ids = (records: { id: string }[]): string[] => records.map(({ id }) => id);
 const visit = (id: string, fields: Partial<Visit>) => ({ id, fields: { participants: ['me'], ...fields } });
-const step = (id: string, fields: Partial<NextStep>) => ({ id, fields: { owner: 'me', status: 'open' as const, ...fields } });
+const step = (id: string, fields: Partial<NextStep>) => ({
+  id,
+  fields: { owner: 'me', status: 'open' as const, ...fields },
+});
 const lead = (id: string, fields: Partial<Lead>) => ({ id, fields });
 
 describe('the day', () => {
@@ -23,7 +31,13 @@ describe('the day', () => {
   ];
 
   it('begins with visits under way, then those planned by time', () => {
-    expect(ids(listVisitsOfDay(visits, me, today))).toEqual(['left open', 'morning', 'of nobody', 'afternoon', 'some time']);
+    expect(ids(listVisitsOfDay(visits, me, today))).toEqual([
+      'left open',
+      'morning',
+      'of nobody',
+      'afternoon',
+      'some time',
+    ]);
   });
 
   it('does not forget a planned visit whose day has passed', () => {
@@ -50,10 +64,21 @@ describe('the day', () => {
       lead('new', { status: 'new' }),
       lead('won', { status: 'won', assignedTo: 'me' }),
       lead('taken down', { status: 'new', registeredBy: 'me' }),
-      lead('taken down, yours', { status: 'inProgress', registeredBy: 'me', assignedTo: 'you', dueDate: '2026-11-25' }),
+      lead('taken down, yours', {
+        status: 'inProgress',
+        registeredBy: 'me',
+        assignedTo: 'you',
+        dueDate: '2026-11-25',
+      }),
       lead('taken down, over', { status: 'closed', registeredBy: 'me' }),
     ];
     expect(ids(listLeadsToHandle(leads, me))).toEqual(['taken down', 'due', 'taken down, yours', 'undated']);
-    expect(ids(listLeadsToHandle(leads, { ...me, assignsLeads: true }))).toEqual(['new', 'taken down', 'due', 'taken down, yours', 'undated']);
+    expect(ids(listLeadsToHandle(leads, { ...me, assignsLeads: true }))).toEqual([
+      'new',
+      'taken down',
+      'due',
+      'taken down, yours',
+      'undated',
+    ]);
   });
 });

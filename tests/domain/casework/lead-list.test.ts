@@ -4,11 +4,17 @@ import type { Lead } from '#domain/casework/model.ts';
 
 const lead = (id: string, fields: Partial<Lead>) => ({ id, fields });
 const leads = [
-  lead('1', { companyName: '㈱つがるワイン', status: 'new', contactPhone: '0172-33-1234', about: '冷凍設備' }),
+  lead('1', {
+    companyName: '㈱つがるワイン',
+    status: 'new',
+    contactPhone: '0172-33-1234',
+    about: '冷凍設備',
+  }),
   lead('2', { companyName: '八戸水産', status: 'assigned', assignedTo: 'me', contactName: '田中' }),
   lead('3', { companyName: '弘前木工', status: 'closed', assignedTo: 'you', registeredBy: 'me' }),
 ];
-const find = (filter: Partial<LeadFilter>): string[] => listLeads(leads, { text: '', state: 'all', owner: 'all', ...filter }, 'me').map(({ id }) => id);
+const find = (filter: Partial<LeadFilter>): string[] =>
+  listLeads(leads, { text: '', state: 'all', owner: 'all', ...filter }, 'me').map(({ id }) => id);
 
 describe('the list of leads', () => {
   it('begins with the newest', () => {

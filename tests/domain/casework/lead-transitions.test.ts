@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { assignLead, isLeadOver, listLeadMoves, moveLead, rankAssignees } from '#domain/casework/lead-transitions.ts';
+import {
+  assignLead,
+  isLeadOver,
+  listLeadMoves,
+  moveLead,
+  rankAssignees,
+} from '#domain/casework/lead-transitions.ts';
 import { LEAD_STATUSES } from '#domain/casework/model.ts';
 import { findBrokenRules } from '#domain/sync/record-rules.ts';
 
@@ -7,10 +13,21 @@ const at = '2026-11-20T05:30:00.000Z';
 
 describe('a lead', () => {
   it('goes from new over assigned and in progress to won', () => {
-    const assigned = { status: 'new' as const, ...assignLead({ status: 'new' }, 'sato', at), assignedTo: 'sato' };
+    const assigned = {
+      status: 'new' as const,
+      ...assignLead({ status: 'new' }, 'sato', at),
+      assignedTo: 'sato',
+    };
     expect(assigned).toMatchObject({ status: 'assigned', assignedTo: 'sato', assignedAt: at, statusAt: at });
-    expect(moveLead({ status: 'assigned', assignedTo: 'sato' }, 'inProgress', at)).toMatchObject({ status: 'inProgress', statusAt: at });
-    expect(moveLead({ status: 'inProgress', assignedTo: 'sato' }, 'won', at)).toEqual({ status: 'won', statusAt: at, statusReason: null });
+    expect(moveLead({ status: 'assigned', assignedTo: 'sato' }, 'inProgress', at)).toMatchObject({
+      status: 'inProgress',
+      statusAt: at,
+    });
+    expect(moveLead({ status: 'inProgress', assignedTo: 'sato' }, 'won', at)).toEqual({
+      status: 'won',
+      statusAt: at,
+      statusReason: null,
+    });
   });
 
   it('is never worked on by nobody', () => {
@@ -22,7 +39,10 @@ describe('a lead', () => {
 
   it('is closed with a reason only', () => {
     expect(() => moveLead({ status: 'new' }, 'closed', at, '  ')).toThrow(RangeError);
-    expect(moveLead({ status: 'new' }, 'closed', at, ' 重複 ')).toMatchObject({ status: 'closed', statusReason: '重複' });
+    expect(moveLead({ status: 'new' }, 'closed', at, ' 重複 ')).toMatchObject({
+      status: 'closed',
+      statusReason: '重複',
+    });
   });
 
   it('cannot jump from new to won', () => {
@@ -36,7 +56,10 @@ describe('a lead', () => {
   });
 
   it('goes on in progress when another person takes it over', () => {
-    expect(assignLead({ status: 'inProgress', assignedTo: 'sato' }, 'kudo', at)).toEqual({ assignedTo: 'kudo', assignedAt: at });
+    expect(assignLead({ status: 'inProgress', assignedTo: 'sato' }, 'kudo', at)).toEqual({
+      assignedTo: 'kudo',
+      assignedAt: at,
+    });
   });
 
   it('is offered first to those whose expertise matches its issues', () => {

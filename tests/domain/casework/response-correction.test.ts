@@ -21,14 +21,22 @@ describe('correcting a submitted answer', () => {
   });
 
   it('is nothing when it says what stands there already', () => {
-    expect(computeCorrection(submitted({ industry: 'construction' }), 'industry', 'construction')).toEqual([]);
+    expect(computeCorrection(submitted({ industry: 'construction' }), 'industry', 'construction')).toEqual(
+      [],
+    );
   });
 
   it('takes along the questions that are asked no longer, and opens those asked only now', () => {
     const before = submitted({ awareness: 'work', used: 'past', satisfaction: 'satisfied' });
-    const changes = new Map(computeCorrection(before, 'awareness', 'unknown').map((change) => [change.code, change]));
+    const changes = new Map(
+      computeCorrection(before, 'awareness', 'unknown').map((change) => [change.code, change]),
+    );
     expect(changes.get('awareness')).toEqual({ code: 'awareness', oldValue: 'work', newValue: 'unknown' });
-    expect(changes.get('satisfaction')).toEqual({ code: 'satisfaction', oldValue: 'satisfied', newValue: { missing: 'notApplicable' } });
+    expect(changes.get('satisfaction')).toEqual({
+      code: 'satisfaction',
+      oldValue: 'satisfied',
+      newValue: { missing: 'notApplicable' },
+    });
     expect(changes.get('nonuse_reasons')).toEqual({
       code: 'nonuse_reasons',
       oldValue: { missing: 'notApplicable' },
@@ -56,7 +64,13 @@ describe('correcting a submitted answer', () => {
     const choices = listItems(survey).flatMap((item) =>
       item.kind === 'single' ? (item.options ?? []).map((option) => [item.code, option.code] as const) : [],
     );
-    const base = submitted({ awareness: 'work', used: 'past', consultation: 'now', consent_contact: 'yes', issues: ['sales'] });
+    const base = submitted({
+      awareness: 'work',
+      used: 'past',
+      consultation: 'now',
+      consent_contact: 'yes',
+      issues: ['sales'],
+    });
     fc.assert(
       fc.property(fc.constantFrom(...choices), ([code, value]) => {
         const after: Record<string, Json> = { ...base.answers };

@@ -21,10 +21,17 @@ const wish: Record<string, Json> = {
   contact_time: ['morning', 'afternoon'],
 };
 
-function leadFrom(answers: Record<string, Json>, account: { name?: string } | undefined = { name: '株式会社八戸水産加工' }) {
+function leadFrom(
+  answers: Record<string, Json>,
+  account: { name?: string } | undefined = { name: '株式会社八戸水産加工' },
+) {
   return findSurveyLead(startInterview(survey, answers), {
     responseId: 'r1',
-    response: { accountId: 'a1', visitId: 'v1', provenance: { consent_contact: { channel: 'visit', by: 'u1', at: CONSENTED } } },
+    response: {
+      accountId: 'a1',
+      visitId: 'v1',
+      provenance: { consent_contact: { channel: 'visit', by: 'u1', at: CONSENTED } },
+    },
     account,
     now: NOW,
     language: 'ja',
@@ -56,13 +63,18 @@ describe('the lead that a survey answer asks for', () => {
   });
 
   it('takes the company name that was said before the one on file', () => {
-    expect(leadFrom({ ...wish, contact_company: '八戸水産加工ホールディングス' })?.companyName).toBe('八戸水産加工ホールディングス');
+    expect(leadFrom({ ...wish, contact_company: '八戸水産加工ホールディングス' })?.companyName).toBe(
+      '八戸水産加工ホールディングス',
+    );
   });
 
   it('is called by whom to ask for where nobody named the company, in Japanese whatever was spoken', () => {
     const options = { responseId: 'r1', response: {}, account: undefined, now: NOW, language: 'en' as const };
     const named = findSurveyLead(startInterview(survey, wish), options);
-    expect(named).toMatchObject({ companyName: '会社名なし（田中 様）', preferredTime: '平日の午前、平日の午後' });
+    expect(named).toMatchObject({
+      companyName: '会社名なし（田中 様）',
+      preferredTime: '平日の午前、平日の午後',
+    });
     expect(isNameless(named!.companyName)).toBe(true);
     expect(isNameless('株式会社八戸水産加工')).toBe(false);
     // What was agreed to is kept in the words that were read.
@@ -70,7 +82,10 @@ describe('the lead that a survey answer asks for', () => {
   });
 
   it('says what the company wrote beside "other" before the details', () => {
-    const topics = { consultation_topics: ['sales', 'other'], 'consultation_topics.other': ' 工場の移転について ' };
+    const topics = {
+      consultation_topics: ['sales', 'other'],
+      'consultation_topics.other': ' 工場の移転について ',
+    };
     expect(leadFrom({ ...wish, ...topics })?.about).toBe('工場の移転について\n販路を広げたい');
     expect(leadFrom({ ...wish, ...topics, consultation_detail: '' })?.about).toBe('工場の移転について');
     // Taken back with its option.

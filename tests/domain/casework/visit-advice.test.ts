@@ -18,8 +18,17 @@ it('keeps what the advice rested on, and the state of each criterion of what was
     stage: 'growth',
     issues: ['labour', 'sales'],
   });
-  expect(record.programmes.map(({ key }) => key)).toEqual(advice.suggestions.slice(0, 2).map(({ programme }) => programme));
-  expect(Object.keys(record.programmes[0]!.criteria)).toEqual(['issue', 'industry', 'size', 'place', 'stage', 'inForce']);
+  expect(record.programmes.map(({ key }) => key)).toEqual(
+    advice.suggestions.slice(0, 2).map(({ programme }) => programme),
+  );
+  expect(Object.keys(record.programmes[0]!.criteria)).toEqual([
+    'issue',
+    'industry',
+    'size',
+    'place',
+    'stage',
+    'inForce',
+  ]);
 });
 
 it('keeps the notes that decided between equals, but is no other for notes that changed nothing', () => {
@@ -32,7 +41,12 @@ it('keeps the notes that decided between equals, but is no other for notes that 
 
 it('is the same when asked again with the same, at another time', () => {
   const record = recordAdvice(advise({ issues: ['sales', 'labour'] }), 5, AT);
-  expect(isSameAdvice(record, recordAdvice(advise({ issues: ['labour', 'sales'] }), 5, '2026-11-21T00:00:00.000Z'))).toBe(true);
+  expect(
+    isSameAdvice(
+      record,
+      recordAdvice(advise({ issues: ['labour', 'sales'] }), 5, '2026-11-21T00:00:00.000Z'),
+    ),
+  ).toBe(true);
   expect(isSameAdvice(record, recordAdvice(advise({ issues: ['labour'] }), 5, AT))).toBe(false);
   expect(isSameAdvice(record, recordAdvice(advise({ issues: ['sales', 'labour'] }), 6, AT))).toBe(false);
 });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { findVisitMinutes, listVisitSteps, statusOf, takeVisitStep } from '#domain/casework/visit-transitions.ts';
+import {
+  findVisitMinutes,
+  listVisitSteps,
+  statusOf,
+  takeVisitStep,
+} from '#domain/casework/visit-transitions.ts';
 
 const NOW = '2026-11-20T05:30:00.000Z';
 const LATER = '2026-11-20T06:15:00.000Z';
@@ -14,13 +19,19 @@ describe('a visit from plan to end', () => {
   });
 
   it('is taken up again with the time at which it really began', () => {
-    const reopened = takeVisitStep({ status: 'finished', startedAt: NOW, finishedAt: LATER }, 'reopen', '2026-11-21T00:00:00.000Z');
+    const reopened = takeVisitStep(
+      { status: 'finished', startedAt: NOW, finishedAt: LATER },
+      'reopen',
+      '2026-11-21T00:00:00.000Z',
+    );
     expect(reopened).toEqual({ status: 'started', startedAt: NOW, finishedAt: null, cancelReason: null });
   });
 
   it('is cancelled only with a reason', () => {
     expect(() => takeVisitStep({ status: 'planned' }, 'cancel', NOW, '  ')).toThrow(RangeError);
-    expect(takeVisitStep({ status: 'planned' }, 'cancel', NOW, ' 先方の都合 ').cancelReason).toBe('先方の都合');
+    expect(takeVisitStep({ status: 'planned' }, 'cancel', NOW, ' 先方の都合 ').cancelReason).toBe(
+      '先方の都合',
+    );
     expect(takeVisitStep({ status: 'cancelled', cancelReason: '先方の都合' }, 'restore', NOW)).toEqual({
       status: 'planned',
       startedAt: null,
@@ -44,7 +55,12 @@ describe('a visit from plan to end', () => {
 
   it('goes back to exactly what it was', () => {
     const before = { status: 'planned' } as const;
-    expect(statusOf(before)).toEqual({ status: 'planned', startedAt: null, finishedAt: null, cancelReason: null });
+    expect(statusOf(before)).toEqual({
+      status: 'planned',
+      startedAt: null,
+      finishedAt: null,
+      cancelReason: null,
+    });
     const finished = { status: 'finished', startedAt: NOW, finishedAt: LATER } as const;
     expect(statusOf(finished)).toEqual({ ...finished, cancelReason: null });
   });

@@ -38,11 +38,22 @@ export const judgedCases = readSeed('judged-cases.json') as JudgedCase[];
 
 /** Advice on the FY2013 report with the seeded links; as of FY2013 unless said otherwise. */
 export function advise(request: Partial<AdviceRequest>): Advice {
-  return adviseProgrammes({ catalogue, catalogueHash, links, company: {}, issues: [], fiscalYear: 2013, ...request });
+  return adviseProgrammes({
+    catalogue,
+    catalogueHash,
+    links,
+    company: {},
+    issues: [],
+    fiscalYear: 2013,
+    ...request,
+  });
 }
 
 /** Advice for a judged case. */
-export function adviseCase({ account, issues, stage, situation }: JudgedCase, request: Partial<AdviceRequest> = {}): Advice {
+export function adviseCase(
+  { account, issues, stage, situation }: JudgedCase,
+  request: Partial<AdviceRequest> = {},
+): Advice {
   const company = getCompanyAttributes({ name: '', ...account }, getItem('municipality').options ?? []);
   return advise({ company, issues, situation, ...(stage && { stage }), ...request });
 }

@@ -15,7 +15,9 @@ describe('checkCatalogue', () => {
 
   it('compares with the subtotals that the report prints', () => {
     const { printed } = readReport(REPORT_TEXT);
-    expect(printed.subtotals.map((subtotal) => [subtotal.settlementThousandYen, subtotal.withRepeatsThousandYen])).toEqual([
+    expect(
+      printed.subtotals.map((subtotal) => [subtotal.settlementThousandYen, subtotal.withRepeatsThousandYen]),
+    ).toEqual([
       [1_251_579, null],
       [1_957_276, 1_961_524],
       [37_851_207, null],
@@ -52,6 +54,8 @@ describe('checkCatalogue', () => {
 
   it('notices a wrong figure in the table by year', () => {
     const differences = check(reportWith('21,571,071', '21,571,072'));
-    expect(differences).toEqual([{ figure: 'yearSettlement', of: 2007, printed: 21_571_072, found: 21_571_071 }]);
+    expect(differences).toEqual([
+      { figure: 'yearSettlement', of: 2007, printed: 21_571_072, found: 21_571_071 },
+    ]);
   });
 });

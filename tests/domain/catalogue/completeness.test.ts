@@ -7,7 +7,12 @@ const catalogue = parseReport(REPORT_TEXT);
 /** The sheets as lines of the file, cut at their titles alone, without the parser under test. */
 const SHEETS = REPORT_TEXT.split(/^\s*平成２５年度に実施した中小企業振興施策\s*$/m)
   .slice(1)
-  .map((sheet) => sheet.split('\n').map((line) => line.trim()).filter((line) => line !== ''));
+  .map((sheet) =>
+    sheet
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+  );
 
 /** The text between two headings of a sheet. */
 function textBetween(lines: readonly string[], from: RegExp, to: RegExp): string {
@@ -21,7 +26,9 @@ function charactersOf(text: string): string {
   return [...text.replace(/[\s「」]/g, '')].sort().join('');
 }
 
-const homeSheets = catalogue.sheets.flatMap(({ page, repeat }, index) => (repeat ? [] : [{ page, lines: SHEETS[index] ?? [] }]));
+const homeSheets = catalogue.sheets.flatMap(({ page, repeat }, index) =>
+  repeat ? [] : [{ page, lines: SHEETS[index] ?? [] }],
+);
 
 describe('nothing on a sheet is lost', () => {
   it('finds as many sheets as the parser', () => {

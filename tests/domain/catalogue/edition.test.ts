@@ -1,5 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compareEditions, createEdition, nextPage, putProgramme, removeProgramme, replaceProgrammes } from '#domain/catalogue/edition.ts';
+import {
+  compareEditions,
+  createEdition,
+  nextPage,
+  putProgramme,
+  removeProgramme,
+  replaceProgrammes,
+} from '#domain/catalogue/edition.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
 import { programmeOn, REPORT_TEXT } from './report-text.ts';
@@ -19,7 +26,9 @@ describe('an edition of the report', () => {
     const after = putProgramme(report, { ...before, costThousandYen: before.costThousandYen! + 1000 });
     expect(after.totals.settlementThousandYen).toBe(41_610_725);
     expect(after.rows.find(({ page }) => page === 19)).toMatchObject({ costThousandYen: 2107 });
-    expect(after.policyYears.find(({ policy, fiscalYear }) => policy === 1 && fiscalYear === 2013)).toMatchObject({ programmes: 24, settlementThousandYen: 1_252_579 });
+    expect(
+      after.policyYears.find(({ policy, fiscalYear }) => policy === 1 && fiscalYear === 2013),
+    ).toMatchObject({ programmes: 24, settlementThousandYen: 1_252_579 });
     expect(after.programmes).toHaveLength(119);
   });
 
@@ -30,7 +39,10 @@ describe('an edition of the report', () => {
     expect(after.sheets.some(({ programme }) => programme === repeated.key)).toBe(false);
     expect(after.totals.programmes).toBe(118);
     expect(after.rows.some(({ kind }) => kind === 'aggregate')).toBe(true);
-    expect(putProgramme(after, repeated).totals).toMatchObject({ programmes: 119, settlementThousandYen: 41_609_725 });
+    expect(putProgramme(after, repeated).totals).toMatchObject({
+      programmes: 119,
+      settlementThousandYen: 41_609_725,
+    });
   });
 
   it('is compared by what was added, removed and changed, member by member', () => {
@@ -40,7 +52,9 @@ describe('an edition of the report', () => {
     const comparison = compareEditions(report, after);
     expect(comparison.added.map(({ key }) => key)).toEqual(['2013-001']);
     expect(comparison.removed.map(({ key }) => key)).toEqual(['p014']);
-    expect(comparison.changed.map(({ after: { key }, fields }) => [key, fields.sort()])).toEqual([['p019', ['costThousandYen', 'name']]]);
+    expect(comparison.changed.map(({ after: { key }, fields }) => [key, fields.sort()])).toEqual([
+      ['p019', ['costThousandYen', 'name']],
+    ]);
     expect(compareEditions(null, after).added).toHaveLength(119);
   });
 });
@@ -49,8 +63,18 @@ describe('a new edition', () => {
   it('takes the policies and the programmes along, but not the results and costs of another year', () => {
     const edition = createEdition(2014, report, { withProgrammes: true });
     expect(edition.fiscalYear).toBe(2014);
-    expect(edition.totals).toEqual({ programmes: 119, sheets: 119, results: 0, history: 185, settlementThousandYen: null });
-    expect(edition.programmes.every(({ results, costThousandYen }) => results.length === 0 && costThousandYen === null)).toBe(true);
+    expect(edition.totals).toEqual({
+      programmes: 119,
+      sheets: 119,
+      results: 0,
+      history: 185,
+      settlementThousandYen: null,
+    });
+    expect(
+      edition.programmes.every(
+        ({ results, costThousandYen }) => results.length === 0 && costThousandYen === null,
+      ),
+    ).toBe(true);
     expect(edition.rows.filter(({ kind }) => kind === 'repeat').length).toBeGreaterThan(0);
     expect(edition.policyYears).toEqual(report.policyYears);
     expect([edition.source, report.source]).toEqual(['office', undefined]);
@@ -66,14 +90,26 @@ describe('a new edition', () => {
   it('has no sum while an amount is still to be entered, where a report has one beside its dashes', () => {
     const dashes = report.programmes.filter(({ costThousandYen }) => costThousandYen === null);
     expect(dashes.map(({ key }) => key)).toEqual(['p073', 'p078', 'p086']);
-    expect(putProgramme(report, { ...dashes[0]!, name: '新しい名前' }).totals.settlementThousandYen).toBe(41_609_725);
+    expect(putProgramme(report, { ...dashes[0]!, name: '新しい名前' }).totals.settlementThousandYen).toBe(
+      41_609_725,
+    );
 
     let edition = createEdition(2014, report, { withProgrammes: true });
-    const sumsOf = () => edition.policyYears.filter(({ fiscalYear }) => fiscalYear === 2014).map(({ settlementThousandYen }) => settlementThousandYen);
-    for (const programme of edition.programmes.filter(({ policy }) => policy === 8)) edition = putProgramme(edition, { ...programme, costThousandYen: 3_500 });
+    const sumsOf = () =>
+      edition.policyYears
+        .filter(({ fiscalYear }) => fiscalYear === 2014)
+        .map(({ settlementThousandYen }) => settlementThousandYen);
+    for (const programme of edition.programmes.filter(({ policy }) => policy === 8))
+      edition = putProgramme(edition, { ...programme, costThousandYen: 3_500 });
     expect(sumsOf()).toEqual([null, null, null, null, null, null, null, 21_000]);
     expect(edition.totals.settlementThousandYen).toBeNull();
-    edition = replaceProgrammes(edition, edition.programmes.map((programme) => ({ ...programme, costThousandYen: programme.costThousandYen ?? 0 })));
+    edition = replaceProgrammes(
+      edition,
+      edition.programmes.map((programme) => ({
+        ...programme,
+        costThousandYen: programme.costThousandYen ?? 0,
+      })),
+    );
     expect(sumsOf()).toEqual([0, 0, 0, 0, 0, 0, 0, 21_000]);
     expect(edition.totals.settlementThousandYen).toBe(21_000);
   });

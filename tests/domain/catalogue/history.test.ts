@@ -57,7 +57,10 @@ describe('how the programmes came about', () => {
       'あおもり観光人材育成事業',
       null,
     ]);
-    expect(historyOn(153)[0]).toMatchObject({ event: '事業創設', formerName: '対中国農林水産物輸出促進事業' });
+    expect(historyOn(153)[0]).toMatchObject({
+      event: '事業創設',
+      formerName: '対中国農林水産物輸出促進事業',
+    });
     expect(historyOn(114)[0]).toMatchObject({
       formerName: 'あおもり食産業連携強化促進事業',
       text: '（２か年実施）\n食産業振興の課題と今後の取組方向を整理するため。',
@@ -65,18 +68,22 @@ describe('how the programmes came about', () => {
   });
 
   it('makes one entry of each name under one year', () => {
-    expect(historyOn(26).map(({ fiscalYear, event, formerName }) => [fiscalYear, event, formerName])).toEqual([
-      [2010, '事業創設', '未来のスペシャリスト育成事業'],
-      [2010, '事業創設', '介護の仕事を目指す高校生への就職支援事業'],
-      [2010, '事業創設', '高校生就職スキル向上支援プロジェクト事業'],
-      [2011, '事業創設', '企業の魅力発掘プロジェクト事業'],
-      [2013, '事業名・事業内容一部変更', null],
-    ]);
+    expect(historyOn(26).map(({ fiscalYear, event, formerName }) => [fiscalYear, event, formerName])).toEqual(
+      [
+        [2010, '事業創設', '未来のスペシャリスト育成事業'],
+        [2010, '事業創設', '介護の仕事を目指す高校生への就職支援事業'],
+        [2010, '事業創設', '高校生就職スキル向上支援プロジェクト事業'],
+        [2011, '事業創設', '企業の魅力発掘プロジェクト事業'],
+        [2013, '事業名・事業内容一部変更', null],
+      ],
+    );
   });
 
   it('does not call the present name a former one, and keeps it in the text', () => {
     expect(historyOn(37)[2]).toMatchObject({ formerName: null });
-    expect(historyOn(37)[2]?.text).toMatch(/^「原子力関連業務参入・マルチサポート事業」\nこれまでの事業と併せ/);
+    expect(historyOn(37)[2]?.text).toMatch(
+      /^「原子力関連業務参入・マルチサポート事業」\nこれまでの事業と併せ/,
+    );
   });
 
   it('says when a former name is that of a living programme', () => {
@@ -93,7 +100,11 @@ describe('how the programmes came about', () => {
   });
 
   it('keeps remarks', () => {
-    expect(historyOn(41)[0]?.text).toContain('\n※国の制度改正（補助対象経費等の変更）にあわせて県が嵩上げ補助する制度を創設。');
-    expect(historyOn(91)[2]?.text).toContain('\n○表彰制度の創設\nライフ分野における新産業創出と集積を図るため');
+    expect(historyOn(41)[0]?.text).toContain(
+      '\n※国の制度改正（補助対象経費等の変更）にあわせて県が嵩上げ補助する制度を創設。',
+    );
+    expect(historyOn(91)[2]?.text).toContain(
+      '\n○表彰制度の創設\nライフ分野における新産業創出と集積を図るため',
+    );
   });
 });

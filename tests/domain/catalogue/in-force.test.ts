@@ -8,7 +8,11 @@ import { programmeOn, REPORT_TEXT } from './report-text.ts';
 const catalogue = parseReport(REPORT_TEXT);
 
 function standingOn(page: number, fiscalYear: number): [standing: string, reason: string] {
-  const { standing, reason } = computeInForce(programmeOn(catalogue, page).period, fiscalYear, catalogue.fiscalYear);
+  const { standing, reason } = computeInForce(
+    programmeOn(catalogue, page).period,
+    fiscalYear,
+    catalogue.fiscalYear,
+  );
   return [standing, reason];
 }
 
@@ -25,7 +29,11 @@ describe('whether a programme is in force', () => {
     expect(standingOn(22, 2014)).toEqual(['ended', 'isOver']);
     expect(standingOn(14, 1969)).toEqual(['inForce', 'untilEnd']);
     expect(standingOn(14, 2018)).toEqual(['ended', 'isOver']);
-    expect(computeInForce(programmeOn(catalogue, 14).period, 2013, 2013)).toMatchObject({ start: 1969, end: 2017, raw: 'S44-29' });
+    expect(computeInForce(programmeOn(catalogue, 14).period, 2013, 2013)).toMatchObject({
+      start: 1969,
+      end: 2017,
+      raw: 'S44-29',
+    });
   });
 
   it('vouches for one without an end only up to the year of the report', () => {
@@ -37,7 +45,12 @@ describe('whether a programme is in force', () => {
     const year = fc.integer({ min: 1926, max: 2100 });
     fc.assert(
       fc.property(year, fc.option(fc.nat(80)), year, (start, length, now) => {
-        const period: Period = { raw: '', start, end: length === null ? null : start + length, open: length === null };
+        const period: Period = {
+          raw: '',
+          start,
+          end: length === null ? null : start + length,
+          open: length === null,
+        };
         const { standing } = computeInForce(period, now, 2013);
         expect(isEnded(period, now)).toBe(standing === 'ended');
         if (standing === 'inForce') expect(now).toBeGreaterThanOrEqual(start);

@@ -23,7 +23,9 @@ interface Reading {
   historyYears: number[];
 }
 
-const readings = JSON.parse(readFileSync(new URL('./independent-reading.json', import.meta.url), 'utf8')) as Reading[];
+const readings = JSON.parse(
+  readFileSync(new URL('./independent-reading.json', import.meta.url), 'utf8'),
+) as Reading[];
 const catalogue = parseReport(REPORT_TEXT);
 
 const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);

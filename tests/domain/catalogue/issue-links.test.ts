@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findQuotation, ISSUE_CODES, IssueLinksError, parseIssueLinks, validateIssueLinks } from '#domain/catalogue/issue-links.ts';
+import {
+  findQuotation,
+  ISSUE_CODES,
+  IssueLinksError,
+  parseIssueLinks,
+  validateIssueLinks,
+} from '#domain/catalogue/issue-links.ts';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
 import { programmeOn, REPORT_TEXT } from './report-text.ts';
 
@@ -21,7 +27,8 @@ describe('the links from issues to programmes', () => {
 
   it('reach every issue of the questionnaire by at least five programmes', () => {
     const { sections } = readSeed('questionnaire.json') as QuestionnaireFile;
-    const issues = sections.flatMap(({ items }) => items).find(({ code }) => code === 'issues')?.options ?? [];
+    const issues =
+      sections.flatMap(({ items }) => items).find(({ code }) => code === 'issues')?.options ?? [];
     expect([...ISSUE_CODES, 'none']).toEqual(issues.map(({ code }) => code));
 
     const links = parseIssueLinks(seed, catalogue);
@@ -43,7 +50,8 @@ describe('the links from issues to programmes', () => {
 
 describe('validateIssueLinks', () => {
   const link = { issue: 'sales', programme: 'p130', weight: 3, quotation: '下請取引等のあっせん' };
-  const faults = (links: unknown) => validateIssueLinks(links, catalogue).map(({ index, fault }) => [index, fault]);
+  const faults = (links: unknown) =>
+    validateIssueLinks(links, catalogue).map(({ index, fault }) => [index, fault]);
 
   it('names each link that does not hold and why', () => {
     expect(faults([link])).toEqual([]);

@@ -30,18 +30,27 @@ describe('the thirty judged cases', () => {
     expect(unhelped.length, `without: ${unhelped.join(' ')}`).toBeLessThanOrEqual(3);
   });
 
-  it.each([2013, 2014, 2016, 2026, 2040])('show no ended programme above a living one in FY%s', (fiscalYear) => {
-    for (const case_ of judgedCases) {
-      const standings = adviseCase(case_, { fiscalYear }).suggestions.map(({ standing }) => standing);
-      const firstEnded = standings.indexOf('ended');
-      if (firstEnded >= 0) expect(new Set(standings.slice(firstEnded)), case_.id).toEqual(new Set(['ended']));
-    }
-  });
+  it.each([2013, 2014, 2016, 2026, 2040])(
+    'show no ended programme above a living one in FY%s',
+    (fiscalYear) => {
+      for (const case_ of judgedCases) {
+        const standings = adviseCase(case_, { fiscalYear }).suggestions.map(({ standing }) => standing);
+        const firstEnded = standings.indexOf('ended');
+        if (firstEnded >= 0)
+          expect(new Set(standings.slice(firstEnded)), case_.id).toEqual(new Set(['ended']));
+      }
+    },
+  );
 
   it('say of what has ended that it has', () => {
     const inForce = adviseCase(judgedCases[27]!, { fiscalYear: 2026 })
       .suggestions.find(({ programme }) => programme === 'p055')!
       .criteria.find(({ name }) => name === 'inForce');
-    expect(inForce).toEqual({ name: 'inForce', state: 'unmet', reason: 'isOver', grounds: [{ where: 'period', quotation: '24-25' }] });
+    expect(inForce).toEqual({
+      name: 'inForce',
+      state: 'unmet',
+      reason: 'isOver',
+      grounds: [{ where: 'period', quotation: '24-25' }],
+    });
   });
 });

@@ -9,10 +9,17 @@ import type { AdviceRequest, Suggestion } from '#domain/catalogue/matching.ts';
 import { advise, catalogue, catalogueHash, getItem, links } from './advice-seeds.ts';
 
 /** One link from `other` to every programme, so that each sheet can be judged. */
-const everywhere: IssueProgrammeLink[] = catalogue.programmes.map(({ key, name }) => ({ issue: 'other', programme: key, weight: 1, quotation: name }));
+const everywhere: IssueProgrammeLink[] = catalogue.programmes.map(({ key, name }) => ({
+  issue: 'other',
+  programme: key,
+  weight: 1,
+  quotation: name,
+}));
 
 function suggestionFor(programme: string, request: Partial<AdviceRequest>): Suggestion {
-  const found = advise({ links: everywhere, issues: ['other'], ...request }).suggestions.find((one) => one.programme === programme);
+  const found = advise({ links: everywhere, issues: ['other'], ...request }).suggestions.find(
+    (one) => one.programme === programme,
+  );
   if (!found) throw new Error(`${programme} is not suggested`);
   return found;
 }
@@ -22,28 +29,55 @@ function criterionOf(programme: string, name: CriterionName, request: Partial<Ad
 }
 
 /** The pages whose sheets restrict something, as far as `request` meets, fails or cannot settle it. */
-function pagesWhere(name: CriterionName, reason: Criterion['reason'], request: Partial<AdviceRequest>): number[] {
+function pagesWhere(
+  name: CriterionName,
+  reason: Criterion['reason'],
+  request: Partial<AdviceRequest>,
+): number[] {
   return advise({ links: everywhere, issues: ['other'], ...request })
-    .suggestions.filter(({ criteria }) => criteria.some((criterion) => criterion.name === name && criterion.reason === reason))
+    .suggestions.filter(({ criteria }) =>
+      criteria.some((criterion) => criterion.name === name && criterion.reason === reason),
+    )
     .map(({ programme }) => Number(programme.slice(1)))
     .sort((a, b) => a - b);
 }
 
 describe('a suggestion', () => {
   it('rests on the link and its quotation', () => {
-    const suggestion = advise({ issues: ['continuity'] }).suggestions.find(({ programme }) => programme === 'p055')!;
-    expect(suggestion.criteria.map(({ name }) => name)).toEqual(['issue', 'industry', 'size', 'place', 'stage', 'inForce']);
+    const suggestion = advise({ issues: ['continuity'] }).suggestions.find(
+      ({ programme }) => programme === 'p055',
+    )!;
+    expect(suggestion.criteria.map(({ name }) => name)).toEqual([
+      'issue',
+      'industry',
+      'size',
+      'place',
+      'stage',
+      'inForce',
+    ]);
     expect(suggestion.criteria[0]).toEqual({
       name: 'issue',
       state: 'met',
       reason: 'linked',
-      grounds: [{ where: 'description', quotation: '実際にＢＣＰを策定してもらうための実践塾を開催した', issue: 'continuity', weight: 3 }],
+      grounds: [
+        {
+          where: 'description',
+          quotation: '実際にＢＣＰを策定してもらうための実践塾を開催した',
+          issue: 'continuity',
+          weight: 3,
+        },
+      ],
     });
   });
 
   it('does not put words of an older edition into the mouth of the sheet', () => {
     const known = links.find(({ programme }) => programme === 'p055')!;
-    const older: IssueProgrammeLink = { ...known, issue: 'other', weight: 3, quotation: '去年の個票のことば' };
+    const older: IssueProgrammeLink = {
+      ...known,
+      issue: 'other',
+      weight: 3,
+      quotation: '去年の個票のことば',
+    };
     const suggestion = advise({ links: [known, older], issues: [known.issue, 'other'] }).suggestions[0]!;
     expect(suggestion.points).toBeGreaterThanOrEqual(known.weight + older.weight);
     expect(suggestion.criteria[0]!.grounds.map(({ quotation }) => quotation)).toEqual([known.quotation]);
@@ -55,37 +89,55 @@ describe('a suggestion', () => {
     expect(suggestions).toHaveLength(119);
     for (const { programme, criteria } of suggestions) {
       const { name, description, regionalOffice, period } = sheets.get(programme)!;
-      const sheet = { name, description, regionalOffice: regionalOffice ?? '', period: period.raw, result: '', history: '' };
-      for (const { grounds } of criteria) for (const { where, quotation } of grounds) expect(sheet[where]).toContain(quotation);
+      const sheet = {
+        name,
+        description,
+        regionalOffice: regionalOffice ?? '',
+        period: period.raw,
+        result: '',
+        history: '',
+      };
+      for (const { grounds } of criteria)
+        for (const { where, quotation } of grounds) expect(sheet[where]).toContain(quotation);
     }
   });
 
   it('comes only by a link: no issue, no advice', () => {
     expect(advise({ issues: [] }).suggestions).toEqual([]);
     expect(advise({ issues: ['none', 'somethingElse'] }).suggestions).toEqual([]);
-    expect(advise({ issues: ['overseas'] }).suggestions.map(({ programme }) => programme).toSorted()).toEqual([
-      'p148', 'p149', 'p150', 'p151', 'p152', 'p153',
-    ]);
+    expect(
+      advise({ issues: ['overseas'] })
+        .suggestions.map(({ programme }) => programme)
+        .toSorted(),
+    ).toEqual(['p148', 'p149', 'p150', 'p151', 'p152', 'p153']);
   });
 });
 
 describe('the industry', () => {
   it('is read from those whom the sheet addresses', () => {
-    expect(pagesWhere('industry', 'fits', { company: { industry: 'construction' } })).toEqual([56, 97, 116, 117]);
+    expect(pagesWhere('industry', 'fits', { company: { industry: 'construction' } })).toEqual([
+      56, 97, 116, 117,
+    ]);
     expect(pagesWhere('industry', 'fits', { company: { industry: 'information' } })).toEqual([95]);
     expect(pagesWhere('industry', 'fits', { company: { industry: 'accommodation' } })).toEqual([139]);
     // Their subject is food or farming, their door is open to everybody.
     for (const key of ['p098', 'p115', 'p142']) {
-      expect(criterionOf(key, 'industry', { company: { industry: 'construction' } }).reason).toBe('unrestricted');
+      expect(criterionOf(key, 'industry', { company: { industry: 'construction' } }).reason).toBe(
+        'unrestricted',
+      );
     }
   });
 
   it('stays open where the words name only a part of it, or the company none', () => {
-    const reasonFor = (industry?: string) => criterionOf('p113', 'industry', { company: industry === undefined ? {} : { industry } });
+    const reasonFor = (industry?: string) =>
+      criterionOf('p113', 'industry', { company: industry === undefined ? {} : { industry } });
     expect(reasonFor('manufacturing')).toMatchObject({ state: 'unknown', reason: 'partly' });
     expect(reasonFor('construction')).toMatchObject({ state: 'unmet', reason: 'doesNotFit' });
     expect(reasonFor()).toMatchObject({ state: 'unknown', reason: 'notKnown' });
-    expect(reasonFor('construction').grounds[0]).toMatchObject({ where: 'name', quotation: '水産加工ビジネス多様化支援事業' });
+    expect(reasonFor('construction').grounds[0]).toMatchObject({
+      where: 'name',
+      quotation: '水産加工ビジネス多様化支援事業',
+    });
   });
 
   it('and the place are in the codes of the questionnaire', () => {
@@ -98,10 +150,15 @@ describe('the industry', () => {
 
 describe('the place', () => {
   it('restricts what a regional office runs and what names a region', () => {
-    expect(pagesWhere('place', 'fits', { company: { region: 'sanpachi' } })).toEqual([35, 105, 109, 110, 120, 132]);
+    expect(pagesWhere('place', 'fits', { company: { region: 'sanpachi' } })).toEqual([
+      35, 105, 109, 110, 120, 132,
+    ]);
     expect(pagesWhere('place', 'fits', { company: { region: 'chunan' } })).toEqual([143]);
     expect(criterionOf('p035', 'place', { company: { region: 'shimokita' } })).toEqual({
-      name: 'place', state: 'unmet', reason: 'doesNotFit', grounds: [{ where: 'regionalOffice', quotation: '三八地域県民局' }],
+      name: 'place',
+      state: 'unmet',
+      reason: 'doesNotFit',
+      grounds: [{ where: 'regionalOffice', quotation: '三八地域県民局' }],
     });
   });
 
@@ -114,7 +171,8 @@ describe('the place', () => {
 
 describe('the size', () => {
   it('follows the law: twenty people, five in commerce and services', () => {
-    const small = (industry: string | undefined, employees: string) => judgeSize('small', { ...(industry && { industry }), employees });
+    const small = (industry: string | undefined, employees: string) =>
+      judgeSize('small', { ...(industry && { industry }), employees });
     expect(small('manufacturing', 'e11_20')).toBe('met');
     expect(small('manufacturing', 'e21_50')).toBe('unmet');
     expect(small('trade', 'e0_5')).toBe('met');
@@ -134,13 +192,17 @@ describe('the size', () => {
   it('of 小規模企業者 is asked for only by those that say so', () => {
     const big = { company: { industry: 'manufacturing', employees: 'e101_over' } };
     expect(pagesWhere('size', 'doesNotFit', big)).toEqual([49, 50, 67, 68]);
-    expect(criterionOf('p070', 'size', { company: { industry: 'manufacturing', employees: 'e51_100' } })).toMatchObject({ state: 'met', reason: 'fitsMost' });
+    expect(
+      criterionOf('p070', 'size', { company: { industry: 'manufacturing', employees: 'e51_100' } }),
+    ).toMatchObject({ state: 'met', reason: 'fitsMost' });
   });
 });
 
 describe('the stage', () => {
   it('parts founding, growing and rebuilding', () => {
-    expect(pagesWhere('stage', 'doesNotFit', { stage: 'established' })).toEqual(expect.arrayContaining([71, 73, 79, 81, 96, 131]));
+    expect(pagesWhere('stage', 'doesNotFit', { stage: 'established' })).toEqual(
+      expect.arrayContaining([71, 73, 79, 81, 96, 131]),
+    );
     expect(criterionOf('p054', 'stage', { stage: 'startup' }).state).toBe('met');
     expect(criterionOf('p054', 'stage', { stage: 'renewal' }).state).toBe('met');
     expect(criterionOf('p131', 'stage', {})).toMatchObject({ state: 'unknown', reason: 'notKnown' });
@@ -154,7 +216,8 @@ describe('the order', () => {
 
   it('puts what does not fit behind what does, however strongly it is linked', () => {
     const { suggestions } = advise({ company, issues: ['sales', 'newproducts'], stage: 'established' });
-    const isFitting = ({ criteria }: Suggestion) => criteria.every(({ name, state }) => name === 'inForce' || state !== 'unmet');
+    const isFitting = ({ criteria }: Suggestion) =>
+      criteria.every(({ name, state }) => name === 'inForce' || state !== 'unmet');
     const fitting = suggestions.filter(({ standing }) => standing === 'inForce').map(isFitting);
     expect(fitting).toEqual(fitting.toSorted((a, b) => Number(b) - Number(a)));
     expect(fitting).toContain(false);
@@ -166,19 +229,27 @@ describe('the order', () => {
   });
 
   it('lets the words of the situation decide between equals only', () => {
-    const ask = (situation?: string) => advise({ issues: ['labour'], ...(situation && { situation }) }).suggestions;
+    const ask = (situation?: string) =>
+      advise({ issues: ['labour'], ...(situation && { situation }) }).suggestions;
     const keys = (situation?: string) => ask(situation).map(({ programme }) => programme);
     expect(keys('障害のある人を雇いたい').indexOf('p030')).toBeLessThan(keys().indexOf('p030'));
-    const points = ask('障害のある人を雇いたい').filter(({ standing }) => standing === 'inForce').map((one) => one.points);
+    const points = ask('障害のある人を雇いたい')
+      .filter(({ standing }) => standing === 'inForce')
+      .map((one) => one.points);
     expect(points).toEqual(points.toSorted((a, b) => b - a));
   });
 
   it('leaves what has ended at the end: p028 in the very year of the report', () => {
-    expect(advise({ issues: ['labour'] }).suggestions.at(-1)).toMatchObject({ programme: 'p028', standing: 'ended' });
+    expect(advise({ issues: ['labour'] }).suggestions.at(-1)).toMatchObject({
+      programme: 'p028',
+      standing: 'ended',
+    });
   });
 
   it('puts what runs by plan before what had no end when the report was made', () => {
-    const standings = advise({ links: everywhere, issues: ['other'], fiscalYear: 2020 }).suggestions.map(({ standing }) => standing);
+    const standings = advise({ links: everywhere, issues: ['other'], fiscalYear: 2020 }).suggestions.map(
+      ({ standing }) => standing,
+    );
     const order = ['inForce', 'unconfirmed', 'notYet', 'ended'];
     expect(standings).toEqual(standings.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)));
     expect(new Set(standings)).toEqual(new Set(['inForce', 'unconfirmed', 'ended']));
@@ -187,21 +258,46 @@ describe('the order', () => {
 
 describe('advice', () => {
   it('names the edition, the links and what was asked', () => {
-    const company = getCompanyAttributes({ name: '八戸水産', industry: 'manufacturing', municipality: 'hachinohe' }, getItem('municipality').options!);
-    const { edition, linksHash, asked } = advise({ company, issues: ['sales', 'sales', 'labour'], situation: '' });
+    const company = getCompanyAttributes(
+      { name: '八戸水産', industry: 'manufacturing', municipality: 'hachinohe' },
+      getItem('municipality').options!,
+    );
+    const { edition, linksHash, asked } = advise({
+      company,
+      issues: ['sales', 'sales', 'labour'],
+      situation: '',
+    });
     expect(edition).toEqual({ fiscalYear: 2013, hash: catalogueHash });
     expect(linksHash).toMatch(/^[0-9a-f]{64}$/);
-    expect(asked).toEqual({ company: { industry: 'manufacturing', region: 'sanpachi' }, issues: ['labour', 'sales'], fiscalYear: 2013, situation: '' });
+    expect(asked).toEqual({
+      company: { industry: 'manufacturing', region: 'sanpachi' },
+      issues: ['labour', 'sales'],
+      fiscalYear: 2013,
+      situation: '',
+    });
   });
 
   it('is the same for the same question, in whatever order it is put, and can be recorded', () => {
-    const request = { company: { industry: 'trade', employees: 'e0_5' }, issues: ['sales', 'digital', 'labour'], situation: '通販を始めたい' };
+    const request = {
+      company: { industry: 'trade', employees: 'e0_5' },
+      issues: ['sales', 'digital', 'labour'],
+      situation: '通販を始めたい',
+    };
     const expected = canonicalJson(advise(request));
     const shuffled = <T>(items: readonly T[]) => fc.shuffledSubarray([...items], { minLength: items.length });
     fc.assert(
-      fc.property(shuffled(links), shuffled(request.issues), shuffled(catalogue.programmes), (someLinks, issues, programmes) => {
-        expect(canonicalJson(advise({ ...request, links: someLinks, issues, catalogue: { ...catalogue, programmes } }))).toBe(expected);
-      }),
+      fc.property(
+        shuffled(links),
+        shuffled(request.issues),
+        shuffled(catalogue.programmes),
+        (someLinks, issues, programmes) => {
+          expect(
+            canonicalJson(
+              advise({ ...request, links: someLinks, issues, catalogue: { ...catalogue, programmes } }),
+            ),
+          ).toBe(expected);
+        },
+      ),
       { seed: 13, numRuns: 15 },
     );
   });
@@ -211,10 +307,16 @@ describe('advice', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(issue, { maxLength: 4 }),
-        fc.option(fc.constantFrom(...getItem('industry').options!.map(({ code }) => code)), { nil: undefined }),
+        fc.option(fc.constantFrom(...getItem('industry').options!.map(({ code }) => code)), {
+          nil: undefined,
+        }),
         fc.integer({ min: 1950, max: 2045 }),
         (issues, industry, fiscalYear) => {
-          const { suggestions } = advise({ issues, fiscalYear, company: industry === undefined ? {} : { industry } });
+          const { suggestions } = advise({
+            issues,
+            fiscalYear,
+            company: industry === undefined ? {} : { industry },
+          });
           const firstEnded = suggestions.findIndex(({ standing }) => standing === 'ended');
           const after = firstEnded < 0 ? [] : suggestions.slice(firstEnded);
           expect(after.every(({ standing }) => standing === 'ended')).toBe(true);

@@ -25,17 +25,39 @@ it('names what both changed differently, and gives the title of the one preferre
 });
 
 it('keeps both of two new pillars and policies that were given the same number', () => {
-  const mine = outlineOf({ 1: '人材', 2: '資金', 3: '販路' }, { '1-1': '育成', '2-1': '融資', '2-2': '補助', '2-3': '保険', '3-1': '見本市' });
-  const theirs = outlineOf({ 1: '人材', 2: '資金', 3: '承継' }, { '1-1': '育成', '2-1': '融資', '2-2': '保証', '3-1': '後継者' });
+  const mine = outlineOf(
+    { 1: '人材', 2: '資金', 3: '販路' },
+    { '1-1': '育成', '2-1': '融資', '2-2': '補助', '2-3': '保険', '3-1': '見本市' },
+  );
+  const theirs = outlineOf(
+    { 1: '人材', 2: '資金', 3: '承継' },
+    { '1-1': '育成', '2-1': '融資', '2-2': '保証', '3-1': '後継者' },
+  );
   const { outline, conflicts } = mergeOutlines(base, mine, theirs, 'mine');
   expect(conflicts).toEqual([]);
-  expect(outline.policies.map(({ number, title }) => [number, title])).toEqual([[1, '人材'], [2, '資金'], [3, '承継'], [4, '販路']]);
+  expect(outline.policies.map(({ number, title }) => [number, title])).toEqual([
+    [1, '人材'],
+    [2, '資金'],
+    [3, '承継'],
+    [4, '販路'],
+  ]);
   expect(new Map(outline.pillars.map(({ key, policy, title }) => [title, [key, policy]]))).toEqual(
-    new Map([['育成', ['1-1', 1]], ['融資', ['2-1', 2]], ['保証', ['2-2', 2]], ['後継者', ['3-1', 3]], ['補助', ['2-4', 2]], ['保険', ['2-3', 2]], ['見本市', ['4-1', 4]]]),
+    new Map([
+      ['育成', ['1-1', 1]],
+      ['融資', ['2-1', 2]],
+      ['保証', ['2-2', 2]],
+      ['後継者', ['3-1', 3]],
+      ['補助', ['2-4', 2]],
+      ['保険', ['2-3', 2]],
+      ['見本市', ['4-1', 4]],
+    ]),
   );
 });
 
 it('takes what two people added in the same words for one', () => {
-  const added = outlineOf({ 1: '人材', 2: '資金', 3: '販路' }, { '1-1': '育成', '2-1': '融資', '3-1': '見本市' });
+  const added = outlineOf(
+    { 1: '人材', 2: '資金', 3: '販路' },
+    { '1-1': '育成', '2-1': '融資', '3-1': '見本市' },
+  );
   expect(mergeOutlines(base, added, added, 'mine')).toEqual({ outline: added, conflicts: [] });
 });

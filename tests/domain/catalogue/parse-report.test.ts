@@ -8,7 +8,10 @@ describe('the catalogue as a whole', () => {
   it('has the eight policies with their titles', () => {
     expect(catalogue.fiscalYear).toBe(2013);
     expect(catalogue.policies).toHaveLength(8);
-    expect(catalogue.policies[0]).toEqual({ number: 1, title: '中小企業の事業活動を担う人材の育成及び確保を図ること' });
+    expect(catalogue.policies[0]).toEqual({
+      number: 1,
+      title: '中小企業の事業活動を担う人材の育成及び確保を図ること',
+    });
     expect(catalogue.policies[5]?.title).toBe('中小企業の受注の能力の向上及び受注の機会の増大を図ること');
   });
 
@@ -32,9 +35,15 @@ describe('the catalogue as a whole', () => {
     expect(catalogue.programmes).toHaveLength(119);
     expect(catalogue.sheets).toHaveLength(130);
     expect(catalogue.sheets.filter(({ repeat }) => repeat)).toHaveLength(11);
-    expect(catalogue.totals).toMatchObject({ programmes: 119, sheets: 130, settlementThousandYen: 41_609_725 });
+    expect(catalogue.totals).toMatchObject({
+      programmes: 119,
+      sheets: 130,
+      settlementThousandYen: 41_609_725,
+    });
     expect(new Set(catalogue.programmes.map(({ department }) => department)).size).toBe(21);
-    const pairs = catalogue.programmes.flatMap(({ department, groups }) => groups.map((group) => `${department}/${group}`));
+    const pairs = catalogue.programmes.flatMap(({ department, groups }) =>
+      groups.map((group) => `${department}/${group}`),
+    );
     expect(new Set(pairs).size).toBe(35);
   });
 
@@ -84,7 +93,9 @@ describe('rows that wrap', () => {
 
   it('keeps the two subsidies of page 72 apart in one programme with one cost', () => {
     const programme = programmeOn(catalogue, 72);
-    expect(programme.name).toBe('青森県信用保証協会補助　東北地方太平洋沖地震被災中小企業経営再建特別対策事業費補助');
+    expect(programme.name).toBe(
+      '青森県信用保証協会補助　東北地方太平洋沖地震被災中小企業経営再建特別対策事業費補助',
+    );
     expect(programme.aliases).toEqual([
       '青森県信用保証協会補助',
       '東北地方太平洋沖地震被災中小企業経営再建特別対策事業費補助',
@@ -102,9 +113,24 @@ describe('pillars', () => {
   const pillarOn = (page: number) => programmeOn(catalogue, page).pillar;
 
   it('finds all sixteen, in the order of the chapters', () => {
-    expect(catalogue.pillars.map(({ key }) => key)).toEqual(
-      ['1-1', '1-2', '1-3', '1-4', '2-1', '2-2', '3-1', '4-1', '4-2', '4-3', '4-4', '5-1', '5-2', '6-1', '7-1', '8-1'],
-    );
+    expect(catalogue.pillars.map(({ key }) => key)).toEqual([
+      '1-1',
+      '1-2',
+      '1-3',
+      '1-4',
+      '2-1',
+      '2-2',
+      '3-1',
+      '4-1',
+      '4-2',
+      '4-3',
+      '4-4',
+      '5-1',
+      '5-2',
+      '6-1',
+      '7-1',
+      '8-1',
+    ]);
     expect(catalogue.pillars[0]?.title).toBe('社会経済の変化等に即応した職業能力開発機能の充実');
   });
 
@@ -156,8 +182,18 @@ describe('marks', () => {
   const marksOn = (page: number) => programmeOn(catalogue, page).marks;
 
   it('reads two circles as priority and main result, none as neither', () => {
-    expect(marksOn(23)).toEqual({ priority: 'yes', mainResult: 'yes', foundation: 'part', emergencyEmployment: true });
-    expect(marksOn(14)).toEqual({ priority: 'no', mainResult: 'no', foundation: 'none', emergencyEmployment: false });
+    expect(marksOn(23)).toEqual({
+      priority: 'yes',
+      mainResult: 'yes',
+      foundation: 'part',
+      emergencyEmployment: true,
+    });
+    expect(marksOn(14)).toEqual({
+      priority: 'no',
+      mainResult: 'no',
+      foundation: 'none',
+      emergencyEmployment: false,
+    });
   });
 
   it('leaves a lone circle unknown and says so', () => {
@@ -183,7 +219,11 @@ describe('marks', () => {
 
 describe('costs and periods', () => {
   it('takes a dash, of whatever form, for no cost', () => {
-    expect([73, 78, 86].map((page) => programmeOn(catalogue, page).costThousandYen)).toEqual([null, null, null]);
+    expect([73, 78, 86].map((page) => programmeOn(catalogue, page).costThousandYen)).toEqual([
+      null,
+      null,
+      null,
+    ]);
     expect(catalogue.programmes.filter(({ costThousandYen }) => costThousandYen === null)).toHaveLength(3);
   });
 
@@ -206,9 +246,17 @@ describe('costs and periods', () => {
 
 describe('names', () => {
   it.each([
-    [34, '低炭素型ものづくり産業振興事業（地域産業課事業分）', '低炭素ものづくり産業振興事業（地域産業課事業分）'],
+    [
+      34,
+      '低炭素型ものづくり産業振興事業（地域産業課事業分）',
+      '低炭素ものづくり産業振興事業（地域産業課事業分）',
+    ],
     [52, '農工連携成長産業化支援事業費', '農工連携成長産業化支援事業'],
-    [73, '地域ファンド組成事業費（あおもりクリエイトファンド）', '地域ファンド組成事業（あおもりクリエイトファンド）'],
+    [
+      73,
+      '地域ファンド組成事業費（あおもりクリエイトファンド）',
+      '地域ファンド組成事業（あおもりクリエイトファンド）',
+    ],
     [94, '低炭素型ものづくり産業振興事業（新産業創造課事業分）', '低炭素型ものづくり産業振興事業'],
     [132, '三八地域震災支援マッチング事業', '三八地域震災支援マッチング事'],
   ])('page %i: the fuller spelling is the name, the other an alias', (page, name, alias) => {
@@ -241,12 +289,25 @@ describe('programmes listed again', () => {
     [137, 'p037'],
   ])('page %i repeats %s', (page, programme) => {
     expect(rowOf(catalogue, page)).toMatchObject({ kind: 'repeat', programme });
-    expect(catalogue.sheets).toContainEqual({ page, programme, repeat: true, pillar: expect.stringMatching(/^\d-\d$/) as string });
+    expect(catalogue.sheets).toContainEqual({
+      page,
+      programme,
+      repeat: true,
+      pillar: expect.stringMatching(/^\d-\d$/) as string,
+    });
   });
 
   it('keeps the two parts of the low-carbon programme apart', () => {
-    expect(programmeOn(catalogue, 34)).toMatchObject({ costThousandYen: 25_387, department: '地域産業課', alsoUnder: [] });
-    expect(programmeOn(catalogue, 94)).toMatchObject({ costThousandYen: 17_176, department: '新産業創造課', alsoUnder: [5] });
+    expect(programmeOn(catalogue, 34)).toMatchObject({
+      costThousandYen: 25_387,
+      department: '地域産業課',
+      alsoUnder: [],
+    });
+    expect(programmeOn(catalogue, 94)).toMatchObject({
+      costThousandYen: 17_176,
+      department: '新産業創造課',
+      alsoUnder: [5],
+    });
   });
 
   it('says under which other policies a programme stands', () => {
@@ -257,7 +318,14 @@ describe('programmes listed again', () => {
 
   it('keeps the row that lists all of policy 7 under policy 6', () => {
     expect(catalogue.rows.filter(({ kind }) => kind === 'aggregate')).toEqual([
-      { policy: 6, page: null, name: '⑦の各事業(再掲）', kind: 'aggregate', costThousandYen: 26_158, programme: null },
+      {
+        policy: 6,
+        page: null,
+        name: '⑦の各事業(再掲）',
+        kind: 'aggregate',
+        costThousandYen: 26_158,
+        programme: null,
+      },
     ]);
   });
 });
@@ -277,7 +345,10 @@ describe('who is in charge', () => {
   it('reads two groups, no group, and a group printed against its department', () => {
     expect(programmeOn(catalogue, 23).groups).toEqual(['総務・労働福祉グループ', '地域雇用対策グループ']);
     expect(programmeOn(catalogue, 57).groups).toEqual(['低炭素社会推進グループ', '循環型社会推進グループ']);
-    expect(programmeOn(catalogue, 18)).toMatchObject({ department: 'まるごとあおもり情報発信チーム', groups: [] });
+    expect(programmeOn(catalogue, 18)).toMatchObject({
+      department: 'まるごとあおもり情報発信チーム',
+      groups: [],
+    });
     expect(programmeOn(catalogue, 138)).toMatchObject({ department: 'ＩＴＥＲ支援室', groups: [] });
     expect(programmeOn(catalogue, 118)).toMatchObject({
       department: 'エネルギー開発振興課',
@@ -301,15 +372,26 @@ describe('sheets with missing headings', () => {
   });
 
   it('loses nothing there', () => {
-    expect(programmeOn(catalogue, 105)).toMatchObject({ costThousandYen: 3229, groups: ['地域産業支援グループ'] });
-    expect(programmeOn(catalogue, 132)).toMatchObject({ costThousandYen: 9464, groups: ['地域産業支援グループ'] });
-    expect(programmeOn(catalogue, 143)).toMatchObject({ costThousandYen: 3488, groups: ['地域産業支援グループ'] });
+    expect(programmeOn(catalogue, 105)).toMatchObject({
+      costThousandYen: 3229,
+      groups: ['地域産業支援グループ'],
+    });
+    expect(programmeOn(catalogue, 132)).toMatchObject({
+      costThousandYen: 9464,
+      groups: ['地域産業支援グループ'],
+    });
+    expect(programmeOn(catalogue, 143)).toMatchObject({
+      costThousandYen: 3488,
+      groups: ['地域産業支援グループ'],
+    });
   });
 });
 
 it('keeps the marks of the home row, and says where a repeat prints others', () => {
   expect(programmeOn(catalogue, 36).marks).toMatchObject({ priority: 'yes', mainResult: 'yes' });
-  const differing = catalogue.warnings.filter(({ code }) => code === 'repeat-marks-differ').map(({ page }) => page);
+  const differing = catalogue.warnings
+    .filter(({ code }) => code === 'repeat-marks-differ')
+    .map(({ page }) => page);
   expect(differing).toEqual([111]);
 });
 

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { Catalogue, ListRow, Programme } from '#domain/catalogue/model.ts';
 
 /** The FY2013 report as it was handed over. */
-export const REPORT_TEXT = readFileSync(new URL('../../../seeds/003_a42f7362741e37e4.txt', import.meta.url), 'utf8');
+export const REPORT_TEXT = readFileSync(
+  new URL('../../../seeds/003_a42f7362741e37e4.txt', import.meta.url),
+  'utf8',
+);
 
 /** The programme whose home sheet is on a page. */
 export function programmeOn(catalogue: Catalogue, page: number): Programme {

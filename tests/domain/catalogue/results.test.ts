@@ -9,7 +9,9 @@ const resultsOn = (page: number) => programmeOn(catalogue, page).results;
 describe('the results of the report', () => {
   it('has 393 rows on all sheets, 352 on the home sheets', () => {
     expect(catalogue.totals.results).toBe(393);
-    const rows = catalogue.programmes.flatMap(({ results }) => results).filter(({ kind }) => kind !== 'asWritten');
+    const rows = catalogue.programmes
+      .flatMap(({ results }) => results)
+      .filter(({ kind }) => kind !== 'asWritten');
     expect(rows).toHaveLength(352);
   });
 
@@ -24,7 +26,9 @@ describe('the results of the report', () => {
 
   it('finds amounts in every row but those that have none', () => {
     const without = catalogue.programmes.flatMap(({ page, results }) =>
-      results.filter(({ quantities }) => quantities.length === 0).map(({ value }) => [page, value.slice(0, 9)]),
+      results
+        .filter(({ quantities }) => quantities.length === 0)
+        .map(({ value }) => [page, value.slice(0, 9)]),
     );
     expect(without).toEqual([
       [48, '（１）人件費補助\n'],
@@ -93,18 +97,30 @@ describe('rows', () => {
         { qualifier: '約', number: 7900, unit: '人' },
       ],
     });
-    expect(resultsOn(145)[1]).toMatchObject({ item: '商談会参加企業及びバイヤー', value: '１０２社 ２９９名' });
+    expect(resultsOn(145)[1]).toMatchObject({
+      item: '商談会参加企業及びバイヤー',
+      value: '１０２社 ２９９名',
+    });
   });
 
   it('marks cells whose lines do not pair', () => {
-    expect(resultsOn(57)).toMatchObject([{ uncertain: true, value: '８３２事業所\n１，３３９人\n４９団体\n１５校' }]);
+    expect(resultsOn(57)).toMatchObject([
+      { uncertain: true, value: '８３２事業所\n１，３３９人\n４９団体\n１５校' },
+    ]);
     expect(resultsOn(105)).toHaveLength(2);
     expect(warningsOn(catalogue, 105).filter((code) => code === 'result-uncertain')).toHaveLength(2);
-    expect(resultsOn(121)[0]).toMatchObject({ value: '企業向け、設置世帯向け各3,500部作成', uncertain: true });
+    expect(resultsOn(121)[0]).toMatchObject({
+      value: '企業向け、設置世帯向け各3,500部作成',
+      uncertain: true,
+    });
   });
 
   it('reads sheets without a heading of their own for the results', () => {
-    expect(resultsOn(132).map(({ item }) => item)).toEqual(['訪問等による調査企業数', '発掘ニーズ', 'マッチング件数']);
+    expect(resultsOn(132).map(({ item }) => item)).toEqual([
+      '訪問等による調査企業数',
+      '発掘ニーズ',
+      'マッチング件数',
+    ]);
   });
 
   it('closes up letter-spaced items', () => {
@@ -129,7 +145,9 @@ describe('rows', () => {
 
   it('loses nothing of the free text', () => {
     expect(resultsOn(50)[0]?.value).toContain('商工会議所 7 42人 17人 12人');
-    expect(resultsOn(50)[0]?.value).toContain('窓口相談指導及び専門家による講習会、講演会等集団指導並びに記帳専任職員等');
+    expect(resultsOn(50)[0]?.value).toContain(
+      '窓口相談指導及び専門家による講習会、講演会等集団指導並びに記帳専任職員等',
+    );
   });
 
   it.each([
@@ -155,11 +173,29 @@ describe('rows', () => {
 
 describe('amounts', () => {
   it.each([
-    ['５１件・５４８名', [[null, 51, '件'], [null, 548, '名']]],
-    ['９９人(９５社)', [[null, 99, '人'], [null, 95, '社']]],
+    [
+      '５１件・５４８名',
+      [
+        [null, 51, '件'],
+        [null, 548, '名'],
+      ],
+    ],
+    [
+      '９９人(９５社)',
+      [
+        [null, 99, '人'],
+        [null, 95, '社'],
+      ],
+    ],
     ['延べ５５７名', [['延べ', 557, '名']]],
     ['約４，４００名', [['約', 4400, '名']]],
-    ['県内３回、県外１回', [[null, 3, '回'], [null, 1, '回']]],
+    [
+      '県内３回、県外１回',
+      [
+        [null, 3, '回'],
+        [null, 1, '回'],
+      ],
+    ],
     ['175億2,343万円', [[null, 17_523_430_000, '円']]],
     ['19,708ｔ', [[null, 19_708, 't']]],
     ['３２％', [[null, 32, '%']]],
@@ -180,10 +216,13 @@ describe('amounts', () => {
     expect(resultsOn(86)[1]?.quantities.map(({ qualifier }) => qualifier)).toEqual([null, 'うち']);
   });
 
-  it.each(['参加者数', '１月開催（東京・仙台・青森・八戸・弘前）', '平成２３年度補助金交付額', '（平成24年度）', '相談コーナー対応数（1回）'])(
-    'does not take %s for an amount',
-    (text) => {
-      expect(isValue(text)).toBe(false);
-    },
-  );
+  it.each([
+    '参加者数',
+    '１月開催（東京・仙台・青森・八戸・弘前）',
+    '平成２３年度補助金交付額',
+    '（平成24年度）',
+    '相談コーナー対応数（1回）',
+  ])('does not take %s for an amount', (text) => {
+    expect(isValue(text)).toBe(false);
+  });
 });

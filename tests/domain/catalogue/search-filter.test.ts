@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
-import { countFacets, filterProgrammes, getCostBand, getPeriodBand, type ProgrammeFilter } from '#domain/catalogue/search-filter.ts';
+import {
+  countFacets,
+  filterProgrammes,
+  getCostBand,
+  getPeriodBand,
+  type ProgrammeFilter,
+} from '#domain/catalogue/search-filter.ts';
 import { buildProgrammeIndex, searchProgrammes } from '#domain/catalogue/search.ts';
 import { REPORT_TEXT } from './report-text.ts';
 
@@ -41,23 +47,44 @@ describe('filterProgrammes', () => {
 
   it('knows the edges of its bands', () => {
     expect([null, 0, 999, 1_000, 9_999, 10_000, 99_999, 100_000].map(getCostBand)).toEqual([
-      'none', 'under1m', 'under1m', 'under10m', 'under10m', 'under100m', 'under100m', 'from100m',
+      'none',
+      'under1m',
+      'under1m',
+      'under10m',
+      'under10m',
+      'under100m',
+      'under100m',
+      'from100m',
     ]);
     const band = (end: number | null) => getPeriodBand({ raw: '', start: 2000, end, open: end === null });
     expect([2000, 2001, 2002, 2003, 2009, 2010, null].map(band)).toEqual([
-      'oneYear', 'upTo3Years', 'upTo3Years', 'upTo10Years', 'upTo10Years', 'over10Years', 'open',
+      'oneYear',
+      'upTo3Years',
+      'upTo3Years',
+      'upTo10Years',
+      'upTo10Years',
+      'over10Years',
+      'open',
     ]);
   });
 });
 
 describe('countFacets', () => {
   it('counts each value as choosing it would show, the other filters kept', () => {
-    const filters: ProgrammeFilter[] = [{}, { policy: 4 }, { policy: 5, cost: 'under10m' }, { department: '地域産業課', state: 'inForce', mark: 'foundation' }];
+    const filters: ProgrammeFilter[] = [
+      {},
+      { policy: 4 },
+      { policy: 5, cost: 'under10m' },
+      { department: '地域産業課', state: 'inForce', mark: 'foundation' },
+    ];
     for (const filter of filters) {
       const counts = countFacets(hits, filter, 2013);
       for (const [facet, values] of Object.entries(counts)) {
         for (const [value, count] of values) {
-          expect(pages({ ...filter, [facet]: value }).length, `${JSON.stringify(filter)} ${facet} ${value}`).toBe(count);
+          expect(
+            pages({ ...filter, [facet]: value }).length,
+            `${JSON.stringify(filter)} ${facet} ${value}`,
+          ).toBe(count);
         }
       }
     }
@@ -65,7 +92,8 @@ describe('countFacets', () => {
 
   it('names no value that would show nothing, and counts every programme where it stands once', () => {
     const { state, cost, period, department, policy } = countFacets(hits, {}, 2013);
-    const sum = (counts: ReadonlyMap<unknown, number>) => [...counts.values()].reduce((total, count) => total + count, 0);
+    const sum = (counts: ReadonlyMap<unknown, number>) =>
+      [...counts.values()].reduce((total, count) => total + count, 0);
     expect(Object.fromEntries(state)).toEqual({ inForce: 118, ended: 1 });
     expect([sum(cost), sum(period), sum(department)]).toEqual([119, 119, 119]);
     expect(department.size).toBe(21);

@@ -3,10 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { foldText } from '#domain/canonical/text.ts';
 import { findRanges, splitByRanges } from '#domain/catalogue/highlight.ts';
 import { parseQuery } from '#domain/catalogue/search-query.ts';
-import { foldForSearch, listLatinWords, toOriginalRange, type TextRange } from '#domain/catalogue/search-text.ts';
+import {
+  foldForSearch,
+  listLatinWords,
+  toOriginalRange,
+  type TextRange,
+} from '#domain/catalogue/search-text.ts';
 import { beginsWithOneTypo, isOneTypoApart } from '#domain/catalogue/search-typo.ts';
 
-const findQueryRanges = (text: string, query: string): TextRange[] => findRanges(foldForSearch(text), parseQuery(query));
+const findQueryRanges = (text: string, query: string): TextRange[] =>
+  findRanges(foldForSearch(text), parseQuery(query));
 const anyText = fc.string({ unit: 'grapheme' });
 
 describe('foldForSearch', () => {
@@ -28,7 +34,10 @@ describe('foldForSearch', () => {
 
   it('folds as names are folded elsewhere, but for what it drops', () => {
     const japanese = fc.string({ unit: fc.constantFrom(...'あんアンｱﾝｶﾞヴ事業ＡａZ１2ー') });
-    fc.assert(fc.property(japanese, (text) => void expect(foldForSearch(text).folded).toBe(foldText(text))), { seed: 5 });
+    fc.assert(
+      fc.property(japanese, (text) => void expect(foldForSearch(text).folded).toBe(foldText(text))),
+      { seed: 5 },
+    );
   });
 
   it('always leads back into the text', () => {
@@ -53,14 +62,18 @@ describe('marking', () => {
       fc.property(anyText, fc.string({ unit: 'grapheme', maxLength: 3 }), (text, query) => {
         const parts = splitByRanges(text, findQueryRanges(text, query));
         expect(parts.map((part) => part.text).join('')).toBe(text);
-        for (let at = 1; at < parts.length; at += 1) expect(parts[at]!.marked).not.toBe(parts[at - 1]!.marked);
+        for (let at = 1; at < parts.length; at += 1)
+          expect(parts[at]!.marked).not.toBe(parts[at - 1]!.marked);
       }),
       { seed: 5 },
     );
   });
 
   it('marks the grams of a term that is worded differently', () => {
-    const marked = splitByRanges('商店街活性化プランの策定', findQueryRanges('商店街活性化プランの策定', '商店街の活性化プラン'));
+    const marked = splitByRanges(
+      '商店街活性化プランの策定',
+      findQueryRanges('商店街活性化プランの策定', '商店街の活性化プラン'),
+    );
     expect(marked).toEqual([
       { text: '商店街活性化プラン', marked: true },
       { text: 'の策定', marked: false },

@@ -3,14 +3,21 @@ import { describe, expect, it } from 'vitest';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
 import { filterProgrammes, type ProgrammeFilter } from '#domain/catalogue/search-filter.ts';
 import { listTexts } from '#domain/catalogue/search-index.ts';
-import { buildProgrammeIndex, searchProgrammes, type ProgrammeHit, type SearchField } from '#domain/catalogue/search.ts';
+import {
+  buildProgrammeIndex,
+  searchProgrammes,
+  type ProgrammeHit,
+  type SearchField,
+} from '#domain/catalogue/search.ts';
 import { REPORT_TEXT } from './report-text.ts';
 
 const { programmes } = parseReport(REPORT_TEXT);
 const index = buildProgrammeIndex(programmes);
 
 function pagesFor(query: string, filter: ProgrammeFilter = {}): number[] {
-  return filterProgrammes(searchProgrammes(index, query), filter, 2013).map(({ programme }) => programme.page);
+  return filterProgrammes(searchProgrammes(index, query), filter, 2013).map(
+    ({ programme }) => programme.page,
+  );
 }
 
 /** The marked pieces of a hit as they stand in the report. */
@@ -18,7 +25,9 @@ function markedIn({ programme, matches }: ProgrammeHit, field: SearchField): str
   const texts = new Map(listTexts(programme));
   return matches
     .filter((match) => match.field === field)
-    .flatMap(({ position, ranges }) => ranges.map(([start, end]) => texts.get(field)![position]!.slice(start, end)));
+    .flatMap(({ position, ranges }) =>
+      ranges.map(([start, end]) => texts.get(field)![position]!.slice(start, end)),
+    );
 }
 
 function hitOn(page: number, query: string): ProgrammeHit {
@@ -93,7 +102,9 @@ describe('searchProgrammes', () => {
     expect(pagesFor('海外市場販路の開拓支援')[0]).toBe(152);
     expect(pagesFor('商店街振興組合連合会の支援')[0]).toBe(59);
     const hits = searchProgrammes(index, '商店街の活性化');
-    const asTyped = hits.map(({ programme }) => listTexts(programme).some(([, texts]) => texts.some((text) => text.includes('商店街の活性化'))));
+    const asTyped = hits.map(({ programme }) =>
+      listTexts(programme).some(([, texts]) => texts.some((text) => text.includes('商店街の活性化'))),
+    );
     expect(asTyped).toContain(true);
     expect(asTyped).toEqual(asTyped.toSorted((a, b) => Number(b) - Number(a)));
   });
@@ -112,19 +123,28 @@ describe('searchProgrammes', () => {
   });
 
   it('searches several editions beside each other, each as it was given', () => {
-    const editions = [2012, 2013].flatMap((fiscalYear) => programmes.map((programme) => ({ ...programme, fiscalYear })));
+    const editions = [2012, 2013].flatMap((fiscalYear) =>
+      programmes.map((programme) => ({ ...programme, fiscalYear })),
+    );
     const hits = searchProgrammes(buildProgrammeIndex(editions), 'ＢＣＰ 実践塾');
-    expect(hits.map(({ programme }) => [programme.page, programme.fiscalYear])).toEqual([[55, 2012], [55, 2013]]);
+    expect(hits.map(({ programme }) => [programme.page, programme.fiscalYear])).toEqual([
+      [55, 2012],
+      [55, 2013],
+    ]);
   });
 
   it('never breaks on what is typed, and never finds more by typing more', () => {
     const word = fc.constantFrom('支援', '販路', 'ＩＴ', '八戸', 'ものづくり', '県', 'BCP');
     fc.assert(
-      fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), fc.string({ unit: 'grapheme' }), (words, anything) => {
-        const fewer = new Set(pagesFor(words.slice(1).join(' ')));
-        expect(pagesFor(words.join(' ')).every((page) => fewer.has(page))).toBe(true);
-        expect(pagesFor(anything).length).toBeLessThanOrEqual(119);
-      }),
+      fc.property(
+        fc.array(word, { minLength: 1, maxLength: 4 }),
+        fc.string({ unit: 'grapheme' }),
+        (words, anything) => {
+          const fewer = new Set(pagesFor(words.slice(1).join(' ')));
+          expect(pagesFor(words.join(' ')).every((page) => fewer.has(page))).toBe(true);
+          expect(pagesFor(anything).length).toBeLessThanOrEqual(119);
+        },
+      ),
       { seed: 3, numRuns: 60 },
     );
   });
@@ -147,9 +167,17 @@ it('finds three letters of which two changed places, but no other word', () => {
 });
 
 it('finds 人財 and 人材 by either', () => {
-  const keysFor = (query: string) => searchProgrammes(index, query).map(({ programme }) => programme.key).sort();
+  const keysFor = (query: string) =>
+    searchProgrammes(index, query)
+      .map(({ programme }) => programme.key)
+      .sort();
   expect(keysFor('人材育成')).toEqual(keysFor('人財育成'));
-  expect(markedIn(searchProgrammes(index, '人材').find(({ programme }) => programme.description.includes('人財'))!, 'description')).toContain('人財');
+  expect(
+    markedIn(
+      searchProgrammes(index, '人材').find(({ programme }) => programme.description.includes('人財'))!,
+      'description',
+    ),
+  ).toContain('人財');
 });
 
 describe('what is marked', () => {

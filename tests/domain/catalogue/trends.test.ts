@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseReport } from '#domain/catalogue/parse-report.ts';
-import { computeLifeCycle, computePolicyTrend, findReportPages, listIndicatorTrend, listLargestProgrammes } from '#domain/catalogue/trends.ts';
+import {
+  computeLifeCycle,
+  computePolicyTrend,
+  findReportPages,
+  listIndicatorTrend,
+  listLargestProgrammes,
+} from '#domain/catalogue/trends.ts';
 import { REPORT_TEXT } from './report-text.ts';
 
 const catalogue = parseReport(REPORT_TEXT);
@@ -14,7 +20,9 @@ describe('policies over the years', () => {
     const settlement = computePolicyTrend(catalogue.policyYears, 'settlementThousandYen', all);
     expect(settlement.totals.slice(0, 2)).toEqual([21_571_071, 16_489_979]);
     expect(settlement.totals.at(-1)).toBe(41_609_725);
-    expect(settlement.rows[2]?.values).toEqual([14_117_768, 13_589_242, 13_395_903, 23_382_250, 53_303_847, 40_454_731, 37_851_207]);
+    expect(settlement.rows[2]?.values).toEqual([
+      14_117_768, 13_589_242, 13_395_903, 23_382_250, 53_303_847, 40_454_731, 37_851_207,
+    ]);
   });
 
   it('sums only the policies that are shown, and says where a year has no figure', () => {
@@ -29,7 +37,9 @@ describe('policies over the years', () => {
   });
 
   it('sums nothing in a year in which an amount is still to be entered', () => {
-    const years = catalogue.policyYears.map((year) => (year.policy === 8 && year.fiscalYear === 2013 ? { ...year, settlementThousandYen: null } : year));
+    const years = catalogue.policyYears.map((year) =>
+      year.policy === 8 && year.fiscalYear === 2013 ? { ...year, settlementThousandYen: null } : year,
+    );
     expect(computePolicyTrend(years, 'settlementThousandYen', all).totals.at(-1)).toBeNull();
     expect(computePolicyTrend(years, 'settlementThousandYen', [7]).totals.at(-1)).toBe(26_158);
     expect(computePolicyTrend(years, 'programmes', all).totals.at(-1)).toBe(119);
@@ -37,7 +47,12 @@ describe('policies over the years', () => {
 });
 
 it('lists the largest programmes, of all policies or of some', () => {
-  expect(listLargestProgrammes(catalogue.programmes, all, 3).map(({ key, costThousandYen }) => [key, costThousandYen])).toEqual([
+  expect(
+    listLargestProgrammes(catalogue.programmes, all, 3).map(({ key, costThousandYen }) => [
+      key,
+      costThousandYen,
+    ]),
+  ).toEqual([
     ['p066', 35_125_000],
     ['p070', 1_353_264],
     ['p050', 1_334_444],
@@ -53,7 +68,10 @@ it('counts each programme once for its creation and once for its end', () => {
   expect(of(2014)).toEqual({ fiscalYear: 2014, created: 0, changed: 0, ended: 30 });
   expect(lifeCycle.later.ended).toBe(5);
   expect(lifeCycle.openEnded).toBe(10);
-  const ended = lifeCycle.years.reduce((sum, year) => sum + year.ended, lifeCycle.earlier.ended + lifeCycle.later.ended);
+  const ended = lifeCycle.years.reduce(
+    (sum, year) => sum + year.ended,
+    lifeCycle.earlier.ended + lifeCycle.later.ended,
+  );
   expect(ended + lifeCycle.openEnded).toBe(catalogue.programmes.length);
 });
 

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { SurveyResponse } from '#domain/casework/model.ts';
 import type { Recorded } from '#domain/casework/recorded.ts';
-import { composeAccount, findAssignmentOutcome, needsAssignmentReason, planAssignment, planLeadAssignment } from '#domain/fieldwork/assignment.ts';
+import {
+  composeAccount,
+  findAssignmentOutcome,
+  needsAssignmentReason,
+  planAssignment,
+  planLeadAssignment,
+} from '#domain/fieldwork/assignment.ts';
 import type { Settler } from '#domain/fieldwork/settlement.ts';
 
 const AT = '2026-11-20T01:00:00.000Z';
@@ -12,8 +18,11 @@ const response = (id: string, fields: Partial<SurveyResponse> = {}): Recorded<Su
 });
 
 describe('what giving a response to a company comes to', () => {
-  const outcome = (own: Recorded<SurveyResponse>, accountId: string | undefined, ...others: Recorded<SurveyResponse>[]) =>
-    findAssignmentOutcome(own, accountId, [own, ...others]);
+  const outcome = (
+    own: Recorded<SurveyResponse>,
+    accountId: string | undefined,
+    ...others: Recorded<SurveyResponse>[]
+  ) => findAssignmentOutcome(own, accountId, [own, ...others]);
 
   it('is that it counts, where the company has given no other that does', () => {
     expect(outcome(response('r'), 'a')).toEqual({ response: 'counts', hasSuccessor: false });
@@ -27,7 +36,9 @@ describe('what giving a response to a company comes to', () => {
 
   it('is a duplicate, where the company has a response that counts, also a partial one', () => {
     for (const disposition of ['complete', 'partial', 'breakOff'] as const) {
-      expect(outcome(response('r'), 'a', response('x', { accountId: 'a', disposition })).response).toBe('duplicate');
+      expect(outcome(response('r'), 'a', response('x', { accountId: 'a', disposition })).response).toBe(
+        'duplicate',
+      );
     }
   });
 
@@ -41,7 +52,9 @@ describe('what giving a response to a company comes to', () => {
     const waiting = response('x', { accountId: 'a', disposition: 'duplicate' });
     expect(outcome(counted, undefined, waiting)).toEqual({ response: 'unassigned', hasSuccessor: true });
     expect(outcome(counted, 'b', waiting)).toEqual({ response: 'counts', hasSuccessor: true });
-    expect(outcome(counted, undefined, response('x', { ...waiting.fields, settledAt: AT })).hasSuccessor).toBe(false);
+    expect(
+      outcome(counted, undefined, response('x', { ...waiting.fields, settledAt: AT })).hasSuccessor,
+    ).toBe(false);
     expect(outcome(counted, undefined, waiting, response('y', { accountId: 'a' })).hasSuccessor).toBe(false);
   });
 
@@ -58,7 +71,10 @@ describe('giving a response to a company', () => {
       accountId: 'a',
       'corrections/new': { code: 'accountId', oldValue: null, by: 'office', at: AT, reason: '電話で確認' },
     });
-    expect(planAssignment({ accountId: 'a' }, undefined, assigner)).toMatchObject({ accountId: null, 'corrections/new': { oldValue: 'a' } });
+    expect(planAssignment({ accountId: 'a' }, undefined, assigner)).toMatchObject({
+      accountId: null,
+      'corrections/new': { oldValue: 'a' },
+    });
   });
 
   it('is nothing where it has it already', () => {
@@ -90,11 +106,22 @@ describe('the lead of a response', () => {
 });
 
 describe('a company that is registered from its response', () => {
-  const answers = { industry: 'construction', employees: 'e21_50', sales: { missing: 'refused' }, municipality: 'hachinohe', position: 'president' };
+  const answers = {
+    industry: 'construction',
+    employees: 'e21_50',
+    sales: { missing: 'refused' },
+    municipality: 'hachinohe',
+    position: 'president',
+  };
 
   it('takes over what it agreed to have seen with its record', () => {
     const { fields } = response('r', { answers: { ...answers, consent_record: 'yes' } });
-    expect(composeAccount(' 八戸建設 ', fields)).toEqual({ name: '八戸建設', industry: 'construction', employees: 'e21_50', municipality: 'hachinohe' });
+    expect(composeAccount(' 八戸建設 ', fields)).toEqual({
+      name: '八戸建設',
+      industry: 'construction',
+      employees: 'e21_50',
+      municipality: 'hachinohe',
+    });
   });
 
   it('has its name only, where it did not agree', () => {

@@ -12,7 +12,9 @@ describe('consent', () => {
       expect(isWithoutConsent({ channel, submittedAt: at, answers: { consent_record: 'yes' } })).toBe(false);
       expect(isWithoutConsent({ channel, answers: {} })).toBe(false);
     }
-    expect(isWithoutConsent({ channel: 'visit', submittedAt: at, answers: { consent_record: 'no' } })).toBe(false);
+    expect(isWithoutConsent({ channel: 'visit', submittedAt: at, answers: { consent_record: 'no' } })).toBe(
+      false,
+    );
   });
 
   it('not given, leaves the answers for the tables and takes away all that tells whose they are', () => {
@@ -29,12 +31,36 @@ describe('consent', () => {
         settledReason: '工藤さんに電話で確認',
         startedAt: '2026-11-20T01:02:03.000Z',
         submittedAt: '2026-11-20T15:30:00.000Z',
-        answers: { industry: 'trade', consultation: 'now', consultation_detail: '後継者のこと', consent_contact: 'yes', contact_name: '工藤', contact_phone: '017' },
-        provenance: { industry: { by: 'respondent', at: '2026-11-20T01:02:03.000Z' }, consultation_detail: { by: 'respondent' }, contact_name: { by: 'respondent' } },
+        answers: {
+          industry: 'trade',
+          consultation: 'now',
+          consultation_detail: '後継者のこと',
+          consent_contact: 'yes',
+          contact_name: '工藤',
+          contact_phone: '017',
+        },
+        provenance: {
+          industry: { by: 'respondent', at: '2026-11-20T01:02:03.000Z' },
+          consultation_detail: { by: 'respondent' },
+          contact_name: { by: 'respondent' },
+        },
         notes: { contact_name: '工藤さん', industry: '小売' },
-        corrections: { one: { code: 'contact_name', oldValue: '佐藤' }, two: { code: 'industry', oldValue: 'x' }, three: { code: 'consultation_detail', oldValue: 'x' }, four: { code: 'accountId', oldValue: 'a', reason: '工藤さんの会社' } },
+        corrections: {
+          one: { code: 'contact_name', oldValue: '佐藤' },
+          two: { code: 'industry', oldValue: 'x' },
+          three: { code: 'consultation_detail', oldValue: 'x' },
+          four: { code: 'accountId', oldValue: 'a', reason: '工藤さんの会社' },
+        },
       },
-      conflicts: ['answers/contact_name', 'answers/industry', 'answers/consultation_detail', 'accountId', 'settlement', 'submission', 'provenance/industry'].map(conflict),
+      conflicts: [
+        'answers/contact_name',
+        'answers/industry',
+        'answers/consultation_detail',
+        'accountId',
+        'settlement',
+        'submission',
+        'provenance/industry',
+      ].map(conflict),
     };
     const { fields, conflicts } = withoutIdentity(response, false);
     expect(fields).toEqual({
@@ -52,9 +78,24 @@ describe('consent', () => {
   });
 
   it('not given, leaves to those who make the tables also what is wished for, in codes only', () => {
-    const wish = { consultation_topics: ['sales', 'other'], consent_contact: 'yes', contact_way: 'visit', contact_time: ['morning'] };
-    const words = { 'consultation_topics.other': '工場の移転', consultation_detail: '後継者のこと', contact_name: '工藤', contact_phone: '017', contact_email: 'a@b.jp', contact_company: '八戸水産' };
-    const response = { fields: { accountId: 'a', answers: { consultation: 'now', ...wish, ...words } }, conflicts: [] };
+    const wish = {
+      consultation_topics: ['sales', 'other'],
+      consent_contact: 'yes',
+      contact_way: 'visit',
+      contact_time: ['morning'],
+    };
+    const words = {
+      'consultation_topics.other': '工場の移転',
+      consultation_detail: '後継者のこと',
+      contact_name: '工藤',
+      contact_phone: '017',
+      contact_email: 'a@b.jp',
+      contact_company: '八戸水産',
+    };
+    const response = {
+      fields: { accountId: 'a', answers: { consultation: 'now', ...wish, ...words } },
+      conflicts: [],
+    };
     expect(withoutIdentity(response, true).fields).toEqual({ answers: { consultation: 'now', ...wish } });
     expect(withoutIdentity(response, false).fields).toEqual({ answers: { consultation: 'now' } });
     expect(Object.keys(wish).every(isWishItem)).toBe(true);

@@ -7,8 +7,17 @@ import { questionnaireOf } from '../questionnaire/survey.ts';
 const AT = '2026-11-20T01:00:00.000Z';
 const questionnaire = questionnaireOf({ code: 'wish', label: { ja: 'ご要望', en: 'Wish' }, required: true });
 const marker: Settler = { by: 'server', at: AT, reason: '理由', newId: () => 'new' };
-const corrected = (oldValue: string, at = AT): Correction => ({ code: 'disposition', oldValue, by: 'server', at, reason: '' });
-const written = (to: string, oldValue: string) => ({ disposition: to, 'corrections/new': { code: 'disposition', oldValue, by: 'server', at: AT, reason: '理由' } });
+const corrected = (oldValue: string, at = AT): Correction => ({
+  code: 'disposition',
+  oldValue,
+  by: 'server',
+  at,
+  reason: '',
+});
+const written = (to: string, oldValue: string) => ({
+  disposition: to,
+  'corrections/new': { code: 'disposition', oldValue, by: 'server', at: AT, reason: '理由' },
+});
 
 describe('a response that is marked as a duplicate', () => {
   it('keeps what it counted as', () => {
@@ -17,7 +26,9 @@ describe('a response that is marked as a duplicate', () => {
 
   it('is not marked twice, but is open again beside another company’s responses', () => {
     expect(planDuplicateMark({ disposition: 'duplicate' }, marker)).toEqual({});
-    expect(planDuplicateMark({ disposition: 'duplicate', settledAt: AT, settledBy: 'office' }, marker)).toEqual({ settledAt: null, settledBy: null, settledReason: null });
+    expect(
+      planDuplicateMark({ disposition: 'duplicate', settledAt: AT, settledBy: 'office' }, marker),
+    ).toEqual({ settledAt: null, settledBy: null, settledReason: null });
   });
 });
 
@@ -31,22 +42,36 @@ describe('a duplicate that is one no longer', () => {
       c: corrected('breakOff', '2026-11-19T00:00:00.000Z'),
       d: { ...corrected('x'), code: 'accountId' },
     };
-    expect(planCounting(questionnaire, { ...duplicate, corrections }, marker)).toEqual(written('breakOff', 'duplicate'));
+    expect(planCounting(questionnaire, { ...duplicate, corrections }, marker)).toEqual(
+      written('breakOff', 'duplicate'),
+    );
   });
 
   it('counts as its answers say if it arrived as one', () => {
     expect(planCounting(questionnaire, duplicate, marker)).toEqual(written('complete', 'duplicate'));
-    expect(planCounting(questionnaire, { ...duplicate, answers: {} }, marker)).toEqual(written('breakOff', 'duplicate'));
+    expect(planCounting(questionnaire, { ...duplicate, answers: {} }, marker)).toEqual(
+      written('breakOff', 'duplicate'),
+    );
   });
 
   it('counts as its answers say if they were corrected, but stays what was never counted by them', () => {
     const answer = { ...corrected('x', '2026-11-17T00:00:00.000Z'), code: 'wish' };
-    expect(planCounting(questionnaire, { ...duplicate, corrections: { a: corrected('breakOff'), answer } }, marker)).toEqual(written('complete', 'duplicate'));
-    expect(planCounting(questionnaire, { ...duplicate, corrections: { a: corrected('refusal'), answer } }, marker)).toEqual(written('refusal', 'duplicate'));
+    expect(
+      planCounting(
+        questionnaire,
+        { ...duplicate, corrections: { a: corrected('breakOff'), answer } },
+        marker,
+      ),
+    ).toEqual(written('complete', 'duplicate'));
+    expect(
+      planCounting(questionnaire, { ...duplicate, corrections: { a: corrected('refusal'), answer } }, marker),
+    ).toEqual(written('refusal', 'duplicate'));
   });
 
   it('is not settled any more', () => {
-    expect(planCounting(questionnaire, { ...duplicate, settledAt: AT, settledBy: 'office' }, marker)).toMatchObject({ settledAt: null, settledBy: null });
+    expect(
+      planCounting(questionnaire, { ...duplicate, settledAt: AT, settledBy: 'office' }, marker),
+    ).toMatchObject({ settledAt: null, settledBy: null });
   });
 
   it('stays what it is when its questionnaire is not known either', () => {

@@ -5,7 +5,12 @@ import { findDuplicates } from '#domain/fieldwork/duplicate-pairs.ts';
 
 const response = (id: string, fields: Partial<SurveyResponse>): Recorded<SurveyResponse> => ({
   id,
-  fields: { accountId: 'a', disposition: 'complete', submittedAt: `2026-11-20T0${id.slice(-1)}:00:00.000Z`, ...fields },
+  fields: {
+    accountId: 'a',
+    disposition: 'complete',
+    submittedAt: `2026-11-20T0${id.slice(-1)}:00:00.000Z`,
+    ...fields,
+  },
 });
 
 describe('duplicates of a survey', () => {
@@ -26,7 +31,11 @@ describe('duplicates of a survey', () => {
   it('are gone once settled, with a count left', () => {
     const { open, settledCount } = findDuplicates([
       response('r1', {}),
-      response('r2', { disposition: 'duplicate', settledAt: '2026-11-21T01:00:00.000Z', settledBy: 'office' }),
+      response('r2', {
+        disposition: 'duplicate',
+        settledAt: '2026-11-21T01:00:00.000Z',
+        settledBy: 'office',
+      }),
     ]);
     expect(open).toEqual([]);
     expect(settledCount).toBe(1);
@@ -42,7 +51,10 @@ describe('duplicates of a survey', () => {
   });
 
   it('without a response that counts are told, not shown', () => {
-    const { open, unpairedCount } = findDuplicates([response('r1', { disposition: 'duplicate' }), response('r2', { disposition: 'refusal' })]);
+    const { open, unpairedCount } = findDuplicates([
+      response('r1', { disposition: 'duplicate' }),
+      response('r2', { disposition: 'refusal' }),
+    ]);
     expect(open).toEqual([]);
     expect(unpairedCount).toBe(1);
   });

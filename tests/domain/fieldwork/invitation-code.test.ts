@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeInvitationCode, hashInvitationCode, parseInvitationCode } from '#domain/fieldwork/invitation-code.ts';
+import {
+  computeInvitationCode,
+  hashInvitationCode,
+  parseInvitationCode,
+} from '#domain/fieldwork/invitation-code.ts';
 
 const SECRET = 'a secret of at least 32 characters';
 const UNIT = { centreId: 'c', surveyId: 's', unitId: 'u', generation: 1 };
@@ -14,11 +18,16 @@ describe('an invitation code', () => {
   });
 
   it('is printed in two halves of Crockford’s symbols', () => {
-    fc.assert(fc.property(code, (printed) => /^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$/.test(printed)), { seed: 1 });
+    fc.assert(
+      fc.property(code, (printed) => /^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$/.test(printed)),
+      { seed: 1 },
+    );
   });
 
   it('is another one for every part of what it stands for, and for every key', () => {
-    const others = [{ centreId: 'd' }, { surveyId: 't' }, { unitId: 'v' }, { generation: 2 }].map((part) => computeInvitationCode(SECRET, { ...UNIT, ...part }));
+    const others = [{ centreId: 'd' }, { surveyId: 't' }, { unitId: 'v' }, { generation: 2 }].map((part) =>
+      computeInvitationCode(SECRET, { ...UNIT, ...part }),
+    );
     const codes = [computeInvitationCode(SECRET, UNIT), computeInvitationCode(`${SECRET}!`, UNIT), ...others];
     expect(new Set(codes).size).toBe(codes.length);
   });
@@ -27,7 +36,13 @@ describe('an invitation code', () => {
     ['lower case', (printed: string) => printed.toLowerCase()],
     ['without its hyphen', (printed: string) => printed.replace('-', '')],
     ['with blanks', (printed: string) => ` ${printed.replace('-', ' - ')}　`],
-    ['full width, with the Japanese long mark', (printed: string) => printed.replace('-', 'ー').replace(/[0-9A-Z]/g, (symbol) => String.fromCharCode(symbol.charCodeAt(0) + 0xfee0))],
+    [
+      'full width, with the Japanese long mark',
+      (printed: string) =>
+        printed
+          .replace('-', 'ー')
+          .replace(/[0-9A-Z]/g, (symbol) => String.fromCharCode(symbol.charCodeAt(0) + 0xfee0)),
+    ],
     ['with O for 0 and l for 1', (printed: string) => printed.replaceAll('0', 'O').replaceAll('1', 'l')],
     ['with o for 0 and I for 1', (printed: string) => printed.replaceAll('0', 'o').replaceAll('1', 'I')],
     ['with another dash', (printed: string) => printed.replace('-', '‐')],
@@ -64,10 +79,14 @@ describe('an invitation code', () => {
 
   it('is nothing else: garbage is mistyped and never throws', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (text) => parseInvitationCode(text) === undefined),
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 30 }),
+        (text) => parseInvitationCode(text) === undefined,
+      ),
       { seed: 5 },
     );
-    for (const text of ['', '-----', 'UUUUU-UUUUU', '00000-0000', '00000-000000']) expect(parseInvitationCode(text)).toBeUndefined();
+    for (const text of ['', '-----', 'UUUUU-UUUUU', '00000-0000', '00000-000000'])
+      expect(parseInvitationCode(text)).toBeUndefined();
   });
 
   it('is kept as a hash that only its key gives', () => {

@@ -5,7 +5,10 @@ import type { ChangeFields } from '#domain/sync/change.ts';
 const submitted = { fields: { surveyId: 's', accountId: 'a', submittedAt: '2026-11-20T01:00:00.000Z' } };
 const begun = { fields: { surveyId: 's', accountId: 'a' } };
 const write = (fields: ChangeFields) => ({ collection: 'responses' as const, fields });
-const correct = (code: string) => write({ 'corrections/1': { code, oldValue: 'complete', by: 'u', at: '2026-11-20T01:00:00.000Z', reason: '' } });
+const correct = (code: string) =>
+  write({
+    'corrections/1': { code, oldValue: 'complete', by: 'u', at: '2026-11-20T01:00:00.000Z', reason: '' },
+  });
 
 describe('who settles is needed', () => {
   it('to say that a response counts as something else', () => {
@@ -28,7 +31,16 @@ describe('who settles is needed', () => {
 describe('who settles is not needed', () => {
   it('to correct an answer, whatever stands in it', () => {
     expect(needsSettler(submitted, correct('wish'))).toBe(false);
-    expect(needsSettler(submitted, write({ 'answers/wish': { code: 'disposition' }, 'corrections/1': null, 'corrections/2': ['disposition'] }))).toBe(false);
+    expect(
+      needsSettler(
+        submitted,
+        write({
+          'answers/wish': { code: 'disposition' },
+          'corrections/1': null,
+          'corrections/2': ['disposition'],
+        }),
+      ),
+    ).toBe(false);
   });
 
   it('to submit a response, or to name its company and survey before', () => {
@@ -41,7 +53,10 @@ describe('who settles is not needed', () => {
   });
 
   it('for records that are no responses', () => {
-    const lead = { collection: 'leads' as const, fields: { ...correct('disposition').fields, settledAt: 'x', accountId: 'other' } };
+    const lead = {
+      collection: 'leads' as const,
+      fields: { ...correct('disposition').fields, settledAt: 'x', accountId: 'other' },
+    };
     expect(needsSettler(submitted, lead)).toBe(false);
   });
 });

@@ -6,7 +6,14 @@ import type { Item, Questionnaire } from '#domain/questionnaire/model.ts';
 
 const label = { ja: '問', en: 'Question' };
 const option = (code: string, more: object = {}) => ({ code, label, source: 'added' as const, ...more });
-const item = (code: string, more: Partial<Item>): Item => ({ code, kind: 'single', label, required: true, source: 'added', ...more });
+const item = (code: string, more: Partial<Item>): Item => ({
+  code,
+  kind: 'single',
+  label,
+  required: true,
+  source: 'added',
+  ...more,
+});
 
 const QUESTIONNAIRE: Questionnaire = {
   id: 'q',
@@ -21,8 +28,17 @@ const QUESTIONNAIRE: Questionnaire = {
       label,
       items: [
         item('used', { options: [option('yes'), option('no')] }),
-        item('satisfied', { options: [option('yes'), option('no')], relevant: "${used} = 'yes'", allowedMissing: ['refused'] }),
-        item('topics', { kind: 'multiple', options: [option('a'), option('b', { opensText: true })], required: false, maxSelections: 1 }),
+        item('satisfied', {
+          options: [option('yes'), option('no')],
+          relevant: "${used} = 'yes'",
+          allowedMissing: ['refused'],
+        }),
+        item('topics', {
+          kind: 'multiple',
+          options: [option('a'), option('b', { opensText: true })],
+          required: false,
+          maxSelections: 1,
+        }),
         item('note', { kind: 'note', required: false }),
       ],
     },
@@ -30,17 +46,26 @@ const QUESTIONNAIRE: Questionnaire = {
 };
 
 function faultsOf(answers: Record<string, Json>): string[] {
-  return checkSubmission(startInterview(QUESTIONNAIRE, answers)).map(({ code, problem }) => `${code} ${problem.code}`);
+  return checkSubmission(startInterview(QUESTIONNAIRE, answers)).map(
+    ({ code, problem }) => `${code} ${problem.code}`,
+  );
 }
 
 describe('what a company sends', () => {
   it('is right when all that is asked and required has an answer', () => {
     expect(faultsOf({ used: 'yes', satisfied: 'no', topics: ['b'], 'topics.other': 'ほか' })).toEqual([]);
-    expect(faultsOf({ used: 'no', satisfied: { missing: 'notApplicable' }, topics: { missing: 'unanswered' } })).toEqual([]);
+    expect(
+      faultsOf({ used: 'no', satisfied: { missing: 'notApplicable' }, topics: { missing: 'unanswered' } }),
+    ).toEqual([]);
   });
 
   it('misses what is required and asked, however it is left out', () => {
-    const leftOut: Record<string, Json>[] = [{}, ...[null, { missing: 'unanswered' }, { missing: 'notApplicable' }, { missing: 'dontKnow' }].map((satisfied) => ({ satisfied }))];
+    const leftOut: Record<string, Json>[] = [
+      {},
+      ...[null, { missing: 'unanswered' }, { missing: 'notApplicable' }, { missing: 'dontKnow' }].map(
+        (satisfied) => ({ satisfied }),
+      ),
+    ];
     for (const left of leftOut) {
       const answers: Record<string, Json> = { used: 'yes', ...left };
       expect(faultsOf(answers)).toEqual(['satisfied required']);
@@ -50,7 +75,9 @@ describe('what a company sends', () => {
 
   it('may refuse where that is offered, with nothing hidden beside the reason', () => {
     expect(faultsOf({ used: 'yes', satisfied: { missing: 'refused' } })).toEqual([]);
-    expect(faultsOf({ used: 'yes', satisfied: { missing: 'refused', more: 'text' } })).toEqual(['satisfied wrongForm']);
+    expect(faultsOf({ used: 'yes', satisfied: { missing: 'refused', more: 'text' } })).toEqual([
+      'satisfied wrongForm',
+    ]);
     expect(faultsOf({ used: 'no', topics: { missing: 'refused' } })).toEqual(['topics wrongForm']);
   });
 
@@ -60,8 +87,16 @@ describe('what a company sends', () => {
     ['another kind of value', { used: { a: { b: [] } } }, 'used wrongForm'],
     ['an answer to no item', { used: 'no', unknown: 'x' }, 'unknown wrongForm'],
     ['an answer under the name of a prototype', { used: 'no', constructor: 'x' }, 'constructor wrongForm'],
-    ['an "other" text that is none', { used: 'no', topics: ['b'], 'topics.other': ['x'] }, 'topics.other wrongForm'],
-    ['an "other" text without end', { used: 'no', topics: ['b'], 'topics.other': 'x'.repeat(501) }, 'topics.other tooLong'],
+    [
+      'an "other" text that is none',
+      { used: 'no', topics: ['b'], 'topics.other': ['x'] },
+      'topics.other wrongForm',
+    ],
+    [
+      'an "other" text without end',
+      { used: 'no', topics: ['b'], 'topics.other': 'x'.repeat(501) },
+      'topics.other tooLong',
+    ],
   ])('is wrong with %s', (_what, answers, fault) => {
     expect(faultsOf(answers)).toEqual([fault]);
     expect(isOnlyIncomplete(checkSubmission(startInterview(QUESTIONNAIRE, answers)))).toBe(false);

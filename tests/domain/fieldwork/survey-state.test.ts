@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { computeArrivalState, computeSurveyState, type SurveyPeriod } from '#domain/fieldwork/survey-state.ts';
+import {
+  computeArrivalState,
+  computeSurveyState,
+  type SurveyPeriod,
+} from '#domain/fieldwork/survey-state.ts';
 
 const OPEN: SurveyPeriod = { status: 'open', startsOn: '2026-11-01', endsOn: '2026-11-30' };
 
@@ -24,6 +28,8 @@ describe('a survey', () => {
     expect(computeArrivalState(OPEN, inTime, '2026-12-07T14:59:00.000Z')).toBe('open');
     expect(computeArrivalState(OPEN, inTime, '2026-12-07T15:00:00.000Z')).toBe('expired');
     expect(computeArrivalState(OPEN, '2026-11-30T15:00:00.000Z', '2026-12-01T00:00:00.000Z')).toBe('expired');
-    expect(computeArrivalState({ ...OPEN, status: 'closed' }, inTime, '2026-12-01T00:00:00.000Z')).toBe('closed');
+    expect(computeArrivalState({ ...OPEN, status: 'closed' }, inTime, '2026-12-01T00:00:00.000Z')).toBe(
+      'closed',
+    );
   });
 });

@@ -18,7 +18,12 @@ describe('a unit', () => {
     ['asked once it has a code', { openedAt: null, answeredAt: null }, false, 'asked'],
     ['opened once its page was', { openedAt: AT, answeredAt: null }, false, 'opened'],
     ['answered once answers came with its code', { openedAt: AT, answeredAt: AT }, false, 'answered'],
-    ['answered also where its page was never seen opened', { openedAt: null, answeredAt: AT }, false, 'answered'],
+    [
+      'answered also where its page was never seen opened',
+      { openedAt: null, answeredAt: AT },
+      false,
+      'answered',
+    ],
     ['answered by an interview, without any code', undefined, true, 'answered'],
     ['answered by an interview, whatever its code', { openedAt: null, answeredAt: null }, true, 'answered'],
   ])('is %s', (_what, code, hasResponse, state) => {

@@ -3,7 +3,12 @@ import type { SurveyResponse } from '#domain/casework/model.ts';
 import { findStatedName, isAssignable, listUnassigned } from '#domain/fieldwork/unassigned-responses.ts';
 
 const AT = '2026-11-20T01:00:00.000Z';
-const OPEN: Partial<SurveyResponse> = { surveyId: 's', channel: 'openLink', submittedAt: AT, disposition: 'complete' };
+const OPEN: Partial<SurveyResponse> = {
+  surveyId: 's',
+  channel: 'openLink',
+  submittedAt: AT,
+  disposition: 'complete',
+};
 
 describe('responses without a company', () => {
   it('are those of the survey that were sent and that nobody has given one, the newest first', () => {
@@ -31,17 +36,20 @@ describe('responses without a company', () => {
 });
 
 describe('the name of the company that answered', () => {
-
   it('is what it wrote, before what its lead is called or has been linked with', () => {
     const sources = { lead: { companyName: '八戸水産' }, leadAccount: { name: '株式会社八戸水産加工' } };
     expect(findStatedName({ answers: { contact_company: ' 弘前木工 ' } }, sources)).toBe('弘前木工');
-    expect(findStatedName({ answers: { contact_company: { missing: 'unanswered' } } }, sources)).toBe('株式会社八戸水産加工');
+    expect(findStatedName({ answers: { contact_company: { missing: 'unanswered' } } }, sources)).toBe(
+      '株式会社八戸水産加工',
+    );
     expect(findStatedName({}, { ...sources, leadAccount: undefined })).toBe('八戸水産');
   });
 
   it('is not the wish that a lead without a name is called by', () => {
     expect(findStatedName({}, { lead: { companyName: '会社名なし（工藤 様）' } })).toBeUndefined();
-    expect(findStatedName({ answers: { contact_company: ' ' } }, { lead: { companyName: '会社名なし' } })).toBeUndefined();
+    expect(
+      findStatedName({ answers: { contact_company: ' ' } }, { lead: { companyName: '会社名なし' } }),
+    ).toBeUndefined();
     expect(findStatedName({}, {})).toBeUndefined();
   });
 });

@@ -12,8 +12,10 @@ const survey = readSurvey();
 
 /** What is stored after these answers to one item were given one after another. */
 function storeInTurn(item: Partial<Item>, ...values: (Json | undefined)[]): Json | undefined {
-  return values.reduce((interview, value) => setAnswer(interview, 'x', value), startInterview(questionnaireOf(item)))
-    .answers.x;
+  return values.reduce(
+    (interview, value) => setAnswer(interview, 'x', value),
+    startInterview(questionnaireOf(item)),
+  ).answers.x;
 }
 
 /** The Japanese messages for a stored answer. */
@@ -25,18 +27,32 @@ function listMessages(item: Partial<Item>, value: Json): string[] {
 
 describe('the first survey', () => {
   const problemsOf = (code: string, value: Json, beginDay = '2026-11-20'): string[] =>
-    checkAnswer(startInterview(survey, { [code]: value }, '', beginDay), getItem(survey, code)).map(({ message }) => message.ja);
+    checkAnswer(startInterview(survey, { [code]: value }, '', beginDay), getItem(survey, code)).map(
+      ({ message }) => message.ja,
+    );
 
   test.each([
-    '017-777-4066', '(017)777-4066', '（０１７）７７７－４０６６', '017–777–4066', '017.777.4066', '017・777・4066', '0177774066', '090 1234 5678',
-    '+81-17-777-4066', '017-777-4066 内線12', '017-777-4066内線１２',
+    '017-777-4066',
+    '(017)777-4066',
+    '（０１７）７７７－４０６６',
+    '017–777–4066',
+    '017.777.4066',
+    '017・777・4066',
+    '0177774066',
+    '090 1234 5678',
+    '+81-17-777-4066',
+    '017-777-4066 内線12',
+    '017-777-4066内線１２',
   ])('takes a telephone number written as %s', (phone) => {
     expect(problemsOf('contact_phone', phone)).toEqual([]);
   });
 
-  test.each(['0--------', '777-4066', '電話はありません', '017-777-4066 佐藤', `0${'1'.repeat(16)}`])('asks again for a telephone number like %s', (phone) => {
-    expect(problemsOf('contact_phone', phone)).toEqual(['電話番号は市外局番から数字でお書きください']);
-  });
+  test.each(['0--------', '777-4066', '電話はありません', '017-777-4066 佐藤', `0${'1'.repeat(16)}`])(
+    'asks again for a telephone number like %s',
+    (phone) => {
+      expect(problemsOf('contact_phone', phone)).toEqual(['電話番号は市外局番から数字でお書きください']);
+    },
+  );
 
   test('takes the year in which the company was founded up to the one it is, also where no day is known', () => {
     expect(problemsOf('founded', 2026)).toEqual([]);
@@ -60,10 +76,9 @@ describe('answering', () => {
 
   test('does so in each row of a grid', () => {
     const grid: Partial<Item> = { ...multiple, kind: 'gridMultiple', rows: optionsOf('r1', 'r2') };
-    expect(storeInTurn(grid, { r1: ['b', 'a'], r2: ['none'] }, { r1: ['b', 'a', 'none'], r2: ['none', 'c'] })).toEqual({
-      r1: ['none'],
-      r2: ['c'],
-    });
+    expect(
+      storeInTurn(grid, { r1: ['b', 'a'], r2: ['none'] }, { r1: ['b', 'a', 'none'], r2: ['none', 'c'] }),
+    ).toEqual({ r1: ['none'], r2: ['c'] });
     expect(storeInTurn(grid, { r1: ['a'] }, { r1: [] })).toEqual({ missing: 'unanswered' });
   });
 
@@ -75,14 +90,16 @@ describe('answering', () => {
 
   test('lets go of options that only another revision had with the next change, and keeps hidden ones', () => {
     const stored = { issues: ['labour'], issues_top: ['gone', 'finance'] };
-    expect(setAnswer(startInterview(survey, stored), 'issues_top', ['gone', 'finance', 'labour']).answers.issues_top).toEqual([
-      'finance',
-      'labour',
-    ]);
+    expect(
+      setAnswer(startInterview(survey, stored), 'issues_top', ['gone', 'finance', 'labour']).answers
+        .issues_top,
+    ).toEqual(['finance', 'labour']);
     const interview = startInterview(questionnaireOf(multiple), { x: ['gone', 'a'] });
     expect(setAnswer(interview, 'x', ['gone', 'a', 'b']).answers.x).toEqual(['a', 'b']);
     const grid = questionnaireOf({ ...multiple, kind: 'gridMultiple', rows: optionsOf('r1') });
-    expect(setAnswer(startInterview(grid, { x: { r1: ['gone'] } }), 'x', { r1: ['gone', 'b'] }).answers.x).toEqual({ r1: ['b'] });
+    expect(
+      setAnswer(startInterview(grid, { x: { r1: ['gone'] } }), 'x', { r1: ['gone', 'b'] }).answers.x,
+    ).toEqual({ r1: ['b'] });
   });
 
   test('keeps a new code that no revision has, to tell of it', () => {
@@ -125,7 +142,11 @@ describe('an answer', () => {
   });
 
   test('chooses no more than allowed, and "none" alone', () => {
-    const multiple: Partial<Item> = { kind: 'multiple', maxSelections: 2, options: optionsOf('a', 'b', 'c', 'none!') };
+    const multiple: Partial<Item> = {
+      kind: 'multiple',
+      maxSelections: 2,
+      options: optionsOf('a', 'b', 'c', 'none!'),
+    };
     expect(listMessages(multiple, ['a', 'b', 'c'])).toEqual(['2つまでお選びください']);
     expect(listMessages(multiple, ['a', 'none'])).toEqual(['「none!」はほかの選択肢と一緒に選べません']);
   });
@@ -152,7 +173,12 @@ describe('an answer', () => {
     expect(listMessages({ maxLength: 3 }, 'あいうえ')).toEqual(['3文字以内でお書きください']);
     expect(listMessages({ constraint: "regex(., '[0-9]+')" }, 'x')).toEqual(['答えが条件に合っていません']);
     const phone = getItem(survey, 'contact_phone');
-    for (const text of ['017-777-4066', '０１７−７７７−４０６６'.replaceAll('−', '－'), '+81 17 777 4066', '09012345678']) {
+    for (const text of [
+      '017-777-4066',
+      '０１７−７７７−４０６６'.replaceAll('−', '－'),
+      '+81 17 777 4066',
+      '09012345678',
+    ]) {
       expect(listMessages({ ...phone, code: 'x', relevant: undefined }, text)).toEqual([]);
     }
     expect(listMessages({ ...phone, code: 'x', relevant: undefined }, '会社へ')).toEqual([
@@ -197,9 +223,15 @@ describe('an answer', () => {
   });
 
   test('is not blamed for choices that an earlier answer took away', () => {
-    const answers = { issues: ['labour'], issues_top: ['finance', 'labour'], institutions: { finance: ['bank'] } };
+    const answers = {
+      issues: ['labour'],
+      issues_top: ['finance', 'labour'],
+      institutions: { finance: ['bank'] },
+    };
     const interview = startInterview(survey, answers);
     expect(checkAnswer(interview, getItem(survey, 'issues_top'))).toEqual([]);
-    expect(checkAnswer(interview, getItem(survey, 'institutions')).map(({ code }) => code)).toEqual(['required']);
+    expect(checkAnswer(interview, getItem(survey, 'institutions')).map(({ code }) => code)).toEqual([
+      'required',
+    ]);
   });
 });

@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import type { Json } from '#domain/canonical/json.ts';
 import type { Item, ItemKind, Questionnaire } from '#domain/questionnaire/model.ts';
-import { calculate, form, grid, gridMultiple, multiple, note, ranking, scale, section, single } from '#tests/support/scenario.ts';
+import {
+  calculate,
+  form,
+  grid,
+  gridMultiple,
+  multiple,
+  note,
+  ranking,
+  scale,
+  section,
+  single,
+} from '#tests/support/scenario.ts';
 
 /*
  * Questionnaires and answers by chance. Every questionnaire is valid: rules look at earlier
@@ -11,17 +22,38 @@ import { calculate, form, grid, gridMultiple, multiple, note, ranking, scale, se
 const CODES = ['a', 'b', 'c', 'd'];
 const OPTIONS = ['a', 'b', 'c', 'd?', 'none!'];
 const DATES = ['2026-11-20', '1988-04-01', '2026-02-30', '9999-12-31'];
-const KINDS: ItemKind[] = ['single', 'multiple', 'scale', 'grid', 'gridMultiple', 'number', 'text', 'longText', 'date', 'ranking', 'note', 'calculate'];
+const KINDS: ItemKind[] = [
+  'single',
+  'multiple',
+  'scale',
+  'grid',
+  'gridMultiple',
+  'number',
+  'text',
+  'longText',
+  'date',
+  'ranking',
+  'note',
+  'calculate',
+];
 
 /** A questionnaire of up to two sections and fourteen items of all kinds. */
 export const arbitraryQuestionnaire: fc.Arbitrary<Questionnaire> = fc
-  .array(fc.record({ kind: fc.constantFrom(...KINDS), luck: fc.infiniteStream(fc.nat(999)) }), { minLength: 1, maxLength: 14 })
+  .array(fc.record({ kind: fc.constantFrom(...KINDS), luck: fc.infiniteStream(fc.nat(999)) }), {
+    minLength: 1,
+    maxLength: 14,
+  })
   .map((drafts) => {
     const items: Item[] = [];
-    for (const { kind, luck } of drafts) items.push(makeItem(kind, `q${items.length}`, items, new Luck(luck)));
+    for (const { kind, luck } of drafts)
+      items.push(makeItem(kind, `q${items.length}`, items, new Luck(luck)));
     const half = Math.ceil(items.length / 2);
     const luck = new Luck(drafts[0]!.luck);
-    const rest = section('later', items.slice(half), luck.isLucky(3) ? { relevant: makeCondition(items.slice(0, half), luck) } : {});
+    const rest = section(
+      'later',
+      items.slice(half),
+      luck.isLucky(3) ? { relevant: makeCondition(items.slice(0, half), luck) } : {},
+    );
     return form(section('first', items.slice(0, half)), ...(rest.items.length > 0 ? [rest] : []));
   });
 
@@ -49,7 +81,8 @@ function makeItem(kind: ItemKind, code: string, earlier: readonly Item[], luck: 
   item.required = !luck.isLucky(3);
   if (luck.isLucky(4)) item.randomise = true;
   if (luck.isLucky(3)) item.constraint = makeConstraint(earlier, luck);
-  if ((kind === 'multiple' || kind === 'gridMultiple' || kind === 'ranking') && luck.isLucky(2)) item.maxSelections = luck.pick([1, 2]);
+  if ((kind === 'multiple' || kind === 'gridMultiple' || kind === 'ranking') && luck.isLucky(2))
+    item.maxSelections = luck.pick([1, 2]);
   return item;
 }
 
@@ -64,7 +97,9 @@ function makeBare(kind: ItemKind, code: string, earlier: readonly Item[], luck: 
     case 'grid':
     case 'gridMultiple': {
       const make = kind === 'grid' ? grid : gridMultiple;
-      return isCarried ? make(code, code, [], OPTIONS, { rowsFrom: source }) : make(code, code, ['r', 's'], OPTIONS);
+      return isCarried
+        ? make(code, code, [], OPTIONS, { rowsFrom: source })
+        : make(code, code, ['r', 's'], OPTIONS);
     }
     case 'ranking':
       return isCarried ? ranking(code, code, [], { optionsFrom: source }) : ranking(code, code, CODES);
@@ -75,7 +110,12 @@ function makeBare(kind: ItemKind, code: string, earlier: readonly Item[], luck: 
     case 'single':
       return single(code, code, OPTIONS);
     default:
-      return { ...note(code, code), kind, ...(kind === 'number' && { min: -50, max: 1000, decimals: 2 }), ...(kind === 'text' && { maxLength: 40 }) };
+      return {
+        ...note(code, code),
+        kind,
+        ...(kind === 'number' && { min: -50, max: 1000, decimals: 2 }),
+        ...(kind === 'text' && { maxLength: 40 }),
+      };
   }
 }
 
@@ -107,7 +147,14 @@ function makeCondition(earlier: readonly Item[], luck: Luck): string {
 
 function makeConstraint(earlier: readonly Item[], luck: Luck): string {
   const one = makeReference(earlier, luck);
-  return luck.pick([". != 'b'", 'string-length(.) < 30', `. != ${one}`, 'count-selected(.) <= 2', '. >= 0 or string-length(.) > 0', 'false()']);
+  return luck.pick([
+    ". != 'b'",
+    'string-length(.) < 30',
+    `. != ${one}`,
+    'count-selected(.) <= 2',
+    '. >= 0 or string-length(.) > 0',
+    'false()',
+  ]);
 }
 
 function makeValue(earlier: readonly Item[], luck: Luck): string {
@@ -146,9 +193,18 @@ export function arbitraryAnswer(item: Item): fc.Arbitrary<Json | undefined> {
     note: words,
     calculate: words,
   };
-  const missing = fc.constantFrom<Json>({ missing: 'unanswered' }, { missing: 'refused' }, { missing: 'dontKnow' }, { missing: 'notApplicable' });
+  const missing = fc.constantFrom<Json>(
+    { missing: 'unanswered' },
+    { missing: 'refused' },
+    { missing: 'dontKnow' },
+    { missing: 'notApplicable' },
+  );
   const senseless = fc.oneof(fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>, fc.constant(undefined));
-  return fc.oneof({ weight: 8, arbitrary: fitting[item.kind] }, { weight: 1, arbitrary: missing }, { weight: 1, arbitrary: senseless });
+  return fc.oneof(
+    { weight: 8, arbitrary: fitting[item.kind] },
+    { weight: 1, arbitrary: missing },
+    { weight: 1, arbitrary: senseless },
+  );
 }
 
 /** An answer that a willing person might give to an item as it is offered: the first that is possible. */

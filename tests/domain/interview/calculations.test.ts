@@ -1,6 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { validateQuestionnaire } from '#domain/questionnaire/validate.ts';
-import { begin, calculate, date, form, grid, multiple, note, number, section, single, text } from '#tests/support/scenario.ts';
+import {
+  begin,
+  calculate,
+  date,
+  form,
+  grid,
+  multiple,
+  note,
+  number,
+  section,
+  single,
+  text,
+} from '#tests/support/scenario.ts';
 import { questionnaireOf } from '../questionnaire/survey.ts';
 
 const NOT_APPLICABLE = { missing: 'notApplicable' };
@@ -33,28 +45,49 @@ describe('a calculation', () => {
   });
 
   test('may stand before what it depends on, and counts neither as asked nor as open', () => {
-    const early = form(calculate('twice', '${half} * 2'), calculate('half', '${whole} div 2'), number('whole', 'Whole'));
+    const early = form(
+      calculate('twice', '${half} * 2'),
+      calculate('half', '${whole} div 2'),
+      number('whole', 'Whole'),
+    );
     begin(early).ends('breakOff').answer('whole', 7).submits({ half: 3.5, twice: 7 }).ends('complete');
   });
 
   test('is not applicable where its section or its own condition is not', () => {
     const routed = form(
       single('used', 'Used?', ['yes', 'no']),
-      section('use', [number('times', 'Times'), calculate('yearly', '${times} * 12')], { relevant: "${used} = 'yes'" }),
+      section('use', [number('times', 'Times'), calculate('yearly', '${times} * 12')], {
+        relevant: "${used} = 'yes'",
+      }),
       calculate('label', "concat('n=', ${yearly})", { relevant: '${yearly} > 0' }),
     );
-    const user = begin(routed).answer('used', 'yes').answer('times', 2).submits({ yearly: 24, label: 'n=24' });
-    user.answer('used', 'no').submits({ yearly: NOT_APPLICABLE, label: NOT_APPLICABLE, times: NOT_APPLICABLE });
+    const user = begin(routed)
+      .answer('used', 'yes')
+      .answer('times', 2)
+      .submits({ yearly: 24, label: 'n=24' });
+    user
+      .answer('used', 'no')
+      .submits({ yearly: NOT_APPLICABLE, label: NOT_APPLICABLE, times: NOT_APPLICABLE });
   });
 
   test('comes out the same when what was submitted is taken up again', () => {
     const done = begin(staff).answer('men', 1).answer('women', 2);
     done.takeUp().submits({ staff: 3 });
-    begin(staff).answer('men', 5).answer('women', 5).submits({ staff: 10, share: 50 }).clear('women').submits({ staff: UNANSWERED });
+    begin(staff)
+      .answer('men', 5)
+      .answer('women', 5)
+      .submits({ staff: 10, share: 50 })
+      .clear('women')
+      .submits({ staff: UNANSWERED });
   });
 
   test('cannot be answered by hand', () => {
-    begin(staff).answer('men', 1).answer('women', 1).answer('staff', 1000).submits({ staff: 2 }).doesNotAsk('size_reason');
+    begin(staff)
+      .answer('men', 1)
+      .answer('women', 1)
+      .answer('staff', 1000)
+      .submits({ staff: 2 })
+      .doesNotAsk('size_reason');
   });
 });
 
@@ -140,14 +173,18 @@ describe('functions in a calculation', () => {
 describe('a calculation that is not good', () => {
   function listProblems(...items: Parameters<typeof questionnaireOf>) {
     const validation = validateQuestionnaire(questionnaireOf(...items));
-    return validation.ok ? [] : validation.problems.map(({ path, code }) => [path.replace('/sections/0/items', ''), code]);
+    return validation.ok
+      ? []
+      : validation.problems.map(({ path, code }) => [path.replace('/sections/0/items', ''), code]);
   }
   const calculation = { code: 'c', kind: 'calculate', required: false } as const;
 
   test('is told with its place', () => {
     expect(listProblems(calculation)).toEqual([['/0', 'calculationNeeded']]);
     expect(listProblems({ code: 'a', calculation: '1' })).toEqual([['/0', 'calculationNotAllowed']]);
-    expect(listProblems({ ...calculation, calculation: 'pulldata(1)' })).toEqual([['/0/calculation', 'badExpression']]);
+    expect(listProblems({ ...calculation, calculation: 'pulldata(1)' })).toEqual([
+      ['/0/calculation', 'badExpression'],
+    ]);
     expect(listProblems({ ...calculation, calculation: '${nobody} + .' })).toEqual([
       ['/0/calculation', 'unknownItem'],
       ['/0/calculation', 'currentNotAllowed'],
@@ -160,6 +197,11 @@ describe('a calculation that is not good', () => {
 
   test('may not go round in a circle, not even through a condition', () => {
     expect(listProblems({ ...calculation, calculation: '${c} + 1' })).toEqual([['/0', 'cycle']]);
-    expect(listProblems({ code: 'a', relevant: '${c} > 1' }, { ...calculation, calculation: 'string-length(${a})' })).toEqual([['/0', 'cycle']]);
+    expect(
+      listProblems(
+        { code: 'a', relevant: '${c} > 1' },
+        { ...calculation, calculation: 'string-length(${a})' },
+      ),
+    ).toEqual([['/0', 'cycle']]);
   });
 });

@@ -56,7 +56,11 @@ describe('the survey of the report', () => {
     expect(listAsked({ issues: { missing: 'refused' } }, ...about)).toEqual([]);
     const interview = interviewWith({ issues: ['other', 'finance', 'labour'], 'issues.other': '雪害' });
     const labels = (options: { label: { ja: string } }[]) => options.map(({ label }) => label.ja);
-    expect(labels(listRows(interview, getItem(survey, 'institutions')))).toEqual(['雇用・労務', '資金繰り', 'その他（雪害）']);
+    expect(labels(listRows(interview, getItem(survey, 'institutions')))).toEqual([
+      '雇用・労務',
+      '資金繰り',
+      'その他（雪害）',
+    ]);
     expect(labels(listOptions(interview, getItem(survey, 'issues_top')))).toEqual([
       '雇用・労務',
       '資金繰り',
@@ -70,7 +74,9 @@ describe('the survey of the report', () => {
     expect(listAsked({ consultation: 'now' }, ...contact)).toEqual(['consent_text', 'consent_contact']);
     expect(listAsked({ consultation: 'within_year', consent_contact: 'no' }, ...contact)).toHaveLength(2);
     const screens = listScreens(interviewWith({ consultation: 'now', consent_contact: 'yes' }));
-    expect(screens.filter(({ items }) => items.length > 1).map(({ items }) => items.map(({ code }) => code))).toEqual([
+    expect(
+      screens.filter(({ items }) => items.length > 1).map(({ items }) => items.map(({ code }) => code)),
+    ).toEqual([
       ['consent_text', 'consent_contact'],
       ['contact_company', 'contact_name', 'contact_phone', 'contact_email'],
     ]);
@@ -79,7 +85,14 @@ describe('the survey of the report', () => {
   test('can be shown section by section, in the same order', () => {
     const screens = listScreens(interviewWith({ consultation: 'now', awareness: 'work' }));
     const sections = joinSections(screens);
-    expect(sections.map(({ key, section }) => `${section.code}.${key}`)).toEqual(['f.industry', 'q1.issues', 'q2.directions', 'q3.awareness', 'q4.institutions_detail', 'q5.consultation']);
+    expect(sections.map(({ key, section }) => `${section.code}.${key}`)).toEqual([
+      'f.industry',
+      'q1.issues',
+      'q2.directions',
+      'q3.awareness',
+      'q4.institutions_detail',
+      'q5.consultation',
+    ]);
     expect(sections.flatMap(({ items }) => items)).toEqual(screens.flatMap(({ items }) => items));
     expect(screens[0]!.items).toHaveLength(1);
   });
@@ -115,7 +128,12 @@ describe('routing', () => {
       relevant: "${why} != ''",
       items: [{ ...questionnaire.sections[0]!.items[1]!, code: 'inner' }],
     });
-    const interview = startInterview(questionnaire, { late: 'x', g: { r1: 'yes', r2: 'no' }, why: 'y', hidden: 'y' });
+    const interview = startInterview(questionnaire, {
+      late: 'x',
+      g: { r1: 'yes', r2: 'no' },
+      why: 'y',
+      hidden: 'y',
+    });
     const screens = listScreens(interview).map(({ key, section }) => `${section.code}.${key}`);
     expect(screens).toEqual(['a.early', 'a.late', 'a.g', 'a.why', 'a.after_hidden', 'b.inner']);
   });
@@ -128,7 +146,9 @@ describe('routing', () => {
       options: optionsOf('other?', ...codes, 'none!'),
     });
     const order = (seed: string) =>
-      listOptions(startInterview(questionnaire, {}, seed), getItem(questionnaire, 'x')).map(({ code }) => code);
+      listOptions(startInterview(questionnaire, {}, seed), getItem(questionnaire, 'x')).map(
+        ({ code }) => code,
+      );
     expect(order('one')).toEqual(order('one'));
     expect(order('one')).not.toEqual(order('two'));
     expect(order('one').toSorted()).toEqual([...codes, 'none', 'other'].toSorted());

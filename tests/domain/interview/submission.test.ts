@@ -18,7 +18,11 @@ const survey = readSurvey();
 
 describe('completeness', () => {
   const items = Array.from({ length: 5 }, (_, index) => ({ code: `q${index}` }));
-  const questionnaire = questionnaireOf(...items, { code: 'more', required: false }, { code: 'note', kind: 'note' });
+  const questionnaire = questionnaireOf(
+    ...items,
+    { code: 'more', required: false },
+    { code: 'note', kind: 'note' },
+  );
   const after = (answers: Record<string, Json>) => startInterview(questionnaire, answers);
 
   test.each([
@@ -34,7 +38,12 @@ describe('completeness', () => {
   });
 
   test('counts "do not know" as an answer, a refusal not', () => {
-    const answers = { q0: { missing: 'dontKnow' }, q1: { missing: 'refused' }, q2: { missing: 'unanswered' }, q3: ' ' };
+    const answers = {
+      q0: { missing: 'dontKnow' },
+      q1: { missing: 'refused' },
+      q2: { missing: 'unanswered' },
+      q3: ' ',
+    };
     expect(computeCompleteness(after(answers)).answered).toBe(1);
   });
 
@@ -93,7 +102,12 @@ describe('submitting', () => {
 
   test('is the same when what was submitted is taken up and submitted again', () => {
     const once = computeSubmittedAnswers(
-      startInterview(survey, { awareness: 'name', used: 'never', issues: ['none'], nonuse_reasons: ['not_known'] }),
+      startInterview(survey, {
+        awareness: 'name',
+        used: 'never',
+        issues: ['none'],
+        nonuse_reasons: ['not_known'],
+      }),
     );
     expect(computeSubmittedAnswers(startInterview(survey, once))).toEqual(once);
   });
@@ -105,7 +119,9 @@ function arbitraryAnswer(item: Item): fc.Arbitrary<Json> {
   const rows = (item.rows ?? getItem(survey, 'issues').options ?? []).map(({ code }) => code);
   const one = fc.constantFrom(...codes);
   const several = fc.subarray(codes);
-  const missing = fc.constantFrom<Json>(...['unanswered', 'refused', 'dontKnow'].map((reason) => ({ missing: reason })));
+  const missing = fc.constantFrom<Json>(
+    ...['unanswered', 'refused', 'dontKnow'].map((reason) => ({ missing: reason })),
+  );
   const fitting: Record<Item['kind'], fc.Arbitrary<Json>> = {
     single: one,
     scale: one,
@@ -140,13 +156,16 @@ describe('an interview', () => {
         for (const item of listItems(survey)) {
           checkAnswer(interview, item, relevance);
           const answer = submitted[item.code];
-          if (item.kind !== 'note' && !relevance.has(item.code)) expect(answer).toEqual({ missing: 'notApplicable' });
+          if (item.kind !== 'note' && !relevance.has(item.code))
+            expect(answer).toEqual({ missing: 'notApplicable' });
           if (isMissing(answer) || item.kind !== 'multiple') continue;
           expect(item.options?.map(({ code }) => code)).toEqual(expect.arrayContaining(answer as string[]));
         }
-        expect(listScreens(interview).flatMap(({ items }) => items.map(({ code }) => code)).toSorted()).toEqual(
-          [...relevance].toSorted(),
-        );
+        expect(
+          listScreens(interview)
+            .flatMap(({ items }) => items.map(({ code }) => code))
+            .toSorted(),
+        ).toEqual([...relevance].toSorted());
         const again = startInterview(survey, submitted);
         expect(computeSubmittedAnswers(again)).toEqual(submitted);
         expect(computeCompleteness(again)).toEqual(computeCompleteness(interview));

@@ -73,7 +73,9 @@ describe('the survey of the report', () => {
 
   test('derives region and city or county from the municipality', () => {
     const place = (municipality: string) =>
-      ['region', 'urban'].map((code) => findCategory(survey, getClassification(survey, code), { municipality }));
+      ['region', 'urban'].map((code) =>
+        findCategory(survey, getClassification(survey, code), { municipality }),
+      );
     expect(place('hachinohe')).toEqual(['sanpachi', 'city']);
     expect(place('oma')).toEqual(['shimokita', 'county']);
     expect(place('tokyo')).toEqual([undefined, undefined]);

@@ -25,7 +25,14 @@ export function questionnaireOf(...items: Partial<Item>[]): Questionnaire {
       {
         code: 'a',
         label: text,
-        items: items.map((item) => ({ code: 'x', kind: 'text', label: text, required: true, source: 'added', ...item })),
+        items: items.map((item) => ({
+          code: 'x',
+          kind: 'text',
+          label: text,
+          required: true,
+          source: 'added',
+          ...item,
+        })),
       },
     ],
     classifications: [],

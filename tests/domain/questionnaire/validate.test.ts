@@ -10,7 +10,10 @@ function listProblems(json: unknown): [string, string][] {
 }
 
 function listItemProblems(...items: Partial<Item>[]): [string, string][] {
-  return listProblems(questionnaireOf(...items)).map(([path, code]) => [path.replace('/sections/0/items', ''), code]);
+  return listProblems(questionnaireOf(...items)).map(([path, code]) => [
+    path.replace('/sections/0/items', ''),
+    code,
+  ]);
 }
 
 describe('a questionnaire', () => {
@@ -19,7 +22,10 @@ describe('a questionnaire', () => {
   });
 
   test('is refused with the place of every wrong form', () => {
-    const { title: _, ...untitled } = questionnaireOf({ kind: 'essay' as 'text', required: 'yes' as unknown as boolean });
+    const { title: _, ...untitled } = questionnaireOf({
+      kind: 'essay' as 'text',
+      required: 'yes' as unknown as boolean,
+    });
     expect(listProblems({ ...untitled, langauges: ['ja'] })).toEqual([
       ['', 'missingMember'],
       ['/sections/0/items/0/kind', 'wrongType'],
@@ -47,7 +53,9 @@ describe('a questionnaire', () => {
 
   test('gives each kind of item what it needs', () => {
     expect(listItemProblems({ kind: 'single' })).toEqual([['/0', 'optionsNeeded']]);
-    expect(listItemProblems({ kind: 'text', options: optionsOf('a') })).toEqual([['/0', 'optionsNotAllowed']]);
+    expect(listItemProblems({ kind: 'text', options: optionsOf('a') })).toEqual([
+      ['/0', 'optionsNotAllowed'],
+    ]);
     expect(listItemProblems({ kind: 'grid', options: optionsOf('a') })).toEqual([['/0', 'rowsNeeded']]);
     expect(listItemProblems({ kind: 'number', min: 3, max: 2 })).toEqual([['/0/min', 'emptyRange']]);
   });
@@ -66,7 +74,9 @@ describe('a questionnaire', () => {
     expect(listItemProblems(single, { code: 'b', kind: 'ranking', optionsFrom: 'a' })).toEqual([
       ['/1/optionsFrom', 'notMultiple'],
     ]);
-    expect(listItemProblems({ ...single, groupBy: 'region' })).toEqual([['/0/groupBy', 'unknownClassification']]);
+    expect(listItemProblems({ ...single, groupBy: 'region' })).toEqual([
+      ['/0/groupBy', 'unknownClassification'],
+    ]);
   });
 
   test('tells where a rule cannot be read', () => {
@@ -101,7 +111,9 @@ describe('a questionnaire', () => {
       kind: 'single',
       options: [{ ...city!, attributes: { urban: 'metropolis' } }, county!],
     });
-    const classifications = [{ code: 'urban', label: text, item: 'place', attribute: 'urban', categories: [city!] }];
+    const classifications = [
+      { code: 'urban', label: text, item: 'place', attribute: 'urban', categories: [city!] },
+    ];
     expect(listProblems({ ...questionnaire, classifications })).toEqual([
       ['/classifications/0', 'unknownOption'],
       ['/classifications/0', 'noCategory'],

@@ -37,7 +37,12 @@ function account(): StoredRecord {
 
 describe('merging a change', () => {
   it('makes the record with the first change', () => {
-    expect(account()).toMatchObject({ revision: 1, fields: { name: '八戸水産加工' }, conflicts: [], deletedAt: null });
+    expect(account()).toMatchObject({
+      revision: 1,
+      fields: { name: '八戸水産加工' },
+      conflicts: [],
+      deletedAt: null,
+    });
   });
 
   it('takes edits of different fields from two devices that did not see each other', () => {
@@ -67,7 +72,10 @@ describe('merging a change', () => {
 
   it('sees no conflict when both wrote the same value', () => {
     const first = arrive(account(), change({ phone: '0178-22-2222' }, { baseRevision: 1, deviceSeq: 2 }));
-    const second = arrive(first.record, change({ phone: '0178-22-2222' }, { baseRevision: 1, deviceId: TABLET }));
+    const second = arrive(
+      first.record,
+      change({ phone: '0178-22-2222' }, { baseRevision: 1, deviceId: TABLET }),
+    );
     expect(second.record.conflicts).toEqual([]);
   });
 
@@ -102,8 +110,14 @@ describe('merging a change', () => {
   });
 
   it('merges a set member by member', () => {
-    const first = arrive(account(), change({ tags: { add: ['a', 'b'], remove: [] } }, { baseRevision: 1, deviceSeq: 2 }));
-    const second = arrive(first.record, change({ tags: { add: ['c'], remove: ['a'] } }, { baseRevision: 1, deviceId: TABLET }));
+    const first = arrive(
+      account(),
+      change({ tags: { add: ['a', 'b'], remove: [] } }, { baseRevision: 1, deviceSeq: 2 }),
+    );
+    const second = arrive(
+      first.record,
+      change({ tags: { add: ['c'], remove: ['a'] } }, { baseRevision: 1, deviceId: TABLET }),
+    );
     expect(second.record.fields['tags']).toEqual(['b', 'c']);
     expect(second.record.conflicts).toEqual([]);
   });
@@ -114,7 +128,10 @@ describe('merging a change', () => {
     const { id } = second.record.conflicts[0]!;
     const settled = arrive(
       second.record,
-      change({ phone: '2', [`conflicts/${id}`]: { settled: true } }, { baseRevision: second.record.revision, deviceSeq: 3 }),
+      change(
+        { phone: '2', [`conflicts/${id}`]: { settled: true } },
+        { baseRevision: second.record.revision, deviceSeq: 3 },
+      ),
     );
     expect(settled.record.conflicts).toEqual([]);
     expect(settled.record.fields['phone']).toBe('2');
@@ -122,14 +139,23 @@ describe('merging a change', () => {
 
   it('keeps a deleted record’s fields, and revives it with a warning when it is edited', () => {
     const deleted = arrive(account(), change({}, { kind: 'delete', baseRevision: 1, deviceSeq: 2 }));
-    expect(deleted.record).toMatchObject({ deletedAt: '2026-11-20T02:00:00.000Z', fields: { name: '八戸水産加工' } });
-    const revived = arrive(deleted.record, change({ note: '再開' }, { baseRevision: 1, deviceId: TABLET, madeBy: 'ito' }));
+    expect(deleted.record).toMatchObject({
+      deletedAt: '2026-11-20T02:00:00.000Z',
+      fields: { name: '八戸水産加工' },
+    });
+    const revived = arrive(
+      deleted.record,
+      change({ note: '再開' }, { baseRevision: 1, deviceId: TABLET, madeBy: 'ito' }),
+    );
     expect(revived.record.deletedAt).toBeNull();
     expect(revived.record.warnings).toMatchObject([{ code: 'revived', madeBy: 'ito' }]);
   });
 
   it('shows it when someone deleted a record over an edit they had not seen', () => {
-    const edited = arrive(account(), change({ phone: '2' }, { baseRevision: 1, deviceId: TABLET, madeBy: 'ito' }));
+    const edited = arrive(
+      account(),
+      change({ phone: '2' }, { baseRevision: 1, deviceId: TABLET, madeBy: 'ito' }),
+    );
     const deleted = arrive(edited.record, change({}, { kind: 'delete', baseRevision: 1, deviceSeq: 2 }));
     expect(deleted.record.deletedAt).not.toBeNull();
     expect(deleted.record.conflicts).toMatchObject([{ unit: 'deletedAt', other: { madeBy: 'ito' } }]);
@@ -138,14 +164,22 @@ describe('merging a change', () => {
   it('does not alter the record it was given', () => {
     const before = account();
     const copy = structuredClone(before);
-    arrive(before, change({ phone: '9', tags: { add: ['x'], remove: [] } }, { baseRevision: 1, deviceId: TABLET }));
+    arrive(
+      before,
+      change({ phone: '9', tags: { add: ['x'], remove: [] } }, { baseRevision: 1, deviceId: TABLET }),
+    );
     expect(before).toEqual(copy);
   });
 
   it('sees nothing as seen when the change builds on a revision from before a restore', () => {
-    const edited = arrive(account(), change({ phone: '2' }, { baseRevision: 1, deviceId: TABLET, madeBy: 'ito' }));
+    const edited = arrive(
+      account(),
+      change({ phone: '2' }, { baseRevision: 1, deviceId: TABLET, madeBy: 'ito' }),
+    );
     const late = arrive(edited.record, change({ phone: '3' }, { baseRevision: 900, deviceSeq: 2 }));
-    expect(late.record.conflicts).toMatchObject([{ unit: 'phone', other: { fields: { phone: '2' }, madeBy: 'ito' } }]);
+    expect(late.record.conflicts).toMatchObject([
+      { unit: 'phone', other: { fields: { phone: '2' }, madeBy: 'ito' } },
+    ]);
   });
 
   it('stores a field called like a member of every object', () => {
@@ -156,7 +190,11 @@ describe('merging a change', () => {
 
 describe('a submitted response', () => {
   const asResponse = { collection: 'responses' as Collection };
-  const ANSWERED = { 'answers/issues': ['labour'], 'answers/used': 'never', startedAt: '2026-11-20T00:00:00.000Z' };
+  const ANSWERED = {
+    'answers/issues': ['labour'],
+    'answers/used': 'never',
+    startedAt: '2026-11-20T00:00:00.000Z',
+  };
 
   function submitted(): StoredRecord {
     revision = 0;
@@ -177,7 +215,11 @@ describe('a submitted response', () => {
     );
     expect(late.record.fields['answers']).toMatchObject({ issues: ['labour'] });
     expect(late.record.conflicts).toMatchObject([
-      { unit: 'answers/issues', kept: { fields: { 'answers/issues': ['labour'] } }, other: { fields: { 'answers/issues': ['sales'] } } },
+      {
+        unit: 'answers/issues',
+        kept: { fields: { 'answers/issues': ['labour'] } },
+        other: { fields: { 'answers/issues': ['sales'] } },
+      },
     ]);
   });
 
@@ -187,7 +229,13 @@ describe('a submitted response', () => {
       change(
         {
           'answers/issues': ['sales'],
-          'corrections/c1': { code: 'issues', oldValue: ['labour'], by: 'ito', at: '2026-11-21T00:00:00.000Z', reason: '聞き違い' },
+          'corrections/c1': {
+            code: 'issues',
+            oldValue: ['labour'],
+            by: 'ito',
+            at: '2026-11-21T00:00:00.000Z',
+            reason: '聞き違い',
+          },
         },
         { ...asResponse, deviceId: TABLET, baseRevision: 2 },
       ),
@@ -197,22 +245,40 @@ describe('a submitted response', () => {
   });
 
   it('counts otherwise by a correction, which may carry the time of submission but not move it', () => {
-    const correction = { code: 'disposition', oldValue: 'complete', by: 'ito', at: '2026-11-21T00:00:00.000Z', reason: '重複' };
+    const correction = {
+      code: 'disposition',
+      oldValue: 'complete',
+      by: 'ito',
+      at: '2026-11-21T00:00:00.000Z',
+      reason: '重複',
+    };
     const recount = (submittedAt: string): MergeOutcome =>
       arrive(
         submitted(),
-        change({ submittedAt, disposition: 'duplicate', 'corrections/c1': correction }, { ...asResponse, deviceId: TABLET, baseRevision: 2 }),
+        change(
+          { submittedAt, disposition: 'duplicate', 'corrections/c1': correction },
+          { ...asResponse, deviceId: TABLET, baseRevision: 2 },
+        ),
       );
     const recounted = recount('2026-11-20T01:30:00.000Z');
-    expect(recounted.record.fields).toMatchObject({ submittedAt: '2026-11-20T01:30:00.000Z', disposition: 'duplicate' });
+    expect(recounted.record.fields).toMatchObject({
+      submittedAt: '2026-11-20T01:30:00.000Z',
+      disposition: 'duplicate',
+    });
     expect(recounted.record.conflicts).toEqual([]);
     const moved = recount('2026-11-21T00:00:00.000Z');
-    expect(moved.record.fields).toMatchObject({ submittedAt: '2026-11-20T01:30:00.000Z', disposition: 'complete' });
+    expect(moved.record.fields).toMatchObject({
+      submittedAt: '2026-11-20T01:30:00.000Z',
+      disposition: 'complete',
+    });
     expect(moved.record.conflicts).toMatchObject([{ unit: 'submission' }]);
   });
 
   it('takes an answer that its own device gave before submitting, when it arrives late', () => {
-    const late = arrive(submitted(), change({ 'answers/sales': 'from_10m' }, { ...asResponse, deviceSeq: 3, baseRevision: 1 }));
+    const late = arrive(
+      submitted(),
+      change({ 'answers/sales': 'from_10m' }, { ...asResponse, deviceSeq: 3, baseRevision: 1 }),
+    );
     expect(late.record.fields['answers']).toMatchObject({ sales: 'from_10m' });
   });
 
@@ -224,14 +290,22 @@ describe('a submitted response', () => {
         { ...asResponse, deviceId: TABLET, baseRevision: 1 },
       ),
     );
-    expect(second.record.fields).toMatchObject({ submittedAt: '2026-11-20T01:30:00.000Z', disposition: 'complete' });
+    expect(second.record.fields).toMatchObject({
+      submittedAt: '2026-11-20T01:30:00.000Z',
+      disposition: 'complete',
+    });
     expect(second.record.conflicts).toMatchObject([{ unit: 'submission' }]);
   });
 });
 
 describe('any interleaving of edits', () => {
   const edits = fc.array(
-    fc.record({ device: fc.constantFrom(0, 1, 2), field: fc.constantFrom('phone', 'note', 'address'), value: fc.string(), sees: fc.boolean() }),
+    fc.record({
+      device: fc.constantFrom(0, 1, 2),
+      field: fc.constantFrom('phone', 'note', 'address'),
+      value: fc.string(),
+      sees: fc.boolean(),
+    }),
     { maxLength: 30 },
   );
 
@@ -249,7 +323,12 @@ describe('any interleaving of edits', () => {
           const last = before.units[unit];
           const incoming = change(
             { [field]: value },
-            { deviceId: `device-${device}`, deviceSeq: sequence[device]!, baseRevision: seen[device]!, changeId: `c${device}-${sequence[device]}` },
+            {
+              deviceId: `device-${device}`,
+              deviceSeq: sequence[device]!,
+              baseRevision: seen[device]!,
+              changeId: `c${device}-${sequence[device]}`,
+            },
           );
           record = arrive(before, incoming).record;
           expect(record.fields[field]).toBe(value);

@@ -8,12 +8,23 @@ import { countNaively, type PlainAnswer, type PlainRow } from './naive-count.ts'
 
 const CODEBOOK: Codebook = {
   columns: [
-    { name: 'industry', kind: 'single', label: '業種', codes: [{ code: 'mfg', label: '製造業' }, 'build', 'trade'] },
+    {
+      name: 'industry',
+      kind: 'single',
+      label: '業種',
+      codes: [{ code: 'mfg', label: '製造業' }, 'build', 'trade'],
+    },
     { name: 'region', kind: 'single', codes: ['east', 'west'] },
     {
       name: 'issues',
       kind: 'multiple',
-      codes: ['labour', 'sales', 'finance', { code: 'other', label: 'その他', pinned: true }, { code: 'none', label: '特になし', pinned: true }],
+      codes: [
+        'labour',
+        'sales',
+        'finance',
+        { code: 'other', label: 'その他', pinned: true },
+        { code: 'none', label: '特になし', pinned: true },
+      ],
     },
     { name: 'satisfaction', kind: 'scale', codes: ['good', 'fair', 'poor'] },
     { name: 'w', kind: 'weight' },
@@ -29,8 +40,14 @@ const ROWS: DataRow[] = [
   { industry: null, region: 'west', issues: 'sales;other', satisfaction: { missing: 'refused' }, w: 1 },
 ];
 
-const spec = (parts: Partial<TableSpec>): TableSpec => ({ stub: [['industry']], banner: ['issues'], base: 'asked', ...parts });
-const firstBlock = (parts: Partial<TableSpec>, rows = ROWS) => computeTable(buildDataset(CODEBOOK, rows), spec(parts)).blocks[0]!;
+const spec = (parts: Partial<TableSpec>): TableSpec => ({
+  stub: [['industry']],
+  banner: ['issues'],
+  base: 'asked',
+  ...parts,
+});
+const firstBlock = (parts: Partial<TableSpec>, rows = ROWS) =>
+  computeTable(buildDataset(CODEBOOK, rows), spec(parts)).blocks[0]!;
 
 describe('a cross table', () => {
   it('counts a multiple answer down the groups, with who did not answer in the base', () => {
@@ -65,15 +82,29 @@ describe('a cross table', () => {
 
   it('leaves out whom the item does not apply to, and on demand everybody without an answer', () => {
     const asked = firstBlock({ banner: ['satisfaction'] });
-    expect(asked.total).toEqual({ count: [0, 2, 1], unweightedBase: 5, missing: { unanswered: 0, refused: 1, dontKnow: 1 } });
+    expect(asked.total).toEqual({
+      count: [0, 2, 1],
+      unweightedBase: 5,
+      missing: { unanswered: 0, refused: 1, dontKnow: 1 },
+    });
     const answered = firstBlock({ banner: ['satisfaction'], base: 'answered' });
-    expect(answered.total).toEqual({ count: [0, 2, 1], unweightedBase: 3, missing: { unanswered: 0, refused: 0, dontKnow: 0 } });
+    expect(answered.total).toEqual({
+      count: [0, 2, 1],
+      unweightedBase: 3,
+      missing: { unanswered: 0, refused: 0, dontKnow: 0 },
+    });
   });
 
   it('gives the simple table for a stub of no columns', () => {
     const block = firstBlock({ stub: [[]] });
     expect(block.rows).toEqual([
-      { key: [], unweightedBase: 6, weightedBase: 6, effectiveBase: 6, missing: { unanswered: 1, refused: 0, dontKnow: 0 } },
+      {
+        key: [],
+        unweightedBase: 6,
+        weightedBase: 6,
+        effectiveBase: 6,
+        missing: { unanswered: 1, refused: 0, dontKnow: 0 },
+      },
     ]);
     expect(block.count).toEqual([block.total.count]);
   });
@@ -105,7 +136,12 @@ describe('a cross table', () => {
   });
 
   it('counts only the rows that pass the filter', () => {
-    const filter = { all: [{ column: 'region', in: ['east'] }, { column: 'issues', in: ['labour', 'none'] }] };
+    const filter = {
+      all: [
+        { column: 'region', in: ['east'] },
+        { column: 'issues', in: ['labour', 'none'] },
+      ],
+    };
     expect(firstBlock({ filter }).total).toMatchObject({ count: [2, 1, 1, 0, 0], unweightedBase: 2 });
   });
 
@@ -114,7 +150,11 @@ describe('a cross table', () => {
     expect(sorted.columns).toEqual(['sales', 'labour', 'finance', 'other', 'none']);
     expect(sorted.count[0]).toEqual([2, 1, 0, 0, 0]);
     expect(sorted.total.count).toEqual([3, 2, 1, 1, 1]);
-    expect(firstBlock({ banner: ['satisfaction'], sort: 'descending' }).columns).toEqual(['good', 'fair', 'poor']);
+    expect(firstBlock({ banner: ['satisfaction'], sort: 'descending' }).columns).toEqual([
+      'good',
+      'fair',
+      'poor',
+    ]);
   });
 });
 
@@ -130,7 +170,14 @@ describe('what the engine does not compute', () => {
       }),
     );
     const block = table.blocks[0]!;
-    expect(block).toMatchObject({ weightedCount: null, rowShare: null, residual: null, low: null, high: null, hidden: null });
+    expect(block).toMatchObject({
+      weightedCount: null,
+      rowShare: null,
+      residual: null,
+      low: null,
+      high: null,
+      hidden: null,
+    });
     expect(block.tests).toEqual({ chiSquare: null });
     expect(block.rows[0]).toMatchObject({ unweightedBase: 3, weightedBase: null, effectiveBase: null });
     expect(table.notes).toEqual([
@@ -144,7 +191,10 @@ describe('what the engine does not compute', () => {
   });
 
   it('is absent when nobody asked for it', () => {
-    const table = computeTable(buildDataset(CODEBOOK, ROWS), spec({ weight: null, population: null, tests: null, suppression: null }));
+    const table = computeTable(
+      buildDataset(CODEBOOK, ROWS),
+      spec({ weight: null, population: null, tests: null, suppression: null }),
+    );
     expect(table.notes).toEqual([]);
     expect(Object.keys(table.blocks[0]!)).not.toContain('residual');
     expect(Object.keys(table.blocks[0]!)).not.toContain('tests');
@@ -155,7 +205,10 @@ describe('a mistake', () => {
   it.each([
     [{ stub: [['size']] }, '/stub/0/0: there is no column "size"'],
     [{ banner: ['w'] }, '/banner/0: column "w" holds numbers, not codes'],
-    [{ filter: { all: [{ column: 'region', in: ['north'] }] } }, '/filter/all/0/in/0: column "region" has no code "north"'],
+    [
+      { filter: { all: [{ column: 'region', in: ['north'] }] } },
+      '/filter/all/0/in/0: column "region" has no code "north"',
+    ],
   ])('in the specification says where it stands', (parts, message) => {
     expect(() => firstBlock(parts)).toThrow(message);
   });
@@ -170,7 +223,9 @@ describe('a mistake', () => {
 
   it('in the codebook says the column', () => {
     const codes = Array.from({ length: 33 }, (_, index) => `c${index}`);
-    expect(() => buildDataset({ columns: [{ name: 'x', kind: 'multiple', codes }] }, [])).toThrow('column "x": 33 options, at most 32');
+    expect(() => buildDataset({ columns: [{ name: 'x', kind: 'multiple', codes }] }, [])).toThrow(
+      'column "x": 33 options, at most 32',
+    );
   });
 });
 
@@ -198,7 +253,9 @@ it('has the same hash for the same data, another one for other data', () => {
   expect(hash).toMatch(/^[0-9a-f]{64}$/);
   expect(buildDataset(CODEBOOK, structuredClone(ROWS)).hash).toBe(hash);
   expect(buildDataset(CODEBOOK, ROWS.toReversed()).hash).not.toBe(hash);
-  expect(buildDataset(CODEBOOK, ROWS.with(4, { ...ROWS[4], region: { missing: 'refused' } })).hash).not.toBe(hash);
+  expect(buildDataset(CODEBOOK, ROWS.with(4, { ...ROWS[4], region: { missing: 'refused' } })).hash).not.toBe(
+    hash,
+  );
 });
 
 it('counts like the naive reference, whatever the data', () => {
@@ -213,9 +270,14 @@ it('counts like the naive reference, whatever the data', () => {
       { name: 'e', kind: 'multiple', codes: letters(3) },
     ],
   };
-  const single = (count: number) => fc.option(fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...letters(count)) }, fc.constant('n/a')));
+  const single = (count: number) =>
+    fc.option(fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...letters(count)) }, fc.constant('n/a')));
   const multiple = (codes: string[]) =>
-    fc.oneof({ weight: 9, arbitrary: fc.subarray(codes) }, fc.constant('n/a'), fc.constant(null)) as fc.Arbitrary<PlainAnswer>;
+    fc.oneof(
+      { weight: 9, arbitrary: fc.subarray(codes) },
+      fc.constant('n/a'),
+      fc.constant(null),
+    ) as fc.Arbitrary<PlainAnswer>;
   const row: fc.Arbitrary<PlainRow> = fc.record({
     a: single(3),
     b: multiple(letters(4)),
@@ -227,19 +289,34 @@ it('counts like the naive reference, whatever the data', () => {
   const stubs = [[], ['a'], ['b'], ['a', 'd'], ['b', 'e'], ['a', 'b', 'e'], ['c']];
 
   fc.assert(
-    fc.property(fc.array(row, { maxLength: 80 }), fc.constantFrom(...stubs), fc.constantFrom('c', 'd', 'b'), fc.boolean(), (rows, stub, banner, isAsked) => {
-      const base = isAsked ? 'asked' : 'answered';
-      const dataset = buildDataset(
-        codebook,
-        rows.map((plain) => Object.fromEntries(Object.entries(plain).map(([name, answer]) => [name, toCell(answer)]))),
-      );
-      const block = computeTable(dataset, { stub: [stub], banner: [banner], base }).blocks[0]!;
-      const expected = countNaively(rows, block.rows.map(({ key }) => key), stub, banner, block.columns, base);
-      expect(block.rows.map(({ unweightedBase }) => unweightedBase)).toEqual(expected.base);
-      expect(block.count).toEqual(expected.count);
-      const everybody = countNaively(rows, [[]], [], banner, block.columns, base);
-      expect(block.total).toMatchObject({ unweightedBase: everybody.base[0], count: everybody.count[0] });
-    }),
+    fc.property(
+      fc.array(row, { maxLength: 80 }),
+      fc.constantFrom(...stubs),
+      fc.constantFrom('c', 'd', 'b'),
+      fc.boolean(),
+      (rows, stub, banner, isAsked) => {
+        const base = isAsked ? 'asked' : 'answered';
+        const dataset = buildDataset(
+          codebook,
+          rows.map((plain) =>
+            Object.fromEntries(Object.entries(plain).map(([name, answer]) => [name, toCell(answer)])),
+          ),
+        );
+        const block = computeTable(dataset, { stub: [stub], banner: [banner], base }).blocks[0]!;
+        const expected = countNaively(
+          rows,
+          block.rows.map(({ key }) => key),
+          stub,
+          banner,
+          block.columns,
+          base,
+        );
+        expect(block.rows.map(({ unweightedBase }) => unweightedBase)).toEqual(expected.base);
+        expect(block.count).toEqual(expected.count);
+        const everybody = countNaively(rows, [[]], [], banner, block.columns, base);
+        expect(block.total).toMatchObject({ unweightedBase: everybody.base[0], count: everybody.count[0] });
+      },
+    ),
     { seed: 2013, numRuns: 300 },
   );
 });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { computeDifferenceLevel, computePercent, formatPercent, formatPoints } from '#domain/tabulation/figures.ts';
+import {
+  computeDifferenceLevel,
+  computePercent,
+  formatPercent,
+  formatPoints,
+} from '#domain/tabulation/figures.ts';
 
 describe('a percentage', () => {
   it.each([

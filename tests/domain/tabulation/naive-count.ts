@@ -11,11 +11,14 @@ export function countNaively(
   codes: readonly string[],
   base: 'asked' | 'answered',
 ): { base: number[]; count: number[][] } {
-  const has = (answer: PlainAnswer | undefined, code: string) => (Array.isArray(answer) ? answer.includes(code) : answer === code);
+  const has = (answer: PlainAnswer | undefined, code: string) =>
+    Array.isArray(answer) ? answer.includes(code) : answer === code;
   const isAnswered = (answer: PlainAnswer | undefined) =>
     answer !== null && answer !== undefined && answer !== 'n/a' && answer.length > 0;
   const inBase = rows.filter((row) => row[banner] !== 'n/a' && (base === 'asked' || isAnswered(row[banner])));
-  const groups = keys.map((key) => inBase.filter((row) => stub.every((name, index) => has(row[name], key[index]!))));
+  const groups = keys.map((key) =>
+    inBase.filter((row) => stub.every((name, index) => has(row[name], key[index]!))),
+  );
   return {
     base: groups.map((group) => group.length),
     count: groups.map((group) => codes.map((code) => group.filter((row) => has(row[banner], code)).length)),

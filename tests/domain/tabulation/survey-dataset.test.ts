@@ -7,7 +7,11 @@ import { readSurvey } from '../questionnaire/survey.ts';
 
 const survey = readSurvey();
 
-function response(id: string, answers: Record<string, Json>, fields: Partial<SurveyResponse> = {}): ResponseRecord {
+function response(
+  id: string,
+  answers: Record<string, Json>,
+  fields: Partial<SurveyResponse> = {},
+): ResponseRecord {
   return {
     id,
     fields: {
@@ -24,7 +28,11 @@ function response(id: string, answers: Record<string, Json>, fields: Partial<Sur
 it('counts complete and partial responses and nothing else', () => {
   const responses = [
     response('1', { industry: 'manufacturing' }),
-    response('2', { industry: 'trade' }, { disposition: 'partial', submittedAt: '2026-11-18T05:30:00.000Z', invented: true }),
+    response(
+      '2',
+      { industry: 'trade' },
+      { disposition: 'partial', submittedAt: '2026-11-18T05:30:00.000Z', invented: true },
+    ),
     response('3', { industry: 'trade' }, { disposition: 'duplicate' }),
     response('4', { industry: 'trade' }, { disposition: 'breakOff' }),
     response('5', { industry: 'trade' }, { submittedAt: undefined, disposition: undefined }),
@@ -46,7 +54,11 @@ it('tabulates issues by what follows from the municipality', () => {
     response('3', { municipality: { missing: 'refused' }, issues: ['sales'] }),
     response('4', { issues: { missing: 'unanswered' } }),
   ]);
-  const [byRegion, byUrban] = computeTable(dataset, { stub: [['region'], ['urban']], banner: ['issues'], base: 'asked' }).blocks;
+  const [byRegion, byUrban] = computeTable(dataset, {
+    stub: [['region'], ['urban']],
+    banner: ['issues'],
+    base: 'asked',
+  }).blocks;
   const sanpachi = byRegion!.rows.findIndex(({ key }) => key[0] === 'sanpachi');
   expect(byRegion!.rows[sanpachi]!.unweightedBase).toBe(2);
   expect(byUrban!.rows.map(({ key, unweightedBase }) => [key[0], unweightedBase])).toEqual([
@@ -59,10 +71,18 @@ it('tabulates issues by what follows from the municipality', () => {
 
 it('makes a column of each row of a grid, and keeps why an answer is missing', () => {
   const { dataset } = datasetFromResponses(survey, [
-    response('1', { directions: { iot_ai: 'necessary' }, satisfaction: { missing: 'notApplicable' }, sales: { missing: 'dontKnow' } }),
+    response('1', {
+      directions: { iot_ai: 'necessary' },
+      satisfaction: { missing: 'notApplicable' },
+      sales: { missing: 'dontKnow' },
+    }),
     response('2', { directions: { iot_ai: 'not' }, satisfaction: 'satisfied', sales: 'under_10m' }),
   ]);
-  const blocks = computeTable(dataset, { stub: [[]], banner: ['directions.iot_ai', 'satisfaction', 'sales'], base: 'asked' }).blocks;
+  const blocks = computeTable(dataset, {
+    stub: [[]],
+    banner: ['directions.iot_ai', 'satisfaction', 'sales'],
+    base: 'asked',
+  }).blocks;
   expect(blocks[0]!.total).toMatchObject({ count: [1, 0, 0, 1, 0], unweightedBase: 2 });
   expect(blocks[1]!.total).toMatchObject({ count: [1, 0, 0, 0], unweightedBase: 1 });
   expect(blocks[2]!.total.missing).toEqual({ unanswered: 0, refused: 0, dontKnow: 1 });
@@ -73,7 +93,11 @@ it('counts answers of another revision as unanswered and says how many there are
     response('1', { industry: 'mining_old', issues: ['labour', 'pandemic'] }),
   ]);
   expect(unknownAnswerCount).toBe(2);
-  const [industry, issues] = computeTable(dataset, { stub: [[]], banner: ['industry', 'issues'], base: 'asked' }).blocks;
+  const [industry, issues] = computeTable(dataset, {
+    stub: [[]],
+    banner: ['industry', 'issues'],
+    base: 'asked',
+  }).blocks;
   expect(industry!.total.missing.unanswered).toBe(1);
   expect(issues!.total.count.reduce((sum, count) => sum + count)).toBe(1);
 });

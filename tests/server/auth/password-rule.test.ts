@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { findPasswordFault } from '#server/auth/password-rule.ts';
 
 describe('the password rule', () => {
-  it.each(['', 'kani-ringo', 'りんごとかに', '👍👍👍👍👍👍'])('asks for twelve characters: %s', (password) => {
-    expect(findPasswordFault(password)).toBe('password-too-short');
-  });
+  it.each(['', 'kani-ringo', 'りんごとかに', '👍👍👍👍👍👍'])(
+    'asks for twelve characters: %s',
+    (password) => {
+      expect(findPasswordFault(password)).toBe('password-too-short');
+    },
+  );
 
   it.each([
     'password1234',

@@ -5,7 +5,11 @@ import { findOpenLead } from '#server/database/open-leads.ts';
 import { listContactDetails } from '#server/database/people.ts';
 import { deleteEndedLimits } from '#server/database/rate-limits.ts';
 import type { Queries } from '#server/database/schema.ts';
-import { findPrimaryResponse, listAnswerChannels, listDuplicateResponses } from '#server/database/submitted-responses.ts';
+import {
+  findPrimaryResponse,
+  listAnswerChannels,
+  listDuplicateResponses,
+} from '#server/database/submitted-responses.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 
 const AT = '2026-11-20T00:00:00.000Z';
@@ -23,13 +27,33 @@ describeOnBothDatabases('an index answers', (getDatabase, dialect) => {
   });
 
   it.each<[string, string, (db: Queries) => Promise<unknown>]>([
-    ['which response of a company counts', 'submitted_responses_unit', (db) => findPrimaryResponse(db, 'c', UNIT)],
-    ['the same with some left out', 'submitted_responses_unit', (db) => findPrimaryResponse(db, 'c', UNIT, ['r00001', 'r00002'])],
+    [
+      'which response of a company counts',
+      'submitted_responses_unit',
+      (db) => findPrimaryResponse(db, 'c', UNIT),
+    ],
+    [
+      'the same with some left out',
+      'submitted_responses_unit',
+      (db) => findPrimaryResponse(db, 'c', UNIT, ['r00001', 'r00002']),
+    ],
     ['which ones stand beside it', 'submitted_responses_unit', (db) => listDuplicateResponses(db, 'c', UNIT)],
-    ['by which way a survey was answered', 'submitted_responses_unit', (db) => listAnswerChannels(db, 'c', 's1')],
-    ['whether a lead is open under one key', 'open_lead_keys_by_key', (db) => findOpenLead(db, 'c', ['k00001'])],
+    [
+      'by which way a survey was answered',
+      'submitted_responses_unit',
+      (db) => listAnswerChannels(db, 'c', 's1'),
+    ],
+    [
+      'whether a lead is open under one key',
+      'open_lead_keys_by_key',
+      (db) => findOpenLead(db, 'c', ['k00001']),
+    ],
     ['under three', 'open_lead_keys_by_key', (db) => findOpenLead(db, 'c', ['k00001', 'k00002', 'k00003'])],
-    ['under five', 'open_lead_keys_by_key', (db) => findOpenLead(db, 'c', ['k00001', 'k00002', 'k00003', 'k00004', 'k00005'])],
+    [
+      'under five',
+      'open_lead_keys_by_key',
+      (db) => findOpenLead(db, 'c', ['k00001', 'k00002', 'k00003', 'k00004', 'k00005']),
+    ],
     ['which attempts to forget', 'rate_limits_end', (db) => deleteEndedLimits(db, 5)],
     ['who belongs to a centre', 'users_centre', (db) => listContactDetails(db, 'c7')],
   ])('%s', async (_, index, query) => {
@@ -63,8 +87,20 @@ async function insertRows(db: Queries, start: number): Promise<void> {
       })),
     )
     .execute();
-  await db.insertInto('open_lead_keys').values(numbers.map((number) => ({ centre_id: 'c', lead_id: numbered('l', number), key: numbered('k', number) }))).execute();
-  await db.insertInto('rate_limits').values(numbers.map((number) => ({ key: numbered('k', number), count: 1, expires_at_ms: number }))).execute();
+  await db
+    .insertInto('open_lead_keys')
+    .values(
+      numbers.map((number) => ({
+        centre_id: 'c',
+        lead_id: numbered('l', number),
+        key: numbered('k', number),
+      })),
+    )
+    .execute();
+  await db
+    .insertInto('rate_limits')
+    .values(numbers.map((number) => ({ key: numbered('k', number), count: 1, expires_at_ms: number })))
+    .execute();
   await db
     .insertInto('users')
     .values(
@@ -83,7 +119,10 @@ async function insertRows(db: Queries, start: number): Promise<void> {
 }
 
 /** How the database goes about the one statement of a query function, in its own words. */
-async function explain({ db, dialect }: DatabaseHandle, query: (db: Queries) => Promise<unknown>): Promise<string> {
+async function explain(
+  { db, dialect }: DatabaseHandle,
+  query: (db: Queries) => Promise<unknown>,
+): Promise<string> {
   let node: RootOperationNode | undefined;
   const recorder: KyselyPlugin = {
     transformQuery: (args) => (node = args.node),

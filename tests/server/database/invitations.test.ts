@@ -1,7 +1,13 @@
 import { beforeAll, expect, it } from 'vitest';
 import { insertCentre } from '#server/database/centres.ts';
 import { findCodePlace, insertCodePlaces } from '#server/database/code-lookup.ts';
-import { countInvitations, insertInvitations, listInvitedUnits, listLatestInvitations, type StoredInvitation } from '#server/database/invitations.ts';
+import {
+  countInvitations,
+  insertInvitations,
+  listInvitedUnits,
+  listLatestInvitations,
+  type StoredInvitation,
+} from '#server/database/invitations.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 
 const CENTRE = 'centre';
@@ -9,19 +15,35 @@ const OTHER_CENTRE = 'other-centre';
 const day = (number: number): string => `2026-11-${String(number).padStart(2, '0')}T01:00:00.000Z`;
 
 let made = 0;
-function invitation(unitId: string, generation: number, given: Partial<StoredInvitation> = {}): StoredInvitation {
+function invitation(
+  unitId: string,
+  generation: number,
+  given: Partial<StoredInvitation> = {},
+): StoredInvitation {
   made += 1;
   const id = `i${made}`;
   return {
-    centreId: CENTRE, id, surveyId: 'wave-1', unitId, generation, keyId: 'k1', codeHash: `hash-${id}`,
-    issuedAt: day(generation), issuedBy: null, revokedAt: null, openedAt: null, answeredAt: null, ...given,
+    centreId: CENTRE,
+    id,
+    surveyId: 'wave-1',
+    unitId,
+    generation,
+    keyId: 'k1',
+    codeHash: `hash-${id}`,
+    issuedAt: day(generation),
+    issuedBy: null,
+    revokedAt: null,
+    openedAt: null,
+    answeredAt: null,
+    ...given,
   };
 }
 
 describeOnBothDatabases('invitations', (getDatabase) => {
   beforeAll(async () => {
     const { db } = getDatabase();
-    for (const id of [CENTRE, OTHER_CENTRE]) await insertCentre(db, { id, name: id, epoch: 'e', createdAt: day(1) });
+    for (const id of [CENTRE, OTHER_CENTRE])
+      await insertCentre(db, { id, name: id, epoch: 'e', createdAt: day(1) });
     await insertInvitations(db, [
       invitation('renewed', 1, { revokedAt: day(2), openedAt: day(1) }),
       invitation('renewed', 2),
@@ -55,7 +77,9 @@ describeOnBothDatabases('invitations', (getDatabase) => {
   it('are found by unit, the newest of each, of one survey and centre only', async () => {
     const { db } = getDatabase();
     const latest = await listLatestInvitations(db, CENTRE, 'wave-1', ['renewed', 'taken-back', 'nobody']);
-    expect([...latest].map(([unitId, { generation, revokedAt }]) => [unitId, generation, revokedAt]).toSorted()).toEqual([
+    expect(
+      [...latest].map(([unitId, { generation, revokedAt }]) => [unitId, generation, revokedAt]).toSorted(),
+    ).toEqual([
       ['renewed', 2, null],
       ['taken-back', 1, day(2)],
     ]);
@@ -65,9 +89,23 @@ describeOnBothDatabases('invitations', (getDatabase) => {
   it('have a code each: of two with the same hash the first is findable, within one statement too', async () => {
     const { db } = getDatabase();
     const place = { centreId: CENTRE, kind: 'invitation' } as const;
-    expect(await insertCodePlaces(db, place, [{ codeHash: 'a', subjectId: '1' }, { codeHash: 'a', subjectId: '2' }])).toEqual(new Set(['1']));
-    expect(await insertCodePlaces(db, place, [{ codeHash: 'a', subjectId: '3' }, { codeHash: 'b', subjectId: '4' }])).toEqual(new Set(['4']));
-    expect(await findCodePlace(db, ['a'])).toMatchObject({ centreId: CENTRE, kind: 'invitation', subjectId: '1' });
+    expect(
+      await insertCodePlaces(db, place, [
+        { codeHash: 'a', subjectId: '1' },
+        { codeHash: 'a', subjectId: '2' },
+      ]),
+    ).toEqual(new Set(['1']));
+    expect(
+      await insertCodePlaces(db, place, [
+        { codeHash: 'a', subjectId: '3' },
+        { codeHash: 'b', subjectId: '4' },
+      ]),
+    ).toEqual(new Set(['4']));
+    expect(await findCodePlace(db, ['a'])).toMatchObject({
+      centreId: CENTRE,
+      kind: 'invitation',
+      subjectId: '1',
+    });
     expect(await insertCodePlaces(db, place, [])).toEqual(new Set());
   });
 });

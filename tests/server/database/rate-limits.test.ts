@@ -7,8 +7,12 @@ const MINUTE_MS = 60_000;
 describeOnBothDatabases('counting attempts', (getDatabase) => {
   it('misses none when many come at once, and keeps keys apart', async () => {
     const { db } = getDatabase();
-    const counts = await Promise.all(Array.from({ length: 20 }, () => countAttempt(db, 'many', MINUTE_MS, 1000)));
-    expect(counts.map(({ count }) => count).sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+    const counts = await Promise.all(
+      Array.from({ length: 20 }, () => countAttempt(db, 'many', MINUTE_MS, 1000)),
+    );
+    expect(counts.map(({ count }) => count).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_, index) => index + 1),
+    );
     expect(await countAttempt(db, 'other', MINUTE_MS, 1000)).toEqual({ count: 1, remainingMs: MINUTE_MS });
   });
 
@@ -26,7 +30,10 @@ describeOnBothDatabases('counting attempts', (getDatabase) => {
     const { db } = getDatabase();
     await countAttempt(db, 'window', MINUTE_MS, 0);
     expect(await countAttempt(db, 'window', MINUTE_MS, MINUTE_MS - 1)).toEqual({ count: 2, remainingMs: 1 });
-    expect(await countAttempt(db, 'window', MINUTE_MS, MINUTE_MS)).toEqual({ count: 1, remainingMs: MINUTE_MS });
+    expect(await countAttempt(db, 'window', MINUTE_MS, MINUTE_MS)).toEqual({
+      count: 1,
+      remainingMs: MINUTE_MS,
+    });
   });
 
   it('forgets windows that have ended', async () => {

@@ -3,7 +3,17 @@ import { findFirstRecord, saveRecords, type CentreRecord } from '#server/databas
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 
 function record(id: string, revision: number): CentreRecord {
-  return { collection: 'accounts', id, revision, fields: { name: id }, units: {}, conflicts: [], warnings: [], deletedAt: null, erasedAt: null };
+  return {
+    collection: 'accounts',
+    id,
+    revision,
+    fields: { name: id },
+    units: {},
+    conflicts: [],
+    warnings: [],
+    deletedAt: null,
+    erasedAt: null,
+  };
 }
 
 describeOnBothDatabases('the first record of a centre', (getDatabase) => {

@@ -62,23 +62,54 @@ describe('what goes wrong', () => {
   });
 
   it.each([
-    ['ja', ['形式が正しくありません', '長すぎます（5文字まで）', '多すぎます（1件まで）', '入力が必要です', '入力が必要です', 'ここには書けません']],
-    ['en', ['is not in the expected form', 'is too long (at most 5 characters)', 'has too many entries (at most 1)', 'is needed', 'is needed', 'cannot be written']],
+    [
+      'ja',
+      [
+        '形式が正しくありません',
+        '長すぎます（5文字まで）',
+        '多すぎます（1件まで）',
+        '入力が必要です',
+        '入力が必要です',
+        'ここには書けません',
+      ],
+    ],
+    [
+      'en',
+      [
+        'is not in the expected form',
+        'is too long (at most 5 characters)',
+        'has too many entries (at most 1)',
+        'is needed',
+        'is needed',
+        'cannot be written',
+      ],
+    ],
   ])('is said fault by fault in %s, without a word of what was sent', async (language, messages) => {
     const payload = { email: 'kudo', name: 'kudokudo', tags: ['kudo', 'kudo'], role: '', kudo: 1 };
-    const response = await app.inject({ method: 'POST', url: '/parsed', payload, headers: { 'accept-language': language } });
+    const response = await app.inject({
+      method: 'POST',
+      url: '/parsed',
+      payload,
+      headers: { 'accept-language': language },
+    });
     expect(response.json()).toMatchObject({ status: 400, code: 'malformed-request' });
     expect(response.json<ProblemDocument>().errors).toEqual(
-      ['/email', '/name', '/tags', '/role', '/phone', '/kudo'].map((pointer, index) => ({ pointer, message: messages[index] })),
+      ['/email', '/name', '/tags', '/role', '/phone', '/kudo'].map((pointer, index) => ({
+        pointer,
+        message: messages[index],
+      })),
     );
   });
 
-  it.each(['/unexpected', '/foreign'])('says nothing of its cause when nobody expected it: %s', async (url) => {
-    const response = await app.inject({ url, headers: { 'accept-language': 'en' } });
-    expect(response.statusCode).toBe(500);
-    expect(response.json()).toMatchObject({ code: 'internal-error' });
-    expect(response.body).not.toContain('kudo');
-  });
+  it.each(['/unexpected', '/foreign'])(
+    'says nothing of its cause when nobody expected it: %s',
+    async (url) => {
+      const response = await app.inject({ url, headers: { 'accept-language': 'en' } });
+      expect(response.statusCode).toBe(500);
+      expect(response.json()).toMatchObject({ code: 'internal-error' });
+      expect(response.body).not.toContain('kudo');
+    },
+  );
 
   it.each([
     ['{"name":', 'application/json', 400, 'malformed-request'],
@@ -88,7 +119,12 @@ describe('what goes wrong', () => {
     ['name', 'text/plain', 415, 'unsupported-media-type'],
     [JSON.stringify('x'.repeat(200)), 'application/json', 413, 'body-too-large'],
   ])('is named when a body is %s of %s', async (payload, type, status, code) => {
-    const response = await app.inject({ method: 'POST', url: '/echo', payload, headers: { 'content-type': type } });
+    const response = await app.inject({
+      method: 'POST',
+      url: '/echo',
+      payload,
+      headers: { 'content-type': type },
+    });
     expect(response.json()).toMatchObject({ status, code });
   });
 

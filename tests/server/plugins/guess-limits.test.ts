@@ -4,7 +4,12 @@ import { computeInvitationCode } from '#domain/fieldwork/invitation-code.ts';
 import { networkOf } from '#server/plugins/guess-limits.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
-import { inviteCompany, makeRespondentDir, makeSubmission, openSeedSurvey } from '#tests/support/fieldwork.ts';
+import {
+  inviteCompany,
+  makeRespondentDir,
+  makeSubmission,
+  openSeedSurvey,
+} from '#tests/support/fieldwork.ts';
 import { guessCodes } from '#tests/support/guessing.ts';
 
 const SURVEY = 'sme-survey-2026';
@@ -28,11 +33,17 @@ describeOnBothDatabases('guessing codes', (getDatabase) => {
   let generation = 0;
   const guess = async (remoteAddress: string): Promise<[status: number, wait: number]> => {
     generation += 1;
-    const code = computeInvitationCode('at random, by someone without our key', { centreId: 'x', surveyId: 'x', unitId: 'x', generation });
+    const code = computeInvitationCode('at random, by someone without our key', {
+      centreId: 'x',
+      surveyId: 'x',
+      unitId: 'x',
+      generation,
+    });
     const response = await test.app.inject({ url: `/s/${code}`, remoteAddress });
     return [response.statusCode, Number(response.headers['retry-after'] ?? 0)];
   };
-  const open = async (code: string, remoteAddress: string): Promise<number> => (await test.app.inject({ url: `/s/${code}`, remoteAddress })).statusCode;
+  const open = async (code: string, remoteAddress: string): Promise<number> =>
+    (await test.app.inject({ url: `/s/${code}`, remoteAddress })).statusCode;
 
   it('finds none, is told to wait, and holds nobody up, not even at the same address', async () => {
     const outcome = await guessCodes(getDatabase(), { guesses: 3_000, respondentDir });
@@ -88,14 +99,19 @@ describeOnBothDatabases('guessing codes', (getDatabase) => {
     expect((await guess(address))[0]).toBe(429);
     expect(await open(code, address)).toBe(200);
     const payload = makeSubmission(questionnaire, { kind: 'code', code });
-    expect((await test.app.inject({ method: 'POST', url: '/s/api/submissions', payload, remoteAddress: address })).statusCode).toBe(200);
+    expect(
+      (await test.app.inject({ method: 'POST', url: '/s/api/submissions', payload, remoteAddress: address }))
+        .statusCode,
+    ).toBe(200);
     expect((await guess(address))[0]).toBe(429);
   });
 
   it('does not count links, whose tokens nobody can guess', async () => {
     const address = '192.0.2.6';
     for (let visit = 0; visit < 3 * FREE; visit += 1) {
-      expect((await test.app.inject({ url: `/s/open/token-${visit}`, remoteAddress: address })).statusCode).toBe(404);
+      expect(
+        (await test.app.inject({ url: `/s/open/token-${visit}`, remoteAddress: address })).statusCode,
+      ).toBe(404);
     }
     expect(await guess(address)).toEqual([404, 0]);
   });

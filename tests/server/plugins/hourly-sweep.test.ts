@@ -23,7 +23,10 @@ describeOnBothDatabases('a server that listens', (getDatabase) => {
 
     isClockBroken = true;
     await vi.advanceTimersByTimeAsync(HOUR_MS);
-    expect(logged).toHaveBeenCalledWith({ err: expect.objectContaining({ message: 'no clock' }) }, expect.any(String));
+    expect(logged).toHaveBeenCalledWith(
+      { err: expect.objectContaining({ message: 'no clock' }) },
+      expect.any(String),
+    );
     expect(await db.selectFrom('rate_limits').select('key').execute()).toEqual([{ key: 'ended' }]);
 
     isClockBroken = false;

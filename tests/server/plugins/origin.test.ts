@@ -56,7 +56,8 @@ describe('requests from elsewhere', () => {
   });
 
   it('frame none of our pages but the one for trying a survey out, which only we may frame', async () => {
-    const policyOf = async (url: string): Promise<string> => String((await test.app.inject(url)).headers['content-security-policy']);
+    const policyOf = async (url: string): Promise<string> =>
+      String((await test.app.inject(url)).headers['content-security-policy']);
     expect(await policyOf('/s/test/some-token')).toContain("frame-ancestors 'self'");
     for (const url of ['/healthz', '/s/ABCDE-FGHJK', '/s/open/some-token', '/app/surveys?next=/s/test/']) {
       expect(await policyOf(url), url).toContain("frame-ancestors 'none'");
@@ -70,6 +71,8 @@ describe('requests from elsewhere', () => {
       url: '/api/sign-in',
       payload: { email, password: 'Kani-to-Ringo-88' },
     });
-    expect(response.headers['set-cookie']).toMatch(/^__Secure-banso\.session_token=.*; HttpOnly; Secure; SameSite=Lax$/);
+    expect(response.headers['set-cookie']).toMatch(
+      /^__Secure-banso\.session_token=.*; HttpOnly; Secure; SameSite=Lax$/,
+    );
   });
 });

@@ -19,7 +19,10 @@ describe('the page that companies get', () => {
 
   it.each([
     ['the place for its data', TEMPLATE.replace('page-data', 'data')],
-    ['exactly one of them', TEMPLATE.replace('</body>', '<script type="application/json" id="page-data"></script></body>')],
+    [
+      'exactly one of them',
+      TEMPLATE.replace('</body>', '<script type="application/json" id="page-data"></script></body>'),
+    ],
     ['a first text', TEMPLATE.replace('first-text', 'text')],
     ['a title', TEMPLATE.replace('<title>Banso</title>', '')],
     ['a language', TEMPLATE.replace(' lang="ja"', '')],

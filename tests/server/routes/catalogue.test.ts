@@ -16,7 +16,12 @@ import { createTestApp, type TestApp, type TestClient } from '#tests/support/app
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 
 const NOW = '2026-11-20T00:00:00.000Z';
-const LINK = { issue: 'labour', programme: 'p019', weight: 2, quotation: '就職ガイダンスを開催した' } as const;
+const LINK = {
+  issue: 'labour',
+  programme: 'p019',
+  weight: 2,
+  quotation: '就職ガイダンスを開催した',
+} as const;
 
 describeOnBothDatabases('the upkeep of the catalogue', (getDatabase) => {
   const report: Catalogue = parseReport(REPORT_TEXT);
@@ -39,14 +44,29 @@ describeOnBothDatabases('the upkeep of the catalogue', (getDatabase) => {
   });
 
   const install = (catalogue = report) =>
-    getDatabase().db.transaction().execute((tx) => installReport(tx, test.centreId, catalogue, NOW));
-  const call = async <Answer>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, payload?: object, client = office) => {
-    const response = await client.request({ method, url: `/api/catalogue/${path}`, ...(payload && { payload }) });
+    getDatabase()
+      .db.transaction()
+      .execute((tx) => installReport(tx, test.centreId, catalogue, NOW));
+  const call = async <Answer>(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    payload?: object,
+    client = office,
+  ) => {
+    const response = await client.request({
+      method,
+      url: `/api/catalogue/${path}`,
+      ...(payload && { payload }),
+    });
     return { status: response.statusCode, body: response.json<Answer>() };
   };
   const put = (programme: Programme, revision: number, year = 2013) =>
-    call<{ revision: number } & ProblemDocument>('PUT', `editions/${year}/programmes/${programme.key}`, { revision, programme });
-  const publish = (revision: number, year = 2013) => call<{ revision: number } & ProblemDocument>('POST', `editions/${year}/publish`, { revision });
+    call<{ revision: number } & ProblemDocument>('PUT', `editions/${year}/programmes/${programme.key}`, {
+      revision,
+      programme,
+    });
+  const publish = (revision: number, year = 2013) =>
+    call<{ revision: number } & ProblemDocument>('POST', `editions/${year}/publish`, { revision });
   const read = async (year = 2013) => (await call<EditionDetail>('GET', `editions/${year}`)).body;
   const onDevices = async (year = 2013): Promise<Catalogue> => {
     const coordinator = await test.as('coordinator');
@@ -58,7 +78,16 @@ describeOnBothDatabases('the upkeep of the catalogue', (getDatabase) => {
     const { status, body } = await call<EditionSummary[]>('GET', 'editions');
     expect(status).toBe(200);
     expect(body).toEqual([
-      { fiscalYear: 2013, source: 'report', hasDraft: false, isPublished: true, programmeCount: 119, revision: 1, updatedAt: NOW, updatedBy: null },
+      {
+        fiscalYear: 2013,
+        source: 'report',
+        hasDraft: false,
+        isPublished: true,
+        programmeCount: 119,
+        revision: 1,
+        updatedAt: NOW,
+        updatedBy: null,
+      },
     ]);
     expect(await onDevices()).toEqual(report);
   });
@@ -90,26 +119,43 @@ describeOnBothDatabases('the upkeep of the catalogue', (getDatabase) => {
     await call('DELETE', 'editions/2013/programmes/p019?revision=2');
     expect(await lastAct()).toMatchObject({ detail: { programme: 'p019', removed: '新しい名前' } });
     await publish(3);
-    expect(await lastAct()).toMatchObject({ action: 'catalogue.publish', detail: { added: 0, removed: 1, changed: 0 } });
+    expect(await lastAct()).toMatchObject({
+      action: 'catalogue.publish',
+      detail: { added: 0, removed: 1, changed: 0 },
+    });
   });
 
   it('refuses what was written on an older state, but not the same words again', async () => {
     const edited = { ...guidance, name: '新しい名前' };
     await put(edited, 1);
-    expect((await put({ ...guidance, name: '別の名前' }, 1)).body).toMatchObject({ code: 'edition-changed', title: expect.stringContaining('ほかの人') as string });
+    expect((await put({ ...guidance, name: '別の名前' }, 1)).body).toMatchObject({
+      code: 'edition-changed',
+      title: expect.stringContaining('ほかの人') as string,
+    });
     expect(await put(edited, 1)).toEqual({ status: 200, body: { revision: 2 } });
     expect((await publish(1)).body.code).toBe('edition-changed');
-    expect(await call('DELETE', 'editions/2013/programmes/nobody?revision=1')).toEqual({ status: 200, body: { revision: 2 } });
-    expect((await call<ProblemDocument>('DELETE', 'editions/2013/programmes/p020?revision=1')).body.code).toBe('edition-changed');
+    expect(await call('DELETE', 'editions/2013/programmes/nobody?revision=1')).toEqual({
+      status: 200,
+      body: { revision: 2 },
+    });
+    expect(
+      (await call<ProblemDocument>('DELETE', 'editions/2013/programmes/p020?revision=1')).body.code,
+    ).toBe('edition-changed');
   });
 
   it('lets one of two writers at once through', async () => {
-    const answers = await Promise.all([put({ ...guidance, name: '一人目' }, 1), put({ ...guidance, name: '二人目' }, 1)]);
+    const answers = await Promise.all([
+      put({ ...guidance, name: '一人目' }, 1),
+      put({ ...guidance, name: '二人目' }, 1),
+    ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
   it('says field by field, in the person’s language, what is wrong with a programme', async () => {
-    const { status, body } = await put({ ...guidance, name: ' ', policy: 9, period: { ...guidance.period, end: 1900 } }, 1);
+    const { status, body } = await put(
+      { ...guidance, name: ' ', policy: 9, period: { ...guidance.period, end: 1900 } },
+      1,
+    );
     expect([status, body.code]).toEqual([422, 'programme-invalid']);
     expect(body.errors).toEqual(
       expect.arrayContaining([
@@ -124,43 +170,87 @@ describeOnBothDatabases('the upkeep of the catalogue', (getDatabase) => {
   });
 
   it('takes a whole list or nothing of it', async () => {
-    const list = (programmes: Programme[], revision: number) => call<{ revision: number } & ProblemDocument>('PUT', 'editions/2013/programmes', { revision, programmes });
+    const list = (programmes: Programme[], revision: number) =>
+      call<{ revision: number } & ProblemDocument>('PUT', 'editions/2013/programmes', {
+        revision,
+        programmes,
+      });
     const [first, ...others] = report.programmes;
     const refused = await list([{ ...first!, department: '' }, ...others], 1);
-    expect(refused.body).toMatchObject({ code: 'programme-invalid', errors: [{ pointer: '/programmes/0/department' }] });
-    expect((await list([first!, first!], 1)).body.errors?.[0]).toMatchObject({ pointer: '/programmes/1/key' });
+    expect(refused.body).toMatchObject({
+      code: 'programme-invalid',
+      errors: [{ pointer: '/programmes/0/department' }],
+    });
+    expect((await list([first!, first!], 1)).body.errors?.[0]).toMatchObject({
+      pointer: '/programmes/1/key',
+    });
     expect((await read()).draft).toBeNull();
 
-    expect((await list([...others.slice(1), { ...first!, name: '改めた名前' }], 1)).body).toEqual({ revision: 2 });
+    expect((await list([...others.slice(1), { ...first!, name: '改めた名前' }], 1)).body).toEqual({
+      revision: 2,
+    });
     expect((await read()).draft?.totals.programmes).toBe(118);
-    expect((await lastAct())?.detail).toEqual({ added: [], removed: [others[0]!.key], changed: { [first!.key]: ['name'] } });
+    expect((await lastAct())?.detail).toEqual({
+      added: [],
+      removed: [others[0]!.key],
+      changed: { [first!.key]: ['name'] },
+    });
   });
 
   it('begins the next year’s edition beside the old one, which costs devices only the new one', async () => {
     const created = await call<EditionSummary>('POST', 'editions', { fiscalYear: 2014, copyFrom: 2013 });
-    expect(created).toMatchObject({ status: 201, body: { fiscalYear: 2014, source: 'office', isPublished: false, programmeCount: 119 } });
-    expect((await call<ProblemDocument>('POST', 'editions', { fiscalYear: 2014, copyFrom: null })).body.code).toBe('edition-exists');
-    expect((await call<ProblemDocument>('POST', 'editions', { fiscalYear: 2015, copyFrom: 1999 })).body.code).toBe('not-found');
+    expect(created).toMatchObject({
+      status: 201,
+      body: { fiscalYear: 2014, source: 'office', isPublished: false, programmeCount: 119 },
+    });
+    expect(
+      (await call<ProblemDocument>('POST', 'editions', { fiscalYear: 2014, copyFrom: null })).body.code,
+    ).toBe('edition-exists');
+    expect(
+      (await call<ProblemDocument>('POST', 'editions', { fiscalYear: 2015, copyFrom: 1999 })).body.code,
+    ).toBe('not-found');
     const before = (await office.request({ url: '/api/documents' })).json<DocumentList>().documents;
     await publish(1, 2014);
     const after = (await office.request({ url: '/api/documents' })).json<DocumentList>().documents;
     expect(after.map(({ name }) => name)).toEqual(['catalogue-2014', 'catalogue-2013', 'issue-links']);
     expect(after.slice(1)).toEqual(before);
-    expect(await onDevices(2014)).toMatchObject({ fiscalYear: 2014, totals: { programmes: 119, results: 0 } });
+    expect(await onDevices(2014)).toMatchObject({
+      fiscalYear: 2014,
+      totals: { programmes: 119, results: 0 },
+    });
   });
 
   it('lets policies and pillars be renamed and added, but none be taken from under a programme', async () => {
-    const outline = (changes: object, revision = 1) => call<{ revision: number } & ProblemDocument>('PUT', 'editions/2013/outline', { revision, policies: report.policies, pillars: report.pillars, ...changes });
+    const outline = (changes: object, revision = 1) =>
+      call<{ revision: number } & ProblemDocument>('PUT', 'editions/2013/outline', {
+        revision,
+        policies: report.policies,
+        pillars: report.pillars,
+        ...changes,
+      });
     const [first, ...others] = report.pillars;
     expect((await outline({ pillars: others })).body).toMatchObject({
-      code: 'outline-invalid', errors: [{ pointer: '/pillars', message: '施策の柱1-1は施策が使っているため、なくせません' }],
+      code: 'outline-invalid',
+      errors: [{ pointer: '/pillars', message: '施策の柱1-1は施策が使っているため、なくせません' }],
     });
-    const pillars = [{ ...first!, title: '改めた柱' }, ...others, { key: '1-5', policy: 1, title: '新しい柱' }];
+    const pillars = [
+      { ...first!, title: '改めた柱' },
+      ...others,
+      { key: '1-5', policy: 1, title: '新しい柱' },
+    ];
     expect((await outline({ pillars })).body).toEqual({ revision: 2 });
     expect((await outline({ pillars })).body).toEqual({ revision: 2 });
     expect((await outline({}, 1)).body.code).toBe('edition-changed');
     expect((await read()).draft?.pillars[0]?.title).toBe('改めた柱');
-    expect(await lastAct()).toMatchObject({ action: 'catalogue.outline', detail: { changes: [{ key: '1-1', kind: 'renamed', title: '改めた柱' }, { key: '1-5', kind: 'added' }] } });
+    expect(await lastAct()).toMatchObject({
+      action: 'catalogue.outline',
+      detail: {
+        changes: [
+          { key: '1-1', kind: 'renamed', title: '改めた柱' },
+          { key: '1-5', kind: 'added' },
+        ],
+      },
+    });
     expect((await put({ ...guidance, pillar: '1-5' }, 2)).status).toBe(200);
     await publish(3);
     expect((await onDevices()).pillars.map(({ key }) => key)).toContain('1-5');
@@ -177,7 +267,9 @@ describeOnBothDatabases('the upkeep of the catalogue', (getDatabase) => {
     expect(await read()).toMatchObject({ draft: null, published: { totals: { programmes: 119 } } });
     await call('POST', 'editions', { fiscalYear: 2014, copyFrom: null });
     await call('DELETE', 'editions/2014/draft?revision=1');
-    expect((await call<EditionSummary[]>('GET', 'editions')).body.map(({ fiscalYear }) => fiscalYear)).toEqual([2013]);
+    expect(
+      (await call<EditionSummary[]>('GET', 'editions')).body.map(({ fiscalYear }) => fiscalYear),
+    ).toEqual([2013]);
   });
 
   it('imports the report of another year beside, a better reading in place, and over nobody’s work', async () => {
@@ -199,20 +291,43 @@ describeOnBothDatabases('the upkeep of the catalogue', (getDatabase) => {
   it('reads another year’s report under the keys that the programmes have', async () => {
     await install(nextReport(report, (programmes) => programmes.filter(({ page }) => page !== 14)));
     const devices = await onDevices(2014);
-    expect(devices.programmes.find(({ page }) => page === 19 + PAGES_MORE)).toMatchObject({ key: 'p019', name: guidance.name });
-    expect(devices.programmes.map(({ key }) => key)).toEqual(report.programmes.slice(1).map(({ key }) => key));
+    expect(devices.programmes.find(({ page }) => page === 19 + PAGES_MORE)).toMatchObject({
+      key: 'p019',
+      name: guidance.name,
+    });
+    expect(devices.programmes.map(({ key }) => key)).toEqual(
+      report.programmes.slice(1).map(({ key }) => key),
+    );
     await install();
     expect(await onDevices()).toEqual(report);
   });
 
   it('keeps the links from issues to programmes, each with words that stand on the sheet', async () => {
     expect((await call<IssueLinksDetail>('GET', 'issue-links')).body).toEqual({ revision: 1, links: [LINK] });
-    const other = { issue: 'sales', programme: 'p140', weight: 3, quotation: report.programmes.find(({ key }) => key === 'p140')!.name };
-    const refused = await call<ProblemDocument>('PUT', 'issue-links', { revision: 1, links: [LINK, { ...other, quotation: 'どこにもないことば' }, 7] });
-    expect(refused).toMatchObject({ status: 422, body: { code: 'issue-links-invalid', errors: [{ pointer: '/links/1' }, { pointer: '/links/2' }] } });
-    expect((await call<IssueLinksDetail>('PUT', 'issue-links', { revision: 1, links: [LINK, other] })).body).toEqual({ revision: 2, links: [LINK, other] });
-    expect(await lastAct()).toMatchObject({ action: 'catalogue.links', detail: { added: [expect.stringContaining('sales p140 3')], removed: [] } });
-    expect((await call<ProblemDocument>('PUT', 'issue-links', { revision: 1, links: [] })).body.code).toBe('issue-links-changed');
+    const other = {
+      issue: 'sales',
+      programme: 'p140',
+      weight: 3,
+      quotation: report.programmes.find(({ key }) => key === 'p140')!.name,
+    };
+    const refused = await call<ProblemDocument>('PUT', 'issue-links', {
+      revision: 1,
+      links: [LINK, { ...other, quotation: 'どこにもないことば' }, 7],
+    });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { code: 'issue-links-invalid', errors: [{ pointer: '/links/1' }, { pointer: '/links/2' }] },
+    });
+    expect(
+      (await call<IssueLinksDetail>('PUT', 'issue-links', { revision: 1, links: [LINK, other] })).body,
+    ).toEqual({ revision: 2, links: [LINK, other] });
+    expect(await lastAct()).toMatchObject({
+      action: 'catalogue.links',
+      detail: { added: [expect.stringContaining('sales p140 3')], removed: [] },
+    });
+    expect((await call<ProblemDocument>('PUT', 'issue-links', { revision: 1, links: [] })).body.code).toBe(
+      'issue-links-changed',
+    );
     const coordinator = await test.as('coordinator');
     expect((await coordinator.request({ url: '/api/documents/issue-links' })).json()).toEqual([LINK, other]);
     await installIssueLinks(getDatabase().db, test.centreId, [{ ...LINK }], NOW);
@@ -220,23 +335,41 @@ describeOnBothDatabases('the upkeep of the catalogue', (getDatabase) => {
   });
 
   it('saves a new link beside one whose sheet has changed, but no change of that one that does not hold', async () => {
-    const other = { issue: 'sales', programme: 'p140', weight: 3, quotation: report.programmes.find(({ key }) => key === 'p140')!.name };
+    const other = {
+      issue: 'sales',
+      programme: 'p140',
+      weight: 3,
+      quotation: report.programmes.find(({ key }) => key === 'p140')!.name,
+    };
     await put({ ...guidance, description: '別の文章', results: [], history: [] }, 1);
     await publish(2);
-    const change = (links: unknown[], revision: number) => call<IssueLinksDetail & ProblemDocument>('PUT', 'issue-links', { revision, links });
+    const change = (links: unknown[], revision: number) =>
+      call<IssueLinksDetail & ProblemDocument>('PUT', 'issue-links', { revision, links });
     expect((await change([LINK, other], 1)).body).toEqual({ revision: 2, links: [LINK, other] });
-    expect((await change([{ ...LINK, weight: 3 }, other], 2)).body).toMatchObject({ code: 'issue-links-invalid', errors: [{ pointer: '/links/0', message: '引用が個票にそのままありません' }] });
+    expect((await change([{ ...LINK, weight: 3 }, other], 2)).body).toMatchObject({
+      code: 'issue-links-invalid',
+      errors: [{ pointer: '/links/0', message: '引用が個票にそのままありません' }],
+    });
     expect((await change([LINK, LINK, other], 2)).body).toMatchObject({ code: 'issue-links-invalid' });
-    expect((await change([{ ...LINK, quotation: '別の文章' }, other], 2)).body).toMatchObject({ revision: 3 });
+    expect((await change([{ ...LINK, quotation: '別の文章' }, other], 2)).body).toMatchObject({
+      revision: 3,
+    });
   });
 
   it('belongs to office staff and administrators alone, and to their own centre', async () => {
     for (const role of ['coordinator', 'manager', 'partner'] as const) {
-      expect((await call<ProblemDocument>('GET', 'editions', undefined, await test.as(role))).body.code).toBe('forbidden');
+      expect((await call<ProblemDocument>('GET', 'editions', undefined, await test.as(role))).body.code).toBe(
+        'forbidden',
+      );
     }
     expect((await call('GET', 'editions', undefined, await test.as('administrator'))).status).toBe(200);
     const elsewhere = uuidV7(Date.now(), (count) => crypto.getRandomValues(new Uint8Array(count)));
-    await insertCentre(getDatabase().db, { id: elsewhere, name: '別のセンター', epoch: elsewhere, createdAt: instantOf(Date.now) });
+    await insertCentre(getDatabase().db, {
+      id: elsewhere,
+      name: '別のセンター',
+      epoch: elsewhere,
+      createdAt: instantOf(Date.now),
+    });
     expect(await listEditions(getDatabase().db, elsewhere)).toEqual([]);
   });
 });

@@ -21,7 +21,10 @@ describeOnBothDatabases('what the centre says of itself', (getDatabase) => {
   afterEach(() => test.app.close());
   afterAll(() => rm(respondentDir, { recursive: true }));
 
-  const edit = async (payload: object, role: 'office' | 'administrator' = 'office'): Promise<LightMyRequestResponse> =>
+  const edit = async (
+    payload: object,
+    role: 'office' | 'administrator' = 'office',
+  ): Promise<LightMyRequestResponse> =>
     (await test.as(role)).request({ method: 'PATCH', url: '/api/centre', payload });
   const centreAs = async (role: 'coordinator' | 'office'): Promise<SessionResponse['centre']> =>
     (await (await test.as(role)).request({ url: '/api/session' })).json<SessionResponse>().centre;
@@ -43,12 +46,17 @@ describeOnBothDatabases('what the centre says of itself', (getDatabase) => {
 
   it('is written down with what stood there before', async () => {
     await edit({ contact: CONTACT });
-    const acts = (await listAudit(getDatabase().db, test.centreId)).filter(({ action }) => action === 'centre.update');
+    const acts = (await listAudit(getDatabase().db, test.centreId)).filter(
+      ({ action }) => action === 'centre.update',
+    );
     expect(acts).toEqual([
       expect.objectContaining({
         userId: test.people.office.userId,
         subject: test.centreId,
-        detail: { from: { name: '支援センター', contact: null }, to: { name: '支援センター', contact: CONTACT } },
+        detail: {
+          from: { name: '支援センター', contact: null },
+          to: { name: '支援センター', contact: CONTACT },
+        },
       }),
     ]);
   });
@@ -72,7 +80,11 @@ describeOnBothDatabases('what the centre says of itself', (getDatabase) => {
     for (const payload of refused) {
       const response = await edit(payload);
       const { statusCode } = response;
-      expect({ payload, statusCode, ...response.json<object>() }).toMatchObject({ payload, statusCode: 400, code: 'malformed-request' });
+      expect({ payload, statusCode, ...response.json<object>() }).toMatchObject({
+        payload,
+        statusCode: 400,
+        code: 'malformed-request',
+      });
     }
     expect(await centreAs('office')).toEqual({ id: test.centreId, name: '支援センター' });
     expect((await edit({ contact: 'あ'.repeat(200) })).statusCode).toBe(200);
@@ -83,12 +95,18 @@ describeOnBothDatabases('what the centre says of itself', (getDatabase) => {
     const { code, accountId, surveyId } = await inviteCompany(test, 'sme-survey-2026');
     const centreOf = async (): Promise<unknown> => {
       const { body } = await test.app.inject({ url: `/s/${code}` });
-      return (JSON.parse(/<script type="application\/json"[^>]*>(.*?)<\/script>/s.exec(body)![1]!) as { centre: unknown }).centre;
+      return (
+        JSON.parse(/<script type="application\/json"[^>]*>(.*?)<\/script>/s.exec(body)![1]!) as {
+          centre: unknown;
+        }
+      ).centre;
     };
     expect(await centreOf()).toEqual({ name: '支援センター' });
     await edit({ contact: CONTACT });
     expect(await centreOf()).toEqual({ name: '支援センター', contact: CONTACT });
-    await (await test.as('office')).request({ method: 'DELETE', url: `/api/surveys/${surveyId}/invitations/${accountId}` });
+    await (
+      await test.as('office')
+    ).request({ method: 'DELETE', url: `/api/surveys/${surveyId}/invitations/${accountId}` });
     expect(await centreOf()).toEqual({ name: '支援センター', contact: CONTACT });
   });
 });

@@ -27,7 +27,11 @@ describeOnBothDatabases('documents', (getDatabase) => {
     expect(documents.map(({ name }) => name)).toEqual(['catalogue-2013', 'survey']);
     const { body } = await coordinator.request({ url: '/api/documents/survey' });
     expect(body).toBe('{"id":"s","title":"調査"}');
-    expect(documents[1]).toEqual({ name: 'survey', hash: hashText(body), sizeBytes: Buffer.byteLength(body) });
+    expect(documents[1]).toEqual({
+      name: 'survey',
+      hash: hashText(body),
+      sizeBytes: Buffer.byteLength(body),
+    });
   });
 
   it('cost a device that has them a few bytes', async () => {
@@ -35,11 +39,17 @@ describeOnBothDatabases('documents', (getDatabase) => {
     const { etag } = (await coordinator.request({ url: '/api/documents/catalogue-2013' })).headers;
     expect(etag).toMatch(/^"[0-9a-f]{64}"$/);
     for (const header of [String(etag), `W/${etag}`, `"other", ${etag}`, '*']) {
-      const again = await coordinator.request({ url: '/api/documents/catalogue-2013', headers: { 'if-none-match': header } });
+      const again = await coordinator.request({
+        url: '/api/documents/catalogue-2013',
+        headers: { 'if-none-match': header },
+      });
       expect([again.statusCode, again.body]).toEqual([304, '']);
     }
     await put('catalogue-2013', { edition: 2 });
-    const newer = await coordinator.request({ url: '/api/documents/catalogue-2013', headers: { 'if-none-match': String(etag) } });
+    const newer = await coordinator.request({
+      url: '/api/documents/catalogue-2013',
+      headers: { 'if-none-match': String(etag) },
+    });
     expect(newer.json()).toEqual({ edition: 2 });
   });
 
@@ -47,7 +57,10 @@ describeOnBothDatabases('documents', (getDatabase) => {
     const value = { text: 'ことば'.repeat(5000) };
     await put('catalogue-2013', value);
     const fetchAs = async (encoding: string) => {
-      const response = await coordinator.request({ url: '/api/documents/catalogue-2013', headers: { 'accept-encoding': encoding } });
+      const response = await coordinator.request({
+        url: '/api/documents/catalogue-2013',
+        headers: { 'accept-encoding': encoding },
+      });
       return { encoding: response.headers['content-encoding'], bytes: response.rawPayload };
     };
     const brotli = await fetchAs('gzip, deflate, br, zstd');
@@ -62,7 +75,9 @@ describeOnBothDatabases('documents', (getDatabase) => {
 
   it('that nobody knows are not there', async () => {
     for (const name of ['secrets', 'questionnaire', 'catalogue', 'catalogue-99999', '..%2fstaff', '%00']) {
-      expect((await coordinator.request({ url: `/api/documents/${name}` })).json()).toMatchObject({ code: 'not-found' });
+      expect((await coordinator.request({ url: `/api/documents/${name}` })).json()).toMatchObject({
+        code: 'not-found',
+      });
     }
   });
 });

@@ -20,7 +20,8 @@ describeOnBothDatabases('one-time links', (getDatabase) => {
   afterAll(() => test.app.close());
 
   const look = (token: string) => test.app.inject(`/api/links/${token}`);
-  const use = (token: string, payload: object) => test.app.inject({ method: 'POST', url: `/api/links/${token}`, payload });
+  const use = (token: string, payload: object) =>
+    test.app.inject({ method: 'POST', url: `/api/links/${token}`, payload });
   const issuePasswordLink = async (userId: string): Promise<string> => {
     const { request } = await test.as('administrator');
     const response = await request({ method: 'POST', url: `/api/people/${userId}/link`, payload: {} });
@@ -34,22 +35,36 @@ describeOnBothDatabases('one-time links', (getDatabase) => {
       purpose: 'first-administrator',
       expiresAt: new Date(nowMs + 7 * DAY_MS).toISOString(),
     });
-    const founder = { email: `first-${centreId}@example.jp`, name: '工藤', centreName: '21財団', password: NEW_PASSWORD };
+    const founder = {
+      email: `first-${centreId}@example.jp`,
+      name: '工藤',
+      centreName: '21財団',
+      password: NEW_PASSWORD,
+    };
     const response = await use(token, founder);
     expect(response.json()).toMatchObject({
       user: { name: '工藤', role: 'administrator' },
       centre: { id: centreId, name: '21財団' },
     });
     expect(response.headers['set-cookie']).toContain('banso.session_token=');
-    expect((await use(token, { ...founder, email: 'second@example.jp' })).json()).toMatchObject({ status: 410, code: 'link-unusable' });
-    expect(await issueFirstAdministratorLink(getDatabase(), { centreId, publicUrl: 'http://x', clock })).toBeUndefined();
+    expect((await use(token, { ...founder, email: 'second@example.jp' })).json()).toMatchObject({
+      status: 410,
+      code: 'link-unusable',
+    });
+    expect(
+      await issueFirstAdministratorLink(getDatabase(), { centreId, publicUrl: 'http://x', clock }),
+    ).toBeUndefined();
     const acts = await listAudit(getDatabase().db, centreId);
     expect(acts.map(({ action }) => action)).toEqual(['centre.found']);
   });
 
   it('are made anew at each start, and the older one stops working', async () => {
     const { centreId, firstLink } = await startEmptyCentre();
-    const newer = await issueFirstAdministratorLink(getDatabase(), { centreId, publicUrl: 'http://x', clock });
+    const newer = await issueFirstAdministratorLink(getDatabase(), {
+      centreId,
+      publicUrl: 'http://x',
+      clock,
+    });
     expect((await look(tokenOf(firstLink))).json()).toMatchObject({ code: 'link-unusable' });
     expect((await look(tokenOf(newer ?? ''))).statusCode).toBe(200);
   });
@@ -57,7 +72,12 @@ describeOnBothDatabases('one-time links', (getDatabase) => {
   it('make one administrator when two people use the same one at once', async () => {
     const { centreId, firstLink } = await startEmptyCentre();
     const attempt = (email: string) =>
-      use(tokenOf(firstLink), { email: `${email}-${centreId}@example.jp`, name: '工藤', centreName: '財団', password: NEW_PASSWORD });
+      use(tokenOf(firstLink), {
+        email: `${email}-${centreId}@example.jp`,
+        name: '工藤',
+        centreName: '財団',
+        password: NEW_PASSWORD,
+      });
     const answers = await Promise.all([attempt('a'), attempt('b')]);
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 410]);
   });
@@ -66,10 +86,18 @@ describeOnBothDatabases('one-time links', (getDatabase) => {
     const { firstLink } = await startEmptyCentre();
     const token = tokenOf(firstLink);
     const founder = { email: 'again@example.jp', name: '工藤', centreName: '財団', password: NEW_PASSWORD };
-    expect((await use(token, { ...founder, password: 'short' })).json()).toMatchObject({ status: 422, code: 'password-too-short' });
-    expect((await use(token, { ...founder, password: 'password2026' })).json()).toMatchObject({ code: 'password-too-common' });
+    expect((await use(token, { ...founder, password: 'short' })).json()).toMatchObject({
+      status: 422,
+      code: 'password-too-short',
+    });
+    expect((await use(token, { ...founder, password: 'password2026' })).json()).toMatchObject({
+      code: 'password-too-common',
+    });
     const { email } = test.people.manager;
-    expect((await use(token, { ...founder, email })).json()).toMatchObject({ status: 409, code: 'email-taken' });
+    expect((await use(token, { ...founder, email })).json()).toMatchObject({
+      status: 409,
+      code: 'email-taken',
+    });
     expect((await use(token, founder)).statusCode).toBe(200);
   });
 
@@ -77,7 +105,11 @@ describeOnBothDatabases('one-time links', (getDatabase) => {
     const person = await test.addPerson('coordinator');
     const oldDevice = await test.signIn(person);
     const token = await issuePasswordLink(person.userId);
-    expect((await look(token)).json()).toMatchObject({ purpose: 'set-password', email: person.email, name: person.name });
+    expect((await look(token)).json()).toMatchObject({
+      purpose: 'set-password',
+      email: person.email,
+      name: person.name,
+    });
     const response = await use(token, { password: NEW_PASSWORD });
     expect(response.json()).toMatchObject({ user: { id: person.userId } });
     expect((await oldDevice.request({ url: '/api/session' })).statusCode).toBe(401);
@@ -92,7 +124,9 @@ describeOnBothDatabases('one-time links', (getDatabase) => {
     const { request } = await test.as('administrator');
     const payload = { email: 'fresh@example.jp', name: '新人', role: 'coordinator' };
     const { link } = (await request({ method: 'POST', url: '/api/people', payload })).json<CreatedPerson>();
-    expect((await use(tokenOf(link), { password: NEW_PASSWORD })).json()).toMatchObject({ user: { name: '新人', role: 'coordinator' } });
+    expect((await use(tokenOf(link), { password: NEW_PASSWORD })).json()).toMatchObject({
+      user: { name: '新人', role: 'coordinator' },
+    });
   });
 
   it('stop working when a newer one was made for the same person, and after seven days', async () => {
@@ -111,7 +145,9 @@ describeOnBothDatabases('one-time links', (getDatabase) => {
   it('cannot be guessed for long', async () => {
     nowMs += DAY_MS;
     const answers = await Promise.all(
-      Array.from({ length: 61 }, (_, index) => test.app.inject({ url: `/api/links/guess${index}`, remoteAddress: '203.0.113.9' })),
+      Array.from({ length: 61 }, (_, index) =>
+        test.app.inject({ url: `/api/links/guess${index}`, remoteAddress: '203.0.113.9' }),
+      ),
     );
     expect(answers.filter(({ statusCode }) => statusCode === 410)).toHaveLength(60);
     expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(1);
@@ -121,8 +157,17 @@ describeOnBothDatabases('one-time links', (getDatabase) => {
     // A server founds one centre; these tests need several, so each is founded in its own name.
     const database = getDatabase();
     const centreId = newId(clock);
-    await insertCentre(database.db, { id: centreId, name: '支援センター', epoch: newId(clock), createdAt: instantOf(clock) });
-    const firstLink = await issueFirstAdministratorLink(database, { centreId, publicUrl: 'http://localhost:3000', clock });
+    await insertCentre(database.db, {
+      id: centreId,
+      name: '支援センター',
+      epoch: newId(clock),
+      createdAt: instantOf(clock),
+    });
+    const firstLink = await issueFirstAdministratorLink(database, {
+      centreId,
+      publicUrl: 'http://localhost:3000',
+      clock,
+    });
     return { centreId, firstLink: firstLink ?? '' };
   }
 });

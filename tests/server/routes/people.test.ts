@@ -21,7 +21,12 @@ describeOnBothDatabases('people', (getDatabase) => {
     administrator.request({ method: 'PATCH', url: `/api/people/${userId}`, payload });
 
   it('are taken in with a link to hand over, and then stand in the directory', async () => {
-    const response = await create({ email: 'Oyama@Example.jp ', name: '大山', role: 'coordinator', expertise: ['finance'] });
+    const response = await create({
+      email: 'Oyama@Example.jp ',
+      name: '大山',
+      role: 'coordinator',
+      expertise: ['finance'],
+    });
     expect(response.statusCode).toBe(201);
     const { person, link } = response.json<CreatedPerson>();
     expect(person).toEqual({
@@ -37,7 +42,13 @@ describeOnBothDatabases('people', (getDatabase) => {
 
     const coordinator = await test.as('coordinator');
     const staff = (await coordinator.request({ url: '/api/staff' })).json<StaffMember[]>();
-    expect(staff).toContainEqual({ userId: person.userId, name: '大山', role: 'coordinator', expertise: ['finance'], active: true });
+    expect(staff).toContainEqual({
+      userId: person.userId,
+      name: '大山',
+      role: 'coordinator',
+      expertise: ['finance'],
+      active: true,
+    });
     const document = await coordinator.request({ url: '/api/documents/staff' });
     expect(document.json()).toEqual(staff);
   });
@@ -55,7 +66,10 @@ describeOnBothDatabases('people', (getDatabase) => {
   it('have each address once', async () => {
     const payload = { email: 'twice@example.jp', name: '工藤', role: 'office' };
     expect((await create(payload)).statusCode).toBe(201);
-    expect((await create({ ...payload, email: 'TWICE@example.jp' })).json()).toMatchObject({ status: 409, code: 'email-taken' });
+    expect((await create({ ...payload, email: 'TWICE@example.jp' })).json()).toMatchObject({
+      status: 409,
+      code: 'email-taken',
+    });
     const people = (await administrator.request({ url: '/api/people' })).json<Person[]>();
     expect(people.filter(({ email }) => email === 'twice@example.jp')).toHaveLength(1);
   });
@@ -73,9 +87,16 @@ describeOnBothDatabases('people', (getDatabase) => {
   it('start afresh on their devices when their role changes, and stay signed in', async () => {
     const person = await test.addPerson('coordinator');
     const client = await test.signIn(person);
-    expect((await change(person.userId, { role: 'manager' })).json()).toMatchObject({ role: 'manager', active: true });
-    expect((await client.request({ url: '/api/session' })).json()).toMatchObject({ user: { role: 'manager' } });
-    expect(await findStaff(getDatabase().db, test.centreId, person.userId)).toMatchObject({ accessVersion: 2 });
+    expect((await change(person.userId, { role: 'manager' })).json()).toMatchObject({
+      role: 'manager',
+      active: true,
+    });
+    expect((await client.request({ url: '/api/session' })).json()).toMatchObject({
+      user: { role: 'manager' },
+    });
+    expect(await findStaff(getDatabase().db, test.centreId, person.userId)).toMatchObject({
+      accessVersion: 2,
+    });
   });
 
   it('keep what is on their devices when only their name changes', async () => {
@@ -84,16 +105,24 @@ describeOnBothDatabases('people', (getDatabase) => {
       name: '新しい名前',
       expertise: ['hr'],
     });
-    expect(await findStaff(getDatabase().db, test.centreId, person.userId)).toMatchObject({ accessVersion: 1 });
+    expect(await findStaff(getDatabase().db, test.centreId, person.userId)).toMatchObject({
+      accessVersion: 1,
+    });
   });
 
   it('are signed out when they leave, and their unused link stops working', async () => {
-    const { person, link } = (await create({ email: 'leaver@example.jp', name: '去る人', role: 'office' })).json<CreatedPerson>();
+    const { person, link } = (
+      await create({ email: 'leaver@example.jp', name: '去る人', role: 'office' })
+    ).json<CreatedPerson>();
     const token = link.split('/').at(-1);
     expect((await test.app.inject(`/api/links/${token}`)).statusCode).toBe(200);
     expect((await change(person.userId, { active: false })).json()).toMatchObject({ active: false });
     expect((await test.app.inject(`/api/links/${token}`)).json()).toMatchObject({ code: 'link-unusable' });
-    const newLink = await administrator.request({ method: 'POST', url: `/api/people/${person.userId}/link`, payload: {} });
+    const newLink = await administrator.request({
+      method: 'POST',
+      url: `/api/people/${person.userId}/link`,
+      payload: {},
+    });
     expect(newLink.json()).toMatchObject({ code: 'not-found' });
   });
 
@@ -102,12 +131,19 @@ describeOnBothDatabases('people', (getDatabase) => {
     const other = await test.signIn(second);
     const first = administrator.person;
     const answers = await Promise.all([
-      administrator.request({ method: 'PATCH', url: `/api/people/${second.userId}`, payload: { active: false } }),
+      administrator.request({
+        method: 'PATCH',
+        url: `/api/people/${second.userId}`,
+        payload: { active: false },
+      }),
       other.request({ method: 'PATCH', url: `/api/people/${first.userId}`, payload: { role: 'manager' } }),
     ]);
     // Whoever came second was no longer an administrator, or would have been the one to dismiss the last.
     expect(answers.map(({ statusCode }) => statusCode).filter((status) => status === 200)).toHaveLength(1);
-    const staff = [await findStaff(getDatabase().db, test.centreId, first.userId), await findStaff(getDatabase().db, test.centreId, second.userId)];
+    const staff = [
+      await findStaff(getDatabase().db, test.centreId, first.userId),
+      await findStaff(getDatabase().db, test.centreId, second.userId),
+    ];
     expect(staff.filter((entry) => entry?.active && entry.role === 'administrator')).toHaveLength(1);
 
     const lastIsFirst = staff[0]?.role === 'administrator';
@@ -116,9 +152,15 @@ describeOnBothDatabases('people', (getDatabase) => {
       const refused = await client.request({ method: 'PATCH', url: `/api/people/${last.userId}`, payload });
       expect(refused.json()).toMatchObject({ status: 409, code: 'last-administrator' });
     }
-    expect((await client.request({ url: '/api/session' })).json()).toMatchObject({ user: { role: 'administrator' } });
+    expect((await client.request({ url: '/api/session' })).json()).toMatchObject({
+      user: { role: 'administrator' },
+    });
     if (!lastIsFirst) {
-      await client.request({ method: 'PATCH', url: `/api/people/${first.userId}`, payload: { role: 'administrator' } });
+      await client.request({
+        method: 'PATCH',
+        url: `/api/people/${first.userId}`,
+        payload: { role: 'administrator' },
+      });
     }
   });
 
@@ -132,10 +174,14 @@ describeOnBothDatabases('people', (getDatabase) => {
   });
 
   it('leave a trace of every act in the audit log, without names or addresses', async () => {
-    const { person } = (await create({ email: 'traced@example.jp', name: '記録', role: 'office' })).json<CreatedPerson>();
+    const { person } = (
+      await create({ email: 'traced@example.jp', name: '記録', role: 'office' })
+    ).json<CreatedPerson>();
     await change(person.userId, { role: 'manager' });
     await administrator.request({ method: 'POST', url: `/api/people/${person.userId}/link`, payload: {} });
-    const acts = (await listAudit(getDatabase().db, test.centreId)).filter(({ subject }) => subject === person.userId);
+    const acts = (await listAudit(getDatabase().db, test.centreId)).filter(
+      ({ subject }) => subject === person.userId,
+    );
     expect(acts.map(({ action }) => action)).toEqual(['people.create', 'people.update', 'people.link']);
     expect(acts.every(({ userId }) => userId === administrator.person.userId)).toBe(true);
     expect(acts[1]?.detail).toEqual({

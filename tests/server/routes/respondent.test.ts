@@ -52,11 +52,17 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
   };
   const edit = async (changes: object): Promise<void> => {
     const { revision } = await survey();
-    const response = await office.request({ method: 'PATCH', url: `/api/surveys/${SURVEY}`, payload: { revision, ...changes } });
+    const response = await office.request({
+      method: 'PATCH',
+      url: `/api/surveys/${SURVEY}`,
+      payload: { revision, ...changes },
+    });
     expect(response.statusCode).toBe(200);
   };
   const responseOf = async (accountId: string, disposition: string): Promise<JsonObject> => {
-    const found = (await pullAll(office)).find(({ fields }) => fields['accountId'] === accountId && fields['disposition'] === disposition);
+    const found = (await pullAll(office)).find(
+      ({ fields }) => fields['accountId'] === accountId && fields['disposition'] === disposition,
+    );
     if (!found) throw new Error(`no ${disposition} response of ${accountId}`);
     return found.fields;
   };
@@ -66,10 +72,18 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       const { code, accountId } = await inviteCompany(test, SURVEY, '</script><b>危険</b>商店');
       const response = await open(`/s/${code}`);
       expect(response.statusCode).toBe(200);
-      expect(response.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' });
+      expect(response.headers).toMatchObject({
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+        'x-robots-tag': 'noindex',
+      });
       expect(response.headers['set-cookie']).toBeUndefined();
-      expect(response.body).toContain('<h1 id="first-text" class="x">2026年度 中小企業の経営課題と支援ニーズに関する調査</h1>');
-      expect(response.body).toContain('<title>2026年度 中小企業の経営課題と支援ニーズに関する調査 — 支援センター</title>');
+      expect(response.body).toContain(
+        '<h1 id="first-text" class="x">2026年度 中小企業の経営課題と支援ニーズに関する調査</h1>',
+      );
+      expect(response.body).toContain(
+        '<title>2026年度 中小企業の経営課題と支援ニーズに関する調査 — 支援センター</title>',
+      );
       expect(readPage(response)).toMatchObject({
         state: 'open',
         entry: { kind: 'code', code },
@@ -99,7 +113,10 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       expect((await open(`/s/${code}/`)).headers.location).toBe(`/s/${code}`);
       expect((await open(`/s/${encodeURIComponent(`${code}。`)}`)).statusCode).toBe(200);
       const further = await open(`/s/${code}/x`);
-      expect([further.statusCode, further.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+      expect([further.statusCode, further.headers['content-type']]).toEqual([
+        404,
+        'text/html; charset=utf-8',
+      ]);
       expect((await open('/s/api/nothing')).headers['content-type']).toContain('application/problem+json');
     });
 
@@ -126,10 +143,14 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
 
     it('answers whatever stands in its address, and never with a 5xx', async () => {
       await fc.assert(
-        fc.asyncProperty(fc.constantFrom('/s/', '/s/open/', '/s/test/', '/s/assets/'), fc.string({ unit: 'binary', maxLength: 40 }), async (path, text) => {
-          const response = await open(path + encodeURIComponent(text.toWellFormed()));
-          expect(response.statusCode).toBeLessThan(500);
-        }),
+        fc.asyncProperty(
+          fc.constantFrom('/s/', '/s/open/', '/s/test/', '/s/assets/'),
+          fc.string({ unit: 'binary', maxLength: 40 }),
+          async (path, text) => {
+            const response = await open(path + encodeURIComponent(text.toWellFormed()));
+            expect(response.statusCode).toBeLessThan(500);
+          },
+        ),
         { seed: 20_261_120, numRuns: 200 },
       );
       // The waiting that such guesses cost is over.
@@ -137,7 +158,9 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
     });
 
     it('has its files beside it: the hashed ones for ever, the worker asked for each time', async () => {
-      expect((await open('/s/assets/main.js')).headers['cache-control']).toBe('public, max-age=31536000, immutable');
+      expect((await open('/s/assets/main.js')).headers['cache-control']).toBe(
+        'public, max-age=31536000, immutable',
+      );
       expect((await open('/s/worker.js')).headers['cache-control']).toBe('no-cache');
       expect((await open('/s/assets/missing.js')).statusCode).toBe(404);
       expect((await open('/s/assets/..%2f..%2fpackage.json')).statusCode).toBeGreaterThanOrEqual(400);
@@ -154,7 +177,12 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       expect(response.statusCode).toBe(200);
       expect(response.headers['set-cookie']).toBeUndefined();
       const receipt = response.json<SubmissionReceipt>();
-      expect(receipt).toMatchObject({ submissionId: submission.id, isDuplicate: false, isTest: false, receivedAt: '2026-11-20T03:00:00.000Z' });
+      expect(receipt).toMatchObject({
+        submissionId: submission.id,
+        isDuplicate: false,
+        isTest: false,
+        receivedAt: '2026-11-20T03:00:00.000Z',
+      });
       expect(receipt.receiptNumber).toMatch(/^\d{6,}$/);
       expect(await responseOf(accountId, 'complete')).toMatchObject({
         surveyId: SURVEY,
@@ -178,16 +206,27 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       const first = await send(submission);
       const again = await send({ ...submission, submittedAt: '2026-11-20T02:00:00.000Z', language: 'en' });
       expect(again.json()).toEqual(first.json());
-      const other = await send({ ...submission, answers: answerEverything(questionnaire, { industry: 'trade' }) });
+      const other = await send({
+        ...submission,
+        answers: answerEverything(questionnaire, { industry: 'trade' }),
+      });
       expect([other.statusCode, other.json<ProblemDocument>().code]).toEqual([409, 'submission-id-reused']);
-      const kept = (await pullAll(office)).filter(({ collection, fields }) => collection === 'responses' && fields['accountId'] === accountId);
+      const kept = (await pullAll(office)).filter(
+        ({ collection, fields }) => collection === 'responses' && fields['accountId'] === accountId,
+      );
       expect(kept).toHaveLength(1);
     });
 
     it('from a second device is kept beside the first one, which stays the one that counts', async () => {
       const { code, accountId } = await inviteCompany(test, SURVEY);
       await send(makeSubmission(questionnaire, { kind: 'code', code }));
-      const second = await send(makeSubmission(questionnaire, { kind: 'code', code }, { answers: answerEverything(questionnaire, { industry: 'trade' }) }));
+      const second = await send(
+        makeSubmission(
+          questionnaire,
+          { kind: 'code', code },
+          { answers: answerEverything(questionnaire, { industry: 'trade' }) },
+        ),
+      );
       expect(second.json()).toMatchObject({ isDuplicate: true });
       expect(await responseOf(accountId, 'duplicate')).toMatchObject({ answers: { industry: 'trade' } });
       expect(await responseOf(accountId, 'complete')).not.toMatchObject({ answers: { industry: 'trade' } });
@@ -195,8 +234,13 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
 
     it('keeps nothing of what was hidden, whatever was answered there', async () => {
       const { code, accountId } = await inviteCompany(test, SURVEY);
-      const answers = { ...answerEverything(questionnaire, { consultation: 'no' }), contact_name: '隠れた名前' };
-      expect((await send(makeSubmission(questionnaire, { kind: 'code', code }, { answers }))).statusCode).toBe(200);
+      const answers = {
+        ...answerEverything(questionnaire, { consultation: 'no' }),
+        contact_name: '隠れた名前',
+      };
+      expect(
+        (await send(makeSubmission(questionnaire, { kind: 'code', code }, { answers }))).statusCode,
+      ).toBe(200);
       const stored = await responseOf(accountId, 'complete');
       expect(stored).toMatchObject({ answers: { contact_name: { missing: 'notApplicable' } } });
       expect(stored['provenance']).not.toHaveProperty('contact_name');
@@ -205,14 +249,22 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
     it('says which answers are missing and which are wrong, in the person’s language', async () => {
       const { code } = await inviteCompany(test, SURVEY);
       const { industry: _, ...without } = answerEverything(questionnaire);
-      const missing = await send(makeSubmission(questionnaire, { kind: 'code', code }, { answers: without, language: 'en' }));
+      const missing = await send(
+        makeSubmission(questionnaire, { kind: 'code', code }, { answers: without, language: 'en' }),
+      );
       expect(missing.json()).toMatchObject({
         status: 422,
         code: 'answers-missing',
         errors: [{ pointer: '/answers/industry', message: 'Please answer this question' }],
       });
-      const wrong = await send(makeSubmission(questionnaire, { kind: 'code', code }, { answers: { ...without, industry: 'magic' } }));
-      expect(wrong.json()).toMatchObject({ status: 422, code: 'answers-invalid', errors: [{ pointer: '/answers/industry' }] });
+      const wrong = await send(
+        makeSubmission(questionnaire, { kind: 'code', code }, { answers: { ...without, industry: 'magic' } }),
+      );
+      expect(wrong.json()).toMatchObject({
+        status: 422,
+        code: 'answers-invalid',
+        errors: [{ pointer: '/answers/industry' }],
+      });
     });
 
     it('is refused with its reason when it comes from elsewhere or in another form', async () => {
@@ -246,28 +298,40 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       const first = makeSubmission(questionnaire, { kind: 'code', code });
       expect((await send(first)).statusCode).toBe(200);
       for (let again = 0; again < 25; again += 1) expect((await send(first)).statusCode).toBe(200);
-      for (let more = 1; more < 20; more += 1) expect((await send(makeSubmission(questionnaire, { kind: 'code', code }))).statusCode).toBe(200);
+      for (let more = 1; more < 20; more += 1)
+        expect((await send(makeSubmission(questionnaire, { kind: 'code', code }))).statusCode).toBe(200);
       const tooMany = await send(makeSubmission(questionnaire, { kind: 'code', code }));
       expect([tooMany.statusCode, tooMany.headers['retry-after']]).toEqual([429, '900']);
       expect((await send(first)).statusCode).toBe(200);
-      expect((await send(makeSubmission(questionnaire, { kind: 'code', code: other.code }))).statusCode).toBe(200);
+      expect((await send(makeSubmission(questionnaire, { kind: 'code', code: other.code }))).statusCode).toBe(
+        200,
+      );
     });
 
     it('counts against a code only what is taken in, so that mending costs nobody the sending', async () => {
       const { code } = await inviteCompany(test, SURVEY);
       const wrong = { ...answerEverything(questionnaire), industry: 'nowhere' };
       for (let time = 0; time < 25; time += 1) {
-        expect((await send(makeSubmission(questionnaire, { kind: 'code', code }, { answers: wrong }))).json()).toMatchObject({ code: 'answers-invalid' });
+        expect(
+          (await send(makeSubmission(questionnaire, { kind: 'code', code }, { answers: wrong }))).json(),
+        ).toMatchObject({ code: 'answers-invalid' });
       }
       expect((await send(makeSubmission(questionnaire, { kind: 'code', code }))).statusCode).toBe(200);
     });
 
     it('believes no clock that cannot be right', async () => {
       const { code, accountId } = await inviteCompany(test, SURVEY);
-      const times = { startedAt: '2031-01-01T00:00:00.000Z', submittedAt: '2031-01-01T00:05:00.000Z', answeredAt: { industry: '1999-01-01T00:00:00.000Z' } };
+      const times = {
+        startedAt: '2031-01-01T00:00:00.000Z',
+        submittedAt: '2031-01-01T00:05:00.000Z',
+        answeredAt: { industry: '1999-01-01T00:00:00.000Z' },
+      };
       await send(makeSubmission(questionnaire, { kind: 'code', code }, times));
       const stored = await responseOf(accountId, 'complete');
-      expect(stored).toMatchObject({ startedAt: '2026-11-20T03:00:00.000Z', submittedAt: '2026-11-20T03:00:00.000Z' });
+      expect(stored).toMatchObject({
+        startedAt: '2026-11-20T03:00:00.000Z',
+        submittedAt: '2026-11-20T03:00:00.000Z',
+      });
       expect(stored).toMatchObject({ provenance: { industry: { at: '2026-08-22T03:00:00.000Z' } } });
     });
   });
@@ -275,19 +339,30 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
   describe('for everyone and for trying it out', () => {
     it('is an open link whose answers belong to no company', async () => {
       const { revision } = await survey();
-      const made = await office.request({ method: 'PUT', url: `/api/surveys/${SURVEY}/links/open`, payload: { revision } });
+      const made = await office.request({
+        method: 'PUT',
+        url: `/api/surveys/${SURVEY}/links/open`,
+        payload: { revision },
+      });
       const token = made.json<SurveySummary>().openLink!.split('/').at(-1)!;
       const page = readPage(await open(`/s/open/${token}`));
       expect(page).toMatchObject({ state: 'open', entry: { kind: 'open', token } });
       expect(page).not.toHaveProperty('unitName');
       const submission = makeSubmission(questionnaire, { kind: 'open', token });
-      const twice = [await send(submission), await send({ ...submission, id: '01a1fb38-0000-4000-8000-00000000000a' })];
+      const twice = [
+        await send(submission),
+        await send({ ...submission, id: '01a1fb38-0000-4000-8000-00000000000a' }),
+      ];
       expect(twice.map((response) => response.json<SubmissionReceipt>().isDuplicate)).toEqual([false, false]);
       const responses = (await pullAll(office)).filter(({ fields }) => fields['channel'] === 'openLink');
       expect(responses).toHaveLength(2);
       expect(responses[0]?.fields).not.toHaveProperty('accountId');
 
-      const removed = await office.request({ method: 'DELETE', url: `/api/surveys/${SURVEY}/links/open`, payload: { revision: revision + 1 } });
+      const removed = await office.request({
+        method: 'DELETE',
+        url: `/api/surveys/${SURVEY}/links/open`,
+        payload: { revision: revision + 1 },
+      });
       expect(removed.json<SurveySummary>().openLink).toBeNull();
       expect(await closedReason(`/s/open/${token}`)).toEqual([410, 'linkRevoked']);
     });
@@ -295,7 +370,11 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
     it('takes what was begun with a link that was renewed meanwhile, for a week, and repeats its receipts for ever', async () => {
       const renew = async (): Promise<string> => {
         const { revision } = await survey();
-        const made = await office.request({ method: 'PUT', url: `/api/surveys/${SURVEY}/links/open`, payload: { revision } });
+        const made = await office.request({
+          method: 'PUT',
+          url: `/api/surveys/${SURVEY}/links/open`,
+          payload: { revision },
+        });
         return made.json<SurveySummary>().openLink!.split('/').at(-1)!;
       };
       const token = await renew();
@@ -307,10 +386,16 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       expect((await send(submission)).json()).toEqual(received.json());
       nowMs = NOON + 7 * DAY_MS;
       expect((await send(makeSubmission(questionnaire, { kind: 'open', token }))).statusCode).toBe(200);
-      const begunLater = makeSubmission(questionnaire, { kind: 'open', token }, { startedAt: '2026-11-22T01:00:00.000Z', submittedAt: '2026-11-22T01:05:00.000Z' });
+      const begunLater = makeSubmission(
+        questionnaire,
+        { kind: 'open', token },
+        { startedAt: '2026-11-22T01:00:00.000Z', submittedAt: '2026-11-22T01:05:00.000Z' },
+      );
       expect((await send(begunLater)).json()).toMatchObject({ code: 'code-revoked' });
       nowMs = NOON + 8 * DAY_MS;
-      expect((await send(makeSubmission(questionnaire, { kind: 'open', token }))).json()).toMatchObject({ code: 'code-revoked' });
+      expect((await send(makeSubmission(questionnaire, { kind: 'open', token }))).json()).toMatchObject({
+        code: 'code-revoked',
+      });
       expect((await send(submission)).json()).toEqual(received.json());
       nowMs = NOON;
     });
@@ -318,9 +403,15 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
     it('cannot be tried out any more with a test link that was renewed', async () => {
       const { revision, testLink } = await survey();
       const token = testLink.split('/').at(-1)!;
-      await office.request({ method: 'PUT', url: `/api/surveys/${SURVEY}/links/test`, payload: { revision } });
+      await office.request({
+        method: 'PUT',
+        url: `/api/surveys/${SURVEY}/links/test`,
+        payload: { revision },
+      });
       expect(await closedReason(`/s/test/${token}`)).toEqual([410, 'linkRevoked']);
-      expect((await send(makeSubmission(questionnaire, { kind: 'test', token }))).json()).toMatchObject({ code: 'code-revoked' });
+      expect((await send(makeSubmission(questionnaire, { kind: 'test', token }))).json()).toMatchObject({
+        code: 'code-revoked',
+      });
     });
 
     it('is checked like the real one with the test link, and leaves nothing behind', async () => {
@@ -358,12 +449,17 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       await edit({ endsOn: '2026-11-20' });
       const submission = makeSubmission(questionnaire, { kind: 'code', code: late.code });
       nowMs = NOON + 7 * DAY_MS;
-      expect(readPage(await open(`/s/${tooLate.code}`))).toMatchObject({ reason: 'expired', takesLate: true });
+      expect(readPage(await open(`/s/${tooLate.code}`))).toMatchObject({
+        reason: 'expired',
+        takesLate: true,
+      });
       const received = await send(submission);
       expect(received.statusCode).toBe(200);
       nowMs = NOON + 9 * DAY_MS;
       expect(readPage(await open(`/s/${tooLate.code}`))).not.toHaveProperty('takesLate');
-      expect((await send(makeSubmission(questionnaire, { kind: 'code', code: tooLate.code }))).json()).toMatchObject({ code: 'survey-expired' });
+      expect(
+        (await send(makeSubmission(questionnaire, { kind: 'code', code: tooLate.code }))).json(),
+      ).toMatchObject({ code: 'survey-expired' });
       expect((await send(submission)).json()).toEqual(received.json());
       nowMs = NOON;
       await edit({ endsOn: null });
@@ -372,10 +468,15 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
     it('knows a code that was replaced or taken back', async () => {
       const { code, accountId } = await inviteCompany(test, SURVEY);
       const url = `/api/surveys/${SURVEY}/invitations/${accountId}`;
-      const renewed = (await office.request({ method: 'POST', url })).json<{ code: string; generation: number }>();
+      const renewed = (await office.request({ method: 'POST', url })).json<{
+        code: string;
+        generation: number;
+      }>();
       expect(renewed.generation).toBe(2);
       expect(await closedReason(`/s/${code}`)).toEqual([410, 'revoked']);
-      expect((await send(makeSubmission(questionnaire, { kind: 'code', code }))).json()).toMatchObject({ code: 'code-revoked' });
+      expect((await send(makeSubmission(questionnaire, { kind: 'code', code }))).json()).toMatchObject({
+        code: 'code-revoked',
+      });
       expect((await open(`/s/${renewed.code}`)).statusCode).toBe(200);
       expect((await office.request({ method: 'DELETE', url })).statusCode).toBe(204);
       expect(await closedReason(`/s/${renewed.code}`)).toEqual([410, 'revoked']);
@@ -383,13 +484,25 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
   });
 
   describe('with a wish for support', () => {
-    const wish = { consultation: 'now', consent_contact: 'yes', contact_name: '工藤', contact_phone: '017-777-4066', consultation_detail: '後継者のこと' };
+    const wish = {
+      consultation: 'now',
+      consent_contact: 'yes',
+      contact_name: '工藤',
+      contact_phone: '017-777-4066',
+      consultation_detail: '後継者のこと',
+    };
     const leadsOf = async (client: TestClient, about: string): Promise<JsonObject[]> =>
-      (await pullAll(client)).filter(({ collection, fields }) => collection === 'leads' && fields['about'] === about).map(({ fields }) => fields);
+      (await pullAll(client))
+        .filter(({ collection, fields }) => collection === 'leads' && fields['about'] === about)
+        .map(({ fields }) => fields);
 
     it('becomes a lead at once, with the consent as it was given', async () => {
       const { code, accountId } = await inviteCompany(test, SURVEY, '株式会社つがる木工');
-      const answers = answerEverything(questionnaire, { ...wish, consultation_detail: '一回目', consent_record: 'yes' });
+      const answers = answerEverything(questionnaire, {
+        ...wish,
+        consultation_detail: '一回目',
+        consent_record: 'yes',
+      });
       await send(makeSubmission(questionnaire, { kind: 'code', code }, { answers }));
       const [lead] = await leadsOf(await test.as('coordinator'), '一回目');
       expect(lead).toMatchObject({
@@ -408,20 +521,44 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
 
     it('points at the open lead of the same company, by its record or by name and telephone', async () => {
       const coordinator = await test.as('coordinator');
-      const existing = makeChange(coordinator, 'leads', { companyName: '(有)下北水産', contactPhone: '0175221111', status: 'new', source: 'phone' });
-      const closed = makeChange(coordinator, 'leads', { companyName: '(有)下北水産', contactPhone: '0175221111', status: 'closed', source: 'phone' });
+      const existing = makeChange(coordinator, 'leads', {
+        companyName: '(有)下北水産',
+        contactPhone: '0175221111',
+        status: 'new',
+        source: 'phone',
+      });
+      const closed = makeChange(coordinator, 'leads', {
+        companyName: '(有)下北水産',
+        contactPhone: '0175221111',
+        status: 'closed',
+        source: 'phone',
+      });
       await push(coordinator, [closed, existing]);
       const { code } = await inviteCompany(test, SURVEY, '有限会社下北水産');
-      const answers = answerEverything(questionnaire, { ...wish, consultation_detail: '二回目', contact_phone: '0175-22-1111' });
+      const answers = answerEverything(questionnaire, {
+        ...wish,
+        consultation_detail: '二回目',
+        contact_phone: '0175-22-1111',
+      });
       await send(makeSubmission(questionnaire, { kind: 'code', code }, { answers }));
-      await send(makeSubmission(questionnaire, { kind: 'code', code }, { answers: { ...answers, consultation_detail: '三回目' } }));
+      await send(
+        makeSubmission(
+          questionnaire,
+          { kind: 'code', code },
+          { answers: { ...answers, consultation_detail: '三回目' } },
+        ),
+      );
       expect((await leadsOf(office, '二回目'))[0]).toMatchObject({ possibleDuplicateOf: existing.recordId });
       expect((await leadsOf(office, '三回目'))[0]).toHaveProperty('possibleDuplicateOf');
     });
 
     it('does not lead to the answers of a company that did not agree to that', async () => {
       const { code } = await inviteCompany(test, SURVEY);
-      const answers = answerEverything(questionnaire, { ...wish, consultation_detail: '内密に', consent_record: 'no' });
+      const answers = answerEverything(questionnaire, {
+        ...wish,
+        consultation_detail: '内密に',
+        consent_record: 'no',
+      });
       await send(makeSubmission(questionnaire, { kind: 'code', code }, { answers }));
       expect((await leadsOf(office, '内密に'))[0]).not.toHaveProperty('responseId');
     });
@@ -433,10 +570,16 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       // The picture that a messenger draws of the link is nobody's reading.
       await open(`/s/${code}`, { 'user-agent': 'facebookexternalhit/1.1' });
       expect((await office.request({ method: 'GET', url })).json<Invitation>().openedAt).toBeNull();
-      await open(`/s/${code}`, { 'user-agent': 'Mozilla/5.0 (iPhone) Safari/604.1', 'sec-fetch-dest': 'document' });
+      await open(`/s/${code}`, {
+        'user-agent': 'Mozilla/5.0 (iPhone) Safari/604.1',
+        'sec-fetch-dest': 'document',
+      });
       expect((await send(makeSubmission(questionnaire, { kind: 'code', code }))).statusCode).toBe(200);
       const told = (await coordinator.request({ method: 'GET', url })).json<Invitation>();
-      expect([told.openedAt, told.answeredAt]).toEqual(['2026-11-19T15:00:00.000Z', '2026-11-19T15:00:00.000Z']);
+      expect([told.openedAt, told.answeredAt]).toEqual([
+        '2026-11-19T15:00:00.000Z',
+        '2026-11-19T15:00:00.000Z',
+      ]);
       const known = (await office.request({ method: 'GET', url })).json<Invitation>();
       expect(known.answeredAt).toBe('2026-11-20T03:00:00.000Z');
     });
@@ -447,7 +590,16 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       const { code } = await inviteCompany(test, SURVEY);
       await send(makeSubmission(questionnaire, { kind: 'code', code }));
       const { db } = getDatabase();
-      const tables = ['invitations', 'code_lookup', 'audit_log', 'submissions', 'changes', 'records', 'rate_limits', 'surveys'] as const;
+      const tables = [
+        'invitations',
+        'code_lookup',
+        'audit_log',
+        'submissions',
+        'changes',
+        'records',
+        'rate_limits',
+        'surveys',
+      ] as const;
       for (const table of tables) {
         const text = JSON.stringify(await db.selectFrom(table).selectAll().execute());
         expect(text.includes(code) || text.includes(code.replace('-', ''))).toBe(false);
@@ -459,7 +611,12 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       const { db } = getDatabase();
       // As it would have been issued while the older key was the only one.
       const secret = TEST_KEYS.secrets.get('k1')!;
-      const oldCode = computeInvitationCode(secret, { centreId: test.centreId, surveyId: SURVEY, unitId: accountId, generation: 1 });
+      const oldCode = computeInvitationCode(secret, {
+        centreId: test.centreId,
+        surveyId: SURVEY,
+        unitId: accountId,
+        generation: 1,
+      });
       await db
         .updateTable('code_lookup')
         .set({ code_hash: hashInvitationCode(secret, oldCode) })
@@ -467,7 +624,10 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
         .execute();
       await db.updateTable('invitations').set({ key_id: 'k1' }).where('unit_id', '=', accountId).execute();
       expect((await open(`/s/${oldCode}`)).statusCode).toBe(200);
-      const shown = await office.request({ method: 'GET', url: `/api/surveys/${SURVEY}/invitations/${accountId}` });
+      const shown = await office.request({
+        method: 'GET',
+        url: `/api/surveys/${SURVEY}/invitations/${accountId}`,
+      });
       expect(shown.json()).toMatchObject({ code: oldCode });
     });
   });
@@ -483,4 +643,3 @@ function readPage(response: LightMyRequestResponse): RespondentPage {
   const json = /<script type="application\/json" id="page-data">([^<]*)<\/script>/.exec(response.body)?.[1];
   return JSON.parse(json ?? '') as RespondentPage;
 }
-

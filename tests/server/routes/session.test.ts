@@ -19,7 +19,13 @@ describeOnBothDatabases('signing in', (getDatabase) => {
     const { request, person } = await test.as('coordinator');
     const response = await request({ url: '/api/session' });
     expect(response.json()).toEqual({
-      user: { id: person.userId, name: 'coordinatorの人', email: person.email, role: 'coordinator', language: 'ja' },
+      user: {
+        id: person.userId,
+        name: 'coordinatorの人',
+        email: person.email,
+        role: 'coordinator',
+        language: 'ja',
+      },
       centre: { id: test.centreId, name: '支援センター' },
       serverTime: new Date(nowMs).toISOString(),
     });
@@ -40,14 +46,33 @@ describeOnBothDatabases('signing in', (getDatabase) => {
   });
 
   it.each([
-    { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' },
-    { origin: 'http://192.168.1.5:3000', host: '192.168.1.5:3000', 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' },
+    {
+      origin: 'http://localhost:3000',
+      'sec-fetch-site': 'same-origin',
+      'sec-fetch-mode': 'cors',
+      'sec-fetch-dest': 'empty',
+    },
+    {
+      origin: 'http://192.168.1.5:3000',
+      host: '192.168.1.5:3000',
+      'sec-fetch-site': 'same-origin',
+      'sec-fetch-mode': 'cors',
+    },
     { origin: 'http://localhost:3000', cookie: 'banso.session_token=old.signature' },
   ])('works as a browser does it, under whichever name it reaches the server: %o', async (headers) => {
     const { email } = test.people.office;
-    const response = await test.app.inject({ method: 'POST', url: '/api/sign-in', payload: { email, password: TEST_PASSWORD }, headers });
+    const response = await test.app.inject({
+      method: 'POST',
+      url: '/api/sign-in',
+      payload: { email, password: TEST_PASSWORD },
+      headers,
+    });
     expect(response.statusCode).toBe(200);
-    const signOut = await test.app.inject({ method: 'POST', url: '/api/sign-out', headers: { ...headers, cookie: cookieOf(response) } });
+    const signOut = await test.app.inject({
+      method: 'POST',
+      url: '/api/sign-out',
+      headers: { ...headers, cookie: cookieOf(response) },
+    });
     expect(signOut.statusCode).toBe(204);
   });
 
@@ -56,7 +81,11 @@ describeOnBothDatabases('signing in', (getDatabase) => {
     const { db, dialect } = getDatabase();
     const inTwoDays = new Date(Date.now() + 2 * 24 * 60 * MINUTE_MS);
     const expiresAt = dialect === 'postgres' ? inTwoDays : inTwoDays.toISOString();
-    await db.updateTable('sessions').set({ expires_at: expiresAt }).where('user_id', '=', person.userId).execute();
+    await db
+      .updateTable('sessions')
+      .set({ expires_at: expiresAt })
+      .where('user_id', '=', person.userId)
+      .execute();
     const response = await request({ url: '/api/session' });
     expect(response.headers['set-cookie']).toMatch(/^banso\.session_token=[^;]+; Max-Age=2592000;/);
     const { expires_at: prolonged } = await db
@@ -85,22 +114,28 @@ describeOnBothDatabases('signing in', (getDatabase) => {
     const [phone, tablet] = [await test.signIn(person), await test.signIn(person)];
     const response = await phone.request({ method: 'POST', url: '/api/sign-out', payload: {} });
     expect(response.statusCode).toBe(204);
-    expect(response.cookies).toContainEqual(expect.objectContaining({ name: 'banso.session_token', value: '', maxAge: 0 }));
+    expect(response.cookies).toContainEqual(
+      expect.objectContaining({ name: 'banso.session_token', value: '', maxAge: 0 }),
+    );
     expect((await phone.request({ url: '/api/session' })).json()).toMatchObject({ code: 'not-signed-in' });
     expect((await tablet.request({ url: '/api/session' })).statusCode).toBe(200);
   });
 
-  it.each(['banso.session_token=forged', 'banso.session_token=a.b', 'banso.session_token=%00; x', ';;;', '='])(
-    'is not replaced by a forged cookie: %s',
-    async (cookie) => {
-      const response = await test.app.inject({ url: '/api/session', headers: { cookie } });
-      expect(response.json()).toMatchObject({ status: 401, code: 'not-signed-in' });
-    },
-  );
+  it.each([
+    'banso.session_token=forged',
+    'banso.session_token=a.b',
+    'banso.session_token=%00; x',
+    ';;;',
+    '=',
+  ])('is not replaced by a forged cookie: %s', async (cookie) => {
+    const response = await test.app.inject({ url: '/api/session', headers: { cookie } });
+    expect(response.json()).toMatchObject({ status: 401, code: 'not-signed-in' });
+  });
 
   const wrongFrom = async (email: string, addresses: readonly string[]): Promise<number[]> => {
     const statuses: number[] = [];
-    for (const address of addresses) statuses.push((await signIn(email, 'not the password', address)).statusCode);
+    for (const address of addresses)
+      statuses.push((await signIn(email, 'not the password', address)).statusCode);
     return statuses;
   };
 
@@ -119,18 +154,24 @@ describeOnBothDatabases('signing in', (getDatabase) => {
 
   it('is refused likewise where there is no such person', async () => {
     const addresses = Array.from({ length: 11 }, () => '192.0.2.50');
-    expect(await wrongFrom('nobody-at-all@example.jp', addresses)).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
+    expect(await wrongFrom('nobody-at-all@example.jp', addresses)).toEqual([
+      ...Array.from({ length: 10 }, () => 401),
+      429,
+    ]);
   });
 
   it('lets no more wrong passwords through when they come all at once', async () => {
     const { email } = await test.addPerson('coordinator');
-    const answers = await Promise.all(Array.from({ length: 20 }, () => signIn(email, 'not the password', '192.0.2.60')));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => signIn(email, 'not the password', '192.0.2.60')),
+    );
     expect(answers.filter(({ statusCode }) => statusCode === 401)).toHaveLength(10);
   });
 
   it('does not count right passwords', async () => {
     const { email } = await test.addPerson('coordinator');
-    for (let time = 0; time < 15; time += 1) expect((await signIn(email, TEST_PASSWORD, '192.0.2.70')).statusCode).toBe(200);
+    for (let time = 0; time < 15; time += 1)
+      expect((await signIn(email, TEST_PASSWORD, '192.0.2.70')).statusCode).toBe(200);
   });
 
   it('has one wrong password a network after a hundred from many, and takes the right one from a network without', async () => {

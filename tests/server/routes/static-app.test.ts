@@ -46,13 +46,19 @@ describe('the files of the app', () => {
     },
   );
 
-  it.each(['/app/app-worker.js', '/app/manifest.webmanifest'])('are asked for each time at %s', async (url) => {
-    const response = await test.app.inject(url);
-    expect([response.statusCode, response.headers['cache-control']]).toEqual([200, 'no-cache']);
-  });
+  it.each(['/app/app-worker.js', '/app/manifest.webmanifest'])(
+    'are asked for each time at %s',
+    async (url) => {
+      const response = await test.app.inject(url);
+      expect([response.statusCode, response.headers['cache-control']]).toEqual([200, 'no-cache']);
+    },
+  );
 
   it('are kept for ever when their name carries their hash, and travel compressed', async () => {
-    const response = await test.app.inject({ url: '/app/assets/index-abc.js', headers: { 'accept-encoding': 'gzip, br' } });
+    const response = await test.app.inject({
+      url: '/app/assets/index-abc.js',
+      headers: { 'accept-encoding': 'gzip, br' },
+    });
     expect(response.headers['cache-control']).toBe('public, max-age=31536000, immutable');
     expect(response.headers['content-encoding']).toBe('br');
   });

@@ -7,7 +7,15 @@ import type { SurveySummary } from '#protocol/surveys.ts';
 import { listAudit } from '#server/database/audit-log.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
-import { answerEverything, inviteCompany, makeChange, makeSubmission, openSeedSurvey, pullAll, push } from '#tests/support/fieldwork.ts';
+import {
+  answerEverything,
+  inviteCompany,
+  makeChange,
+  makeSubmission,
+  openSeedSurvey,
+  pullAll,
+  push,
+} from '#tests/support/fieldwork.ts';
 
 const SURVEY = 'sme-survey-2026';
 const NOON = Date.parse('2026-11-20T03:00:00.000Z');
@@ -24,32 +32,57 @@ describeOnBothDatabases('an answer whose company is named later', (getDatabase) 
     test = await createTestApp(getDatabase(), { clock: () => NOON });
     ({ questionnaire } = await openSeedSurvey(getDatabase(), test.centreId, () => NOON));
     [office, coordinator] = await Promise.all([test.as('office'), test.as('coordinator')]);
-    const response = await office.request({ method: 'PUT', url: `/api/surveys/${SURVEY}/links/open`, payload: { revision: 1 } });
+    const response = await office.request({
+      method: 'PUT',
+      url: `/api/surveys/${SURVEY}/links/open`,
+      payload: { revision: 1 },
+    });
     openToken = response.json<SurveySummary>().openLink!.split('/').at(-1)!;
   });
   afterAll(() => test.app.close());
 
-  const send = async (entry: Parameters<typeof makeSubmission>[1], given: Record<string, string> = {}): Promise<SyncRecord> => {
+  const send = async (
+    entry: Parameters<typeof makeSubmission>[1],
+    given: Record<string, string> = {},
+  ): Promise<SyncRecord> => {
     const known = new Set((await listResponses()).map(({ id }) => id));
     const answers = answerEverything(questionnaire, { consent_record: 'yes', ...given });
     const payload = makeSubmission(questionnaire, entry, { answers });
-    expect((await test.app.inject({ method: 'POST', url: '/s/api/submissions', payload })).statusCode).toBe(200);
+    expect((await test.app.inject({ method: 'POST', url: '/s/api/submissions', payload })).statusCode).toBe(
+      200,
+    );
     return (await listResponses()).find(({ id }) => !known.has(id))!;
   };
   const answerOpenly = (): Promise<SyncRecord> => send({ kind: 'open', token: openToken });
   const answerByCode = (code: string): Promise<SyncRecord> => send({ kind: 'code', code });
   const interview = async (accountId: string, disposition = 'complete'): Promise<SyncRecord> => {
-    const fields = { surveyId: SURVEY, questionnaireId: 'sme-survey', questionnaireRevision: 1, channel: 'visit', startedAt: AT, submittedAt: AT, disposition, accountId };
+    const fields = {
+      surveyId: SURVEY,
+      questionnaireId: 'sme-survey',
+      questionnaireRevision: 1,
+      channel: 'visit',
+      startedAt: AT,
+      submittedAt: AT,
+      disposition,
+      accountId,
+    };
     return recordIn((await push(coordinator, [makeChange(coordinator, 'responses', fields)]))[0]);
   };
-  const listResponses = async (): Promise<SyncRecord[]> => (await pullAll(office)).filter(({ collection }) => collection === 'responses');
-  const read = async ({ id }: SyncRecord): Promise<SyncRecord> => (await listResponses()).find((record) => record.id === id)!;
-  const dispositionOf = async (record: SyncRecord): Promise<unknown> => (await read(record)).fields['disposition'];
+  const listResponses = async (): Promise<SyncRecord[]> =>
+    (await pullAll(office)).filter(({ collection }) => collection === 'responses');
+  const read = async ({ id }: SyncRecord): Promise<SyncRecord> =>
+    (await listResponses()).find((record) => record.id === id)!;
+  const dispositionOf = async (record: SyncRecord): Promise<unknown> =>
+    (await read(record)).fields['disposition'];
   const recordIn = (result: PushResult | undefined): SyncRecord => {
     if (!result || result.status === 'rejected') throw new Error(`rejected: ${JSON.stringify(result)}`);
     return result.record;
   };
-  const assignment = ({ id, revision }: SyncRecord, accountId: string | null, given: Partial<Change> = {}): Change =>
+  const assignment = (
+    { id, revision }: SyncRecord,
+    accountId: string | null,
+    given: Partial<Change> = {},
+  ): Change =>
     makeChange(office, 'responses', { accountId }, { recordId: id, baseRevision: revision, ...given });
   const assign = async (record: SyncRecord, accountId: string | null): Promise<SyncRecord> =>
     recordIn((await push(office, [assignment(await read(record), accountId)]))[0]);
@@ -57,7 +90,10 @@ describeOnBothDatabases('an answer whose company is named later', (getDatabase) 
 
   it('counts for a company that has given no other', async () => {
     const { accountId } = await company();
-    expect((await assign(await answerOpenly(), accountId)).fields).toMatchObject({ accountId, disposition: 'complete' });
+    expect((await assign(await answerOpenly(), accountId)).fields).toMatchObject({
+      accountId,
+      disposition: 'complete',
+    });
   });
 
   it('becomes a duplicate beside the one that counts already, and every device hears of it', async () => {
@@ -67,13 +103,22 @@ describeOnBothDatabases('an answer whose company is named later', (getDatabase) 
     const cursor = Math.max(...(await pullAll(coordinator)).map(({ revision }) => revision));
     const told = await assign(late, accountId);
     expect(told.fields).toMatchObject({ disposition: 'duplicate', accountId });
-    expect(Object.values(told.fields['corrections'] as object)).toEqual([expect.objectContaining({ code: 'disposition', oldValue: 'complete', by: 'server' })]);
+    expect(Object.values(told.fields['corrections'] as object)).toEqual([
+      expect.objectContaining({ code: 'disposition', oldValue: 'complete', by: 'server' }),
+    ]);
     expect(told.conflicts).toEqual([]);
     const heard = (await pullAll(coordinator)).filter(({ revision }) => revision > cursor);
     expect(heard.map(({ id, fields }) => [id, fields['disposition']])).toEqual([[late.id, 'duplicate']]);
     expect(await dispositionOf(primary)).toBe('complete');
     const acts = await listAudit(getDatabase().db, test.centreId);
-    expect(acts).toContainEqual(expect.objectContaining({ action: 'responses.duplicate', subject: late.id, userId: null, detail: { primary: primary.id } }));
+    expect(acts).toContainEqual(
+      expect.objectContaining({
+        action: 'responses.duplicate',
+        subject: late.id,
+        userId: null,
+        detail: { primary: primary.id },
+      }),
+    );
   });
 
   it('makes what comes later by the code the duplicate', async () => {
@@ -88,13 +133,22 @@ describeOnBothDatabases('an answer whose company is named later', (getDatabase) 
       const { accountId } = await company();
       const [one, other] = [await answerOpenly(), await answerOpenly()];
       const results = await push(office, [assignment(one, accountId), assignment(other, accountId)]);
-      expect(results.map((result) => recordIn(result).fields['disposition'])).toEqual(['complete', 'duplicate']);
+      expect(results.map((result) => recordIn(result).fields['disposition'])).toEqual([
+        'complete',
+        'duplicate',
+      ]);
     });
 
     it('from two desks: exactly one counts', async () => {
       const { accountId } = await company();
       const records = [await answerOpenly(), await answerOpenly(), await answerOpenly()];
-      await Promise.all(records.map((record, index) => push(office, [assignment(record, accountId, { deviceId: `01a1fb38-0000-7000-8000-00000000d0${index}0` })])));
+      await Promise.all(
+        records.map((record, index) =>
+          push(office, [
+            assignment(record, accountId, { deviceId: `01a1fb38-0000-7000-8000-00000000d0${index}0` }),
+          ]),
+        ),
+      );
       const dispositions = await Promise.all(records.map(dispositionOf));
       expect(dispositions.sort()).toEqual(['complete', 'duplicate', 'duplicate']);
     });
@@ -103,8 +157,12 @@ describeOnBothDatabases('an answer whose company is named later', (getDatabase) 
       const [first, second] = [await company(), await company()];
       const primary = await answerByCode(first.code);
       const record = await answerOpenly();
-      await push(office, [assignment(record, first.accountId, { deviceId: '01a1fb38-0000-7000-8000-00000000d0a0' })]);
-      const [result] = await push(office, [assignment(record, second.accountId, { deviceId: '01a1fb38-0000-7000-8000-00000000d0b0' })]);
+      await push(office, [
+        assignment(record, first.accountId, { deviceId: '01a1fb38-0000-7000-8000-00000000d0a0' }),
+      ]);
+      const [result] = await push(office, [
+        assignment(record, second.accountId, { deviceId: '01a1fb38-0000-7000-8000-00000000d0b0' }),
+      ]);
       expect(recordIn(result).fields).toMatchObject({ accountId: second.accountId, disposition: 'complete' });
       expect(recordIn(result).conflicts.map(({ unit }) => unit)).toEqual(['accountId']);
       expect(await dispositionOf(primary)).toBe('complete');
@@ -120,7 +178,11 @@ describeOnBothDatabases('an answer whose company is named later', (getDatabase) 
       const back = await assign(late, null);
       expect(back.fields).toMatchObject({ disposition: 'complete' });
       expect(back.fields).not.toHaveProperty('accountId');
-      expect(Object.values(back.fields['corrections'] as Record<string, { oldValue: string }>).map(({ oldValue }) => oldValue).sort()).toEqual(['complete', 'duplicate']);
+      expect(
+        Object.values(back.fields['corrections'] as Record<string, { oldValue: string }>)
+          .map(({ oldValue }) => oldValue)
+          .sort(),
+      ).toEqual(['complete', 'duplicate']);
       const acts = await listAudit(getDatabase().db, test.centreId);
       expect(acts).toContainEqual(expect.objectContaining({ action: 'responses.count', subject: late.id }));
     });
@@ -141,7 +203,14 @@ describeOnBothDatabases('an answer whose company is named later', (getDatabase) 
       const { code, accountId } = await company();
       const assigned = await assign(await answerOpenly(), accountId);
       const settled = await answerByCode(code);
-      await push(office, [makeChange(office, 'responses', { settledAt: AT, settledBy: office.person.userId }, { recordId: settled.id, baseRevision: settled.revision })]);
+      await push(office, [
+        makeChange(
+          office,
+          'responses',
+          { settledAt: AT, settledBy: office.person.userId },
+          { recordId: settled.id, baseRevision: settled.revision },
+        ),
+      ]);
       await assign(assigned, null);
       expect(await dispositionOf(settled)).toBe('duplicate');
     });
@@ -167,8 +236,14 @@ describeOnBothDatabases('an answer whose company is named later', (getDatabase) 
 
   it('changes places with another’s without either being counted twice', async () => {
     const [one, other] = [await company(), await company()];
-    const [first, second] = [await assign(await answerOpenly(), one.accountId), await assign(await answerOpenly(), other.accountId)];
-    const results = await push(office, [assignment(first, other.accountId), assignment(second, one.accountId)]);
+    const [first, second] = [
+      await assign(await answerOpenly(), one.accountId),
+      await assign(await answerOpenly(), other.accountId),
+    ];
+    const results = await push(office, [
+      assignment(first, other.accountId),
+      assignment(second, one.accountId),
+    ]);
     expect(results.map((result) => recordIn(result).fields['disposition'])).toEqual(['complete', 'complete']);
   });
 
@@ -184,24 +259,43 @@ describeOnBothDatabases('an answer whose company is named later', (getDatabase) 
     const { code, accountId } = await company();
     await answerByCode(code);
     const record = await answerOpenly();
-    await push(office, [assignment(record, accountId), makeChange(office, 'responses', {}, { kind: 'delete', recordId: record.id, baseRevision: record.revision })]);
+    await push(office, [
+      assignment(record, accountId),
+      makeChange(
+        office,
+        'responses',
+        {},
+        { kind: 'delete', recordId: record.id, baseRevision: record.revision },
+      ),
+    ]);
     expect((await read(record)).deletedAt).not.toBeNull();
   });
 
   describe('deleted', () => {
     const remove = async (record: SyncRecord): Promise<void> => {
       const { id: recordId, revision: baseRevision } = await read(record);
-      await push(coordinator, [makeChange(coordinator, 'responses', {}, { kind: 'delete', recordId, baseRevision })]);
+      await push(coordinator, [
+        makeChange(coordinator, 'responses', {}, { kind: 'delete', recordId, baseRevision }),
+      ]);
     };
     const revive = async (record: SyncRecord): Promise<SyncRecord> => {
       const { id: recordId, revision: baseRevision } = await read(record);
-      const change = makeChange(coordinator, 'responses', { 'notes/issues': '再開' }, { recordId, baseRevision });
+      const change = makeChange(
+        coordinator,
+        'responses',
+        { 'notes/issues': '再開' },
+        { recordId, baseRevision },
+      );
       return recordIn((await push(coordinator, [change]))[0]);
     };
 
     it('lets the next of the company’s answers count in its place', async () => {
       const { code, accountId } = await company();
-      const [first, second, third] = [await interview(accountId), await answerByCode(code), await interview(accountId)];
+      const [first, second, third] = [
+        await interview(accountId),
+        await answerByCode(code),
+        await interview(accountId),
+      ];
       await remove(first);
       expect(await Promise.all([second, third].map(dispositionOf))).toEqual(['complete', 'duplicate']);
     });

@@ -6,7 +6,15 @@ import type { PushResult } from '#protocol/sync.ts';
 import { listAudit } from '#server/database/audit-log.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
-import { answerEverything, inviteCompany, makeChange, makeSubmission, openSeedSurvey, pullAll, push } from '#tests/support/fieldwork.ts';
+import {
+  answerEverything,
+  inviteCompany,
+  makeChange,
+  makeSubmission,
+  openSeedSurvey,
+  pullAll,
+  push,
+} from '#tests/support/fieldwork.ts';
 
 const SURVEY = 'sme-survey-2026';
 const NOON = Date.parse('2026-11-20T03:00:00.000Z');
@@ -34,13 +42,19 @@ describeOnBothDatabases('what companies answer', (getDatabase) => {
     'answers/industry': 'trade',
   });
   const interview = (accountId: string, more: Change['fields'] = {}): Change =>
-    makeChange(coordinator, 'responses', { ...begun(accountId), submittedAt: AT, disposition: 'complete', ...more });
+    makeChange(coordinator, 'responses', {
+      ...begun(accountId),
+      submittedAt: AT,
+      disposition: 'complete',
+      ...more,
+    });
   const sendAnswers = async (code: string, answers = answerEverything(questionnaire)): Promise<void> => {
     const payload = makeSubmission(questionnaire, { kind: 'code', code }, { answers });
     const response = await test.app.inject({ method: 'POST', url: '/s/api/submissions', payload });
     expect(response.statusCode).toBe(200);
   };
-  const recordOf = async (client: TestClient, id: string): Promise<SyncRecord> => (await pullAll(client)).find((record) => record.id === id)!;
+  const recordOf = async (client: TestClient, id: string): Promise<SyncRecord> =>
+    (await pullAll(client)).find((record) => record.id === id)!;
   /** In the order of their revisions. */
   const dispositionsOf = async (accountId: string): Promise<unknown[]> =>
     (await pullAll(office))
@@ -65,7 +79,9 @@ describeOnBothDatabases('what companies answer', (getDatabase) => {
       expect(record.conflicts).toEqual([]);
       expect(await dispositionsOf(accountId)).toEqual(['complete', 'duplicate']);
       const audit = await listAudit(getDatabase().db, test.centreId);
-      expect(audit).toContainEqual(expect.objectContaining({ action: 'responses.duplicate', userId: null, subject: record.id }));
+      expect(audit).toContainEqual(
+        expect.objectContaining({ action: 'responses.duplicate', userId: null, subject: record.id }),
+      );
     });
 
     it('keeps what a company sends after an interview beside it', async () => {
@@ -77,8 +93,16 @@ describeOnBothDatabases('what companies answer', (getDatabase) => {
 
     it('by two colleagues in one push lets the first count', async () => {
       const { accountId } = await inviteCompany(test, SURVEY);
-      const results = await push(coordinator, [interview(accountId), interview(accountId), interview(accountId)]);
-      expect(results.map((result) => recordIn(result).fields['disposition'])).toEqual(['complete', 'duplicate', 'duplicate']);
+      const results = await push(coordinator, [
+        interview(accountId),
+        interview(accountId),
+        interview(accountId),
+      ]);
+      expect(results.map((result) => recordIn(result).fields['disposition'])).toEqual([
+        'complete',
+        'duplicate',
+        'duplicate',
+      ]);
     });
 
     it('decides when an interview is submitted, not when it is begun, and once only', async () => {
@@ -86,7 +110,12 @@ describeOnBothDatabases('what companies answer', (getDatabase) => {
       const open = makeChange(coordinator, 'responses', begun(accountId));
       const [first] = await push(coordinator, [open]);
       await push(coordinator, [interview(accountId)]);
-      const submit = makeChange(coordinator, 'responses', { submittedAt: AT, disposition: 'partial' }, { recordId: open.recordId, baseRevision: recordIn(first).revision });
+      const submit = makeChange(
+        coordinator,
+        'responses',
+        { submittedAt: AT, disposition: 'partial' },
+        { recordId: open.recordId, baseRevision: recordIn(first).revision },
+      );
       const [second] = await push(coordinator, [submit]);
       expect(recordIn(second).fields).toMatchObject({ disposition: 'duplicate' });
       const [again] = await push(coordinator, [submit]);
@@ -101,32 +130,64 @@ describeOnBothDatabases('what companies answer', (getDatabase) => {
         interview(one.accountId, { surveyId: 'another-survey' }),
         interview(other.accountId),
       ]);
-      expect(results.map((result) => recordIn(result).fields['disposition'])).toEqual(['refusal', 'complete', 'complete', 'complete']);
+      expect(results.map((result) => recordIn(result).fields['disposition'])).toEqual([
+        'refusal',
+        'complete',
+        'complete',
+        'complete',
+      ]);
     });
 
     it('is settled by the office with ordinary changes, and by nobody else', async () => {
       const { code, accountId } = await inviteCompany(test, SURVEY);
       await sendAnswers(code, answerEverything(questionnaire, { consent_record: 'yes' }));
       const duplicate = recordIn((await push(coordinator, [interview(accountId)]))[0]);
-      const primary = (await pullAll(office)).find(({ fields }) => fields['accountId'] === accountId && fields['disposition'] === 'complete')!;
-      const correct = (client: TestClient, { id, revision }: SyncRecord, disposition: string, oldValue: string): Change =>
+      const primary = (await pullAll(office)).find(
+        ({ fields }) => fields['accountId'] === accountId && fields['disposition'] === 'complete',
+      )!;
+      const correct = (
+        client: TestClient,
+        { id, revision }: SyncRecord,
+        disposition: string,
+        oldValue: string,
+      ): Change =>
         makeChange(
           client,
           'responses',
-          { disposition, 'corrections/settled': { code: 'disposition', oldValue, by: client.person.userId, at: AT, reason: '電話で確認' } },
+          {
+            disposition,
+            'corrections/settled': {
+              code: 'disposition',
+              oldValue,
+              by: client.person.userId,
+              at: AT,
+              reason: '電話で確認',
+            },
+          },
           { recordId: id, baseRevision: revision, deviceId: '01a1fb38-0000-7000-8000-00000000d002' },
         );
       const [refused] = await push(coordinator, [correct(coordinator, duplicate, 'complete', 'duplicate')]);
       expect(refused).toMatchObject({ status: 'rejected', code: 'forbidden' });
 
-      const settled = await push(office, [correct(office, primary, 'duplicate', 'complete'), correct(office, duplicate, 'complete', 'duplicate')]);
-      expect(settled.map((result) => [result.status, recordIn(result).fields['disposition'], recordIn(result).conflicts])).toEqual([
+      const settled = await push(office, [
+        correct(office, primary, 'duplicate', 'complete'),
+        correct(office, duplicate, 'complete', 'duplicate'),
+      ]);
+      expect(
+        settled.map((result) => [
+          result.status,
+          recordIn(result).fields['disposition'],
+          recordIn(result).conflicts,
+        ]),
+      ).toEqual([
         ['accepted', 'duplicate', []],
         ['accepted', 'complete', []],
       ]);
       // From now on the other one is what counts.
       await push(coordinator, [interview(accountId)]);
-      expect((await dispositionsOf(accountId)).filter((disposition) => disposition === 'complete')).toHaveLength(1);
+      expect(
+        (await dispositionsOf(accountId)).filter((disposition) => disposition === 'complete'),
+      ).toHaveLength(1);
     });
   });
 
@@ -134,59 +195,103 @@ describeOnBothDatabases('what companies answer', (getDatabase) => {
     const { accountId } = await inviteCompany(test, SURVEY);
     const other = await inviteCompany(test, SURVEY);
     const { id, revision } = recordIn((await push(coordinator, [interview(accountId)]))[0]);
-    const writes: Change['fields'][] = [{ accountId: other.accountId }, { surveyId: 'another' }, { settledAt: AT }, { settledBy: coordinator.person.userId }, { settledReason: '同じ' }];
+    const writes: Change['fields'][] = [
+      { accountId: other.accountId },
+      { surveyId: 'another' },
+      { settledAt: AT },
+      { settledBy: coordinator.person.userId },
+      { settledReason: '同じ' },
+    ];
     for (const fields of writes) {
-      const [refused] = await push(coordinator, [makeChange(coordinator, 'responses', fields, { recordId: id, baseRevision: revision })]);
+      const [refused] = await push(coordinator, [
+        makeChange(coordinator, 'responses', fields, { recordId: id, baseRevision: revision }),
+      ]);
       expect(refused).toMatchObject({ status: 'rejected', code: 'forbidden' });
     }
-    const [same] = await push(coordinator, [makeChange(coordinator, 'responses', { accountId }, { recordId: id, baseRevision: revision })]);
+    const [same] = await push(coordinator, [
+      makeChange(coordinator, 'responses', { accountId }, { recordId: id, baseRevision: revision }),
+    ]);
     expect(same).toMatchObject({ status: 'accepted' });
-    const device = { deviceId: '01a1fb38-0000-7000-8000-00000000d002', recordId: id, baseRevision: recordIn(same).revision };
-    const [moved] = await push(office, [makeChange(office, 'responses', { accountId: other.accountId }, device)]);
+    const device = {
+      deviceId: '01a1fb38-0000-7000-8000-00000000d002',
+      recordId: id,
+      baseRevision: recordIn(same).revision,
+    };
+    const [moved] = await push(office, [
+      makeChange(office, 'responses', { accountId: other.accountId }, device),
+    ]);
     expect(recordIn(moved).fields).toMatchObject({ accountId: other.accountId });
   });
 
   describe('without consent', () => {
-    const wish = { consultation: 'now', consent_contact: 'yes', contact_name: '工藤花子', contact_phone: '017-777-4066' };
+    const wish = {
+      consultation: 'now',
+      consent_contact: 'yes',
+      contact_name: '工藤花子',
+      contact_phone: '017-777-4066',
+    };
     const findResponse = async (client: TestClient, detail: string): Promise<SyncRecord> => {
       // Who answered what stands only before the office.
       const seen = (await pullAll(office)).find(
-        ({ collection, fields }) => collection === 'responses' && JSON.stringify(fields['answers']).includes(detail),
+        ({ collection, fields }) =>
+          collection === 'responses' && JSON.stringify(fields['answers']).includes(detail),
       );
       if (!seen) throw new Error(`nobody answered ${detail}`);
       return recordOf(client, seen.id);
     };
     const answer = async (detail: string, consent: 'yes' | 'no'): Promise<string> => {
       const { code, accountId } = await inviteCompany(test, SURVEY);
-      await sendAnswers(code, answerEverything(questionnaire, { ...wish, consultation_detail: detail, consent_record: consent }));
+      await sendAnswers(
+        code,
+        answerEverything(questionnaire, { ...wish, consultation_detail: detail, consent_record: consent }),
+      );
       return accountId;
     };
 
-    it.each(['coordinator', 'manager'] as const)('comes to a %s without anything that says whose it is', async (role) => {
-      await answer(`内密 ${role}`, 'no');
-      const { fields } = await findResponse(await test.as(role), `内密 ${role}`);
-      expect(fields).toMatchObject({ channel: 'link', disposition: 'complete', answers: { industry: expect.any(String) } });
-      expect(fields).not.toHaveProperty('accountId');
-      expect(fields).not.toHaveProperty('invitationId');
-      expect(fields).not.toHaveProperty('receiptNumber');
-      expect(JSON.stringify(fields)).not.toMatch(/contact_name|contact_phone|工藤花子|017-777|consultation_detail|内密/);
-      // A lead holds the same codes; who makes the tables counts everybody's all the same.
-      const hasWish = Object.hasOwn(fields['answers'] as object, 'consultation_topics');
-      expect(hasWish).toBe(role === 'manager');
-      // The lead of the same submission has its time to the second.
-      const times = JSON.stringify([fields['startedAt'], fields['submittedAt'], fields['provenance']]).match(/T\d\d:\d\d:\d\d/g);
-      expect(new Set(times)).toEqual(new Set(['T15:00:00']));
-    });
+    it.each(['coordinator', 'manager'] as const)(
+      'comes to a %s without anything that says whose it is',
+      async (role) => {
+        await answer(`内密 ${role}`, 'no');
+        const { fields } = await findResponse(await test.as(role), `内密 ${role}`);
+        expect(fields).toMatchObject({
+          channel: 'link',
+          disposition: 'complete',
+          answers: { industry: expect.any(String) },
+        });
+        expect(fields).not.toHaveProperty('accountId');
+        expect(fields).not.toHaveProperty('invitationId');
+        expect(fields).not.toHaveProperty('receiptNumber');
+        expect(JSON.stringify(fields)).not.toMatch(
+          /contact_name|contact_phone|工藤花子|017-777|consultation_detail|内密/,
+        );
+        // A lead holds the same codes; who makes the tables counts everybody's all the same.
+        const hasWish = Object.hasOwn(fields['answers'] as object, 'consultation_topics');
+        expect(hasWish).toBe(role === 'manager');
+        // The lead of the same submission has its time to the second.
+        const times = JSON.stringify([
+          fields['startedAt'],
+          fields['submittedAt'],
+          fields['provenance'],
+        ]).match(/T\d\d:\d\d:\d\d/g);
+        expect(new Set(times)).toEqual(new Set(['T15:00:00']));
+      },
+    );
 
-    it.each(['office', 'administrator'] as const)('comes to the %s as it is, who has to settle duplicates', async (role) => {
-      const accountId = await answer(`全部 ${role}`, 'no');
-      const { fields } = await findResponse(await test.as(role), `全部 ${role}`);
-      expect(fields).toMatchObject({ accountId, answers: { contact_name: '工藤花子' } });
-    });
+    it.each(['office', 'administrator'] as const)(
+      'comes to the %s as it is, who has to settle duplicates',
+      async (role) => {
+        const accountId = await answer(`全部 ${role}`, 'no');
+        const { fields } = await findResponse(await test.as(role), `全部 ${role}`);
+        expect(fields).toMatchObject({ accountId, answers: { contact_name: '工藤花子' } });
+      },
+    );
 
     it('is no matter where the company agreed', async () => {
       const accountId = await answer('どうぞ', 'yes');
-      expect((await findResponse(coordinator, 'どうぞ')).fields).toMatchObject({ accountId, answers: { contact_name: '工藤花子' } });
+      expect((await findResponse(coordinator, 'どうぞ')).fields).toMatchObject({
+        accountId,
+        answers: { contact_name: '工藤花子' },
+      });
     });
 
     it('cannot be written by those who do not see it, not even the consent', async () => {
@@ -194,9 +299,17 @@ describeOnBothDatabases('what companies answer', (getDatabase) => {
       const { id, revision } = await findResponse(coordinator, '秘密');
       const fields = {
         'answers/consent_record': 'yes',
-        'corrections/mine': { code: 'consent_record', oldValue: 'no', by: coordinator.person.userId, at: AT, reason: '見たい' },
+        'corrections/mine': {
+          code: 'consent_record',
+          oldValue: 'no',
+          by: coordinator.person.userId,
+          at: AT,
+          reason: '見たい',
+        },
       };
-      const [refused] = await push(coordinator, [makeChange(coordinator, 'responses', fields, { recordId: id, baseRevision: revision })]);
+      const [refused] = await push(coordinator, [
+        makeChange(coordinator, 'responses', fields, { recordId: id, baseRevision: revision }),
+      ]);
       expect(refused).toMatchObject({ status: 'rejected', code: 'forbidden' });
       expect((await recordOf(office, id)).fields).toMatchObject({ answers: { consent_record: 'no' } });
     });
@@ -208,7 +321,12 @@ describeOnBothDatabases('what companies answer', (getDatabase) => {
       const [typing] = await push(coordinator, [open]);
       expect(recordIn(typing).fields).toMatchObject({ accountId });
       const submit = { submittedAt: AT, disposition: 'complete', 'answers/consent_record': 'no' };
-      const [sent] = await push(coordinator, [makeChange(coordinator, 'responses', submit, { recordId: open.recordId, baseRevision: recordIn(typing).revision })]);
+      const [sent] = await push(coordinator, [
+        makeChange(coordinator, 'responses', submit, {
+          recordId: open.recordId,
+          baseRevision: recordIn(typing).revision,
+        }),
+      ]);
       expect(recordIn(sent).fields).not.toHaveProperty('accountId');
       // The same change once more, after its answer was lost.
       const [again] = await push(coordinator, [open]);

@@ -7,7 +7,15 @@ import type { SurveyList } from '#protocol/surveys.ts';
 import type { PushResult } from '#protocol/sync.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
-import { answerEverything, inviteCompany, makeChange, makeSubmission, openSeedSurvey, pullAll, push } from '#tests/support/fieldwork.ts';
+import {
+  answerEverything,
+  inviteCompany,
+  makeChange,
+  makeSubmission,
+  openSeedSurvey,
+  pullAll,
+  push,
+} from '#tests/support/fieldwork.ts';
 
 const SURVEY = 'sme-survey-2026';
 const NOON = Date.parse('2026-11-20T03:00:00.000Z');
@@ -43,18 +51,34 @@ describeOnBothDatabases('a submitted response whose answers are corrected', (get
       accountId,
       submittedAt: AT,
       disposition: 'partial',
-      ...Object.fromEntries(Object.entries(whole).map(([code, answer]) => [`answers/${code}`, LATER.includes(code) ? OPEN : (answer as Json)])),
+      ...Object.fromEntries(
+        Object.entries(whole).map(([code, answer]) => [
+          `answers/${code}`,
+          LATER.includes(code) ? OPEN : (answer as Json),
+        ]),
+      ),
       ...more,
     });
   const correctionOf = (codes: readonly string[]): Change['fields'] =>
     Object.fromEntries(
       codes.flatMap((code): [string, Json][] => [
         [`answers/${code}`, whole[code] as Json],
-        [`corrections/${code}`, { code, oldValue: OPEN, by: coordinator.person.userId, at: AT, reason: '電話で確認' }],
+        [
+          `corrections/${code}`,
+          { code, oldValue: OPEN, by: coordinator.person.userId, at: AT, reason: '電話で確認' },
+        ],
       ]),
     );
-  const correct = ({ id, revision }: SyncRecord, codes: readonly string[], given: Partial<Change> = {}): Change =>
-    makeChange(coordinator, 'responses', correctionOf(codes), { recordId: id, baseRevision: revision, ...given });
+  const correct = (
+    { id, revision }: SyncRecord,
+    codes: readonly string[],
+    given: Partial<Change> = {},
+  ): Change =>
+    makeChange(coordinator, 'responses', correctionOf(codes), {
+      recordId: id,
+      baseRevision: revision,
+      ...given,
+    });
   const company = async (): Promise<string> => (await inviteCompany(test, SURVEY)).accountId;
 
   it('counts as they say, for its device and in the survey’s counts, with what it counted as before', async () => {
@@ -65,9 +89,15 @@ describeOnBothDatabases('a submitted response whose answers are corrected', (get
     const record = recordIn(result);
     expect(record.fields['disposition']).toBe('complete');
     expect(record.conflicts).toEqual([]);
-    expect(Object.values(record.fields['corrections'] as object)).toContainEqual(expect.objectContaining({ code: 'disposition', oldValue: 'partial', by: 'server' }));
-    const { surveys } = (await coordinator.request({ method: 'GET', url: '/api/surveys' })).json<SurveyList>();
-    expect(surveys.find(({ id }) => id === SURVEY)!.responses).toEqual([{ channel: 'visit', disposition: 'complete', count: 1 }]);
+    expect(Object.values(record.fields['corrections'] as object)).toContainEqual(
+      expect.objectContaining({ code: 'disposition', oldValue: 'partial', by: 'server' }),
+    );
+    const { surveys } = (
+      await coordinator.request({ method: 'GET', url: '/api/surveys' })
+    ).json<SurveyList>();
+    expect(surveys.find(({ id }) => id === SURVEY)!.responses).toEqual([
+      { channel: 'visit', disposition: 'complete', count: 1 },
+    ]);
     expect((await pullAll(coordinator)).find(({ id }) => id === submitted.id)).toEqual(record);
     // The answer was lost, and the device sends once more.
     expect(await push(coordinator, [change])).toEqual([result]);
@@ -76,8 +106,12 @@ describeOnBothDatabases('a submitted response whose answers are corrected', (get
   it('counts as all corrections together say that two devices have made apart', async () => {
     const submitted = recordIn((await push(coordinator, [interview(await company())]))[0]);
     const [one, other] = [LATER.slice(0, 1), LATER.slice(1)];
-    expect(recordIn((await push(coordinator, [correct(submitted, one)]))[0]).fields['disposition']).toBe('partial');
-    const [second] = await push(coordinator, [correct(submitted, other, { deviceId: '01a1fb38-0000-7000-8000-00000000d002' })]);
+    expect(recordIn((await push(coordinator, [correct(submitted, one)]))[0]).fields['disposition']).toBe(
+      'partial',
+    );
+    const [second] = await push(coordinator, [
+      correct(submitted, other, { deviceId: '01a1fb38-0000-7000-8000-00000000d002' }),
+    ]);
     expect(recordIn(second)).toMatchObject({ fields: { disposition: 'complete' }, conflicts: [] });
   });
 
@@ -89,22 +123,51 @@ describeOnBothDatabases('a submitted response whose answers are corrected', (get
   it('stays a duplicate, and counts as they say once it is none any more', async () => {
     const { code, accountId } = await inviteCompany(test, SURVEY);
     const payload = makeSubmission(questionnaire, { kind: 'code', code }, { answers: whole });
-    expect((await test.app.inject({ method: 'POST', url: '/s/api/submissions', payload })).statusCode).toBe(200);
+    expect((await test.app.inject({ method: 'POST', url: '/s/api/submissions', payload })).statusCode).toBe(
+      200,
+    );
     // The device has not heard yet that its interview is a duplicate.
     const submission = interview(accountId);
     const submitted = recordIn((await push(coordinator, [submission]))[0]);
-    const [corrected] = await push(coordinator, [correct(submitted, LATER, { baseRevision: submitted.revision - 1 })]);
+    const [corrected] = await push(coordinator, [
+      correct(submitted, LATER, { baseRevision: submitted.revision - 1 }),
+    ]);
     expect(recordIn(corrected).fields['disposition']).toBe('duplicate');
 
-    const primary = (await pullAll(coordinator)).find(({ id, fields }) => fields['accountId'] === accountId && fields['submittedAt'] && id !== submitted.id)!;
-    await push(coordinator, [makeChange(coordinator, 'responses', {}, { recordId: primary.id, baseRevision: primary.revision, kind: 'delete' })]);
-    expect((await pullAll(coordinator)).find(({ id }) => id === submitted.id)?.fields['disposition']).toBe('complete');
+    const primary = (await pullAll(coordinator)).find(
+      ({ id, fields }) => fields['accountId'] === accountId && fields['submittedAt'] && id !== submitted.id,
+    )!;
+    await push(coordinator, [
+      makeChange(
+        coordinator,
+        'responses',
+        {},
+        { recordId: primary.id, baseRevision: primary.revision, kind: 'delete' },
+      ),
+    ]);
+    expect((await pullAll(coordinator)).find(({ id }) => id === submitted.id)?.fields['disposition']).toBe(
+      'complete',
+    );
   });
 
   it('may not be given another disposition by its device', async () => {
     const submitted = recordIn((await push(coordinator, [interview(await company())]))[0]);
-    const claim = { disposition: 'complete', 'corrections/mine': { code: 'disposition', oldValue: 'partial', by: coordinator.person.userId, at: AT, reason: '' } };
-    const [refused] = await push(coordinator, [makeChange(coordinator, 'responses', claim, { recordId: submitted.id, baseRevision: submitted.revision })]);
+    const claim = {
+      disposition: 'complete',
+      'corrections/mine': {
+        code: 'disposition',
+        oldValue: 'partial',
+        by: coordinator.person.userId,
+        at: AT,
+        reason: '',
+      },
+    };
+    const [refused] = await push(coordinator, [
+      makeChange(coordinator, 'responses', claim, {
+        recordId: submitted.id,
+        baseRevision: submitted.revision,
+      }),
+    ]);
     expect(refused).toMatchObject({ status: 'rejected', code: 'forbidden' });
   });
 });

@@ -5,7 +5,15 @@ import type { SyncRecord } from '#domain/sync/record.ts';
 import type { PushResult } from '#protocol/sync.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
-import { answerEverything, inviteCompany, makeChange, makeSubmission, openSeedSurvey, pullAll, push } from '#tests/support/fieldwork.ts';
+import {
+  answerEverything,
+  inviteCompany,
+  makeChange,
+  makeSubmission,
+  openSeedSurvey,
+  pullAll,
+  push,
+} from '#tests/support/fieldwork.ts';
 
 const SURVEY = 'sme-survey-2026';
 const NOON = Date.parse('2026-11-20T03:00:00.000Z');
@@ -25,7 +33,10 @@ describeOnBothDatabases('a lead that a device brings', (getDatabase) => {
   /** A company that nobody has asked for so far. */
   const wisher = (): { companyName: string; contactPhone: string } => {
     companies += 1;
-    return { companyName: `有限会社津軽工業${companies}`, contactPhone: `0172-00-${String(companies).padStart(4, '0')}` };
+    return {
+      companyName: `有限会社津軽工業${companies}`,
+      contactPhone: `0172-00-${String(companies).padStart(4, '0')}`,
+    };
   };
   const lead = (fields: Change['fields'], given: Partial<Change> = {}): Change =>
     makeChange(coordinator, 'leads', { source: 'survey', status: 'new', ...fields }, given);
@@ -38,13 +49,26 @@ describeOnBothDatabases('a lead that a device brings', (getDatabase) => {
   it('names the wish that the same company has sent by its code, on its own device too', async () => {
     const { companyName, contactPhone } = wisher();
     const { code, accountId } = await inviteCompany(test, SURVEY, companyName);
-    const answers = answerEverything(questionnaire, { consultation: 'now', consent_contact: 'yes', contact_name: '工藤', contact_phone: contactPhone, consent_record: 'yes' });
+    const answers = answerEverything(questionnaire, {
+      consultation: 'now',
+      consent_contact: 'yes',
+      contact_name: '工藤',
+      contact_phone: contactPhone,
+      consent_record: 'yes',
+    });
     const payload = makeSubmission(questionnaire, { kind: 'code', code }, { answers });
-    expect((await test.app.inject({ method: 'POST', url: '/s/api/submissions', payload })).statusCode).toBe(200);
-    const first = (await pullAll(coordinator)).find(({ collection, fields }) => collection === 'leads' && fields['accountId'] === accountId)!;
+    expect((await test.app.inject({ method: 'POST', url: '/s/api/submissions', payload })).statusCode).toBe(
+      200,
+    );
+    const first = (await pullAll(coordinator)).find(
+      ({ collection, fields }) => collection === 'leads' && fields['accountId'] === accountId,
+    )!;
 
     // Interviewed as a company that is not on file, with the number written otherwise.
-    const change = lead({ companyName: companyName.replace('有限会社', '㈲'), contactPhone: contactPhone.replaceAll('-', '') });
+    const change = lead({
+      companyName: companyName.replace('有限会社', '㈲'),
+      contactPhone: contactPhone.replaceAll('-', ''),
+    });
     const [result] = await push(coordinator, [change]);
     expect(mark(result)).toBe(first.id);
     expect(recordIn(result).conflicts).toEqual([]);
@@ -58,7 +82,9 @@ describeOnBothDatabases('a lead that a device brings', (getDatabase) => {
 
   it('names the first of several in one push, whatever their ids say', async () => {
     const wish = wisher();
-    const [one, other] = [lead(wish), lead(wish)].sort((left, right) => (left.recordId > right.recordId ? -1 : 1));
+    const [one, other] = [lead(wish), lead(wish)].sort((left, right) =>
+      left.recordId > right.recordId ? -1 : 1,
+    );
     const results = await push(coordinator, [one!, other!, lead(wisher())]);
     expect(results.map(mark)).toEqual([undefined, one!.recordId, undefined]);
   });
@@ -75,12 +101,22 @@ describeOnBothDatabases('a lead that a device brings', (getDatabase) => {
     const first = lead(wish);
     await push(coordinator, [first]);
     const [kept, undecided] = [lead({ ...wish, possibleDuplicateOf: null }), lead(wish)];
-    const keeps = makeChange(coordinator, 'leads', { possibleDuplicateOf: null }, { recordId: undecided.recordId });
-    expect((await push(coordinator, [kept, undecided, keeps])).map(mark)).toEqual([undefined, undefined, undefined]);
+    const keeps = makeChange(
+      coordinator,
+      'leads',
+      { possibleDuplicateOf: null },
+      { recordId: undecided.recordId },
+    );
+    expect((await push(coordinator, [kept, undecided, keeps])).map(mark)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
 
     const asked = recordIn((await push(coordinator, [lead(wish)]))[0]);
     expect(asked.fields['possibleDuplicateOf']).toBe(first.recordId);
-    const edit = (fields: Change['fields'], { id, revision }: SyncRecord): Change => lead(fields, { fields, recordId: id, baseRevision: revision });
+    const edit = (fields: Change['fields'], { id, revision }: SyncRecord): Change =>
+      lead(fields, { fields, recordId: id, baseRevision: revision });
     const decided = recordIn((await push(coordinator, [edit({ possibleDuplicateOf: null }, asked)]))[0]);
     const [later] = await push(coordinator, [edit({ contactName: '工藤' }, decided)]);
     expect(recordIn(later)).toMatchObject({ fields: { contactName: '工藤' }, conflicts: [] });

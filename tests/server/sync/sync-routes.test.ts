@@ -100,7 +100,10 @@ describeOnBothDatabases('pushing and pulling', (getDatabase) => {
       'change-malformed',
       'accepted',
     ]);
-    expect(results[0]).toMatchObject({ errors: [{ pointer: '/fields/name' }], title: '記録の形式が正しくありません' });
+    expect(results[0]).toMatchObject({
+      errors: [{ pointer: '/fields/name' }],
+      title: '記録の形式が正しくありません',
+    });
   });
 
   it('lets nobody write in another person’s name but the office, whose import is recorded', async () => {
@@ -149,9 +152,16 @@ describeOnBothDatabases('pushing and pulling', (getDatabase) => {
     const kept = change({ name: '残る企業' });
     const gone = change({ name: '重複した企業' });
     await push(coordinator, [kept, gone]);
-    await push(coordinator, [change({ mergedInto: kept.recordId }, { recordId: gone.recordId, baseRevision: 1 })]);
-    const [late] = await push(coordinator, [change({ phone: '017-000-0000' }, { recordId: gone.recordId, baseRevision: 1 })]);
-    expect(late).toMatchObject({ status: 'accepted', record: { id: kept.recordId, fields: { phone: '017-000-0000' } } });
+    await push(coordinator, [
+      change({ mergedInto: kept.recordId }, { recordId: gone.recordId, baseRevision: 1 }),
+    ]);
+    const [late] = await push(coordinator, [
+      change({ phone: '017-000-0000' }, { recordId: gone.recordId, baseRevision: 1 }),
+    ]);
+    expect(late).toMatchObject({
+      status: 'accepted',
+      record: { id: kept.recordId, fields: { phone: '017-000-0000' } },
+    });
   });
 
   it('gives the records after a cursor in the order of their revisions, deleted ones included', async () => {
@@ -159,7 +169,9 @@ describeOnBothDatabases('pushing and pulling', (getDatabase) => {
     const first = change({ name: '一' });
     const second = change({ name: '二' });
     await push(coordinator, [first, second]);
-    await push(coordinator, [change({}, { kind: 'delete', recordId: first.recordId, baseRevision: cursor + 1 })]);
+    await push(coordinator, [
+      change({}, { kind: 'delete', recordId: first.recordId, baseRevision: cursor + 1 }),
+    ]);
     const page = await pull(coordinator, cursor);
     expect(page.records.map((record) => record.id)).toEqual([second.recordId, first.recordId]);
     expect(page.records[1]).toMatchObject({ deletedAt: expect.any(String), fields: { name: '一' } });
@@ -168,7 +180,9 @@ describeOnBothDatabases('pushing and pulling', (getDatabase) => {
 
   it('makes no revision visible after a higher one while many push at once', async () => {
     const { cursor } = await lastPage();
-    const pushes = Array.from({ length: 12 }, (_, index) => push(coordinator, [change({ name: `同時${index}` })]));
+    const pushes = Array.from({ length: 12 }, (_, index) =>
+      push(coordinator, [change({ name: `同時${index}` })]),
+    );
     const seen: number[] = [];
     let at = cursor;
     const watch = async (): Promise<void> => {
@@ -191,7 +205,11 @@ describeOnBothDatabases('pushing and pulling', (getDatabase) => {
   });
 
   it('answers a newer protocol and an oversized push with their own codes', async () => {
-    const newer = await coordinator.request({ method: 'POST', url: '/api/sync/push', payload: { protocol: 2, shiny: true } });
+    const newer = await coordinator.request({
+      method: 'POST',
+      url: '/api/sync/push',
+      payload: { protocol: 2, shiny: true },
+    });
     expect(newer.json()).toMatchObject({ status: 400, code: 'protocol-version-unsupported' });
     const huge = await coordinator.request({
       method: 'POST',
@@ -214,7 +232,13 @@ describeOnBothDatabases('pushing and pulling', (getDatabase) => {
         kind: fc.oneof(fc.constantFrom('put', 'delete'), fc.string()),
         baseRevision: fc.oneof(fc.nat(), fc.integer()),
         fields: fc.oneof(
-          fc.dictionary(fc.oneof(fc.constantFrom('name', 'answers/issues', 'tags', '__proto__', 'conflicts/x', 'toString'), fc.string()), fc.jsonValue()),
+          fc.dictionary(
+            fc.oneof(
+              fc.constantFrom('name', 'answers/issues', 'tags', '__proto__', 'conflicts/x', 'toString'),
+              fc.string(),
+            ),
+            fc.jsonValue(),
+          ),
           fc.jsonValue(),
         ),
       },
@@ -223,14 +247,17 @@ describeOnBothDatabases('pushing and pulling', (getDatabase) => {
 
     it('is never answered with a 5xx', async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(fc.oneof(almostChange, fc.jsonValue()), { maxLength: 4 }), async (changes) => {
-          const response = await coordinator.request({
-            method: 'POST',
-            url: '/api/sync/push',
-            payload: { protocol: 1, deviceId: DEVICE, changes },
-          });
-          expect(response.statusCode).toBeLessThan(500);
-        }),
+        fc.asyncProperty(
+          fc.array(fc.oneof(almostChange, fc.jsonValue()), { maxLength: 4 }),
+          async (changes) => {
+            const response = await coordinator.request({
+              method: 'POST',
+              url: '/api/sync/push',
+              payload: { protocol: 1, deviceId: DEVICE, changes },
+            });
+            expect(response.statusCode).toBeLessThan(500);
+          },
+        ),
         { seed: 20261120, numRuns: 150 },
       );
     });

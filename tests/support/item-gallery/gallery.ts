@@ -33,7 +33,10 @@ const Gallery = defineComponent(() => {
             ...computeItemField(interview.value, item),
             language,
             idBase: item.code,
-            problems: state === 'wrong' ? checkAnswer(interview.value, item).map(({ message }) => message[language]) : [],
+            problems:
+              state === 'wrong'
+                ? checkAnswer(interview.value, item).map(({ message }) => message[language])
+                : [],
             'onUpdate:modelValue': (value) => set(item.code, value),
             'onUpdate:otherText': (text) => set(otherTextCode(item.code), text),
           }),

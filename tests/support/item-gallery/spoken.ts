@@ -1,6 +1,15 @@
 import type { Page } from '@playwright/test';
 
-const SPOKEN_ROLES = ['group', 'radiogroup', 'radio', 'checkbox', 'textbox', 'combobox', 'button', 'progressbar'];
+const SPOKEN_ROLES = [
+  'group',
+  'radiogroup',
+  'radio',
+  'checkbox',
+  'textbox',
+  'combobox',
+  'button',
+  'progressbar',
+];
 
 interface AxNode {
   ignored: boolean;
@@ -28,8 +37,11 @@ export async function listSpoken(page: Page): Promise<string[]> {
 }
 
 function describe({ role, name, description, properties = [] }: AxNode): string {
-  const stateOf = (state: string): string => String(properties.find((property) => property.name === state)?.value.value ?? '');
-  const said = [name?.value?.replace(/\s+/g, ' ').trim(), description?.value?.trim()].filter(Boolean).join(' | ');
+  const stateOf = (state: string): string =>
+    String(properties.find((property) => property.name === state)?.value.value ?? '');
+  const said = [name?.value?.replace(/\s+/g, ' ').trim(), description?.value?.trim()]
+    .filter(Boolean)
+    .join(' | ');
   const states = [
     stateOf('checked') === 'true' ? 'checked' : '',
     stateOf('disabled') === 'true' ? 'disabled' : '',

@@ -28,7 +28,7 @@ describe('one option of several', () => {
     expect(interview.value.answers).toMatchObject({ position: 'other', 'position.other': '顧問' });
   });
 
-  test('of a long list is chosen from the device\'s own list, by region', async () => {
+  test("of a long list is chosen from the device's own list, by region", async () => {
     const { page, interview } = mountItem(survey, 'municipality');
     expect(page.findAll('optgroup').map((group) => group.attributes('label'))).toEqual([
       '東青',
@@ -54,7 +54,13 @@ describe('one option of several', () => {
       options: [{ ...first!, attributes: { region: 'north' } }, ...others],
     });
     questionnaire.classifications = [
-      { code: 'region', label: { ja: '地域', en: 'Region' }, item: 'x', attribute: 'region', categories: optionsOf('north')! },
+      {
+        code: 'region',
+        label: { ja: '地域', en: 'Region' },
+        item: 'x',
+        attribute: 'region',
+        categories: optionsOf('north')!,
+      },
     ];
     const { page } = mountItem(questionnaire, 'x');
     expect(page.findAll('optgroup option').map((option) => option.attributes('value'))).toEqual(['a']);
@@ -82,7 +88,13 @@ describe('one option of several', () => {
     const { page, interview } = mountItem(questionnaireOf({ kind: 'scale', options }), 'x');
     const radios = page.findAll<HTMLInputElement>('input[type=radio]');
     expect(page.findAll('label').map((label) => label.text())).toEqual(['1', '2', '3', '4', '5']);
-    expect(radios.map((radio) => radio.attributes('aria-label'))).toEqual(['1 不満', '2', '3', '4', '5 満足']);
+    expect(radios.map((radio) => radio.attributes('aria-label'))).toEqual([
+      '1 不満',
+      '2',
+      '3',
+      '4',
+      '5 満足',
+    ]);
     expect(page.text()).toContain('5 満足');
     await radios[4]!.setValue(true);
     expect(interview.value.answers.x).toBe('s5');
@@ -110,7 +122,9 @@ describe('one option of several', () => {
     const { page, interview } = mountItem(survey, 'sales', { answers: { sales: 'under_10m' } });
     const [refused, dontKnow] = [page.get('input[value=refused]'), page.get('input[value=dontKnow]')];
     await refused.setValue(true);
-    expect(page.get(`#${refused.attributes('aria-describedby')}`).text()).toBe('この画面を離れるまでは、もう一度押すと元の回答に戻ります');
+    expect(page.get(`#${refused.attributes('aria-describedby')}`).text()).toBe(
+      'この画面を離れるまでは、もう一度押すと元の回答に戻ります',
+    );
     await dontKnow.setValue(true);
     expect(interview.value.answers.sales).toEqual({ missing: 'dontKnow' });
     expect(page.findAll<HTMLInputElement>('input').filter(({ element }) => element.checked)).toHaveLength(1);
@@ -123,7 +137,9 @@ describe('one option of several', () => {
     const { page, interview } = mountItem(survey, 'sales', { answers: { sales: 'under_10m' } });
     await page.get('input[value=dontKnow]').setValue(true);
     page.unmount();
-    const { page: again, interview: later } = mountItem(survey, 'sales', { answers: interview.value.answers });
+    const { page: again, interview: later } = mountItem(survey, 'sales', {
+      answers: interview.value.answers,
+    });
     expect(again.text()).toContain('もう一度押すと元の回答に戻ります');
     await again.get('input[value=dontKnow]').setValue(false);
     expect(later.value.answers.sales).toBe('under_10m');
@@ -133,7 +149,9 @@ describe('one option of several', () => {
     const { page } = mountItem(survey, 'sales', { answers: { sales: 'under_10m' } });
     await page.get('input[value=dontKnow]').setValue(true);
     page.unmount();
-    const { page: another, interview } = mountItem(survey, 'sales', { answers: { sales: { missing: 'dontKnow' } } });
+    const { page: another, interview } = mountItem(survey, 'sales', {
+      answers: { sales: { missing: 'dontKnow' } },
+    });
     expect(another.text()).not.toContain('元の回答に戻ります');
     await another.get('input[value=dontKnow]').setValue(false);
     expect(interview.value.answers.sales).toEqual({ missing: 'unanswered' });
@@ -184,7 +202,11 @@ describe('several options', () => {
   });
 
   test('count towards the limit only if they are on offer', async () => {
-    const questionnaire = questionnaireOf({ kind: 'multiple', maxSelections: 2, options: optionsOf('a', 'b', 'c') });
+    const questionnaire = questionnaireOf({
+      kind: 'multiple',
+      maxSelections: 2,
+      options: optionsOf('a', 'b', 'c'),
+    });
     const { page, interview } = mountItem(questionnaire, 'x', { answers: { x: ['gone', 'older', 'a'] } });
     expect(page.get('[role=status]').text()).toBe('あと1つ選べます');
     expect(page.find('input[aria-disabled]').exists()).toBe(false);
@@ -193,7 +215,11 @@ describe('several options', () => {
   });
 
   test('say why one more cannot be chosen to who tries, and what to do', async () => {
-    const questionnaire = questionnaireOf({ kind: 'multiple', maxSelections: 2, options: optionsOf('a', 'b', 'c', 'none!') });
+    const questionnaire = questionnaireOf({
+      kind: 'multiple',
+      maxSelections: 2,
+      options: optionsOf('a', 'b', 'c', 'none!'),
+    });
     const { page, interview } = mountItem(questionnaire, 'x', { answers: { x: ['a', 'b'] } });
     const closed = page.get<HTMLInputElement>('input[value=c]');
     // A press, not a set value: what is closed has to stay as it is in the browser too.
@@ -201,8 +227,12 @@ describe('several options', () => {
     await page.vm.$nextTick();
     expect(interview.value.answers.x).toEqual(['a', 'b']);
     expect(closed.element.checked).toBe(false);
-    expect(page.get('[role=alert]').text()).toBe('選べるのは2つまでです。ほかを選ぶには、先にどれかを外してください');
-    expect(page.get(`#${closed.attributes('aria-describedby')}`).text()).toBe('これ以上は選べません（2つまで）');
+    expect(page.get('[role=alert]').text()).toBe(
+      '選べるのは2つまでです。ほかを選ぶには、先にどれかを外してください',
+    );
+    expect(page.get(`#${closed.attributes('aria-describedby')}`).text()).toBe(
+      'これ以上は選べません（2つまで）',
+    );
     await page.get('input[value=b]').setValue(false);
     expect(page.find('[role=alert]').exists()).toBe(false);
     closed.element.click();

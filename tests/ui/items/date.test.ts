@@ -32,8 +32,19 @@ describe('a date', () => {
     const { page, era } = mountDate();
     expect(page.get('fieldset > legend').text()).toContain('文');
     expect(era.attributes('aria-label')).toBe('暦');
-    expect(page.findAll('label:has(input[inputmode=numeric])').map((label) => label.text())).toEqual(['年', '月', '日']);
-    expect(era.findAll('option').map((option) => option.text())).toEqual(['西暦', '令和', '平成', '昭和', '大正', '明治']);
+    expect(page.findAll('label:has(input[inputmode=numeric])').map((label) => label.text())).toEqual([
+      '年',
+      '月',
+      '日',
+    ]);
+    expect(era.findAll('option').map((option) => option.text())).toEqual([
+      '西暦',
+      '令和',
+      '平成',
+      '昭和',
+      '大正',
+      '明治',
+    ]);
   });
 
   test('of an era is stored as a day of the common era and said in both', async () => {
@@ -107,9 +118,17 @@ describe('the fields of a date', () => {
 
   test('keep their day in another calendar, and their figures where it is not of that era', () => {
     expect(changeEra(day, '')).toEqual({ ...day, era: '', year: '1993' });
-    expect(changeEra({ ...day, era: '', year: '1988' }, 'showa')).toEqual({ ...day, era: 'showa', year: '63' });
+    expect(changeEra({ ...day, era: '', year: '1988' }, 'showa')).toEqual({
+      ...day,
+      era: 'showa',
+      year: '63',
+    });
     expect(changeEra(day, 'showa')).toEqual({ ...day, era: 'showa' });
-    expect(changeEra({ ...EMPTY_DATE, year: '63' }, 'showa')).toEqual({ ...EMPTY_DATE, era: 'showa', year: '63' });
+    expect(changeEra({ ...EMPTY_DATE, year: '63' }, 'showa')).toEqual({
+      ...EMPTY_DATE,
+      era: 'showa',
+      year: '63',
+    });
   });
 
   test('know a year of four digits for one of the common era', () => {
@@ -118,8 +137,18 @@ describe('the fields of a date', () => {
   });
 
   test('take month and day from a whole date, and keep them beside a year', () => {
-    expect(settleYear({ ...day, year: 'S63.5.6' })).toEqual({ era: 'showa', year: '63', month: '5', day: '6' });
-    expect(settleYear({ ...day, year: '昭和63' })).toEqual({ era: 'showa', year: '63', month: '4', day: '1' });
+    expect(settleYear({ ...day, year: 'S63.5.6' })).toEqual({
+      era: 'showa',
+      year: '63',
+      month: '5',
+      day: '6',
+    });
+    expect(settleYear({ ...day, year: '昭和63' })).toEqual({
+      era: 'showa',
+      year: '63',
+      month: '4',
+      day: '1',
+    });
   });
 
   test.each([

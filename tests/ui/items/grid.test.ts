@@ -57,8 +57,12 @@ describe('a grid on a phone', () => {
       labour: ['foundation', 'chamber', 'bank'],
       succession: ['bank'],
     });
-    const cellOf = (row: string) => page.get<HTMLInputElement>(`input[name=institutions-${row}][value=government]`);
-    expect(['labour', 'finance'].map((row) => cellOf(row).attributes('aria-disabled'))).toEqual(['true', undefined]);
+    const cellOf = (row: string) =>
+      page.get<HTMLInputElement>(`input[name=institutions-${row}][value=government]`);
+    expect(['labour', 'finance'].map((row) => cellOf(row).attributes('aria-disabled'))).toEqual([
+      'true',
+      undefined,
+    ]);
     expect(page.findAll('[role=status]').map((status) => status.text())).toEqual([
       'これ以上は選べません（3つまで）',
       'あと3つ選べます',
@@ -74,10 +78,16 @@ describe('a grid on a tablet', () => {
   test('is a table whose cells are named by row and column', async () => {
     resizeWindow(1180);
     const { page, interview } = mountItem(survey, 'institutions', { answers: { issues } });
-    expect(page.findAll('tbody th [id]:first-child').map((row) => row.text())).toEqual(['雇用・労務', '資金繰り']);
+    expect(page.findAll('tbody th [id]:first-child').map((row) => row.text())).toEqual([
+      '雇用・労務',
+      '資金繰り',
+    ]);
     expect(page.findAll('thead th')).toHaveLength(7);
     const cell = page.get('input[name=institutions-finance][value=bank]');
-    const names = cell.attributes('aria-labelledby')?.split(' ').map((id) => page.get(`#${id}`).text());
+    const names = cell
+      .attributes('aria-labelledby')
+      ?.split(' ')
+      .map((id) => page.get(`#${id}`).text());
     expect(names).toEqual(['資金繰り', '金融機関']);
     await cell.setValue(true);
     expect(interview.value.answers.institutions).toEqual({ finance: ['bank'] });
@@ -90,7 +100,9 @@ describe('a grid on a tablet', () => {
     const { page, interview } = mountItem(survey, 'institutions', { answers: { issues } });
     page.get<HTMLInputElement>('input[name=institutions-labour][value=foundation]').element.focus();
     const press = async (key: string): Promise<string> => {
-      document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      document.activeElement!.dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+      );
       await page.vm.$nextTick();
       const { name, value } = document.activeElement as HTMLInputElement;
       return `${name} ${value}`;
@@ -120,7 +132,10 @@ describe('a grid on a tablet', () => {
 
   test('marks the rows that have no answer, and only those', () => {
     resizeWindow(1180);
-    const { page } = mountItem(survey, 'directions', { checked: true, answers: { directions: { iot_ai: 'necessary' } } });
+    const { page } = mountItem(survey, 'directions', {
+      checked: true,
+      answers: { directions: { iot_ai: 'necessary' } },
+    });
     expect(page.findAll('input[name=directions-iot_ai][aria-invalid]')).toHaveLength(0);
     expect(page.findAll('input[name=directions-outside_demand][aria-invalid=true]')).toHaveLength(5);
   });

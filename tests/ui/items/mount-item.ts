@@ -31,14 +31,17 @@ export function mountItem(
   const interview = shallowRef(startInterview(questionnaire, answers));
   const item = getItem(questionnaire, code);
   const host = defineComponent(() => () => {
-    const problems = checked ? checkAnswer(interview.value, item).map(({ message }) => message[language]) : [];
+    const problems = checked
+      ? checkAnswer(interview.value, item).map(({ message }) => message[language])
+      : [];
     return h(ItemField, {
       ...computeItemField(interview.value, item),
       language,
       problems,
       idBase: code,
       'onUpdate:modelValue': (value) => (interview.value = setAnswer(interview.value, code, value)),
-      'onUpdate:otherText': (text) => (interview.value = setAnswer(interview.value, otherTextCode(code), text)),
+      'onUpdate:otherText': (text) =>
+        (interview.value = setAnswer(interview.value, otherTextCode(code), text)),
     });
   });
   return { page: mount(host, { attachTo: document.body }), interview };

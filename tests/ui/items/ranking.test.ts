@@ -11,14 +11,20 @@ const answers = { issues: ['labour', 'sales', 'finance', 'digital'] };
 const ranked = { ...answers, issues_top: ['finance', 'labour', 'digital'] };
 
 function listOrder({ page }: MountedItem): string[] {
-  return page.findAll('ol li').map((entry) => entry.text().replace(/\s*[↑↓]/g, '').replace(/\s+/, ' '));
+  return page.findAll('ol li').map((entry) =>
+    entry
+      .text()
+      .replace(/\s*[↑↓]/g, '')
+      .replace(/\s+/, ' '),
+  );
 }
 
 describe('a ranking', () => {
   test('offers what was chosen before, ranks in the order of ticking, three at most', async () => {
     const mounted = mountItem(survey, 'issues_top', { answers });
     const { page, interview } = mounted;
-    for (const code of ['finance', 'labour', 'digital']) await page.get(`input[value=${code}]`).setValue(true);
+    for (const code of ['finance', 'labour', 'digital'])
+      await page.get(`input[value=${code}]`).setValue(true);
     expect(interview.value.answers.issues_top).toEqual(['finance', 'labour', 'digital']);
     expect(listOrder(mounted)).toEqual(['1位資金繰り', '2位雇用・労務', '3位情報化・デジタル化']);
     expect(page.get('label:has(input[value=labour])').text()).toContain('2位');
@@ -105,7 +111,11 @@ describe('the handle of a ranked option', () => {
     await page.vm.$nextTick();
     document.removeEventListener('keydown', count);
     expect(order()).toEqual(['finance', 'labour', 'digital']);
-    expect([escapes, handle.attributes('aria-pressed'), spoken()]).toEqual([0, 'false', '「情報化・デジタル化」を元の順位に戻しました']);
+    expect([escapes, handle.attributes('aria-pressed'), spoken()]).toEqual([
+      0,
+      'false',
+      '「情報化・デジタル化」を元の順位に戻しました',
+    ]);
   });
 
   test('lets go when the focus leaves', async () => {

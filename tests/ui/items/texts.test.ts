@@ -25,7 +25,10 @@ describe('a text', () => {
   });
 
   test('is labelled, says when it is optional, and shows what is wrong', async () => {
-    const { page } = mountItem(survey, 'contact_email', { checked: true, answers: { contact_email: 'name@' } });
+    const { page } = mountItem(survey, 'contact_email', {
+      checked: true,
+      answers: { contact_email: 'name@' },
+    });
     const field = page.get('input');
     expect(page.get('label').attributes('for')).toBe(field.attributes('id'));
     expect(page.get('label').text()).toContain('任意');
@@ -89,7 +92,11 @@ describe('a number', () => {
   });
 
   test('of five digits and more has separators once it is left', async () => {
-    const questionnaire = questionnaireOf({ kind: 'number', decimals: 1, unit: { ja: '千円', en: 'thousand yen' } });
+    const questionnaire = questionnaireOf({
+      kind: 'number',
+      decimals: 1,
+      unit: { ja: '千円', en: 'thousand yen' },
+    });
     const { page, interview } = mountItem(questionnaire, 'x', { answers: { x: 2_500_000 } });
     const field = page.get('input');
     expect(field.element.value).toBe('2,500,000');
@@ -104,13 +111,16 @@ describe('a number', () => {
     expect(page.get('input').attributes('inputmode')).toBe('text');
   });
 
-  test.each(['昭和60年', '昭和60', 'S60', '1985年', '１９８５年', '1985'])('that is a year may be given as %s', async (written) => {
-    const { page, interview } = mountItem(survey, 'founded', { checked: true });
-    await page.get('input').setValue(written);
-    expect(interview.value.answers.founded).toBe(1985);
-    expect(page.get('input').element.value).toBe('1985');
-    expect(page.get('input').attributes('aria-invalid')).toBeUndefined();
-  });
+  test.each(['昭和60年', '昭和60', 'S60', '1985年', '１９８５年', '1985'])(
+    'that is a year may be given as %s',
+    async (written) => {
+      const { page, interview } = mountItem(survey, 'founded', { checked: true });
+      await page.get('input').setValue(written);
+      expect(interview.value.answers.founded).toBe(1985);
+      expect(page.get('input').element.value).toBe('1985');
+      expect(page.get('input').attributes('aria-invalid')).toBeUndefined();
+    },
+  );
 
   test('is emptied when a reason for none is given', async () => {
     const { page, interview } = mountItem(survey, 'founded', { answers: { founded: 1985 } });

@@ -1,6 +1,11 @@
 import { defineStore } from 'pinia';
 import { onScopeDispose, ref, shallowRef, watch } from 'vue';
-import { compareEntries, createAccountSearch, indexAccount, type AccountEntry } from '#domain/casework/account-search.ts';
+import {
+  compareEntries,
+  createAccountSearch,
+  indexAccount,
+  type AccountEntry,
+} from '#domain/casework/account-search.ts';
 import { findItem } from '#domain/questionnaire/model.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
 import { findDocument } from '#client/storage/documents.ts';
@@ -31,10 +36,12 @@ export const useAccountIndexStore = defineStore('account-index', () => {
       upkeep?.stop();
       entries.value = [];
       ready.value = false;
-      upkeep = db && new IndexUpkeep(db, (answer) => {
-        entries.value = answer;
-        ready.value = true;
-      });
+      upkeep =
+        db &&
+        new IndexUpkeep(db, (answer) => {
+          entries.value = answer;
+          ready.value = true;
+        });
     },
     { immediate: true },
   );
@@ -100,7 +107,11 @@ class IndexUpkeep {
     const read: AccountEntry[] = [];
     let last = '';
     while (!this.isStopped) {
-      const page: Local<'accounts'>[] = await this.db.accounts.where('id').above(last).limit(PAGE_SIZE).toArray();
+      const page: Local<'accounts'>[] = await this.db.accounts
+        .where('id')
+        .above(last)
+        .limit(PAGE_SIZE)
+        .toArray();
       read.push(...this.index(page));
       const end = page.at(-1);
       if (page.length < PAGE_SIZE || !end) break;
@@ -130,5 +141,7 @@ class IndexUpkeep {
  */
 function rehearse(entries: readonly AccountEntry[]): void {
   const search = createAccountSearch();
-  ['', 'a', 'ao', 'あ'].forEach((text, index) => setTimeout(() => search(entries, text), (index + 1) * REHEARSAL_DELAY_MS));
+  ['', 'a', 'ao', 'あ'].forEach((text, index) =>
+    setTimeout(() => search(entries, text), (index + 1) * REHEARSAL_DELAY_MS),
+  );
 }

@@ -34,7 +34,10 @@ export function parseAccountQuery(query: AddressQuery): AccountQuery {
 }
 
 /** The query of the page address that `parseSearchText` and `parseAccountQuery` read; empty parts are left out. */
-export function toAddressQuery(text: string, { archived, ...attributes }: AccountQuery): Record<string, string> {
+export function toAddressQuery(
+  text: string,
+  { archived, ...attributes }: AccountQuery,
+): Record<string, string> {
   const chosen = FILTER_ATTRIBUTES.filter((name) => attributes[name].length > 0);
   return {
     ...(text && { q: text }),
@@ -56,7 +59,9 @@ export function toFilter(query: AccountQuery, questionnaire: Questionnaire | und
   const chosen = query.municipality.filter((code) => places.includes(code));
   return {
     industries: new Set(query.industry),
-    municipalities: new Set(chosen.length > 0 ? chosen : query.region.length > 0 ? places : query.municipality),
+    municipalities: new Set(
+      chosen.length > 0 ? chosen : query.region.length > 0 ? places : query.municipality,
+    ),
     employees: new Set(query.employees),
     withArchived: query.archived,
   };

@@ -11,7 +11,11 @@ type KeyTree = ObservabilitySet[string];
  * which keys it touched. Gives the way to stop. (Dexie reports writes of fifty and more
  * records at once as a change of the whole table.)
  */
-export function onTableChanged(databaseName: string, tableName: string, listener: (keys: ChangedKeys) => void): () => void {
+export function onTableChanged(
+  databaseName: string,
+  tableName: string,
+  listener: (keys: ChangedKeys) => void,
+): () => void {
   const part = `idb://${databaseName}/${tableName}/`;
   const hear = (parts: ObservabilitySet): void => {
     const tree = parts[part] ?? parts['all'];

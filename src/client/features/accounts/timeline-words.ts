@@ -40,7 +40,11 @@ export function useTimelineWords(): (entry: TimelineEntry, now: Instant) => Time
         const isAhead = status === 'planned' && plannedDate !== undefined;
         return {
           ...line,
-          ...(isAhead && { when: [formatDay(plannedDate, tokyoDate(now)), plannedTime?.replace(/^0/, '')].filter(Boolean).join(' ') }),
+          ...(isAhead && {
+            when: [formatDay(plannedDate, tokyoDate(now)), plannedTime?.replace(/^0/, '')]
+              .filter(Boolean)
+              .join(' '),
+          }),
           icon: Footprints,
           title: t('visit'),
           about: [participants.map(nameOf).join('、'), excerpt(notes ?? purpose)].filter(Boolean).join(' · '),

@@ -1,4 +1,9 @@
-import type { Criterion, CriterionName, CriterionReason, CriterionState } from '#domain/catalogue/matching-criterion.ts';
+import type {
+  Criterion,
+  CriterionName,
+  CriterionReason,
+  CriterionState,
+} from '#domain/catalogue/matching-criterion.ts';
 import { useMessages } from '#ui/messages.ts';
 import { adviceMessages } from './advice-messages.ts';
 
@@ -15,19 +20,26 @@ export interface CriterionLine {
 }
 
 /** A missing stage is the person's to choose, and a number of employees may leave the size open. */
-function wordsOf(name: CriterionName, reason: CriterionReason): CriterionReason | 'stageNotKnown' | 'sizeOpen' {
+function wordsOf(
+  name: CriterionName,
+  reason: CriterionReason,
+): CriterionReason | 'stageNotKnown' | 'sizeOpen' {
   if (name === 'stage' && reason === 'notKnown') return 'stageNotKnown';
   return name === 'size' && reason === 'partly' ? 'sizeOpen' : reason;
 }
 
 /** How criteria are told: what is not restricted stands together in one line, behind what is. */
-export function useCriterionLines(issueName: (code: string) => string): (criteria: readonly Criterion[]) => CriterionLine[] {
+export function useCriterionLines(
+  issueName: (code: string) => string,
+): (criteria: readonly Criterion[]) => CriterionLine[] {
   const t = useMessages(adviceMessages);
 
   function quote({ grounds }: Criterion): string[] {
     const quotations = grounds.map(({ where, quotation: words, issue }) => {
       if (where === 'period') return t('quotedPeriod', { words });
-      return issue === undefined ? t('quoted', { words }) : t('quotedIssue', { issue: issueName(issue), words });
+      return issue === undefined
+        ? t('quoted', { words })
+        : t('quotedIssue', { issue: issueName(issue), words });
     });
     // Two terms may stand in the same clause.
     return [...new Set(quotations)];
@@ -38,10 +50,19 @@ export function useCriterionLines(issueName: (code: string) => string): (criteri
     const open = criteria.filter(({ reason }) => reason === 'unrestricted');
     const lines = told.map((criterion): CriterionLine => {
       const { name, state, reason } = criterion;
-      return { key: name, state, label: t(name), words: t(wordsOf(name, reason)), quotations: quote(criterion) };
+      return {
+        key: name,
+        state,
+        label: t(name),
+        words: t(wordsOf(name, reason)),
+        quotations: quote(criterion),
+      };
     });
     if (open.length === 0) return lines;
     const together = open.map(({ name }) => t(name)).join(t('joiner'));
-    return [...lines, { key: 'unrestricted', state: 'met', label: together, words: t('unrestricted'), quotations: [] }];
+    return [
+      ...lines,
+      { key: 'unrestricted', state: 'met', label: together, words: t('unrestricted'), quotations: [] },
+    ];
   };
 }

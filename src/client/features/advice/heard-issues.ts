@@ -16,15 +16,26 @@ export interface HeardIssues {
  * further response of a survey for which another one counts is left out, whatever the office
  * has yet to decide about the two.
  */
-export async function findHeardIssues(db: BansoDatabase, accountId: string): Promise<HeardIssues | undefined> {
+export async function findHeardIssues(
+  db: BansoDatabase,
+  accountId: string,
+): Promise<HeardIssues | undefined> {
   const responses = (await listRecordsOfAccount(db, 'responses', accountId)).filter(
     ({ fields }) => fields.submittedAt !== undefined && isVisibleWithAccount(fields),
   );
-  const counted = new Set(responses.filter(({ fields }) => COUNTING.includes(fields.disposition)).map(({ fields }) => fields.surveyId));
-  const heard = responses.filter(({ fields }) => fields.disposition !== 'duplicate' || !counted.has(fields.surveyId));
+  const counted = new Set(
+    responses
+      .filter(({ fields }) => COUNTING.includes(fields.disposition))
+      .map(({ fields }) => fields.surveyId),
+  );
+  const heard = responses.filter(
+    ({ fields }) => fields.disposition !== 'duplicate' || !counted.has(fields.surveyId),
+  );
   const named = heard.flatMap(({ id, fields: { submittedAt, answers } }) => {
     const issues = answers?.['issues'];
-    const codes = Array.isArray(issues) ? issues.filter((code): code is string => typeof code === 'string' && code !== 'none') : [];
+    const codes = Array.isArray(issues)
+      ? issues.filter((code): code is string => typeof code === 'string' && code !== 'none')
+      : [];
     return submittedAt && codes.length > 0 ? [{ order: `${submittedAt}/${id}`, codes, at: submittedAt }] : [];
   });
   if (named.length === 0) return undefined;

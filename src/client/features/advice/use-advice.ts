@@ -18,7 +18,9 @@ import { useSettled } from './settled.ts';
 const QUIET_MS = 1500;
 
 /** The issues that advice is asked for, and where they come from. */
-export type AskedIssues = { source: 'visit' | 'choice' | 'none'; codes: readonly string[] } | { source: 'response'; codes: readonly string[]; at: Instant };
+export type AskedIssues =
+  | { source: 'visit' | 'choice' | 'none'; codes: readonly string[] }
+  | { source: 'response'; codes: readonly string[]; at: Instant };
 
 /** Advice that follows the company's file, and what the person changed for it. */
 export interface AdviceOnDevice {
@@ -38,15 +40,27 @@ export interface AdviceOnDevice {
  * those of the visit, else those of the company's latest submitted response. The notes of the
  * visit, else of the latest one that has any, decide between programmes that fit equally well.
  */
-export function useAdvice(accountId: () => string, visit: () => Partial<Visit> | undefined, labels: CodeLabels): AdviceOnDevice {
+export function useAdvice(
+  accountId: () => string,
+  visit: () => Partial<Visit> | undefined,
+  labels: CodeLabels,
+): AdviceOnDevice {
   const { db, now } = useWorkspace();
   const fiscalYear = fiscalYearOf(tokyoDate(now()));
   const account = useRecord('accounts', accountId);
   const editions = useEditions();
   const links = useDocument('issue-links');
-  const heard = useLiveQuery<HeardIssues | undefined>(() => findHeardIssues(db, accountId()), undefined, accountId);
+  const heard = useLiveQuery<HeardIssues | undefined>(
+    () => findHeardIssues(db, accountId()),
+    undefined,
+    accountId,
+  );
   const noted = useLiveQuery(() => findNotedSituation(db, accountId()), '', accountId);
-  const situation = useSettled(() => visit()?.notes || noted.data.value, () => `${accountId()} ${noted.ready.value}`, QUIET_MS);
+  const situation = useSettled(
+    () => visit()?.notes || noted.data.value,
+    () => `${accountId()} ${noted.ready.value}`,
+    QUIET_MS,
+  );
   const chosen = ref<string[] | null>(null);
   const stage = ref<BusinessStage | ''>('');
   watch(accountId, () => {
@@ -61,8 +75,12 @@ export function useAdvice(accountId: () => string, visit: () => Partial<Visit> |
     return heard.data.value ? { source: 'response', ...heard.data.value } : { source: 'none', codes: [] };
   });
   // The visit changes with every keystroke in its notes; the advice with the issues, and with the notes once they rest.
-  const codes = computed<readonly string[]>((before) => (before?.join() === asked.value.codes.join() ? before : asked.value.codes));
-  const company = computed(() => getCompanyAttributes({ name: '', ...account.data.value?.fields }, labels.options('municipality')));
+  const codes = computed<readonly string[]>((before) =>
+    before?.join() === asked.value.codes.join() ? before : asked.value.codes,
+  );
+  const company = computed(() =>
+    getCompanyAttributes({ name: '', ...account.data.value?.fields }, labels.options('municipality')),
+  );
   const edition = computed(() => editions.data.value[0]);
   const advice = computed(() => {
     if (!edition.value || !links.data.value) return undefined;

@@ -19,5 +19,7 @@ export function findCentreChanges(centre: CentreDetails, entered: EnteredCentre)
 
 /** One line, as the server takes it: a paste may bring tabs and ends of lines along. */
 function asLine(text: string): string {
-  return withoutHalfCharacters(text).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  return withoutHalfCharacters(text)
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim();
 }

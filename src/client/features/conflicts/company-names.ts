@@ -11,7 +11,11 @@ export function useCompanyNames(conflicts: () => readonly Conflict[]): (accountI
   const names = useLiveQuery<ReadonlyMap<string, string>>(
     async () => {
       const accounts = await db.accounts.bulkGet(listCompanies(conflicts()));
-      return new Map(accounts.flatMap((account) => (account?.fields.name ? [[account.id, account.fields.name] as const] : [])));
+      return new Map(
+        accounts.flatMap((account) =>
+          account?.fields.name ? [[account.id, account.fields.name] as const] : [],
+        ),
+      );
     },
     new Map(),
     () => listCompanies(conflicts()).join(),
@@ -20,6 +24,8 @@ export function useCompanyNames(conflicts: () => readonly Conflict[]): (accountI
 }
 
 function listCompanies(conflicts: readonly Conflict[]): string[] {
-  const values = conflicts.flatMap(({ kept, other }) => [kept, other].flatMap(({ fields }) => COMPANY_FIELDS.map((name) => fields[name])));
+  const values = conflicts.flatMap(({ kept, other }) =>
+    [kept, other].flatMap(({ fields }) => COMPANY_FIELDS.map((name) => fields[name])),
+  );
   return [...new Set(values.filter((value) => typeof value === 'string'))];
 }

@@ -34,8 +34,10 @@ export const conflictMessages = defineMessages({
     archived: '保管済み',
     now: 'すぐに',
     withinYear: '1年以内に',
-    'warning.assigned-without-person': '担当者がいないのに、担当決定または対応中になっています。担当者を決めてください。',
-    'warning.cancelled-with-record': '中止された訪問に記録が書かれています。実際に訪問したか確かめてください。',
+    'warning.assigned-without-person':
+      '担当者がいないのに、担当決定または対応中になっています。担当者を決めてください。',
+    'warning.cancelled-with-record':
+      '中止された訪問に記録が書かれています。実際に訪問したか確かめてください。',
     'warning.revived': '削除された後に別の端末で編集されたため、元に戻りました。',
     'warning.other': '確認が必要です（{code}）',
   },
@@ -71,8 +73,10 @@ export const conflictMessages = defineMessages({
     archived: 'Archived',
     now: 'At once',
     withinYear: 'Within a year',
-    'warning.assigned-without-person': 'It counts as assigned or in progress, but nobody has it. Assign it to someone.',
-    'warning.cancelled-with-record': 'This visit was cancelled, yet it has notes. Check whether it took place.',
+    'warning.assigned-without-person':
+      'It counts as assigned or in progress, but nobody has it. Assign it to someone.',
+    'warning.cancelled-with-record':
+      'This visit was cancelled, yet it has notes. Check whether it took place.',
     'warning.revived': 'It was deleted and then edited on another device, so it came back.',
     'warning.other': 'Please check this record ({code}).',
   },

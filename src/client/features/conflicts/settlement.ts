@@ -21,7 +21,12 @@ export interface Settler {
  * so that the two versions do not mix. In a submitted response only a correction may
  * change an answer, so one comes with it.
  */
-export function takeOther(collection: Collection, fields: JsonObject, conflict: Conflict, settler: Settler): ChangeFields {
+export function takeOther(
+  collection: Collection,
+  fields: JsonObject,
+  conflict: Conflict,
+  settler: Settler,
+): ChangeFields {
   if (conflict.unit === 'deletedAt') return reviving(fields);
   const cleared = Object.fromEntries(
     Object.entries(conflict.kept.fields)
@@ -30,7 +35,8 @@ export function takeOther(collection: Collection, fields: JsonObject, conflict: 
   );
   const [name, code] = splitPath(conflict.unit);
   const chosen: ChangeFields = { ...cleared, ...conflict.other.fields };
-  if (collection !== 'responses' || name !== 'answers' || code === undefined || !fields['submittedAt']) return chosen;
+  if (collection !== 'responses' || name !== 'answers' || code === undefined || !fields['submittedAt'])
+    return chosen;
   const correction: Correction = {
     code,
     oldValue: fieldAt(fields, conflict.unit),
@@ -45,7 +51,8 @@ export function takeOther(collection: Collection, fields: JsonObject, conflict: 
 export function findJoinedText({ unit, kept, other }: Conflict): string | undefined {
   const [first, second] = [kept.fields[unit], other.fields[unit]];
   const isText = JOINABLE.has(unit) || unit.startsWith('notes/');
-  if (!isText || typeof first !== 'string' || typeof second !== 'string' || first === '' || second === '') return undefined;
+  if (!isText || typeof first !== 'string' || typeof second !== 'string' || first === '' || second === '')
+    return undefined;
   return `${first}\n${second}`;
 }
 

@@ -46,7 +46,8 @@ export function useValueWords(companyName: (accountId: string) => string): Value
     const [name, code] = splitPath(path);
     if (path === 'deletedAt') return t(value === null ? 'notDeleted' : 'deleted');
     if (value === null || value === '') return t('none');
-    if (name === 'answers' && code !== undefined) return answerInWords(labels, code, value as Answer, t('none'));
+    if (name === 'answers' && code !== undefined)
+      return answerInWords(labels, code, value as Answer, t('none'));
     if (path === 'advice') {
       const { at, programmes } = value as unknown as RecordedAdvice;
       return t('advice', { when: formatMoment(at, now), n: formatCount(programmes.length, 'programme') });
@@ -59,7 +60,8 @@ export function useValueWords(companyName: (accountId: string) => string): Value
     if (COMPANY_FIELDS.includes(path)) return companyName(value);
     if (path.endsWith('At')) return formatMoment(value, now);
     if (path.endsWith('Date')) return formatDate(value, tokyoDate(now));
-    if ((path === 'status' || path === 'urgency') && Object.hasOwn(conflictMessages.ja, value)) return t(value as ConflictKey);
+    if ((path === 'status' || path === 'urgency') && Object.hasOwn(conflictMessages.ja, value))
+      return t(value as ConflictKey);
     return value;
   }
 
@@ -84,6 +86,11 @@ function answerInWords(labels: CodeLabels, item: string, answer: Answer, none: s
   if (typeof answer === 'string') return labels.label(item, answer);
   if (typeof answer === 'number') return formatNumber(answer);
   return Object.values(answer)
-    .map((options) => [options].flat().map((option) => labels.label(item, option)).join('、'))
+    .map((options) =>
+      [options]
+        .flat()
+        .map((option) => labels.label(item, option))
+        .join('、'),
+    )
     .join(' / ');
 }

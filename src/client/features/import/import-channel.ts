@@ -8,8 +8,14 @@ export interface ImportChannel {
 }
 
 /** Starts the import worker; `onFailure` hears of what it did not expect. */
-export function openImportChannel(onAnswer: (answer: ImportAnswer) => void, onFailure: (error: unknown) => void): ImportChannel {
-  const worker = new Worker(new URL('../../workers/import-worker.ts', import.meta.url), { type: 'module', name: 'import' });
+export function openImportChannel(
+  onAnswer: (answer: ImportAnswer) => void,
+  onFailure: (error: unknown) => void,
+): ImportChannel {
+  const worker = new Worker(new URL('../../workers/import-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'import',
+  });
   worker.addEventListener('message', ({ data }: MessageEvent<ImportAnswer>) => onAnswer(data));
   worker.addEventListener('error', (event) => onFailure(event.error ?? event.message));
   return {

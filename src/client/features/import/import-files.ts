@@ -36,8 +36,32 @@ export function faultsAsCsv(faults: readonly ImportFault[], language: Language):
 /** A file to begin with: the headings that are recognised, and one invented company. */
 export function templateCsv(language: Language): string {
   const example: Record<Language, Partial<Record<(typeof IMPORT_FIELDS)[number], string>>> = {
-    ja: { name: '株式会社見本水産', nameKana: 'ミホンスイサン', industry: '製造業', employees: '42', sales: '1億円以上 3億円未満', municipality: '八戸市', postalCode: '031-0000', address: '青森県八戸市見本町1-2-3', phone: '0178-00-0000', note: 'この行は消してください', tags: '会員;見本' },
-    en: { name: 'Sample Fisheries KK', nameKana: 'ミホンスイサン', industry: 'Manufacturing', employees: '42', sales: '100 to under 300 million yen', municipality: 'Hachinohe City', postalCode: '031-0000', address: '青森県八戸市見本町1-2-3', phone: '0178-00-0000', note: 'Please delete this row', tags: 'member;sample' },
+    ja: {
+      name: '株式会社見本水産',
+      nameKana: 'ミホンスイサン',
+      industry: '製造業',
+      employees: '42',
+      sales: '1億円以上 3億円未満',
+      municipality: '八戸市',
+      postalCode: '031-0000',
+      address: '青森県八戸市見本町1-2-3',
+      phone: '0178-00-0000',
+      note: 'この行は消してください',
+      tags: '会員;見本',
+    },
+    en: {
+      name: 'Sample Fisheries KK',
+      nameKana: 'ミホンスイサン',
+      industry: 'Manufacturing',
+      employees: '42',
+      sales: '100 to under 300 million yen',
+      municipality: 'Hachinohe City',
+      postalCode: '031-0000',
+      address: '青森県八戸市見本町1-2-3',
+      phone: '0178-00-0000',
+      note: 'Please delete this row',
+      tags: 'member;sample',
+    },
   };
   return formatCsv([
     IMPORT_FIELDS.map((field) => fieldNames[language][field]),

@@ -67,18 +67,24 @@ export const faultTexts = defineMessages({
 /** Why a file cannot be read. */
 export const fileFaultTexts = defineMessages({
   ja: {
-    spreadsheet: 'Excel のファイルのままでは読めません。Excel で「CSV UTF-8（コンマ区切り）」として保存してから選んでください。',
+    spreadsheet:
+      'Excel のファイルのままでは読めません。Excel で「CSV UTF-8（コンマ区切り）」として保存してから選んでください。',
     binary: '文字の一覧として読めません。CSV ファイルを、UTF-8 か Shift_JIS で保存し直して選んでください。',
-    brokenCharacter: '{at}行目に読めない文字があります。UTF-8 か Shift_JIS の CSV として保存し直してください。',
+    brokenCharacter:
+      '{at}行目に読めない文字があります。UTF-8 か Shift_JIS の CSV として保存し直してください。',
     brokenQuotes: '{at}行目から始まる引用符（"）が閉じていません。ファイルのその行を直してください。',
     empty: 'ファイルが空です。',
     noRows: '見出しの下に行がありません。1行目を見出し、2行目からを企業にしてください。',
   },
   en: {
-    spreadsheet: 'An Excel file cannot be read as it is. Save it in Excel as “CSV UTF-8 (comma delimited)” and choose that file.',
-    binary: 'This cannot be read as a list of text. Please save it again as CSV in UTF-8 or Shift_JIS and choose that file.',
-    brokenCharacter: 'Line {at} has characters that cannot be read. Please save the file again as CSV in UTF-8 or Shift_JIS.',
-    brokenQuotes: 'A quotation mark (") that opens in row {at} is never closed. Please mend that row of the file.',
+    spreadsheet:
+      'An Excel file cannot be read as it is. Save it in Excel as “CSV UTF-8 (comma delimited)” and choose that file.',
+    binary:
+      'This cannot be read as a list of text. Please save it again as CSV in UTF-8 or Shift_JIS and choose that file.',
+    brokenCharacter:
+      'Line {at} has characters that cannot be read. Please save the file again as CSV in UTF-8 or Shift_JIS.',
+    brokenQuotes:
+      'A quotation mark (") that opens in row {at} is never closed. Please mend that row of the file.',
     empty: 'The file is empty.',
     noRows: 'There are no rows beneath the headings. Row 1 holds the headings, companies begin in row 2.',
   },

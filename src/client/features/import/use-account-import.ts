@@ -44,7 +44,9 @@ export function useAccountImport() {
   const isReady = computed(() => codes.ready.value && lastSync.data.value !== null);
   const isUnready = computed(() => lastSync.ready.value && !isReady.value);
 
-  const updatedRows = computed<MatchedRow[]>(() => plan.value?.matched.filter(({ row }) => !skippedRows.value.has(row)) ?? []);
+  const updatedRows = computed<MatchedRow[]>(
+    () => plan.value?.matched.filter(({ row }) => !skippedRows.value.has(row)) ?? [],
+  );
   const writeCount = computed(() => (plan.value?.added.length ?? 0) + updatedRows.value.length);
 
   let channel: ImportChannel | undefined;
@@ -102,7 +104,9 @@ export function useAccountImport() {
 
   /** Says what a column holds; a field stands in one column only. */
   function setColumn(column: number, field: ImportField | null): void {
-    mapping.value = mapping.value.map((other, index) => (index === column ? field : other === field ? null : other));
+    mapping.value = mapping.value.map((other, index) =>
+      index === column ? field : other === field ? null : other,
+    );
   }
 
   /** Makes the dry run. */
@@ -192,8 +196,29 @@ export function useAccountImport() {
   onScopeDispose(() => channel?.close());
 
   return reactive({
-    step, fileName, file, fileFault, mapping, dropUnreadable, plan, skippedRows, isBusy, hasFailed, done, outcome,
-    isReady, isUnready, updatedRows, writeCount,
-    readFile, setColumn, check, cancelCheck, toggleRow, toggleAllRows, writeAll, startOver,
+    step,
+    fileName,
+    file,
+    fileFault,
+    mapping,
+    dropUnreadable,
+    plan,
+    skippedRows,
+    isBusy,
+    hasFailed,
+    done,
+    outcome,
+    isReady,
+    isUnready,
+    updatedRows,
+    writeCount,
+    readFile,
+    setColumn,
+    check,
+    cancelCheck,
+    toggleRow,
+    toggleAllRows,
+    writeAll,
+    startOver,
   });
 }

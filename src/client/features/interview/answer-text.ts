@@ -12,7 +12,9 @@ export function describeOldValue(interview: Interview, item: Item, value: Json, 
   if (value === null || reason) return (reason && itemMessages[language].missing[reason]) ?? '－';
   if (typeof value === 'string') return labelOption(interview, item, value, language);
   if (Array.isArray(value)) {
-    return value.map((code) => labelOption(interview, item, String(code), language)).join(language === 'ja' ? '、' : ', ');
+    return value
+      .map((code) => labelOption(interview, item, String(code), language))
+      .join(language === 'ja' ? '、' : ', ');
   }
   if (typeof value === 'object') {
     return Object.values(value)

@@ -12,7 +12,10 @@ export interface AttributeDifference {
 }
 
 /** The answers that a company's record knows already, as far as the questionnaire offers them. */
-export function listKnownAnswers(questionnaire: Questionnaire, account: Partial<Account>): [CompanyAttribute, string][] {
+export function listKnownAnswers(
+  questionnaire: Questionnaire,
+  account: Partial<Account>,
+): [CompanyAttribute, string][] {
   return COMPANY_ATTRIBUTES.flatMap((attribute): [CompanyAttribute, string][] => {
     const code = account[attribute];
     return code !== undefined && isOffered(questionnaire, attribute, code) ? [[attribute, code]] : [];
@@ -27,7 +30,12 @@ export function listDifferences(
 ): AttributeDifference[] {
   return COMPANY_ATTRIBUTES.flatMap((attribute) => {
     const given = answers[attribute];
-    if (typeof given !== 'string' || given === account[attribute] || !isOffered(questionnaire, attribute, given)) return [];
+    if (
+      typeof given !== 'string' ||
+      given === account[attribute] ||
+      !isOffered(questionnaire, attribute, given)
+    )
+      return [];
     return [{ attribute, onFile: account[attribute], given }];
   });
 }

@@ -12,14 +12,19 @@ import { chooseResponse, listResponsesOfVisit } from './find-response.ts';
  * @param surveyId what it answers; by default the survey that this device was given first.
  * @throws Error while the survey or its questionnaire is not on this device.
  */
-export async function beginResponse(workspace: Workspace, visitId: string, surveyId?: string): Promise<string> {
+export async function beginResponse(
+  workspace: Workspace,
+  visitId: string,
+  surveyId?: string,
+): Promise<string> {
   const { db, session, now, newId } = workspace;
   return db.transaction('rw', [...db.recordTables, db.documents], async () => {
     const found = chooseResponse(await listResponsesOfVisit(db, visitId), session.user.id);
     if (found) return found.id;
     const first = await findDocument(db, 'survey');
     const survey = first && [first, ...(first.others ?? [])].find(({ id }) => id === (surveyId ?? first.id));
-    const questionnaire = survey && (await findRevision(db, survey.questionnaireId, survey.questionnaireRevision));
+    const questionnaire =
+      survey && (await findRevision(db, survey.questionnaireId, survey.questionnaireRevision));
     if (!questionnaire || !survey) throw new Error('the questionnaire is not on this device yet');
     const accountId = (await db.visits.get(visitId))?.fields.accountId;
     const account = accountId === undefined ? undefined : (await db.accounts.get(accountId))?.fields;

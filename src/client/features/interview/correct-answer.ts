@@ -50,10 +50,21 @@ export async function correctAnswer(
     const interview = withAnswers(plan, stored.fields.answers ?? {});
     const at = now();
     const edit: Edit<'responses'> = {};
-    for (const { code, oldValue, newValue } of computeCorrection(interview, request.code, request.value, request.otherText)) {
+    for (const { code, oldValue, newValue } of computeCorrection(
+      interview,
+      request.code,
+      request.value,
+      request.otherText,
+    )) {
       edit[`answers/${code}`] = newValue;
       edit[`provenance/${code}`] = { channel: 'visit', by: session.user.id, at };
-      edit[`corrections/${newId()}`] = { code, oldValue, by: session.user.id, at, reason: request.reason.trim() };
+      edit[`corrections/${newId()}`] = {
+        code,
+        oldValue,
+        by: session.user.id,
+        at,
+        reason: request.reason.trim(),
+      };
     }
     if (Object.keys(edit).length === 0) return { hasNewLead: false };
     await workspace.write('responses', responseId, edit);
@@ -76,9 +87,17 @@ async function followInLead(
   language: Language,
 ): Promise<boolean> {
   const { db, session, now, newId } = workspace;
-  const account = after.accountId === undefined ? undefined : (await db.accounts.get(after.accountId))?.fields;
+  const account =
+    after.accountId === undefined ? undefined : (await db.accounts.get(after.accountId))?.fields;
   const leadOf = (response: Partial<SurveyResponse>): ReturnType<typeof findSurveyLead> =>
-    findSurveyLead(withAnswers(plan, response.answers ?? {}), { responseId, response, account, now: now(), language, userId: session.user.id });
+    findSurveyLead(withAnswers(plan, response.answers ?? {}), {
+      responseId,
+      response,
+      account,
+      now: now(),
+      language,
+      userId: session.user.id,
+    });
   const wanted = leadOf(after);
   if (!wanted) return false;
   const leads = await listLeadsOfResponse(db, responseId);

@@ -47,10 +47,15 @@ export function useInterviewState(
   const plan = computed(() => {
     const [found, id] = [questionnaire(), responseId()];
     if (!found || id === undefined) return undefined;
-    return interviewOf(found, id, { ...(seed.value && { seed: seed.value }), ...(startedAt.value && { startedAt: startedAt.value }) });
+    return interviewOf(found, id, {
+      ...(seed.value && { seed: seed.value }),
+      ...(startedAt.value && { startedAt: startedAt.value }),
+    });
   });
   const interview = computed(() => plan.value && withAnswers(plan.value, response().answers ?? {}));
-  const relevance = computed<Relevance>(() => (interview.value ? computeRelevance(interview.value) : new Set()));
+  const relevance = computed<Relevance>(() =>
+    interview.value ? computeRelevance(interview.value) : new Set(),
+  );
   const screens = computed(() => (interview.value ? listScreens(interview.value, relevance.value) : []));
   return { plan, interview, relevance, screens };
 }

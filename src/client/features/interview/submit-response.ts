@@ -12,7 +12,12 @@ import { listLeadsOfResponse } from './response-leads.ts';
  * `notApplicable`, and a wish to consult becomes a lead, all in one transaction. Doing it
  * again changes nothing and makes no second lead.
  */
-export async function submitResponse(workspace: Workspace, plan: Interview, responseId: string, language: Language): Promise<void> {
+export async function submitResponse(
+  workspace: Workspace,
+  plan: Interview,
+  responseId: string,
+  language: Language,
+): Promise<void> {
   const { db, now, newId, session } = workspace;
   // The last answers may still be on their way to the device.
   await workspace.settled(responseId);
@@ -30,8 +35,16 @@ export async function submitResponse(workspace: Workspace, plan: Interview, resp
 
     const { accountId } = stored.fields;
     const account = accountId === undefined ? undefined : (await db.accounts.get(accountId))?.fields;
-    const origin = { responseId, response: { ...stored.fields }, account, now: submittedAt, language, userId: session.user.id };
+    const origin = {
+      responseId,
+      response: { ...stored.fields },
+      account,
+      now: submittedAt,
+      language,
+      userId: session.user.id,
+    };
     const lead = findSurveyLead(interview, origin);
-    if (lead && (await listLeadsOfResponse(db, responseId)).length === 0) await workspace.write('leads', newId(), { ...lead });
+    if (lead && (await listLeadsOfResponse(db, responseId)).length === 0)
+      await workspace.write('leads', newId(), { ...lead });
   });
 }

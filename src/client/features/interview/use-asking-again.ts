@@ -14,7 +14,10 @@ export interface AskingAgain {
 }
 
 /** Points out gaps of a screen once; a question is never a trap. */
-export function useAskingAgain({ interview, relevance }: InterviewSession, screen: () => Screen | undefined): AskingAgain {
+export function useAskingAgain(
+  { interview, relevance }: InterviewSession,
+  screen: () => Screen | undefined,
+): AskingAgain {
   const isAsked = ref(false);
   watch(
     () => screen()?.key,
@@ -24,7 +27,10 @@ export function useAskingAgain({ interview, relevance }: InterviewSession, scree
     const current = interview.value;
     if (!current) return {};
     return Object.fromEntries(
-      (screen()?.items ?? []).map((item) => [item.code, checkAnswer(current, item, relevance.value).map(({ message }) => message[language.value])]),
+      (screen()?.items ?? []).map((item) => [
+        item.code,
+        checkAnswer(current, item, relevance.value).map(({ message }) => message[language.value]),
+      ]),
     );
   });
   const first = computed(() => Object.values(found.value).flat()[0]);

@@ -51,7 +51,9 @@ export function useInterviewPlace(state: {
     return route.query['view'] === 'review' || route.query['view'] === 'thanks' ? 'review' : 'question';
   });
   const index = computed(() =>
-    view.value === 'question' ? state.screens().findIndex(({ items }) => items.some(({ code }) => code === asked.value)) : -1,
+    view.value === 'question'
+      ? state.screens().findIndex(({ items }) => items.some(({ code }) => code === asked.value))
+      : -1,
   );
 
   async function go(query: LocationQueryRaw, replace = false): Promise<void> {
@@ -63,7 +65,9 @@ export function useInterviewPlace(state: {
   /** Whether the page behind this one in the history has this in its address. */
   function isBehind(name: string, value: string): boolean {
     const cameFrom: unknown = window.history.state?.back;
-    return typeof cameFrom === 'string' && new URLSearchParams(cameFrom.split('?')[1] ?? '').get(name) === value;
+    return (
+      typeof cameFrom === 'string' && new URLSearchParams(cameFrom.split('?')[1] ?? '').get(name) === value
+    );
   }
 
   async function toPrevious(): Promise<void> {
@@ -85,7 +89,8 @@ export function useInterviewPlace(state: {
     index,
     screen: computed(() => state.screens()[index.value]),
     isFromReview: computed(() => view.value === 'question' && route.query['from'] === 'review'),
-    toQuestion: (key, { replace = false, fromReview = false } = {}) => go({ q: key, ...(fromReview && { from: 'review' }) }, replace),
+    toQuestion: (key, { replace = false, fromReview = false } = {}) =>
+      go({ q: key, ...(fromReview && { from: 'review' }) }, replace),
     toReview: ({ replace } = { replace: false }) => go({ view: 'review' }, replace),
     toThanks: () => go({ view: 'thanks' }, true),
     toPrevious,

@@ -120,7 +120,11 @@ export function useInterviewSteps(
   return {
     problems,
     firstProblem,
-    pausedAt: computed(() => (resumed.value && screen.value?.items.some(({ code }) => code === resumed.value?.key) ? resumed.value.at : undefined)),
+    pausedAt: computed(() =>
+      resumed.value && screen.value?.items.some(({ code }) => code === resumed.value?.key)
+        ? resumed.value.at
+        : undefined,
+    ),
     next,
     answer,
   };

@@ -25,10 +25,15 @@ export function useInterview(responseId: () => string | undefined): RecordedInte
   const isHere = computed(() => draft.record.value !== undefined && draft.record.value.id === responseId());
   const revision = useRevision(() => {
     const { questionnaireId, questionnaireRevision } = fields.value;
-    if (!isHere.value || questionnaireId === undefined || questionnaireRevision === undefined) return undefined;
+    if (!isHere.value || questionnaireId === undefined || questionnaireRevision === undefined)
+      return undefined;
     return { id: questionnaireId, revision: questionnaireRevision };
   });
-  const state = useInterviewState(() => revision.value?.questionnaire, responseId, () => fields.value);
+  const state = useInterviewState(
+    () => revision.value?.questionnaire,
+    responseId,
+    () => fields.value,
+  );
 
   const given = () => ({ channel: 'visit' as const, by: session.user.id, at: now() });
 

@@ -19,7 +19,11 @@ export function usePractice(): Practice {
   const { now, newId } = useWorkspace();
   const questionnaire = useDocument('questionnaire');
   const response = shallowRef(begin());
-  const state = useInterviewState(() => questionnaire.data.value, () => 'practice', () => response.value);
+  const state = useInterviewState(
+    () => questionnaire.data.value,
+    () => 'practice',
+    () => response.value,
+  );
 
   function begin(): Partial<SurveyResponse> {
     return { startedAt: now(), seed: newId(), answers: {}, notes: {} };

@@ -9,7 +9,10 @@ import { chooseResponse, listResponsesOfVisit } from './find-response.ts';
  * person's, else the visit's first. It is chosen once: a colleague's response that arrives
  * meanwhile must not take its place.
  */
-export function useResponseChoice(visitId: () => string): { responseId: Ref<string | undefined>; ready: Readonly<Ref<boolean>> } {
+export function useResponseChoice(visitId: () => string): {
+  responseId: Ref<string | undefined>;
+  ready: Readonly<Ref<boolean>>;
+} {
   const { db, session } = useWorkspace();
   const route = useRoute();
   const responses = useLiveQuery(() => listResponsesOfVisit(db, visitId()), [], visitId);

@@ -1,5 +1,9 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue';
-import { findObviousSurvey, listOfferedSurveys, type OfferedSurvey } from '#domain/fieldwork/offered-surveys.ts';
+import {
+  findObviousSurvey,
+  listOfferedSurveys,
+  type OfferedSurvey,
+} from '#domain/fieldwork/offered-surveys.ts';
 import type { SurveyState } from '#domain/fieldwork/survey-state.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import type { DeviceSurvey } from '#protocol/documents.ts';
@@ -31,8 +35,12 @@ export function useSurveyChoice(): SurveyChoice {
     const { others = [], ...first } = document.data.value ?? {};
     return 'id' in first ? listOfferedSurveys<DeviceSurvey>(first, others, now.value) : [];
   });
-  const chosen = computed(() => offered.value.find(({ id }) => id === chosenId.value) ?? findObviousSurvey(offered.value));
-  const revision = useRevision(() => chosen.value && { id: chosen.value.questionnaireId, revision: chosen.value.questionnaireRevision });
+  const chosen = computed(
+    () => offered.value.find(({ id }) => id === chosenId.value) ?? findObviousSurvey(offered.value),
+  );
+  const revision = useRevision(
+    () => chosen.value && { id: chosen.value.questionnaireId, revision: chosen.value.questionnaireRevision },
+  );
 
   return {
     ready: document.ready,
@@ -40,11 +48,15 @@ export function useSurveyChoice(): SurveyChoice {
     chosen,
     choose: (surveyId) => (chosenId.value = surveyId),
     questionnaire: computed(() => revision.value?.questionnaire),
-    lacksQuestionnaire: computed(() => revision.value !== undefined && revision.value.questionnaire === undefined),
+    lacksQuestionnaire: computed(
+      () => revision.value !== undefined && revision.value.questionnaire === undefined,
+    ),
     stateOf(surveyId) {
       // Devices are given all that is open: what is not among it is over, if the document says so much.
       const missing = document.data.value?.status === undefined ? undefined : 'closed';
-      return surveyId === undefined ? undefined : (offered.value.find(({ id }) => id === surveyId)?.state ?? missing);
+      return surveyId === undefined
+        ? undefined
+        : (offered.value.find(({ id }) => id === surveyId)?.state ?? missing);
     },
   };
 }

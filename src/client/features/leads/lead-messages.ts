@@ -30,7 +30,8 @@ export const leadMessages = defineMessages({
     other: 'その他',
     municipality: '市町村',
     consentQuestion: '連絡先の利用について、相談者の同意を得ました',
-    consentScope: '相談に応じるため、連絡先と相談内容を{centre}の職員とコーディネーターが見ること。同意なく他の機関に渡すことはない。',
+    consentScope:
+      '相談に応じるため、連絡先と相談内容を{centre}の職員とコーディネーターが見ること。同意なく他の機関に渡すことはない。',
     consentRecord: '同意：{person}、確認：{staff}',
     consentBy: '相談者',
     register: '登録する',
@@ -107,7 +108,8 @@ export const leadMessages = defineMessages({
     other: 'Other',
     municipality: 'Municipality',
     consentQuestion: 'The company agreed to the use of its contact data',
-    consentScope: 'Staff and coordinators of {centre} see the contact data and the matter in order to respond. Nothing goes to another institution without consent.',
+    consentScope:
+      'Staff and coordinators of {centre} see the contact data and the matter in order to respond. Nothing goes to another institution without consent.',
     consentRecord: 'Given by {person}, asked by {staff}',
     consentBy: 'the company',
     register: 'Register',

@@ -1,5 +1,11 @@
 import { computed, onMounted, reactive, shallowRef } from 'vue';
-import { createPasswordLink, createPerson, listPeople, updatePerson, type NewPerson } from '#client/api/session-api.ts';
+import {
+  createPasswordLink,
+  createPerson,
+  listPeople,
+  updatePerson,
+  type NewPerson,
+} from '#client/api/session-api.ts';
 import { useAttempt } from '#client/api/use-attempt.ts';
 import type { CreatedPerson, Person } from '#protocol/session.ts';
 
@@ -15,8 +21,11 @@ export function usePeople() {
   const { attempt, isBusy, isUnreachable, problem, forget } = useAttempt();
 
   /** Those who work here first, in the order of their names. */
-  const sorted = computed(() =>
-    people.value?.toSorted((one, other) => Number(other.active) - Number(one.active) || one.name.localeCompare(other.name, 'ja')) ?? null,
+  const sorted = computed(
+    () =>
+      people.value?.toSorted(
+        (one, other) => Number(other.active) - Number(one.active) || one.name.localeCompare(other.name, 'ja'),
+      ) ?? null,
   );
 
   function place(person: Person): void {

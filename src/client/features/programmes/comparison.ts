@@ -43,7 +43,18 @@ export interface ComparisonWords {
   costMissing: string;
 }
 
-const QUOTED = new Set<ComparedName>(['department', 'policy', 'pillar', 'about', 'forWhom', 'process', 'outcome', 'unlabelled', 'asWritten', 'history']);
+const QUOTED = new Set<ComparedName>([
+  'department',
+  'policy',
+  'pillar',
+  'about',
+  'forWhom',
+  'process',
+  'outcome',
+  'unlabelled',
+  'asWritten',
+  'history',
+]);
 
 /** Lays sheets side by side; a line about which none of them says anything is left out. */
 export function compareProgrammes(
@@ -54,9 +65,16 @@ export function compareProgrammes(
   words: ComparisonWords,
 ): ComparedRow[] {
   return COMPARED.map((name) => {
-    const cells = programmes.map((programme) => listLines(name, programme, catalogue, fiscalYear, language, words));
+    const cells = programmes.map((programme) =>
+      listLines(name, programme, catalogue, fiscalYear, language, words),
+    );
     const [first] = cells.map((lines) => lines.join('\n'));
-    return { name, cells, isSame: cells.every((lines) => lines.join('\n') === first), isQuoted: QUOTED.has(name) };
+    return {
+      name,
+      cells,
+      isSame: cells.every((lines) => lines.join('\n') === first),
+      isQuoted: QUOTED.has(name),
+    };
   }).filter(({ cells }) => cells.some((lines) => lines.length > 0));
 }
 
@@ -74,13 +92,27 @@ function listLines(
     case 'period':
       return [formatPeriod(programme.period, language)];
     case 'cost':
-      return [programme.costThousandYen === null && catalogue.source === 'office' ? words.costMissing : formatThousandYen(programme.costThousandYen, language)];
+      return [
+        programme.costThousandYen === null && catalogue.source === 'office'
+          ? words.costMissing
+          : formatThousandYen(programme.costThousandYen, language),
+      ];
     case 'department':
-      return [programme.department, ...programme.groups, ...(programme.regionalOffice === null ? [] : [programme.regionalOffice])];
+      return [
+        programme.department,
+        ...programme.groups,
+        ...(programme.regionalOffice === null ? [] : [programme.regionalOffice]),
+      ];
     case 'policy':
-      return listTitles(catalogue.policies.filter(({ number }) => number === programme.policy), programme.policy);
+      return listTitles(
+        catalogue.policies.filter(({ number }) => number === programme.policy),
+        programme.policy,
+      );
     case 'pillar':
-      return listTitles(catalogue.pillars.filter(({ key }) => key === programme.pillar), programme.pillar);
+      return listTitles(
+        catalogue.pillars.filter(({ key }) => key === programme.pillar),
+        programme.pillar,
+      );
     case 'marks':
       return listMarks(programme.marks).map(words.mark);
     case 'about':
@@ -90,7 +122,11 @@ function listLines(
     case 'history':
       // What has no name is told in its own words.
       return programme.history.map((entry) =>
-        [formatHistoryYear(entry, language), entry.event || entry.text, ...(entry.formerName ? [`（旧「${entry.formerName}」）`] : [])].join(' '),
+        [
+          formatHistoryYear(entry, language),
+          entry.event || entry.text,
+          ...(entry.formerName ? [`（旧「${entry.formerName}」）`] : []),
+        ].join(' '),
       );
     default:
       return listResults(programme, name);

@@ -20,7 +20,10 @@ export function listFacetValues(facet: FacetName, catalogue: Catalogue, t: Trans
   const named = (values: readonly FacetWord[]) => values.map((value) => ({ value, label: t(value) }));
   switch (facet) {
     case 'policy':
-      return catalogue.policies.map(({ number, title }) => ({ value: String(number), label: `${number} ${title}` }));
+      return catalogue.policies.map(({ number, title }) => ({
+        value: String(number),
+        label: `${number} ${title}`,
+      }));
     case 'pillar':
       return catalogue.pillars.map(({ key, title }) => ({ value: key, label: `${key} ${title}` }));
     case 'department':
@@ -32,7 +35,10 @@ export function listFacetValues(facet: FacetName, catalogue: Catalogue, t: Trans
     case 'period':
       return named(PERIOD_BANDS);
     case 'cost':
-      return COST_BANDS.map((value) => ({ value, label: t(value === 'none' && catalogue.source === 'office' ? 'costMissing' : value) }));
+      return COST_BANDS.map((value) => ({
+        value,
+        label: t(value === 'none' && catalogue.source === 'office' ? 'costMissing' : value),
+      }));
   }
 }
 
@@ -48,7 +54,10 @@ export function listFacetChoices(
   return listFacetValues(facet, catalogue, t)
     .map((choice) => ({ ...choice, count: byValue.get(choice.value) ?? 0 }))
     .filter(({ value, count }) => count > 0 || value === String(filter[facet]))
-    .map(({ value, label, count }) => ({ value, label: t('counted', { label, count: formatCount(count, 'programme') }) }));
+    .map(({ value, label, count }) => ({
+      value,
+      label: t('counted', { label, count: formatCount(count, 'programme') }),
+    }));
 }
 
 /** What a drop-down's value means as a filter; an empty one lifts the facet. */

@@ -45,7 +45,13 @@ export function useFavourites(): Favourites {
 function read(storageKey: string): ReadonlySet<string> {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '[]');
-    return new Set(Array.isArray(stored) ? stored.filter((entry) => typeof entry === 'string').map((entry) => entry.replace(EDITION_OF_BEFORE, '')) : []);
+    return new Set(
+      Array.isArray(stored)
+        ? stored
+            .filter((entry) => typeof entry === 'string')
+            .map((entry) => entry.replace(EDITION_OF_BEFORE, ''))
+        : [],
+    );
   } catch {
     // Storage that is blocked or was written by something else: one begins anew.
     return new Set();

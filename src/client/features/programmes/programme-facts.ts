@@ -8,11 +8,18 @@ export interface RepeatedListing {
 }
 
 /** The policies that list a programme again. */
-export function listRepeats(catalogue: Catalogue, { key, alsoUnder, alsoPillars = [] }: Programme): RepeatedListing[] {
+export function listRepeats(
+  catalogue: Catalogue,
+  { key, alsoUnder, alsoPillars = [] }: Programme,
+): RepeatedListing[] {
   return alsoUnder.map((policy) => ({
     policy,
-    page: catalogue.rows.find((row) => row.kind === 'repeat' && row.policy === policy && row.programme === key)?.page ?? null,
-    pillar: catalogue.pillars.find((pillar) => pillar.policy === policy && alsoPillars.includes(pillar.key))?.title ?? null,
+    page:
+      catalogue.rows.find((row) => row.kind === 'repeat' && row.policy === policy && row.programme === key)
+        ?.page ?? null,
+    pillar:
+      catalogue.pillars.find((pillar) => pillar.policy === policy && alsoPillars.includes(pillar.key))
+        ?.title ?? null,
   }));
 }
 

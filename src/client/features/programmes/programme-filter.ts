@@ -27,7 +27,15 @@ export interface ProgrammeSelection {
 }
 
 /** The order in which filters are offered and shown. */
-export const FACETS = ['policy', 'pillar', 'department', 'state', 'mark', 'period', 'cost'] as const satisfies readonly FacetName[];
+export const FACETS = [
+  'policy',
+  'pillar',
+  'department',
+  'state',
+  'mark',
+  'period',
+  'cost',
+] as const satisfies readonly FacetName[];
 
 /** A parameter of the address, the first if it stands there more than once. */
 export function getParameter(query: LocationQuery, name: string): string | undefined {
@@ -49,14 +57,16 @@ export function parseKeys(list: string | undefined): string[] {
 /** Reads a selection from the address; what the catalogue does not have is ignored. */
 export function parseSelection(query: LocationQuery, catalogue: Catalogue | undefined): ProgrammeSelection {
   const first = (name: string) => getParameter(query, name);
-  const oneOf = <T extends string>(values: readonly T[], name: string) => values.find((value) => value === first(name));
+  const oneOf = <T extends string>(values: readonly T[], name: string) =>
+    values.find((value) => value === first(name));
   const compare = first('compare');
   return withoutUndefined({
     text: first('q') ?? '',
     filter: withoutUndefined({
       policy: catalogue?.policies.find(({ number }) => String(number) === first('policy'))?.number,
       pillar: catalogue?.pillars.find(({ key }) => key === first('pillar'))?.key,
-      department: catalogue?.programmes.find(({ department }) => department === first('department'))?.department,
+      department: catalogue?.programmes.find(({ department }) => department === first('department'))
+        ?.department,
       mark: oneOf(MARK_CHOICES, 'mark'),
       period: oneOf(PERIOD_BANDS, 'period'),
       cost: oneOf(COST_BANDS, 'cost'),
@@ -65,15 +75,25 @@ export function parseSelection(query: LocationQuery, catalogue: Catalogue | unde
     favourites: first('favourites') === '1',
     edition: parseEdition(query),
     visit: first('visit') || undefined,
-    compare: compare === undefined ? undefined : parseKeys(compare).filter((key) => hasProgramme(catalogue, key)),
+    compare:
+      compare === undefined ? undefined : parseKeys(compare).filter((key) => hasProgramme(catalogue, key)),
   });
 }
 
 /** A selection as the address carries it. */
-export function toQuery({ text, filter, favourites, edition, visit, compare }: ProgrammeSelection): LocationQueryRaw {
+export function toQuery({
+  text,
+  filter,
+  favourites,
+  edition,
+  visit,
+  compare,
+}: ProgrammeSelection): LocationQueryRaw {
   return withoutUndefined({
     q: text.trim() === '' ? undefined : text,
-    ...Object.fromEntries(FACETS.flatMap((facet) => (filter[facet] === undefined ? [] : [[facet, String(filter[facet])]]))),
+    ...Object.fromEntries(
+      FACETS.flatMap((facet) => (filter[facet] === undefined ? [] : [[facet, String(filter[facet])]])),
+    ),
     favourites: favourites ? '1' : undefined,
     edition: edition?.toString(),
     visit,
@@ -90,7 +110,11 @@ export function listDepartments(catalogue: Catalogue): string[] {
  * A filter with one facet changed; `undefined` lifts it. The others stay, the pillar under another
  * policy too: programmes are listed again under both, and the counts are of what is left by both.
  */
-export function changeFacet<F extends FacetName>(filter: ProgrammeFilter, facet: F, value: ProgrammeFilter[F]): ProgrammeFilter {
+export function changeFacet<F extends FacetName>(
+  filter: ProgrammeFilter,
+  facet: F,
+  value: ProgrammeFilter[F],
+): ProgrammeFilter {
   return withoutUndefined({ ...filter, [facet]: value });
 }
 

@@ -1,4 +1,12 @@
-import { computed, onMounted, onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
+import {
+  computed,
+  onMounted,
+  onScopeDispose,
+  shallowRef,
+  watch,
+  type ComputedRef,
+  type ShallowRef,
+} from 'vue';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import { countFacets, filterProgrammes, type FacetCounts } from '#domain/catalogue/search-filter.ts';
 import { searchProgrammes, type ProgrammeHit } from '#domain/catalogue/search.ts';
@@ -84,13 +92,20 @@ export function useProgrammeSearch(
   settle();
   // The list needs no index, the first key does: it is made, and tried once, while nobody waits for it.
   onMounted(() => {
-    const idle = setTimeout(() => watch(catalogue, (edition) => void search(edition, REHEARSED), { immediate: true }), 300);
+    const idle = setTimeout(
+      () => watch(catalogue, (edition) => void search(edition, REHEARSED), { immediate: true }),
+      300,
+    );
     onScopeDispose(() => clearTimeout(idle));
   });
   onScopeDispose(() => clearTimeout(timer));
 
   return {
-    found: computed(() => ({ first: passed.value.slice(0, firstRows.value), rest: rest.value, isRestStale: isRestStale.value })),
+    found: computed(() => ({
+      first: passed.value.slice(0, firstRows.value),
+      rest: rest.value,
+      isRestStale: isRestStale.value,
+    })),
     total: computed(() => passed.value.length),
     counts,
   };
@@ -98,6 +113,7 @@ export function useProgrammeSearch(
 
 function search(catalogue: Catalogue | undefined, text: string): ProgrammeHit[] {
   if (!catalogue) return [];
-  if (text.trim() === '') return catalogue.programmes.map((programme) => ({ programme, score: 0, matches: [] }));
+  if (text.trim() === '')
+    return catalogue.programmes.map((programme) => ({ programme, score: 0, matches: [] }));
   return searchProgrammes(getProgrammeIndex(catalogue), text);
 }

@@ -19,13 +19,18 @@ export interface Excerpt {
 }
 
 /** A text that the row shows, cut where it is to be marked. */
-export function markField(text: string, field: 'name' | 'department', matches: readonly FieldMatch[]): MarkedPart[] {
+export function markField(
+  text: string,
+  field: 'name' | 'department',
+  matches: readonly FieldMatch[],
+): MarkedPart[] {
   return splitByRanges(text, matches.find((match) => match.field === field)?.ranges ?? []);
 }
 
 /** Why a row is in the list, when neither its name nor its department says so. */
 export function findExcerpt(programme: Programme, matches: readonly FieldMatch[]): Excerpt | undefined {
-  if (matches.some(({ field, ranges }) => (field === 'name' || field === 'department') && ranges.length > 0)) return undefined;
+  if (matches.some(({ field, ranges }) => (field === 'name' || field === 'department') && ranges.length > 0))
+    return undefined;
   for (const field of EXCERPT_FIELDS) {
     const match = matches.find((candidate) => candidate.field === field && candidate.ranges.length > 0);
     const text = match && listTexts(programme).find(([name]) => name === field)?.[1][match.position];
@@ -41,7 +46,10 @@ function cut(text: string, ranges: readonly TextRange[]): MarkedPart[] {
   const inside = ranges
     .filter(([from, to]) => from >= start && to <= end)
     .map(([from, to]): TextRange => [from - start, to - start]);
-  const parts = splitByRanges(text.slice(start, end), inside).map((part) => ({ ...part, text: part.text.replaceAll(/\s+/g, ' ') }));
+  const parts = splitByRanges(text.slice(start, end), inside).map((part) => ({
+    ...part,
+    text: part.text.replaceAll(/\s+/g, ' '),
+  }));
   const around = (before: boolean) => (before ? [{ text: '…', marked: false }] : []);
   return [...around(start > 0), ...parts, ...around(end < text.length)];
 }

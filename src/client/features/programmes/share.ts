@@ -7,8 +7,14 @@ export function useShare(): (title: string, path: string) => Promise<void> {
   const { showToast } = useToasts();
   const t = useMessages(
     defineMessages({
-      ja: { copied: '名前とアドレスをコピーしました', failed: 'コピーできませんでした。アドレス欄からコピーしてください' },
-      en: { copied: 'Title and address copied', failed: 'Could not be copied. Please copy it from the address bar' },
+      ja: {
+        copied: '名前とアドレスをコピーしました',
+        failed: 'コピーできませんでした。アドレス欄からコピーしてください',
+      },
+      en: {
+        copied: 'Title and address copied',
+        failed: 'Could not be copied. Please copy it from the address bar',
+      },
     }),
   );
 

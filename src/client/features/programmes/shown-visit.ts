@@ -34,7 +34,9 @@ export function useShownVisit(addressed: () => string | undefined): ShownVisit {
     // What has not begun or was called off has shown nothing to anybody.
     id: computed(() => {
       const { status } = draft.fields.value;
-      return draft.record.value && (status === 'started' || status === 'finished') ? current.data.value : undefined;
+      return draft.record.value && (status === 'started' || status === 'finished')
+        ? current.data.value
+        : undefined;
     }),
     companyName: computed(() => account.data.value?.fields.name ?? ''),
     hasShown: (key) => shown.value.includes(key),
@@ -47,7 +49,11 @@ export function useShownVisit(addressed: () => string | undefined): ShownVisit {
 }
 
 /** The visit that a person began last on a day and is still at. */
-async function findCurrentVisit(db: BansoDatabase, userId: string, today: string): Promise<string | undefined> {
+async function findCurrentVisit(
+  db: BansoDatabase,
+  userId: string,
+  today: string,
+): Promise<string | undefined> {
   const started = await db.visits.where('fields.status').equals('started').toArray();
   return started
     .filter(({ deletedAt, fields }) => deletedAt === null && (fields.participants ?? []).includes(userId))

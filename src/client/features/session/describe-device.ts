@@ -18,7 +18,9 @@ const BROWSERS: readonly [RegExp, string][] = [
 
 /** A device in a few words from its browser's user agent ("iPhone · Safari"); `undefined` when it says nothing known. */
 export function describeDevice(userAgent: string): string | undefined {
-  const names = [SYSTEMS, BROWSERS].flatMap((list) => list.find(([pattern]) => pattern.test(userAgent))?.[1] ?? []);
+  const names = [SYSTEMS, BROWSERS].flatMap(
+    (list) => list.find(([pattern]) => pattern.test(userAgent))?.[1] ?? [],
+  );
   return names.length > 0 ? names.join(' · ') : undefined;
 }
 

@@ -131,7 +131,20 @@ export const useSessionStore = defineStore('session', () => {
     localStorage.setItem(STORAGE_KEY, JSON.stringify(session.value));
   }
 
-  return { session, expired, isSignOutUnheard, isSignedIn, can, restore, refresh, hear, signIn, spendLink, updateCentre, signOut };
+  return {
+    session,
+    expired,
+    isSignOutUnheard,
+    isSignedIn,
+    can,
+    restore,
+    refresh,
+    hear,
+    signIn,
+    spendLink,
+    updateCentre,
+    signOut,
+  };
 });
 
 /** Loads the app anew: nothing of one person may stay in memory for the next. */
@@ -153,6 +166,8 @@ function readRemembered(): Session | null {
 function findSession(value: Partial<Session> | null): Session | null {
   if (!value?.user || !value.centre) return null;
   const { user, centre } = value;
-  const isWhole = [user.id, user.name, user.email, centre.id, centre.name, centre.contact ?? ''].every((text) => typeof text === 'string');
+  const isWhole = [user.id, user.name, user.email, centre.id, centre.name, centre.contact ?? ''].every(
+    (text) => typeof text === 'string',
+  );
   return isWhole && ROLES.includes(user.role) ? { user, centre } : null;
 }

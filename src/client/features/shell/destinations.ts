@@ -1,4 +1,16 @@
-import { Building2, CalendarCheck, ChartBarStacked, ClipboardList, FileUp, HandHelping, Landmark, NotebookPen, RefreshCw, TrendingUp, Users } from '@lucide/vue';
+import {
+  Building2,
+  CalendarCheck,
+  ChartBarStacked,
+  ClipboardList,
+  FileUp,
+  HandHelping,
+  Landmark,
+  NotebookPen,
+  RefreshCw,
+  TrendingUp,
+  Users,
+} from '@lucide/vue';
 import type { Component } from 'vue';
 import type { Action } from '#domain/access/permissions.ts';
 import type { ShellKey } from './shell-messages.ts';
@@ -19,9 +31,28 @@ export interface Destination {
 
 const DESTINATIONS: readonly Destination[] = [
   { name: 'today', icon: CalendarCheck, paths: ['', '/visits'], inBottomBar: true },
-  { name: 'accounts', icon: Building2, paths: ['/accounts', '/responses'], requires: 'sync.pull', inBottomBar: true },
-  { name: 'programmes', icon: Landmark, paths: ['/programmes'], requires: 'documents.read', inBottomBar: true },
-  { name: 'sync', icon: RefreshCw, paths: ['/sync'], requires: 'sync.push', whileUnsent: true, inBottomBar: true },
+  {
+    name: 'accounts',
+    icon: Building2,
+    paths: ['/accounts', '/responses'],
+    requires: 'sync.pull',
+    inBottomBar: true,
+  },
+  {
+    name: 'programmes',
+    icon: Landmark,
+    paths: ['/programmes'],
+    requires: 'documents.read',
+    inBottomBar: true,
+  },
+  {
+    name: 'sync',
+    icon: RefreshCw,
+    paths: ['/sync'],
+    requires: 'sync.push',
+    whileUnsent: true,
+    inBottomBar: true,
+  },
   { name: 'leads', icon: HandHelping, paths: ['/leads'], requires: 'sync.pull', inBottomBar: false },
   { name: 'surveys', icon: ClipboardList, paths: ['/surveys'], requires: 'surveys.read', inBottomBar: false },
   { name: 'tables', icon: ChartBarStacked, paths: ['/tables'], requires: 'sync.pull', inBottomBar: false },
@@ -33,7 +64,9 @@ const DESTINATIONS: readonly Destination[] = [
 
 /** The main screens that a person may open, in the order of the navigation. */
 export function listDestinations(can: (action: Action) => boolean, hasUnsent: boolean): Destination[] {
-  return DESTINATIONS.filter(({ requires, whileUnsent }) => requires === undefined || can(requires) || (whileUnsent && hasUnsent));
+  return DESTINATIONS.filter(
+    ({ requires, whileUnsent }) => requires === undefined || can(requires) || (whileUnsent && hasUnsent),
+  );
 }
 
 /** Whether a page's path belongs under a main screen: `/visits/…` under Today, `/accounts/…` under companies. */

@@ -13,8 +13,14 @@ const offer = ref<BeforeInstallPromptEvent | null>(null);
 const isInstalled = ref(false);
 
 /** Whether a device is an iPhone or iPad; newer iPads call themselves a Mac with a touch screen. */
-export function isIosDevice(device: { userAgent: string; platform: string; maxTouchPoints: number }): boolean {
-  return /iPhone|iPad|iPod/.test(device.userAgent) || (device.platform === 'MacIntel' && device.maxTouchPoints > 1);
+export function isIosDevice(device: {
+  userAgent: string;
+  platform: string;
+  maxTouchPoints: number;
+}): boolean {
+  return (
+    /iPhone|iPad|iPod/.test(device.userAgent) || (device.platform === 'MacIntel' && device.maxTouchPoints > 1)
+  );
 }
 
 /** How the app gets on this device's Home Screen, as far as the browser has told by now. */
@@ -27,7 +33,8 @@ export const installWay = computed<InstallWay>(() => {
 /** Listens for the browser's offer to install. Called once, first of all: the event comes early and once. */
 export function listenForInstallation(): void {
   isInstalled.value =
-    matchMedia('(display-mode: standalone)').matches || ('standalone' in navigator && navigator.standalone === true);
+    matchMedia('(display-mode: standalone)').matches ||
+    ('standalone' in navigator && navigator.standalone === true);
   addEventListener('beforeinstallprompt', (event) => {
     // The app asks at its own time and in its own words.
     event.preventDefault();

@@ -3,7 +3,10 @@ import type { BansoDatabase, KeptInvitation } from '#client/storage/database.ts'
 import type { Invitation } from '#protocol/surveys.ts';
 
 /** The codes of a company that this device can show without a network. */
-export function listKeptInvitations({ invitations }: BansoDatabase, accountId: string): Promise<KeptInvitation[]> {
+export function listKeptInvitations(
+  { invitations }: BansoDatabase,
+  accountId: string,
+): Promise<KeptInvitation[]> {
   return invitations.where({ accountId }).toArray();
 }
 
@@ -18,20 +21,33 @@ export async function takeInInvitations(
   heard: ReadonlyMap<string, Invitation | undefined>,
   toldAt: Instant,
 ): Promise<void> {
-  const usable = [...heard.values()].filter((invitation) => invitation !== undefined).filter(({ answeredAt }) => answeredAt === null);
+  const usable = [...heard.values()]
+    .filter((invitation) => invitation !== undefined)
+    .filter(({ answeredAt }) => answeredAt === null);
   const usableIn = new Set(usable.map(({ surveyId }) => surveyId));
   await invitations.db.transaction('rw', invitations, async () => {
-    await invitations.where({ accountId }).filter(({ surveyId }) => !usableIn.has(surveyId)).delete();
+    await invitations
+      .where({ accountId })
+      .filter(({ surveyId }) => !usableIn.has(surveyId))
+      .delete();
     await invitations.bulkPut(usable.map((invitation) => ({ ...invitation, toldAt })));
   });
 }
 
 /** Keeps a code that was just issued, in place of any of before. */
-export async function keepInvitation({ invitations }: BansoDatabase, invitation: Invitation, toldAt: Instant): Promise<void> {
+export async function keepInvitation(
+  { invitations }: BansoDatabase,
+  invitation: Invitation,
+  toldAt: Instant,
+): Promise<void> {
   await invitations.put({ ...invitation, toldAt });
 }
 
 /** Forgets a company's code for a survey. */
-export async function dropInvitation({ invitations }: BansoDatabase, surveyId: string, accountId: string): Promise<void> {
+export async function dropInvitation(
+  { invitations }: BansoDatabase,
+  surveyId: string,
+  accountId: string,
+): Promise<void> {
   await invitations.delete([surveyId, accountId]);
 }

@@ -32,7 +32,11 @@ export function useProvenanceWords(): ProvenanceWords {
     ofResponse: ({ channel, interviewerId, submittedAt }, now) => {
       const isByLink = channel === 'link' || channel === 'openLink';
       const giver = isByLink ? RESPONDENT_AUTHOR : interviewerId;
-      return join([channel ? channelName(channel) : '', nameOf(giver), submittedAt ? formatMoment(submittedAt, now) : '']);
+      return join([
+        channel ? channelName(channel) : '',
+        nameOf(giver),
+        submittedAt ? formatMoment(submittedAt, now) : '',
+      ]);
     },
     ofAnswer: ({ channel, by, at }, now) => join([channelName(channel), nameOf(by), formatMoment(at, now)]),
     personName: nameOf,

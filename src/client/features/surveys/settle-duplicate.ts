@@ -30,7 +30,10 @@ interface Written {
  * @returns what takes it back, with the reason that is then kept.
  * @throws Error when one of the responses is not on this device any more.
  */
-export async function settleDuplicate(workspace: Workspace, settlement: Settlement): Promise<(reason: string) => Promise<void>> {
+export async function settleDuplicate(
+  workspace: Workspace,
+  settlement: Settlement,
+): Promise<(reason: string) => Promise<void>> {
   const { db } = workspace;
   const { questionnaire, primaryId, otherId, decision, reason } = settlement;
   const written = await db.transaction('rw', db.recordTables, async (): Promise<Written[]> => {
@@ -51,12 +54,18 @@ export async function settleDuplicate(workspace: Workspace, settlement: Settleme
       const settler = settlerOf(workspace, undoReason);
       return writeAll(
         workspace,
-        written.map(({ id, before, fields }) => ({ id, fields: planSettlementUndo(before, fields, settler) })),
+        written.map(({ id, before, fields }) => ({
+          id,
+          fields: planSettlementUndo(before, fields, settler),
+        })),
       );
     });
 }
 
-async function writeAll(workspace: Workspace, edits: readonly { id: string; fields: ChangeFields }[]): Promise<void> {
+async function writeAll(
+  workspace: Workspace,
+  edits: readonly { id: string; fields: ChangeFields }[],
+): Promise<void> {
   for (const { id, fields } of edits) await workspace.write('responses', id, fields as Edit<'responses'>);
 }
 

@@ -33,7 +33,10 @@ export const surveyMessages = defineMessages({
 });
 
 /** A survey's period: 「11月1日（日）〜12月20日（日）」, `from Sun 1 Nov` where it has no end. */
-export function formatPeriod({ startsOn, endsOn }: { startsOn: PlainDate; endsOn: PlainDate | null }, now: Instant): string {
+export function formatPeriod(
+  { startsOn, endsOn }: { startsOn: PlainDate; endsOn: PlainDate | null },
+  now: Instant,
+): string {
   const today = tokyoDate(now);
   const isJapanese = language.value === 'ja';
   const start = formatDate(startsOn, today);

@@ -57,7 +57,10 @@ export const useSurveyStore = defineStore('surveys', () => {
   }
 
   /** After somebody else's change the person has to look first: the new state comes with the problem. */
-  async function edit(surveyId: string, send: (revision: number) => Promise<SurveySummary>): Promise<boolean> {
+  async function edit(
+    surveyId: string,
+    send: (revision: number) => Promise<SurveySummary>,
+  ): Promise<boolean> {
     const survey = find(surveyId);
     if (!survey) throw new Error('the survey is not on the screen');
     const changed = await attempt(async () => {
@@ -72,5 +75,15 @@ export const useSurveyStore = defineStore('surveys', () => {
     return changed !== undefined;
   }
 
-  return { ...attempts, surveys: newestFirst, revisions, find, load, create, change, renewLink, removeOpenLink };
+  return {
+    ...attempts,
+    surveys: newestFirst,
+    revisions,
+    find,
+    load,
+    create,
+    change,
+    renewLink,
+    removeOpenLink,
+  };
 });

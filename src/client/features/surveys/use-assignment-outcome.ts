@@ -1,7 +1,11 @@
 import { computed, type ComputedRef } from 'vue';
 import type { SurveyResponse } from '#domain/casework/model.ts';
 import type { Recorded } from '#domain/casework/recorded.ts';
-import { findAssignmentOutcome, planLeadAssignment, type AssignmentOutcome } from '#domain/fieldwork/assignment.ts';
+import {
+  findAssignmentOutcome,
+  planLeadAssignment,
+  type AssignmentOutcome,
+} from '#domain/fieldwork/assignment.ts';
 import { useLiveQuery } from '#client/storage/live-query.ts';
 import { findAccountNames, listRecordsOfAccount } from '#client/storage/records.ts';
 import { useWorkspace } from '#client/storage/workspace.ts';
@@ -20,7 +24,10 @@ export interface Prospect extends AssignmentOutcome {
 const NEW_ACCOUNT = '';
 
 /** Follows what giving a response to somebody will come to, as this device has it; `undefined` while nothing is proposed. */
-export function useAssignmentOutcome(response: () => Recorded<SurveyResponse>, target: () => AssignmentTarget | undefined): ComputedRef<Prospect | undefined> {
+export function useAssignmentOutcome(
+  response: () => Recorded<SurveyResponse>,
+  target: () => AssignmentTarget | undefined,
+): ComputedRef<Prospect | undefined> {
   const { db } = useWorkspace();
 
   async function look(): Promise<{ of: AssignmentTarget; prospect: Prospect } | undefined> {
@@ -28,7 +35,8 @@ export function useAssignmentOutcome(response: () => Recorded<SurveyResponse>, t
     const proposed = target();
     if (!proposed) return undefined;
     const before = own.fields.accountId;
-    const accountId = proposed.kind === 'account' ? proposed.id : proposed.kind === 'newAccount' ? NEW_ACCOUNT : undefined;
+    const accountId =
+      proposed.kind === 'account' ? proposed.id : proposed.kind === 'newAccount' ? NEW_ACCOUNT : undefined;
     const accountIds = [before, accountId].filter((id) => id !== undefined);
     const [names, leads, ...others] = await Promise.all([
       findAccountNames(db, accountIds),
@@ -39,7 +47,9 @@ export function useAssignmentOutcome(response: () => Recorded<SurveyResponse>, t
       ...findAssignmentOutcome(own, accountId, others.flat()),
       companyName: proposed.kind === 'newAccount' ? proposed.name.trim() : (names.get(accountId ?? '') ?? ''),
       formerName: names.get(before ?? '') ?? '',
-      movesLead: leads.some(({ fields }) => Object.keys(planLeadAssignment(fields, before, accountId)).length > 0),
+      movesLead: leads.some(
+        ({ fields }) => Object.keys(planLeadAssignment(fields, before, accountId)).length > 0,
+      ),
     };
     return { of: proposed, prospect };
   }

@@ -18,10 +18,19 @@ export function useDuplicates(surveyId: () => string) {
 
   async function read(): Promise<Found> {
     const responses = (await db.responses
-      .filter(({ fields, deletedAt }) => deletedAt === null && fields.surveyId === surveyId() && fields.accountId !== undefined)
+      .filter(
+        ({ fields, deletedAt }) =>
+          deletedAt === null && fields.surveyId === surveyId() && fields.accountId !== undefined,
+      )
       .toArray()) as Local<'responses'>[];
     const duplicates = findDuplicates(responses);
-    return { ...duplicates, companyNames: await findAccountNames(db, duplicates.open.map(({ accountId }) => accountId)) };
+    return {
+      ...duplicates,
+      companyNames: await findAccountNames(
+        db,
+        duplicates.open.map(({ accountId }) => accountId),
+      ),
+    };
   }
   const { data, ready } = useLiveQuery<Found>(read, NOTHING, surveyId);
   return { duplicates: computed(() => data.value), ready };

@@ -12,7 +12,12 @@ import { useWorkspace } from '#client/storage/workspace.ts';
 import { useNow } from '#ui/use-now.ts';
 import type { Survey } from '#protocol/documents.ts';
 import type { Invitation, SurveySummary } from '#protocol/surveys.ts';
-import { dropInvitation, keepInvitation, listKeptInvitations, takeInInvitations } from './kept-invitations.ts';
+import {
+  dropInvitation,
+  keepInvitation,
+  listKeptInvitations,
+  takeInInvitations,
+} from './kept-invitations.ts';
 
 /** A survey as a company is asked to answer it. */
 export type AskedSurvey = Pick<Survey, 'id' | 'title' | 'startsOn' | 'endsOn'>;
@@ -41,7 +46,10 @@ export function useInvitations(accountId: string) {
   const known = useDocument('survey');
   const kept = useLiveQuery<KeptInvitation[]>(() => listKeptInvitations(db, accountId), []);
   const answered = useLiveQuery<Partial<SurveyResponse>[]>(
-    async () => (await listRecordsOfAccount(db, 'responses', accountId)).map(({ fields }) => fields).filter(({ submittedAt }) => submittedAt !== undefined),
+    async () =>
+      (await listRecordsOfAccount(db, 'responses', accountId))
+        .map(({ fields }) => fields)
+        .filter(({ submittedAt }) => submittedAt !== undefined),
     [],
   );
   const open = shallowRef<SurveySummary[]>();
@@ -50,7 +58,9 @@ export function useInvitations(accountId: string) {
   const surveys = computed<AskedSurvey[]>(() => {
     if (open.value) return open.value;
     const survey = known.data.value;
-    return survey && computeSurveyState({ status: 'open', ...survey }, clock.value) === 'open' ? [survey] : [];
+    return survey && computeSurveyState({ status: 'open', ...survey }, clock.value) === 'open'
+      ? [survey]
+      : [];
   });
   const companies = computed(() => surveys.value.map(describe));
 
@@ -58,10 +68,19 @@ export function useInvitations(accountId: string) {
     const stored = kept.data.value.find(({ surveyId }) => surveyId === survey.id);
     const isHeard = heard.value.has(survey.id);
     const invitation = isHeard ? heard.value.get(survey.id) : stored;
-    const answeredAt = invitation?.answeredAt ?? answered.data.value.find(({ surveyId }) => surveyId === survey.id)?.submittedAt;
+    const answeredAt =
+      invitation?.answeredAt ??
+      answered.data.value.find(({ surveyId }) => surveyId === survey.id)?.submittedAt;
     const toldAt = isHeard ? undefined : stored?.toldAt;
-    if (answeredAt !== undefined) return { survey, state: 'answered', invitation: undefined, answeredAt, toldAt };
-    const state = invitation ? (invitation.openedAt === null ? 'issued' : 'opened') : isHeard ? 'notAsked' : 'unknown';
+    if (answeredAt !== undefined)
+      return { survey, state: 'answered', invitation: undefined, answeredAt, toldAt };
+    const state = invitation
+      ? invitation.openedAt === null
+        ? 'issued'
+        : 'opened'
+      : isHeard
+        ? 'notAsked'
+        : 'unknown';
     return { survey, state, invitation, answeredAt, toldAt };
   }
 
@@ -73,7 +92,9 @@ export function useInvitations(accountId: string) {
   async function load(): Promise<void> {
     await attempt(async () => {
       const asked = (await api.listSurveys()).surveys.filter(({ state }) => state === 'open');
-      const found = await Promise.all(asked.map(async ({ id }) => [id, await api.findInvitation(id, accountId)] as const));
+      const found = await Promise.all(
+        asked.map(async ({ id }) => [id, await api.findInvitation(id, accountId)] as const),
+      );
       await takeInInvitations(db, accountId, new Map(found), now());
       heard.value = new Map(found);
       open.value = asked;

@@ -7,8 +7,14 @@ export function useLinkSharing(): (shared: { title: string; text: string; url: s
   const { showToast } = useToasts();
   const t = useMessages(
     defineMessages({
-      ja: { copied: '案内とリンクをコピーしました', failed: 'コピーできませんでした。画面のリンクを選んでコピーしてください' },
-      en: { copied: 'Invitation and link copied', failed: 'Could not be copied. Please select and copy the link on the screen' },
+      ja: {
+        copied: '案内とリンクをコピーしました',
+        failed: 'コピーできませんでした。画面のリンクを選んでコピーしてください',
+      },
+      en: {
+        copied: 'Invitation and link copied',
+        failed: 'Could not be copied. Please select and copy the link on the screen',
+      },
     }),
   );
 

@@ -31,12 +31,20 @@ export function useSurveyUnits(surveyId: string) {
   function note(invitations: readonly Invitation[]): void {
     const noted = new Map(units.value);
     for (const invitation of invitations) {
-      if (noted.get(invitation.accountId)?.state !== 'answered') noted.set(invitation.accountId, describe(invitation));
+      if (noted.get(invitation.accountId)?.state !== 'answered')
+        noted.set(invitation.accountId, describe(invitation));
     }
     units.value = noted;
   }
 
-  return reactive({ ...attempts, isLoaded: computed(() => units.value !== undefined), load, find, stateOf, note });
+  return reactive({
+    ...attempts,
+    isLoaded: computed(() => units.value !== undefined),
+    load,
+    find,
+    stateOf,
+    note,
+  });
 }
 
 function describe(invitation: Invitation): SurveyUnit {

@@ -14,7 +14,11 @@ import { useWorkspace } from '#client/storage/workspace.ts';
 export function useUnassigned(surveyId: () => string): LiveQuery<Local<'responses'>[]> {
   const { db, session } = useWorkspace();
   const isSettler = isAllowed(session.user.role, 'responses.settle');
-  return useLiveQuery(async () => (isSettler ? listUnassigned(await listResponsesWithoutAccount(db), surveyId()) : []), [], surveyId);
+  return useLiveQuery(
+    async () => (isSettler ? listUnassigned(await listResponsesWithoutAccount(db), surveyId()) : []),
+    [],
+    surveyId,
+  );
 }
 
 /** By the keys of the index alone: only what has no company is read. */
@@ -35,10 +39,16 @@ interface ResponseLead {
 }
 
 /** What the companies of responses call themselves, or are called by their leads, by response; those without a name are left out. */
-export function useStatedNames(responses: () => readonly Recorded<SurveyResponse>[]): ComputedRef<ReadonlyMap<string, string>> {
+export function useStatedNames(
+  responses: () => readonly Recorded<SurveyResponse>[],
+): ComputedRef<ReadonlyMap<string, string>> {
   const { db } = useWorkspace();
   const ids = computed(() => new Set(responses().map(({ id }) => id)));
-  const leads = useLiveQuery(() => listResponseLeads(db, ids.value), new Map<string, ResponseLead>(), () => [...ids.value].join());
+  const leads = useLiveQuery(
+    () => listResponseLeads(db, ids.value),
+    new Map<string, ResponseLead>(),
+    () => [...ids.value].join(),
+  );
 
   return computed(() => {
     const named = responses().flatMap(({ id, fields }): [string, string][] => {
@@ -50,9 +60,19 @@ export function useStatedNames(responses: () => readonly Recorded<SurveyResponse
   });
 }
 
-async function listResponseLeads(db: BansoDatabase, ids: ReadonlySet<string>): Promise<Map<string, ResponseLead>> {
+async function listResponseLeads(
+  db: BansoDatabase,
+  ids: ReadonlySet<string>,
+): Promise<Map<string, ResponseLead>> {
   if (ids.size === 0) return new Map();
-  const leads = await db.leads.filter(({ fields, deletedAt }) => deletedAt === null && ids.has(fields.responseId ?? '')).toArray();
+  const leads = await db.leads
+    .filter(({ fields, deletedAt }) => deletedAt === null && ids.has(fields.responseId ?? ''))
+    .toArray();
   const accounts = await db.accounts.bulkGet(leads.map(({ fields }) => fields.accountId ?? ''));
-  return new Map(leads.map(({ fields }, index) => [fields.responseId ?? '', { lead: fields, account: accounts[index]?.fields }]));
+  return new Map(
+    leads.map(({ fields }, index) => [
+      fields.responseId ?? '',
+      { lead: fields, account: accounts[index]?.fields },
+    ]),
+  );
 }

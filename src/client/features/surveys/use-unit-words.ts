@@ -8,10 +8,19 @@ import type { SurveyUnit } from '#protocol/surveys.ts';
 import { channelNames } from './channel-names.ts';
 import { unitMessages } from './unit-messages.ts';
 
-const TONES: Record<UnitState, Tone | 'neutral'> = { notAsked: 'neutral', asked: 'info', opened: 'warning', answered: 'done' };
+const TONES: Record<UnitState, Tone | 'neutral'> = {
+  notAsked: 'neutral',
+  asked: 'info',
+  opened: 'warning',
+  answered: 'done',
+};
 
 /** How a list tells a company's state: the word, its tone, and since which day, or by which way an answer came without a code. */
-export function useUnitWords(): (unit: SurveyUnit | undefined) => { tone: Tone | 'neutral'; text: string; note: string } {
+export function useUnitWords(): (unit: SurveyUnit | undefined) => {
+  tone: Tone | 'neutral';
+  text: string;
+  note: string;
+} {
   const t = useMessages(unitMessages);
   const channelName = useMessages(channelNames);
   const now = useNow();

@@ -14,7 +14,11 @@ export interface ChangeSummary {
 }
 
 /** The page on which a record is seen. */
-export function routeOfRecord(collection: Collection, id: string, fields: Record<string, unknown>): RouteLocationRaw | undefined {
+export function routeOfRecord(
+  collection: Collection,
+  id: string,
+  fields: Record<string, unknown>,
+): RouteLocationRaw | undefined {
   const visitId = typeof fields['visitId'] === 'string' ? fields['visitId'] : undefined;
   const accountId = typeof fields['accountId'] === 'string' ? fields['accountId'] : undefined;
   if (collection === 'accounts') return { name: 'account', params: { id } };
@@ -26,13 +30,20 @@ export function routeOfRecord(collection: Collection, id: string, fields: Record
 }
 
 /** Summaries of outbox entries, read together. */
-export async function summariseChanges(db: BansoDatabase, entries: readonly OutboxEntry[]): Promise<ChangeSummary[]> {
+export async function summariseChanges(
+  db: BansoDatabase,
+  entries: readonly OutboxEntry[],
+): Promise<ChangeSummary[]> {
   const records = await Promise.all(
-    entries.map(async ({ change, recordId }) => db.table<LocalRecord<Record<string, unknown>>, string>(change.collection).get(recordId)),
+    entries.map(async ({ change, recordId }) =>
+      db.table<LocalRecord<Record<string, unknown>>, string>(change.collection).get(recordId),
+    ),
   );
   const names = await findAccountNames(
     db,
-    records.flatMap((record) => (typeof record?.fields['accountId'] === 'string' ? [record.fields['accountId']] : [])),
+    records.flatMap((record) =>
+      typeof record?.fields['accountId'] === 'string' ? [record.fields['accountId']] : [],
+    ),
   );
   return entries.map((entry, index) => {
     const fields = records[index]?.fields ?? {};

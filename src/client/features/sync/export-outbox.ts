@@ -6,5 +6,9 @@ import type { BansoDatabase } from '#client/storage/database.ts';
  */
 export async function exportOutbox(db: BansoDatabase, exportedAt: string): Promise<string> {
   const entries = await db.outbox.orderBy('deviceSeq').toArray();
-  return JSON.stringify({ format: 'banso-unsent-changes', version: 1, exportedAt, changes: entries.map(({ change }) => change) }, null, 2);
+  return JSON.stringify(
+    { format: 'banso-unsent-changes', version: 1, exportedAt, changes: entries.map(({ change }) => change) },
+    null,
+    2,
+  );
 }

@@ -28,7 +28,10 @@ export async function listWaiting(db: BansoDatabase): Promise<Waiting> {
     // Within one state the index is in the order of the primary key, which is the deviceSeq.
     Promise.all(waiting.map((entries) => entries.clone().limit(SHOWN).toArray())),
   ]);
-  const shown = oldest.flat().sort((one, other) => one.deviceSeq - other.deviceSeq).slice(0, SHOWN);
+  const shown = oldest
+    .flat()
+    .sort((one, other) => one.deviceSeq - other.deviceSeq)
+    .slice(0, SHOWN);
   return { total: counts.reduce((sum, count) => sum + count, 0), shown: await summariseChanges(db, shown) };
 }
 
@@ -36,7 +39,8 @@ export async function listWaiting(db: BansoDatabase): Promise<Waiting> {
 export function useQuarantined(): LiveQuery<ChangeSummary[]> {
   const { db } = useWorkspace();
   return useLiveQuery(
-    async () => summariseChanges(db, await db.outbox.where('state').equals('quarantined').sortBy('deviceSeq')),
+    async () =>
+      summariseChanges(db, await db.outbox.where('state').equals('quarantined').sortBy('deviceSeq')),
     [],
   );
 }
@@ -48,12 +52,18 @@ export function useReceipts(): LiveQuery<LedgerEntry[]> {
 }
 
 /** Records that carry a conflict for a person to settle. */
-export function useConflicted(): LiveQuery<{ collection: Collection; record: LocalRecord<Record<string, unknown>> }[]> {
+export function useConflicted(): LiveQuery<
+  { collection: Collection; record: LocalRecord<Record<string, unknown>> }[]
+> {
   const { db } = useWorkspace();
   return useLiveQuery(async () => {
     const found = await Promise.all(
       COLLECTIONS.map(async (collection) => {
-        const records = await db.table<LocalRecord<Record<string, unknown>>, string>(collection).where('attention').equals(1).toArray();
+        const records = await db
+          .table<LocalRecord<Record<string, unknown>>, string>(collection)
+          .where('attention')
+          .equals(1)
+          .toArray();
         return records.map((record) => ({ collection, record }));
       }),
     );

@@ -14,11 +14,14 @@ export const syncMessages = defineMessages({
     toCheck: '{n}件の確認が必要です',
     unsent: '未送信 {n}件 · 端末に保存済み',
     unreachable: 'サーバーにつながりません。記録は続けられます。つながると自動で送ります。',
-    signedOut: 'サインインの期限が切れています。記録は続けられますが、送るにはもう一度サインインしてください。',
+    signedOut:
+      'サインインの期限が切れています。記録は続けられますが、送るにはもう一度サインインしてください。',
     signIn: 'サインインする',
-    cannotSend: 'いまの役割では、残っている記録を送れません。下の「ファイルに書き出す」で控えを事務局に渡せます。役割が戻れば、自動で送ります。',
+    cannotSend:
+      'いまの役割では、残っている記録を送れません。下の「ファイルに書き出す」で控えを事務局に渡せます。役割が戻れば、自動で送ります。',
     failed: '同期できませんでした',
-    clockWrong: 'この端末の時計が大きくずれています。記録の時刻が正しくならないので、端末の設定を確かめてください。',
+    clockWrong:
+      'この端末の時計が大きくずれています。記録の時刻が正しくならないので、端末の設定を確かめてください。',
     quarantine: '確認が必要な記録',
     quarantineLead: 'サーバーが受け取れなかった記録です。内容はこの端末に残っています。',
     conflicts: '食い違いのある記録',
@@ -68,9 +71,11 @@ export const syncMessages = defineMessages({
     unreachable: 'The server cannot be reached. You can go on recording; it will be sent by itself.',
     signedOut: 'Your sign-in has expired. You can go on recording, but please sign in again to send.',
     signIn: 'Sign in',
-    cannotSend: 'Your role cannot send what is left here. Export it to a file below for the office; if your role is given back, it is sent by itself.',
+    cannotSend:
+      'Your role cannot send what is left here. Export it to a file below for the office; if your role is given back, it is sent by itself.',
     failed: 'Syncing did not work',
-    clockWrong: 'The clock of this device is far off. Please check its settings, or times will be recorded wrongly.',
+    clockWrong:
+      'The clock of this device is far off. Please check its settings, or times will be recorded wrongly.',
     quarantine: 'Records that need attention',
     quarantineLead: 'The server could not accept these. Their content is kept on this device.',
     conflicts: 'Records with two values',

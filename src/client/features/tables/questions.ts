@@ -19,17 +19,26 @@ export interface Question {
 }
 
 /** The questions of a survey that can be tabulated by a role, with labels in a language. */
-export function listQuestions(questionnaire: Questionnaire, role: Role, language: Language, derived: string): Question[] {
+export function listQuestions(
+  questionnaire: Questionnaire,
+  role: Role,
+  language: Language,
+  derived: string,
+): Question[] {
   const items = new Map(listItems(questionnaire).map((item) => [item.code, item]));
   const sections = new Map(
-    questionnaire.sections.flatMap(({ label, items: own }) => own.map(({ code }) => [code, label[language]] as const)),
+    questionnaire.sections.flatMap(({ label, items: own }) =>
+      own.map(({ code }) => [code, label[language]] as const),
+    ),
   );
   return codebookOf(questionnaire, language).columns.flatMap((column) => {
     if (!('codes' in column)) return [];
     // Of some responses this device has no answer to these.
     if (isWishItem(column.name) && !isAllowed(role, 'wishes.tabulate')) return [];
     // A row of a grid is named `grid.row`.
-    const [itemCode, rowCode] = items.has(column.name) ? [column.name] : (column.name.split('.') as [string, string?]);
+    const [itemCode, rowCode] = items.has(column.name)
+      ? [column.name]
+      : (column.name.split('.') as [string, string?]);
     const item = items.get(itemCode);
     const number = numberOf(item, language);
     const rowLabel = item?.rows?.find(({ code }) => code === rowCode)?.label[language];

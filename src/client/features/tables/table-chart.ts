@@ -17,7 +17,9 @@ export function computeChart(view: TableView, group: string | undefined): BarCha
 
 /** Whether the chart shows every group in a bar of its own. */
 export function isStacked(view: TableView): boolean {
-  return view.kind === 'single' && view.columns.filter(({ code }) => code !== UNANSWERED).length <= MAX_SEGMENTS;
+  return (
+    view.kind === 'single' && view.columns.filter(({ code }) => code !== UNANSWERED).length <= MAX_SEGMENTS
+  );
 }
 
 function computeStacked(view: TableView): BarChartData {
@@ -26,7 +28,11 @@ function computeStacked(view: TableView): BarChartData {
     layout: 'stacked',
     categories: rows.map(nameWithBase),
     series: view.columns
-      .map(({ code, label }, column) => ({ label, isMuted: code === UNANSWERED, values: rows.map((row) => valueOf(row, column)) }))
+      .map(({ code, label }, column) => ({
+        label,
+        isMuted: code === UNANSWERED,
+        values: rows.map((row) => valueOf(row, column)),
+      }))
       // Options nobody chose stay in the legend; no-answer only where there is some.
       .filter(({ isMuted, values }) => !isMuted || values.some(({ percent }) => percent !== 0)),
   };
@@ -37,7 +43,10 @@ function computeGrouped(view: TableView, group: string | undefined): BarChartDat
   return {
     layout: 'grouped',
     categories: view.columns.map(({ label }) => label),
-    series: shown.map((row) => ({ label: nameWithBase(row), values: view.columns.map((_, column) => valueOf(row, column)) })),
+    series: shown.map((row) => ({
+      label: nameWithBase(row),
+      values: view.columns.map((_, column) => valueOf(row, column)),
+    })),
   };
 }
 

@@ -21,12 +21,18 @@ export interface TableSelection {
 }
 
 /** Reads a selection from the address; what the survey does not have is ignored. */
-export function parseSelection(query: LocationQuery, questions: readonly Question[]): TableSelection | undefined {
+export function parseSelection(
+  query: LocationQuery,
+  questions: readonly Question[],
+): TableSelection | undefined {
   const first = (key: string) => {
     const value = query[key];
     return (Array.isArray(value) ? value[0] : value) ?? undefined;
   };
-  const item = questions.find(({ code }) => code === first('item')) ?? questions.find(({ kind }) => kind === 'multiple') ?? questions[0];
+  const item =
+    questions.find(({ code }) => code === first('item')) ??
+    questions.find(({ kind }) => kind === 'multiple') ??
+    questions[0];
   if (!item) return undefined;
   const by = listAttributes(questions).find(({ code }) => code === first('by') && code !== item.code);
   const unit = CELL_UNITS.find((candidate) => candidate === first('unit')) ?? 'percent';

@@ -1,4 +1,11 @@
-import { computeDifferenceLevel, formatPercent, formatPoints, NONE, READING, type DifferenceLevel } from '#domain/tabulation/figures.ts';
+import {
+  computeDifferenceLevel,
+  formatPercent,
+  formatPoints,
+  NONE,
+  READING,
+  type DifferenceLevel,
+} from '#domain/tabulation/figures.ts';
 import type { MissingCounts, TableBlock } from '#domain/tabulation/table.ts';
 import { formatNumber } from '#ui/format.ts';
 import type { Question } from './questions.ts';
@@ -60,7 +67,12 @@ export function computeView(
   const totals = withMissing(block.total.count, block.total.missing);
   const totalBase = block.total.unweightedBase;
 
-  const rowOf = (code: string | undefined, label: string, counts: readonly number[], rowBase: number): ViewRow => ({
+  const rowOf = (
+    code: string | undefined,
+    label: string,
+    counts: readonly number[],
+    rowBase: number,
+  ): ViewRow => ({
     code,
     label,
     base: rowBase,
@@ -75,7 +87,12 @@ export function computeView(
   const groups = by
     ? block.rows.map((row, index) => {
         const code = row.key[0]!;
-        return rowOf(code, labelOf(by, code), withMissing(block.count[index]!, row.missing), row.unweightedBase);
+        return rowOf(
+          code,
+          labelOf(by, code),
+          withMissing(block.count[index]!, row.missing),
+          row.unweightedBase,
+        );
       })
     : [];
   return {
@@ -95,7 +112,8 @@ export function formatCell(view: TableView, row: ViewRow, column: number, unit: 
   const { count } = row.cells[column]!;
   if (unit === 'count') return count === 0 ? NONE : formatNumber(count);
   const total = view.rows[0]!;
-  if (unit === 'points' && row !== total) return formatPoints(count, row.base, total.cells[column]!.count, total.base);
+  if (unit === 'points' && row !== total)
+    return formatPoints(count, row.base, total.cells[column]!.count, total.base);
   return formatPercent(count, row.base);
 }
 

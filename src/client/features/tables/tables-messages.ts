@@ -36,7 +36,8 @@ export const tablesMessages = defineMessages({
     'level-1': '-{points}ポイント以下',
     'level-2': '-{points}ポイント以下',
     smallNote: '「少」は n={limit} 未満の区分です。割合は参考としてお読みください。',
-    marksNote: '「-」は該当なし、「0.0」は0.05％未満です。四捨五入のため、合計が100にならないことがあります。',
+    marksNote:
+      '「-」は該当なし、「0.0」は0.05％未満です。四捨五入のため、合計が100にならないことがあります。',
     askedNote: '母数は設問の対象となった回答です。無回答には「わからない」「答えたくない」を含みます。',
     answeredNote: '母数はこの設問に答えた回答です。無回答（わからない・答えたくないを含む）は除いています。',
     multipleNote: '複数回答のため、割合の合計は100を超えることがあります。回答の多い順に並べています。',
@@ -92,9 +93,12 @@ export const tablesMessages = defineMessages({
     'level-2': '-{points} points and less',
     smallNote: '"few": n below {limit}. Read the percentages with care.',
     marksNote: '"-" is nobody, "0.0" less than 0.05 %. Percentages are rounded and need not add up to 100.',
-    askedNote: 'Base: responses to which the question applies. No answer includes "do not know" and "refused".',
-    answeredNote: 'Base: responses that answered the question; no answer ("do not know" and "refused" too) is left out.',
-    multipleNote: 'Several answers were possible, so percentages may add up to more than 100. Sorted by frequency.',
+    askedNote:
+      'Base: responses to which the question applies. No answer includes "do not know" and "refused".',
+    answeredNote:
+      'Base: responses that answered the question; no answer ("do not know" and "refused" too) is left out.',
+    multipleNote:
+      'Several answers were possible, so percentages may add up to more than 100. Sorted by frequency.',
     totalNote: 'The total includes responses without an answer to the attribute.',
     pointsNote: 'The total in %, groups as points above or below it.',
     emptyGroups: 'Groups without responses are left out ({names}).',

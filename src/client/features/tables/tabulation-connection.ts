@@ -8,7 +8,10 @@ export interface TabulationConnection {
 
 /** Starts the service in a web worker, so that counting never holds up the screen. */
 export function connectTabulation(onAnswer: (answer: TabulationAnswer) => void): TabulationConnection {
-  const worker = new Worker(new URL('./tabulation-worker.ts', import.meta.url), { type: 'module', name: 'tabulation' });
+  const worker = new Worker(new URL('./tabulation-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'tabulation',
+  });
   worker.addEventListener('message', ({ data }: MessageEvent<TabulationAnswer>) => onAnswer(data));
   worker.addEventListener('error', ({ message }) => onAnswer({ kind: 'failed', id: null, message }));
   return {

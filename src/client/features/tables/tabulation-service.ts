@@ -21,8 +21,7 @@ export interface DataSummary {
 }
 
 export type TabulationRequest =
-  | { kind: 'open'; centreId: string; userId: string }
-  | { kind: 'compute'; id: number; spec: TableSpec };
+  { kind: 'open'; centreId: string; userId: string } | { kind: 'compute'; id: number; spec: TableSpec };
 
 export type TabulationAnswer =
   /** Sent at the start and after every change of the responses; `null` without a questionnaire. */
@@ -53,7 +52,8 @@ export class TabulationService {
   private open(db: BansoDatabase): void {
     this.db = db;
     this.subscription = liveQuery(async () => ({
-      questionnaire: (await db.documents.get('questionnaire'))?.content as unknown as Questionnaire | undefined,
+      questionnaire: (await db.documents.get('questionnaire'))?.content as unknown as
+        Questionnaire | undefined,
       responses: (await db.responses.toArray()).filter(({ deletedAt }) => deletedAt === null),
     })).subscribe({
       next: ({ questionnaire, responses }) => this.renew(questionnaire, responses),
@@ -70,7 +70,10 @@ export class TabulationService {
     try {
       const { dataset, ...counts } = datasetFromResponses(questionnaire, responses);
       this.dataset = dataset;
-      this.answer({ kind: 'data', summary: { dataHash: dataset.hash, questionnaireRevision: questionnaire.revision, ...counts } });
+      this.answer({
+        kind: 'data',
+        summary: { dataHash: dataset.hash, questionnaireRevision: questionnaire.revision, ...counts },
+      });
       for (const request of this.waiting.splice(0)) this.compute(dataset, request);
     } catch (error) {
       this.fail(null, error);

@@ -1,6 +1,12 @@
 import { defineStore } from 'pinia';
 import type { PlainDate } from '#domain/canonical/dates.ts';
-import { listDueNextSteps, listLeadsToHandle, listMissedVisits, listVisitsOfDay, type AgendaOwner } from '#domain/casework/agenda.ts';
+import {
+  listDueNextSteps,
+  listLeadsToHandle,
+  listMissedVisits,
+  listVisitsOfDay,
+  type AgendaOwner,
+} from '#domain/casework/agenda.ts';
 import type { Account } from '#domain/casework/model.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
 import { useLiveQuery, type LiveQuery } from '#client/storage/live-query.ts';
@@ -47,7 +53,10 @@ export const useAgendaAhead = defineStore('agenda-ahead', () => {
 });
 
 /** Follows the day of the person at this device. The visits, few and looked for first, do not wait for the rest. */
-export function useAgenda(today: () => PlainDate): { visits: LiveQuery<AgendaVisits>; tasks: LiveQuery<AgendaTasks> } {
+export function useAgenda(today: () => PlainDate): {
+  visits: LiveQuery<AgendaVisits>;
+  tasks: LiveQuery<AgendaTasks>;
+} {
   const workspace = useWorkspace();
   return {
     visits: useLiveQuery(() => readVisits(workspace, today()), NO_VISITS, today, useAgendaAhead().take()),
@@ -56,7 +65,9 @@ export function useAgenda(today: () => PlainDate): { visits: LiveQuery<AgendaVis
 }
 
 async function readVisits({ db, session }: Workspace, today: PlainDate): Promise<AgendaVisits> {
-  const living = (await db.visits.where('fields.status').anyOf('planned', 'started').toArray()).filter(isLiving);
+  const living = (await db.visits.where('fields.status').anyOf('planned', 'started').toArray()).filter(
+    isLiving,
+  );
   const visits = listVisitsOfDay(living, ownerOf(session), today);
   const missedVisits = listMissedVisits(living, ownerOf(session), today);
   return { visits, missedVisits, accounts: await readCompanies(db, [...visits, ...missedVisits]) };
@@ -76,7 +87,10 @@ function ownerOf({ user }: Session): AgendaOwner {
   return { userId: user.id, assignsLeads: user.role !== 'coordinator' };
 }
 
-async function readCompanies(db: BansoDatabase, records: readonly { fields: { accountId?: string } }[]): Promise<Companies> {
+async function readCompanies(
+  db: BansoDatabase,
+  records: readonly { fields: { accountId?: string } }[],
+): Promise<Companies> {
   const ids = [...new Set(records.map(({ fields }) => fields.accountId ?? ''))];
   const accounts = await db.accounts.bulkGet(ids);
   return new Map(ids.map((id, index) => [id, accounts[index]?.fields ?? {}]));

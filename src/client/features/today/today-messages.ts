@@ -31,7 +31,8 @@ export const todayMessages = defineMessages({
     title: 'Today',
     visits: 'Today’s visits',
     noVisits: 'No visits today',
-    noVisitsHint: 'Press “Record a visit” when you call on a company. Visits are planned on the company’s page.',
+    noVisitsHint:
+      'Press “Record a visit” when you call on a company. Visits are planned on the company’s page.',
     underWay: 'Under way',
     openSince: 'Open since {day}',
     missed: 'Visits whose day has passed',
@@ -50,6 +51,7 @@ export const todayMessages = defineMessages({
     firstSync: 'First sync',
     firstSyncText: 'Companies and visits are coming to this device. After that it works without a signal.',
     received: '{count} received',
-    waiting: 'The server cannot be reached. The records come by themselves once it can. Visits can be recorded meanwhile.',
+    waiting:
+      'The server cannot be reached. The records come by themselves once it can. Visits can be recorded meanwhile.',
   },
 });

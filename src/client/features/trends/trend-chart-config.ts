@@ -39,18 +39,28 @@ export interface TrendChartLook {
 const CROWDED = 10;
 
 /** The Chart.js configuration of columns along the years or of lying bars, with their figures. It does not move. */
-export function computeTrendChartConfig(data: TrendChartData, look: TrendChartLook): ChartConfiguration<'bar', (number | null)[], string[]> {
+export function computeTrendChartConfig(
+  data: TrendChartData,
+  look: TrendChartLook,
+): ChartConfiguration<'bar', (number | null)[], string[]> {
   const { colours, fontSizePx, maxLabelWidth } = look;
   const isLying = data.layout === 'bars';
   const isStacked = data.layout === 'stacked';
   const isCrowded = !isLying && data.categories.length > CROWDED;
-  const isWhole = data.series.every(({ values }) => values.every((value) => value === null || Number.isInteger(value)));
+  const isWhole = data.series.every(({ values }) =>
+    values.every((value) => value === null || Number.isInteger(value)),
+  );
   const font = { family: look.fontFamily, size: fontSizePx };
   const categoryAxis = {
     stacked: isStacked,
     border: { color: colours.line },
     grid: { display: false },
-    ticks: { color: colours.text, font: isCrowded ? { ...font, size: fontSizePx - 2 } : font, autoSkip: false, maxRotation: 0 },
+    ticks: {
+      color: colours.text,
+      font: isCrowded ? { ...font, size: fontSizePx - 2 } : font,
+      autoSkip: false,
+      maxRotation: 0,
+    },
   };
   const valueAxis = {
     stacked: isStacked,
@@ -98,7 +108,10 @@ export function computeTrendChartConfig(data: TrendChartData, look: TrendChartLo
 }
 
 /** Writes the totals above the stacks, or each value's text at its bar. */
-function createFigures({ layout, series, totals }: TrendChartData, { colours, fontFamily, fontSizePx }: TrendChartLook): Plugin<'bar'> {
+function createFigures(
+  { layout, series, totals }: TrendChartData,
+  { colours, fontFamily, fontSizePx }: TrendChartLook,
+): Plugin<'bar'> {
   return {
     id: 'figures',
     afterDatasetsDraw(chart: Chart<'bar'>) {
@@ -121,7 +134,8 @@ function createFigures({ layout, series, totals }: TrendChartData, { colours, fo
         chart.getDatasetMeta(index).data.forEach((bar, category) => {
           const { x, y } = bar.getProps(['x', 'y'], true);
           if (layout === 'bars') write(texts?.[category], x + 6, y);
-          else if (layout === 'grouped') write(texts?.[category], x, y + ((values[category] ?? 0) < 0 ? fontSizePx : -fontSizePx * 0.8));
+          else if (layout === 'grouped')
+            write(texts?.[category], x, y + ((values[category] ?? 0) < 0 ? fontSizePx : -fontSizePx * 0.8));
           else if (index === series.length - 1) write(totals?.[category], x, y - fontSizePx * 0.8);
         });
       });

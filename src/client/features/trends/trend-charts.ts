@@ -21,13 +21,19 @@ export interface ChartWords {
 
 /** Columns of counts, one segment a policy, with the sum above. */
 export function computeCountChart(trend: PolicyTrend, words: ChartWords): TrendChartData {
-  return { ...stack(trend, words, (value) => value), totals: trend.totals.map((total) => (total === null ? '' : formatNumber(total))) };
+  return {
+    ...stack(trend, words, (value) => value),
+    totals: trend.totals.map((total) => (total === null ? '' : formatNumber(total))),
+  };
 }
 
 /** The same of the cost. */
 export function computeMoneyChart(trend: PolicyTrend, words: ChartWords): TrendChartData {
   const scale = MONEY_SCALE[words.language];
-  return { ...stack(trend, words, (value) => value / scale), totals: trend.totals.map((total) => (total === null ? '' : formatScaled(total / scale))) };
+  return {
+    ...stack(trend, words, (value) => value / scale),
+    totals: trend.totals.map((total) => (total === null ? '' : formatScaled(total / scale))),
+  };
 }
 
 /** Columns of 100 % that show the shares of the policies. */
@@ -36,7 +42,11 @@ export function computeShareChart(trend: PolicyTrend, words: ChartWords): TrendC
 }
 
 /** A year whose sum is not known stays empty: what is known of it would look like a fall. */
-function stack({ fiscalYears, rows, totals }: PolicyTrend, { unit, policy, language }: ChartWords, scale: (value: number, column: number) => number): TrendChartData {
+function stack(
+  { fiscalYears, rows, totals }: PolicyTrend,
+  { unit, policy, language }: ChartWords,
+  scale: (value: number, column: number) => number,
+): TrendChartData {
   return {
     layout: 'stacked',
     unit,
@@ -44,13 +54,19 @@ function stack({ fiscalYears, rows, totals }: PolicyTrend, { unit, policy, langu
     series: rows.map((row) => ({
       label: policy(row.policy),
       fill: row.policy - 1,
-      values: row.values.map((value, column) => (value === null || totals[column] === null ? null : scale(value, column))),
+      values: row.values.map((value, column) =>
+        value === null || totals[column] === null ? null : scale(value, column),
+      ),
     })),
   };
 }
 
 /** Lying bars of the largest programmes. */
-export function computeLargestChart(programmes: readonly Programme[], unit: string, language: Language): TrendChartData {
+export function computeLargestChart(
+  programmes: readonly Programme[],
+  unit: string,
+  language: Language,
+): TrendChartData {
   const values = programmes.map(({ costThousandYen }) => (costThousandYen ?? 0) / MONEY_SCALE[language]);
   return {
     layout: 'bars',
@@ -61,7 +77,11 @@ export function computeLargestChart(programmes: readonly Programme[], unit: stri
 }
 
 /** Created and ended side by side. */
-export function computeLifeCycleChart(lifeCycle: LifeCycle, words: LifeCycleWords, unit: string): TrendChartData {
+export function computeLifeCycleChart(
+  lifeCycle: LifeCycle,
+  words: LifeCycleWords,
+  unit: string,
+): TrendChartData {
   const stretches = listStretches(lifeCycle, words);
   return {
     layout: 'grouped',
@@ -69,13 +89,22 @@ export function computeLifeCycleChart(lifeCycle: LifeCycle, words: LifeCycleWord
     categories: stretches.map(({ name }) => name),
     series: (['created', 'ended'] as const).map((what, index) => {
       const values = stretches.map(({ counts }) => counts[what]);
-      return { label: words[what], fill: index, values, texts: values.map((value) => (value === 0 ? '' : formatNumber(value))) };
+      return {
+        label: words[what],
+        fill: index,
+        values,
+        texts: values.map((value) => (value === 0 ? '' : formatNumber(value))),
+      };
     }),
   };
 }
 
 /** People by age group, one column a year. */
-export function computePopulationChart({ years, rows }: IndicatorTrend, unit: string, language: Language): TrendChartData {
+export function computePopulationChart(
+  { years, rows }: IndicatorTrend,
+  unit: string,
+  language: Language,
+): TrendChartData {
   return {
     layout: 'stacked',
     unit,
@@ -97,7 +126,9 @@ export function computeRateChart({ rows }: IndicatorTrend, unit: string, languag
     unit,
     categories: series.map((name) => formatPrintedName(name, language)),
     series: areas.map((area, index) => {
-      const values = series.map((name) => rows.find((row) => row.area === area && row.series === name)?.values.at(-1) ?? null);
+      const values = series.map(
+        (name) => rows.find((row) => row.area === area && row.series === name)?.values.at(-1) ?? null,
+      );
       return {
         label: formatPrintedName(area, language),
         fill: index,

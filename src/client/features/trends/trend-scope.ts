@@ -15,7 +15,11 @@ function findDominantPolicy({ policyYears }: Pick<Catalogue, 'policyYears'>): nu
 /** What can be chosen: all, all but the dominant one, each alone. */
 export function listScopes(catalogue: Catalogue): TrendScope[] {
   const dominant = findDominantPolicy(catalogue);
-  return ['all', ...(dominant === undefined ? [] : [`without-${dominant}` as const]), ...catalogue.policies.map(({ number }) => `${number}` as const)];
+  return [
+    'all',
+    ...(dominant === undefined ? [] : [`without-${dominant}` as const]),
+    ...catalogue.policies.map(({ number }) => `${number}` as const),
+  ];
 }
 
 /** The policies of a scope, ascending. */
@@ -23,5 +27,7 @@ export function listPoliciesIn(scope: TrendScope, { policies }: Pick<Catalogue, 
   const numbers = policies.map(({ number }) => number);
   if (scope === 'all') return numbers;
   const [, excluded] = /^without-(\d+)$/.exec(scope) ?? [];
-  return numbers.filter((number) => (excluded === undefined ? number === Number(scope) : number !== Number(excluded)));
+  return numbers.filter((number) =>
+    excluded === undefined ? number === Number(scope) : number !== Number(excluded),
+  );
 }

@@ -25,7 +25,10 @@ export interface TableWords {
 const MISSING = '－';
 
 /** The printed figures by policy and year, with their sum where there is more than one. */
-export function computePolicyTable({ fiscalYears, rows, totals }: PolicyTrend, { head, total, policy, language }: TableWords): TrendTable {
+export function computePolicyTable(
+  { fiscalYears, rows, totals }: PolicyTrend,
+  { head, total, policy, language }: TableWords,
+): TrendTable {
   const format = (value: number | null): string => (value === null ? MISSING : formatNumber(value));
   return {
     head,
@@ -38,7 +41,10 @@ export function computePolicyTable({ fiscalYears, rows, totals }: PolicyTrend, {
 }
 
 /** Each policy's share of the year's sum in percent; none while the sum is not known. */
-export function computeShareTable({ fiscalYears, rows, totals }: PolicyTrend, { head, policy, language }: TableWords): TrendTable {
+export function computeShareTable(
+  { fiscalYears, rows, totals }: PolicyTrend,
+  { head, policy, language }: TableWords,
+): TrendTable {
   return {
     head,
     columns: fiscalYears.map((year) => formatYearHead(year, language)),
@@ -53,13 +59,21 @@ export function computeShareTable({ fiscalYears, rows, totals }: PolicyTrend, { 
 }
 
 /** The largest programmes with their cost and its share of a sum, while that is not known without shares. */
-export function computeLargestTable(programmes: readonly Programme[], sumThousandYen: number | null, head: string, columns: { cost: string; share: string }): TrendTable {
+export function computeLargestTable(
+  programmes: readonly Programme[],
+  sumThousandYen: number | null,
+  head: string,
+  columns: { cost: string; share: string },
+): TrendTable {
   return {
     head,
     columns: [columns.cost, ...(sumThousandYen === null ? [] : [columns.share])],
     rows: programmes.map(({ name, costThousandYen }) => ({
       name,
-      cells: [formatNumber(costThousandYen ?? 0), ...(sumThousandYen === null ? [] : [`${formatPercent(costThousandYen ?? 0, sumThousandYen)}％`])],
+      cells: [
+        formatNumber(costThousandYen ?? 0),
+        ...(sumThousandYen === null ? [] : [`${formatPercent(costThousandYen ?? 0, sumThousandYen)}％`]),
+      ],
     })),
   };
 }
@@ -76,7 +90,10 @@ export interface LifeCycleWords {
 }
 
 /** The stretches of a life cycle in order, each with its words: all before, the years, all after. */
-export function listStretches({ earlier, years, later }: LifeCycle, words: LifeCycleWords): { name: string; counts: LifeCycleCounts }[] {
+export function listStretches(
+  { earlier, years, later }: LifeCycle,
+  words: LifeCycleWords,
+): { name: string; counts: LifeCycleCounts }[] {
   const first = years[0]?.fiscalYear ?? 0;
   const last = years.at(-1)?.fiscalYear ?? 0;
   return [
@@ -99,14 +116,24 @@ export function computeLifeCycleTable(lifeCycle: LifeCycle, words: LifeCycleWord
 }
 
 /** Printed indicators; a series with a decimal anywhere is printed with one everywhere, ▲ before what falls. */
-export function computeIndicatorTable({ years, rows }: IndicatorTrend, head: string, language: Language): TrendTable {
+export function computeIndicatorTable(
+  { years, rows }: IndicatorTrend,
+  head: string,
+  language: Language,
+): TrendTable {
   const hasAreas = new Set(rows.map(({ area }) => area)).size > 1;
   return {
     head,
     columns: years.map((year) => formatCalendarYearHead(year, language)),
     rows: rows.map(({ series, area, unit, values }) => {
-      const isWhole = rows.every((row) => row.series !== series || row.values.every((value) => value === null || Number.isInteger(value)));
-      const name = [formatPrintedName(series, language), ...(hasAreas ? [formatPrintedName(area, language)] : [])].join(' ');
+      const isWhole = rows.every(
+        (row) =>
+          row.series !== series || row.values.every((value) => value === null || Number.isInteger(value)),
+      );
+      const name = [
+        formatPrintedName(series, language),
+        ...(hasAreas ? [formatPrintedName(area, language)] : []),
+      ].join(' ');
       return {
         name: `${name} (${formatPrintedName(unit, language)})`,
         cells: values.map((value) => (value === null ? '' : formatPrinted(value, isWhole))),

@@ -46,11 +46,14 @@ export const trendsMessages = defineMessages({
     series: '区分',
     repeatsNote: '重複する再掲事業を除きます。',
     sharesNote: '決算額から計算した割合です。四捨五入のため、合計が100にならないことがあります。',
-    missingCosts: '{year}は{n}件の決算額が未入力です。すべて入力されるまで、その基本方針の額と、合計、構成比は表示しません。',
+    missingCosts:
+      '{year}は{n}件の決算額が未入力です。すべて入力されるまで、その基本方針の額と、合計、構成比は表示しません。',
     openYears: '「－」は、決算額がすべては入力されていない年度です。',
-    largestKnownNote: '{year}の決算額のうち、入力されているものの大きい順に{n}件。ほかに{missing}件の決算額が未入力です。',
+    largestKnownNote:
+      '{year}の決算額のうち、入力されているものの大きい順に{n}件。ほかに{missing}件の決算額が未入力です。',
     largestNote: '{year}の決算額の大きい順に{n}件。割合は、表示した基本方針の合計 {total} に対するものです。',
-    lifeCycleNote: '{edition}にある{n}件についての数です。それより前に終わった事業は含みません。始まりと変更は「事業の経緯」から、終わりは「事業期間」から数え、{year}より後の終わりは当時の予定です。',
+    lifeCycleNote:
+      '{edition}にある{n}件についての数です。それより前に終わった事業は含みません。始まりと変更は「事業の経緯」から、終わりは「事業期間」から数え、{year}より後の終わりは当時の予定です。',
     lifeCycleOpen: '事業期間に終わりのない事業が{n}件あります。',
     populationNote: '総人口には年齢不詳者を含みます。',
     sourcePage: '出典: {edition} {page}ページ「{name}」',
@@ -113,11 +116,15 @@ export const trendsMessages = defineMessages({
     series: 'Series',
     repeatsNote: 'Programmes that are listed again under another policy count once.',
     sharesNote: 'Computed from the settled amounts. Rounded, so the sum need not be 100.',
-    missingCosts: 'In {year} {n} settled amounts are still to be entered. Until then the amounts of their policies, the total and the shares are left out.',
+    missingCosts:
+      'In {year} {n} settled amounts are still to be entered. Until then the amounts of their policies, the total and the shares are left out.',
     openYears: '“－” stands for years in which not all settled amounts were entered.',
-    largestKnownNote: 'The {n} largest of the settled amounts entered for {year}; {missing} are still to be entered.',
-    largestNote: 'The {n} largest settled amounts of {year}. Shares are of the total of the policies shown, {total}.',
-    lifeCycleNote: 'Counts the {n} programmes of: {edition}. What ended before is not in it. Beginnings and changes come from the histories, ends from the periods; ends after {year} were plans.',
+    largestKnownNote:
+      'The {n} largest of the settled amounts entered for {year}; {missing} are still to be entered.',
+    largestNote:
+      'The {n} largest settled amounts of {year}. Shares are of the total of the policies shown, {total}.',
+    lifeCycleNote:
+      'Counts the {n} programmes of: {edition}. What ended before is not in it. Beginnings and changes come from the histories, ends from the periods; ends after {year} were plans.',
     lifeCycleOpen: '{n} programmes have no end.',
     populationNote: 'The total includes people of unknown age.',
     sourcePage: 'Source: {edition}, page {page}, “{name}”',

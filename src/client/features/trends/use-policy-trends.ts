@@ -1,7 +1,14 @@
 import { computed, type ComputedRef } from 'vue';
 import { countMissingCosts, sumCosts } from '#domain/catalogue/costs.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
-import { computeLifeCycle, computePolicyTrend, findReportPages, listIndicatorTrend, listLargestProgrammes, type PolicyTrend } from '#domain/catalogue/trends.ts';
+import {
+  computeLifeCycle,
+  computePolicyTrend,
+  findReportPages,
+  listIndicatorTrend,
+  listLargestProgrammes,
+  type PolicyTrend,
+} from '#domain/catalogue/trends.ts';
 import { formatEdition, formatFiscalYear, formatThousandYen } from '#ui/format.ts';
 import { language, useMessages } from '#ui/messages.ts';
 import { AGE_GROUPS, BUSINESS_SERIES, CHANGE_RATES, POPULATION_SERIES } from './indicator-names.ts';
@@ -34,7 +41,11 @@ function listProgrammesIn({ programmes }: Catalogue, policies: readonly number[]
 export function usePolicyTrends(
   catalogue: () => Catalogue | undefined,
   scope: () => TrendScope,
-): { policies: ComputedRef<TrendView[]>; surroundings: ComputedRef<TrendView[]>; edition: ComputedRef<string> } {
+): {
+  policies: ComputedRef<TrendView[]>;
+  surroundings: ComputedRef<TrendView[]>;
+  edition: ComputedRef<string>;
+} {
   const t = useMessages(trendsMessages);
   const edition = computed(() => {
     const content = catalogue();
@@ -52,33 +63,60 @@ export function usePolicyTrends(
   }
 
   /** The source of figures of several years: an edition that the office began has the earlier ones from reports. */
-  function sourceOfSeries(name: TrendsKey, page: number | undefined, { source }: Catalogue, hasOwnYear: boolean): string {
+  function sourceOfSeries(
+    name: TrendsKey,
+    page: number | undefined,
+    { source }: Catalogue,
+    hasOwnYear: boolean,
+  ): string {
     if (source === undefined) return sourceOf(name, page);
     return t(hasOwnYear ? 'sourceOwnYear' : 'sourceCarried', { edition: edition.value, name: t(name) });
   }
 
   function policyTitle(content: Catalogue, policy: number): string {
-    return t('policyTitle', { n: policy, title: content.policies.find(({ number }) => number === policy)?.title ?? '' });
+    return t('policyTitle', {
+      n: policy,
+      title: content.policies.find(({ number }) => number === policy)?.title ?? '',
+    });
   }
 
   function scopedTitle(key: TrendsKey, content: Catalogue): string {
     const chosen = scope();
     if (chosen === 'all') return t(key);
     const [, excluded] = /^without-(\d+)$/.exec(chosen) ?? [];
-    const shown = excluded === undefined ? t('policyNumber', { n: chosen }) : t('withoutShort', { n: excluded });
+    const shown =
+      excluded === undefined ? t('policyNumber', { n: chosen }) : t('withoutShort', { n: excluded });
     return t('scoped', { title: t(key), scope: content.policies.length > 1 ? shown : t('all') });
   }
 
   function viewPolicies(content: Catalogue): TrendView[] {
     const policies = listPoliciesIn(scope(), content);
     const pages = findReportPages(content);
-    const words = { head: t('policy'), total: t('total'), policy: (policy: number) => policyTitle(content, policy), language: language.value };
-    const chartWords = (unit: TrendsKey) => ({ unit: t(unit), policy: (policy: number) => t('policyNumber', { n: policy }), language: language.value });
+    const words = {
+      head: t('policy'),
+      total: t('total'),
+      policy: (policy: number) => policyTitle(content, policy),
+      language: language.value,
+    };
+    const chartWords = (unit: TrendsKey) => ({
+      unit: t(unit),
+      policy: (policy: number) => t('policyNumber', { n: policy }),
+      language: language.value,
+    });
     const counts = computePolicyTrend(content.policyYears, 'programmes', policies);
     const money = computePolicyTrend(content.policyYears, 'settlementThousandYen', policies);
     const gaps = noteGaps(content, policies, money);
-    const source = sourceOfSeries('tablePolicyYears', pages?.policyYears, content, counts.fiscalYears.includes(content.fiscalYear));
-    const view = (key: TrendsKey, rest: Omit<TrendView, 'key' | 'title'>): TrendView => ({ key, title: scopedTitle(key, content), ...rest });
+    const source = sourceOfSeries(
+      'tablePolicyYears',
+      pages?.policyYears,
+      content,
+      counts.fiscalYears.includes(content.fiscalYear),
+    );
+    const view = (key: TrendsKey, rest: Omit<TrendView, 'key' | 'title'>): TrendView => ({
+      key,
+      title: scopedTitle(key, content),
+      ...rest,
+    });
     return [
       view('programmes', {
         chart: charts.computeCountChart(counts, chartWords('unitProgrammes')),
@@ -108,16 +146,26 @@ export function usePolicyTrends(
   }
 
   /** What the sums do without: amounts of the edition's own year, and whole years that an earlier edition left open. */
-  function noteGaps(content: Catalogue, policies: readonly number[], { fiscalYears, totals }: PolicyTrend): string[] {
+  function noteGaps(
+    content: Catalogue,
+    policies: readonly number[],
+    { fiscalYears, totals }: PolicyTrend,
+  ): string[] {
     const missing = countMissingCosts(listProgrammesIn(content, policies), content);
-    const hasOpenYear = fiscalYears.some((year, column) => year !== content.fiscalYear && totals[column] === null);
+    const hasOpenYear = fiscalYears.some(
+      (year, column) => year !== content.fiscalYear && totals[column] === null,
+    );
     return [
       ...(missing > 0 ? [t('missingCosts', { year: formatFiscalYear(content.fiscalYear), n: missing })] : []),
       ...(hasOpenYear ? [t('openYears')] : []),
     ];
   }
 
-  function viewLargest(content: Catalogue, policies: readonly number[], page: number | undefined): TrendView[] {
+  function viewLargest(
+    content: Catalogue,
+    policies: readonly number[],
+    page: number | undefined,
+  ): TrendView[] {
     const largest = listLargestProgrammes(content.programmes, policies, LARGEST);
     if (largest.length === 0) return [];
     const shown = listProgrammesIn(content, policies);
@@ -128,7 +176,10 @@ export function usePolicyTrends(
         key: 'largest',
         title: scopedTitle('largest', content),
         chart: charts.computeLargestChart(largest, t('unitMoney'), language.value),
-        table: tables.computeLargestTable(largest, sum, t('programmeName'), { cost: t('cost'), share: t('share') }),
+        table: tables.computeLargestTable(largest, sum, t('programmeName'), {
+          cost: t('cost'),
+          share: t('share'),
+        }),
         notes: [
           sum === null
             ? t('largestKnownNote', { ...words, missing: countMissingCosts(shown, content) })
@@ -140,7 +191,10 @@ export function usePolicyTrends(
   }
 
   function viewLifeCycle(content: Catalogue): TrendView {
-    const firstYear = content.policyYears.reduce((first, { fiscalYear }) => Math.min(first, fiscalYear), content.fiscalYear);
+    const firstYear = content.policyYears.reduce(
+      (first, { fiscalYear }) => Math.min(first, fiscalYear),
+      content.fiscalYear,
+    );
     const lifeCycle = computeLifeCycle(content.programmes, firstYear, content.fiscalYear + YEARS_AHEAD);
     const names = { head: t('year'), created: t('created'), changed: t('changed'), ended: t('ended') };
     const year = formatFiscalYear(content.fiscalYear);
@@ -181,7 +235,11 @@ export function usePolicyTrends(
               key: 'population' as const,
               title: t('population'),
               chart: charts.computePopulationChart(ages, t('unitPeople'), language.value),
-              table: tables.computeIndicatorTable(listIndicatorTrend(content.indicators, POPULATION_SERIES), t('series'), language.value),
+              table: tables.computeIndicatorTable(
+                listIndicatorTrend(content.indicators, POPULATION_SERIES),
+                t('series'),
+                language.value,
+              ),
               notes: [t('populationNote')],
               source: sourceOfSeries('tablePopulation', page, content, false),
             },
@@ -193,7 +251,11 @@ export function usePolicyTrends(
               key: 'businesses' as const,
               title: t('businesses'),
               chart: charts.computeRateChart(rates, t('unitPercent'), language.value),
-              table: tables.computeIndicatorTable(listIndicatorTrend(content.indicators, BUSINESS_SERIES), t('series'), language.value),
+              table: tables.computeIndicatorTable(
+                listIndicatorTrend(content.indicators, BUSINESS_SERIES),
+                t('series'),
+                language.value,
+              ),
               notes: [],
               source: sourceOfSeries('tableBusinesses', page, content, false),
             },

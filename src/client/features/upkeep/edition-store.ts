@@ -6,7 +6,13 @@ import { useAttempt } from '#client/api/use-attempt.ts';
 import { useWorkspace } from '#client/storage/workspace.ts';
 import { refreshDocuments } from '#client/sync/refresh-documents.ts';
 import { canonicalJson } from '#domain/canonical/json.ts';
-import { compareEditions, nextPage, putProgramme, removeProgramme, replaceProgrammes } from '#domain/catalogue/edition.ts';
+import {
+  compareEditions,
+  nextPage,
+  putProgramme,
+  removeProgramme,
+  replaceProgrammes,
+} from '#domain/catalogue/edition.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
 import { composeProgrammeKey } from '#domain/catalogue/programme-key.ts';
 import { compareOutlines, replaceOutline, type Outline } from '#domain/catalogue/outline.ts';
@@ -32,10 +38,14 @@ export const useEditionStore = defineStore('upkeep-edition', () => {
   /** What is edited. */
   const content = computed(() => detail.value?.draft ?? detail.value?.published ?? null);
   /** What publishing would change; null while there is no draft. */
-  const comparison = computed(() => (detail.value?.draft ? compareEditions(detail.value.published, detail.value.draft) : null));
+  const comparison = computed(() =>
+    detail.value?.draft ? compareEditions(detail.value.published, detail.value.draft) : null,
+  );
 
   /** What publishing would change of policies and pillars. */
-  const outlineChanges = computed(() => (detail.value?.draft ? compareOutlines(detail.value.published, detail.value.draft) : []));
+  const outlineChanges = computed(() =>
+    detail.value?.draft ? compareOutlines(detail.value.published, detail.value.draft) : [],
+  );
 
   function find(key: string): Programme | undefined {
     return content.value?.programmes.find((programme) => programme.key === key);
@@ -94,7 +104,11 @@ export const useEditionStore = defineStore('upkeep-edition', () => {
   function moveOn(programme: Programme): Programme {
     const known = getContent();
     const isPageTaken = known.programmes.some(({ page }) => page === programme.page);
-    return { ...programme, key: composeProgrammeKey(known.fiscalYear, newId()), page: isPageTaken ? nextPage(known) : programme.page };
+    return {
+      ...programme,
+      key: composeProgrammeKey(known.fiscalYear, newId()),
+      page: isPageTaken ? nextPage(known) : programme.page,
+    };
   }
 
   async function sendProgramme(programme: Programme): Promise<void> {
@@ -157,7 +171,10 @@ export const useEditionStore = defineStore('upkeep-edition', () => {
       }),
     );
     // The next sync would bring it too, only later.
-    if (isDone) await refreshDocuments(db).catch((error: unknown) => console.warn('the documents come with the next sync', error));
+    if (isDone)
+      await refreshDocuments(db).catch((error: unknown) =>
+        console.warn('the documents come with the next sync', error),
+      );
     return isDone ?? false;
   }
 
@@ -194,7 +211,21 @@ export const useEditionStore = defineStore('upkeep-edition', () => {
     return content.value;
   }
 
-  return { ...state, detail, content, comparison, outlineChanges, find, load, save, remove, importList, saveOutline, publish, discard };
+  return {
+    ...state,
+    detail,
+    content,
+    comparison,
+    outlineChanges,
+    find,
+    load,
+    save,
+    remove,
+    importList,
+    saveOutline,
+    publish,
+    discard,
+  };
 });
 
 function isChanged(error: unknown): boolean {
@@ -202,5 +233,7 @@ function isChanged(error: unknown): boolean {
 }
 
 function isSame(one: Programme | undefined, other: Programme | undefined): boolean {
-  return one === other || (one !== undefined && other !== undefined && canonicalJson(one) === canonicalJson(other));
+  return (
+    one === other || (one !== undefined && other !== undefined && canonicalJson(one) === canonicalJson(other))
+  );
 }

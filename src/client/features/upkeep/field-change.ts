@@ -16,7 +16,12 @@ export interface FieldChange {
 const MOST_CHARACTERS = 60;
 
 /** What changes in the fields of a programme, in words short enough for a list. */
-export function listFieldChanges(before: Programme, after: Programme, fields: readonly ProgrammeField[], language: Language): FieldChange[] {
+export function listFieldChanges(
+  before: Programme,
+  after: Programme,
+  fields: readonly ProgrammeField[],
+  language: Language,
+): FieldChange[] {
   return fields.map((field) => {
     const texts = [describeField(before, field, language), describeField(after, field, language)] as const;
     const isEmptied = texts[0] !== '' && texts[1] === '';

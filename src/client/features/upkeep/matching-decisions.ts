@@ -22,7 +22,10 @@ export interface Overrule {
 export type Overrules = Readonly<Record<number, Overrule>>;
 
 /** Whether a question has an answer that is still among its candidates. */
-export function isAnswered({ page, candidates }: EditionMatching['uncertain'][number], answers: Answers): boolean {
+export function isAnswered(
+  { page, candidates }: EditionMatching['uncertain'][number],
+  answers: Answers,
+): boolean {
   const answer = answers[page];
   return answer === NEW_PROGRAMME || candidates.some(({ key }) => key === answer);
 }
@@ -33,7 +36,16 @@ export function countUndecided({ uncertain }: EditionMatching, answers: Answers)
 }
 
 /** What a person decided, by page or row; `key` is null for a new programme. Answers to what is no question are left out. */
-export function listDecisions(overrules: Overrules, answers: Answers = {}, matching?: EditionMatching): { page: number; key: string | null }[] {
-  const answered = (matching?.uncertain ?? []).filter((question) => isAnswered(question, answers)).map(({ page }) => ({ page, choice: answers[page]! }));
-  return [...Object.values(overrules), ...answered].map(({ page, choice }) => ({ page, key: choice === NEW_PROGRAMME ? null : choice }));
+export function listDecisions(
+  overrules: Overrules,
+  answers: Answers = {},
+  matching?: EditionMatching,
+): { page: number; key: string | null }[] {
+  const answered = (matching?.uncertain ?? [])
+    .filter((question) => isAnswered(question, answers))
+    .map(({ page }) => ({ page, choice: answers[page]! }));
+  return [...Object.values(overrules), ...answered].map(({ page, choice }) => ({
+    page,
+    key: choice === NEW_PROGRAMME ? null : choice,
+  }));
 }

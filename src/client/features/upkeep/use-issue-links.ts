@@ -41,8 +41,14 @@ export function useIssueLinks() {
 
   /** Puts a link in place of the one it was made from (if any); true when the server has it. */
   function put(link: IssueProgrammeLink, before?: IssueProgrammeLink): Promise<boolean> {
-    const touched: Touched[] = before && !isAt(before, link) ? [{ place: before, before }, { place: link }] : [{ place: link, before }];
-    return change(touched, (links) => [...links.filter((other) => !touched.some(({ place }) => isAt(other, place))), link]);
+    const touched: Touched[] =
+      before && !isAt(before, link)
+        ? [{ place: before, before }, { place: link }]
+        : [{ place: link, before }];
+    return change(touched, (links) => [
+      ...links.filter((other) => !touched.some(({ place }) => isAt(other, place))),
+      link,
+    ]);
   }
 
   /** Takes out a link as it was shown; true when the server has done so. */
@@ -54,7 +60,10 @@ export function useIssueLinks() {
    * A change says what becomes of one link, so that it can be made once more on somebody else's
    * newer list; `overtaken` tells that it was not, as that very link is another by now.
    */
-  async function change(touched: readonly Touched[], edit: (links: readonly IssueProgrammeLink[]) => IssueProgrammeLink[]): Promise<boolean> {
+  async function change(
+    touched: readonly Touched[],
+    edit: (links: readonly IssueProgrammeLink[]) => IssueProgrammeLink[],
+  ): Promise<boolean> {
     overtaken.value = null;
     const isDone = await attempt(async () => {
       const known = detail.value ?? (await fetchIssueLinks());

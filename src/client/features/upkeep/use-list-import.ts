@@ -4,7 +4,11 @@ import { useEditions } from '#client/storage/documents.ts';
 import { useWorkspace } from '#client/storage/workspace.ts';
 import type { SheetFault } from '#client/workers/sheet-messages.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
-import { planProgrammeImport, type ListedRow, type ProgrammeImportPlan } from '#domain/catalogue/programme-import.ts';
+import {
+  planProgrammeImport,
+  type ListedRow,
+  type ProgrammeImportPlan,
+} from '#domain/catalogue/programme-import.ts';
 import { countUndecided, listDecisions, type Answers, type Overrules } from './matching-decisions.ts';
 import { askSheetWorker } from './sheet-channel.ts';
 
@@ -34,7 +38,12 @@ export function useListImport(getCatalogue: () => Catalogue | null) {
     const catalogue = getCatalogue();
     if (!rows.value || !catalogue) return null;
     const known = editions.data.value.map((edition) => edition.catalogue);
-    return planProgrammeImport(rows.value, catalogue, { isWhole: isWhole.value, editions: known, decisions: new Map(decided.map(({ page: row, key }) => [row, key])), createId: newId });
+    return planProgrammeImport(rows.value, catalogue, {
+      isWhole: isWhole.value,
+      editions: known,
+      decisions: new Map(decided.map(({ page: row, key }) => [row, key])),
+      createId: newId,
+    });
   }
 
   const changeCount = computed(() => {
@@ -69,5 +78,20 @@ export function useListImport(getCatalogue: () => Catalogue | null) {
     isOffline.value = false;
   }
 
-  return reactive({ fileName, fault, isReading, hasFailed, isOffline, isWhole, answers, overrules, matching, undecidedCount, plan, changeCount, readFile, startOver });
+  return reactive({
+    fileName,
+    fault,
+    isReading,
+    hasFailed,
+    isOffline,
+    isWhole,
+    answers,
+    overrules,
+    matching,
+    undecidedCount,
+    plan,
+    changeCount,
+    readFile,
+    startOver,
+  });
 }

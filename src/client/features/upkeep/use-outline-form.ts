@@ -22,7 +22,10 @@ export function useOutlineForm(fiscalYear: number, catalogue: () => Catalogue | 
     ['base'],
   );
   const { entered, isRestored, change, confirm } = draft;
-  const outline = computed<Outline>(() => ({ policies: entered.value.policies, pillars: entered.value.pillars }));
+  const outline = computed<Outline>(() => ({
+    policies: entered.value.policies,
+    pillars: entered.value.pillars,
+  }));
   /** What both this person and someone else have changed: saving asks whose it shall be. */
   const conflicts = ref<string[]>([]);
   const isChecked = ref(false);
@@ -33,7 +36,15 @@ export function useOutlineForm(fiscalYear: number, catalogue: () => Catalogue | 
   });
   /** The faults in words by field, once saving has been tried. */
   const faults = computed(
-    () => new Map(isChecked.value ? found.value.map(({ field, code, key }) => [field, OUTLINE_FAULTS[code][language.value].replace('{key}', key)]) : []),
+    () =>
+      new Map(
+        isChecked.value
+          ? found.value.map(({ field, code, key }) => [
+              field,
+              OUTLINE_FAULTS[code][language.value].replace('{key}', key),
+            ])
+          : [],
+      ),
   );
 
   /** Brings the input onto the newest outline; without `preferred` it asks where both changed the same, and gives `false` then. */

@@ -4,7 +4,12 @@ import { useWorkspace } from '#client/storage/workspace.ts';
 import { nextPage } from '#domain/catalogue/edition.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
 import { composeProgrammeKey } from '#domain/catalogue/programme-key.ts';
-import { emptyEntry, readEntry, toEntry, type ProgrammeEntry } from '#domain/catalogue/programme-edit-entry.ts';
+import {
+  emptyEntry,
+  readEntry,
+  toEntry,
+  type ProgrammeEntry,
+} from '#domain/catalogue/programme-edit-entry.ts';
 import { PROGRAMME_FAULTS } from '#domain/catalogue/programme-edit.ts';
 import { language } from '#ui/messages.ts';
 
@@ -84,9 +89,28 @@ export function useProgrammeForm(fiscalYear: number, programmeKey: string | unde
   /** The faults in words by field, once saving has been tried. */
   function describeFaults(catalogue: Catalogue): ReadonlyMap<string, string> {
     const faults = isChecked.value ? (read(catalogue)?.faults ?? []) : [];
-    return new Map(faults.map(({ field, code }) => [field === 'period' ? 'start' : field, PROGRAMME_FAULTS[code][language.value]]));
+    return new Map(
+      faults.map(({ field, code }) => [
+        field === 'period' ? 'start' : field,
+        PROGRAMME_FAULTS[code][language.value],
+      ]),
+    );
   }
 
   const hasForm = computed(() => entry.value !== undefined);
-  return { entry, base, isRestored, isChecked, isBegun, hasForm, begin, beginAnew, type, rebase, read, describeFaults, forget };
+  return {
+    entry,
+    base,
+    isRestored,
+    isChecked,
+    isBegun,
+    hasForm,
+    begin,
+    beginAnew,
+    type,
+    rebase,
+    read,
+    describeFaults,
+    forget,
+  };
 }

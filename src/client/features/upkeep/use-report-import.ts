@@ -20,8 +20,15 @@ export function useReportImport() {
   const overrules = shallowRef<Overrules>({});
   const acceptsDifferences = ref(false);
 
-  const undecidedCount = computed(() => (dryRun.value ? countUndecided(dryRun.value.matching, answers.value) : 0));
-  const isReady = computed(() => dryRun.value !== null && undecidedCount.value === 0 && (dryRun.value.differences.length === 0 || acceptsDifferences.value));
+  const undecidedCount = computed(() =>
+    dryRun.value ? countUndecided(dryRun.value.matching, answers.value) : 0,
+  );
+  const isReady = computed(
+    () =>
+      dryRun.value !== null &&
+      undecidedCount.value === 0 &&
+      (dryRun.value.differences.length === 0 || acceptsDifferences.value),
+  );
 
   async function readFile(file: File): Promise<void> {
     startOver();
@@ -65,7 +72,12 @@ export function useReportImport() {
     const decisions = listDecisions(overrules.value, answers.value, run.matching);
     return attempt(async () => {
       try {
-        return await importReport({ text: text.value, revision: run.edition?.revision ?? 0, decisions, acceptsDifferences: acceptsDifferences.value });
+        return await importReport({
+          text: text.value,
+          revision: run.edition?.revision ?? 0,
+          decisions,
+          acceptsDifferences: acceptsDifferences.value,
+        });
       } catch (error) {
         // What the person looked at is no longer so: the new state comes with the problem.
         if (error instanceof ApiProblem && error.code === 'edition-changed') await ask();
@@ -85,5 +97,21 @@ export function useReportImport() {
     state.forget();
   }
 
-  return reactive({ fileName, undecodable, hasFailed, dryRun, answers, overrules, acceptsDifferences, undecidedCount, isReady, ...state, readFile, tryOut, overrule, write, startOver });
+  return reactive({
+    fileName,
+    undecodable,
+    hasFailed,
+    dryRun,
+    answers,
+    overrules,
+    acceptsDifferences,
+    undecidedCount,
+    isReady,
+    ...state,
+    readFile,
+    tryOut,
+    overrule,
+    write,
+    startOver,
+  });
 }

@@ -114,7 +114,11 @@ async function createRecordKeyTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('key', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('open_lead_keys_key', ['centre_id', 'lead_id', 'key'])
     .execute();
-  await db.schema.createIndex('open_lead_keys_by_key').on('open_lead_keys').columns(['centre_id', 'key']).execute();
+  await db.schema
+    .createIndex('open_lead_keys_by_key')
+    .on('open_lead_keys')
+    .columns(['centre_id', 'key'])
+    .execute();
 }
 
 /** Rows per read; a centre may have tens of thousands of records from before. */
@@ -128,7 +132,10 @@ async function fillRecordKeys(db: Kysely<Database>): Promise<void> {
       .select(['centre_id', 'record_id', 'collection', 'fields', 'deleted_at'])
       .where('collection', 'in', ['responses', 'leads'])
       .where(({ eb, or, and }) =>
-        or([eb('centre_id', '>', after.centre), and([eb('centre_id', '=', after.centre), eb('record_id', '>', after.record)])]),
+        or([
+          eb('centre_id', '>', after.centre),
+          and([eb('centre_id', '=', after.centre), eb('record_id', '>', after.record)]),
+        ]),
       )
       .orderBy('centre_id')
       .orderBy('record_id')
@@ -138,9 +145,16 @@ async function fillRecordKeys(db: Kysely<Database>): Promise<void> {
       const fields = JSON.parse(row.fields) as JsonObject;
       const record = { collection: row.collection, id: row.record_id, fields, deletedAt: row.deleted_at };
       const response = readSubmittedResponse(record);
-      if (response) await db.insertInto('submitted_responses').values({ centre_id: row.centre_id, ...response }).execute();
+      if (response)
+        await db
+          .insertInto('submitted_responses')
+          .values({ centre_id: row.centre_id, ...response })
+          .execute();
       for (const key of listOpenLeadKeys(record)) {
-        await db.insertInto('open_lead_keys').values({ centre_id: row.centre_id, lead_id: row.record_id, key }).execute();
+        await db
+          .insertInto('open_lead_keys')
+          .values({ centre_id: row.centre_id, lead_id: row.record_id, key })
+          .execute();
       }
       if (!isRestricted(record)) continue;
       await db

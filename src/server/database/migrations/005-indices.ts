@@ -14,7 +14,11 @@ export const replaceIndices: Migration = {
       .execute();
 
     await db.schema.dropIndex('open_lead_keys_by_key').execute();
-    await db.schema.createIndex('open_lead_keys_by_key').on('open_lead_keys').columns(['centre_id', 'key', 'lead_id']).execute();
+    await db.schema
+      .createIndex('open_lead_keys_by_key')
+      .on('open_lead_keys')
+      .columns(['centre_id', 'key', 'lead_id'])
+      .execute();
 
     await db.schema.createIndex('rate_limits_end').on('rate_limits').column('expires_at_ms').execute();
     await db.schema.createIndex('users_centre').on('users').column('centre_id').execute();

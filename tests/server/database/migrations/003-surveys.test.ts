@@ -31,29 +31,50 @@ describe.each(['sqlite', 'postgres'] as const)('a database of before surveys on 
       ...more,
     });
     await insertRecords(db, [
-      ...Array.from({ length: MANY }, (_, index) => record(`r${String(index).padStart(5, '0')}`, 'responses', response(`a${index}`))),
+      ...Array.from({ length: MANY }, (_, index) =>
+        record(`r${String(index).padStart(5, '0')}`, 'responses', response(`a${index}`)),
+      ),
       record('s1', 'responses', response('agreed', { answers: { consent_record: 'yes' } })),
       record('s2', 'responses', response('open', { submittedAt: null })),
       record('s3', 'responses', response('gone'), AT),
-      record('t1', 'leads', { accountId: 'a1', companyName: '㈱髙橋 スイサン・八戸', contactPhone: '０１７-000-0000', status: 'new' }),
+      record('t1', 'leads', {
+        accountId: 'a1',
+        companyName: '㈱髙橋 スイサン・八戸',
+        contactPhone: '０１７-000-0000',
+        status: 'new',
+      }),
       record('t2', 'leads', { accountId: 'a2', companyName: '弘前木工', status: 'closed' }),
     ]);
     await insertStaff(db, ['coordinator', 'office']);
 
     await createSurveyTables.up(db);
 
-    const primaryOf = (accountId: string): Promise<string | undefined> => findPrimaryResponse(db, 'c', { surveyId: 's', accountId });
+    const primaryOf = (accountId: string): Promise<string | undefined> =>
+      findPrimaryResponse(db, 'c', { surveyId: 's', accountId });
     expect(await primaryOf('a0')).toBe('r00000');
     expect(await primaryOf(`a${MANY - 1}`)).toBe(`r${String(MANY - 1).padStart(5, '0')}`);
     expect(await primaryOf('agreed')).toBe('s1');
     expect(await Promise.all(['open', 'gone'].map(primaryOf))).toEqual([undefined, undefined]);
     expect(await findOpenLead(db, 'c', ['account:a1'])).toBe('t1');
     // As it was computed when the migration was written: SHA-256 of 高橋すいさん八戸, a line end, and 0170000000.
-    expect(await findOpenLead(db, 'c', ['contact:4ce5acf020ffa2554e907c3e1232995733b057ddd42a2452dfc1eecc616d50a6'])).toBe('t1');
+    expect(
+      await findOpenLead(db, 'c', [
+        'contact:4ce5acf020ffa2554e907c3e1232995733b057ddd42a2452dfc1eecc616d50a6',
+      ]),
+    ).toBe('t1');
     expect(await findOpenLead(db, 'c', ['account:a2'])).toBeUndefined();
-    const restricted = await db.selectFrom('records').select('record_id').where('restricted', '=', 1).execute();
+    const restricted = await db
+      .selectFrom('records')
+      .select('record_id')
+      .where('restricted', '=', 1)
+      .execute();
     const ids = new Set(restricted.map((row) => row.record_id));
-    expect([ids.has('r00000'), ids.has('s1'), ids.has('s2'), ids.has('t1')]).toEqual([true, false, false, false]);
+    expect([ids.has('r00000'), ids.has('s1'), ids.has('s2'), ids.has('t1')]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
     const staff = await db.selectFrom('staff').select(['role', 'access_version']).orderBy('role').execute();
     expect(staff).toEqual([
       { role: 'coordinator', access_version: 2 },
@@ -69,8 +90,18 @@ interface OldRecord {
   deletedAt: string | null;
 }
 
-function record(id: string, collection: string, fields: JsonObject, deletedAt: string | null = null): OldRecord {
-  return { id, collection, fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)), deletedAt };
+function record(
+  id: string,
+  collection: string,
+  fields: JsonObject,
+  deletedAt: string | null = null,
+): OldRecord {
+  return {
+    id,
+    collection,
+    fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)),
+    deletedAt,
+  };
 }
 
 async function insertRecords(db: Queries, records: readonly OldRecord[]): Promise<void> {
@@ -98,7 +129,17 @@ async function insertStaff(db: Queries, roles: readonly ('coordinator' | 'office
   for (const role of roles) {
     await db
       .insertInto('staff')
-      .values({ centre_id: 'c', user_id: role, name: role, role, expertise: '[]', active: 1, access_version: 1, language: 'ja', created_at: AT })
+      .values({
+        centre_id: 'c',
+        user_id: role,
+        name: role,
+        role,
+        expertise: '[]',
+        active: 1,
+        access_version: 1,
+        language: 'ja',
+        created_at: AT,
+      })
       .execute();
   }
 }
