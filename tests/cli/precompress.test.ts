@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { precompress } from '../../src/cli/precompress.ts';
+import { precompress } from '#cli/precompress.ts';
 
 let folder: string;
 beforeEach(() => {

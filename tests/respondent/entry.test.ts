@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nameEntry, readEntry } from '../../src/respondent/entry.ts';
+import { nameEntry, readEntry } from '#respondent/entry.ts';
 
 describe('the entry', () => {
   test.each([

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { startInterview } from '#domain/interview/interview.ts';
 import { listScreens } from '#domain/interview/screens.ts';
 import { questionnaireOf } from '#tests/domain/questionnaire/survey.ts';
-import { findResumeIndex, findScreenIndex } from '../../src/respondent/find-screen.ts';
+import { findResumeIndex, findScreenIndex } from '#respondent/find-screen.ts';
 
 const questionnaire = questionnaireOf({ code: 'a' }, { code: 'b', relevant: "${a} = 'yes'" }, { code: 'c' });
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { startInterview } from '#domain/interview/interview.ts';
 import { questionnaireOf } from '#tests/domain/questionnaire/survey.ts';
-import { beginResponse } from '../../src/respondent/kept-response.ts';
-import { makeSubmission } from '../../src/respondent/make-submission.ts';
+import { beginResponse } from '#respondent/kept-response.ts';
+import { makeSubmission } from '#respondent/make-submission.ts';
 
 test('halves of characters, which the server could not read, are not sent; whole ones are', () => {
   const questionnaire = questionnaireOf({ code: 'name' }, { code: 'note' });

@@ -1,4 +1,4 @@
-import type { DeviceShelf } from '../../src/respondent/device-shelf.ts';
+import type { DeviceShelf } from '#respondent/device-shelf.ts';
 
 /** What a browser's storage is to its tabs: each shelf is a tab, all look at the same texts. */
 export class MemoryStorage {

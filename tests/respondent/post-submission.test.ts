@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Submission } from '#protocol/respondent.ts';
-import { postSubmission } from '../../src/respondent/post-submission.ts';
+import { postSubmission } from '#respondent/post-submission.ts';
 
 const submission = { id: '1' } as Submission;
 const RECEIPT = { submissionId: '1', receiptNumber: 'K7', receivedAt: '', isDuplicate: false, isTest: false };

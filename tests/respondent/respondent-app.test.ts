@@ -33,7 +33,7 @@ const closedPage = (reason: ClosedReason, more: { takesLate?: true } = {}): Resp
   ...more,
 });
 
-let RespondentApp: (typeof import('../../src/respondent/RespondentApp.vue'))['default'];
+let RespondentApp: (typeof import('#respondent/RespondentApp.vue'))['default'];
 let storage: MemoryStorage;
 beforeEach(async () => {
   storage = new MemoryStorage();
@@ -93,7 +93,7 @@ async function closeSession(): Promise<void> {
 /** Loads the page's program again, which knows only what the browser keeps. */
 async function reload(): Promise<void> {
   vi.resetModules();
-  ({ default: RespondentApp } = await import('../../src/respondent/RespondentApp.vue'));
+  ({ default: RespondentApp } = await import('#respondent/RespondentApp.vue'));
 }
 
 describe('a begun draft whose code was closed in between', () => {

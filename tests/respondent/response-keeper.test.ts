@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseKeptResponse } from '../../src/respondent/kept-response.ts';
-import { keepResponse, type ResponseKeeper } from '../../src/respondent/response-keeper.ts';
+import { parseKeptResponse } from '#respondent/kept-response.ts';
+import { keepResponse, type ResponseKeeper } from '#respondent/response-keeper.ts';
 import type { Submission, SubmissionReceipt } from '#protocol/respondent.ts';
 import { MemoryStorage } from './memory-shelf.ts';
 

@@ -3,9 +3,9 @@ import { effectScope, nextTick, shallowRef, type EffectScope } from 'vue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ProblemDocument } from '#protocol/problems.ts';
 import type { Submission, SubmissionReceipt } from '#protocol/respondent.ts';
-import { beginResponse, type KeptResponse } from '../../src/respondent/kept-response.ts';
-import type { SendOutcome } from '../../src/respondent/post-submission.ts';
-import { useSending, type Sending } from '../../src/respondent/use-sending.ts';
+import { beginResponse, type KeptResponse } from '#respondent/kept-response.ts';
+import type { SendOutcome } from '#respondent/post-submission.ts';
+import { useSending, type Sending } from '#respondent/use-sending.ts';
 
 const submission = { id: 'once' } as Submission;
 const receipt = { receiptNumber: 'K7Q-204' } as SubmissionReceipt;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { startServer, type RunningServer } from '#tests/e2e/server.ts';
-import { findBrowser } from '#tests/support/find-browser.ts';
+import { findBrowser } from './find-browser.ts';
 
 export interface DemoPerson {
   email: string;

@@ -20,7 +20,7 @@ import {
   type Questionnaire,
   type Section,
 } from '#domain/questionnaire/model.ts';
-import { parseQuestionnaire } from '#tests/support/parse-questionnaire.ts';
+import { parseQuestionnaire } from './parse-questionnaire.ts';
 
 /*
  * A small language for forms and what people do with them:

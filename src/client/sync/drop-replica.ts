@@ -1,5 +1,5 @@
-import { resetReplica } from '../storage/apply-server-state.ts';
-import type { BansoDatabase } from '../storage/database.ts';
+import { resetReplica } from '#client/storage/apply-server-state.ts';
+import type { BansoDatabase } from '#client/storage/database.ts';
 
 /**
  * Takes the centre's records off a device whose person may not hold them any longer. What

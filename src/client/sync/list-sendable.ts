@@ -1,5 +1,5 @@
 import { MAX_CHANGES_PER_PUSH, MAX_PUSH_BYTES } from '#protocol/sync.ts';
-import type { BansoDatabase, OutboxEntry } from '../storage/database.ts';
+import type { BansoDatabase, OutboxEntry } from '#client/storage/database.ts';
 
 /** Room for the envelope around the changes. */
 const ENVELOPE_BYTES = 1024;

@@ -1,7 +1,7 @@
 import type { PullResponse } from '#protocol/sync.ts';
-import type { SyncServer } from '../api/sync-api.ts';
-import { applyPage, resetReplica } from '../storage/apply-server-state.ts';
-import type { BansoDatabase } from '../storage/database.ts';
+import type { SyncServer } from '#client/api/sync-api.ts';
+import { applyPage, resetReplica } from '#client/storage/apply-server-state.ts';
+import type { BansoDatabase } from '#client/storage/database.ts';
 
 /**
  * Fetches what is new on the server, page by page; the next page travels while one is

@@ -1,8 +1,8 @@
 import type { Instant } from '#domain/canonical/dates.ts';
-import { ApiProblem } from '../api/http.ts';
-import type { SyncServer } from '../api/sync-api.ts';
-import { applyPushResults } from '../storage/apply-server-state.ts';
-import type { BansoDatabase, OutboxEntry } from '../storage/database.ts';
+import { ApiProblem } from '#client/api/http.ts';
+import type { SyncServer } from '#client/api/sync-api.ts';
+import { applyPushResults } from '#client/storage/apply-server-state.ts';
+import type { BansoDatabase, OutboxEntry } from '#client/storage/database.ts';
 import { listSendable } from './list-sendable.ts';
 
 /** A lone change goes to quarantine when it failed in so many rounds in which others got through. */

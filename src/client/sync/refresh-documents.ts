@@ -1,5 +1,5 @@
-import { fetchDocument, listDocuments } from '../api/documents-api.ts';
-import type { BansoDatabase } from '../storage/database.ts';
+import { fetchDocument, listDocuments } from '#client/api/documents-api.ts';
+import type { BansoDatabase } from '#client/storage/database.ts';
 
 /**
  * Fetches the documents whose content differs from what this device keeps, and drops

@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/canonical/dates.ts';
-import type { SyncServer } from '../api/sync-api.ts';
-import type { BansoDatabase } from '../storage/database.ts';
+import type { SyncServer } from '#client/api/sync-api.ts';
+import type { BansoDatabase } from '#client/storage/database.ts';
 import { pullChanges } from './pull.ts';
 import { pushOutbox } from './push.ts';
 

@@ -1,11 +1,11 @@
 import { isAllowed } from '#domain/access/permissions.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { SessionResponse } from '#protocol/session.ts';
-import { ApiProblem, Unreachable } from '../api/http.ts';
-import { fetchSession } from '../api/session-api.ts';
-import { syncServer } from '../api/sync-api.ts';
-import { exclusively } from '../exclusively.ts';
-import type { BansoDatabase } from '../storage/database.ts';
+import { ApiProblem, Unreachable } from '#client/api/http.ts';
+import { fetchSession } from '#client/api/session-api.ts';
+import { syncServer } from '#client/api/sync-api.ts';
+import { exclusively } from '#client/exclusively.ts';
+import type { BansoDatabase } from '#client/storage/database.ts';
 import { dropReplica } from './drop-replica.ts';
 import { refreshDocuments } from './refresh-documents.ts';
 import { runSyncCycle } from './sync-cycle.ts';

@@ -1,5 +1,5 @@
-import { setRequestLanguage } from '../api/http.ts';
-import { BansoDatabase } from '../storage/database.ts';
+import { setRequestLanguage } from '#client/api/http.ts';
+import { BansoDatabase } from '#client/storage/database.ts';
 import type { RoundMessage, RoundRequest } from './sync-channel.ts';
 import { runRound } from './sync-round.ts';
 

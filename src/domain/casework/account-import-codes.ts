@@ -1,5 +1,5 @@
-import { foldText } from '../canonical/text.ts';
-import type { Option } from '../questionnaire/model.ts';
+import { foldText } from '#domain/canonical/text.ts';
+import type { Option } from '#domain/questionnaire/model.ts';
 import { getEmployeeBand, getSalesBand } from './attribute-bands.ts';
 
 /** The options of the questionnaire's group F, by which accounts are coded. */

@@ -1,4 +1,4 @@
-import { foldText } from '../canonical/text.ts';
+import { foldText } from '#domain/canonical/text.ts';
 
 /** What a column of a company list can hold. */
 export const IMPORT_FIELDS = [

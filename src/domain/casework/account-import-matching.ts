@@ -1,4 +1,4 @@
-import { foldCompanyName, foldText } from '../canonical/text.ts';
+import { foldCompanyName, foldText } from '#domain/canonical/text.ts';
 import type { Account } from './model.ts';
 
 /** Old and variant forms of characters that names are written with, beside the usual ones. */

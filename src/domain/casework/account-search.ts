@@ -1,4 +1,4 @@
-import { foldCompanyName, foldText, withoutBegunKana } from '../canonical/text.ts';
+import { foldCompanyName, foldText, withoutBegunKana } from '#domain/canonical/text.ts';
 import type { Account } from './model.ts';
 import type { Recorded } from './recorded.ts';
 

@@ -1,4 +1,4 @@
-import { tokyoInstant, type Instant } from '../canonical/dates.ts';
+import { tokyoInstant, type Instant } from '#domain/canonical/dates.ts';
 import type { Lead, NextStep, SurveyResponse, Visit } from './model.ts';
 import { isVisibleWithAccount } from './record-consent.ts';
 import { madeAtOf, type Recorded } from './recorded.ts';

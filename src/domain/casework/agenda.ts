@@ -1,4 +1,4 @@
-import { tokyoDate, type PlainDate } from '../canonical/dates.ts';
+import { tokyoDate, type PlainDate } from '#domain/canonical/dates.ts';
 import { isLeadOver } from './lead-transitions.ts';
 import type { Lead, NextStep, Visit } from './model.ts';
 import type { Recorded } from './recorded.ts';

@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from '../canonical/json.ts';
+import { canonicalJson, type Json } from '#domain/canonical/json.ts';
 import type { Lead } from './model.ts';
 
 /** What a lead has from the answers, in the words of whoever answered. */

@@ -1,4 +1,4 @@
-import { hashText } from '../canonical/hash.ts';
+import { hashText } from '#domain/canonical/hash.ts';
 import { matchableName } from './account-import-matching.ts';
 import type { Lead } from './model.ts';
 

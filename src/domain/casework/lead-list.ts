@@ -1,4 +1,4 @@
-import { foldText } from '../canonical/text.ts';
+import { foldText } from '#domain/canonical/text.ts';
 import { isLeadOver } from './lead-transitions.ts';
 import { LEAD_STATUSES, type Lead } from './model.ts';
 import type { Recorded } from './recorded.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../canonical/dates.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
 import type { Lead, LeadStatus } from './model.ts';
 
 /**

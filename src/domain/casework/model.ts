@@ -1,6 +1,5 @@
-import type { Instant, PlainDate } from '../canonical/dates.ts';
-import type { Json } from '../canonical/json.ts';
-import type { CriterionName, CriterionState } from '../catalogue/matching-criterion.ts';
+import type { Instant, PlainDate } from '#domain/canonical/dates.ts';
+import type { Json } from '#domain/canonical/json.ts';
 
 /** The bands and codes of an account's attributes are those of the questionnaire's group F. */
 export interface Account {
@@ -58,6 +57,10 @@ export interface Visit {
   programmes?: string[];
   advice?: RecordedAdvice;
 }
+
+/** What a programme is held against when it is suggested, and how it came out. */
+export type CriterionName = 'issue' | 'industry' | 'size' | 'place' | 'stage' | 'inForce';
+export type CriterionState = 'met' | 'unmet' | 'unknown';
 
 /**
  * Programmes that were suggested for a company, with all that the suggestion depended on:

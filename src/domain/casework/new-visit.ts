@@ -1,4 +1,4 @@
-import { tokyoDate, type Instant, type PlainDate } from '../canonical/dates.ts';
+import { tokyoDate, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
 import type { Visit } from './model.ts';
 import type { Recorded } from './recorded.ts';
 

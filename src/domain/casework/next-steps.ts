@@ -1,4 +1,4 @@
-import { addDays, type Instant, type PlainDate } from '../canonical/dates.ts';
+import { addDays, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
 import type { NextStep } from './model.ts';
 import type { Recorded } from './recorded.ts';
 

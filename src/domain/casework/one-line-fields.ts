@@ -1,4 +1,4 @@
-import type { ChangeFields, Collection } from '../sync/change.ts';
+import type { ChangeFields, Collection } from '#domain/sync/change.ts';
 
 /** The fields that hold one line of what people type; the protocol takes no control characters in them. */
 export const ONE_LINE_FIELDS: Record<Collection, readonly string[]> = {

@@ -1,4 +1,4 @@
-import type { Instant } from '../canonical/dates.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
 
 /** A record as rules see it: which one it is and what it holds so far. Nothing of it is certain to be filled in. */
 export interface Recorded<Fields> {

@@ -1,9 +1,9 @@
-import { canonicalJson, type Json } from '../canonical/json.ts';
-import { setAnswer } from '../interview/answering.ts';
-import { type Interview } from '../interview/interview.ts';
-import { computeRelevance } from '../interview/relevance.ts';
-import { computeSubmittedAnswers } from '../interview/submission.ts';
-import { otherTextCode } from '../questionnaire/model.ts';
+import { canonicalJson, type Json } from '#domain/canonical/json.ts';
+import { setAnswer } from '#domain/interview/answering.ts';
+import { type Interview } from '#domain/interview/interview.ts';
+import { computeRelevance } from '#domain/interview/relevance.ts';
+import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
+import { otherTextCode } from '#domain/questionnaire/model.ts';
 
 /** One answer that a correction changes; `null` stands for none. */
 export interface CorrectedAnswer {

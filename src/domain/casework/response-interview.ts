@@ -1,6 +1,6 @@
-import { tokyoDate, type Instant, type PlainDate } from '../canonical/dates.ts';
-import { startInterview, type Interview } from '../interview/interview.ts';
-import type { Questionnaire } from '../questionnaire/model.ts';
+import { tokyoDate, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
+import { startInterview, type Interview } from '#domain/interview/interview.ts';
+import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import type { SurveyResponse } from './model.ts';
 
 /**

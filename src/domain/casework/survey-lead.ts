@@ -1,8 +1,8 @@
-import type { Instant } from '../canonical/dates.ts';
-import type { Language } from '../canonical/language.ts';
-import { computeRelevance, findAnswer, findOtherText } from '../interview/relevance.ts';
-import type { Interview } from '../interview/interview.ts';
-import { findItem, type Answer } from '../questionnaire/model.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
+import type { Language } from '#domain/canonical/language.ts';
+import { computeRelevance, findAnswer, findOtherText } from '#domain/interview/relevance.ts';
+import type { Interview } from '#domain/interview/interview.ts';
+import { findItem, type Answer } from '#domain/questionnaire/model.ts';
 import type { Account, Lead, SurveyResponse } from './model.ts';
 import { LINE_LENGTH_LIMIT } from './text-limits.ts';
 

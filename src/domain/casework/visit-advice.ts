@@ -1,6 +1,6 @@
-import type { Instant } from '../canonical/dates.ts';
-import { canonicalJson, type Json } from '../canonical/json.ts';
-import type { Advice } from '../catalogue/matching.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
+import { canonicalJson, type Json } from '#domain/canonical/json.ts';
+import type { Advice } from '#domain/catalogue/matching.ts';
 import type { RecordedAdvice } from './model.ts';
 
 /** Advice as a visit keeps it: the first `count` suggestions with the state of each criterion. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../canonical/dates.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
 import type { Visit } from './model.ts';
 
 /** What can happen to a visit; `reopen` takes up a finished one again, `restore` plans a cancelled one again. */

@@ -1,6 +1,6 @@
-import { formatFiscalYear } from '../canonical/dates.ts';
-import { fillText } from '../canonical/fill-text.ts';
-import type { Language, LocalisedText } from '../canonical/language.ts';
+import { formatFiscalYear } from '#domain/canonical/dates.ts';
+import { fillText } from '#domain/canonical/fill-text.ts';
+import type { Language, LocalisedText } from '#domain/canonical/language.ts';
 import type { CatalogueDifference, CheckedFigure } from './check.ts';
 
 const NAMES: Record<CheckedFigure, LocalisedText> = {

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../canonical/json.ts';
+import { canonicalJson } from '#domain/canonical/json.ts';
 import type { Catalogue, CatalogueWarning, Programme, ProgrammeResult, Sheet } from './model.ts';
 
 /** What has to change in a programme for a doubt about how it was read to be settled; any other doubt stays. */

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../canonical/json.ts';
+import { canonicalJson } from '#domain/canonical/json.ts';
 import { sumCosts } from './costs.ts';
 import { carryWarnings } from './edition-warnings.ts';
 import type {

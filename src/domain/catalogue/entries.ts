@@ -1,4 +1,4 @@
-import { foldText } from '../canonical/text.ts';
+import { foldText } from '#domain/canonical/text.ts';
 import { describeUncertainResult } from './edition-warnings.ts';
 import { parseHistory } from './history.ts';
 import type { PrintedRow } from './list-row.ts';

@@ -1,4 +1,4 @@
-import { foldText } from '../canonical/text.ts';
+import { foldText } from '#domain/canonical/text.ts';
 import type { HistoryClass, HistoryEvent } from './model.ts';
 import { findEraYear } from './printed-figures.ts';
 import { joinParagraphs, joinWrapped, type ReportLine } from './report-lines.ts';

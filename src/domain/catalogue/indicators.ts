@@ -1,4 +1,4 @@
-import { eraYear } from '../canonical/dates.ts';
+import { eraYear } from '#domain/canonical/dates.ts';
 import type { Indicator } from './model.ts';
 import { ReportError } from './report-error.ts';
 import type { ReportLine } from './report-lines.ts';

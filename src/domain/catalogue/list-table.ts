@@ -1,4 +1,4 @@
-import { foldText } from '../canonical/text.ts';
+import { foldText } from '#domain/canonical/text.ts';
 import { readRow, unreadableRow, type PrintedRow } from './list-row.ts';
 import { AMOUNT, DASH, parseAmount } from './printed-figures.ts';
 import { ReportError } from './report-error.ts';

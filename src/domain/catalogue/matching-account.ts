@@ -1,6 +1,6 @@
-import type { Account } from '../casework/model.ts';
-import type { Option } from '../questionnaire/model.ts';
-import type { CriterionState } from './matching-criterion.ts';
+import type { Account } from '#domain/casework/model.ts';
+import type { Option } from '#domain/questionnaire/model.ts';
+import type { CriterionState } from '#domain/casework/model.ts';
 
 /** What advice rests on of a company; codes of the questionnaire's group F. What is absent is not known. */
 export interface CompanyAttributes {

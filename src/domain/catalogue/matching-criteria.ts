@@ -2,7 +2,8 @@ import { computeInForce, type Standing } from './in-force.ts';
 import { findIntakeEnd } from './intake-end.ts';
 import { findQuotation, type IssueProgrammeLink } from './issue-links.ts';
 import { judgeSize, type CompanyAttributes } from './matching-account.ts';
-import type { Criterion, CriterionName, CriterionState, Ground } from './matching-criterion.ts';
+import type { CriterionName, CriterionState } from '#domain/casework/model.ts';
+import type { Criterion, Ground } from './matching-criterion.ts';
 import {
   INDUSTRY_TERMS,
   PLACE_TERMS,

@@ -1,8 +1,6 @@
+import type { CriterionName, CriterionState } from '#domain/casework/model.ts';
 import type { StandingReason } from './in-force.ts';
 import type { SheetPart } from './issue-links.ts';
-
-export type CriterionState = 'met' | 'unmet' | 'unknown';
-export type CriterionName = 'issue' | 'industry' | 'size' | 'place' | 'stage' | 'inForce';
 
 /**
  * Why a criterion is as it is: `linked` by the data; `unrestricted` the sheet names nobody in

@@ -1,4 +1,4 @@
-import { hashJson } from '../canonical/hash.ts';
+import { hashJson } from '#domain/canonical/hash.ts';
 import type { Standing } from './in-force.ts';
 import type { IssueProgrammeLink } from './issue-links.ts';
 import type { CompanyAttributes } from './matching-account.ts';

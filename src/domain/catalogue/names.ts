@@ -1,4 +1,4 @@
-import { foldText } from '../canonical/text.ts';
+import { foldText } from '#domain/canonical/text.ts';
 import type { PrintedRow } from './list-row.ts';
 import type { PrintedSheet } from './sheet.ts';
 

@@ -1,4 +1,4 @@
-import type { LocalisedText } from '../canonical/language.ts';
+import type { LocalisedText } from '#domain/canonical/language.ts';
 import { replaceProgrammes } from './edition.ts';
 import type { Catalogue, Pillar, Policy } from './model.ts';
 

@@ -1,4 +1,4 @@
-import { foldText } from '../canonical/text.ts';
+import { foldText } from '#domain/canonical/text.ts';
 import { splitImplementation } from './chapters.ts';
 import { getOriginal, pairSheets, tellsTheSame, type Entry } from './entries.ts';
 import { parseIndicators } from './indicators.ts';

@@ -1,4 +1,4 @@
-import { foldText } from '../canonical/text.ts';
+import { foldText } from '#domain/canonical/text.ts';
 import type { ChapterIntroduction, IntroducedPillar } from './chapters.ts';
 import type { CatalogueWarning, Pillar } from './model.ts';
 import { ReportError } from './report-error.ts';

@@ -1,4 +1,4 @@
-import { eraYear } from '../canonical/dates.ts';
+import { eraYear } from '#domain/canonical/dates.ts';
 import type { PolicyYear } from './model.ts';
 import { parseAmount } from './printed-figures.ts';
 import { ReportError } from './report-error.ts';

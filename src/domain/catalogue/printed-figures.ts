@@ -1,4 +1,4 @@
-import { eraYear } from '../canonical/dates.ts';
+import { eraYear } from '#domain/canonical/dates.ts';
 import type { Period } from './model.ts';
 
 /** The dashes that the report prints for "no amount", and the hyphen. */

@@ -1,4 +1,4 @@
-import { eraYear, formatFiscalYear } from '../canonical/dates.ts';
+import { eraYear, formatFiscalYear } from '#domain/canonical/dates.ts';
 import type {
   FoundationShare,
   HistoryClass,

@@ -1,4 +1,4 @@
-import type { LocalisedText } from '../canonical/language.ts';
+import type { LocalisedText } from '#domain/canonical/language.ts';
 import type { Catalogue, ListRow, Programme } from './model.ts';
 import { RESERVED_KEYS } from './programme-key.ts';
 

@@ -1,4 +1,4 @@
-import { foldText } from '../canonical/text.ts';
+import { foldText } from '#domain/canonical/text.ts';
 import type { Catalogue, Programme } from './model.ts';
 
 /** Everything by which one programme is known in one or several editions. */

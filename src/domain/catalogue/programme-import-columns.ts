@@ -1,5 +1,5 @@
-import type { Language, LocalisedText } from '../canonical/language.ts';
-import { foldText } from '../canonical/text.ts';
+import type { Language, LocalisedText } from '#domain/canonical/language.ts';
+import { foldText } from '#domain/canonical/text.ts';
 import type { FoundationShare, HistoryClass, MarkState, Programme, ResultKind } from './model.ts';
 import { toEntry, type HistoryEntry, type ProgrammeEntry, type ResultEntry } from './programme-edit-entry.ts';
 

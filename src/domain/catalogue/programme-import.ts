@@ -1,4 +1,4 @@
-import { foldText } from '../canonical/text.ts';
+import { foldText } from '#domain/canonical/text.ts';
 import { compareEditions, nextPage, replaceProgrammes, type EditionComparison } from './edition.ts';
 import type { EditionMatching, MatchingDecisions } from './edition-matching.ts';
 import type { Catalogue, Programme } from './model.ts';

@@ -1,4 +1,4 @@
-import { hashText } from '../canonical/hash.ts';
+import { hashText } from '#domain/canonical/hash.ts';
 
 /**
  * A key for a new programme, `2014-` and eight hex digits. It comes from an id instead of a count,

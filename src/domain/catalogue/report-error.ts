@@ -1,4 +1,4 @@
-import type { LocalisedText } from '../canonical/language.ts';
+import type { LocalisedText } from '#domain/canonical/language.ts';
 
 /** Why a text cannot be read as an annual report. */
 export type ReportErrorCode =

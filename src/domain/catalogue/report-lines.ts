@@ -1,4 +1,4 @@
-import { foldText } from '../canonical/text.ts';
+import { foldText } from '#domain/canonical/text.ts';
 import { ReportError } from './report-error.ts';
 
 /** A line of the report that is not blank. */

@@ -1,4 +1,4 @@
-import { foldText } from '../canonical/text.ts';
+import { foldText } from '#domain/canonical/text.ts';
 import { findAfterPrefix, type ReportLine } from './report-lines.ts';
 
 /** Who is in charge of a programme. */

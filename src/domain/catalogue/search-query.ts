@@ -1,4 +1,4 @@
-import { withoutBegunKana } from '../canonical/text.ts';
+import { withoutBegunKana } from '#domain/canonical/text.ts';
 import { foldForSearch, listLatinWords } from './search-text.ts';
 import { beginsWithOneTypo, isOneSwapApart } from './search-typo.ts';
 

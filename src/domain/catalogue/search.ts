@@ -1,4 +1,4 @@
-import { withoutBegunKana } from '../canonical/text.ts';
+import { withoutBegunKana } from '#domain/canonical/text.ts';
 import { findRanges } from './highlight.ts';
 import type { Programme } from './model.ts';
 import { computeStrengths, type IndexedText, type ProgrammeIndex, type SearchField } from './search-index.ts';

@@ -1,13 +1,13 @@
-import { COMPANY_ATTRIBUTES } from '../casework/attribute-bands.ts';
+import { COMPANY_ATTRIBUTES } from '#domain/casework/attribute-bands.ts';
 import {
   COMPANY_CORRECTION,
   type Account,
   type Correction,
   type Lead,
   type SurveyResponse,
-} from '../casework/model.ts';
-import type { Recorded } from '../casework/recorded.ts';
-import type { ChangeFields } from '../sync/change.ts';
+} from '#domain/casework/model.ts';
+import type { Recorded } from '#domain/casework/recorded.ts';
+import type { ChangeFields } from '#domain/sync/change.ts';
 import { isWithoutConsent } from './consent.ts';
 import { COUNTING } from './duplicate-pairs.ts';
 import type { Settler } from './settlement.ts';

@@ -1,8 +1,8 @@
-import { tokyoDate, tokyoInstant } from '../canonical/dates.ts';
-import type { Json, JsonObject } from '../canonical/json.ts';
-import type { SurveyResponse } from '../casework/model.ts';
-import { isVisibleWithAccount } from '../casework/record-consent.ts';
-import type { SyncRecord } from '../sync/record.ts';
+import { tokyoDate, tokyoInstant } from '#domain/canonical/dates.ts';
+import type { Json, JsonObject } from '#domain/canonical/json.ts';
+import type { SurveyResponse } from '#domain/casework/model.ts';
+import { isVisibleWithAccount } from '#domain/casework/record-consent.ts';
+import type { SyncRecord } from '#domain/sync/record.ts';
 
 /*
  * What companies answer by themselves (by link, openly or on paper) belongs to the survey.

@@ -3,11 +3,11 @@ import {
   DISPOSITIONS,
   type Disposition,
   type SurveyResponse,
-} from '../casework/model.ts';
-import { interviewOf } from '../casework/response-interview.ts';
-import { computeDisposition } from '../interview/completeness.ts';
-import type { Questionnaire } from '../questionnaire/model.ts';
-import type { ChangeFields } from '../sync/change.ts';
+} from '#domain/casework/model.ts';
+import { interviewOf } from '#domain/casework/response-interview.ts';
+import { computeDisposition } from '#domain/interview/completeness.ts';
+import type { Questionnaire } from '#domain/questionnaire/model.ts';
+import type { ChangeFields } from '#domain/sync/change.ts';
 import { concernsAnswer, isCounting } from './recount.ts';
 import { correctDisposition, UNSETTLED, type Settler } from './settlement.ts';
 

@@ -1,5 +1,5 @@
-import type { SurveyResponse } from '../casework/model.ts';
-import { madeAtOf, type Recorded } from '../casework/recorded.ts';
+import type { SurveyResponse } from '#domain/casework/model.ts';
+import { madeAtOf, type Recorded } from '#domain/casework/recorded.ts';
 
 /** A company's further response and the one of its responses that counts. */
 export interface DuplicatePair {

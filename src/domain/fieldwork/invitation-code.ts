@@ -1,7 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { canonicalJson } from '../canonical/json.ts';
+import { canonicalJson } from '#domain/canonical/json.ts';
 
 /** Crockford's Base32: no I, L, O and U, which are misread or make words. */
 const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

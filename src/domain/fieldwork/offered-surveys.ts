@@ -1,4 +1,4 @@
-import { addDays, tokyoDate, type Instant } from '../canonical/dates.ts';
+import { addDays, tokyoDate, type Instant } from '#domain/canonical/dates.ts';
 import { computeSurveyState, LATE_DAYS, type SurveyPeriod, type SurveyState } from './survey-state.ts';
 
 /**

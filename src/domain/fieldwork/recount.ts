@@ -4,10 +4,10 @@ import {
   type Correction,
   type Disposition,
   type SurveyResponse,
-} from '../casework/model.ts';
-import { computeDisposition } from '../interview/completeness.ts';
-import type { Interview } from '../interview/interview.ts';
-import type { ChangeFields } from '../sync/change.ts';
+} from '#domain/casework/model.ts';
+import { computeDisposition } from '#domain/interview/completeness.ts';
+import type { Interview } from '#domain/interview/interview.ts';
+import type { ChangeFields } from '#domain/sync/change.ts';
 import { COUNTING } from './duplicate-pairs.ts';
 import { correctDisposition, type Settler } from './settlement.ts';
 

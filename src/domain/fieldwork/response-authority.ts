@@ -1,7 +1,7 @@
-import { DISPOSITION_CORRECTION } from '../casework/model.ts';
-import type { Change, ChangeFields } from '../sync/change.ts';
-import { writesCorrection } from '../sync/corrections.ts';
-import type { SyncRecord } from '../sync/record.ts';
+import { DISPOSITION_CORRECTION } from '#domain/casework/model.ts';
+import type { Change, ChangeFields } from '#domain/sync/change.ts';
+import { writesCorrection } from '#domain/sync/corrections.ts';
+import type { SyncRecord } from '#domain/sync/record.ts';
 import { UNSETTLED } from './settlement.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { canonicalJson, type Json } from '../canonical/json.ts';
-import type { SurveyResponse } from '../casework/model.ts';
-import { readMissing } from '../interview/answer-reading.ts';
-import { listItems, otherTextCode, type Item, type Questionnaire } from '../questionnaire/model.ts';
+import { canonicalJson, type Json } from '#domain/canonical/json.ts';
+import type { SurveyResponse } from '#domain/casework/model.ts';
+import { readMissing } from '#domain/interview/answer-reading.ts';
+import { listItems, otherTextCode, type Item, type Questionnaire } from '#domain/questionnaire/model.ts';
 
 /** How two responses of one company stand to each other in one item. */
 export type ComparisonState = 'same' | 'differs' | 'onlyPrimary' | 'onlyOther';

@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../canonical/json.ts';
-import { DISPOSITION_CORRECTION, type Correction, type SurveyResponse } from '../casework/model.ts';
-import type { ChangeFields } from '../sync/change.ts';
-import { fieldAt, splitPath } from '../sync/fields.ts';
+import type { Json, JsonObject } from '#domain/canonical/json.ts';
+import { DISPOSITION_CORRECTION, type Correction, type SurveyResponse } from '#domain/casework/model.ts';
+import type { ChangeFields } from '#domain/sync/change.ts';
+import { fieldAt, splitPath } from '#domain/sync/fields.ts';
 import type { Settler } from './settlement.ts';
 
 /**

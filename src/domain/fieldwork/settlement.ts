@@ -1,19 +1,19 @@
-import { canonicalJson, type Json } from '../canonical/json.ts';
-import type { Instant } from '../canonical/dates.ts';
+import { canonicalJson, type Json } from '#domain/canonical/json.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
 import {
   DISPOSITION_CORRECTION,
   type Correction,
   type Disposition,
   type SurveyResponse,
-} from '../casework/model.ts';
-import { CONSENT_ITEM } from '../casework/record-consent.ts';
-import { computeDisposition } from '../interview/completeness.ts';
-import { interviewOf } from '../casework/response-interview.ts';
-import { withAnswers, type StoredAnswers } from '../interview/interview.ts';
-import { computeRelevance } from '../interview/relevance.ts';
-import { computeSubmittedAnswers } from '../interview/submission.ts';
-import { otherTextCode, type Questionnaire } from '../questionnaire/model.ts';
-import type { ChangeFields } from '../sync/change.ts';
+} from '#domain/casework/model.ts';
+import { CONSENT_ITEM } from '#domain/casework/record-consent.ts';
+import { computeDisposition } from '#domain/interview/completeness.ts';
+import { interviewOf } from '#domain/casework/response-interview.ts';
+import { withAnswers, type StoredAnswers } from '#domain/interview/interview.ts';
+import { computeRelevance } from '#domain/interview/relevance.ts';
+import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
+import { otherTextCode, type Questionnaire } from '#domain/questionnaire/model.ts';
+import type { ChangeFields } from '#domain/sync/change.ts';
 import { isWithoutConsent } from './consent.ts';
 import { compareResponses } from './response-comparison.ts';
 

@@ -1,11 +1,11 @@
-import type { Json } from '../canonical/json.ts';
-import { LINE_LENGTH_LIMIT } from '../casework/text-limits.ts';
-import { checkAnswer } from '../interview/answer-check.ts';
-import { describeAnswerProblem, type AnswerProblem } from '../interview/answer-problem.ts';
-import { readMissing } from '../interview/answer-reading.ts';
-import type { Interview } from '../interview/interview.ts';
-import { computeRelevance } from '../interview/relevance.ts';
-import { otherTextCode, type Item } from '../questionnaire/model.ts';
+import type { Json } from '#domain/canonical/json.ts';
+import { LINE_LENGTH_LIMIT } from '#domain/casework/text-limits.ts';
+import { checkAnswer } from '#domain/interview/answer-check.ts';
+import { describeAnswerProblem, type AnswerProblem } from '#domain/interview/answer-problem.ts';
+import { readMissing } from '#domain/interview/answer-reading.ts';
+import type { Interview } from '#domain/interview/interview.ts';
+import { computeRelevance } from '#domain/interview/relevance.ts';
+import { otherTextCode, type Item } from '#domain/questionnaire/model.ts';
 
 /** Something about a submission that has to be put right, and under which code of its answers. */
 export interface SubmissionFault {

@@ -1,4 +1,4 @@
-import type { Instant } from '../canonical/dates.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
 
 /** A device's clock is believed for this long back; answers may have been on their way for weeks. */
 const MAX_AGE_MS = 90 * 24 * 60 * 60 * 1000;

@@ -1,4 +1,4 @@
-import { addDays, tokyoDate, type Instant, type PlainDate } from '../canonical/dates.ts';
+import { addDays, tokyoDate, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
 
 /** What the office decides about a survey; the period decides the rest. */
 export const SURVEY_STATUSES = ['planned', 'open', 'closed'] as const;

@@ -1,5 +1,5 @@
-import type { Instant } from '../canonical/dates.ts';
-import type { Account } from '../casework/model.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
+import type { Account } from '#domain/casework/model.ts';
 
 /** How far a company has come in a survey. */
 export const UNIT_STATES = ['notAsked', 'asked', 'opened', 'answered'] as const;

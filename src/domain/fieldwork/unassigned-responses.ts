@@ -1,6 +1,6 @@
-import type { Account, Lead, SurveyResponse } from '../casework/model.ts';
-import { madeAtOf, type Recorded } from '../casework/recorded.ts';
-import { isNameless } from '../casework/survey-lead.ts';
+import type { Account, Lead, SurveyResponse } from '#domain/casework/model.ts';
+import { madeAtOf, type Recorded } from '#domain/casework/recorded.ts';
+import { isNameless } from '#domain/casework/survey-lead.ts';
 import { COUNTING } from './duplicate-pairs.ts';
 
 /** What may say which company a response came from, beside the response itself. */

@@ -1,9 +1,9 @@
-import { isPlainDate } from '../canonical/dates.ts';
-import type { Json } from '../canonical/json.ts';
-import type { LocalisedText } from '../canonical/language.ts';
-import { isTrue } from '../questionnaire/expression-evaluation.ts';
-import { isMissing, takesAnswer, type Answer, type Item, type Option } from '../questionnaire/model.ts';
-import { listKnownOptions } from '../questionnaire/references.ts';
+import { isPlainDate } from '#domain/canonical/dates.ts';
+import type { Json } from '#domain/canonical/json.ts';
+import type { LocalisedText } from '#domain/canonical/language.ts';
+import { isTrue } from '#domain/questionnaire/expression-evaluation.ts';
+import { isMissing, takesAnswer, type Answer, type Item, type Option } from '#domain/questionnaire/model.ts';
+import { listKnownOptions } from '#domain/questionnaire/references.ts';
 import { describeAnswerProblem, type AnswerProblem } from './answer-problem.ts';
 import { readCodes, readMissing } from './answer-reading.ts';
 import { listRows } from './choices.ts';

@@ -1,4 +1,4 @@
-import type { LocalisedText } from '../canonical/language.ts';
+import type { LocalisedText } from '#domain/canonical/language.ts';
 
 const TEXTS = {
   required: { ja: 'この設問にお答えください', en: 'Please answer this question' },

@@ -1,11 +1,11 @@
-import type { Json } from '../canonical/json.ts';
+import type { Json } from '#domain/canonical/json.ts';
 import {
   takesAnswer,
   type Answer,
   type Item,
   type MissingAnswer,
   type MissingReason,
-} from '../questionnaire/model.ts';
+} from '#domain/questionnaire/model.ts';
 
 const MISSING_REASONS: ReadonlySet<unknown> = new Set<MissingReason>([
   'unanswered',

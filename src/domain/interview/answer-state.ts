@@ -1,4 +1,4 @@
-import { isMissing, type Item } from '../questionnaire/model.ts';
+import { isMissing, type Item } from '#domain/questionnaire/model.ts';
 import { checkAnswer } from './answer-check.ts';
 import type { AnswerProblemCode } from './answer-problem.ts';
 import { isAnswered } from './completeness.ts';

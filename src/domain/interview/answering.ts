@@ -1,6 +1,6 @@
-import type { Json } from '../canonical/json.ts';
-import { otherTextCode, type Item, type Option } from '../questionnaire/model.ts';
-import { listKnownOptions } from '../questionnaire/references.ts';
+import type { Json } from '#domain/canonical/json.ts';
+import { otherTextCode, type Item, type Option } from '#domain/questionnaire/model.ts';
+import { listKnownOptions } from '#domain/questionnaire/references.ts';
 import { readCodes } from './answer-reading.ts';
 import { getPlannedItem, type Interview } from './interview.ts';
 

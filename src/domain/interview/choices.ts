@@ -1,5 +1,5 @@
-import { scatterText } from '../canonical/scatter.ts';
-import { otherTextCode, type Item, type Option } from '../questionnaire/model.ts';
+import { scatterText } from '#domain/canonical/scatter.ts';
+import { otherTextCode, type Item, type Option } from '#domain/questionnaire/model.ts';
 import { readCodes } from './answer-reading.ts';
 import { getPlannedItem, type Interview } from './interview.ts';
 

@@ -1,5 +1,5 @@
-import type { Disposition } from '../casework/model.ts';
-import { isMissing, takesAnswer, type Item } from '../questionnaire/model.ts';
+import type { Disposition } from '#domain/casework/model.ts';
+import { isMissing, takesAnswer, type Item } from '#domain/questionnaire/model.ts';
 import { listOpenRows } from './answer-check.ts';
 import { getPlannedItem, type Interview } from './interview.ts';
 import { computeRelevance, findAnswer, type Relevance } from './relevance.ts';

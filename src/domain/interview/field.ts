@@ -1,7 +1,7 @@
-import type { Json } from '../canonical/json.ts';
-import type { LocalisedText } from '../canonical/language.ts';
-import { getClassification } from '../questionnaire/classification.ts';
-import { otherTextCode, type Item, type Option } from '../questionnaire/model.ts';
+import type { Json } from '#domain/canonical/json.ts';
+import type { LocalisedText } from '#domain/canonical/language.ts';
+import { getClassification } from '#domain/questionnaire/classification.ts';
+import { otherTextCode, type Item, type Option } from '#domain/questionnaire/model.ts';
 import { listOptions, listRows } from './choices.ts';
 import type { Interview } from './interview.ts';
 

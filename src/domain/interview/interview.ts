@@ -1,9 +1,9 @@
-import type { PlainDate } from '../canonical/dates.ts';
-import type { Json } from '../canonical/json.ts';
-import type { Expression } from '../questionnaire/expression.ts';
-import type { Item, Questionnaire, Section } from '../questionnaire/model.ts';
-import { listNames, type Reference } from '../questionnaire/references.ts';
-import { readRules, type QuestionnaireRules } from '../questionnaire/rules.ts';
+import type { PlainDate } from '#domain/canonical/dates.ts';
+import type { Json } from '#domain/canonical/json.ts';
+import type { Expression } from '#domain/questionnaire/expression.ts';
+import type { Item, Questionnaire, Section } from '#domain/questionnaire/model.ts';
+import { listNames, type Reference } from '#domain/questionnaire/references.ts';
+import { readRules, type QuestionnaireRules } from '#domain/questionnaire/rules.ts';
 
 /** Answers as they are stored: by item code, "other" texts under `otherTextCode(code)`. */
 export type StoredAnswers = Readonly<Record<string, Json>>;

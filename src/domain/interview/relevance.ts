@@ -1,6 +1,10 @@
-import { evaluateExpression, isTrue, type ExpressionScope } from '../questionnaire/expression-evaluation.ts';
-import { toText, type ExpressionValue } from '../questionnaire/expression-values.ts';
-import { isMissing, otherTextCode, type Answer, type Item } from '../questionnaire/model.ts';
+import {
+  evaluateExpression,
+  isTrue,
+  type ExpressionScope,
+} from '#domain/questionnaire/expression-evaluation.ts';
+import { toText, type ExpressionValue } from '#domain/questionnaire/expression-values.ts';
+import { isMissing, otherTextCode, type Answer, type Item } from '#domain/questionnaire/model.ts';
 import { readAnswer } from './answer-reading.ts';
 import { hasChoices, listAvailableOptions, listRows } from './choices.ts';
 import { getPlannedItem, type Interview } from './interview.ts';

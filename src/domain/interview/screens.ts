@@ -1,4 +1,4 @@
-import type { Item, Section } from '../questionnaire/model.ts';
+import type { Item, Section } from '#domain/questionnaire/model.ts';
 import type { Interview } from './interview.ts';
 import { computeRelevance, type Relevance } from './relevance.ts';
 

@@ -1,4 +1,4 @@
-import { otherTextCode, type Answers } from '../questionnaire/model.ts';
+import { otherTextCode, type Answers } from '#domain/questionnaire/model.ts';
 import type { Interview } from './interview.ts';
 import { computeRelevance, findAnswer, findOtherText } from './relevance.ts';
 

@@ -1,4 +1,4 @@
-import type { Json } from '../canonical/json.ts';
+import type { Json } from '#domain/canonical/json.ts';
 import { getItem, type Classification, type Questionnaire } from './model.ts';
 
 /** The classification with this code; throws a `RangeError` if there is none. */

@@ -1,4 +1,4 @@
-import { addDays, daysBetween, isPlainDate, type PlainDate } from '../canonical/dates.ts';
+import { addDays, daysBetween, isPlainDate, type PlainDate } from '#domain/canonical/dates.ts';
 import { toNumber, type ExpressionValue } from './expression-values.ts';
 
 /** As many days as lie between the years 0000 and 9999. */

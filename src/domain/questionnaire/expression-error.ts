@@ -1,4 +1,4 @@
-import type { LocalisedText } from '../canonical/language.ts';
+import type { LocalisedText } from '#domain/canonical/language.ts';
 
 const TEXTS = {
   tooLong: { ja: '式が長すぎます', en: 'The expression is too long' },

@@ -1,4 +1,4 @@
-import { isPlainDate, type PlainDate } from '../canonical/dates.ts';
+import { isPlainDate, type PlainDate } from '#domain/canonical/dates.ts';
 import type { BinaryOperator, Expression } from './expression.ts';
 import { add, subtract } from './expression-dates.ts';
 import { EXPRESSION_FUNCTIONS } from './expression-functions.ts';

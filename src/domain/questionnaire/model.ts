@@ -1,4 +1,4 @@
-import type { Language, LocalisedText } from '../canonical/language.ts';
+import type { Language, LocalisedText } from '#domain/canonical/language.ts';
 
 /** What kind of answer an item takes; `note` only says something, `calculate` follows from other answers and is never shown. */
 export type ItemKind =

@@ -1,4 +1,4 @@
-import type { LocalisedText } from '../canonical/language.ts';
+import type { LocalisedText } from '#domain/canonical/language.ts';
 
 const TEXTS = {
   wrongType: { ja: '{0}が必要です', en: 'Expected {0}' },

@@ -1,4 +1,4 @@
-import type { LocalisedText } from '../canonical/language.ts';
+import type { LocalisedText } from '#domain/canonical/language.ts';
 import type { Report } from './problem.ts';
 
 /** Looks at one value of unknown JSON and reports what is wrong with it. */

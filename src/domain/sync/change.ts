@@ -1,5 +1,5 @@
-import type { Json } from '../canonical/json.ts';
-import type { Instant } from '../canonical/dates.ts';
+import type { Json } from '#domain/canonical/json.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
 
 /** The collections whose records live on devices and are synced. */
 export const COLLECTIONS = [

@@ -1,4 +1,4 @@
-import { canonicalJson, NotCanonicalError } from '../canonical/json.ts';
+import { canonicalJson, NotCanonicalError } from '#domain/canonical/json.ts';
 import type { Change } from './change.ts';
 import { isSetDelta, splitPath } from './fields.ts';
 import { isMapField, isSetField } from './merge-units.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../canonical/json.ts';
+import type { Json, JsonObject } from '#domain/canonical/json.ts';
 import { isSetField } from './merge-units.ts';
 import type { ChangeFields, Collection, SetDelta } from './change.ts';
 

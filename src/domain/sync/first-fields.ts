@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../canonical/json.ts';
+import type { Json, JsonObject } from '#domain/canonical/json.ts';
 import type { ChangeFields, Collection } from './change.ts';
 import { isMapField, isSetField } from './merge-units.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../canonical/json.ts';
+import type { JsonObject } from '#domain/canonical/json.ts';
 import type { Collection } from './change.ts';
 
 type Rule = { code: string; isBroken: (fields: JsonObject) => boolean };

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../canonical/json.ts';
-import type { Instant } from '../canonical/dates.ts';
+import type { JsonObject } from '#domain/canonical/json.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
 import type { ChangeFields, Collection } from './change.ts';
 
 /** Who wrote a merge unit last. */

@@ -1,4 +1,4 @@
-import type { MissingReason } from '../questionnaire/model.ts';
+import type { MissingReason } from '#domain/questionnaire/model.ts';
 import type { Category, CodedColumn, NumberColumn } from './codebook.ts';
 
 /** Why a value is missing, in the order of their numbers 1–4 in a column's `missing`; 0 is "not missing". */

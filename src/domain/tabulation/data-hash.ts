@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { canonicalJson } from '../canonical/json.ts';
+import { canonicalJson } from '#domain/canonical/json.ts';
 import type { Codebook } from './codebook.ts';
 import type { ColumnData } from './columns.ts';
 

@@ -1,4 +1,4 @@
-import type { MissingReason } from '../questionnaire/model.ts';
+import type { MissingReason } from '#domain/questionnaire/model.ts';
 import { listCategories, type Codebook, type CodedColumn, type NumberColumn } from './codebook.ts';
 import { MISSING_REASONS, type CodedData, type ColumnData, type NumberData } from './columns.ts';
 import { computeDataHash } from './data-hash.ts';

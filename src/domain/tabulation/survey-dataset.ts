@@ -1,16 +1,16 @@
-import type { Instant } from '../canonical/dates.ts';
-import type { Json } from '../canonical/json.ts';
-import type { Language } from '../canonical/language.ts';
-import type { SurveyResponse } from '../casework/model.ts';
-import { readMissing } from '../interview/answer-reading.ts';
-import { findCategory } from '../questionnaire/classification.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
+import type { Json } from '#domain/canonical/json.ts';
+import type { Language } from '#domain/canonical/language.ts';
+import type { SurveyResponse } from '#domain/casework/model.ts';
+import { readMissing } from '#domain/interview/answer-reading.ts';
+import { findCategory } from '#domain/questionnaire/classification.ts';
 import {
   listItems,
   type Item,
   type MissingReason,
   type Option,
   type Questionnaire,
-} from '../questionnaire/model.ts';
+} from '#domain/questionnaire/model.ts';
 import type { CodedColumn, Codebook } from './codebook.ts';
 import { buildDataset, type Cell, type Dataset } from './dataset.ts';
 

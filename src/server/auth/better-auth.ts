@@ -1,7 +1,7 @@
 import { betterAuth } from 'better-auth';
 import type { FastifyBaseLogger } from 'fastify';
-import type { Config } from '../config.ts';
-import type { DatabaseHandle } from '../database/connect.ts';
+import type { Config } from '#server/config.ts';
+import type { DatabaseHandle } from '#server/database/connect.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;

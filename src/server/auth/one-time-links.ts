@@ -1,6 +1,6 @@
-import { instantOf, type Clock } from '../clock.ts';
-import { insertLink, voidLinks, type OneTimeLink } from '../database/one-time-links.ts';
-import type { Queries } from '../database/schema.ts';
+import { instantOf, type Clock } from '#server/clock.ts';
+import { insertLink, voidLinks, type OneTimeLink } from '#server/database/one-time-links.ts';
+import type { Queries } from '#server/database/schema.ts';
 import { hashToken, linkUrl, newToken } from './tokens.ts';
 
 const LINK_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;

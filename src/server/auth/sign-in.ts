@@ -2,13 +2,13 @@ import { APIError } from 'better-auth/api';
 import { fromNodeHeaders } from 'better-auth/node';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SessionResponse } from '#protocol/session.ts';
-import { toCentreDetails } from '../centre.ts';
-import { instantOf } from '../clock.ts';
-import { getCentre } from '../database/centres.ts';
-import { deleteSessions } from '../database/people.ts';
-import { findStaff } from '../database/staff.ts';
-import { forwardCookies, type Session } from '../plugins/session.ts';
-import { Problem } from '../problem.ts';
+import { toCentreDetails } from '#server/centre.ts';
+import { instantOf } from '#server/clock.ts';
+import { getCentre } from '#server/database/centres.ts';
+import { deleteSessions } from '#server/database/people.ts';
+import { findStaff } from '#server/database/staff.ts';
+import { forwardCookies, type Session } from '#server/plugins/session.ts';
+import { Problem } from '#server/problem.ts';
 
 /**
  * Signs a person in on the calling device and sets its cookie.

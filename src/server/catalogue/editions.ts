@@ -25,8 +25,8 @@ import {
 import type { Language } from '#domain/canonical/language.ts';
 import { editionDocumentName } from '#protocol/documents.ts';
 import type { CreateEdition, EditionDetail, EditionRevision, EditionSummary } from '#protocol/catalogue.ts';
-import { audit, type AuditAction } from '../audit.ts';
-import { instantOf } from '../clock.ts';
+import { audit, type AuditAction } from '#server/audit.ts';
+import { instantOf } from '#server/clock.ts';
 import {
   deleteEdition,
   findEdition,
@@ -34,12 +34,12 @@ import {
   listEditions,
   updateEdition,
   type Edition,
-} from '../database/editions.ts';
-import { putDocument } from '../database/documents.ts';
-import type { Queries } from '../database/schema.ts';
-import { listStaff } from '../database/staff.ts';
-import { Problem } from '../problem.ts';
-import type { Services } from '../services.ts';
+} from '#server/database/editions.ts';
+import { putDocument } from '#server/database/documents.ts';
+import type { Queries } from '#server/database/schema.ts';
+import { listStaff } from '#server/database/staff.ts';
+import { Problem } from '#server/problem.ts';
+import type { Services } from '#server/services.ts';
 
 /** Who keeps the catalogue up, and the language for what is wrong with it. */
 export interface Editor {

@@ -4,10 +4,10 @@ import { carryKeys, matchEditions } from '#domain/catalogue/edition-matching.ts'
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import { editionDocumentName } from '#protocol/documents.ts';
-import { putDocument } from '../database/documents.ts';
-import { insertEdition, listContentsBeside, listEditions, updateEdition } from '../database/editions.ts';
-import { findIssueLinks } from '../database/issue-links.ts';
-import type { Queries } from '../database/schema.ts';
+import { putDocument } from '#server/database/documents.ts';
+import { insertEdition, listContentsBeside, listEditions, updateEdition } from '#server/database/editions.ts';
+import { findIssueLinks } from '#server/database/issue-links.ts';
+import type { Queries } from '#server/database/schema.ts';
 import { storeLinks } from './issue-links.ts';
 
 /**

@@ -10,13 +10,13 @@ import {
 } from '#domain/catalogue/issue-links.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { IssueLinksDetail } from '#protocol/catalogue.ts';
-import { audit } from '../audit.ts';
-import { instantOf } from '../clock.ts';
-import { putDocument } from '../database/documents.ts';
-import { listEditions } from '../database/editions.ts';
-import { findIssueLinks, putIssueLinks } from '../database/issue-links.ts';
-import type { Queries } from '../database/schema.ts';
-import { Problem } from '../problem.ts';
+import { audit } from '#server/audit.ts';
+import { instantOf } from '#server/clock.ts';
+import { putDocument } from '#server/database/documents.ts';
+import { listEditions } from '#server/database/editions.ts';
+import { findIssueLinks, putIssueLinks } from '#server/database/issue-links.ts';
+import type { Queries } from '#server/database/schema.ts';
+import { Problem } from '#server/problem.ts';
 import type { Editor } from './editions.ts';
 
 const FAULTS: Record<IssueLinkFault, LocalisedText> = {

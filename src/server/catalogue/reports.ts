@@ -7,17 +7,17 @@ import type { Catalogue } from '#domain/catalogue/model.ts';
 import { readReport, type ReportReading } from '#domain/catalogue/parse-report.ts';
 import { ReportError } from '#domain/catalogue/report-error.ts';
 import type { EditionSummary, ImportReport, ReportDecision, ReportDryRun } from '#protocol/catalogue.ts';
-import { audit } from '../audit.ts';
-import { instantOf } from '../clock.ts';
+import { audit } from '#server/audit.ts';
+import { instantOf } from '#server/clock.ts';
 import {
   insertEdition,
   listContentsBeside,
   listEditions,
   updateEdition,
   type Edition,
-} from '../database/editions.ts';
-import type { Queries } from '../database/schema.ts';
-import { Problem } from '../problem.ts';
+} from '#server/database/editions.ts';
+import type { Queries } from '#server/database/schema.ts';
+import { Problem } from '#server/problem.ts';
 import { summarise, type Editor } from './editions.ts';
 
 /** What importing the text of an annual report with these decisions would do. @throws Problem `report-unreadable` naming page and line */

@@ -11,8 +11,8 @@ import {
   type SqliteDialectConfig,
 } from 'kysely';
 import pg from 'pg';
-import type { Config } from '../config.ts';
-import { ensureDataDir } from '../data-dir.ts';
+import type { Config } from '#server/config.ts';
+import { ensureDataDir } from '#server/data-dir.ts';
 import type { Database } from './schema.ts';
 
 export type DialectName = 'sqlite' | 'postgres';

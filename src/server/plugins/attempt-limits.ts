@@ -1,7 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { countAttempt } from '../database/rate-limits.ts';
-import { Problem } from '../problem.ts';
+import { countAttempt } from '#server/database/rate-limits.ts';
+import { Problem } from '#server/problem.ts';
 
 /** How many attempts a key has within a window. */
 export interface AttemptLimit {

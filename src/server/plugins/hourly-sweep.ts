@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { sweep } from '../sweep.ts';
+import { sweep } from '#server/sweep.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Config } from '../config.ts';
-import { Problem } from '../problem.ts';
+import type { Config } from '#server/config.ts';
+import { Problem } from '#server/problem.ts';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -2,8 +2,8 @@ import { fromNodeHeaders } from 'better-auth/node';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isAllowed, type Action, type Role } from '#domain/access/permissions.ts';
 import type { Language } from '#domain/canonical/language.ts';
-import { findStaff } from '../database/staff.ts';
-import { Problem } from '../problem.ts';
+import { findStaff } from '#server/database/staff.ts';
+import { Problem } from '#server/problem.ts';
 
 /** Who makes a request, on which signed-in device. */
 export interface Session {

@@ -9,10 +9,10 @@ import {
 } from '#domain/fieldwork/survey-state.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { ClosedReason, RespondentEntry } from '#protocol/respondent.ts';
-import { hashToken } from '../auth/tokens.ts';
-import { findCodePlace } from '../database/code-lookup.ts';
-import { findInvitation, type StoredInvitation } from '../database/invitations.ts';
-import { findSurvey, type StoredSurvey } from '../database/surveys.ts';
+import { hashToken } from '#server/auth/tokens.ts';
+import { findCodePlace } from '#server/database/code-lookup.ts';
+import { findInvitation, type StoredInvitation } from '#server/database/invitations.ts';
+import { findSurvey, type StoredSurvey } from '#server/database/surveys.ts';
 
 /** What a code or token that exists leads to. */
 export interface FoundEntry {

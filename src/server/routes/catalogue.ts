@@ -26,11 +26,11 @@ import {
   putProgramme,
   removeProgramme,
   type Editor,
-} from '../catalogue/editions.ts';
-import { getIssueLinks, replaceIssueLinks } from '../catalogue/issue-links.ts';
-import { importReport, tryReport } from '../catalogue/reports.ts';
-import { parseInput } from '../parse-input.ts';
-import { Problem } from '../problem.ts';
+} from '#server/catalogue/editions.ts';
+import { getIssueLinks, replaceIssueLinks } from '#server/catalogue/issue-links.ts';
+import { importReport, tryReport } from '#server/catalogue/reports.ts';
+import { parseInput } from '#server/parse-input.ts';
+import { Problem } from '#server/problem.ts';
 
 const yearSchema = v.pipe(
   v.string(),

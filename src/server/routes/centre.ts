@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { updateCentreSchema } from '#protocol/session.ts';
-import { editCentre } from '../centre.ts';
-import { parseInput } from '../parse-input.ts';
+import { editCentre } from '#server/centre.ts';
+import { parseInput } from '#server/parse-input.ts';
 
 /** What the centre says of itself; everyone reads it with their session. */
 export async function centreRoutes(app: FastifyInstance): Promise<void> {

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import type { SignedInDevice } from '#protocol/session.ts';
-import { audit } from '../audit.ts';
-import { instantOf } from '../clock.ts';
-import { deleteSession, listSessions } from '../database/people.ts';
-import { parseInput } from '../parse-input.ts';
-import { idSchema } from '../path-parameters.ts';
-import { Problem } from '../problem.ts';
+import { audit } from '#server/audit.ts';
+import { instantOf } from '#server/clock.ts';
+import { deleteSession, listSessions } from '#server/database/people.ts';
+import { parseInput } from '#server/parse-input.ts';
+import { idSchema } from '#server/path-parameters.ts';
+import { Problem } from '#server/problem.ts';
 
 const parametersSchema = v.object({ deviceId: idSchema });
 

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { isDocumentName, type DocumentList } from '#protocol/documents.ts';
-import { instantOf } from '../clock.ts';
-import { findDocument, findDocumentHash, listDocuments } from '../database/documents.ts';
-import { DocumentBodies } from '../document-bodies.ts';
-import { Problem } from '../problem.ts';
-import { areSurveyDocumentsStale, refreshSurveyDocuments } from '../surveys/survey-documents.ts';
+import { instantOf } from '#server/clock.ts';
+import { findDocument, findDocumentHash, listDocuments } from '#server/database/documents.ts';
+import { DocumentBodies } from '#server/document-bodies.ts';
+import { Problem } from '#server/problem.ts';
+import { areSurveyDocumentsStale, refreshSurveyDocuments } from '#server/surveys/survey-documents.ts';
 
 /** The documents that devices keep; a device that has the newest is told so in a few bytes. */
 export async function documentRoutes(app: FastifyInstance): Promise<void> {

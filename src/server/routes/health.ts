@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { findFirstCentre } from '../database/centres.ts';
-import { Problem } from '../problem.ts';
+import { findFirstCentre } from '#server/database/centres.ts';
+import { Problem } from '#server/problem.ts';
 
 /** `/healthz`: the process answers. `/readyz`: it can also do its work. */
 export async function healthRoutes(app: FastifyInstance): Promise<void> {

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { firstAdministratorSchema, setPasswordSchema, type LinkResponse } from '#protocol/session.ts';
-import { signIn } from '../auth/sign-in.ts';
-import { parseInput } from '../parse-input.ts';
-import { tokenSchema } from '../path-parameters.ts';
-import { createAttemptLimit } from '../plugins/attempt-limits.ts';
-import { createFirstAdministrator, getLinkUser, getUsableLink, setPassword } from '../use-link.ts';
+import { signIn } from '#server/auth/sign-in.ts';
+import { parseInput } from '#server/parse-input.ts';
+import { tokenSchema } from '#server/path-parameters.ts';
+import { createAttemptLimit } from '#server/plugins/attempt-limits.ts';
+import { createFirstAdministrator, getLinkUser, getUsableLink, setPassword } from '#server/use-link.ts';
 
 const QUARTER_HOUR_MS = 15 * 60 * 1000;
 const MAX_ATTEMPTS_PER_ADDRESS = 60;

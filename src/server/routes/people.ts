@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { createPersonSchema, updatePersonSchema } from '#protocol/session.ts';
-import { parseInput } from '../parse-input.ts';
-import { idSchema } from '../path-parameters.ts';
-import { createPerson, issuePasswordLink, listPeople, updatePerson } from '../people.ts';
+import { parseInput } from '#server/parse-input.ts';
+import { idSchema } from '#server/path-parameters.ts';
+import { createPerson, issuePasswordLink, listPeople, updatePerson } from '#server/people.ts';
 
 const parametersSchema = v.object({ userId: idSchema });
 

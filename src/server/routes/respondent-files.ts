@@ -4,11 +4,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RespondentEntry, RespondentPage } from '#protocol/respondent.ts';
-import { createGuessLimit } from '../plugins/guess-limits.ts';
-import { findEntry, normaliseEntry } from '../respondent/find-entry.ts';
-import { createPageRenderer } from '../respondent/page-html.ts';
-import { isPerson } from '../respondent/is-person.ts';
-import { getRespondentPage, noteOpened, STATUS_BY_REASON } from '../respondent/respondent-page.ts';
+import { createGuessLimit } from '#server/plugins/guess-limits.ts';
+import { findEntry, normaliseEntry } from '#server/respondent/find-entry.ts';
+import { createPageRenderer } from '#server/respondent/page-html.ts';
+import { isPerson } from '#server/respondent/is-person.ts';
+import { getRespondentPage, noteOpened, STATUS_BY_REASON } from '#server/respondent/respondent-page.ts';
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 /** Wrong codes that an address may open before it has to wait; letters are mistyped in other ways. */

@@ -2,12 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { isShallow } from '#protocol/sync.ts';
 import { NotCanonicalError, canonicalJson } from '#domain/canonical/json.ts';
 import { SUBMISSION_PATH, submissionSchema, type SubmissionReceipt } from '#protocol/respondent.ts';
-import { parseInput } from '../parse-input.ts';
-import { createAttemptLimit, createKeyLimit } from '../plugins/attempt-limits.ts';
-import { createGuessLimit } from '../plugins/guess-limits.ts';
-import { Problem } from '../problem.ts';
-import { findEntry, normaliseEntry } from '../respondent/find-entry.ts';
-import { findReceipt, receiveSubmission } from '../respondent/receive-submission.ts';
+import { parseInput } from '#server/parse-input.ts';
+import { createAttemptLimit, createKeyLimit } from '#server/plugins/attempt-limits.ts';
+import { createGuessLimit } from '#server/plugins/guess-limits.ts';
+import { Problem } from '#server/problem.ts';
+import { findEntry, normaliseEntry } from '#server/respondent/find-entry.ts';
+import { findReceipt, receiveSubmission } from '#server/respondent/receive-submission.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 const QUARTER_HOUR_MS = 15 * 60 * 1000;

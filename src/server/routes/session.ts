@@ -1,12 +1,12 @@
 import { fromNodeHeaders } from 'better-auth/node';
 import type { FastifyInstance } from 'fastify';
 import { signInSchema } from '#protocol/session.ts';
-import { describeSession, signIn } from '../auth/sign-in.ts';
-import { parseInput } from '../parse-input.ts';
-import { createAttemptLimit } from '../plugins/attempt-limits.ts';
-import { networkOf } from '../plugins/guess-limits.ts';
-import { forwardCookies } from '../plugins/session.ts';
-import { createSignInLimit } from '../plugins/sign-in-limits.ts';
+import { describeSession, signIn } from '#server/auth/sign-in.ts';
+import { parseInput } from '#server/parse-input.ts';
+import { createAttemptLimit } from '#server/plugins/attempt-limits.ts';
+import { networkOf } from '#server/plugins/guess-limits.ts';
+import { forwardCookies } from '#server/plugins/session.ts';
+import { createSignInLimit } from '#server/plugins/sign-in-limits.ts';
 
 const QUARTER_HOUR_MS = 15 * 60 * 1000;
 /** A whole office may share one address. */

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { listStaffMembers } from '../staff-document.ts';
+import { listStaffMembers } from '#server/staff-document.ts';
 
 /** The directory of colleagues. */
 export async function staffRoutes(app: FastifyInstance): Promise<void> {

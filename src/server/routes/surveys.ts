@@ -6,17 +6,17 @@ import {
   surveyLinkSchema,
   updateSurveySchema,
 } from '#protocol/surveys.ts';
-import { parseInput } from '../parse-input.ts';
-import { idSchema } from '../path-parameters.ts';
-import { issueInvitations, listUnits } from '../surveys/invitation-batches.ts';
-import { issueInvitation, revokeInvitation, showInvitation } from '../surveys/invitations.ts';
+import { parseInput } from '#server/parse-input.ts';
+import { idSchema } from '#server/path-parameters.ts';
+import { issueInvitations, listUnits } from '#server/surveys/invitation-batches.ts';
+import { issueInvitation, revokeInvitation, showInvitation } from '#server/surveys/invitations.ts';
 import {
   createSurvey,
   editSurvey,
   getSurveyList,
   removeOpenLink,
   renewSurveyLink,
-} from '../surveys/surveys.ts';
+} from '#server/surveys/surveys.ts';
 
 const surveyParameters = v.object({ surveyId: idSchema });
 const linkParameters = v.object({ surveyId: idSchema, kind: v.picklist(['open', 'test']) });

@@ -6,11 +6,11 @@ import {
   SYNC_PROTOCOL,
   type PushResponse,
 } from '#protocol/sync.ts';
-import { instantOf } from '../clock.ts';
-import { parseInput } from '../parse-input.ts';
-import { Problem } from '../problem.ts';
-import { pullPage } from '../sync/pull.ts';
-import { createPushQueue } from '../sync/push-queue.ts';
+import { instantOf } from '#server/clock.ts';
+import { parseInput } from '#server/parse-input.ts';
+import { Problem } from '#server/problem.ts';
+import { pullPage } from '#server/sync/pull.ts';
+import { createPushQueue } from '#server/sync/push-queue.ts';
 
 /** Sending changes and fetching records (sync.md). */
 export async function syncRoutes(app: FastifyInstance): Promise<void> {

@@ -8,20 +8,20 @@ import type {
   SurveyUnit,
   SurveyUnitList,
 } from '#protocol/surveys.ts';
-import { audit } from '../audit.ts';
-import { instantOf } from '../clock.ts';
-import { lockCentre } from '../database/centres.ts';
+import { audit } from '#server/audit.ts';
+import { instantOf } from '#server/clock.ts';
+import { lockCentre } from '#server/database/centres.ts';
 import {
   listInvitedUnits,
   listLatestInvitations,
   type InvitedUnitTimes,
   type StoredInvitation,
-} from '../database/invitations.ts';
-import { listRecords } from '../database/records.ts';
-import type { Queries } from '../database/schema.ts';
-import { listAnswerChannels } from '../database/submitted-responses.ts';
-import { findSurvey, type StoredSurvey } from '../database/surveys.ts';
-import { Problem } from '../problem.ts';
+} from '#server/database/invitations.ts';
+import { listRecords } from '#server/database/records.ts';
+import type { Queries } from '#server/database/schema.ts';
+import { listAnswerChannels } from '#server/database/submitted-responses.ts';
+import { findSurvey, type StoredSurvey } from '#server/database/surveys.ts';
+import { Problem } from '#server/problem.ts';
 import { insertWithCodes, newInvitation, toInvitation } from './invitation-codes.ts';
 
 /** Who keeps the survey's units. */

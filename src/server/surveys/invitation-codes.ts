@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { computeInvitationCode, hashInvitationCode } from '#domain/fieldwork/invitation-code.ts';
 import type { Invitation } from '#protocol/surveys.ts';
-import { newId } from '../clock.ts';
-import { insertCodePlaces } from '../database/code-lookup.ts';
-import { insertInvitations, type StoredInvitation } from '../database/invitations.ts';
-import type { Queries } from '../database/schema.ts';
-import type { InvitationKeys } from '../invitation-keys.ts';
+import { newId } from '#server/clock.ts';
+import { insertCodePlaces } from '#server/database/code-lookup.ts';
+import { insertInvitations, type StoredInvitation } from '#server/database/invitations.ts';
+import type { Queries } from '#server/database/schema.ts';
+import type { InvitationKeys } from '#server/invitation-keys.ts';
 
 /** An invitation before its code is made. */
 export type InvitationDraft = Omit<StoredInvitation, 'codeHash'>;

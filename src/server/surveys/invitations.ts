@@ -2,14 +2,18 @@ import type { FastifyInstance } from 'fastify';
 import { isAllowed, type Role } from '#domain/access/permissions.ts';
 import { tokyoDate, tokyoInstant, type Instant } from '#domain/canonical/dates.ts';
 import type { Invitation } from '#protocol/surveys.ts';
-import { audit } from '../audit.ts';
-import { instantOf } from '../clock.ts';
-import { lockCentre } from '../database/centres.ts';
-import { findLatestInvitation, revokeInvitations, type StoredInvitation } from '../database/invitations.ts';
-import { listRecords } from '../database/records.ts';
-import type { Queries } from '../database/schema.ts';
-import { findSurvey } from '../database/surveys.ts';
-import { Problem } from '../problem.ts';
+import { audit } from '#server/audit.ts';
+import { instantOf } from '#server/clock.ts';
+import { lockCentre } from '#server/database/centres.ts';
+import {
+  findLatestInvitation,
+  revokeInvitations,
+  type StoredInvitation,
+} from '#server/database/invitations.ts';
+import { listRecords } from '#server/database/records.ts';
+import type { Queries } from '#server/database/schema.ts';
+import { findSurvey } from '#server/database/surveys.ts';
+import { Problem } from '#server/problem.ts';
 import { insertWithCodes, newInvitation, toInvitation } from './invitation-codes.ts';
 
 /** Who asks for a code. */

@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/canonical/dates.ts';
-import { hashToken, newToken } from '../auth/tokens.ts';
-import { insertCodePlace, retireCodePlace } from '../database/code-lookup.ts';
-import type { Queries } from '../database/schema.ts';
+import { hashToken, newToken } from '#server/auth/tokens.ts';
+import { insertCodePlace, retireCodePlace } from '#server/database/code-lookup.ts';
+import type { Queries } from '#server/database/schema.ts';
 
 /** Makes a link of a survey findable; gives its token. */
 export async function createSurveyToken(

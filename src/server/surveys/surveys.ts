@@ -3,11 +3,11 @@ import type { Disposition, SurveyResponse } from '#domain/casework/model.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import { computeSurveyState } from '#domain/fieldwork/survey-state.ts';
 import type { CreateSurvey, SurveyList, SurveySummary, UpdateSurvey } from '#protocol/surveys.ts';
-import { audit, type AuditAction } from '../audit.ts';
-import { instantOf, newId } from '../clock.ts';
-import { countInvitations } from '../database/invitations.ts';
-import type { Queries } from '../database/schema.ts';
-import { countSubmittedResponses } from '../database/submitted-responses.ts';
+import { audit, type AuditAction } from '#server/audit.ts';
+import { instantOf, newId } from '#server/clock.ts';
+import { countInvitations } from '#server/database/invitations.ts';
+import type { Queries } from '#server/database/schema.ts';
+import { countSubmittedResponses } from '#server/database/submitted-responses.ts';
 import {
   findRevision,
   findSurvey,
@@ -16,8 +16,8 @@ import {
   listSurveys,
   updateSurvey,
   type StoredSurvey,
-} from '../database/surveys.ts';
-import { Problem } from '../problem.ts';
+} from '#server/database/surveys.ts';
+import { Problem } from '#server/problem.ts';
 import { refreshSurveyDocuments } from './survey-documents.ts';
 import { createSurveyToken, retireSurveyToken } from './survey-tokens.ts';
 

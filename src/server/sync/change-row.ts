@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Change } from '#domain/sync/change.ts';
-import type { ChangeRow } from '../database/changes.ts';
+import type { ChangeRow } from '#server/database/changes.ts';
 
 /** What the log keeps of a change that has been applied. */
 export function toChangeRow(

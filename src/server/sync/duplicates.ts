@@ -2,13 +2,13 @@ import type { SurveyResponse } from '#domain/casework/model.ts';
 import { planCounting, planDuplicateMark } from '#domain/fieldwork/duplicate-mark.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
-import { audit, type AuditAction } from '../audit.ts';
-import { listRecords, type CentreRecord } from '../database/records.ts';
+import { audit, type AuditAction } from '#server/audit.ts';
+import { listRecords, type CentreRecord } from '#server/database/records.ts';
 import {
   findPrimaryResponse,
   listDuplicateResponses,
   type SurveyUnit,
-} from '../database/submitted-responses.ts';
+} from '#server/database/submitted-responses.ts';
 import { clockAt, findQuestionnaireOf, judgeOf, writeDecisions, type Judging } from './judging.ts';
 
 /** A response that a push has submitted, given to another unit, deleted or brought back. */

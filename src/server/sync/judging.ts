@@ -4,11 +4,11 @@ import type { SurveyResponse } from '#domain/casework/model.ts';
 import type { Settler } from '#domain/fieldwork/settlement.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import { SERVER_AUTHOR, type ChangeFields } from '#domain/sync/change.ts';
-import { newId } from '../clock.ts';
-import { takeRevisions } from '../database/changes.ts';
-import type { CentreRecord } from '../database/records.ts';
-import type { Database } from '../database/schema.ts';
-import { findRevision } from '../database/surveys.ts';
+import { newId } from '#server/clock.ts';
+import { takeRevisions } from '#server/database/changes.ts';
+import type { CentreRecord } from '#server/database/records.ts';
+import type { Database } from '#server/database/schema.ts';
+import { findRevision } from '#server/database/surveys.ts';
 import { applyServerChanges, type ServerChange } from './server-changes.ts';
 
 /*

@@ -3,9 +3,9 @@ import type { Instant } from '#domain/canonical/dates.ts';
 import { canRead, type Role } from '#domain/access/permissions.ts';
 import { COLLECTIONS } from '#domain/sync/change.ts';
 import { PULL_PAGE_SIZE, type PullResponse } from '#protocol/sync.ts';
-import { getEpoch } from '../database/centres.ts';
-import { listRecordTextsAfter, type RecordText } from '../database/records.ts';
-import type { Database } from '../database/schema.ts';
+import { getEpoch } from '#server/database/centres.ts';
+import { listRecordTextsAfter, type RecordText } from '#server/database/records.ts';
+import type { Database } from '#server/database/schema.ts';
 import { projectText } from './visibility.ts';
 
 /** Who pulls. */

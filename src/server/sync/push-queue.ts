@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { PushResult } from '#protocol/sync.ts';
-import type { Database } from '../database/schema.ts';
+import type { Database } from '#server/database/schema.ts';
 import { pushChanges, type Pusher } from './push.ts';
 
 type Outcome = { epoch: string; results: PushResult[] };

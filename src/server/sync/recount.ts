@@ -1,7 +1,7 @@
 import type { SurveyResponse } from '#domain/casework/model.ts';
 import { interviewOf } from '#domain/casework/response-interview.ts';
 import { planRecount } from '#domain/fieldwork/recount.ts';
-import type { CentreRecord } from '../database/records.ts';
+import type { CentreRecord } from '#server/database/records.ts';
 import { findQuestionnaireOf, judgeOf, writeDecisions, type Decision, type Judging } from './judging.ts';
 
 const REASON = '訂正された回答に合わせたため / As the corrected answers say';

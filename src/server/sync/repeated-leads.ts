@@ -1,6 +1,6 @@
-import { listOpenLeads } from '../database/open-leads.ts';
-import { listOpenLeadKeys } from '../database/record-keys.ts';
-import type { CentreRecord } from '../database/records.ts';
+import { listOpenLeads } from '#server/database/open-leads.ts';
+import { listOpenLeadKeys } from '#server/database/record-keys.ts';
+import type { CentreRecord } from '#server/database/records.ts';
 import { writeDecisions, type Decision, type Judging } from './judging.ts';
 
 /**

@@ -10,9 +10,9 @@ import type {
   SERVER_AUTHOR,
 } from '#domain/sync/change.ts';
 import { mergeChange } from '#domain/sync/merge.ts';
-import { appendChanges } from '../database/changes.ts';
-import { listRecords, saveRecords, type CentreRecord } from '../database/records.ts';
-import type { Database } from '../database/schema.ts';
+import { appendChanges } from '#server/database/changes.ts';
+import { listRecords, saveRecords, type CentreRecord } from '#server/database/records.ts';
+import type { Database } from '#server/database/schema.ts';
 import { toChangeRow } from './change-row.ts';
 
 /** The device as which the server itself makes changes; a UUIDv7 like any device's. */

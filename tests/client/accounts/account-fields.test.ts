@@ -7,8 +7,8 @@ import AccountFields from '#client/features/accounts/AccountFields.vue';
 import { useRecordDraft } from '#client/storage/record-draft.ts';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { compose, startAgain } from '../storage/half-typed.ts';
-import { openFieldDay, press } from '../visits/field-day.ts';
+import { compose, startAgain } from '#tests/client/storage/half-typed.ts';
+import { openFieldDay, press } from '#tests/client/visits/field-day.ts';
 
 enableAutoUnmount(afterEach);
 

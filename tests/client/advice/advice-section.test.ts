@@ -15,7 +15,7 @@ import { language } from '#ui/messages.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import links from '../../../seeds/issue-programme-links.json?raw';
 import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
-import { mountPage, openFieldDay, outboxOf, press } from '../visits/field-day.ts';
+import { mountPage, openFieldDay, outboxOf, press } from '#tests/client/visits/field-day.ts';
 
 enableAutoUnmount(afterEach);
 const catalogue = parseReport(report);

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Disposition } from '#domain/casework/model.ts';
 import { findHeardIssues } from '#client/features/advice/heard-issues.ts';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
-import { openFieldDay } from '../visits/field-day.ts';
+import { openFieldDay } from '#tests/client/visits/field-day.ts';
 
 let workspace: Workspace;
 beforeEach(async () => {

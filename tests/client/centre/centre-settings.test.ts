@@ -12,7 +12,7 @@ import type { Role } from '#domain/access/permissions.ts';
 import type { SessionResponse } from '#protocol/session.ts';
 import { useToasts } from '#ui/toasts.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { compose, startAgain } from '../storage/half-typed.ts';
+import { compose, startAgain } from '#tests/client/storage/half-typed.ts';
 
 vi.mock('#client/api/session-api.ts');
 const server = vi.mocked(api);

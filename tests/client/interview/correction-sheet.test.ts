@@ -7,9 +7,9 @@ import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import { startInterview, withAnswers } from '#domain/interview/interview.ts';
 import { findItem } from '#domain/questionnaire/model.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { readSurvey } from '../../domain/questionnaire/survey.ts';
-import { compose, startAgain } from '../storage/half-typed.ts';
-import { openFieldDay } from '../visits/field-day.ts';
+import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
+import { compose, startAgain } from '#tests/client/storage/half-typed.ts';
+import { openFieldDay } from '#tests/client/visits/field-day.ts';
 
 enableAutoUnmount(afterEach);
 

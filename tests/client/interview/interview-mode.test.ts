@@ -19,8 +19,8 @@ import { findDocument } from '#client/storage/documents.ts';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import ToastHost from '#ui/ToastHost.vue';
 import { eventually } from '#tests/support/eventually.ts';
-import { readSurvey } from '../../domain/questionnaire/survey.ts';
-import { mountPage, openFieldDay, outboxOf, press } from '../visits/field-day.ts';
+import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
+import { mountPage, openFieldDay, outboxOf, press } from '#tests/client/visits/field-day.ts';
 
 enableAutoUnmount(afterEach);
 

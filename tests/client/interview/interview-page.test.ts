@@ -7,7 +7,7 @@ import { beginResponse } from '#client/features/interview/begin-response.ts';
 import InterviewPage from '#client/pages/InterviewPage.vue';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { mountPage, openFieldDay, outboxOf, press } from '../visits/field-day.ts';
+import { mountPage, openFieldDay, outboxOf, press } from '#tests/client/visits/field-day.ts';
 
 enableAutoUnmount(afterEach);
 

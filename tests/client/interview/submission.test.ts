@@ -13,8 +13,8 @@ import InterviewPage from '#client/pages/InterviewPage.vue';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import { findFieldFaults } from '#protocol/record-fields.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { readSurvey } from '../../domain/questionnaire/survey.ts';
-import { mountPage, openFieldDay, outboxOf, press } from '../visits/field-day.ts';
+import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
+import { mountPage, openFieldDay, outboxOf, press } from '#tests/client/visits/field-day.ts';
 
 enableAutoUnmount(afterEach);
 

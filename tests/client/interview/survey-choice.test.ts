@@ -10,8 +10,8 @@ import { beginResponse } from '#client/features/interview/begin-response.ts';
 import InterviewPage from '#client/pages/InterviewPage.vue';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { readSurvey } from '../../domain/questionnaire/survey.ts';
-import { mountPage, openFieldDay, press } from '../visits/field-day.ts';
+import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
+import { mountPage, openFieldDay, press } from '#tests/client/visits/field-day.ts';
 
 enableAutoUnmount(afterEach);
 

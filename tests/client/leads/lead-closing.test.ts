@@ -5,8 +5,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import LeadClosing from '#client/features/leads/LeadClosing.vue';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { compose, startAgain } from '../storage/half-typed.ts';
-import { openFieldDay, press } from '../visits/field-day.ts';
+import { compose, startAgain } from '#tests/client/storage/half-typed.ts';
+import { openFieldDay, press } from '#tests/client/visits/field-day.ts';
 
 enableAutoUnmount(afterEach);
 

@@ -6,7 +6,7 @@ import LeadPage from '#client/pages/LeadPage.vue';
 import LeadsPage from '#client/pages/LeadsPage.vue';
 import { useToasts } from '#ui/toasts.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { openDesk, type Desk } from '../accounts/desk.ts';
+import { openDesk, type Desk } from '#tests/client/accounts/desk.ts';
 
 const EARLIER = '019aa000-0000-7000-8000-000000000001';
 const LATER = '019aa000-0000-7000-8000-000000000002';

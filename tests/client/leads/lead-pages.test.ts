@@ -5,7 +5,7 @@ import LeadNewPage from '#client/pages/LeadNewPage.vue';
 import LeadPage from '#client/pages/LeadPage.vue';
 import LeadsPage from '#client/pages/LeadsPage.vue';
 import { eventually } from '#tests/support/eventually.ts';
-import { openDesk, type Desk } from '../accounts/desk.ts';
+import { openDesk, type Desk } from '#tests/client/accounts/desk.ts';
 
 let desk: Desk;
 beforeEach(async () => {

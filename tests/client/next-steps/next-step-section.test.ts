@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import NextStepSection from '#client/features/next-steps/NextStepSection.vue';
 import { useToasts } from '#ui/toasts.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { openDesk, type Desk } from '../accounts/desk.ts';
+import { openDesk, type Desk } from '#tests/client/accounts/desk.ts';
 
 let desk: Desk;
 beforeEach(async () => {

@@ -10,8 +10,8 @@ import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import type { Lead, SurveyResponse } from '#domain/casework/model.ts';
 import { useToasts } from '#ui/toasts.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { readSurvey } from '../../domain/questionnaire/survey.ts';
-import { mountPage, openFieldDay, outboxOf, press } from '../visits/field-day.ts';
+import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
+import { mountPage, openFieldDay, outboxOf, press } from '#tests/client/visits/field-day.ts';
 
 const SURVEY = readSurvey();
 const AT = '2026-11-20T02:00:00.000Z';

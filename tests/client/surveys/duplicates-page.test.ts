@@ -12,8 +12,8 @@ import { mergeChange } from '#domain/sync/merge.ts';
 import type { StoredRecord } from '#domain/sync/record.ts';
 import { useToasts } from '#ui/toasts.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { mountPage, openFieldDay, outboxOf, press } from '../visits/field-day.ts';
-import { readSurvey } from '../../domain/questionnaire/survey.ts';
+import { mountPage, openFieldDay, outboxOf, press } from '#tests/client/visits/field-day.ts';
+import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 
 const SURVEY = readSurvey();
 const AT = '2026-11-20T02:00:00.000Z';

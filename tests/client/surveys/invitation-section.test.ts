@@ -8,7 +8,7 @@ import AccountPage from '#client/pages/AccountPage.vue';
 import { tellWorkspace } from '#client/storage/workspace.ts';
 import type { Invitation } from '#protocol/surveys.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { openDesk, type Desk } from '../accounts/desk.ts';
+import { openDesk, type Desk } from '#tests/client/accounts/desk.ts';
 import { SURVEY } from './survey-summary.ts';
 
 vi.mock('#client/api/surveys-api.ts');

@@ -8,8 +8,8 @@ import ResponsePage from '#client/pages/ResponsePage.vue';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import type { SurveyResponse } from '#domain/casework/model.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { readSurvey } from '../../domain/questionnaire/survey.ts';
-import { mountPage, openFieldDay, press } from '../visits/field-day.ts';
+import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
+import { mountPage, openFieldDay, press } from '#tests/client/visits/field-day.ts';
 
 const SURVEY = readSurvey();
 const AT = '2026-11-20T02:00:00.000Z';

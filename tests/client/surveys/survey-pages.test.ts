@@ -8,7 +8,7 @@ import SurveyPage from '#client/pages/SurveyPage.vue';
 import SurveysPage from '#client/pages/SurveysPage.vue';
 import type { SurveyList } from '#protocol/surveys.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { openDesk, type Desk } from '../accounts/desk.ts';
+import { openDesk, type Desk } from '#tests/client/accounts/desk.ts';
 import { SURVEY } from './survey-summary.ts';
 
 vi.mock('#client/api/surveys-api.ts');

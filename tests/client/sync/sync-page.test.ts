@@ -7,7 +7,7 @@ import SyncPage from '#client/pages/SyncPage.vue';
 import { language } from '#ui/messages.ts';
 import { JSON_TEXT, saveFile } from '#ui/save-file.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { openDesk, type Desk } from '../accounts/desk.ts';
+import { openDesk, type Desk } from '#tests/client/accounts/desk.ts';
 
 vi.mock('#ui/save-file.ts', async (original) => ({
   ...(await original<object>()),

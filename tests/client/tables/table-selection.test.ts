@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Role } from '#domain/access/permissions.ts';
 import { listAttributes, listQuestions } from '#client/features/tables/questions.ts';
 import { parseSelection, toQuery, toTableSpec } from '#client/features/tables/table-selection.ts';
-import { readSurvey } from '../../domain/questionnaire/survey.ts';
+import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 
 const questions = listQuestions(readSurvey(), 'manager', 'ja', '地域区分');
 

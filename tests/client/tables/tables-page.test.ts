@@ -7,7 +7,7 @@ import TablesPage from '#client/pages/TablesPage.vue';
 import { closeWorkspace, openWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { readSurveyJson } from '../../domain/questionnaire/survey.ts';
+import { readSurveyJson } from '#tests/domain/questionnaire/survey.ts';
 
 // The service runs in this thread; only the worker around it is missing.
 vi.mock('#client/features/tables/tabulation-connection.ts', async () => {

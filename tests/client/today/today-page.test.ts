@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import TodayPage from '#client/pages/TodayPage.vue';
 import { addDays, tokyoDate } from '#domain/canonical/dates.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { openDesk, type Desk } from '../accounts/desk.ts';
+import { openDesk, type Desk } from '#tests/client/accounts/desk.ts';
 
 let desk: Desk;
 beforeEach(async () => {

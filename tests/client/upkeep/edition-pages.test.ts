@@ -15,7 +15,7 @@ import { parseReport } from '#domain/catalogue/parse-report.ts';
 import { useToasts } from '#ui/toasts.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
-import { startAgain } from '../storage/half-typed.ts';
+import { startAgain } from '#tests/client/storage/half-typed.ts';
 import { editionOf, openOffice, openPage, press, type } from './office.ts';
 
 vi.mock('#client/api/catalogue-api.ts');

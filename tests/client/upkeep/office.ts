@@ -9,7 +9,7 @@ import type { Json } from '#domain/canonical/json.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { EditionDetail } from '#protocol/catalogue.ts';
 import { language } from '#ui/messages.ts';
-import { readSurveyJson } from '../../domain/questionnaire/survey.ts';
+import { readSurveyJson } from '#tests/domain/questionnaire/survey.ts';
 
 // Whole editions are drawn here, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });

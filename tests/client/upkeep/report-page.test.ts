@@ -11,7 +11,7 @@ import { matchEditions } from '#domain/catalogue/edition-matching.ts';
 import { parseReport, readReport } from '#domain/catalogue/parse-report.ts';
 import type { ReportDecision, ReportDryRun } from '#protocol/catalogue.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { nextReportText } from '../../domain/catalogue/next-report.ts';
+import { nextReportText } from '#tests/domain/catalogue/next-report.ts';
 import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
 import { editionOf, openOffice, openPage, press } from './office.ts';
 

@@ -6,7 +6,7 @@ import type { Json } from '#domain/canonical/json.ts';
 import { routes } from '#client/router.ts';
 import { openWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import { language } from '#ui/messages.ts';
-import { readSurvey } from '../../domain/questionnaire/survey.ts';
+import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 
 // Waiting ends as soon as what is waited for is there; the limit only matters on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });

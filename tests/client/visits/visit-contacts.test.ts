@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import VisitContacts from '#client/features/visits/VisitContacts.vue';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { compose, startAgain } from '../storage/half-typed.ts';
+import { compose, startAgain } from '#tests/client/storage/half-typed.ts';
 import { openFieldDay, press } from './field-day.ts';
 
 enableAutoUnmount(afterEach);

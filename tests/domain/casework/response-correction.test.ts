@@ -5,7 +5,7 @@ import { computeCorrection } from '#domain/casework/response-correction.ts';
 import { startInterview } from '#domain/interview/interview.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
 import { listItems } from '#domain/questionnaire/model.ts';
-import { readSurvey } from '../questionnaire/survey.ts';
+import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 
 const survey = readSurvey();
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Json } from '#domain/canonical/json.ts';
 import { findSurveyLead, isNameless } from '#domain/casework/survey-lead.ts';
 import { startInterview } from '#domain/interview/interview.ts';
-import { readSurvey } from '../questionnaire/survey.ts';
+import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 
 const survey = readSurvey();
 const NOW = '2026-11-20T05:30:00.000Z';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Correction, SurveyResponse } from '#domain/casework/model.ts';
 import { planCounting, planDuplicateMark } from '#domain/fieldwork/duplicate-mark.ts';
 import type { Settler } from '#domain/fieldwork/settlement.ts';
-import { questionnaireOf } from '../questionnaire/survey.ts';
+import { questionnaireOf } from '#tests/domain/questionnaire/survey.ts';
 
 const AT = '2026-11-20T01:00:00.000Z';
 const questionnaire = questionnaireOf({ code: 'wish', label: { ja: 'ご要望', en: 'Wish' }, required: true });

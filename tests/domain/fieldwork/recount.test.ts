@@ -3,7 +3,7 @@ import { DISPOSITIONS, type Correction } from '#domain/casework/model.ts';
 import { findRecount, isCounting, planRecount } from '#domain/fieldwork/recount.ts';
 import type { Settler } from '#domain/fieldwork/settlement.ts';
 import { startInterview } from '#domain/interview/interview.ts';
-import { questionnaireOf } from '../questionnaire/survey.ts';
+import { questionnaireOf } from '#tests/domain/questionnaire/survey.ts';
 
 const AT = '2026-11-20T01:00:00.000Z';
 const questionnaire = questionnaireOf({ code: 'wish', label: { ja: 'ご要望', en: 'Wish' }, required: true });

@@ -6,7 +6,7 @@ import { setAnswer } from '#domain/interview/answering.ts';
 import { startInterview } from '#domain/interview/interview.ts';
 import { computeRelevance } from '#domain/interview/relevance.ts';
 import { getItem, type Item } from '#domain/questionnaire/model.ts';
-import { optionsOf, questionnaireOf, readSurvey } from '../questionnaire/survey.ts';
+import { optionsOf, questionnaireOf, readSurvey } from '#tests/domain/questionnaire/survey.ts';
 
 const survey = readSurvey();
 

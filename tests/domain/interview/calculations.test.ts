@@ -13,7 +13,7 @@ import {
   single,
   text,
 } from '#tests/support/scenario.ts';
-import { questionnaireOf } from '../questionnaire/survey.ts';
+import { questionnaireOf } from '#tests/domain/questionnaire/survey.ts';
 
 const NOT_APPLICABLE = { missing: 'notApplicable' };
 const UNANSWERED = { missing: 'unanswered' };

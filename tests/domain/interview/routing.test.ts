@@ -6,7 +6,7 @@ import { startInterview, type Interview } from '#domain/interview/interview.ts';
 import { computeRelevance } from '#domain/interview/relevance.ts';
 import { joinSections, listScreens } from '#domain/interview/screens.ts';
 import { getItem } from '#domain/questionnaire/model.ts';
-import { optionsOf, questionnaireOf, readSurvey } from '../questionnaire/survey.ts';
+import { optionsOf, questionnaireOf, readSurvey } from '#tests/domain/questionnaire/survey.ts';
 
 const survey = readSurvey();
 

@@ -16,7 +16,7 @@ import {
   single,
   text,
 } from '#tests/support/scenario.ts';
-import { readSurvey } from '../questionnaire/survey.ts';
+import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 
 const UNANSWERED = { missing: 'unanswered' };
 const NOT_APPLICABLE = { missing: 'notApplicable' };

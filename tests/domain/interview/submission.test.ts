@@ -9,7 +9,7 @@ import { computeRelevance } from '#domain/interview/relevance.ts';
 import { listScreens } from '#domain/interview/screens.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
 import { getItem, isMissing, listItems, type Item } from '#domain/questionnaire/model.ts';
-import { optionsOf, questionnaireOf, readSurvey } from '../questionnaire/survey.ts';
+import { optionsOf, questionnaireOf, readSurvey } from '#tests/domain/questionnaire/survey.ts';
 
 // Many runs: on a busy machine they take their time.
 vi.setConfig({ testTimeout: 60_000 });

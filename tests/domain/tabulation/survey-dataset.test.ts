@@ -3,7 +3,7 @@ import type { Json } from '#domain/canonical/json.ts';
 import type { SurveyResponse } from '#domain/casework/model.ts';
 import { computeTable } from '#domain/tabulation/compute-table.ts';
 import { codebookOf, datasetFromResponses, type ResponseRecord } from '#domain/tabulation/survey-dataset.ts';
-import { readSurvey } from '../questionnaire/survey.ts';
+import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 
 const survey = readSurvey();
 

@@ -6,6 +6,6 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('.', import.meta.url)),
     include: ['*.check.ts'],
-    globalSetup: ['../postgres-setup.ts'],
+    globalSetup: ['#tests/support/postgres-setup.ts'],
   },
 });

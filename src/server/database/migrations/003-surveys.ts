@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 import type { JsonObject } from '#domain/canonical/json.ts';
-import type { Database } from '../schema.ts';
+import type { Database } from '#server/database/schema.ts';
 import { isRestricted, listOpenLeadKeys, readSubmittedResponse } from './003-record-keys.ts';
 
 /** Surveys, whom they invite, and what finds responses and leads by something else than their id; see `schema.ts`. */
