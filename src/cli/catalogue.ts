@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { checkCatalogue, type CatalogueDifference } from '#domain/catalogue/check.ts';
+import { checkCatalogue, type CatalogueDifference } from '#domain/catalogue/report/check.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
-import { readReport, type ReportReading } from '#domain/catalogue/parse-report.ts';
-import { ReportError } from '#domain/catalogue/report-error.ts';
+import { readReport, type ReportReading } from '#domain/catalogue/report/parse-report.ts';
+import { ReportError } from '#domain/catalogue/report/report-error.ts';
 import { PACKAGE_ROOT } from './package-root.ts';
 
 /** The report of the seeds, wherever `SEEDS_DIR` says they are; as for the server, a relative folder is the package's. */

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import type { Instant } from '#domain/canonical/dates.ts';
-import type { CatalogueDifference } from '#domain/catalogue/check.ts';
-import type { EditionMatching } from '#domain/catalogue/edition-matching.ts';
-import type { EditionSource } from '#domain/catalogue/edition.ts';
+import type { CatalogueDifference } from '#domain/catalogue/report/check.ts';
+import type { EditionMatching } from '#domain/catalogue/edition/edition-matching.ts';
+import type { EditionSource } from '#domain/catalogue/edition/edition.ts';
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
-import { MOST_PROGRAMMES } from '#domain/catalogue/programme-edit.ts';
+import { MOST_PROGRAMMES } from '#domain/catalogue/edition/programme-edit.ts';
 import type { Catalogue, CatalogueTotals, CatalogueWarning, Programme } from '#domain/catalogue/model.ts';
 
 /*

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { isInstant, isPlainDate } from '#domain/canonical/dates.ts';
-import { ONE_LINE_FIELDS } from '#domain/casework/one-line-fields.ts';
-import { LINE_LENGTH_LIMIT, TEXT_LENGTH_LIMIT } from '#domain/casework/text-limits.ts';
-import { LEAD_STATUSES, VISIT_STATUSES, DISPOSITIONS } from '#domain/casework/model.ts';
+import { ONE_LINE_FIELDS } from '#domain/records/one-line-fields.ts';
+import { LINE_LENGTH_LIMIT, TEXT_LENGTH_LIMIT } from '#domain/canonical/text-limits.ts';
+import { LEAD_STATUSES, VISIT_STATUSES, DISPOSITIONS } from '#domain/records/model.ts';
 import type { Change, Collection } from '#domain/sync/change.ts';
 import type { ChangeFault } from '#domain/sync/check-change.ts';
 import { isSetField } from '#domain/sync/merge-units.ts';

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { LocalisedText } from '#domain/canonical/language.ts';
-import { checkCatalogue, type CatalogueDifference } from '#domain/catalogue/check.ts';
-import { readReport } from '#domain/catalogue/parse-report.ts';
-import { ReportError } from '#domain/catalogue/report-error.ts';
+import { checkCatalogue, type CatalogueDifference } from '#domain/catalogue/report/check.ts';
+import { readReport } from '#domain/catalogue/report/parse-report.ts';
+import { ReportError } from '#domain/catalogue/report/report-error.ts';
 import {
   validateIssueLinks,
   parseIssueLinks,

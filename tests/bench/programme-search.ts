@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { parseReport } from '#domain/catalogue/parse-report.ts';
-import { countFacets, filterProgrammes } from '#domain/catalogue/search-filter.ts';
-import { buildProgrammeIndex, searchProgrammes } from '#domain/catalogue/search.ts';
+import { parseReport } from '#domain/catalogue/report/parse-report.ts';
+import { countFacets, filterProgrammes } from '#domain/catalogue/search/search-filter.ts';
+import { buildProgrammeIndex, searchProgrammes } from '#domain/catalogue/search/search.ts';
 
 const QUERIES = [
   '商店街の活性化支援',

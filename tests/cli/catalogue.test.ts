@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCatalogue } from '#cli/catalogue.ts';
-import { reportWith } from '#tests/domain/catalogue/report-text.ts';
+import { reportWith } from '#tests/domain/catalogue/report/report-text.ts';
 
 let folder = '';
 beforeAll(() => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '#domain/canonical/json.ts';
-import { ONE_LINE_FIELDS, withOneLines } from '#domain/casework/one-line-fields.ts';
+import { ONE_LINE_FIELDS, withOneLines } from '#domain/records/one-line-fields.ts';
 import type { Change, Collection } from '#domain/sync/change.ts';
 import { pathsOfUnit, unitOf } from '#domain/sync/merge-units.ts';
 import { findFieldFaults } from '#protocol/record-fields.ts';

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { computeInvitationCode, hashInvitationCode } from '#domain/fieldwork/invitation-code.ts';
-import { SeededRandom } from '#domain/sampling/seeded-random.ts';
+import { SeededRandom } from '#domain/canonical/seeded-random.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 import type { Submission, SubmissionReceipt } from '#protocol/respondent.ts';
 import { instantOf } from '#server/clock.ts';

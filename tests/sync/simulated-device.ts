@@ -5,7 +5,7 @@ import type { SyncServer } from '#client/api/sync-api.ts';
 import { BansoDatabase, type OutboxEntry } from '#client/storage/database.ts';
 import { deleteRecord, retryQuarantined, writeRecord, type Author } from '#client/storage/write-record.ts';
 import { runSyncCycle } from '#client/sync/sync-cycle.ts';
-import type { SeededRandom } from '#domain/sampling/seeded-random.ts';
+import type { SeededRandom } from '#domain/canonical/seeded-random.ts';
 
 /** An edit whose save was confirmed to the person. */
 export interface ConfirmedEdit {

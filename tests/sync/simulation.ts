@@ -7,7 +7,7 @@ import { unitOf } from '#domain/sync/merge-units.ts';
 import { insertCentre } from '#server/database/centres.ts';
 import type { DatabaseHandle } from '#server/database/connect.ts';
 import { listRecords, type CentreRecord } from '#server/database/records.ts';
-import { SeededRandom } from '#domain/sampling/seeded-random.ts';
+import { SeededRandom } from '#domain/canonical/seeded-random.ts';
 import { SimulatedDevice } from './simulated-device.ts';
 import { FAULTS, SimulatedServer, type Fault } from './simulated-server.ts';
 

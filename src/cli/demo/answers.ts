@@ -2,7 +2,7 @@ import type { Answer, Answers, Questionnaire } from '#domain/questionnaire/model
 import { getItem } from '#domain/questionnaire/model.ts';
 import { startInterview } from '#domain/interview/interview.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
-import type { SeededRandom } from '#domain/sampling/seeded-random.ts';
+import type { SeededRandom } from '#domain/canonical/seeded-random.ts';
 import type { DemoCompany } from './companies.ts';
 
 /*

@@ -1,7 +1,7 @@
 import { addDays, tokyoDate, tokyoInstant, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
-import type { CollectionFields, Lead, NextStep, Visit } from '#domain/casework/model.ts';
+import type { CollectionFields, Lead, NextStep, Visit } from '#domain/records/model.ts';
 import type { Answers } from '#domain/questionnaire/model.ts';
-import type { SeededRandom } from '#domain/sampling/seeded-random.ts';
+import type { SeededRandom } from '#domain/canonical/seeded-random.ts';
 import type { Collection } from '#domain/sync/change.ts';
 import type { DemoCompany } from './companies.ts';
 import type { DemoPerson } from './people.ts';

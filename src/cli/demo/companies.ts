@@ -1,5 +1,5 @@
-import type { Account } from '#domain/casework/model.ts';
-import type { SeededRandom } from '#domain/sampling/seeded-random.ts';
+import type { Account } from '#domain/records/model.ts';
+import type { SeededRandom } from '#domain/canonical/seeded-random.ts';
 
 /** A company of the invented frame: everything that the survey's answers depend on is known. */
 export interface DemoCompany extends Account {

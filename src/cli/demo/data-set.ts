@@ -1,8 +1,8 @@
 import { tokyoInstant, tokyoDate, addDays, type Instant } from '#domain/canonical/dates.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
-import type { SurveyResponse } from '#domain/casework/model.ts';
+import type { SurveyResponse } from '#domain/records/model.ts';
 import type { Answers, Questionnaire } from '#domain/questionnaire/model.ts';
-import { SeededRandom } from '#domain/sampling/seeded-random.ts';
+import { SeededRandom } from '#domain/canonical/seeded-random.ts';
 import type { Survey } from '#protocol/documents.ts';
 import { inventAnswers } from './answers.ts';
 import { inventVisits, leadFromAnswers, type DemoAccount, type DemoRecord } from './casework.ts';

@@ -1,6 +1,6 @@
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Programme } from '#domain/catalogue/model.ts';
-import type { Outline } from '#domain/catalogue/outline.ts';
+import type { Outline } from '#domain/catalogue/edition/outline.ts';
 import type {
   CreateEdition,
   EditionDetail,

@@ -1,4 +1,4 @@
-import type { CollectionFields } from '#domain/casework/model.ts';
+import type { CollectionFields } from '#domain/records/model.ts';
 import type { Collection } from '#domain/sync/change.ts';
 import { language } from '#ui/messages.ts';
 import { useCodeLabels } from './code-labels.ts';

@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import { withoutHalfCharacters } from '#domain/canonical/half-characters.ts';
 import { canonicalJson, type Json, type JsonObject } from '#domain/canonical/json.ts';
-import type { CollectionFields } from '#domain/casework/model.ts';
+import type { CollectionFields } from '#domain/records/model.ts';
 import type { Collection } from '#domain/sync/change.ts';
 import { useComposition } from './composition.ts';
 import type { Local } from './database.ts';

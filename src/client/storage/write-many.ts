@@ -1,6 +1,6 @@
 import { canonicalJson, type JsonObject } from '#domain/canonical/json.ts';
-import type { CollectionFields } from '#domain/casework/model.ts';
-import { withOneLines } from '#domain/casework/one-line-fields.ts';
+import type { CollectionFields } from '#domain/records/model.ts';
+import { withOneLines } from '#domain/records/one-line-fields.ts';
 import type { Change, Collection } from '#domain/sync/change.ts';
 import { firstFields } from '#domain/sync/first-fields.ts';
 import type { BansoDatabase, LocalRecord, OutboxEntry } from './database.ts';

@@ -1,6 +1,6 @@
 import { canonicalJson, type Json, type JsonObject } from '#domain/canonical/json.ts';
-import type { CollectionFields } from '#domain/casework/model.ts';
-import { withOneLines } from '#domain/casework/one-line-fields.ts';
+import type { CollectionFields } from '#domain/records/model.ts';
+import { withOneLines } from '#domain/records/one-line-fields.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Change, ChangeFields, Collection } from '#domain/sync/change.ts';
 import { fieldAt, foldFields, setDelta, splitPath } from '#domain/sync/fields.ts';

@@ -1,5 +1,9 @@
-import { findHeadingRow, guessColumns, type CsvRow } from '#domain/casework/account-import-columns.ts';
-import { planAccountImport } from '#domain/casework/account-import.ts';
+import {
+  findHeadingRow,
+  guessColumns,
+  type CsvRow,
+} from '#domain/casework/account-import/account-import-columns.ts';
+import { planAccountImport } from '#domain/casework/account-import/account-import.ts';
 import { decodeText, UndecodableText } from './decode-text.ts';
 import type { ImportAnswer, ImportQuestion } from './import-messages.ts';
 import { readCsv, UnreadableCsv } from './read-csv.ts';

@@ -1,6 +1,6 @@
-import type { AttributeCodebook } from '#domain/casework/account-import-codes.ts';
-import type { ColumnMapping } from '#domain/casework/account-import-columns.ts';
-import type { ImportPlan, KnownAccount } from '#domain/casework/account-import.ts';
+import type { AttributeCodebook } from '#domain/casework/account-import/account-import-codes.ts';
+import type { ColumnMapping } from '#domain/casework/account-import/account-import-columns.ts';
+import type { ImportPlan, KnownAccount } from '#domain/casework/account-import/account-import.ts';
 import type { TextEncoding, UndecodableReason } from './decode-text.ts';
 
 /** What the page asks the import worker; the file's rows stay with the worker. */

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import type { CsvRow } from '#domain/casework/account-import-columns.ts';
+import type { CsvRow } from '#domain/casework/account-import/account-import-columns.ts';
 
 /** The text is no table; `row` as a spreadsheet counts. */
 export class UnreadableCsv extends Error {

@@ -1,6 +1,6 @@
 import { readSheet, type SheetData } from 'read-excel-file/universal';
 import writeExcelFile, { type Cell } from 'write-excel-file/universal';
-import type { ListedRow } from '#domain/catalogue/programme-import.ts';
+import type { ListedRow } from '#domain/catalogue/edition/programme-import.ts';
 import { decodeText, UndecodableText } from './decode-text.ts';
 import { readCsv, UnreadableCsv } from './read-csv.ts';
 import { storeZip, UnreadableZip } from './store-zip.ts';

@@ -1,4 +1,4 @@
-import type { ListedRow } from '#domain/catalogue/programme-import.ts';
+import type { ListedRow } from '#domain/catalogue/edition/programme-import.ts';
 import type { UndecodableReason } from './decode-text.ts';
 
 /** What the page asks the worker that reads and writes lists of programmes. */

@@ -1,5 +1,5 @@
 import { tokyoInstant, type Instant } from '#domain/canonical/dates.ts';
-import type { Lead, NextStep, SurveyResponse, Visit } from './model.ts';
+import type { Lead, NextStep, SurveyResponse, Visit } from '#domain/records/model.ts';
 import { isVisibleWithAccount } from './record-consent.ts';
 import { madeAtOf, type Recorded } from './recorded.ts';
 

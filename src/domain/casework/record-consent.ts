@@ -1,4 +1,4 @@
-import type { SurveyResponse } from './model.ts';
+import type { SurveyResponse } from '#domain/records/model.ts';
 
 /** The item that asks whether the answers may be seen together with the company's record. */
 export const CONSENT_ITEM = 'consent_record';

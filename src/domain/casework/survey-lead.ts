@@ -3,8 +3,8 @@ import type { Language } from '#domain/canonical/language.ts';
 import { computeRelevance, findAnswer, findOtherText } from '#domain/interview/relevance.ts';
 import type { Interview } from '#domain/interview/interview.ts';
 import { findItem, type Answer } from '#domain/questionnaire/model.ts';
-import type { Account, Lead, SurveyResponse } from './model.ts';
-import { LINE_LENGTH_LIMIT } from './text-limits.ts';
+import type { Account, Lead, SurveyResponse } from '#domain/records/model.ts';
+import { LINE_LENGTH_LIMIT } from '#domain/canonical/text-limits.ts';
 
 const NO_COMPANY_NAME = '会社名なし';
 

@@ -5,7 +5,7 @@ import {
   type Correction,
   type Lead,
   type SurveyResponse,
-} from '#domain/casework/model.ts';
+} from '#domain/records/model.ts';
 import type { Recorded } from '#domain/casework/recorded.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
 import { isWithoutConsent } from './consent.ts';

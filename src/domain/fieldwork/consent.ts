@@ -1,6 +1,6 @@
 import { tokyoDate, tokyoInstant } from '#domain/canonical/dates.ts';
 import type { Json, JsonObject } from '#domain/canonical/json.ts';
-import type { SurveyResponse } from '#domain/casework/model.ts';
+import type { SurveyResponse } from '#domain/records/model.ts';
 import { isVisibleWithAccount } from '#domain/casework/record-consent.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 

@@ -3,7 +3,7 @@ import {
   DISPOSITIONS,
   type Disposition,
   type SurveyResponse,
-} from '#domain/casework/model.ts';
+} from '#domain/records/model.ts';
 import { interviewOf } from '#domain/casework/response-interview.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';

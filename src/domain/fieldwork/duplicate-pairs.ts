@@ -1,4 +1,4 @@
-import type { SurveyResponse } from '#domain/casework/model.ts';
+import type { SurveyResponse } from '#domain/records/model.ts';
 import { madeAtOf, type Recorded } from '#domain/casework/recorded.ts';
 
 /** A company's further response and the one of its responses that counts. */

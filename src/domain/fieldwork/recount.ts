@@ -4,7 +4,7 @@ import {
   type Correction,
   type Disposition,
   type SurveyResponse,
-} from '#domain/casework/model.ts';
+} from '#domain/records/model.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import type { Interview } from '#domain/interview/interview.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';

@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from '#domain/canonical/json.ts';
-import type { SurveyResponse } from '#domain/casework/model.ts';
+import type { SurveyResponse } from '#domain/records/model.ts';
 import { readMissing } from '#domain/interview/answer-reading.ts';
 import { listItems, otherTextCode, type Item, type Questionnaire } from '#domain/questionnaire/model.ts';
 

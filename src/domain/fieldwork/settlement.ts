@@ -5,7 +5,7 @@ import {
   type Correction,
   type Disposition,
   type SurveyResponse,
-} from '#domain/casework/model.ts';
+} from '#domain/records/model.ts';
 import { CONSENT_ITEM } from '#domain/casework/record-consent.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import { interviewOf } from '#domain/casework/response-interview.ts';

@@ -1,5 +1,5 @@
 import type { Json } from '#domain/canonical/json.ts';
-import { LINE_LENGTH_LIMIT } from '#domain/casework/text-limits.ts';
+import { LINE_LENGTH_LIMIT } from '#domain/canonical/text-limits.ts';
 import { checkAnswer } from '#domain/interview/answer-check.ts';
 import { describeAnswerProblem, type AnswerProblem } from '#domain/interview/answer-problem.ts';
 import { readMissing } from '#domain/interview/answer-reading.ts';

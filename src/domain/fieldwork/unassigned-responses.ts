@@ -1,4 +1,4 @@
-import type { Account, Lead, SurveyResponse } from '#domain/casework/model.ts';
+import type { Account, Lead, SurveyResponse } from '#domain/records/model.ts';
 import { madeAtOf, type Recorded } from '#domain/casework/recorded.ts';
 import { isNameless } from '#domain/casework/survey-lead.ts';
 import { COUNTING } from './duplicate-pairs.ts';

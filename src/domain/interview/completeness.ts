@@ -1,4 +1,4 @@
-import type { Disposition } from '#domain/casework/model.ts';
+import type { Disposition } from '#domain/records/model.ts';
 import { isMissing, takesAnswer, type Item } from '#domain/questionnaire/model.ts';
 import { listOpenRows } from './answer-check.ts';
 import { getPlannedItem, type Interview } from './interview.ts';

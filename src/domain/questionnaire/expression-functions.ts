@@ -1,5 +1,5 @@
 import { isPlainDate, type PlainDate } from '#domain/canonical/dates.ts';
-import { TEXT_LENGTH_LIMIT } from '#domain/casework/text-limits.ts';
+import { TEXT_LENGTH_LIMIT } from '#domain/canonical/text-limits.ts';
 import { formatByPattern } from './expression-dates.ts';
 import { toBoolean, toCodes, toNumber, toText, type ExpressionValue } from './expression-values.ts';
 

@@ -1,6 +1,6 @@
 import { canonicalJson, type JsonObject } from '#domain/canonical/json.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
-import { DISPOSITION_CORRECTION } from '#domain/casework/model.ts';
+import { DISPOSITION_CORRECTION } from '#domain/records/model.ts';
 import type { Change, ChangeFields } from './change.ts';
 import { writesCorrection } from './corrections.ts';
 import { applyFields, fieldAt, splitPath } from './fields.ts';

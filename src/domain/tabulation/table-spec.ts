@@ -1,5 +1,5 @@
-import type { CodedData } from './columns.ts';
-import type { Dataset } from './dataset.ts';
+import type { CodedData } from './dataset/columns.ts';
+import type { Dataset } from './dataset/dataset.ts';
 
 /** Only rows whose value is one of these codes; of a multiple answer, that has any of them. */
 export interface FilterCondition {

@@ -1,7 +1,7 @@
 import type { Language, LocalisedText } from '#domain/canonical/language.ts';
 import { separateThousands } from '#domain/canonical/numbers.ts';
-import type { CatalogueDifference } from '#domain/catalogue/check.ts';
-import { isCount, nameFigure } from '#domain/catalogue/checked-figure-names.ts';
+import type { CatalogueDifference } from '#domain/catalogue/report/check.ts';
+import { isCount, nameFigure } from '#domain/catalogue/report/checked-figure-names.ts';
 
 const THOUSAND_YEN: LocalisedText = { ja: '（千円）', en: ' (thousand yen)' };
 const NONE: LocalisedText = { ja: 'なし', en: 'none' };

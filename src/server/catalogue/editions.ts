@@ -7,7 +7,7 @@ import {
   putProgramme as withProgramme,
   removeProgramme as withoutProgramme,
   replaceProgrammes,
-} from '#domain/catalogue/edition.ts';
+} from '#domain/catalogue/edition/edition.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
 import {
   checkOutline,
@@ -15,13 +15,13 @@ import {
   OUTLINE_FAULTS,
   replaceOutline,
   type Outline,
-} from '#domain/catalogue/outline.ts';
+} from '#domain/catalogue/edition/outline.ts';
 import {
   checkProgramme,
   checkProgrammes,
   PROGRAMME_FAULTS,
   type ProgrammeFault,
-} from '#domain/catalogue/programme-edit.ts';
+} from '#domain/catalogue/edition/programme-edit.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import { editionDocumentName } from '#protocol/documents.ts';
 import type { CreateEdition, EditionDetail, EditionRevision, EditionSummary } from '#protocol/catalogue.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import { canonicalJson } from '#domain/canonical/json.ts';
-import { carryKeys, matchEditions } from '#domain/catalogue/edition-matching.ts';
+import { carryKeys, matchEditions } from '#domain/catalogue/edition/edition-matching.ts';
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import { editionDocumentName } from '#protocol/documents.ts';

@@ -1,11 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { canonicalJson } from '#domain/canonical/json.ts';
 import type { Language } from '#domain/canonical/language.ts';
-import { checkCatalogue } from '#domain/catalogue/check.ts';
-import { carryKeys, matchEditions, type MatchingDecisions } from '#domain/catalogue/edition-matching.ts';
+import { checkCatalogue } from '#domain/catalogue/report/check.ts';
+import {
+  carryKeys,
+  matchEditions,
+  type MatchingDecisions,
+} from '#domain/catalogue/edition/edition-matching.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
-import { readReport, type ReportReading } from '#domain/catalogue/parse-report.ts';
-import { ReportError } from '#domain/catalogue/report-error.ts';
+import { readReport, type ReportReading } from '#domain/catalogue/report/parse-report.ts';
+import { ReportError } from '#domain/catalogue/report/report-error.ts';
 import type { EditionSummary, ImportReport, ReportDecision, ReportDryRun } from '#protocol/catalogue.ts';
 import { audit } from '#server/audit.ts';
 import { instantOf } from '#server/clock.ts';

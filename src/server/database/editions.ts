@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import { canonicalJson } from '#domain/canonical/json.ts';
-import type { EditionSource } from '#domain/catalogue/edition.ts';
+import type { EditionSource } from '#domain/catalogue/edition/edition.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { CatalogueEditionsTable, Queries } from './schema.ts';
 

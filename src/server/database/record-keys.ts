@@ -1,6 +1,6 @@
 import { listLeadKeys } from '#domain/casework/lead-duplicates.ts';
 import { isLeadOver } from '#domain/casework/lead-transitions.ts';
-import type { Lead, SurveyResponse } from '#domain/casework/model.ts';
+import type { Lead, SurveyResponse } from '#domain/records/model.ts';
 import { isWithoutConsent } from '#domain/fieldwork/consent.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import type { SubmittedResponsesTable } from './schema.ts';

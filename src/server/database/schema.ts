@@ -2,7 +2,7 @@ import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Role } from '#domain/access/permissions.ts';
 import type { Instant, PlainDate } from '#domain/canonical/dates.ts';
 import type { Language } from '#domain/canonical/language.ts';
-import type { EditionSource } from '#domain/catalogue/edition.ts';
+import type { EditionSource } from '#domain/catalogue/edition/edition.ts';
 import type { SurveyStatus } from '#domain/fieldwork/survey-state.ts';
 import type { DocumentName } from '#protocol/documents.ts';
 

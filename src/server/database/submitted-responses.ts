@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { Disposition, SurveyResponse } from '#domain/casework/model.ts';
+import type { Disposition, SurveyResponse } from '#domain/records/model.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import { readSubmittedResponse } from './record-keys.ts';
 import type { Database, Queries, SubmittedResponsesTable } from './schema.ts';

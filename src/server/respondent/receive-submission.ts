@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import type { Instant } from '#domain/canonical/dates.ts';
 import { hashJson } from '#domain/canonical/hash.ts';
 import { listLeadKeys } from '#domain/casework/lead-duplicates.ts';
-import type { Account, Lead, SurveyResponse } from '#domain/casework/model.ts';
+import type { Account, Lead, SurveyResponse } from '#domain/records/model.ts';
 import { findSurveyLead } from '#domain/casework/survey-lead.ts';
 import { isWithoutConsent } from '#domain/fieldwork/consent.ts';
 import { checkSubmission, isOnlyIncomplete } from '#domain/fieldwork/submission-check.ts';

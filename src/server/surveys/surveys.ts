@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Disposition, SurveyResponse } from '#domain/casework/model.ts';
+import type { Disposition, SurveyResponse } from '#domain/records/model.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import { computeSurveyState } from '#domain/fieldwork/survey-state.ts';
 import type { CreateSurvey, SurveyList, SurveySummary, UpdateSurvey } from '#protocol/surveys.ts';

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Instant } from '#domain/canonical/dates.ts';
-import type { SurveyResponse } from '#domain/casework/model.ts';
+import type { SurveyResponse } from '#domain/records/model.ts';
 import type { Settler } from '#domain/fieldwork/settlement.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import { SERVER_AUTHOR, type ChangeFields } from '#domain/sync/change.ts';

@@ -10,7 +10,7 @@ import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import { useToasts } from '#ui/toasts.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import { parseIssueLinks } from '#domain/catalogue/issue-links.ts';
-import { parseReport } from '#domain/catalogue/parse-report.ts';
+import { parseReport } from '#domain/catalogue/report/parse-report.ts';
 import { language } from '#ui/messages.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import links from '../../../seeds/issue-programme-links.json?raw';

@@ -2,7 +2,7 @@
 // Before anything that opens a database.
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Disposition } from '#domain/casework/model.ts';
+import type { Disposition } from '#domain/records/model.ts';
 import { findHeardIssues } from '#client/features/advice/heard-issues.ts';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import { openFieldDay } from '#tests/client/visits/field-day.ts';

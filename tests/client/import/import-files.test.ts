@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { faultsAsCsv, templateCsv } from '#client/features/import/import-files.ts';
 import { ImportDesk } from '#client/workers/import-desk.ts';
 import type { ImportAnswer } from '#client/workers/import-messages.ts';
-import { IMPORT_FIELDS } from '#domain/casework/account-import-columns.ts';
+import { IMPORT_FIELDS } from '#domain/casework/account-import/account-import-columns.ts';
 import { getItem } from '#domain/questionnaire/model.ts';
 import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 

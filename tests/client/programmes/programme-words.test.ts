@@ -7,9 +7,9 @@ import { changeFacet, parseSelection, toQuery } from '#client/features/programme
 import { formatHistoryYear, formatPeriod } from '#client/features/programmes/programme-words.ts';
 import { findExcerpt } from '#client/features/programmes/search-words.ts';
 import type { Catalogue, Period, ProgrammeResult } from '#domain/catalogue/model.ts';
-import { parseReport } from '#domain/catalogue/parse-report.ts';
-import { countFacets, filterProgrammes } from '#domain/catalogue/search-filter.ts';
-import { buildProgrammeIndex, searchProgrammes } from '#domain/catalogue/search.ts';
+import { parseReport } from '#domain/catalogue/report/parse-report.ts';
+import { countFacets, filterProgrammes } from '#domain/catalogue/search/search-filter.ts';
+import { buildProgrammeIndex, searchProgrammes } from '#domain/catalogue/search/search.ts';
 import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
 
 const period = (start: number, end: number | null): Period => ({ raw: '', start, end, open: end === null });

@@ -13,7 +13,7 @@ import {
 } from '#client/storage/write-record.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import type { PushResult } from '#protocol/sync.ts';
-import { SeededRandom } from '#domain/sampling/seeded-random.ts';
+import { SeededRandom } from '#domain/canonical/seeded-random.ts';
 
 const NOW = '2026-11-20T01:00:00.000Z';
 const random = new SeededRandom(1);

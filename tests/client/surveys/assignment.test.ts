@@ -7,7 +7,7 @@ import type { Router } from 'vue-router';
 import ResponsePage from '#client/pages/ResponsePage.vue';
 import UnassignedResponsesPage from '#client/pages/UnassignedResponsesPage.vue';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
-import type { Lead, SurveyResponse } from '#domain/casework/model.ts';
+import type { Lead, SurveyResponse } from '#domain/records/model.ts';
 import { useToasts } from '#ui/toasts.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { readSurvey } from '#tests/domain/questionnaire/survey.ts';

@@ -7,7 +7,7 @@ import DuplicatesPage from '#client/pages/DuplicatesPage.vue';
 import ResponsePage from '#client/pages/ResponsePage.vue';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
-import type { SurveyResponse } from '#domain/casework/model.ts';
+import type { SurveyResponse } from '#domain/records/model.ts';
 import { mergeChange } from '#domain/sync/merge.ts';
 import type { StoredRecord } from '#domain/sync/record.ts';
 import { useToasts } from '#ui/toasts.ts';

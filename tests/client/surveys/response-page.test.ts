@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import AccountPage from '#client/pages/AccountPage.vue';
 import ResponsePage from '#client/pages/ResponsePage.vue';
 import { closeWorkspace, type Workspace } from '#client/storage/workspace.ts';
-import type { SurveyResponse } from '#domain/casework/model.ts';
+import type { SurveyResponse } from '#domain/records/model.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 import { mountPage, openFieldDay, press } from '#tests/client/visits/field-day.ts';

@@ -5,7 +5,7 @@ import { listWaiting } from '#client/features/sync/outbox-lists.ts';
 import { BansoDatabase } from '#client/storage/database.ts';
 import { writeRecord } from '#client/storage/write-record.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
-import { SeededRandom } from '#domain/sampling/seeded-random.ts';
+import { SeededRandom } from '#domain/canonical/seeded-random.ts';
 
 const NOW = '2026-11-20T01:00:00.000Z';
 const IMPORTED = 90;

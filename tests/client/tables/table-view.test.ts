@@ -3,8 +3,8 @@ import type { Question } from '#client/features/tables/questions.ts';
 import { computeChart } from '#client/features/tables/table-chart.ts';
 import { formatTableCsv } from '#client/features/tables/table-csv.ts';
 import { computeView, formatCell, type TableView } from '#client/features/tables/table-view.ts';
-import { computeTable } from '#domain/tabulation/compute-table.ts';
-import { buildDataset, type DataRow } from '#domain/tabulation/dataset.ts';
+import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
+import { buildDataset, type DataRow } from '#domain/tabulation/dataset/dataset.ts';
 
 const question = (code: string, kind: Question['kind'], codes: string[]): Question => ({
   code,

@@ -8,7 +8,7 @@ import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import IssueLinksPage from '#client/pages/IssueLinksPage.vue';
 import { closeWorkspace } from '#client/storage/workspace.ts';
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
-import { parseReport } from '#domain/catalogue/parse-report.ts';
+import { parseReport } from '#domain/catalogue/report/parse-report.ts';
 import { useToasts } from '#ui/toasts.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';

@@ -6,7 +6,7 @@ import * as api from '#client/api/catalogue-api.ts';
 import { ApiProblem } from '#client/api/http.ts';
 import UpkeepOutlinePage from '#client/pages/UpkeepOutlinePage.vue';
 import { closeWorkspace } from '#client/storage/workspace.ts';
-import { parseReport } from '#domain/catalogue/parse-report.ts';
+import { parseReport } from '#domain/catalogue/report/parse-report.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
 import { editionOf, openOffice, openPage, press, type } from './office.ts';

@@ -6,12 +6,12 @@ import * as api from '#client/api/catalogue-api.ts';
 import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import UpkeepReportPage from '#client/pages/UpkeepReportPage.vue';
 import { closeWorkspace } from '#client/storage/workspace.ts';
-import { checkCatalogue } from '#domain/catalogue/check.ts';
-import { matchEditions } from '#domain/catalogue/edition-matching.ts';
-import { parseReport, readReport } from '#domain/catalogue/parse-report.ts';
+import { checkCatalogue } from '#domain/catalogue/report/check.ts';
+import { matchEditions } from '#domain/catalogue/edition/edition-matching.ts';
+import { parseReport, readReport } from '#domain/catalogue/report/parse-report.ts';
 import type { ReportDecision, ReportDryRun } from '#protocol/catalogue.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { nextReportText } from '#tests/domain/catalogue/next-report.ts';
+import { nextReportText } from '#tests/domain/catalogue/report/next-report.ts';
 import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
 import { editionOf, openOffice, openPage, press } from './office.ts';
 

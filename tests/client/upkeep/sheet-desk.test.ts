@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { askForWorkbook, listAsCsv, toListRows } from '#client/features/upkeep/list-files.ts';
 import { answerSheetQuestion } from '#client/workers/sheet-desk.ts';
 import type { SheetFault } from '#client/workers/sheet-messages.ts';
-import { parseReport } from '#domain/catalogue/parse-report.ts';
-import { planProgrammeImport, type ListedRow } from '#domain/catalogue/programme-import.ts';
-import { REPORT_TEXT } from '#tests/domain/catalogue/report-text.ts';
+import { parseReport } from '#domain/catalogue/report/parse-report.ts';
+import { planProgrammeImport, type ListedRow } from '#domain/catalogue/edition/programme-import.ts';
+import { REPORT_TEXT } from '#tests/domain/catalogue/report/report-text.ts';
 
 const report = parseReport(REPORT_TEXT);
 

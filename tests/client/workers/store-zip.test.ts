@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import { askForWorkbook } from '#client/features/upkeep/list-files.ts';
 import { answerSheetQuestion } from '#client/workers/sheet-desk.ts';
 import { storeZip, UnreadableZip } from '#client/workers/store-zip.ts';
-import { parseReport } from '#domain/catalogue/parse-report.ts';
-import { REPORT_TEXT } from '#tests/domain/catalogue/report-text.ts';
+import { parseReport } from '#domain/catalogue/report/parse-report.ts';
+import { REPORT_TEXT } from '#tests/domain/catalogue/report/report-text.ts';
 
 const report = parseReport(REPORT_TEXT);
 

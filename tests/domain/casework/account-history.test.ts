@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { computeTimeline } from '#domain/casework/account-timeline.ts';
 import { findVisitToContinue, newPlannedVisit, newStartedVisit } from '#domain/casework/new-visit.ts';
-import type { NextStep } from '#domain/casework/model.ts';
+import type { NextStep } from '#domain/records/model.ts';
 import {
   completeNextStep,
   dropNextStep,

@@ -5,7 +5,7 @@ import {
   listMissedVisits,
   listVisitsOfDay,
 } from '#domain/casework/agenda.ts';
-import type { Lead, NextStep, Visit } from '#domain/casework/model.ts';
+import type { Lead, NextStep, Visit } from '#domain/records/model.ts';
 
 const today = '2026-11-20';
 const me = { userId: 'me', assignsLeads: false };

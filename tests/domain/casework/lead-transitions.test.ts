@@ -6,7 +6,7 @@ import {
   moveLead,
   rankAssignees,
 } from '#domain/casework/lead-transitions.ts';
-import { LEAD_STATUSES } from '#domain/casework/model.ts';
+import { LEAD_STATUSES } from '#domain/records/model.ts';
 import { findBrokenRules } from '#domain/sync/record-rules.ts';
 
 const at = '2026-11-20T05:30:00.000Z';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { isSameAdvice, recordAdvice } from '#domain/casework/visit-advice.ts';
-import { advise, catalogueHash } from '#tests/domain/catalogue/advice-seeds.ts';
+import { advise, catalogueHash } from '#tests/domain/advice/advice-seeds.ts';
 
 const AT = '2026-11-20T05:30:00.000Z';
 const company = { industry: 'manufacturing', employees: 'e21_50' };

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { putProgramme, removeProgramme, replaceProgrammes } from '#domain/catalogue/edition.ts';
+import { putProgramme, removeProgramme, replaceProgrammes } from '#domain/catalogue/edition/edition.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
-import { parseReport } from '#domain/catalogue/parse-report.ts';
-import { readEntry, toEntry, type ProgrammeEntry } from '#domain/catalogue/programme-edit-entry.ts';
-import { programmeOn, REPORT_TEXT } from './report-text.ts';
+import { parseReport } from '#domain/catalogue/report/parse-report.ts';
+import { readEntry, toEntry, type ProgrammeEntry } from '#domain/catalogue/edition/programme-edit-entry.ts';
+import { programmeOn, REPORT_TEXT } from './report/report-text.ts';
 
 const report = parseReport(REPORT_TEXT);
 const codesOn = ({ warnings }: Catalogue, page: number) =>

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { computeInForce, isEnded } from '#domain/catalogue/in-force.ts';
 import type { Period } from '#domain/catalogue/model.ts';
-import { parseReport } from '#domain/catalogue/parse-report.ts';
-import { programmeOn, REPORT_TEXT } from './report-text.ts';
+import { parseReport } from '#domain/catalogue/report/parse-report.ts';
+import { programmeOn, REPORT_TEXT } from './report/report-text.ts';
 
 const catalogue = parseReport(REPORT_TEXT);
 

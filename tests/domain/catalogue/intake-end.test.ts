@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findIntakeEnd } from '#domain/catalogue/intake-end.ts';
-import { advise, catalogue } from './advice-seeds.ts';
+import { advise, catalogue } from '#tests/domain/advice/advice-seeds.ts';
 
 const sheet = (description: string, ...texts: string[]) => ({
   description,

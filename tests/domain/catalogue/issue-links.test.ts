@@ -8,8 +8,8 @@ import {
   parseIssueLinks,
   validateIssueLinks,
 } from '#domain/catalogue/issue-links.ts';
-import { parseReport } from '#domain/catalogue/parse-report.ts';
-import { programmeOn, REPORT_TEXT } from './report-text.ts';
+import { parseReport } from '#domain/catalogue/report/parse-report.ts';
+import { programmeOn, REPORT_TEXT } from './report/report-text.ts';
 
 const catalogue = parseReport(REPORT_TEXT);
 const readSeed = (name: string): unknown =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseReport } from '#domain/catalogue/parse-report.ts';
+import { parseReport } from '#domain/catalogue/report/parse-report.ts';
 import {
   computeLifeCycle,
   computePolicyTrend,
@@ -7,7 +7,7 @@ import {
   listIndicatorTrend,
   listLargestProgrammes,
 } from '#domain/catalogue/trends.ts';
-import { REPORT_TEXT } from './report-text.ts';
+import { REPORT_TEXT } from './report/report-text.ts';
 
 const catalogue = parseReport(REPORT_TEXT);
 const all = catalogue.policies.map(({ number }) => number);

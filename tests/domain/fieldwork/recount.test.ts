@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DISPOSITIONS, type Correction } from '#domain/casework/model.ts';
+import { DISPOSITIONS, type Correction } from '#domain/records/model.ts';
 import { findRecount, isCounting, planRecount } from '#domain/fieldwork/recount.ts';
 import type { Settler } from '#domain/fieldwork/settlement.ts';
 import { startInterview } from '#domain/interview/interview.ts';

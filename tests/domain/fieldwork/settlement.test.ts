@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '#domain/canonical/json.ts';
-import type { SurveyResponse } from '#domain/casework/model.ts';
+import type { SurveyResponse } from '#domain/records/model.ts';
 import { isWithoutConsent } from '#domain/fieldwork/consent.ts';
 import { compareResponses } from '#domain/fieldwork/response-comparison.ts';
 import { canMerge, planSettlement, type SettlementDecision } from '#domain/fieldwork/settlement.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SurveyResponse } from '#domain/casework/model.ts';
+import type { SurveyResponse } from '#domain/records/model.ts';
 import { findStatedName, isAssignable, listUnassigned } from '#domain/fieldwork/unassigned-responses.ts';
 
 const AT = '2026-11-20T01:00:00.000Z';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { parseReport } from '#domain/catalogue/parse-report.ts';
+import { parseReport } from '#domain/catalogue/report/parse-report.ts';
 import type { EditionDetail, EditionSummary, ImportReport, ReportDryRun } from '#protocol/catalogue.ts';
 import type { ProblemDocument } from '#protocol/problems.ts';
 import { installReport } from '#server/catalogue/install.ts';
 import { listAudit } from '#server/database/audit-log.ts';
-import { nextReportText } from '#tests/domain/catalogue/next-report.ts';
-import { REPORT_TEXT } from '#tests/domain/catalogue/report-text.ts';
+import { nextReportText } from '#tests/domain/catalogue/report/next-report.ts';
+import { REPORT_TEXT } from '#tests/domain/catalogue/report/report-text.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
-import { parseReport } from '#domain/catalogue/parse-report.ts';
+import { parseReport } from '#domain/catalogue/report/parse-report.ts';
 import type { EditionDetail, EditionSummary, IssueLinksDetail } from '#protocol/catalogue.ts';
 import type { DocumentList } from '#protocol/documents.ts';
 import type { ProblemDocument } from '#protocol/problems.ts';
@@ -10,8 +10,8 @@ import { instantOf } from '#server/clock.ts';
 import { listAudit } from '#server/database/audit-log.ts';
 import { insertCentre } from '#server/database/centres.ts';
 import { listEditions } from '#server/database/editions.ts';
-import { nextReport, PAGES_MORE } from '#tests/domain/catalogue/next-report.ts';
-import { REPORT_TEXT } from '#tests/domain/catalogue/report-text.ts';
+import { nextReport, PAGES_MORE } from '#tests/domain/catalogue/report/next-report.ts';
+import { REPORT_TEXT } from '#tests/domain/catalogue/report/report-text.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 

@@ -6,7 +6,7 @@ import type { Change } from '#domain/sync/change.ts';
 import type { PullResponse, PushResponse, PushResult } from '#protocol/sync.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
-import { SeededRandom } from '#domain/sampling/seeded-random.ts';
+import { SeededRandom } from '#domain/canonical/seeded-random.ts';
 
 const random = new SeededRandom(7);
 const id = (): string => uuidV7(Date.parse('2026-11-20T00:00:00Z'), (count) => random.bytes(count));

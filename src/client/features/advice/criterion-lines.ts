@@ -3,7 +3,7 @@ import type {
   CriterionName,
   CriterionReason,
   CriterionState,
-} from '#domain/catalogue/matching-criterion.ts';
+} from '#domain/advice/matching-criterion.ts';
 import { useMessages } from '#ui/messages.ts';
 import { adviceMessages } from './advice-messages.ts';
 

@@ -1,9 +1,9 @@
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
 import { fiscalYearOf, tokyoDate, type Instant } from '#domain/canonical/dates.ts';
-import { getCompanyAttributes } from '#domain/catalogue/matching-account.ts';
-import type { BusinessStage } from '#domain/catalogue/matching-terms.ts';
-import { adviseProgrammes, type Advice } from '#domain/catalogue/matching.ts';
-import type { Visit } from '#domain/casework/model.ts';
+import { getCompanyAttributes } from '#domain/advice/matching-account.ts';
+import type { BusinessStage } from '#domain/advice/matching-terms.ts';
+import { adviseProgrammes, type Advice } from '#domain/advice/matching.ts';
+import type { Visit } from '#domain/records/model.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { CodeLabels } from '#client/storage/code-labels.ts';
 import { useDocument, useEditions } from '#client/storage/documents.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/canonical/dates.ts';
-import type { Correction } from '#domain/casework/model.ts';
+import type { Correction } from '#domain/records/model.ts';
 import type { ChangeFields, Collection } from '#domain/sync/change.ts';
 import { fieldAt, splitPath } from '#domain/sync/fields.ts';
 import type { Conflict } from '#domain/sync/record.ts';

@@ -1,7 +1,7 @@
 import { tokyoDate, type Instant } from '#domain/canonical/dates.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import { isCompanyAttribute } from '#domain/casework/attribute-bands.ts';
-import type { RecordedAdvice } from '#domain/casework/model.ts';
+import type { RecordedAdvice } from '#domain/records/model.ts';
 import { findItem, isMissing, type Answer, type Questionnaire } from '#domain/questionnaire/model.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
 import { splitPath } from '#domain/sync/fields.ts';

@@ -1,6 +1,6 @@
 import { formatCsv } from '#domain/canonical/csv.ts';
-import { IMPORT_FIELDS } from '#domain/casework/account-import-columns.ts';
-import type { ImportFault } from '#domain/casework/account-import-values.ts';
+import { IMPORT_FIELDS } from '#domain/casework/account-import/account-import-columns.ts';
+import type { ImportFault } from '#domain/casework/account-import/account-import-values.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import { fillText } from '#domain/canonical/fill-text.ts';
 import { faultTexts, fieldNames } from './import-texts.ts';

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, reactive, ref, shallowRef } from 'vue';
-import type { ColumnMapping, ImportField } from '#domain/casework/account-import-columns.ts';
-import type { ImportPlan, KnownAccount, MatchedRow } from '#domain/casework/account-import.ts';
+import type { ColumnMapping, ImportField } from '#domain/casework/account-import/account-import-columns.ts';
+import type { ImportPlan, KnownAccount, MatchedRow } from '#domain/casework/account-import/account-import.ts';
 import { useCodeLabels } from '#client/storage/code-labels.ts';
 import { useLiveQuery } from '#client/storage/live-query.ts';
 import { useWorkspace } from '#client/storage/workspace.ts';

@@ -1,6 +1,6 @@
 import type { Json } from '#domain/canonical/json.ts';
 import { COMPANY_ATTRIBUTES, type CompanyAttribute } from '#domain/casework/attribute-bands.ts';
-import type { Account } from '#domain/casework/model.ts';
+import type { Account } from '#domain/records/model.ts';
 import { findItem, type Questionnaire } from '#domain/questionnaire/model.ts';
 
 /** An attribute that the company gave otherwise than its record has it. */

@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef } from 'vue';
 import type { Json } from '#domain/canonical/json.ts';
-import type { SurveyResponse } from '#domain/casework/model.ts';
+import type { SurveyResponse } from '#domain/records/model.ts';
 import { setAnswer } from '#domain/interview/answering.ts';
 import { otherTextCode } from '#domain/questionnaire/model.ts';
 import { useDocument } from '#client/storage/documents.ts';

@@ -1,5 +1,5 @@
 import { assignLead, moveLead } from '#domain/casework/lead-transitions.ts';
-import type { Lead, LeadStatus } from '#domain/casework/model.ts';
+import type { Lead, LeadStatus } from '#domain/records/model.ts';
 import type { RecordDraft } from '#client/storage/record-draft.ts';
 import { useStaff } from '#client/storage/staff.ts';
 import { useWorkspace } from '#client/storage/workspace.ts';

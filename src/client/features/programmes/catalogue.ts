@@ -1,6 +1,6 @@
 import { computed, type ComputedRef, type Ref } from 'vue';
 import type { Catalogue } from '#domain/catalogue/model.ts';
-import { buildProgrammeIndex, type ProgrammeIndex } from '#domain/catalogue/search.ts';
+import { buildProgrammeIndex, type ProgrammeIndex } from '#domain/catalogue/search/search.ts';
 import type { BansoDatabase } from '#client/storage/database.ts';
 import { findEdition, listEditionYears } from '#client/storage/documents.ts';
 import { useLiveQuery } from '#client/storage/live-query.ts';

@@ -7,7 +7,7 @@ import {
   type FacetCounts,
   type FacetName,
   type ProgrammeFilter,
-} from '#domain/catalogue/search-filter.ts';
+} from '#domain/catalogue/search/search-filter.ts';
 import type { Choice } from '#ui/choice.ts';
 import { formatCount } from '#ui/format.ts';
 import type { FacetWord } from './facet-messages.ts';

@@ -7,7 +7,7 @@ import {
   STATE_CHOICES,
   type FacetName,
   type ProgrammeFilter,
-} from '#domain/catalogue/search-filter.ts';
+} from '#domain/catalogue/search/search-filter.ts';
 
 /** How many sheets can stand side by side. */
 export const MOST_COMPARED = 3;

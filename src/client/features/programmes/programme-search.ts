@@ -8,8 +8,8 @@ import {
   type ShallowRef,
 } from 'vue';
 import type { Catalogue } from '#domain/catalogue/model.ts';
-import { countFacets, filterProgrammes, type FacetCounts } from '#domain/catalogue/search-filter.ts';
-import { searchProgrammes, type ProgrammeHit } from '#domain/catalogue/search.ts';
+import { countFacets, filterProgrammes, type FacetCounts } from '#domain/catalogue/search/search-filter.ts';
+import { searchProgrammes, type ProgrammeHit } from '#domain/catalogue/search/search.ts';
 import { getProgrammeIndex } from './catalogue.ts';
 import type { ProgrammeSelection } from './programme-filter.ts';
 

@@ -1,8 +1,8 @@
-import { splitByRanges, type MarkedPart } from '#domain/catalogue/highlight.ts';
+import { splitByRanges, type MarkedPart } from '#domain/catalogue/search/highlight.ts';
 import type { Programme } from '#domain/catalogue/model.ts';
-import type { FieldMatch, SearchField } from '#domain/catalogue/search.ts';
-import { listTexts } from '#domain/catalogue/search-index.ts';
-import type { TextRange } from '#domain/catalogue/search-text.ts';
+import type { FieldMatch, SearchField } from '#domain/catalogue/search/search.ts';
+import { listTexts } from '#domain/catalogue/search/search-index.ts';
+import type { TextRange } from '#domain/catalogue/search/search-text.ts';
 
 /** How much of a long text stands before what was found in it, and how much in all. */
 const LEAD_CHARACTERS = 14;

@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/canonical/dates.ts';
-import type { SurveyResponse } from '#domain/casework/model.ts';
+import type { SurveyResponse } from '#domain/records/model.ts';
 import { RESPONDENT_AUTHOR } from '#domain/sync/change.ts';
 import { useStaff } from '#client/storage/staff.ts';
 import { formatMoment } from '#ui/format.ts';

@@ -1,4 +1,4 @@
-import type { Disposition, SurveyResponse } from '#domain/casework/model.ts';
+import type { Disposition, SurveyResponse } from '#domain/records/model.ts';
 import type { ResponseCount } from '#protocol/surveys.ts';
 
 /** The ways in which responses come, in the order of the table. */

@@ -1,4 +1,4 @@
-import type { SurveyResponse } from '#domain/casework/model.ts';
+import type { SurveyResponse } from '#domain/records/model.ts';
 import { planSettlement, type SettlementDecision, type Settler } from '#domain/fieldwork/settlement.ts';
 import { planSettlementUndo } from '#domain/fieldwork/settlement-undo.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';

@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue';
 import { isAllowed } from '#domain/access/permissions.ts';
-import type { Account, Lead, SurveyResponse } from '#domain/casework/model.ts';
+import type { Account, Lead, SurveyResponse } from '#domain/records/model.ts';
 import type { Recorded } from '#domain/casework/recorded.ts';
 import { findStatedName, listUnassigned } from '#domain/fieldwork/unassigned-responses.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';

@@ -2,8 +2,8 @@ import { isAllowed, type Role } from '#domain/access/permissions.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import { isWishItem } from '#domain/fieldwork/consent.ts';
 import { listItems, type Item, type Questionnaire } from '#domain/questionnaire/model.ts';
-import { listCategories, type Category, type CodedColumn } from '#domain/tabulation/codebook.ts';
-import { codebookOf } from '#domain/tabulation/survey-dataset.ts';
+import { listCategories, type Category, type CodedColumn } from '#domain/tabulation/dataset/codebook.ts';
+import { codebookOf } from '#domain/tabulation/dataset/survey-dataset.ts';
 
 /** A column of the survey as the page offers it. */
 export interface Question {

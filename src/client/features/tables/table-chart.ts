@@ -1,4 +1,4 @@
-import { formatPercent } from '#domain/tabulation/figures.ts';
+import { formatPercent } from '#domain/tabulation/engine/figures.ts';
 import type { BarChartData, BarValue } from '#client/charts/bar-data.ts';
 import { formatNumber } from '#ui/format.ts';
 import { UNANSWERED, type TableView, type ViewRow } from './table-view.ts';

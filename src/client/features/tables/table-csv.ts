@@ -1,5 +1,5 @@
 import { formatCsv } from '#domain/canonical/csv.ts';
-import { computePercent } from '#domain/tabulation/figures.ts';
+import { computePercent } from '#domain/tabulation/engine/figures.ts';
 import type { TableView } from './table-view.ts';
 
 /**

@@ -5,7 +5,7 @@ import {
   NONE,
   READING,
   type DifferenceLevel,
-} from '#domain/tabulation/figures.ts';
+} from '#domain/tabulation/engine/figures.ts';
 import type { MissingCounts, TableBlock } from '#domain/tabulation/table.ts';
 import { formatNumber } from '#ui/format.ts';
 import type { Question } from './questions.ts';

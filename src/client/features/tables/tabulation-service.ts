@@ -1,9 +1,9 @@
 import { liveQuery } from 'dexie';
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
-import { computeTable } from '#domain/tabulation/compute-table.ts';
-import type { Dataset } from '#domain/tabulation/dataset.ts';
-import { datasetFromResponses, type ResponseRecord } from '#domain/tabulation/survey-dataset.ts';
+import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
+import type { Dataset } from '#domain/tabulation/dataset/dataset.ts';
+import { datasetFromResponses, type ResponseRecord } from '#domain/tabulation/dataset/survey-dataset.ts';
 import type { Table } from '#domain/tabulation/table.ts';
 import type { TableSpec } from '#domain/tabulation/table-spec.ts';
 import { BansoDatabase } from '#client/storage/database.ts';

@@ -7,7 +7,7 @@ import {
   listVisitsOfDay,
   type AgendaOwner,
 } from '#domain/casework/agenda.ts';
-import type { Account } from '#domain/casework/model.ts';
+import type { Account } from '#domain/records/model.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
 import { useLiveQuery, type LiveQuery } from '#client/storage/live-query.ts';
 import { useWorkspace, type Session, type Workspace } from '#client/storage/workspace.ts';

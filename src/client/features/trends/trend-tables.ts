@@ -1,4 +1,4 @@
-import { formatPercent } from '#domain/tabulation/figures.ts';
+import { formatPercent } from '#domain/tabulation/engine/figures.ts';
 import type { IndicatorTrend, LifeCycle, LifeCycleCounts, PolicyTrend } from '#domain/catalogue/trends.ts';
 import type { Programme } from '#domain/catalogue/model.ts';
 import type { Language } from '#domain/canonical/language.ts';

@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue';
-import { countMissingCosts, sumCosts } from '#domain/catalogue/costs.ts';
+import { countMissingCosts, sumCosts } from '#domain/catalogue/report/costs.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
 import {
   computeLifeCycle,

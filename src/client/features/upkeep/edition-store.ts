@@ -12,10 +12,10 @@ import {
   putProgramme,
   removeProgramme,
   replaceProgrammes,
-} from '#domain/catalogue/edition.ts';
+} from '#domain/catalogue/edition/edition.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
 import { composeProgrammeKey } from '#domain/catalogue/programme-key.ts';
-import { compareOutlines, replaceOutline, type Outline } from '#domain/catalogue/outline.ts';
+import { compareOutlines, replaceOutline, type Outline } from '#domain/catalogue/edition/outline.ts';
 import type { EditionDetail } from '#protocol/catalogue.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 

@@ -1,5 +1,5 @@
 import type { Language } from '#domain/canonical/language.ts';
-import type { ProgrammeField } from '#domain/catalogue/edition.ts';
+import type { ProgrammeField } from '#domain/catalogue/edition/edition.ts';
 import type { Programme } from '#domain/catalogue/model.ts';
 import { formatThousandYen } from '#ui/format.ts';
 

@@ -7,9 +7,9 @@ import {
   IMPORT_COLUMNS,
   toCells,
   type ImportColumn,
-} from '#domain/catalogue/programme-import-columns.ts';
-import { MOST_PROGRAMMES, PROGRAMME_FAULTS } from '#domain/catalogue/programme-edit.ts';
-import type { ImportFault } from '#domain/catalogue/programme-import.ts';
+} from '#domain/catalogue/edition/programme-import-columns.ts';
+import { MOST_PROGRAMMES, PROGRAMME_FAULTS } from '#domain/catalogue/edition/programme-edit.ts';
+import type { ImportFault } from '#domain/catalogue/edition/programme-import.ts';
 import type { SheetFault, SheetQuestion } from '#client/workers/sheet-messages.ts';
 import { fillText } from '#domain/canonical/fill-text.ts';
 import { formatNumber } from '#ui/format.ts';

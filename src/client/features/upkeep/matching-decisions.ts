@@ -1,5 +1,5 @@
-import type { EditionMatching, KnownProgramme } from '#domain/catalogue/edition-matching.ts';
-import type { RecognisedBy } from '#domain/catalogue/programme-recognition.ts';
+import type { EditionMatching, KnownProgramme } from '#domain/catalogue/edition/edition-matching.ts';
+import type { RecognisedBy } from '#domain/catalogue/edition/programme-recognition.ts';
 
 /** The word for a programme that is none of another year. */
 export const NEW_PROGRAMME = 'new';

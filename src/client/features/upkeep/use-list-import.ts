@@ -8,7 +8,7 @@ import {
   planProgrammeImport,
   type ListedRow,
   type ProgrammeImportPlan,
-} from '#domain/catalogue/programme-import.ts';
+} from '#domain/catalogue/edition/programme-import.ts';
 import { countUndecided, listDecisions, type Answers, type Overrules } from './matching-decisions.ts';
 import { askSheetWorker } from './sheet-channel.ts';
 

@@ -1,7 +1,7 @@
 import { computed, ref } from 'vue';
 import { useFormDraft } from '#client/storage/use-form-draft.ts';
-import { mergeOutlines } from '#domain/catalogue/outline-merge.ts';
-import { checkOutline, OUTLINE_FAULTS, type Outline } from '#domain/catalogue/outline.ts';
+import { mergeOutlines } from '#domain/catalogue/edition/outline-merge.ts';
+import { checkOutline, OUTLINE_FAULTS, type Outline } from '#domain/catalogue/edition/outline.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import { language } from '#ui/messages.ts';
 

@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef } from 'vue';
 import { dropFormDraft, keepFormDraft, readFormDraft } from '#client/storage/form-draft.ts';
 import { useWorkspace } from '#client/storage/workspace.ts';
-import { nextPage } from '#domain/catalogue/edition.ts';
+import { nextPage } from '#domain/catalogue/edition/edition.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
 import { composeProgrammeKey } from '#domain/catalogue/programme-key.ts';
 import {
@@ -9,8 +9,8 @@ import {
   readEntry,
   toEntry,
   type ProgrammeEntry,
-} from '#domain/catalogue/programme-edit-entry.ts';
-import { PROGRAMME_FAULTS } from '#domain/catalogue/programme-edit.ts';
+} from '#domain/catalogue/edition/programme-edit-entry.ts';
+import { PROGRAMME_FAULTS } from '#domain/catalogue/edition/programme-edit.ts';
 import { language } from '#ui/messages.ts';
 
 /** What is kept of unsent input: the words, what they were made from, and the key of a new programme. */

@@ -1,0 +1,86 @@
+import type { Marks, Period } from '#domain/catalogue/model.ts';
+import { AMOUNT, DASH, parseAmount, parsePeriod } from '#domain/catalogue/printed-figures.ts';
+import { ReportError } from './report-error.ts';
+import { joinWrapped, type ReportLine } from './report-lines.ts';
+
+/** A row of the list with a page of its own: a programme or a programme listed again. */
+export interface PrintedRow {
+  line: number;
+  policy: number;
+  page: number;
+  /** As printed, its lines joined. */
+  printedName: string;
+  /** Without the mark 再掲. */
+  name: string;
+  repeat: boolean;
+  marks: Marks;
+  costThousandYen: number | null;
+  period: Period;
+  department: string;
+  /** Title of the pillar printed in front of this row, its group's first. */
+  pillarTitle: string | null;
+}
+
+const CIRCLES = '○〇◯';
+const REPEAT_MARK = /\s*[（(]\s*再\s*掲\s*[）)]\s*$/;
+const ROW = new RegExp(
+  `^(.+?)\\s+((?:[${CIRCLES}]\\s+){0,2})(${AMOUNT}|${DASH})\\s+([SHＳＨ]?\\d{1,2}(?:-(?:[SHＳＨ]?\\d{1,2})?)?)\\s+` +
+    `((?:[${CIRCLES}△緊]\\s+)*)([^\\d\\s${CIRCLES}△緊].*?)\\s+(\\d{1,3})$`,
+  's',
+);
+/** Figures of a row within a name: two rows have run together, the first without its page. */
+const RUN_TOGETHER = new RegExp(`[${CIRCLES}△]|\\s(?:${AMOUNT}|${DASH})\\s+\\d{1,2}[-\\s]`);
+
+/**
+ * The row that lines of the list make, `undefined` while its page number has not come.
+ * @param policy the policy under which it stands
+ * @param pillarTitle the heading fused with its first line
+ * @throws ReportError when the lines cannot be one row
+ */
+export function readRow(
+  lines: readonly ReportLine[],
+  policy: number,
+  pillarTitle: string | null,
+): PrintedRow | undefined {
+  const [first] = lines;
+  const match = ROW.exec(lines.map(({ text }) => text).join('\n'));
+  if (!match || !first) return undefined;
+  const [, name = '', circles = '', cost = '', period = '', marks = '', department = '', page = ''] = match;
+  const place = { page: Number(page), line: first.number };
+  const parsedPeriod = parsePeriod(period);
+  const costThousandYen = parseAmount(cost);
+  if (RUN_TOGETHER.test(name)) throw unreadableRow(lines);
+  if (!parsedPeriod) throw new ReportError('period-unreadable', place, period);
+  if (costThousandYen === undefined) throw new ReportError('row-unreadable', place, cost);
+  const printedName = name.split('\n').reduce(joinWrapped).replace(/\s+/g, ' ');
+  return {
+    line: first.number,
+    policy,
+    page: place.page,
+    printedName,
+    name: printedName.replace(REPEAT_MARK, ''),
+    repeat: REPEAT_MARK.test(printedName),
+    marks: readMarks(circles, marks),
+    costThousandYen,
+    period: parsedPeriod,
+    department: department.replace(/\s/g, ''),
+    pillarTitle,
+  };
+}
+
+/** Two circles before the cost are priority and main result; a lone one may be either. */
+function readMarks(circles: string, marks: string): Marks {
+  const count = circles.replace(/\s/g, '').length;
+  const state = count === 2 ? 'yes' : count === 0 ? 'no' : 'unknown';
+  return {
+    priority: state,
+    mainResult: state,
+    foundation: marks.includes('△') ? 'part' : new RegExp(`[${CIRCLES}]`).test(marks) ? 'full' : 'none',
+    emergencyEmployment: marks.includes('緊'),
+  };
+}
+
+/** The error for lines of the list that belong to nothing. */
+export function unreadableRow(lines: readonly ReportLine[]): ReportError {
+  return new ReportError('row-unreadable', { line: lines[0]?.number }, lines[0]?.text);
+}

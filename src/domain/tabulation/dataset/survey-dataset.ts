@@ -1,0 +1,166 @@
+import type { Instant } from '#domain/canonical/dates.ts';
+import type { Json } from '#domain/canonical/json.ts';
+import type { Language } from '#domain/canonical/language.ts';
+import type { SurveyResponse } from '#domain/records/model.ts';
+import { readMissing } from '#domain/interview/answer-reading.ts';
+import { findCategory } from '#domain/questionnaire/classification.ts';
+import {
+  listItems,
+  type Item,
+  type MissingReason,
+  type Option,
+  type Questionnaire,
+} from '#domain/questionnaire/model.ts';
+import type { CodedColumn, Codebook } from './codebook.ts';
+import { buildDataset, type Cell, type Dataset } from './dataset.ts';
+
+/** A response with its id; fields are as the device has them. */
+export interface ResponseRecord {
+  id: string;
+  fields: Partial<SurveyResponse>;
+}
+
+/** The data set of a survey and what has to be said about it under each table. */
+export interface SurveyDataset {
+  dataset: Dataset;
+  responseCount: number;
+  /** Of them, how many are invented demonstration data. */
+  inventedCount: number;
+  /** When the first and the last of them were submitted. */
+  firstSubmittedAt: Instant | null;
+  lastSubmittedAt: Instant | null;
+  /** Answers with codes of another revision, which count as unanswered. */
+  unknownAnswerCount: number;
+}
+
+/** Where a column's values come from. */
+interface ColumnSource {
+  column: CodedColumn;
+  read(answers: Readonly<Record<string, Json>>): Json | undefined;
+}
+
+/** A response counts when it is submitted, complete or partial; duplicates never do. */
+export function isCounted(questionnaire: Questionnaire, { fields }: ResponseRecord): boolean {
+  return (
+    fields.questionnaireId === questionnaire.id &&
+    fields.submittedAt !== undefined &&
+    (fields.disposition === 'complete' || fields.disposition === 'partial')
+  );
+}
+
+/** The columns a questionnaire gives: its single, scale and multiple items, rows of grids, classifications. */
+export function codebookOf(questionnaire: Questionnaire, language: Language): Codebook {
+  return { columns: listSources(questionnaire, language).map(({ column }) => column) };
+}
+
+/**
+ * The counted responses as a data set, one row each in the order of their ids, so that the
+ * same responses give the same `hash` on every device. What a response does not say counts
+ * as unanswered.
+ */
+export function datasetFromResponses(
+  questionnaire: Questionnaire,
+  responses: readonly ResponseRecord[],
+): SurveyDataset {
+  const counted = responses
+    .filter((response) => isCounted(questionnaire, response))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const sources = listSources(questionnaire, 'ja');
+  const codes = new Map(sources.map(({ column }) => [column.name, new Set(codesOf(column))]));
+  let unknownAnswerCount = 0;
+
+  const rows = counted.map(({ fields }) => {
+    const answers = fields.answers ?? {};
+    const row: Record<string, Cell> = {};
+    for (const { column, read } of sources) {
+      const { cell, isUnknown } = toCell(read(answers), column, codes.get(column.name)!);
+      row[column.name] = cell;
+      if (isUnknown) unknownAnswerCount++;
+    }
+    return row;
+  });
+  const submissions = counted.flatMap(({ fields }) => fields.submittedAt ?? []).sort();
+  return {
+    dataset: buildDataset({ columns: sources.map(({ column }) => column) }, rows),
+    responseCount: counted.length,
+    inventedCount: counted.filter(({ fields }) => fields.invented).length,
+    firstSubmittedAt: submissions[0] ?? null,
+    lastSubmittedAt: submissions.at(-1) ?? null,
+    unknownAnswerCount,
+  };
+}
+
+function listSources(questionnaire: Questionnaire, language: Language): ColumnSource[] {
+  const classifications = questionnaire.classifications.map((classification): ColumnSource => ({
+    column: {
+      name: classification.code,
+      kind: 'single',
+      label: classification.label[language],
+      codes: categoriesOf(classification.categories, language),
+    },
+    read: (answers) =>
+      readMissing(answers[classification.item]) ?? findCategory(questionnaire, classification, answers),
+  }));
+  return [...listItems(questionnaire).flatMap((item) => sourcesOf(item, language)), ...classifications];
+}
+
+function sourcesOf(item: Item, language: Language): ColumnSource[] {
+  const label = item.label[language];
+  const codes = categoriesOf(item.options ?? [], language);
+  switch (item.kind) {
+    case 'single':
+    case 'scale':
+    case 'multiple':
+      return [
+        { column: { name: item.code, kind: item.kind, label, codes }, read: (answers) => answers[item.code] },
+      ];
+    case 'grid':
+      return (item.rows ?? []).map((row) => ({
+        column: {
+          name: `${item.code}.${row.code}`,
+          kind: 'scale',
+          label: `${label} ― ${row.label[language]}`,
+          codes,
+        },
+        read: (answers) => readGridRow(answers[item.code], row.code),
+      }));
+    default:
+      return [];
+  }
+}
+
+function categoriesOf(options: readonly Option[], language: Language): CodedColumn['codes'] {
+  return options.map(({ code, label, exclusive, opensText }) => ({
+    code,
+    label: label[language],
+    ...((exclusive || opensText) && { pinned: true }),
+  }));
+}
+
+function codesOf(column: CodedColumn): string[] {
+  return column.codes.map((code) => (typeof code === 'string' ? code : code.code));
+}
+
+/** The answer in a row of a grid; the grid's reason for having none holds for each row. */
+function readGridRow(answer: Json | undefined, row: string): Json | undefined {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return undefined;
+  return readMissing(answer) ?? (Object.hasOwn(answer, row) ? answer[row] : undefined);
+}
+
+/** A stored answer as a cell; codes that the column does not have are left out and reported. */
+function toCell(
+  answer: Json | undefined,
+  column: CodedColumn,
+  codes: ReadonlySet<string>,
+): { cell: Cell; isUnknown: boolean } {
+  const missing = readMissing(answer);
+  if (missing) return { cell: { missing: missing.missing satisfies MissingReason }, isUnknown: false };
+  if (answer === undefined || answer === null) return { cell: null, isUnknown: false };
+  if (column.kind === 'multiple') {
+    const chosen = Array.isArray(answer) ? answer : [answer];
+    const known = chosen.filter((code): code is string => typeof code === 'string' && codes.has(code));
+    return { cell: known, isUnknown: known.length < chosen.length };
+  }
+  const isKnown = typeof answer === 'string' && codes.has(answer);
+  return { cell: isKnown ? answer : null, isUnknown: !isKnown };
+}

@@ -1,0 +1,119 @@
+import { expect, it } from 'vitest';
+import type { Json } from '#domain/canonical/json.ts';
+import type { SurveyResponse } from '#domain/records/model.ts';
+import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
+import {
+  codebookOf,
+  datasetFromResponses,
+  type ResponseRecord,
+} from '#domain/tabulation/dataset/survey-dataset.ts';
+import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
+
+const survey = readSurvey();
+
+function response(
+  id: string,
+  answers: Record<string, Json>,
+  fields: Partial<SurveyResponse> = {},
+): ResponseRecord {
+  return {
+    id,
+    fields: {
+      questionnaireId: survey.id,
+      questionnaireRevision: 1,
+      submittedAt: '2026-11-20T05:30:00.000Z',
+      disposition: 'complete',
+      answers,
+      ...fields,
+    },
+  };
+}
+
+it('counts complete and partial responses and nothing else', () => {
+  const responses = [
+    response('1', { industry: 'manufacturing' }),
+    response(
+      '2',
+      { industry: 'trade' },
+      { disposition: 'partial', submittedAt: '2026-11-18T05:30:00.000Z', invented: true },
+    ),
+    response('3', { industry: 'trade' }, { disposition: 'duplicate' }),
+    response('4', { industry: 'trade' }, { disposition: 'breakOff' }),
+    response('5', { industry: 'trade' }, { submittedAt: undefined, disposition: undefined }),
+    response('6', { industry: 'trade' }, { questionnaireId: 'another' }),
+  ];
+  expect(datasetFromResponses(survey, responses)).toMatchObject({
+    responseCount: 2,
+    inventedCount: 1,
+    firstSubmittedAt: '2026-11-18T05:30:00.000Z',
+    lastSubmittedAt: '2026-11-20T05:30:00.000Z',
+    unknownAnswerCount: 0,
+  });
+});
+
+it('tabulates issues by what follows from the municipality', () => {
+  const { dataset } = datasetFromResponses(survey, [
+    response('1', { municipality: 'hachinohe', issues: ['labour', 'sales'] }),
+    response('2', { municipality: 'nanbu', issues: ['none'] }),
+    response('3', { municipality: { missing: 'refused' }, issues: ['sales'] }),
+    response('4', { issues: { missing: 'unanswered' } }),
+  ]);
+  const [byRegion, byUrban] = computeTable(dataset, {
+    stub: [['region'], ['urban']],
+    banner: ['issues'],
+    base: 'asked',
+  }).blocks;
+  const sanpachi = byRegion!.rows.findIndex(({ key }) => key[0] === 'sanpachi');
+  expect(byRegion!.rows[sanpachi]!.unweightedBase).toBe(2);
+  expect(byUrban!.rows.map(({ key, unweightedBase }) => [key[0], unweightedBase])).toEqual([
+    ['city', 1],
+    ['county', 1],
+  ]);
+  expect(byUrban!.total).toMatchObject({ unweightedBase: 4, missing: { unanswered: 1 } });
+  expect(byUrban!.total.count[byUrban!.columns.indexOf('sales')]).toBe(2);
+});
+
+it('makes a column of each row of a grid, and keeps why an answer is missing', () => {
+  const { dataset } = datasetFromResponses(survey, [
+    response('1', {
+      directions: { iot_ai: 'necessary' },
+      satisfaction: { missing: 'notApplicable' },
+      sales: { missing: 'dontKnow' },
+    }),
+    response('2', { directions: { iot_ai: 'not' }, satisfaction: 'satisfied', sales: 'under_10m' }),
+  ]);
+  const blocks = computeTable(dataset, {
+    stub: [[]],
+    banner: ['directions.iot_ai', 'satisfaction', 'sales'],
+    base: 'asked',
+  }).blocks;
+  expect(blocks[0]!.total).toMatchObject({ count: [1, 0, 0, 1, 0], unweightedBase: 2 });
+  expect(blocks[1]!.total).toMatchObject({ count: [1, 0, 0, 0], unweightedBase: 1 });
+  expect(blocks[2]!.total.missing).toEqual({ unanswered: 0, refused: 0, dontKnow: 1 });
+});
+
+it('counts answers of another revision as unanswered and says how many there are', () => {
+  const { dataset, unknownAnswerCount } = datasetFromResponses(survey, [
+    response('1', { industry: 'mining_old', issues: ['labour', 'pandemic'] }),
+  ]);
+  expect(unknownAnswerCount).toBe(2);
+  const [industry, issues] = computeTable(dataset, {
+    stub: [[]],
+    banner: ['industry', 'issues'],
+    base: 'asked',
+  }).blocks;
+  expect(industry!.total.missing.unanswered).toBe(1);
+  expect(issues!.total.count.reduce((sum, count) => sum + count)).toBe(1);
+});
+
+it('has the same version wherever the same responses are, in whatever order they came', () => {
+  const responses = [response('1', { industry: 'trade' }), response('2', { industry: 'fisheries' })];
+  const { hash } = datasetFromResponses(survey, responses).dataset;
+  expect(datasetFromResponses(survey, responses.toReversed()).dataset.hash).toBe(hash);
+});
+
+it('names its columns in both languages', () => {
+  const labels = (language: 'ja' | 'en') => codebookOf(survey, language).columns.map(({ label }) => label);
+  expect(labels('ja')).toContain('都市部・郡部');
+  expect(labels('en')).toContain('Cities and counties');
+});
