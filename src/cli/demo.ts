@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { describeStartFailure } from '#server/announcement.ts';
-import { parseConfig } from '#server/config.ts';
+import { parseConfig } from '#server/settings/config.ts';
 import { connectDatabase, type DatabaseHandle } from '#server/database/connect.ts';
-import { updateCentre } from '#server/database/centres.ts';
-import { migrateDatabase } from '#server/database/migrate.ts';
-import { findFirstRecord } from '#server/database/records.ts';
+import { updateCentre } from '#server/database/queries/centres.ts';
+import { migrateDatabase } from '#server/database/migrations/migrate.ts';
+import { findFirstRecord } from '#server/database/queries/records.ts';
 import { ensureCentre } from '#server/first-start.ts';
 import { installDocuments, readSeedDocuments } from '#server/seed-documents.ts';
-import { instantOf } from '#server/clock.ts';
+import { instantOf } from '#server/journal/clock.ts';
 import { inventDataSet } from './demo/data-set.ts';
 import { installRecords } from './demo/install.ts';
 import { installPeople, type DemoPerson } from './demo/people.ts';

@@ -1,5 +1,5 @@
 import type { LocalisedText } from '#domain/canonical/language.ts';
-import { ConfigError, type Config } from './config.ts';
+import { ConfigError, type Config } from './settings/config.ts';
 import { SeedError } from './seed-documents.ts';
 import type { RunningServer } from './start-server.ts';
 

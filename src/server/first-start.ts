@@ -1,8 +1,14 @@
 import { issueLink } from './auth/one-time-links.ts';
-import { instantOf, newId, type Clock } from './clock.ts';
-import { findFirstCentre, insertCentre, lockCentre, lockCentres, type Centre } from './database/centres.ts';
+import { instantOf, newId, type Clock } from './journal/clock.ts';
+import {
+  findFirstCentre,
+  insertCentre,
+  lockCentre,
+  lockCentres,
+  type Centre,
+} from './database/queries/centres.ts';
 import type { DatabaseHandle } from './database/connect.ts';
-import { countActiveStaff } from './database/staff.ts';
+import { countActiveStaff } from './database/queries/staff.ts';
 
 /**
  * The centre that this server serves, founded on first start. Several processes

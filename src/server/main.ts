@@ -1,6 +1,6 @@
 import { describeStart, describeStartFailure } from './announcement.ts';
-import { parseConfig } from './config.ts';
-import { createLogger } from './log.ts';
+import { parseConfig } from './settings/config.ts';
+import { createLogger } from './journal/log.ts';
 import { startServer, type RunningServer } from './start-server.ts';
 
 /** Requests under way get so long when the server is told to stop. */

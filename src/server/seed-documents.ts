@@ -16,12 +16,12 @@ import { validateQuestionnaire } from '#domain/questionnaire/validate.ts';
 import { surveySchema, type Survey } from '#protocol/documents.ts';
 import { describeDifferences } from './catalogue/difference-words.ts';
 import { installIssueLinks, installReport } from './catalogue/install.ts';
-import { instantOf, type Clock } from './clock.ts';
+import { instantOf, type Clock } from './journal/clock.ts';
 import type { DatabaseHandle } from './database/connect.ts';
-import { findEdition } from './database/editions.ts';
+import { findEdition } from './database/queries/editions.ts';
 import type { Queries } from './database/schema.ts';
-import { jsonPointer } from './parse-input.ts';
-import { refreshStaffDocument } from './staff-document.ts';
+import { jsonPointer } from './http/parse-input.ts';
+import { refreshStaffDocument } from './people/staff-document.ts';
 import { installSurvey } from './surveys/install.ts';
 
 /** What the server starts with. */

@@ -1,13 +1,13 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { buildApp } from './app.ts';
-import type { Clock } from './clock.ts';
-import type { Config } from './config.ts';
+import type { Clock } from './journal/clock.ts';
+import type { Config } from './settings/config.ts';
 import { connectDatabase } from './database/connect.ts';
-import { migrateDatabase } from './database/migrate.ts';
+import { migrateDatabase } from './database/migrations/migrate.ts';
 import { ensureCentre, issueFirstAdministratorLink } from './first-start.ts';
-import { readOrCreateInvitationKeys, readOrCreateSecret } from './secret.ts';
+import { readOrCreateInvitationKeys, readOrCreateSecret } from './settings/secret.ts';
 import { installDocuments, readSeedDocuments } from './seed-documents.ts';
-import { sweep } from './sweep.ts';
+import { sweep } from './plugins/sweep.ts';
 
 /** A server that listens. */
 export interface RunningServer {

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { migrateDatabase } from '#server/database/migrate.ts';
+import { migrateDatabase } from '#server/database/migrations/migrate.ts';
 import { createTestDatabase } from '#tests/support/databases.ts';
 import { makeRespondentDir } from '#tests/support/fieldwork.ts';
 import { guessCodes } from '#tests/support/guessing.ts';

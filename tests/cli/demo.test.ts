@@ -14,7 +14,7 @@ import { inventDataSet } from '#cli/demo/data-set.ts';
 import { installRecords } from '#cli/demo/install.ts';
 import { installPeople, type DemoPerson } from '#cli/demo/people.ts';
 import type { DemoRecord } from '#cli/demo/casework.ts';
-import { insertCentre } from '#server/database/centres.ts';
+import { insertCentre } from '#server/database/queries/centres.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 
 const NOW = '2026-11-20T01:00:00.000Z';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACTIONS, isAllowed, ROLES } from '#domain/access/permissions.ts';
-import { addSessions } from '#server/plugins/session.ts';
+import { addSessions } from '#server/auth/session.ts';
 import type { ProblemDocument } from '#protocol/problems.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';

@@ -8,12 +8,12 @@ import { computeInvitationCode, hashInvitationCode } from '#domain/fieldwork/inv
 import { SeededRandom } from '#domain/canonical/seeded-random.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 import type { Submission, SubmissionReceipt } from '#protocol/respondent.ts';
-import { instantOf } from '#server/clock.ts';
-import { parseConfig } from '#server/config.ts';
-import { findFirstCentre } from '#server/database/centres.ts';
-import { insertCodePlace } from '#server/database/code-lookup.ts';
+import { instantOf } from '#server/journal/clock.ts';
+import { parseConfig } from '#server/settings/config.ts';
+import { findFirstCentre } from '#server/database/queries/centres.ts';
+import { insertCodePlace } from '#server/database/queries/code-lookup.ts';
 import { connectDatabase, type DatabaseHandle } from '#server/database/connect.ts';
-import { insertInvitations } from '#server/database/invitations.ts';
+import { insertInvitations } from '#server/database/queries/invitations.ts';
 import { startServer, type RunningServer } from '#server/start-server.ts';
 import { TEST_KEYS } from '#tests/support/app.ts';
 import { answerEverything, makeRespondentDir, makeSubmission, readSeeds } from '#tests/support/fieldwork.ts';

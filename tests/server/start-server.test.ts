@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeStart, describeStartFailure } from '#server/announcement.ts';
-import { ConfigError, parseConfig, type Config } from '#server/config.ts';
+import { ConfigError, parseConfig, type Config } from '#server/settings/config.ts';
 import { startServer, type RunningServer } from '#server/start-server.ts';
 
 describe('the running server', () => {

@@ -3,13 +3,13 @@ import { pino } from 'pino';
 import { ROLES, type Role } from '#domain/access/permissions.ts';
 import { buildApp } from '#server/app.ts';
 import { hashPassword } from '#server/auth/password-hash.ts';
-import { instantOf, newId } from '#server/clock.ts';
-import { parseConfig, type Config } from '#server/config.ts';
-import { insertCentre } from '#server/database/centres.ts';
+import { instantOf, newId } from '#server/journal/clock.ts';
+import { parseConfig, type Config } from '#server/settings/config.ts';
+import { insertCentre } from '#server/database/queries/centres.ts';
 import type { DatabaseHandle } from '#server/database/connect.ts';
-import { insertUser, setPasswordHash } from '#server/database/people.ts';
-import { insertStaff } from '#server/database/staff.ts';
-import type { InvitationKeys } from '#server/invitation-keys.ts';
+import { insertUser, setPasswordHash } from '#server/database/queries/people.ts';
+import { insertStaff } from '#server/database/queries/staff.ts';
+import type { InvitationKeys } from '#server/settings/invitation-keys.ts';
 
 /** What all test people sign in with. */
 export const TEST_PASSWORD = 'Kani-to-Ringo-88';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { connectDatabase, type DatabaseHandle, type DialectName } from '#server/database/connect.ts';
-import { migrateDatabase } from '#server/database/migrate.ts';
+import { migrateDatabase } from '#server/database/migrations/migrate.ts';
 
 /** Makes a new database of one kind; `remove` closes and deletes it. */
 export interface TestDatabase {

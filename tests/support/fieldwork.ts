@@ -13,7 +13,7 @@ import type { Change, Collection } from '#domain/sync/change.ts';
 import type { RespondentEntry, Submission } from '#protocol/respondent.ts';
 import type { Invitation } from '#protocol/surveys.ts';
 import type { PullResponse, PushResponse, PushResult } from '#protocol/sync.ts';
-import { parseConfig } from '#server/config.ts';
+import { parseConfig } from '#server/settings/config.ts';
 import { readSeedDocuments, type SeedDocuments } from '#server/seed-documents.ts';
 import { installSurvey } from '#server/surveys/install.ts';
 import type { DatabaseHandle } from '#server/database/connect.ts';

@@ -1,5 +1,5 @@
 import { connectDatabase } from '#server/database/connect.ts';
-import { migrateDatabase } from '#server/database/migrate.ts';
+import { migrateDatabase } from '#server/database/migrations/migrate.ts';
 
 /** Migrates the database whose connection is the first argument, as a starting server does. */
 const handle = connectDatabase(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { connectDatabase } from '#server/database/connect.ts';
-import { migrateDatabase } from '#server/database/migrate.ts';
+import { migrateDatabase } from '#server/database/migrations/migrate.ts';
 import { simulate } from './simulation.ts';
 
 /*

@@ -2,7 +2,7 @@ import { uuidV7 } from '#domain/canonical/uuid.ts';
 import type { Change } from '#domain/sync/change.ts';
 import { firstFields } from '#domain/sync/first-fields.ts';
 import type { DatabaseHandle } from '#server/database/connect.ts';
-import { instantOf, type Clock } from '#server/clock.ts';
+import { instantOf, type Clock } from '#server/journal/clock.ts';
 import { pushChanges, type Pusher } from '#server/sync/push.ts';
 import { randomBytes } from 'node:crypto';
 import type { DemoRecord } from './casework.ts';

@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
 import type { Role } from '#domain/access/permissions.ts';
 import { hashPassword } from '#server/auth/password-hash.ts';
-import { instantOf, newId, type Clock } from '#server/clock.ts';
-import { insertUser, setPasswordHash } from '#server/database/people.ts';
+import { instantOf, newId, type Clock } from '#server/journal/clock.ts';
+import { insertUser, setPasswordHash } from '#server/database/queries/people.ts';
 import type { DatabaseHandle } from '#server/database/connect.ts';
-import { insertStaff, listStaff } from '#server/database/staff.ts';
-import { refreshStaffDocument } from '#server/staff-document.ts';
+import { insertStaff, listStaff } from '#server/database/queries/staff.ts';
+import { refreshStaffDocument } from '#server/people/staff-document.ts';
 
 /** One of the invented staff, with the password that was just given to them. */
 export interface DemoPerson {

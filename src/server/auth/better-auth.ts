@@ -1,6 +1,6 @@
 import { betterAuth } from 'better-auth';
 import type { FastifyBaseLogger } from 'fastify';
-import type { Config } from '#server/config.ts';
+import type { Config } from '#server/settings/config.ts';
 import type { DatabaseHandle } from '#server/database/connect.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
 

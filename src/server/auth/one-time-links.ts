@@ -1,5 +1,5 @@
-import { instantOf, type Clock } from '#server/clock.ts';
-import { insertLink, voidLinks, type OneTimeLink } from '#server/database/one-time-links.ts';
+import { instantOf, type Clock } from '#server/journal/clock.ts';
+import { insertLink, voidLinks, type OneTimeLink } from '#server/database/queries/one-time-links.ts';
 import type { Queries } from '#server/database/schema.ts';
 import { hashToken, linkUrl, newToken } from './tokens.ts';
 

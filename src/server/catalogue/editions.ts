@@ -25,8 +25,8 @@ import {
 import type { Language } from '#domain/canonical/language.ts';
 import { editionDocumentName } from '#protocol/documents.ts';
 import type { CreateEdition, EditionDetail, EditionRevision, EditionSummary } from '#protocol/catalogue.ts';
-import { audit, type AuditAction } from '#server/audit.ts';
-import { instantOf } from '#server/clock.ts';
+import { audit, type AuditAction } from '#server/journal/audit.ts';
+import { instantOf } from '#server/journal/clock.ts';
 import {
   deleteEdition,
   findEdition,
@@ -34,12 +34,12 @@ import {
   listEditions,
   updateEdition,
   type Edition,
-} from '#server/database/editions.ts';
-import { putDocument } from '#server/database/documents.ts';
+} from '#server/database/queries/editions.ts';
+import { putDocument } from '#server/database/queries/documents.ts';
 import type { Queries } from '#server/database/schema.ts';
-import { listStaff } from '#server/database/staff.ts';
-import { Problem } from '#server/problem.ts';
-import type { Services } from '#server/services.ts';
+import { listStaff } from '#server/database/queries/staff.ts';
+import { Problem } from '#server/http/problem.ts';
+import type { Services } from '#server/plugins/services.ts';
 
 /** Who keeps the catalogue up, and the language for what is wrong with it. */
 export interface Editor {

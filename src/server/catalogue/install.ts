@@ -4,9 +4,14 @@ import { carryKeys, matchEditions } from '#domain/catalogue/edition/edition-matc
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import { editionDocumentName } from '#protocol/documents.ts';
-import { putDocument } from '#server/database/documents.ts';
-import { insertEdition, listContentsBeside, listEditions, updateEdition } from '#server/database/editions.ts';
-import { findIssueLinks } from '#server/database/issue-links.ts';
+import { putDocument } from '#server/database/queries/documents.ts';
+import {
+  insertEdition,
+  listContentsBeside,
+  listEditions,
+  updateEdition,
+} from '#server/database/queries/editions.ts';
+import { findIssueLinks } from '#server/database/queries/issue-links.ts';
 import type { Queries } from '#server/database/schema.ts';
 import { storeLinks } from './issue-links.ts';
 

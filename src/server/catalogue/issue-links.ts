@@ -10,13 +10,13 @@ import {
 } from '#domain/catalogue/issue-links.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { IssueLinksDetail } from '#protocol/catalogue.ts';
-import { audit } from '#server/audit.ts';
-import { instantOf } from '#server/clock.ts';
-import { putDocument } from '#server/database/documents.ts';
-import { listEditions } from '#server/database/editions.ts';
-import { findIssueLinks, putIssueLinks } from '#server/database/issue-links.ts';
+import { audit } from '#server/journal/audit.ts';
+import { instantOf } from '#server/journal/clock.ts';
+import { putDocument } from '#server/database/queries/documents.ts';
+import { listEditions } from '#server/database/queries/editions.ts';
+import { findIssueLinks, putIssueLinks } from '#server/database/queries/issue-links.ts';
 import type { Queries } from '#server/database/schema.ts';
-import { Problem } from '#server/problem.ts';
+import { Problem } from '#server/http/problem.ts';
 import type { Editor } from './editions.ts';
 
 const FAULTS: Record<IssueLinkFault, LocalisedText> = {

@@ -11,17 +11,17 @@ import type { Catalogue } from '#domain/catalogue/model.ts';
 import { readReport, type ReportReading } from '#domain/catalogue/report/parse-report.ts';
 import { ReportError } from '#domain/catalogue/report/report-error.ts';
 import type { EditionSummary, ImportReport, ReportDecision, ReportDryRun } from '#protocol/catalogue.ts';
-import { audit } from '#server/audit.ts';
-import { instantOf } from '#server/clock.ts';
+import { audit } from '#server/journal/audit.ts';
+import { instantOf } from '#server/journal/clock.ts';
 import {
   insertEdition,
   listContentsBeside,
   listEditions,
   updateEdition,
   type Edition,
-} from '#server/database/editions.ts';
+} from '#server/database/queries/editions.ts';
 import type { Queries } from '#server/database/schema.ts';
-import { Problem } from '#server/problem.ts';
+import { Problem } from '#server/http/problem.ts';
 import { summarise, type Editor } from './editions.ts';
 
 /** What importing the text of an annual report with these decisions would do. @throws Problem `report-unreadable` naming page and line */

@@ -11,8 +11,8 @@ import {
   type SqliteDialectConfig,
 } from 'kysely';
 import pg from 'pg';
-import type { Config } from '#server/config.ts';
-import { ensureDataDir } from '#server/data-dir.ts';
+import type { Config } from '#server/settings/config.ts';
+import { ensureDataDir } from '#server/settings/data-dir.ts';
 import type { Database } from './schema.ts';
 
 export type DialectName = 'sqlite' | 'postgres';

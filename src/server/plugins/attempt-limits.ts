@@ -1,7 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { countAttempt } from '#server/database/rate-limits.ts';
-import { Problem } from '#server/problem.ts';
+import { countAttempt } from '#server/database/queries/rate-limits.ts';
+import { Problem } from '#server/http/problem.ts';
 
 /** How many attempts a key has within a window. */
 export interface AttemptLimit {

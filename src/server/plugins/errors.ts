@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { describeFault } from '#protocol/fault-words.ts';
 import { problemDocument, type ProblemCode } from '#protocol/problems.ts';
-import { Problem } from '#server/problem.ts';
+import { Problem } from '#server/http/problem.ts';
 import { languageOf } from './language.ts';
 
 /**

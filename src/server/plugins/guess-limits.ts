@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { isIPv4 } from 'node:net';
-import { countAttempt, findWaitEnd, setWait } from '#server/database/rate-limits.ts';
+import { countAttempt, findWaitEnd, setWait } from '#server/database/queries/rate-limits.ts';
 
 /*
  * Guessing codes is hopeless by their number: 7,500 codes among 2^45, and tokens of links have

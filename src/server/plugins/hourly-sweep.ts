@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { sweep } from '#server/sweep.ts';
+import { sweep } from './sweep.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Config } from '#server/config.ts';
-import { Problem } from '#server/problem.ts';
+import type { Config } from '#server/settings/config.ts';
+import { Problem } from '#server/http/problem.ts';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { hashText } from '#domain/canonical/hash.ts';
-import { countAttempt, takeAttemptBack } from '#server/database/rate-limits.ts';
-import { Problem } from '#server/problem.ts';
+import { countAttempt, takeAttemptBack } from '#server/database/queries/rate-limits.ts';
+import { Problem } from '#server/http/problem.ts';
 import { networkOf } from './guess-limits.ts';
 
 /*

@@ -10,9 +10,9 @@ import {
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { ClosedReason, RespondentEntry } from '#protocol/respondent.ts';
 import { hashToken } from '#server/auth/tokens.ts';
-import { findCodePlace } from '#server/database/code-lookup.ts';
-import { findInvitation, type StoredInvitation } from '#server/database/invitations.ts';
-import { findSurvey, type StoredSurvey } from '#server/database/surveys.ts';
+import { findCodePlace } from '#server/database/queries/code-lookup.ts';
+import { findInvitation, type StoredInvitation } from '#server/database/queries/invitations.ts';
+import { findSurvey, type StoredSurvey } from '#server/database/queries/surveys.ts';
 
 /** What a code or token that exists leads to. */
 export interface FoundEntry {

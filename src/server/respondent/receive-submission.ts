@@ -16,18 +16,22 @@ import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
 import { RESPONDENT_AUTHOR } from '#domain/sync/change.ts';
 import { firstFields } from '#domain/sync/first-fields.ts';
 import type { Submission, SubmissionReceipt } from '#protocol/respondent.ts';
-import { audit } from '#server/audit.ts';
-import { instantOf, newId } from '#server/clock.ts';
-import { takeRevisions } from '#server/database/changes.ts';
-import { markInvitation } from '#server/database/invitations.ts';
-import { findOpenLead } from '#server/database/open-leads.ts';
-import { listRecords } from '#server/database/records.ts';
+import { audit } from '#server/journal/audit.ts';
+import { instantOf, newId } from '#server/journal/clock.ts';
+import { takeRevisions } from '#server/database/queries/changes.ts';
+import { markInvitation } from '#server/database/queries/invitations.ts';
+import { findOpenLead } from '#server/database/queries/open-leads.ts';
+import { listRecords } from '#server/database/queries/records.ts';
 import type { Database } from '#server/database/schema.ts';
-import { findSubmission, insertSubmission, type StoredSubmission } from '#server/database/submissions.ts';
-import { findPrimaryResponse } from '#server/database/submitted-responses.ts';
-import { findRevision } from '#server/database/surveys.ts';
-import { Problem } from '#server/problem.ts';
-import { applyServerChanges, type ServerChange } from '#server/sync/server-changes.ts';
+import {
+  findSubmission,
+  insertSubmission,
+  type StoredSubmission,
+} from '#server/database/queries/submissions.ts';
+import { findPrimaryResponse } from '#server/database/queries/submitted-responses.ts';
+import { findRevision } from '#server/database/queries/surveys.ts';
+import { Problem } from '#server/http/problem.ts';
+import { applyServerChanges, type ServerChange } from '#server/records/server-changes.ts';
 import { findRefusal, type FoundEntry } from './find-entry.ts';
 
 /**

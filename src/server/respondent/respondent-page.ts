@@ -2,12 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { tokyoInstant } from '#domain/canonical/dates.ts';
 import { readRules } from '#domain/questionnaire/rules.ts';
 import type { ClosedReason, RespondentPage, SurveyCard } from '#protocol/respondent.ts';
-import { toCentreCard } from '#server/centre.ts';
-import { instantOf } from '#server/clock.ts';
-import { getCentre } from '#server/database/centres.ts';
-import { markInvitation } from '#server/database/invitations.ts';
-import { listRecords } from '#server/database/records.ts';
-import { getRevision, type StoredSurvey } from '#server/database/surveys.ts';
+import { toCentreCard } from '#server/centre/centre.ts';
+import { instantOf } from '#server/journal/clock.ts';
+import { getCentre } from '#server/database/queries/centres.ts';
+import { markInvitation } from '#server/database/queries/invitations.ts';
+import { listRecords } from '#server/database/queries/records.ts';
+import { getRevision, type StoredSurvey } from '#server/database/queries/surveys.ts';
 import { findClosedReason, findRefusal, type FoundEntry } from './find-entry.ts';
 
 /** The HTTP status of the page for each reason. */

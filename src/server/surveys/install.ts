@@ -1,8 +1,8 @@
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import type { Survey } from '#protocol/documents.ts';
-import { instantOf, type Clock } from '#server/clock.ts';
+import { instantOf, type Clock } from '#server/journal/clock.ts';
 import type { Queries } from '#server/database/schema.ts';
-import { findSurvey, insertSurvey, publishRevision, updateSurvey } from '#server/database/surveys.ts';
+import { findSurvey, insertSurvey, publishRevision, updateSurvey } from '#server/database/queries/surveys.ts';
 import { createSurveyToken } from './survey-tokens.ts';
 import { refreshSurveyDocuments } from './survey-documents.ts';
 

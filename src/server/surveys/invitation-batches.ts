@@ -8,20 +8,20 @@ import type {
   SurveyUnit,
   SurveyUnitList,
 } from '#protocol/surveys.ts';
-import { audit } from '#server/audit.ts';
-import { instantOf } from '#server/clock.ts';
-import { lockCentre } from '#server/database/centres.ts';
+import { audit } from '#server/journal/audit.ts';
+import { instantOf } from '#server/journal/clock.ts';
+import { lockCentre } from '#server/database/queries/centres.ts';
 import {
   listInvitedUnits,
   listLatestInvitations,
   type InvitedUnitTimes,
   type StoredInvitation,
-} from '#server/database/invitations.ts';
-import { listRecords } from '#server/database/records.ts';
+} from '#server/database/queries/invitations.ts';
+import { listRecords } from '#server/database/queries/records.ts';
 import type { Queries } from '#server/database/schema.ts';
-import { listAnswerChannels } from '#server/database/submitted-responses.ts';
-import { findSurvey, type StoredSurvey } from '#server/database/surveys.ts';
-import { Problem } from '#server/problem.ts';
+import { listAnswerChannels } from '#server/database/queries/submitted-responses.ts';
+import { findSurvey, type StoredSurvey } from '#server/database/queries/surveys.ts';
+import { Problem } from '#server/http/problem.ts';
 import { insertWithCodes, newInvitation, toInvitation } from './invitation-codes.ts';
 
 /** Who keeps the survey's units. */

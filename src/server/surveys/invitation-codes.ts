@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { computeInvitationCode, hashInvitationCode } from '#domain/fieldwork/invitation-code.ts';
 import type { Invitation } from '#protocol/surveys.ts';
-import { newId } from '#server/clock.ts';
-import { insertCodePlaces } from '#server/database/code-lookup.ts';
-import { insertInvitations, type StoredInvitation } from '#server/database/invitations.ts';
+import { newId } from '#server/journal/clock.ts';
+import { insertCodePlaces } from '#server/database/queries/code-lookup.ts';
+import { insertInvitations, type StoredInvitation } from '#server/database/queries/invitations.ts';
 import type { Queries } from '#server/database/schema.ts';
-import type { InvitationKeys } from '#server/invitation-keys.ts';
+import type { InvitationKeys } from '#server/settings/invitation-keys.ts';
 
 /** An invitation before its code is made. */
 export type InvitationDraft = Omit<StoredInvitation, 'codeHash'>;

@@ -2,18 +2,18 @@ import type { FastifyInstance } from 'fastify';
 import { isAllowed, type Role } from '#domain/access/permissions.ts';
 import { tokyoDate, tokyoInstant, type Instant } from '#domain/canonical/dates.ts';
 import type { Invitation } from '#protocol/surveys.ts';
-import { audit } from '#server/audit.ts';
-import { instantOf } from '#server/clock.ts';
-import { lockCentre } from '#server/database/centres.ts';
+import { audit } from '#server/journal/audit.ts';
+import { instantOf } from '#server/journal/clock.ts';
+import { lockCentre } from '#server/database/queries/centres.ts';
 import {
   findLatestInvitation,
   revokeInvitations,
   type StoredInvitation,
-} from '#server/database/invitations.ts';
-import { listRecords } from '#server/database/records.ts';
+} from '#server/database/queries/invitations.ts';
+import { listRecords } from '#server/database/queries/records.ts';
 import type { Queries } from '#server/database/schema.ts';
-import { findSurvey } from '#server/database/surveys.ts';
-import { Problem } from '#server/problem.ts';
+import { findSurvey } from '#server/database/queries/surveys.ts';
+import { Problem } from '#server/http/problem.ts';
 import { insertWithCodes, newInvitation, toInvitation } from './invitation-codes.ts';
 
 /** Who asks for a code. */

@@ -4,10 +4,10 @@ import { canonicalJson } from '#domain/canonical/json.ts';
 import { isOffered } from '#domain/fieldwork/offered-surveys.ts';
 import { computeSurveyState } from '#domain/fieldwork/survey-state.ts';
 import { revisionDocumentName, type DeviceSurvey, type SurveyDocument } from '#protocol/documents.ts';
-import { findDocument, putDocument, type StoredDocument } from '#server/database/documents.ts';
+import { findDocument, putDocument, type StoredDocument } from '#server/database/queries/documents.ts';
 import type { Queries } from '#server/database/schema.ts';
-import { getRevision, listSurveys, type StoredSurvey } from '#server/database/surveys.ts';
-import { replaceQuestionnaireDocument } from '#server/questionnaire-document.ts';
+import { getRevision, listSurveys, type StoredSurvey } from '#server/database/queries/surveys.ts';
+import { replaceQuestionnaireDocument } from './questionnaire-document.ts';
 
 /**
  * Writes what devices keep for interviews anew: the survey they ask now and the revision of

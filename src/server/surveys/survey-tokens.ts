@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import { hashToken, newToken } from '#server/auth/tokens.ts';
-import { insertCodePlace, retireCodePlace } from '#server/database/code-lookup.ts';
+import { insertCodePlace, retireCodePlace } from '#server/database/queries/code-lookup.ts';
 import type { Queries } from '#server/database/schema.ts';
 
 /** Makes a link of a survey findable; gives its token. */

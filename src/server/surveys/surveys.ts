@@ -3,11 +3,11 @@ import type { Disposition, SurveyResponse } from '#domain/records/model.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import { computeSurveyState } from '#domain/fieldwork/survey-state.ts';
 import type { CreateSurvey, SurveyList, SurveySummary, UpdateSurvey } from '#protocol/surveys.ts';
-import { audit, type AuditAction } from '#server/audit.ts';
-import { instantOf, newId } from '#server/clock.ts';
-import { countInvitations } from '#server/database/invitations.ts';
+import { audit, type AuditAction } from '#server/journal/audit.ts';
+import { instantOf, newId } from '#server/journal/clock.ts';
+import { countInvitations } from '#server/database/queries/invitations.ts';
 import type { Queries } from '#server/database/schema.ts';
-import { countSubmittedResponses } from '#server/database/submitted-responses.ts';
+import { countSubmittedResponses } from '#server/database/queries/submitted-responses.ts';
 import {
   findRevision,
   findSurvey,
@@ -16,8 +16,8 @@ import {
   listSurveys,
   updateSurvey,
   type StoredSurvey,
-} from '#server/database/surveys.ts';
-import { Problem } from '#server/problem.ts';
+} from '#server/database/queries/surveys.ts';
+import { Problem } from '#server/http/problem.ts';
 import { refreshSurveyDocuments } from './survey-documents.ts';
 import { createSurveyToken, retireSurveyToken } from './survey-tokens.ts';
 

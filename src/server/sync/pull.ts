@@ -3,10 +3,10 @@ import type { Instant } from '#domain/canonical/dates.ts';
 import { canRead, type Role } from '#domain/access/permissions.ts';
 import { COLLECTIONS } from '#domain/sync/change.ts';
 import { PULL_PAGE_SIZE, type PullResponse } from '#protocol/sync.ts';
-import { getEpoch } from '#server/database/centres.ts';
-import { listRecordTextsAfter, type RecordText } from '#server/database/records.ts';
+import { getEpoch } from '#server/database/queries/centres.ts';
+import { listRecordTextsAfter, type RecordText } from '#server/database/queries/records.ts';
 import type { Database } from '#server/database/schema.ts';
-import { projectText } from './visibility.ts';
+import { projectText } from '#server/records/visibility.ts';
 
 /** Who pulls. */
 export interface Puller {

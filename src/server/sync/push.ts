@@ -14,17 +14,22 @@ import { describeFault } from '#protocol/fault-words.ts';
 import { PROBLEMS, type ProblemCode } from '#protocol/problems.ts';
 import { findFieldFaults, findMissingFields } from '#protocol/record-fields.ts';
 import { changeSchema, isShallow, type PushResult } from '#protocol/sync.ts';
-import { appendChanges, listChanges, takeRevisions, type ChangeRow } from '#server/database/changes.ts';
-import { listRecords, saveRecords, type CentreRecord } from '#server/database/records.ts';
+import {
+  appendChanges,
+  listChanges,
+  takeRevisions,
+  type ChangeRow,
+} from '#server/database/queries/changes.ts';
+import { listRecords, saveRecords, type CentreRecord } from '#server/database/queries/records.ts';
 import type { Database } from '#server/database/schema.ts';
-import { listStaff } from '#server/database/staff.ts';
-import type { SurveyUnit } from '#server/database/submitted-responses.ts';
-import { jsonPointer } from '#server/parse-input.ts';
-import { toChangeRow } from './change-row.ts';
-import { judgeDuplicates, unitOf, type JudgedResponse } from './duplicates.ts';
-import { recountCorrected } from './recount.ts';
-import { markRepeatedLeads } from './repeated-leads.ts';
-import { isVeiled, projectRecord } from './visibility.ts';
+import { listStaff } from '#server/database/queries/staff.ts';
+import type { SurveyUnit } from '#server/database/queries/submitted-responses.ts';
+import { jsonPointer } from '#server/http/parse-input.ts';
+import { toChangeRow } from '#server/records/change-row.ts';
+import { judgeDuplicates, unitOf, type JudgedResponse } from '#server/records/consequences/duplicates.ts';
+import { recountCorrected } from '#server/records/consequences/recount.ts';
+import { markRepeatedLeads } from '#server/records/consequences/repeated-leads.ts';
+import { isVeiled, projectRecord } from '#server/records/visibility.ts';
 
 /** Who pushes, and when it arrived. */
 export interface Pusher {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { findFirstCentre, insertCentre, lockCentre, updateCentre } from '#server/database/centres.ts';
+import { findFirstCentre, insertCentre, lockCentre, updateCentre } from '#server/database/queries/centres.ts';
 import { createTestDatabase, describeOnBothDatabases } from '#tests/support/databases.ts';
 
 describeOnBothDatabases('transactions', (getDatabase) => {

@@ -2,10 +2,10 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProblemDocument } from '#protocol/problems.ts';
-import { parseInput } from '#server/parse-input.ts';
+import { parseInput } from '#server/http/parse-input.ts';
 import { addErrors, answerError } from '#server/plugins/errors.ts';
 import { addLanguage } from '#server/plugins/language.ts';
-import { Problem } from '#server/problem.ts';
+import { Problem } from '#server/http/problem.ts';
 
 const SCHEMA = v.strictObject({
   email: v.pipe(v.string(), v.email()),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { countAttempt } from '#server/database/rate-limits.ts';
+import { countAttempt } from '#server/database/queries/rate-limits.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 

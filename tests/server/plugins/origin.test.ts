@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/databases.ts';
-import { migrateDatabase } from '#server/database/migrate.ts';
+import { migrateDatabase } from '#server/database/migrations/migrate.ts';
 
 describe('requests from elsewhere', () => {
   let database: TestDatabase;

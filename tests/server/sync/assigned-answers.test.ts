@@ -4,7 +4,7 @@ import type { Change } from '#domain/sync/change.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import type { PushResult } from '#protocol/sync.ts';
 import type { SurveySummary } from '#protocol/surveys.ts';
-import { listAudit } from '#server/database/audit-log.ts';
+import { listAudit } from '#server/database/queries/audit-log.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 import {

@@ -3,7 +3,7 @@ import type { Change } from '#domain/sync/change.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import type { PushResult } from '#protocol/sync.ts';
-import { listAudit } from '#server/database/audit-log.ts';
+import { listAudit } from '#server/database/queries/audit-log.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 import {

@@ -4,8 +4,8 @@ import type { Queries } from '#server/database/schema.ts';
 import { createTables } from '#server/database/migrations/001-tables.ts';
 import { createCatalogueTables } from '#server/database/migrations/002-catalogue.ts';
 import { createSurveyTables } from '#server/database/migrations/003-surveys.ts';
-import { findOpenLead } from '#server/database/open-leads.ts';
-import { findPrimaryResponse } from '#server/database/submitted-responses.ts';
+import { findOpenLead } from '#server/database/queries/open-leads.ts';
+import { findPrimaryResponse } from '#server/database/queries/submitted-responses.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/databases.ts';
 
 const AT = '2026-11-20T00:00:00.000Z';

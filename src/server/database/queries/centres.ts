@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { Instant } from '#domain/canonical/dates.ts';
+import type { DialectName } from '#server/database/connect.ts';
+import type { Queries } from '#server/database/schema.ts';
+
+export interface Centre {
+  id: string;
+  name: string;
+  /** How companies reach it, one line of text; null while nobody has said. */
+  contact: string | null;
+}
+
+const COLUMNS = ['centre_id as id', 'name', 'contact'] as const;
+
+/** The centre that was founded first; a server of one centre has no other. */
+export async function findFirstCentre(db: Queries): Promise<Centre | undefined> {
+  return db
+    .selectFrom('centres')
+    .select(COLUMNS)
+    .orderBy('created_at')
+    .orderBy('centre_id')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** A centre that must exist. */
+export async function getCentre(db: Queries, centreId: string): Promise<Centre> {
+  return db.selectFrom('centres').select(COLUMNS).where('centre_id', '=', centreId).executeTakeFirstOrThrow();
+}
+
+/** The epoch of a centre that must exist; see `CentresTable`. */
+export async function getEpoch(db: Queries, centreId: string): Promise<string> {
+  const { epoch } = await db
+    .selectFrom('centres')
+    .select('epoch')
+    .where('centre_id', '=', centreId)
+    .executeTakeFirstOrThrow();
+  return epoch;
+}
+
+/** Founds a centre; how to reach it is said later. */
+export async function insertCentre(
+  db: Queries,
+  centre: Pick<Centre, 'id' | 'name'> & { epoch: string; createdAt: Instant },
+): Promise<void> {
+  await db
+    .insertInto('centres')
+    .values({ centre_id: centre.id, name: centre.name, epoch: centre.epoch, created_at: centre.createdAt })
+    .execute();
+}
+
+/** Changes what a centre says of itself; at least one of the two. */
+export async function updateCentre(
+  db: Queries,
+  centreId: string,
+  changes: Partial<Pick<Centre, 'name' | 'contact'>>,
+): Promise<void> {
+  await db.updateTable('centres').set(changes).where('centre_id', '=', centreId).execute();
+}
+
+/** Makes other transactions that would found a centre wait until this one ends. */
+export async function lockCentres(db: Queries, dialect: DialectName): Promise<void> {
+  // SQLite's transactions follow one another anyway.
+  if (dialect === 'postgres') await sql`lock table centres in exclusive mode`.execute(db);
+}
+
+/**
+ * Makes other transactions that lock or write the centre wait until this one ends;
+ * an update that changes nothing does so on both databases.
+ */
+export async function lockCentre(db: Queries, centreId: string): Promise<void> {
+  await db
+    .updateTable('centres')
+    .set((column) => ({ name: column.ref('name') }))
+    .where('centre_id', '=', centreId)
+    .execute();
+}

@@ -1,0 +1,71 @@
+import type { Transaction } from 'kysely';
+import type { Database } from '#server/database/schema.ts';
+
+/** One change as the append-only log keeps it. */
+export interface ChangeRow {
+  centre_id: string;
+  revision: number;
+  change_id: string;
+  device_id: string;
+  device_seq: number;
+  made_by: string;
+  made_at: string;
+  imported_by: string | null;
+  collection: string;
+  record_id: string;
+  change: string;
+  change_hash: string;
+  result: string;
+  effective_record_id: string;
+  server_time: string;
+}
+
+/** Rows per statement: PostgreSQL takes at most 65,535 parameters, SQLite 32,766. */
+const ROWS_PER_INSERT = 200;
+
+/**
+ * Locks the centre's counter for the rest of the transaction and takes `count`
+ * revisions from it. Every writing transaction calls this first, so that no
+ * revision becomes visible after a higher one.
+ *
+ * @returns the revision before the first one taken, and the centre's epoch.
+ * @throws when there is no such centre.
+ */
+export async function takeRevisions(
+  tx: Transaction<Database>,
+  centreId: string,
+  count: number,
+): Promise<{ before: number; epoch: string }> {
+  const { revision, epoch } = await tx
+    .updateTable('centres')
+    .set((expression) => ({ revision: expression('revision', '+', count) }))
+    .where('centre_id', '=', centreId)
+    .returning(['revision', 'epoch'])
+    .executeTakeFirstOrThrow();
+  return { before: Number(revision) - count, epoch };
+}
+
+/** Appends changes to the log. */
+export async function appendChanges(tx: Transaction<Database>, rows: ChangeRow[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
+    await tx
+      .insertInto('changes')
+      .values(rows.slice(start, start + ROWS_PER_INSERT))
+      .execute();
+  }
+}
+
+/** The logged changes with the given ids, as the database holds them. */
+export async function listChanges(
+  tx: Transaction<Database>,
+  centreId: string,
+  changeIds: readonly string[],
+): Promise<ChangeRow[]> {
+  if (changeIds.length === 0) return [];
+  return tx
+    .selectFrom('changes')
+    .selectAll()
+    .where('centre_id', '=', centreId)
+    .where('change_id', 'in', changeIds)
+    .execute();
+}

@@ -1,0 +1,56 @@
+import type { Transaction } from 'kysely';
+import type { SyncRecord } from '#domain/sync/record.ts';
+import { listOpenLeadKeys } from '#server/database/record-keys.ts';
+import type { Database, Queries } from '#server/database/schema.ts';
+
+/** Rows per statement, see `appendChanges`. */
+const ROWS_PER_INSERT = 200;
+
+/** Brings the keys of open leads up to records that are being written. */
+export async function saveOpenLeadKeys(
+  tx: Transaction<Database>,
+  centreId: string,
+  records: readonly SyncRecord[],
+): Promise<void> {
+  const leads = records.filter(({ collection }) => collection === 'leads');
+  for (let start = 0; start < leads.length; start += ROWS_PER_INSERT) {
+    const some = leads.slice(start, start + ROWS_PER_INSERT);
+    const ids = some.map(({ id }) => id);
+    await tx
+      .deleteFrom('open_lead_keys')
+      .where('centre_id', '=', centreId)
+      .where('lead_id', 'in', ids)
+      .execute();
+    const rows = some.flatMap((lead) =>
+      listOpenLeadKeys(lead).map((key) => ({ centre_id: centreId, lead_id: lead.id, key })),
+    );
+    if (rows.length > 0) await tx.insertInto('open_lead_keys').values(rows).execute();
+  }
+}
+
+/** Open leads by the keys they go by, as far as these are among the given ones; in no order. */
+export async function listOpenLeads(
+  db: Queries,
+  centreId: string,
+  keys: readonly string[],
+): Promise<{ leadId: string; key: string }[]> {
+  if (keys.length === 0) return [];
+  // Asked for in order with a limit, a database comes to walk the primary key over every key of the centre.
+  const rows = await db
+    .selectFrom('open_lead_keys')
+    .select(['lead_id', 'key'])
+    .where('centre_id', '=', centreId)
+    .where('key', 'in', keys)
+    .execute();
+  return rows.map(({ lead_id: leadId, key }) => ({ leadId, key }));
+}
+
+/** The oldest open lead that goes by one of the keys. */
+export async function findOpenLead(
+  db: Queries,
+  centreId: string,
+  keys: readonly string[],
+): Promise<string | undefined> {
+  const found = await listOpenLeads(db, centreId, keys);
+  return found.map(({ leadId }) => leadId).sort()[0];
+}

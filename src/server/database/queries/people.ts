@@ -1,0 +1,150 @@
+import type { Instant } from '#domain/canonical/dates.ts';
+import type { DialectName } from '#server/database/connect.ts';
+import type { Queries } from '#server/database/schema.ts';
+
+/** Someone who can sign in; their place in the centre is their staff entry. */
+export interface User {
+  id: string;
+  centreId: string;
+  name: string;
+  email: string;
+}
+
+/** Adds someone who can sign in once they have a password; false when the address is taken, in whichever centre. */
+export async function insertUser(
+  db: Queries,
+  dialect: DialectName,
+  user: User & { createdAt: Instant },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('users')
+    .values({
+      id: user.id,
+      centre_id: user.centreId,
+      name: user.name,
+      email: user.email,
+      // SQLite has no booleans, and its driver refuses them.
+      email_verified: dialect === 'postgres' ? true : 1,
+      image: null,
+      created_at: user.createdAt,
+      updated_at: user.createdAt,
+    })
+    .onConflict((conflict) => conflict.column('email').doNothing())
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Someone who can sign in, by their id, in whichever centre. */
+export async function findUser(db: Queries, userId: string): Promise<User | undefined> {
+  return db
+    .selectFrom('users')
+    .select(['id', 'centre_id as centreId', 'name', 'email'])
+    .where('id', '=', userId)
+    .executeTakeFirst();
+}
+
+/** The sign-in name only; the staff entry is `updateStaff`. */
+export async function renameUser(db: Queries, userId: string, name: string): Promise<void> {
+  await db.updateTable('users').set({ name }).where('id', '=', userId).execute();
+}
+
+/** Gives a person a password, or another one; `credentialId` is used for a first one. */
+export async function setPasswordHash(
+  db: Queries,
+  password: { userId: string; hash: string; credentialId: string; at: Instant },
+): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('credentials')
+    .set({ password: password.hash, updated_at: password.at })
+    .where('user_id', '=', password.userId)
+    .where('provider_id', '=', 'credential')
+    .executeTakeFirst();
+  if (numUpdatedRows > 0n) return;
+  await db
+    .insertInto('credentials')
+    .values({
+      id: password.credentialId,
+      account_id: password.userId,
+      provider_id: 'credential',
+      user_id: password.userId,
+      password: password.hash,
+      created_at: password.at,
+      updated_at: password.at,
+    })
+    .execute();
+}
+
+/** Signs a person out everywhere. */
+export async function deleteSessions(db: Queries, userId: string): Promise<void> {
+  await db.deleteFrom('sessions').where('user_id', '=', userId).execute();
+}
+
+/** Forgets sessions that had expired at a time, but of each person the last: it tells when they were last seen. */
+export async function deleteExpiredSessions(db: Queries, now: Instant): Promise<void> {
+  await db
+    .deleteFrom('sessions')
+    .where('expires_at', '<=', now)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('sessions as later')
+          .select('later.id')
+          .whereRef('later.user_id', '=', 'sessions.user_id')
+          .whereRef('later.updated_at', '>', 'sessions.updated_at'),
+      ),
+    )
+    .execute();
+}
+
+/** The addresses of a centre's people and when each was last seen. */
+export async function listContactDetails(
+  db: Queries,
+  centreId: string,
+): Promise<Map<string, { email: string; lastSeenAt: Instant | null }>> {
+  const rows = await db
+    .selectFrom('users')
+    .leftJoin('sessions', 'sessions.user_id', 'users.id')
+    .select(['users.id', 'users.email'])
+    .select((column) => column.fn.max('sessions.updated_at').as('last_seen_at'))
+    .where('users.centre_id', '=', centreId)
+    .groupBy(['users.id', 'users.email'])
+    .execute();
+  return new Map(
+    rows.map(({ id, email, last_seen_at: lastSeenAt }) => [
+      id,
+      { email, lastSeenAt: lastSeenAt ? new Date(lastSeenAt).toISOString() : null },
+    ]),
+  );
+}
+
+/** A signed-in device. */
+export interface StoredSession {
+  id: string;
+  userAgent: string;
+  lastSeenAt: Instant;
+}
+
+/** A person's devices that are signed in at a time, the last seen first. */
+export async function listSessions(db: Queries, userId: string, now: Instant): Promise<StoredSession[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .select(['id', 'user_agent', 'updated_at'])
+    .where('user_id', '=', userId)
+    .where('expires_at', '>', now)
+    .orderBy('updated_at', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    userAgent: row.user_agent ?? '',
+    lastSeenAt: new Date(row.updated_at).toISOString(),
+  }));
+}
+
+/** Signs one of a person's devices out; false when it is not theirs or no longer signed in. */
+export async function deleteSession(db: Queries, userId: string, sessionId: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('sessions')
+    .where('user_id', '=', userId)
+    .where('id', '=', sessionId)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}

@@ -1,0 +1,156 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { JsonObject } from '#domain/canonical/json.ts';
+import type { Collection } from '#domain/sync/change.ts';
+import type { Conflict, RecordWarning, StoredRecord, UnitStamp } from '#domain/sync/record.ts';
+import { saveOpenLeadKeys } from './open-leads.ts';
+import { isRestricted } from '#server/database/record-keys.ts';
+import type { Database } from '#server/database/schema.ts';
+import { saveSubmittedResponses } from './submitted-responses.ts';
+
+/** A record of the centre, with what only the server keeps about it. */
+export interface CentreRecord extends StoredRecord {
+  erasedAt: string | null;
+}
+
+/** Rows per statement, see `appendChanges`. */
+const ROWS_PER_INSERT = 200;
+
+/** The centre's records with the given ids. */
+export async function listRecords(
+  db: Kysely<Database> | Transaction<Database>,
+  centreId: string,
+  recordIds: readonly string[],
+): Promise<CentreRecord[]> {
+  if (recordIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('records')
+    .selectAll()
+    .where('centre_id', '=', centreId)
+    .where('record_id', 'in', recordIds)
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** The centre's record with the lowest revision; undefined when it has none. */
+export async function findFirstRecord(
+  db: Kysely<Database> | Transaction<Database>,
+  centreId: string,
+): Promise<CentreRecord | undefined> {
+  const row = await db
+    .selectFrom('records')
+    .selectAll()
+    .where('centre_id', '=', centreId)
+    .orderBy('revision')
+    .limit(1)
+    .executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/** A record as devices see it, its JSON columns as the database holds them. */
+export interface RecordText {
+  collection: string;
+  record_id: string;
+  revision: number;
+  fields: string;
+  conflicts: string;
+  warnings: string;
+  deleted_at: string | null;
+  /** 1 for a record that not everyone may see as it is. */
+  restricted: number;
+}
+
+/**
+ * The centre's records after a revision, in the order of their revisions, deleted
+ * ones included; only of the given collections. Without who wrote each unit, which
+ * weighs more than the fields and which devices do not get.
+ */
+export async function listRecordTextsAfter(
+  db: Kysely<Database> | Transaction<Database>,
+  centreId: string,
+  cursor: number,
+  collections: readonly Collection[],
+  limit: number,
+): Promise<RecordText[]> {
+  if (collections.length === 0) return [];
+  return db
+    .selectFrom('records')
+    .select([
+      'collection',
+      'record_id',
+      'revision',
+      'fields',
+      'conflicts',
+      'warnings',
+      'deleted_at',
+      'restricted',
+    ])
+    .where('centre_id', '=', centreId)
+    .where('revision', '>', cursor)
+    .where('collection', 'in', collections)
+    .orderBy('revision')
+    .limit(limit)
+    .execute();
+}
+
+/** Writes records, whether they are new or not, and what finds them by more than their id. */
+export async function saveRecords(
+  tx: Transaction<Database>,
+  centreId: string,
+  records: readonly CentreRecord[],
+): Promise<void> {
+  for (let start = 0; start < records.length; start += ROWS_PER_INSERT) {
+    await tx
+      .insertInto('records')
+      .values(records.slice(start, start + ROWS_PER_INSERT).map((record) => toRow(centreId, record)))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['centre_id', 'record_id'])
+          .doUpdateSet(({ ref }) => ({
+            revision: ref('excluded.revision'),
+            fields: ref('excluded.fields'),
+            units: ref('excluded.units'),
+            conflicts: ref('excluded.conflicts'),
+            warnings: ref('excluded.warnings'),
+            deleted_at: ref('excluded.deleted_at'),
+            erased_at: ref('excluded.erased_at'),
+            merged_into: ref('excluded.merged_into'),
+            restricted: ref('excluded.restricted'),
+          })),
+      )
+      .execute();
+  }
+  await saveSubmittedResponses(tx, centreId, records);
+  await saveOpenLeadKeys(tx, centreId, records);
+}
+
+function toRow(centreId: string, record: CentreRecord) {
+  const mergedInto = record.fields['mergedInto'];
+  return {
+    centre_id: centreId,
+    record_id: record.id,
+    collection: record.collection,
+    revision: record.revision,
+    fields: JSON.stringify(record.fields),
+    units: JSON.stringify(record.units),
+    conflicts: JSON.stringify(record.conflicts),
+    warnings: JSON.stringify(record.warnings),
+    deleted_at: record.deletedAt,
+    erased_at: record.erasedAt,
+    merged_into: typeof mergedInto === 'string' ? mergedInto : null,
+    restricted: isRestricted(record) ? 1 : 0,
+  };
+}
+
+function fromRow(row: Selectable<Database['records']>): CentreRecord {
+  return {
+    collection: row.collection as Collection,
+    id: row.record_id,
+    revision: Number(row.revision),
+    fields: JSON.parse(row.fields) as JsonObject,
+    units: JSON.parse(row.units) as Record<string, UnitStamp>,
+    conflicts: JSON.parse(row.conflicts) as Conflict[],
+    warnings: JSON.parse(row.warnings) as RecordWarning[],
+    deletedAt: row.deleted_at,
+    erasedAt: row.erased_at,
+  };
+}

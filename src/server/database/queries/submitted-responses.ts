@@ -1,0 +1,128 @@
+import type { Transaction } from 'kysely';
+import type { Disposition, SurveyResponse } from '#domain/records/model.ts';
+import type { SyncRecord } from '#domain/sync/record.ts';
+import { readSubmittedResponse } from '#server/database/record-keys.ts';
+import type { Database, Queries, SubmittedResponsesTable } from '#server/database/schema.ts';
+
+/** Rows per statement, see `appendChanges`. */
+const ROWS_PER_INSERT = 200;
+
+/** A unit of a survey. */
+export interface SurveyUnit {
+  surveyId: string;
+  accountId: string;
+}
+
+/** Dispositions of a response that holds a unit's answers and is not a further one. */
+const PRIMARY: readonly Disposition[] = ['complete', 'partial', 'breakOff'];
+
+/** Brings the index of submitted responses up to records that are being written. */
+export async function saveSubmittedResponses(
+  tx: Transaction<Database>,
+  centreId: string,
+  records: readonly SyncRecord[],
+): Promise<void> {
+  const responses = records.filter(({ collection }) => collection === 'responses');
+  const submitted = responses.flatMap((record) => readSubmittedResponse(record) ?? []);
+  for (let start = 0; start < submitted.length; start += ROWS_PER_INSERT) {
+    await tx
+      .insertInto('submitted_responses')
+      .values(submitted.slice(start, start + ROWS_PER_INSERT).map((row) => ({ centre_id: centreId, ...row })))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['centre_id', 'response_id'])
+          .doUpdateSet(({ ref }) => ({
+            survey_id: ref('excluded.survey_id'),
+            account_id: ref('excluded.account_id'),
+            channel: ref('excluded.channel'),
+            disposition: ref('excluded.disposition'),
+          })),
+      )
+      .execute();
+  }
+  const gone = responses.filter(({ deletedAt }) => deletedAt !== null).map(({ id }) => id);
+  if (gone.length === 0) return;
+  await tx
+    .deleteFrom('submitted_responses')
+    .where('centre_id', '=', centreId)
+    .where('response_id', 'in', gone)
+    .execute();
+}
+
+/** The first submitted response of a unit that is no duplicate, some left out. */
+export async function findPrimaryResponse(
+  db: Queries,
+  centreId: string,
+  { surveyId, accountId }: SurveyUnit,
+  exceptIds: readonly string[] = [],
+): Promise<string | undefined> {
+  let query = db
+    .selectFrom('submitted_responses')
+    .select('response_id')
+    .where('centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
+    .where('account_id', '=', accountId)
+    .where('disposition', 'in', PRIMARY)
+    .orderBy('response_id')
+    .limit(1);
+  if (exceptIds.length > 0) query = query.where('response_id', 'not in', exceptIds);
+  const row = await query.executeTakeFirst();
+  return row?.response_id;
+}
+
+/** The further responses of a unit in the order in which they were made. */
+export async function listDuplicateResponses(
+  db: Queries,
+  centreId: string,
+  { surveyId, accountId }: SurveyUnit,
+): Promise<string[]> {
+  const duplicate: Disposition = 'duplicate';
+  const rows = await db
+    .selectFrom('submitted_responses')
+    .select('response_id')
+    .where('centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
+    .where('account_id', '=', accountId)
+    .where('disposition', '=', duplicate)
+    .orderBy('response_id')
+    .execute();
+  return rows.map((row) => row.response_id);
+}
+
+/** By which way the answers came that count, of every unit of a survey that has given any. */
+export async function listAnswerChannels(
+  db: Queries,
+  centreId: string,
+  surveyId: string,
+): Promise<Map<string, SurveyResponse['channel']>> {
+  const rows = await db
+    .selectFrom('submitted_responses')
+    .select(['account_id', 'channel'])
+    .where('centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
+    .where('account_id', 'is not', null)
+    .where('disposition', 'in', PRIMARY)
+    // In the order of the index; by the response alone SQLite would walk those of every survey.
+    .orderBy('account_id', 'desc')
+    .orderBy('response_id', 'desc')
+    .execute();
+  // The first response of a unit is its primary one; it comes last and stays.
+  return new Map(
+    rows.map(({ account_id: accountId, channel }) => [accountId ?? '', channel as SurveyResponse['channel']]),
+  );
+}
+
+/** How many submitted responses each survey has, by channel and disposition. */
+export async function countSubmittedResponses(
+  db: Queries,
+  centreId: string,
+): Promise<(Pick<SubmittedResponsesTable, 'survey_id' | 'channel' | 'disposition'> & { count: number })[]> {
+  const rows = await db
+    .selectFrom('submitted_responses')
+    .select(['survey_id', 'channel', 'disposition'])
+    .select((column) => column.fn.countAll<number | string>().as('count'))
+    .where('centre_id', '=', centreId)
+    .groupBy(['survey_id', 'channel', 'disposition'])
+    .execute();
+  return rows.map((row) => ({ ...row, count: Number(row.count) }));
+}

@@ -1,0 +1,18 @@
+import type { Auth } from '#server/auth/better-auth.ts';
+import type { Clock } from '#server/journal/clock.ts';
+import type { Config } from '#server/settings/config.ts';
+import type { DatabaseHandle } from '#server/database/connect.ts';
+import type { InvitationKeys } from '#server/settings/invitation-keys.ts';
+
+/** What routes work with; every Fastify instance carries it. */
+export interface Services {
+  config: Config;
+  database: DatabaseHandle;
+  clock: Clock;
+  auth: Auth;
+  invitationKeys: InvitationKeys;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance extends Services {}
+}

@@ -1,0 +1,110 @@
+import type { SurveyResponse } from '#domain/records/model.ts';
+import { planCounting, planDuplicateMark } from '#domain/fieldwork/duplicate-mark.ts';
+import type { ChangeFields } from '#domain/sync/change.ts';
+import type { SyncRecord } from '#domain/sync/record.ts';
+import { audit, type AuditAction } from '#server/journal/audit.ts';
+import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
+import {
+  findPrimaryResponse,
+  listDuplicateResponses,
+  type SurveyUnit,
+} from '#server/database/queries/submitted-responses.ts';
+import { clockAt, findQuestionnaireOf, judgeOf, writeDecisions, type Judging } from './judging.ts';
+
+/** A response that a push has submitted, given to another unit, deleted or brought back. */
+export interface JudgedResponse {
+  /** As it is now. */
+  record: CentreRecord;
+  /** Submitted before; it may have been marked beside the responses of another company. */
+  isMoved: boolean;
+  /** The unit that it has left. */
+  from: SurveyUnit | undefined;
+}
+
+const REASONS = {
+  mark: '同じ企業のほかの回答があるため / There is another response of the same company',
+  count: '重複する回答がなくなったため / There is no other response any more that it is a duplicate of',
+};
+
+/** The unit that a response is given for, if its company is known. */
+export function unitOf({
+  fields: { surveyId, accountId },
+}: Pick<SyncRecord, 'fields'>): SurveyUnit | undefined {
+  return typeof surveyId === 'string' && typeof accountId === 'string' ? { surveyId, accountId } : undefined;
+}
+
+/**
+ * Sees to it that of each unit that a push concerns one response counts, in the order of the
+ * push: a response whose company has answered the same survey before becomes a `duplicate`;
+ * one that was a duplicate elsewhere and finds no other counts again; and where the one that
+ * counted has left, the first duplicate that nobody has settled yet counts in its place. Each
+ * is a change of its own with the reason beside it, so that the office can settle it.
+ *
+ * @param judged all of them are written already.
+ * @returns the records that this has changed, as they are now.
+ */
+export async function judgeDuplicates(
+  judging: Judging,
+  judged: readonly JudgedResponse[],
+): Promise<CentreRecord[]> {
+  const { tx, centreId } = judging;
+  const changed: CentreRecord[] = [];
+  for (const [index, { record, isMoved }] of judged.entries()) {
+    // A change would bring it back.
+    if (record.deletedAt !== null) continue;
+    const unit = unitOf(record);
+    const primary =
+      unit && (await findPrimaryResponse(tx, centreId, unit, listIdsOfUnit(judged.slice(index), unit)));
+    if (primary !== undefined) changed.push(...(await mark(judging, record, primary)));
+    else if (isMoved) changed.push(...(await count(judging, record)));
+  }
+  for (const { from } of judged) {
+    const next = from && (await findSuccessor(judging, from));
+    if (next) changed.push(...(await count(judging, next)));
+  }
+  return changed;
+}
+
+function listIdsOfUnit(judged: readonly JudgedResponse[], { surveyId, accountId }: SurveyUnit): string[] {
+  return judged
+    .map(({ record }) => record)
+    .filter(({ fields }) => fields['surveyId'] === surveyId && fields['accountId'] === accountId)
+    .map(({ id }) => id);
+}
+
+/** The response that counts from now on for a unit whose one has left. What the office has settled stays settled. */
+async function findSuccessor({ tx, centreId }: Judging, unit: SurveyUnit): Promise<CentreRecord | undefined> {
+  if ((await findPrimaryResponse(tx, centreId, unit)) !== undefined) return undefined;
+  const ids = await listDuplicateResponses(tx, centreId, unit);
+  const unsettled = (await listRecords(tx, centreId, ids)).filter(
+    ({ fields }) => fields['settledAt'] === undefined,
+  );
+  return unsettled.sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))[0];
+}
+
+async function mark(judging: Judging, record: CentreRecord, primary: string): Promise<CentreRecord[]> {
+  const fields = planDuplicateMark(record.fields as Partial<SurveyResponse>, judgeOf(judging, REASONS.mark));
+  return write(judging, record, fields, { action: 'responses.duplicate', detail: { primary } });
+}
+
+async function count(judging: Judging, record: CentreRecord): Promise<CentreRecord[]> {
+  const response = record.fields as Partial<SurveyResponse>;
+  const questionnaire = await findQuestionnaireOf(judging, response);
+  return write(judging, record, planCounting(questionnaire, response, judgeOf(judging, REASONS.count)), {
+    action: 'responses.count',
+    detail: {},
+  });
+}
+
+async function write(
+  judging: Judging,
+  record: CentreRecord,
+  fields: ChangeFields,
+  act: { action: AuditAction; detail: Record<string, string> },
+): Promise<CentreRecord[]> {
+  const changed = await writeDecisions(judging, [{ record, fields }]);
+  const { tx, centreId, serverTime } = judging;
+  if (changed.length > 0)
+    await audit(tx, clockAt(serverTime), { centreId, by: null, subject: record.id, ...act });
+  return changed;
+}

@@ -1,0 +1,33 @@
+import { listOpenLeads } from '#server/database/queries/open-leads.ts';
+import { listOpenLeadKeys } from '#server/database/record-keys.ts';
+import type { CentreRecord } from '#server/database/queries/records.ts';
+import { writeDecisions, type Decision, type Judging } from './judging.ts';
+
+/**
+ * Names in each lead that a push has brought the oldest one of the same company that is still
+ * open, for whoever takes it up to decide; of several in one push the first comes before the others.
+ *
+ * @param brought new ones in the order of the push, all of them written; nobody has said anything of the kind about them.
+ * @returns those that this has changed, as they are then.
+ */
+export async function markRepeatedLeads(
+  judging: Judging,
+  brought: readonly CentreRecord[],
+): Promise<CentreRecord[]> {
+  const { tx, centreId } = judging;
+  const leads = brought.map((record) => ({ record, keys: listOpenLeadKeys(record) }));
+  const open = await listOpenLeads(
+    tx,
+    centreId,
+    leads.flatMap(({ keys }) => keys),
+  );
+  const decisions = leads.map(({ record, keys }, index): Decision => {
+    const notBefore = new Set(leads.slice(index).map((later) => later.record.id));
+    const earlier = open
+      .filter(({ leadId, key }) => keys.includes(key) && !notBefore.has(leadId))
+      .map(({ leadId }) => leadId);
+    const oldest = earlier.sort()[0];
+    return { record, fields: oldest === undefined ? {} : { possibleDuplicateOf: oldest } };
+  });
+  return writeDecisions(judging, decisions);
+}

@@ -1,0 +1,84 @@
+import type { Transaction } from 'kysely';
+import { canonicalJson } from '#domain/canonical/json.ts';
+import { hashText } from '#domain/canonical/hash.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
+import type {
+  Change,
+  ChangeFields,
+  Collection,
+  RESPONDENT_AUTHOR,
+  SERVER_AUTHOR,
+} from '#domain/sync/change.ts';
+import { mergeChange } from '#domain/sync/merge.ts';
+import { appendChanges } from '#server/database/queries/changes.ts';
+import { listRecords, saveRecords, type CentreRecord } from '#server/database/queries/records.ts';
+import type { Database } from '#server/database/schema.ts';
+import { toChangeRow } from './change-row.ts';
+
+/** The device as which the server itself makes changes; a UUIDv7 like any device's. */
+const SERVER_DEVICE = '00000000-0000-7000-8000-000000000000';
+
+/** A change that the server makes: for a company that has no device of ours, or by a rule of its own. */
+export interface ServerChange {
+  /** Taken by `takeRevisions` in the same transaction. */
+  revision: number;
+  changeId: string;
+  madeBy: typeof RESPONDENT_AUTHOR | typeof SERVER_AUTHOR;
+  collection: Collection;
+  recordId: string;
+  fields: ChangeFields;
+}
+
+/**
+ * Applies changes that the server makes, through the same merge and the same log as
+ * everyone's, each on top of what stands. Several changes of one record are not meant for it.
+ *
+ * @returns the records as they are now, in the order of the changes.
+ */
+export async function applyServerChanges(
+  tx: Transaction<Database>,
+  { centreId, serverTime }: { centreId: string; serverTime: Instant },
+  changes: readonly ServerChange[],
+): Promise<CentreRecord[]> {
+  const before = new Map(
+    (
+      await listRecords(
+        tx,
+        centreId,
+        changes.map(({ recordId }) => recordId),
+      )
+    ).map((record) => [record.id, record]),
+  );
+  const applied = changes.map(({ revision, ...rest }) => {
+    const record = before.get(rest.recordId);
+    const change: Change = {
+      ...rest,
+      deviceId: SERVER_DEVICE,
+      // The server's edits are ordered as the centre's are.
+      deviceSeq: revision,
+      madeAt: serverTime,
+      kind: 'put',
+      baseRevision: record?.revision ?? 0,
+    };
+    const { status, record: merged } = mergeChange(record, change, { revision, serverTime });
+    const changeText = canonicalJson(change);
+    const row = toChangeRow(change, {
+      changeText,
+      changeHash: hashText(changeText),
+      centreId,
+      revision,
+      importedBy: null,
+      result: status,
+      effectiveRecordId: merged.id,
+      serverTime,
+    });
+    return { row, record: { ...merged, erasedAt: record?.erasedAt ?? null } };
+  });
+  await appendChanges(
+    tx,
+    applied.map(({ row }) => row),
+  );
+  const records = applied.map(({ record }) => record);
+  await saveRecords(tx, centreId, records);
+  return records;
+}

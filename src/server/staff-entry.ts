@@ -1,8 +1,0 @@
-import type { StaffEntry } from './database/staff.ts';
-
-/** The staff entry of somebody who has just been taken into a centre. */
-export function newStaffEntry(
-  person: Pick<StaffEntry, 'centreId' | 'userId' | 'name' | 'role' | 'expertise'>,
-): StaffEntry {
-  return { ...person, active: true, accessVersion: 1, language: 'ja' };
-}
