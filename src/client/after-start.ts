@@ -1,4 +1,4 @@
-import { whenIdle } from './when-idle.ts';
+import { whenIdle } from './browser/when-idle.ts';
 
 const START_MS = 1_000;
 const LATEST_MS = 5_000;

@@ -1,4 +1,4 @@
-import { whenIdle } from '#client/when-idle.ts';
+import { whenIdle } from '#client/browser/when-idle.ts';
 
 /** What a round of sync came to: whether to come back soon or to wait for a person. */
 export type RoundOutcome = 'done' | 'unreachable' | 'needsPerson';

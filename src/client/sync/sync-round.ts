@@ -4,7 +4,7 @@ import type { SessionResponse } from '#protocol/session.ts';
 import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import { fetchSession } from '#client/api/session-api.ts';
 import { syncServer } from '#client/api/sync-api.ts';
-import { exclusively } from '#client/exclusively.ts';
+import { exclusively } from '#client/browser/exclusively.ts';
 import type { BansoDatabase } from '#client/storage/database.ts';
 import { dropReplica } from './drop-replica.ts';
 import { refreshDocuments } from './refresh-documents.ts';

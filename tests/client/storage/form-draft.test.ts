@@ -4,8 +4,8 @@ import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { effectScope, nextTick, ref, type EffectScope } from 'vue';
 import { keepFormDraft, readFormDraft } from '#client/storage/form-draft.ts';
-import { useFormDraft } from '#client/storage/use-form-draft.ts';
-import { closeWorkspace, openWorkspace, type Session, type Workspace } from '#client/storage/workspace.ts';
+import { useFormDraft } from '#client/records/use-form-draft.ts';
+import { closeWorkspace, openWorkspace, type Session, type Workspace } from '#client/records/workspace.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { startAgain } from './half-typed.ts';
 

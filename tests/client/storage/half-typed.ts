@@ -1,5 +1,5 @@
 import type { DOMWrapper } from '@vue/test-utils';
-import { closeWorkspace, openWorkspace, type Workspace } from '#client/storage/workspace.ts';
+import { closeWorkspace, openWorkspace, type Workspace } from '#client/records/workspace.ts';
 
 /** Types a phrase that is still being composed: its composition never ends. */
 export async function compose(

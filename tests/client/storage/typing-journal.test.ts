@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { closeWorkspace, openWorkspace, type Session, type Workspace } from '#client/storage/workspace.ts';
+import { closeWorkspace, openWorkspace, type Session, type Workspace } from '#client/records/workspace.ts';
 
 const session: Session = {
   user: { id: 'me', name: '佐藤', email: 'sato@example.jp', role: 'coordinator', language: 'ja' },

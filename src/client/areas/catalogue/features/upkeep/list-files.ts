@@ -1,0 +1,110 @@
+import { formatCsv } from '#domain/canonical/csv.ts';
+import type { Language, LocalisedText } from '#domain/canonical/language.ts';
+import type { Programme } from '#domain/catalogue/model.ts';
+import {
+  COLUMN_ORDER,
+  headingOf,
+  IMPORT_COLUMNS,
+  toCells,
+  type ImportColumn,
+} from '#domain/catalogue/edition/programme-import-columns.ts';
+import { MOST_PROGRAMMES, PROGRAMME_FAULTS } from '#domain/catalogue/edition/programme-edit.ts';
+import type { ImportFault } from '#domain/catalogue/edition/programme-import.ts';
+import type { SheetFault, SheetQuestion } from '#client/workers/sheet/sheet-messages.ts';
+import { fillText } from '#domain/canonical/fill-text.ts';
+import { formatNumber } from '#ui/format.ts';
+import { defineMessages } from '#ui/messages.ts';
+
+/** Widths in characters; what is not here takes `USUAL_WIDTH`. */
+const WIDTHS: Partial<Record<ImportColumn, number>> = {
+  name: 36,
+  description: 60,
+  results: 60,
+  history: 60,
+  pillar: 12,
+  department: 18,
+  groups: 22,
+};
+const USUAL_WIDTH = 12;
+const NUMBERS: readonly ImportColumn[] = ['page', 'policy', 'start', 'end', 'costThousandYen'];
+
+/** A list of programmes as rows: the headings with what is to be written under them, then the programmes. */
+export function toListRows(programmes: readonly Programme[], language: Language): string[][] {
+  return [
+    COLUMN_ORDER.map((column) => headingOf(column, language)),
+    ...programmes.map((programme) => toCells(programme, language)),
+  ];
+}
+
+/** The list as CSV text. */
+export function listAsCsv(programmes: readonly Programme[], language: Language): string {
+  return formatCsv(toListRows(programmes, language));
+}
+
+/** What to ask the spreadsheet worker for the list as a workbook. */
+export function askForWorkbook(programmes: readonly Programme[], language: Language): SheetQuestion {
+  return {
+    type: 'write',
+    name: language === 'ja' ? '施策' : 'Programmes',
+    rows: toListRows(programmes, language),
+    widths: COLUMN_ORDER.map((column) => WIDTHS[column] ?? USUAL_WIDTH),
+    numbers: NUMBERS.map((column) => COLUMN_ORDER.indexOf(column)),
+  };
+}
+
+const IMPORT_FAULTS: Record<ImportFault['code'], LocalisedText> = {
+  ...PROGRAMME_FAULTS,
+  unknownKey: {
+    ja: 'この施策番号の施策はどの年度版にもありません。新しい施策なら空欄にしてください',
+    en: 'No edition has a programme with this key; leave it empty for a new one',
+  },
+  repeatedRow: { ja: '同じ施策がこの一覧に二度あります', en: 'The list has this programme twice' },
+  noRows: { ja: '見出しの下に施策がありません', en: 'No programme stands under the headings' },
+  tooManyRows: {
+    ja: `一度に取り込めるのは${formatNumber(MOST_PROGRAMMES)}件までです。この行から先は入りません`,
+    en: `At most ${formatNumber(MOST_PROGRAMMES)} programmes can be imported; this row and those after it are too many`,
+  },
+};
+const WHOLE_ROW: LocalisedText = { ja: '行', en: 'Row' };
+
+/** What is wrong with a row, in words. */
+export function describeImportFault({ code }: ImportFault, language: Language): string {
+  return IMPORT_FAULTS[code][language];
+}
+
+/** The column of a fault as its heading names it. */
+export function nameColumn(column: ImportColumn | null, language: Language): string {
+  return column === null ? WHOLE_ROW[language] : (IMPORT_COLUMNS[column]?.name[language] ?? column);
+}
+
+const FAULT_TEXTS = defineMessages({
+  ja: {
+    spreadsheet:
+      '古い形式の Excel ファイル（.xls）は読めません。Excel で .xlsx として保存してから選んでください。',
+    binary:
+      '施策の一覧として読めません。.xlsx か、UTF-8 または Shift_JIS の CSV として保存し直して選んでください。',
+    brokenCharacter:
+      '{at}行目に読めない文字があります。.xlsx か、UTF-8 または Shift_JIS の CSV として保存し直してください。',
+    brokenQuotes: '{at}行目から始まる引用符（"）が閉じていません。ファイルのその行を直してください。',
+    brokenWorkbook: '.xlsx ファイルとして読めません。壊れているか、パスワードがかかっています。',
+    tooLarge: '.xlsx ファイルが大きすぎます。一覧だけを残すか、CSV として保存し直してください。',
+    empty: 'ファイルが空です。',
+  },
+  en: {
+    spreadsheet: 'An old Excel file (.xls) cannot be read. Save it in Excel as .xlsx and choose that file.',
+    binary:
+      'This cannot be read as a list of programmes. Save it again as .xlsx, or as CSV in UTF-8 or Shift_JIS, and choose that file.',
+    brokenCharacter:
+      'Line {at} has characters that cannot be read. Save the file again as .xlsx, or as CSV in UTF-8 or Shift_JIS.',
+    brokenQuotes:
+      'A quotation mark (") that opens in row {at} is never closed. Please mend that row of the file.',
+    brokenWorkbook: 'Not readable as an .xlsx file: it is damaged or has a password.',
+    tooLarge: 'The .xlsx file is too large. Leave only the list in it, or save it as CSV.',
+    empty: 'The file is empty.',
+  },
+});
+
+/** Why a file is no list, in words. */
+export function describeSheetFault({ reason, at }: SheetFault, language: Language): string {
+  return fillText(FAULT_TEXTS[language][reason], { at: String(at ?? '') });
+}

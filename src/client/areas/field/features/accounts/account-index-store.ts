@@ -1,0 +1,147 @@
+import { defineStore } from 'pinia';
+import { onScopeDispose, ref, shallowRef, watch } from 'vue';
+import {
+  compareEntries,
+  createAccountSearch,
+  indexAccount,
+  type AccountEntry,
+} from '#domain/casework/account-search.ts';
+import { findItem } from '#domain/questionnaire/model.ts';
+import type { BansoDatabase, Local } from '#client/storage/database.ts';
+import { findDocument } from '#client/records/documents.ts';
+import { findWorkspace } from '#client/records/workspace.ts';
+import { onTableChanged, type ChangedKeys } from './changed-keys.ts';
+
+/** So many accounts are read and folded at a stretch; between stretches the screen may answer the person. */
+const PAGE_SIZE = 1_000;
+/** Changes that come together, as while a name is being typed, are taken in together. */
+const GATHERING_MS = 50;
+/** The list is drawn first. */
+const REHEARSAL_DELAY_MS = 100;
+
+/**
+ * Every company of this device, made ready for the search: read once when it is first
+ * needed, then kept up with what changes, here or by sync.
+ */
+export const useAccountIndexStore = defineStore('account-index', () => {
+  /** In the order in which lists show them. */
+  const entries = shallowRef<readonly AccountEntry[]>([]);
+  const ready = ref(false);
+  let upkeep: IndexUpkeep | undefined;
+
+  watch(
+    // Another person at this device has another database; nothing of the first may stay.
+    () => findWorkspace()?.db,
+    (db) => {
+      upkeep?.stop();
+      entries.value = [];
+      ready.value = false;
+      upkeep =
+        db &&
+        new IndexUpkeep(db, (answer) => {
+          entries.value = answer;
+          ready.value = true;
+        });
+    },
+    { immediate: true },
+  );
+  onScopeDispose(() => upkeep?.stop());
+
+  return { entries, ready };
+});
+
+/** Reads the accounts of one database and follows their changes, one piece of work at a time. */
+class IndexUpkeep {
+  private entries: readonly AccountEntry[] = [];
+  private placeNames = new Map<string, string[]>();
+  private due: 'all' | Set<string> = 'all';
+  private isWorking = false;
+  private isStopped = false;
+  private readonly stopListening: (() => void)[];
+
+  constructor(
+    private readonly db: BansoDatabase,
+    private readonly publish: (entries: readonly AccountEntry[]) => void,
+  ) {
+    this.stopListening = [
+      onTableChanged(db.name, 'accounts', (keys) => this.note(keys)),
+      // The municipalities' names come with the questionnaire.
+      onTableChanged(db.name, 'documents', () => this.note('all')),
+    ];
+    void this.work();
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    for (const stop of this.stopListening) stop();
+  }
+
+  private note(keys: ChangedKeys): void {
+    if (keys === 'all' || this.due === 'all') this.due = 'all';
+    else for (const key of keys) this.due.add(key);
+    if (!this.isWorking) setTimeout(() => void this.work(), GATHERING_MS);
+  }
+
+  private async work(): Promise<void> {
+    if (this.isWorking) return;
+    this.isWorking = true;
+    try {
+      while (!this.isStopped && (this.due === 'all' || this.due.size > 0)) {
+        const due = this.due;
+        this.due = new Set();
+        const next = due === 'all' ? await this.readAll() : await this.readAgain(due);
+        if (this.isStopped) return;
+        this.entries = next.sort(compareEntries);
+        this.publish(this.entries);
+        if (due === 'all') rehearse(this.entries);
+      }
+    } finally {
+      this.isWorking = false;
+    }
+  }
+
+  private async readAll(): Promise<AccountEntry[]> {
+    const questionnaire = await findDocument(this.db, 'questionnaire');
+    const places = (questionnaire && findItem(questionnaire, 'municipality')?.options) ?? [];
+    this.placeNames = new Map(places.map(({ code, label }) => [code, [label.ja, label.en]]));
+    const read: AccountEntry[] = [];
+    let last = '';
+    while (!this.isStopped) {
+      const page: Local<'accounts'>[] = await this.db.accounts
+        .where('id')
+        .above(last)
+        .limit(PAGE_SIZE)
+        .toArray();
+      read.push(...this.index(page));
+      const end = page.at(-1);
+      if (page.length < PAGE_SIZE || !end) break;
+      last = end.id;
+    }
+    return read;
+  }
+
+  private async readAgain(ids: ReadonlySet<string>): Promise<AccountEntry[]> {
+    const accounts = await this.db.accounts.bulkGet([...ids]);
+    return [
+      ...this.entries.filter(({ id }) => !ids.has(id)),
+      ...this.index(accounts.filter((account) => account !== undefined)),
+    ];
+  }
+
+  private index(accounts: readonly Local<'accounts'>[]): AccountEntry[] {
+    return accounts
+      .filter(({ deletedAt, fields }) => deletedAt === null && fields.mergedInto === undefined)
+      .map((account) => indexAccount(account, this.placeNames.get(account.fields.municipality ?? '') ?? []));
+  }
+}
+
+/**
+ * Engines compile what has run: the first keys of a person should not be the ones that wait
+ * for it. Typed in letters and in kana, and one key more, which looks through the last answer.
+ */
+function rehearse(entries: readonly AccountEntry[]): void {
+  const search = createAccountSearch();
+  ['', 'a', 'ao', 'あ'].forEach((text, index) =>
+    setTimeout(() => search(entries, text), (index + 1) * REHEARSAL_DELAY_MS),
+  );
+}

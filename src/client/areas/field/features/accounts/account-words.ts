@@ -1,0 +1,20 @@
+import type { Account } from '#domain/records/model.ts';
+import { useCodeLabels } from '#client/records/code-labels.ts';
+import { useMessages } from '#ui/messages.ts';
+import { accountMessages } from './account-messages.ts';
+
+type Described = Pick<Partial<Account>, 'municipality' | 'industry' | 'employees' | 'employeeCount'>;
+
+/** How a company is told in one line: 「八戸市 · 製造業 · 42名」; parts that are not known are left out. */
+export function useAccountWords(): (account: Described) => string {
+  const t = useMessages(accountMessages);
+  const { label } = useCodeLabels();
+  return ({ municipality, industry, employees, employeeCount }) =>
+    [
+      label('municipality', municipality),
+      label('industry', industry),
+      employeeCount === undefined ? label('employees', employees) : t('people', { n: employeeCount }),
+    ]
+      .filter(Boolean)
+      .join(' · ');
+}

@@ -1,0 +1,105 @@
+import { ClipboardList, Footprints, ListChecks, Megaphone } from '@lucide/vue';
+import type { Component } from 'vue';
+import type { RouteLocationRaw } from 'vue-router';
+import { tokyoDate, type Instant } from '#domain/canonical/dates.ts';
+import type { TimelineEntry } from '#domain/casework/account-timeline.ts';
+import { useStaff } from '#client/records/staff.ts';
+import { formatDay, formatMoment } from '#ui/format.ts';
+import { useMessages } from '#ui/messages.ts';
+import type { Tone } from '#ui/tone.ts';
+import { accountPageMessages, type AccountPageKey } from './account-page-messages.ts';
+
+/** One line of a company's history as it is shown. */
+export interface TimelineLine {
+  key: string;
+  icon: Component;
+  title: string;
+  when: string;
+  /** Who, or the first words of what was written. */
+  about: string;
+  state: string;
+  tone: Tone | 'neutral';
+  route: RouteLocationRaw | undefined;
+}
+
+const EXCERPT_LENGTH = 60;
+
+/** Puts entries of a company's history into words. */
+export function useTimelineWords(): (entry: TimelineEntry, now: Instant) => TimelineLine {
+  const t = useMessages(accountPageMessages);
+  const { nameOf } = useStaff();
+  const state = (code: string | undefined): string =>
+    code !== undefined && Object.hasOwn(accountPageMessages.ja, code) ? t(code as AccountPageKey) : '';
+
+  return (entry, now) => {
+    const { kind, id, at } = entry;
+    const line = { key: `${kind}.${id}`, when: formatMoment(at, now) };
+    switch (kind) {
+      case 'visit': {
+        const { status, plannedDate, plannedTime, notes, purpose, participants = [] } = entry.fields;
+        const isAhead = status === 'planned' && plannedDate !== undefined;
+        return {
+          ...line,
+          ...(isAhead && {
+            when: [formatDay(plannedDate, tokyoDate(now)), plannedTime?.replace(/^0/, '')]
+              .filter(Boolean)
+              .join(' '),
+          }),
+          icon: Footprints,
+          title: t('visit'),
+          about: [participants.map(nameOf).join('、'), excerpt(notes ?? purpose)].filter(Boolean).join(' · '),
+          state: state(status),
+          tone: status === 'started' ? 'info' : status === 'finished' ? 'done' : 'neutral',
+          route: { name: 'visit', params: { id } },
+        };
+      }
+      case 'response': {
+        const { channel, submittedAt, disposition, visitId, interviewerId } = entry.fields;
+        return {
+          ...line,
+          icon: ClipboardList,
+          title: t('response'),
+          about: [state(`channel${channel}`), nameOf(interviewerId)].filter(Boolean).join(' · '),
+          state: submittedAt === undefined ? t('inProgressResponse') : state(disposition),
+          tone: submittedAt === undefined ? 'info' : 'done',
+          route: submittedAt === undefined ? interviewOf(visitId) : { name: 'response', params: { id } },
+        };
+      }
+      case 'lead': {
+        const { status, about, assignedTo } = entry.fields;
+        return {
+          ...line,
+          icon: Megaphone,
+          title: t('lead'),
+          about: [nameOf(assignedTo), excerpt(about)].filter(Boolean).join(' · '),
+          state: state(status),
+          tone: status === 'won' ? 'done' : status === 'closed' ? 'neutral' : 'info',
+          route: { name: 'lead', params: { id } },
+        };
+      }
+      case 'nextStep': {
+        const { text, status, doneBy } = entry.fields;
+        return {
+          ...line,
+          icon: ListChecks,
+          title: text || t('nextStep'),
+          about: nameOf(doneBy),
+          state: state(status),
+          tone: status === 'done' ? 'done' : 'neutral',
+          route: undefined,
+        };
+      }
+    }
+  };
+}
+
+/** Where a response that is not submitted yet goes on; nobody of the centre goes on with a company's own. */
+function interviewOf(visitId: string | undefined): RouteLocationRaw | undefined {
+  return visitId === undefined ? undefined : { name: 'interview', params: { id: visitId } };
+}
+
+function excerpt(text: string | undefined): string {
+  const line = text?.trim().replace(/\s+/g, ' ') ?? '';
+  const letters = Array.from(line);
+  return letters.length > EXCERPT_LENGTH ? `${letters.slice(0, EXCERPT_LENGTH).join('')}…` : line;
+}

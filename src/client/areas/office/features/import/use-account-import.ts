@@ -1,0 +1,224 @@
+import { computed, onScopeDispose, reactive, ref, shallowRef } from 'vue';
+import type { ColumnMapping, ImportField } from '#domain/casework/account-import/account-import-columns.ts';
+import type { ImportPlan, KnownAccount, MatchedRow } from '#domain/casework/account-import/account-import.ts';
+import { useCodeLabels } from '#client/records/code-labels.ts';
+import { useLiveQuery } from '#client/records/live-query.ts';
+import { useWorkspace } from '#client/records/workspace.ts';
+import type { FileFault, FileRead, ImportAnswer } from '#client/workers/import/import-messages.ts';
+import { openImportChannel, type ImportChannel } from '#client/workers/import/import-channel.ts';
+
+/** Where the person is in an import. */
+export type ImportStep = 'file' | 'columns' | 'check' | 'writing' | 'done';
+
+/** What an import has written. */
+export interface ImportOutcome {
+  added: number;
+  updated: number;
+}
+
+/**
+ * One import of a company list: file, columns, dry run, writing. Nothing is on the device
+ * before the last step, and then everything at once; leaving the page before forgets the
+ * list, leaving it while writing lets the writing end.
+ */
+export function useAccountImport() {
+  const workspace = useWorkspace();
+  const { db } = workspace;
+  const codes = useCodeLabels();
+
+  const step = ref<ImportStep>('file');
+  const fileName = ref('');
+  const file = shallowRef<FileRead | null>(null);
+  const fileFault = shallowRef<FileFault | null>(null);
+  const mapping = ref<ColumnMapping>([]);
+  const dropUnreadable = ref(false);
+  const plan = shallowRef<ImportPlan | null>(null);
+  const skippedRows = ref(new Set<number>());
+  const isBusy = ref(false);
+  const hasFailed = ref(false);
+  const done = ref(0);
+  const outcome = ref<ImportOutcome | null>(null);
+
+  const lastSync = useLiveQuery(async () => (await db.getMeta('lastSyncAt')) ?? null, null);
+  /** Before the first sync the device does not know what it would double. */
+  const isReady = computed(() => codes.ready.value && lastSync.data.value !== null);
+  const isUnready = computed(() => lastSync.ready.value && !isReady.value);
+
+  const updatedRows = computed<MatchedRow[]>(
+    () => plan.value?.matched.filter(({ row }) => !skippedRows.value.has(row)) ?? [],
+  );
+  const writeCount = computed(() => (plan.value?.added.length ?? 0) + updatedRows.value.length);
+
+  let channel: ImportChannel | undefined;
+  let chosen: File | undefined;
+  let keptMapping: ColumnMapping | undefined;
+
+  function hear(answer: ImportAnswer): void {
+    if (answer.type === 'progress') {
+      done.value = answer.rowsDone;
+      return;
+    }
+    isBusy.value = false;
+    if (answer.type === 'unreadable') {
+      fileFault.value = answer.fault;
+      step.value = 'file';
+    } else if (answer.type === 'read') {
+      file.value = answer.file;
+      mapping.value = keptMapping ?? answer.file.mapping;
+      step.value = 'columns';
+    } else {
+      plan.value = answer.plan;
+      skippedRows.value = new Set();
+      step.value = 'check';
+    }
+    keptMapping = undefined;
+  }
+
+  function fail(error: unknown): void {
+    console.error('the import worker failed', error);
+    isBusy.value = false;
+    hasFailed.value = true;
+  }
+
+  function begin(): void {
+    isBusy.value = true;
+    hasFailed.value = false;
+    done.value = 0;
+  }
+
+  /** Reads a file; the columns follow, or a fault of the file. */
+  async function readFile(newFile: File): Promise<void> {
+    begin();
+    fileFault.value = null;
+    outcome.value = null;
+    chosen = newFile;
+    fileName.value = newFile.name;
+    channel?.close();
+    channel = openImportChannel(hear, fail);
+    try {
+      channel.ask({ type: 'read', bytes: await newFile.arrayBuffer() });
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  /** Says what a column holds; a field stands in one column only. */
+  function setColumn(column: number, field: ImportField | null): void {
+    mapping.value = mapping.value.map((other, index) =>
+      index === column ? field : other === field ? null : other,
+    );
+  }
+
+  /** Makes the dry run. */
+  async function check(): Promise<void> {
+    if (!channel || isBusy.value) return;
+    begin();
+    try {
+      const known = await listKnown();
+      channel.ask({
+        type: 'plan',
+        mapping: [...mapping.value],
+        codebook: {
+          industry: codes.options('industry'),
+          employees: codes.options('employees'),
+          sales: codes.options('sales'),
+          municipality: codes.options('municipality'),
+        },
+        known,
+        dropUnreadable: dropUnreadable.value,
+      });
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  async function listKnown(): Promise<KnownAccount[]> {
+    const accounts = await db.accounts.toArray();
+    return accounts
+      .filter(({ deletedAt, fields }) => deletedAt === null && !fields.mergedInto)
+      .map(({ id, fields }) => ({ id, fields }));
+  }
+
+  /** Stops the dry run under way and goes back to the columns. */
+  async function cancelCheck(): Promise<void> {
+    if (!chosen) return;
+    keptMapping = [...mapping.value];
+    plan.value = null;
+    await readFile(chosen);
+  }
+
+  function toggleRow(row: number, isUpdated: boolean): void {
+    const skipped = new Set(skippedRows.value);
+    if (isUpdated) skipped.delete(row);
+    else skipped.add(row);
+    skippedRows.value = skipped;
+  }
+
+  function toggleAllRows(isUpdated: boolean): void {
+    skippedRows.value = new Set(isUpdated ? [] : plan.value?.matched.map(({ row }) => row));
+  }
+
+  /** Writes the valid rows to the device, all or none. */
+  async function writeAll(): Promise<void> {
+    if (!plan.value || isBusy.value) return;
+    begin();
+    step.value = 'writing';
+    const added = plan.value.added.map(({ fields }) => ({
+      id: workspace.newId(),
+      fields: { ...fields, status: 'active' as const },
+    }));
+    const edited = updatedRows.value.map(({ accountId, changes }) => ({ id: accountId, edit: changes }));
+    try {
+      await workspace.writeMany('accounts', { added, edited }, (written) => (done.value = written));
+      outcome.value = { added: added.length, updated: edited.length };
+      startOver();
+      step.value = 'done';
+    } catch (error) {
+      fail(error);
+      step.value = 'check';
+    } finally {
+      isBusy.value = false;
+    }
+  }
+
+  /** Forgets the file, for another one. */
+  function startOver(): void {
+    channel?.close();
+    channel = undefined;
+    chosen = undefined;
+    file.value = null;
+    plan.value = null;
+    fileFault.value = null;
+    isBusy.value = false;
+    step.value = 'file';
+  }
+
+  onScopeDispose(() => channel?.close());
+
+  return reactive({
+    step,
+    fileName,
+    file,
+    fileFault,
+    mapping,
+    dropUnreadable,
+    plan,
+    skippedRows,
+    isBusy,
+    hasFailed,
+    done,
+    outcome,
+    isReady,
+    isUnready,
+    updatedRows,
+    writeCount,
+    readFile,
+    setColumn,
+    check,
+    cancelCheck,
+    toggleRow,
+    toggleAllRows,
+    writeAll,
+    startOver,
+  });
+}

@@ -1,0 +1,96 @@
+import { tokyoDate, type Instant } from '#domain/canonical/dates.ts';
+import type { Json } from '#domain/canonical/json.ts';
+import { isCompanyAttribute } from '#domain/casework/attribute-bands.ts';
+import type { RecordedAdvice } from '#domain/records/model.ts';
+import { findItem, isMissing, type Answer, type Questionnaire } from '#domain/questionnaire/model.ts';
+import type { ChangeFields } from '#domain/sync/change.ts';
+import { splitPath } from '#domain/sync/fields.ts';
+import { useCodeLabels, type CodeLabels } from '#client/records/code-labels.ts';
+import { useDocument } from '#client/records/documents.ts';
+import { useStaff } from '#client/records/staff.ts';
+import { formatCount, formatDate, formatMoment, formatNumber } from '#ui/format.ts';
+import { language, useMessages } from '#ui/messages.ts';
+import { COMPANY_FIELDS } from './company-names.ts';
+import { conflictMessages, type ConflictKey } from './conflict-messages.ts';
+import { fieldNames, isFieldName } from './field-names.ts';
+
+const PERSONS = new Set(['owner', 'assignedTo', 'doneBy', 'interviewerId', 'registeredBy', 'settledBy']);
+
+/** How fields and their values of any collection are said to people. */
+export interface ValueWords {
+  /** The name of a merge unit or path; for an answer the question. */
+  nameOf: (path: string) => string;
+  /** One line per field; a unit of several fields names each. */
+  linesOf: (fields: ChangeFields, now: Instant) => string[];
+}
+
+/**
+ * Words for fields and values, with the labels of the questionnaire and the staff on this device.
+ *
+ * @param companyName a company's name by its id.
+ */
+export function useValueWords(companyName: (accountId: string) => string): ValueWords {
+  const t = useMessages(conflictMessages);
+  const nameInWords = useMessages(fieldNames);
+  const labels = useCodeLabels();
+  const questionnaire = useDocument('questionnaire');
+  const { nameOf: personName } = useStaff();
+
+  function nameOf(path: string): string {
+    const [, code] = splitPath(path);
+    if (code !== undefined) return questionLabel(questionnaire.data.value, code) ?? code;
+    return isFieldName(path) ? nameInWords(path) : path;
+  }
+
+  function wordOf(path: string, value: Json, now: Instant): string {
+    const [name, code] = splitPath(path);
+    if (path === 'deletedAt') return t(value === null ? 'notDeleted' : 'deleted');
+    if (value === null || value === '') return t('none');
+    if (name === 'answers' && code !== undefined)
+      return answerInWords(labels, code, value as Answer, t('none'));
+    if (path === 'advice') {
+      const { at, programmes } = value as unknown as RecordedAdvice;
+      return t('advice', { when: formatMoment(at, now), n: formatCount(programmes.length, 'programme') });
+    }
+    if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
+    if (typeof value === 'number') return formatNumber(value);
+    if (typeof value !== 'string') return JSON.stringify(value);
+    if (isCompanyAttribute(path)) return labels.label(path, value);
+    if (PERSONS.has(path)) return personName(value);
+    if (COMPANY_FIELDS.includes(path)) return companyName(value);
+    if (path.endsWith('At')) return formatMoment(value, now);
+    if (path.endsWith('Date')) return formatDate(value, tokyoDate(now));
+    if ((path === 'status' || path === 'urgency') && Object.hasOwn(conflictMessages.ja, value))
+      return t(value as ConflictKey);
+    return value;
+  }
+
+  function linesOf(fields: ChangeFields, now: Instant): string[] {
+    const entries = Object.entries(fields);
+    if (entries.length === 1) return entries.map(([path, value]) => wordOf(path, value, now));
+    const told = entries.filter(([, value]) => value !== null);
+    if (told.length === 0) return [t('none')];
+    return told.map(([path, value]) => `${nameOf(path)}：${wordOf(path, value, now)}`);
+  }
+
+  return { nameOf, linesOf };
+}
+
+function questionLabel(questionnaire: Questionnaire | undefined, code: string): string | undefined {
+  return questionnaire && findItem(questionnaire, code)?.label[language.value];
+}
+
+function answerInWords(labels: CodeLabels, item: string, answer: Answer, none: string): string {
+  if (isMissing(answer)) return none;
+  if (Array.isArray(answer)) return answer.map((option) => labels.label(item, option)).join('、') || none;
+  if (typeof answer === 'string') return labels.label(item, answer);
+  if (typeof answer === 'number') return formatNumber(answer);
+  return Object.values(answer)
+    .map((options) =>
+      [options]
+        .flat()
+        .map((option) => labels.label(item, option))
+        .join('、'),
+    )
+    .join(' / ');
+}

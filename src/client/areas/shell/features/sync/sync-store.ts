@@ -1,0 +1,110 @@
+import { defineStore } from 'pinia';
+import { computed, onScopeDispose, ref, shallowRef } from 'vue';
+import { SyncSchedule, type RoundOutcome } from '#client/sync/schedule.ts';
+import { SyncChannel } from '#client/workers/sync/sync-channel.ts';
+import type { SyncState } from '#client/sync/sync-state.ts';
+import { language } from '#ui/messages.ts';
+import { askForPersistence } from './device-storage.ts';
+import { useLiveQuery } from '#client/records/live-query.ts';
+import { onSaved, useWorkspace } from '#client/records/workspace.ts';
+import { discardQuarantined, retryQuarantined } from '#client/storage/write-record.ts';
+import type { OutboxEntry } from '#client/storage/database.ts';
+import type { SessionResponse } from '#protocol/session.ts';
+
+/** The device's clock may be off by this much before the person is told. */
+const CLOCK_TOLERANCE_MS = 10 * 60_000;
+
+/**
+ * Keeps this device and the server in step, and tells how things stand: what waits,
+ * what needs attention, when the last round succeeded.
+ */
+export const useSyncStore = defineStore('sync', () => {
+  const workspace = useWorkspace();
+  const { db } = workspace;
+  const state = ref<SyncState>('idle');
+  const lastError = ref<string | null>(null);
+  /** Records received in the round under way, for the first sync's progress. */
+  const received = ref(0);
+  /** Who is signed in and with which role, as the server said in the last round that reached it. */
+  const heardSession = shallowRef<SessionResponse | null>(null);
+
+  const counts = useLiveQuery(
+    async () => ({
+      quarantined: await db.outbox.where('state').equals('quarantined').count(),
+      all: await db.outbox.count(),
+    }),
+    { quarantined: 0, all: 0 },
+  );
+  const meta = useLiveQuery(
+    async () => ({
+      lastSyncAt: (await db.getMeta('lastSyncAt')) ?? null,
+      clockOffsetMs: (await db.getMeta('clockOffsetMs')) ?? 0,
+    }),
+    { lastSyncAt: null, clockOffsetMs: 0 },
+  );
+
+  const pendingCount = computed(() => counts.data.value.all - counts.data.value.quarantined);
+  const quarantineCount = computed(() => counts.data.value.quarantined);
+  const unsentCount = computed(() => counts.data.value.all);
+  const lastSyncAt = computed(() => meta.data.value.lastSyncAt);
+  const isClockWrong = computed(() => Math.abs(meta.data.value.clockOffsetMs) > CLOCK_TOLERANCE_MS);
+  const isFirstSync = computed(() => meta.ready.value && lastSyncAt.value === null);
+
+  const channel = new SyncChannel();
+  let asked = false;
+  const schedule = new SyncSchedule({ round, random: Math.random });
+
+  async function round(): Promise<RoundOutcome> {
+    state.value = 'syncing';
+    received.value = 0;
+    const { centre, user } = workspace.session;
+    const request = { centreId: centre.id, userId: user.id, language: language.value };
+    const result = await channel.round(request, (records) => (received.value += records));
+    state.value = result.state;
+    lastError.value = result.error;
+    if (result.session) heardSession.value = result.session;
+    return result.outcome;
+  }
+
+  /** Syncs now and resolves when the round has ended; the state then says how. */
+  const syncNow = (): Promise<void> => schedule.now();
+
+  /** Sends a change in quarantine once more as it stands. */
+  async function retry(entry: OutboxEntry): Promise<void> {
+    await retryQuarantined(db, workspace.author, entry);
+    await syncNow();
+  }
+
+  /** Gives a change in quarantine up for good. */
+  const discard = (entry: OutboxEntry): Promise<void> => discardQuarantined(db, entry);
+
+  const stopAnnouncements = onSaved(() => {
+    schedule.afterSave();
+    // The first valuable thing is on the device: ask the browser not to clear it.
+    if (!asked) void askForPersistence();
+    asked = true;
+  });
+  onScopeDispose(() => {
+    stopAnnouncements();
+    schedule.stop();
+    channel.close();
+  });
+
+  return {
+    state,
+    lastError,
+    received,
+    heardSession,
+    pendingCount,
+    quarantineCount,
+    unsentCount,
+    lastSyncAt,
+    isClockWrong,
+    isFirstSync,
+    start: () => schedule.start(),
+    stop: () => schedule.stop(),
+    syncNow,
+    retry,
+    discard,
+  };
+});

@@ -1,0 +1,149 @@
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
+import { withoutHalfCharacters } from '#domain/canonical/half-characters.ts';
+import { canonicalJson, type Json, type JsonObject } from '#domain/canonical/json.ts';
+import type { CollectionFields } from '#domain/records/model.ts';
+import type { Collection } from '#domain/sync/change.ts';
+import { useComposition } from './composition.ts';
+import type { Local } from '#client/storage/database.ts';
+import { applyOverlays, valueAt, type Overlay } from './draft-overlay.ts';
+import { findRecord, useRecord } from './records.ts';
+import { useWorkspace } from './workspace.ts';
+import type { Edit } from '#client/storage/write-record.ts';
+
+/** Whether what the person did is durable on this device; `mended`: all of it but half characters. */
+export type SaveState = 'untouched' | 'saving' | 'saved' | 'mended' | 'failed';
+
+/** A late answer of the database may still show one of the last own values: it is no news. */
+const REMEMBERED_OWN_VALUES = 5;
+
+/** One record as its person is editing it. */
+export interface RecordDraft<C extends Collection> {
+  /** As it stands on the device; `undefined` while it does not exist. */
+  record: Readonly<Ref<Local<C> | undefined>>;
+  /** The record's fields with what is still on its way to the device on top. */
+  fields: ComputedRef<Partial<CollectionFields[C]>>;
+  ready: Readonly<Ref<boolean>>;
+  saveState: Readonly<Ref<SaveState>>;
+  /** Shows an edit at once and records it; resolves when it is durable. Rejects when the device cannot keep it. */
+  edit(edit: Edit<C>): Promise<void>;
+  /**
+   * While a path is held, as during typing, what was typed stays on the screen until the
+   * device has it. Newer text from elsewhere is then taken in, so that typing on does not
+   * wipe it out, but never in the middle of a composition.
+   */
+  hold(path: string): void;
+  release(path: string): void;
+}
+
+/**
+ * Follows and edits one record. What the person did leads on the screen until the device
+ * has it: two quick taps build on each other, and a text that is being typed, compositions
+ * included, is never replaced by an older answer of the database.
+ */
+export function useRecordDraft<C extends Collection>(
+  collection: C,
+  id: () => string | undefined,
+): RecordDraft<C> {
+  const workspace = useWorkspace();
+  const live = useRecord(collection, id);
+  const record = shallowRef<Local<C> | undefined>();
+  const overlays = shallowRef<ReadonlyMap<string, Overlay>>(new Map());
+  const saveState = ref<SaveState>('untouched');
+  let lastEdit = 0;
+
+  const { isComposing } = useComposition(takeInNews);
+
+  watch(live.data, see, { immediate: true });
+  watch(id, () => {
+    overlays.value = new Map();
+    saveState.value = 'untouched';
+  });
+
+  const fields = computed(
+    () =>
+      applyOverlays((record.value?.fields ?? {}) as JsonObject, overlays.value) as Partial<
+        CollectionFields[C]
+      >,
+  );
+
+  function see(newest: Local<C> | undefined): void {
+    record.value = newest;
+    takeInNews();
+  }
+
+  /** Held fields that have nothing unsaved of their own follow what came from elsewhere. */
+  function takeInNews(): void {
+    if (isComposing()) return;
+    const stored = (record.value?.fields ?? {}) as JsonObject;
+    for (const [path, { edit: unsaved, own }] of overlays.value) {
+      const value = valueAt(stored, path);
+      if (unsaved === null && !own.includes(canonicalJson(value)))
+        place(path, (overlay) => ({ ...overlay, value, own: [canonicalJson(value)] }));
+    }
+  }
+
+  function place(path: string, change: (overlay: Overlay) => Overlay): void {
+    const next = new Map(overlays.value);
+    const after = change(next.get(path) ?? newOverlay(path));
+    if (after.edit === null && !after.held) next.delete(path);
+    else next.set(path, after);
+    overlays.value = next;
+  }
+
+  function newOverlay(path: string): Overlay {
+    const stored = valueAt((record.value?.fields ?? {}) as JsonObject, path);
+    return {
+      value: valueAt(fields.value as JsonObject, path),
+      edit: null,
+      held: false,
+      own: [canonicalJson(stored)],
+    };
+  }
+
+  async function edit(changes: Edit<C>): Promise<void> {
+    const recordId = id();
+    if (recordId === undefined) throw new Error(`no record of ${collection} is open`);
+    const given = changes as Record<string, Json | undefined>;
+    const paths = Object.keys(given);
+    // Begun before the screen is drawn anew: the database works while the browser draws.
+    const writing = workspace.write(collection, recordId, changes);
+    const savable = withoutHalfCharacters(given);
+    lastEdit += 1;
+    const thisEdit = lastEdit;
+    for (const path of paths) {
+      const own = canonicalJson(savable[path] ?? null);
+      place(path, (overlay) => ({
+        ...overlay,
+        value: given[path] ?? null,
+        edit: thisEdit,
+        own: [...overlay.own, own].slice(-REMEMBERED_OWN_VALUES),
+      }));
+    }
+    saveState.value = 'saving';
+    try {
+      await writing;
+    } catch (error) {
+      // What the person entered stays on the screen; only their leaving would lose it now.
+      saveState.value = 'failed';
+      throw error;
+    }
+    if (id() !== recordId) return;
+    record.value = await findRecord(workspace.db, collection, recordId);
+    for (const path of paths) {
+      place(path, (overlay) => (overlay.edit === thisEdit ? { ...overlay, edit: null } : overlay));
+    }
+    takeInNews();
+    if ([...overlays.value.values()].every((overlay) => overlay.edit === null))
+      saveState.value = savable === given ? 'saved' : 'mended';
+  }
+
+  return {
+    record,
+    fields,
+    ready: live.ready,
+    saveState,
+    edit,
+    hold: (path) => place(path, (overlay) => ({ ...overlay, held: true })),
+    release: (path) => place(path, (overlay) => ({ ...overlay, held: false })),
+  };
+}

@@ -1,0 +1,50 @@
+import type { Collection } from '#domain/sync/change.ts';
+import type { BansoDatabase, Local } from '#client/storage/database.ts';
+import { useLiveQuery, type LiveQuery } from './live-query.ts';
+import { useWorkspace } from './workspace.ts';
+
+/** A record by its id, unless it is deleted. */
+export async function findRecord<C extends Collection>(
+  db: BansoDatabase,
+  collection: C,
+  id: string,
+): Promise<Local<C> | undefined> {
+  const record = await db.collection(collection).get(id);
+  return record?.deletedAt === null ? record : undefined;
+}
+
+/** Follows one record, as `undefined` while it does not exist on this device. */
+export function useRecord<C extends Collection>(
+  collection: C,
+  id: () => string | undefined,
+): LiveQuery<Local<C> | undefined> {
+  const { db } = useWorkspace();
+  return useLiveQuery<Local<C> | undefined>(
+    async () => {
+      const wanted = id();
+      return wanted === undefined ? undefined : findRecord(db, collection, wanted);
+    },
+    undefined,
+    id,
+  );
+}
+
+/** The records of a collection that belong to an account, deleted ones left out. */
+export async function listRecordsOfAccount<
+  C extends 'contacts' | 'visits' | 'responses' | 'leads' | 'referrals' | 'nextSteps',
+>(db: BansoDatabase, collection: C, accountId: string): Promise<Local<C>[]> {
+  const records = await db.collection(collection).where('fields.accountId').equals(accountId).toArray();
+  return (records as Local<C>[]).filter(({ deletedAt }) => deletedAt === null);
+}
+
+/** The names of accounts by id, for lists of what belongs to them. */
+export async function findAccountNames(
+  db: BansoDatabase,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const unique = [...new Set(ids)];
+  const accounts = await db.accounts.bulkGet(unique);
+  return new Map(
+    unique.flatMap((id, index) => (accounts[index]?.fields.name ? [[id, accounts[index].fields.name]] : [])),
+  );
+}

@@ -1,0 +1,190 @@
+import Dexie from 'dexie';
+import { shallowRef } from 'vue';
+import type { Instant } from '#domain/canonical/dates.ts';
+import { withoutHalfCharacters } from '#domain/canonical/half-characters.ts';
+import { uuidV7 } from '#domain/canonical/uuid.ts';
+import type { SessionResponse } from '#protocol/session.ts';
+import { BansoDatabase } from '#client/storage/database.ts';
+import { markDurable } from '#client/storage/durable-marks.ts';
+import { dropFromJournal, keepInJournal, listJournal } from '#client/storage/typing-journal.ts';
+import { writeMany, type NewRecord, type RecordEdit } from '#client/storage/write-many.ts';
+import { createWriteQueue, type WriteDesk, type WriteQueue } from '#client/storage/write-queue.ts';
+import {
+  deleteRecord,
+  settleConflict,
+  writeRecord,
+  type Author,
+  type Edit,
+} from '#client/storage/write-record.ts';
+import type { Collection, ChangeFields } from '#domain/sync/change.ts';
+
+/** Who is signed in on this device, without the time at which the server said so. */
+export type Session = Omit<SessionResponse, 'serverTime'>;
+
+/** What a signed-in person works with: who they are, their database, and the ways to record. */
+export interface Workspace {
+  /** As last heard; to be read when it is needed. */
+  session: Session;
+  db: BansoDatabase;
+  author: Author;
+  now: () => Instant;
+  newId: () => string;
+  /**
+   * Records an edit durably, see `writeRecord`. What comes while the device is still busy
+   * with the record waits and is written together; until then a journal keeps it, so that
+   * a page that dies loses nothing. Half characters, which no text can hold, are left out.
+   */
+  write<C extends Collection>(collection: C, recordId: string, edit: Edit<C>): Promise<void>;
+  /** Records many new records and edits durably, all or none, see `writeMany`. */
+  writeMany<C extends Collection>(
+    collection: C,
+    batch: { added: readonly NewRecord<C>[]; edited: readonly RecordEdit<C>[] },
+    onProgress?: (done: number) => void,
+  ): Promise<void>;
+  /** Resolves when all that was written to a record so far has been saved, or could not be. */
+  settled(recordId: string): Promise<void>;
+  remove(collection: Collection, recordId: string): Promise<void>;
+  settle(collection: Collection, recordId: string, conflictId: string, chosen: ChangeFields): Promise<void>;
+}
+
+const current = shallowRef<Workspace | null>(null);
+let queue: WriteQueue | null = null;
+const savedListeners = new Set<() => void>();
+
+/** A new id of this device. */
+export function newId(): string {
+  return uuidV7(Date.now(), (count) => crypto.getRandomValues(new Uint8Array(count)));
+}
+
+/** Opens the person's database on this device, making it on first use. */
+export async function openWorkspace(session: Session): Promise<Workspace> {
+  const db = new BansoDatabase(session.centre.id, session.user.id);
+  await db.open();
+  let deviceId = await db.getMeta('deviceId');
+  if (!deviceId) {
+    deviceId = newId();
+    await db.setMeta('deviceId', deviceId);
+  }
+  const now = () => new Date().toISOString();
+  const author: Author = { userId: session.user.id, deviceId, now, newId };
+  if (listJournal(db.name).length > 0) await takeUpJournal(db, author);
+  const writes = createWriteQueue(journaled(db, author));
+  const workspace: Workspace = {
+    session,
+    db,
+    author,
+    now,
+    newId,
+    write(collection, recordId, edit) {
+      const savable = withoutHalfCharacters(edit);
+      // What belongs to a transaction is written in it, and together with it or not at all.
+      const saving = Dexie.currentTransaction
+        ? writeRecord(db, author, collection, recordId, savable)
+        : writes.write(collection, recordId, savable);
+      return announced(saving);
+    },
+    writeMany: (collection, batch, onProgress) =>
+      announced(writeMany(db, author, collection, batch, onProgress)),
+    settled: writes.settled,
+    async remove(collection, recordId) {
+      await writes.settled(recordId);
+      writes.forget(recordId);
+      await announced(deleteRecord(db, author, collection, recordId));
+    },
+    async settle(collection, recordId, conflictId, chosen) {
+      await writes.settled(recordId);
+      await announced(settleConflict(db, author, collection, recordId, conflictId, chosen));
+    },
+  };
+  queue = writes;
+  current.value = workspace;
+  document.addEventListener('visibilitychange', hasten);
+  document.addEventListener('visibilitychange', probe);
+  window.addEventListener('pagehide', hasten);
+  return workspace;
+}
+
+/** Seldom anything stands in the journal; where it does, the first page already shows it. */
+async function takeUpJournal(db: BansoDatabase, author: Author): Promise<void> {
+  try {
+    const { replayJournal } = await import('#client/storage/replay-journal.ts');
+    await replayJournal(db, author);
+  } catch (error) {
+    console.error('unsaved input waits for the next start', error);
+  }
+}
+
+/** How this page saves an edit: the mark says in the same transaction that the journal may forget it. */
+function journaled(db: BansoDatabase, author: Author): WriteDesk {
+  const pageId = newId();
+  return {
+    pageId,
+    keep: (entry) => keepInJournal(db.name, entry),
+    drop: (recordId) => dropFromJournal(db.name, { pageId, recordId }),
+    save: (collection, recordId, edit, seq) =>
+      db.transaction('rw', [db.table(collection), db.outbox, db.shadows, db.meta], async () => {
+        await Promise.all([
+          writeRecord(db, author, collection, recordId, edit),
+          markDurable(db, { pageId, recordId, seq }),
+        ]);
+      }),
+  };
+}
+
+/** The person turns to something else, or the page goes: what waits its turn goes now. */
+function hasten({ type }: Event): void {
+  if (type === 'pagehide' || document.visibilityState === 'hidden') queue?.hasten();
+}
+
+/**
+ * WebKit drops a page's connection to IndexedDB while it sleeps. Coming back, one small
+ * read finds that out, and Dexie opens a new one before the person's first tap.
+ */
+function probe(): void {
+  const db = current.value?.db;
+  if (!db || document.visibilityState !== 'visible') return;
+  db.getMeta('deviceId').catch(async () => {
+    db.close({ disableAutoOpen: false });
+    await db.open();
+  });
+}
+
+/** Tells the open workspace what the server says by now of its person and their centre. */
+export function tellWorkspace(session: Session): void {
+  const { user, centre } = current.value?.session ?? {};
+  if (current.value && user?.id === session.user.id && centre?.id === session.centre.id)
+    current.value.session = session;
+}
+
+/** Closes the database; what it holds stays on the device for the person's return. */
+export function closeWorkspace(): void {
+  queue?.hasten();
+  document.removeEventListener('visibilitychange', hasten);
+  document.removeEventListener('visibilitychange', probe);
+  window.removeEventListener('pagehide', hasten);
+  current.value?.db.close();
+  current.value = null;
+  queue = null;
+}
+
+/** The open workspace, if someone is signed in. */
+export function findWorkspace(): Workspace | null {
+  return current.value;
+}
+
+/** The open workspace. @throws when nobody is signed in: pages behind the sign-in may rely on it. */
+export function useWorkspace(): Workspace {
+  if (!current.value) throw new Error('nobody is signed in on this device');
+  return current.value;
+}
+
+/** Tells the listener after each durable save; gives the way to stop. */
+export function onSaved(listener: () => void): () => void {
+  savedListeners.add(listener);
+  return () => savedListeners.delete(listener);
+}
+
+async function announced(saving: Promise<void>): Promise<void> {
+  await saving;
+  for (const listener of savedListeners) listener();
+}

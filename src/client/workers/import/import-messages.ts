@@ -1,0 +1,38 @@
+import type { AttributeCodebook } from '#domain/casework/account-import/account-import-codes.ts';
+import type { ColumnMapping } from '#domain/casework/account-import/account-import-columns.ts';
+import type { ImportPlan, KnownAccount } from '#domain/casework/account-import/account-import.ts';
+import type { TextEncoding, UndecodableReason } from '#client/workers/decode-text.ts';
+
+/** What the page asks the import worker; the file's rows stay with the worker. */
+export type ImportQuestion =
+  | { type: 'read'; bytes: ArrayBuffer }
+  | {
+      type: 'plan';
+      mapping: ColumnMapping;
+      codebook: AttributeCodebook;
+      known: KnownAccount[];
+      dropUnreadable: boolean;
+    };
+
+/** What stands in a file, as far as the page has to know it. */
+export interface FileRead {
+  encoding: TextEncoding;
+  headings: string[];
+  mapping: ColumnMapping;
+  /** The first rows beneath the headings, for the preview. */
+  preview: string[][];
+  rowCount: number;
+}
+
+/** Why a file cannot be read, with the line or row where that shows. */
+export interface FileFault {
+  reason: UndecodableReason | 'brokenQuotes' | 'empty' | 'noRows';
+  at?: number | undefined;
+}
+
+/** What the import worker says. */
+export type ImportAnswer =
+  | { type: 'read'; file: FileRead }
+  | { type: 'unreadable'; fault: FileFault }
+  | { type: 'progress'; rowsDone: number }
+  | { type: 'planned'; plan: ImportPlan };

@@ -1,0 +1,84 @@
+import { readSheet, type SheetData } from 'read-excel-file/universal';
+import writeExcelFile, { type Cell } from 'write-excel-file/universal';
+import type { ListedRow } from '#domain/catalogue/edition/programme-import.ts';
+import { decodeText, UndecodableText } from '#client/workers/decode-text.ts';
+import { readCsv, UnreadableCsv } from '#client/workers/import/read-csv.ts';
+import { storeZip, UnreadableZip } from './store-zip.ts';
+import type { SheetAnswer, SheetFault, SheetQuestion } from './sheet-messages.ts';
+
+/** What .xlsx files begin with: they are ZIP archives. */
+const ZIP_SIGNATURE = [0x50, 0x4b, 0x03, 0x04];
+
+/** The worker's work without the worker. */
+export async function answerSheetQuestion(question: SheetQuestion): Promise<SheetAnswer> {
+  if (question.type === 'write') return { type: 'workbook', bytes: await writeWorkbook(question) };
+  const read = await readList(question.bytes);
+  if (!Array.isArray(read)) return { type: 'unreadable', fault: read };
+  return read.length > 0 ? { type: 'rows', rows: read } : { type: 'unreadable', fault: { reason: 'empty' } };
+}
+
+async function readList(bytes: ArrayBuffer): Promise<ListedRow[] | SheetFault> {
+  const start = new Uint8Array(bytes, 0, Math.min(bytes.byteLength, ZIP_SIGNATURE.length));
+  if (ZIP_SIGNATURE.every((byte, index) => start[index] === byte)) return readWorkbook(bytes);
+  try {
+    return readCsv(decodeText(new Uint8Array(bytes)).text);
+  } catch (error) {
+    if (error instanceof UndecodableText) return { reason: error.reason, at: error.line };
+    if (error instanceof UnreadableCsv) return { reason: error.reason, at: error.row };
+    throw error;
+  }
+}
+
+/** The first sheet; empty rows are left out, the others keep their numbers. */
+async function readWorkbook(bytes: ArrayBuffer): Promise<ListedRow[] | SheetFault> {
+  let data: SheetData;
+  try {
+    data = await readSheet(await storeZip(bytes));
+  } catch (error) {
+    if (error instanceof UnreadableZip && error.reason === 'tooLarge') return { reason: 'tooLarge' };
+    // The package throws whatever its parsers throw; to the person it is one thing.
+    return { reason: 'brokenWorkbook' };
+  }
+  return data
+    .map((cells, index) => ({ row: index + 1, cells: cells.map(textOf) }))
+    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+}
+
+function textOf(cell: unknown): string {
+  if (cell === null || cell === undefined) return '';
+  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell as string | number | boolean);
+}
+
+/** Texts stay texts, so that none is taken for a formula. */
+async function writeWorkbook({
+  name,
+  rows,
+  widths,
+  numbers,
+}: SheetQuestion & { type: 'write' }): Promise<ArrayBuffer> {
+  const [headings = [], ...body] = rows;
+  const sheet: Cell[][] = [
+    headings.map((value) => ({
+      value,
+      type: String,
+      fontWeight: 'bold',
+      wrap: true,
+      alignVertical: 'top',
+      backgroundColor: '#E8F1FE',
+    })),
+    ...body.map((cells) =>
+      cells.map((cell, column): Cell => {
+        if (cell === '') return null;
+        if (numbers.includes(column) && /^\d+$/.test(cell))
+          return { value: Number(cell), type: Number, alignVertical: 'top' };
+        return { value: cell, type: String, wrap: true, alignVertical: 'top' };
+      }),
+    ),
+  ];
+  const blob = await writeExcelFile(sheet, {
+    sheet: name,
+    stickyRowsCount: 1,
+    columns: widths.map((width) => ({ width })),
+  }).toBlob();
+  return blob.arrayBuffer();
+}

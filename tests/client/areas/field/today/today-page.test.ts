@@ -1,0 +1,55 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import TodayPage from '#client/areas/field/pages/TodayPage.vue';
+import { addDays, tokyoDate } from '#domain/canonical/dates.ts';
+import { eventually } from '#tests/support/eventually.ts';
+import { openDesk, type Desk } from '#tests/client/areas/field/accounts/desk.ts';
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = await openDesk();
+});
+afterEach(() => desk.close());
+
+describe('the first screen', () => {
+  it('shows the day’s visits, what is due and my leads, each leading to its page', async () => {
+    const { workspace } = desk;
+    const today = tokyoDate(workspace.now());
+    await workspace.db.setMeta('lastSyncAt', workspace.now());
+    await workspace.write('accounts', 'a', { name: '八戸水産', employeeCount: 42 });
+    await workspace.write('visits', 'v', {
+      accountId: 'a',
+      status: 'planned',
+      plannedDate: today,
+      plannedTime: '09:30',
+      participants: ['sato'],
+    });
+    await workspace.write('nextSteps', 's', {
+      accountId: 'a',
+      text: '資料を送る',
+      owner: 'sato',
+      status: 'open',
+      dueDate: addDays(today, -2),
+    });
+    await workspace.write('leads', 'l', {
+      companyName: 'つがるワイン',
+      source: 'phone',
+      status: 'assigned',
+      assignedTo: 'sato',
+    });
+    const page = await desk.open(TodayPage, '/');
+    await eventually(() => expect(page.find('a[href="/accounts/a"]').exists()).toBe(true));
+    expect(page.get('a[href="/visits/v"]').text()).toContain('9:30');
+    expect(page.get('a[href="/visits/v"]').text()).toContain('42名');
+    expect(page.get('a[href="/accounts/a"]').text()).toContain('2日過ぎています');
+    expect(page.get('a[href="/leads/l"]').text()).toContain('つがるワイン');
+    expect(page.text()).not.toContain('はじめての同期');
+  });
+
+  it('says on a new device that the records are on their way', async () => {
+    const page = await desk.open(TodayPage, '/');
+    await eventually(() => expect(page.text()).toContain('はじめての同期'));
+    await eventually(() => expect(page.text()).toContain('今日の訪問はありません'));
+  });
+});

@@ -1,0 +1,165 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { flushPromises, mount, RouterLinkStub, type VueWrapper } from '@vue/test-utils';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import ImportPage from '#client/areas/office/pages/ImportPage.vue';
+import { closeWorkspace, openWorkspace, useWorkspace, type Workspace } from '#client/records/workspace.ts';
+import type { Json } from '#domain/canonical/json.ts';
+import { readSurveyJson } from '#tests/domain/questionnaire/survey.ts';
+import { eventually } from '#tests/support/eventually.ts';
+
+// The worker's work in this thread; the worker itself is a shell around it.
+vi.mock('#client/workers/import/import-channel.ts', async () => {
+  const { ImportDesk } = await import('#client/workers/import/import-desk.ts');
+  return {
+    openImportChannel: (onAnswer: ConstructorParameters<typeof ImportDesk>[0]) => {
+      const desk = new ImportDesk(onAnswer);
+      return {
+        ask: (question: Parameters<typeof desk.ask>[0]) => queueMicrotask(() => desk.ask(question)),
+        close: () => {},
+      };
+    },
+  };
+});
+
+let page: VueWrapper;
+let workspace: Workspace;
+let people = 0;
+
+beforeEach(async () => {
+  people += 1;
+  workspace = await openWorkspace({
+    user: {
+      id: `office-${people}`,
+      name: '事務 花子',
+      email: 'office@example.jp',
+      role: 'office',
+      language: 'ja',
+    },
+    centre: { id: 'centre', name: 'センター' },
+  });
+  await workspace.db.documents.put({ name: 'questionnaire', hash: 'x', content: readSurveyJson() as Json });
+  await workspace.db.setMeta('lastSyncAt', '2026-11-20T05:30:00.000Z');
+});
+afterEach(() => {
+  page.unmount();
+  closeWorkspace();
+});
+
+function start(): void {
+  page = mount(ImportPage, { attachTo: document.body, global: { stubs: { RouterLink: RouterLinkStub } } });
+}
+/** Goes on when a file can be chosen. */
+async function open(): Promise<void> {
+  start();
+  await eventually(() => expect(page.find('input[type=file]').exists()).toBe(true));
+}
+async function choose(text: string): Promise<void> {
+  const input = page.get<HTMLInputElement>('input[type=file]');
+  Object.defineProperty(input.element, 'files', {
+    value: [new File([text], '企業.csv')],
+    configurable: true,
+  });
+  await input.trigger('change');
+}
+async function press(text: string): Promise<void> {
+  const find = () => page.findAll('button').find((button) => button.text().includes(text));
+  await eventually(() => expect(find()).toBeDefined());
+  await find()!.trigger('click');
+  await flushPromises();
+}
+const shows = (text: string) =>
+  eventually(() => expect(page.text().replace(/\s+/g, '')).toContain(text.replace(/\s+/g, '')));
+
+const names = async () =>
+  (await useWorkspace().db.accounts.toArray()).map(({ fields }) => fields.name).toSorted();
+
+it('imports the valid rows, once, with an outbox entry each', async () => {
+  await open();
+  await choose('企業名,業種,市町村\n甲社,製造業,八戸市\n乙社,宇宙業,弘前市\n丙社,建設業,青森市\n');
+  await press('試しに読み込む');
+  await shows('取り込めない1行');
+  await shows('業種として読めません');
+  expect(await names()).toEqual([]);
+  await press('有効な2件を取り込む');
+  await shows('2社を取り込みました');
+  expect(await names()).toEqual(['丙社', '甲社']);
+  const outbox = await workspace.db.outbox.toArray();
+  expect(outbox.map(({ change }) => change.fields)).toEqual([
+    { name: '甲社', industry: 'manufacturing', municipality: 'hachinohe', status: 'active' },
+    { name: '丙社', industry: 'construction', municipality: 'aomori', status: 'active' },
+  ]);
+});
+
+it('takes a row without its unreadable value when the person says so', async () => {
+  await open();
+  await choose('企業名,業種\n乙社,宇宙業\n');
+  await shows('読めない値があっても');
+  await page.get('input[type=checkbox]').setValue(true);
+  await press('試しに読み込む');
+  await press('有効な1件を取り込む');
+  await shows('1社を取り込みました');
+  expect(await names()).toEqual(['乙社']);
+});
+
+it('updates registered companies, except those the person leaves as they are', async () => {
+  const [one, two] = [workspace.newId(), workspace.newId()];
+  await workspace.write('accounts', one, { name: '株式会社甲社', municipality: 'hachinohe', phone: '1' });
+  await workspace.write('accounts', two, { name: '乙社', municipality: 'hachinohe', phone: '2' });
+  await open();
+  await choose('会社名,市町村,電話\n㈱甲社,八戸市,11\n乙社,八戸市,22\n');
+  await press('試しに読み込む');
+  await shows('登録済みの企業 2社');
+  expect(page.text()).toContain('名前と所在地が同じ');
+  await page.findAll('input[type=checkbox]')[1]!.setValue(false);
+  await press('有効な1件を取り込む');
+  await shows('更新 1社');
+  expect((await workspace.db.accounts.get(one))?.fields.phone).toBe('11');
+  expect((await workspace.db.accounts.get(two))?.fields.phone).toBe('2');
+  expect(await workspace.db.accounts.count()).toBe(2);
+});
+
+it('lets the person say what a column holds, each field once', async () => {
+  await open();
+  await choose('A,B\n甲社,0178\n');
+  await shows('企業名の列を選んでください');
+  const selects = page.findAll('select');
+  await selects[0]!.setValue('phone');
+  await selects[0]!.setValue('name');
+  await selects[1]!.setValue('name');
+  expect(selects.map((select) => (select.element as HTMLSelectElement).value)).toEqual(['', 'name']);
+  await selects[0]!.setValue('name');
+  await selects[1]!.setValue('phone');
+  await press('試しに読み込む');
+  await press('有効な1件を取り込む');
+  await shows('1社を取り込みました');
+  expect((await workspace.db.accounts.toArray())[0]?.fields).toMatchObject({ name: '甲社', phone: '0178' });
+});
+
+it('says why a file cannot be read, and takes the mended one', async () => {
+  await open();
+  await choose('企業名\n');
+  await shows('見出しの下に行がありません');
+  await choose('企業名\n甲社\n');
+  await shows('試しに読み込む');
+});
+
+it('writes once however often the button is pressed', async () => {
+  await open();
+  await choose('企業名\n甲社\n');
+  await press('試しに読み込む');
+  await shows('有効な1件');
+  const button = page.findAll('button').find((each) => each.text().includes('有効な1件'))!;
+  void button.trigger('click');
+  void button.trigger('click');
+  await shows('1社を取り込みました');
+  expect(await names()).toEqual(['甲社']);
+  expect(await workspace.db.outbox.count()).toBe(1);
+});
+
+it('waits for the first sync, so that nothing is doubled', async () => {
+  await workspace.db.meta.delete('lastSyncAt');
+  start();
+  await shows('この端末にまだ企業の一覧が届いていません');
+  expect(page.find('input[type=file]').exists()).toBe(false);
+});

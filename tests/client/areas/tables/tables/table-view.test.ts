@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { Question } from '#client/areas/tables/features/tables/questions.ts';
+import { computeChart } from '#client/areas/tables/features/tables/table-chart.ts';
+import { formatTableCsv } from '#client/areas/tables/features/tables/table-csv.ts';
+import { computeView, formatCell, type TableView } from '#client/areas/tables/features/tables/table-view.ts';
+import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
+import { buildDataset, type DataRow } from '#domain/tabulation/dataset/dataset.ts';
+
+const question = (code: string, kind: Question['kind'], codes: string[]): Question => ({
+  code,
+  kind,
+  label: code,
+  shortLabel: code,
+  section: '',
+  categories: codes.map((one) => ({ code: one, label: `=${one}`, pinned: false })),
+});
+const industry = question('industry', 'single', ['mfg', 'build', 'farm', 'fish']);
+const issues = question('issues', 'multiple', ['labour', 'sales']);
+const satisfaction = question('satisfaction', 'scale', ['good', 'poor']);
+
+const repeated = (times: number, row: DataRow): DataRow[] => Array.from({ length: times }, () => row);
+const ROWS = [
+  ...repeated(20, { industry: 'mfg', issues: 'labour;sales', satisfaction: 'good' }),
+  ...repeated(12, { industry: 'mfg', issues: 'sales', satisfaction: 'poor' }),
+  ...repeated(9, { industry: 'build', issues: 'labour', satisfaction: 'poor' }),
+  ...repeated(10, { industry: 'farm', satisfaction: null }),
+];
+
+function viewOf(
+  item: Question,
+  by: Question | undefined,
+  base: 'asked' | 'answered' = 'asked',
+  showsSmall = false,
+): TableView {
+  const columns = [industry, issues, satisfaction].map(({ code, kind, categories }) => ({
+    name: code,
+    kind,
+    codes: categories.map((one) => one.code),
+  }));
+  const table = computeTable(buildDataset({ columns }, ROWS), {
+    stub: [by ? [by.code] : []],
+    banner: [item.code],
+    base,
+  });
+  return computeView(table.blocks[0]!, item, by, base, showsSmall, { total: '全体', unanswered: '無回答' });
+}
+const texts = (view: TableView, unit: 'percent' | 'count' | 'points') =>
+  view.rows.map((row) => [
+    row.label,
+    row.base,
+    ...row.cells.map((_, column) => formatCell(view, row, column, unit)),
+  ]);
+
+describe('a cross table as it is read', () => {
+  it('has the total first, no-answer last and in the base, and one decimal', () => {
+    const view = viewOf(issues, industry);
+    expect(view.columns.map(({ label }) => label)).toEqual(['=labour', '=sales', '無回答']);
+    expect(texts(view, 'percent').slice(0, 2)).toEqual([
+      ['全体', 51, '56.9', '62.7', '19.6'],
+      ['=mfg', 32, '62.5', '100.0', '-'],
+    ]);
+    expect(texts(view, 'count')[1]).toEqual(['=mfg', 32, '20', '32', '-']);
+    expect(texts(view, 'points')[1]).toEqual(['=mfg', 32, '+5.6', '+37.3', '-19.6']);
+  });
+
+  it('leaves no-answer out of base and columns on demand', () => {
+    const view = viewOf(issues, industry, 'answered');
+    expect(view.columns).toHaveLength(2);
+    expect(texts(view, 'percent')[0]).toEqual(['全体', 41, '70.7', '78.0']);
+  });
+
+  it('flags groups below 30, hides those below 10 until they are asked for, and names the empty ones', () => {
+    const view = viewOf(issues, industry);
+    expect(view.rows.map(({ label, isSmall, isHidden }) => [label, isSmall, isHidden])).toEqual([
+      ['全体', false, false],
+      ['=mfg', false, false],
+      ['=build', true, true],
+      ['=farm', true, false],
+    ]);
+    expect(view.emptyGroups).toEqual(['=fish']);
+    expect(viewOf(issues, industry, 'asked', true).rows.some(({ isHidden }) => isHidden)).toBe(false);
+  });
+
+  it('marks differences only where the base carries them', () => {
+    const view = viewOf(issues, industry, 'asked', true);
+    expect(view.rows[1]!.cells.map(({ level }) => level)).toEqual([1, 2, -2]);
+    expect(view.rows[2]!.cells.map(({ level }) => level)).toEqual([0, 0, 0]);
+  });
+});
+
+describe('its chart', () => {
+  it('stacks one answer each to 100 %, a bar for every group that is shown', () => {
+    const chart = computeChart(viewOf(satisfaction, industry), undefined);
+    expect(chart.layout).toBe('stacked');
+    expect(chart.categories).toEqual(['全体 (n=51)', '=mfg (n=32)', '=farm (n=10)']);
+    expect(chart.series.map(({ label, values }) => [label, values[1]!.text])).toEqual([
+      ['=good', '62.5'],
+      ['=poor', '37.5'],
+      ['無回答', '-'],
+    ]);
+    for (let bar = 0; bar < 3; bar++) {
+      expect(chart.series.reduce((sum, { values }) => sum + values[bar]!.percent!, 0)).toBeCloseTo(100, 9);
+    }
+  });
+
+  it('puts several answers in bars of the total, and of a chosen group beside it', () => {
+    expect(computeChart(viewOf(issues, industry), undefined)).toMatchObject({
+      layout: 'grouped',
+      categories: ['=labour', '=sales', '無回答'],
+      series: [{ label: '全体 (n=51)' }],
+    });
+    expect(computeChart(viewOf(issues, industry), 'mfg').series.map(({ label }) => label)).toEqual([
+      '全体 (n=51)',
+      '=mfg (n=32)',
+    ]);
+    // A group too small to be shown in the table is not shown in the chart either.
+    expect(computeChart(viewOf(issues, industry), 'build').series).toHaveLength(1);
+  });
+});
+
+it('is saved as CSV that Excel reads as UTF-8 and takes for no formula', () => {
+  const lines = formatTableCsv(viewOf(issues, industry), '区分', '件数').split('\r\n');
+  expect(lines[0]).toBe(
+    `\ufeff区分,n,'=labour (件数),'=sales (件数),無回答 (件数),'=labour (%),'=sales (%),無回答 (%)`,
+  );
+  expect(lines[1]).toBe('全体,51,29,32,10,56.9,62.7,19.6');
+  expect(lines[3]).toBe(`'=build,9`);
+});

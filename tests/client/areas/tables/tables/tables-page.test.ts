@@ -1,0 +1,131 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createMemoryHistory, createRouter, type Router } from 'vue-router';
+import TablesPage from '#client/areas/tables/pages/TablesPage.vue';
+import { closeWorkspace, openWorkspace, type Workspace } from '#client/records/workspace.ts';
+import type { Json } from '#domain/canonical/json.ts';
+import { eventually } from '#tests/support/eventually.ts';
+import { readSurveyJson } from '#tests/domain/questionnaire/survey.ts';
+
+// The service runs in this thread; only the worker around it is missing.
+vi.mock('#client/workers/tabulation/tabulation-connection.ts', async () => {
+  const { TabulationService } = await import('#client/workers/tabulation/tabulation-service.ts');
+  return {
+    connectTabulation: (onAnswer: (answer: never) => void) => {
+      const service = new TabulationService((answer) => onAnswer(structuredClone(answer) as never));
+      return { send: service.receive.bind(service), close: service.close.bind(service) };
+    },
+  };
+});
+// There is no canvas to draw on.
+vi.mock('#client/charts/BarChart.vue', () => ({
+  __esModule: true,
+  default: { props: ['data', 'label'], template: '<canvas role="img" :aria-label="label" />' },
+}));
+
+let workspace: Workspace;
+let router: Router;
+let page: VueWrapper;
+
+async function addResponse(id: string, answers: Record<string, Json>, invented = false): Promise<void> {
+  await workspace.write('responses', id, {
+    surveyId: 's',
+    questionnaireId: 'sme-survey',
+    questionnaireRevision: 1,
+    channel: 'visit',
+    startedAt: '2026-11-20T05:00:00.000Z',
+    submittedAt: '2026-11-20T05:30:00.000Z',
+    disposition: 'complete',
+    ...Object.fromEntries(Object.entries(answers).map(([code, answer]) => [`answers/${code}`, answer])),
+    ...(invented && { invented }),
+  } as never);
+}
+
+async function openPage(query: Record<string, string> = {}): Promise<void> {
+  router = createRouter({
+    history: createMemoryHistory(),
+    routes: [
+      { path: '/tables', name: 'tables', component: TablesPage },
+      { path: '/sync', name: 'sync', component: { template: '<p />' } },
+    ],
+  });
+  await router.push({ path: '/tables', query });
+  page = mount({ template: '<RouterView />' }, { global: { plugins: [router] }, attachTo: document.body });
+}
+
+/** The table's rows as text, cell by cell. */
+function rows(): string[][] {
+  return page.findAll('tbody tr').map((row) => row.findAll('th, td').map((cell) => cell.text()));
+}
+
+let people = 0;
+beforeEach(async () => {
+  people++;
+  workspace = await openWorkspace({
+    user: { id: `person-${people}`, name: '管理', email: 'a@example.jp', role: 'manager', language: 'ja' },
+    centre: { id: 'centre', name: '支援センター' },
+  });
+});
+afterEach(() => {
+  page.unmount();
+  closeWorkspace();
+});
+
+async function installQuestionnaire(): Promise<void> {
+  await workspace.db.documents.put({ name: 'questionnaire', hash: 'h', content: readSurveyJson() as Json });
+}
+
+it('counts what is on the device and follows the answers that come', async () => {
+  await installQuestionnaire();
+  await addResponse('1', { issues: ['labour', 'sales'], municipality: 'aomori' });
+  await addResponse('2', { issues: ['labour'], municipality: 'oma' });
+  await openPage();
+  await eventually(() => expect(rows()[0]).toEqual(['全体', '2', '100.0']));
+  expect(rows()[1]).toEqual(['雇用・労務', '2', '100.0']);
+  expect(rows()[2]).toEqual(['販路開拓・市場設定', '1', '50.0']);
+  expect(rows().at(-1)).toEqual(['無回答', '-', '-']);
+  expect(page.find('[role="img"]').attributes('aria-label')).toContain('いま抱えている経営課題');
+
+  await addResponse('3', { issues: ['none'], municipality: 'oma' });
+  await eventually(() => expect(rows()[0]).toEqual(['全体', '3', '100.0']));
+  expect(rows()[1]).toEqual(['雇用・労務', '2', '66.7']);
+});
+
+it('crosses with the attribute that is chosen and keeps the choice in the address', async () => {
+  await installQuestionnaire();
+  for (let index = 0; index < 12; index++)
+    await addResponse(`c${index}`, { issues: ['labour'], municipality: 'aomori' });
+  await addResponse('x', { issues: ['sales'], municipality: 'oma' });
+  await openPage();
+  await eventually(() => expect(rows().length).toBeGreaterThan(0));
+
+  await page.findAll('select')[1]!.setValue('urban');
+  await eventually(() => expect(rows().map((row) => row[0])).toEqual(['全体', '都市部', '郡部']));
+  expect(router.currentRoute.value.query).toMatchObject({ item: 'issues', by: 'urban' });
+  expect(rows()[1]!.slice(0, 3)).toEqual(['都市部', '少12', '100.0']);
+  expect(rows()[2]).toEqual(['郡部', '少1', 'n=10未満のため表示しません']);
+
+  await page.find('input[type="checkbox"]').setValue(true);
+  await eventually(() => expect(rows()[2]).toHaveLength(rows()[1]!.length));
+  await page.find('input[type="radio"][value="count"]').setValue(true);
+  await eventually(() => expect(rows()[1]!.slice(0, 3)).toEqual(['都市部', '少12', '12']));
+});
+
+it('says so when invented data are among the responses', async () => {
+  await installQuestionnaire();
+  await addResponse('1', { issues: ['labour'] }, true);
+  await openPage({ item: 'issues' });
+  await eventually(() => expect(page.text()).toContain('作られた見本データ 1件'));
+  expect(page.text()).toContain('調査票 第1版');
+});
+
+it('tells the next step while there is nothing to count', async () => {
+  await openPage();
+  await eventually(() => expect(page.text()).toContain('調査票がまだ端末にありません'));
+  await installQuestionnaire();
+  await eventually(() => expect(page.text()).toContain('集計できる回答がまだありません'));
+  await flushPromises();
+  expect(page.find('table').exists()).toBe(false);
+});

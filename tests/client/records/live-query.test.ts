@@ -1,0 +1,34 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { effectScope } from 'vue';
+import { afterEach, expect, it } from 'vitest';
+import { BansoDatabase } from '#client/storage/database.ts';
+import { useLiveQuery, type LiveQuery } from '#client/records/live-query.ts';
+import { eventually } from '#tests/support/eventually.ts';
+
+const db = new BansoDatabase('centre', 'sato');
+const scope = effectScope();
+afterEach(async () => {
+  scope.stop();
+  await db.delete();
+});
+
+it('shows what was asked for ahead until its own answer, and never instead of it', async () => {
+  await db.setMeta('deviceId', 'first');
+  const read = (): Promise<unknown> => db.getMeta('deviceId');
+  let answerLate = (_answer: string): void => undefined;
+  const late = new Promise<unknown>((resolve) => (answerLate = resolve));
+  const [early, slow] = scope.run(() => [
+    useLiveQuery<unknown>(read, undefined, undefined, Promise.resolve('ahead')),
+    useLiveQuery<unknown>(read, undefined, undefined, late),
+  ]) as [LiveQuery<unknown>, LiveQuery<unknown>];
+  await Promise.resolve();
+  await Promise.resolve();
+  expect([early.data.value, early.ready.value]).toEqual(['ahead', true]);
+  expect(slow.ready.value).toBe(false);
+
+  await eventually(() => expect([early.data.value, slow.data.value]).toEqual(['first', 'first']));
+  answerLate('ahead');
+  await late;
+  expect(slow.data.value).toBe('first');
+});
