@@ -68,7 +68,11 @@ const staffApp: UserConfig = {
         codeSplitting: {
           groups: [
             { name: 'shell', test: /src[\\/]client[\\/](App\.vue|SignedInApp\.vue|router\.ts)/, priority: 2 },
-            { name: 'today', test: /src[\\/]client[\\/]pages[\\/]TodayPage\.vue/, priority: 1 },
+            {
+              name: 'today',
+              test: /src[\\/]client[\\/]areas[\\/]field[\\/]pages[\\/]TodayPage\.vue/,
+              priority: 1,
+            },
           ],
         },
       },

@@ -14,7 +14,7 @@ export const RESPONDENT_LIMIT_BYTES = 45 * 1024;
 export const RESPONDENT_WORKER_LIMIT_BYTES = 5 * 1024;
 
 /** Pages that can be the first screen: a stranger's and a signed-in person's. */
-const FIRST_PAGES = ['pages/SignInPage.vue', 'pages/TodayPage.vue'];
+const FIRST_PAGES = ['areas/shell/pages/SignInPage.vue', 'areas/field/pages/TodayPage.vue'];
 
 /** What of a product is weighed together, against one limit. */
 export interface SizeReport {

@@ -1,10 +1,10 @@
 import {
   COMPANY_CORRECTION,
-  DISPOSITION_CORRECTION,
   type Correction,
   type Disposition,
   type SurveyResponse,
 } from '#domain/records/model.ts';
+import { DISPOSITION_CORRECTION } from '#domain/sync/corrections.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import type { Interview } from '#domain/interview/interview.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';

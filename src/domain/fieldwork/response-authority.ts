@@ -1,4 +1,4 @@
-import { DISPOSITION_CORRECTION } from '#domain/records/model.ts';
+import { DISPOSITION_CORRECTION } from '#domain/sync/corrections.ts';
 import type { Change, ChangeFields } from '#domain/sync/change.ts';
 import { writesCorrection } from '#domain/sync/corrections.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '#domain/canonical/json.ts';
-import { DISPOSITION_CORRECTION, type Correction, type SurveyResponse } from '#domain/records/model.ts';
+import type { Correction, SurveyResponse } from '#domain/records/model.ts';
+import { DISPOSITION_CORRECTION } from '#domain/sync/corrections.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
 import { fieldAt, splitPath } from '#domain/sync/fields.ts';
 import type { Settler } from './settlement.ts';

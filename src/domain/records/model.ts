@@ -151,8 +151,6 @@ export interface Attachment {
   state: 'onDevice' | 'uploaded';
 }
 
-/** The `code` of a correction that concerns how a response counts, not one of its answers. */
-export const DISPOSITION_CORRECTION = 'disposition';
 /** The `code` of a correction that concerns whose a response is. */
 export const COMPANY_CORRECTION = 'accountId';
 

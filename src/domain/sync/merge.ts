@@ -1,8 +1,7 @@
 import { canonicalJson, type JsonObject } from '#domain/canonical/json.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
-import { DISPOSITION_CORRECTION } from '#domain/records/model.ts';
 import type { Change, ChangeFields } from './change.ts';
-import { writesCorrection } from './corrections.ts';
+import { DISPOSITION_CORRECTION, writesCorrection } from './corrections.ts';
 import { applyFields, fieldAt, splitPath } from './fields.ts';
 import { isSetField, pathsOfUnit, unitOf } from './merge-units.ts';
 import type { Conflict, ConflictSide, StoredRecord, UnitStamp } from './record.ts';

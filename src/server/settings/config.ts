@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseInvitationKeys, type InvitationKeys } from './invitation-keys.ts';
 
@@ -44,8 +45,8 @@ export class ConfigError extends Error {
   }
 }
 
-// The same two levels up from src/server and from the bundle in dist/server.
-const PACKAGE_DIR = fileURLToPath(new URL('../../', import.meta.url));
+// From a source file and from the bundle in dist/server alike: the next folder up with a package.json.
+const PACKAGE_DIR = findPackageDir(dirname(fileURLToPath(import.meta.url)));
 const MIN_SECRET_LENGTH = 32;
 
 /**
@@ -172,4 +173,9 @@ function isNetwork(text: string): boolean {
   return (
     isIP(address) !== 0 && (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits))
   );
+}
+
+function findPackageDir(folder: string): string {
+  const above = dirname(folder);
+  return above === folder || existsSync(join(folder, 'package.json')) ? folder : findPackageDir(above);
 }

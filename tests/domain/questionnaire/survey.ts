@@ -1,4 +1,4 @@
-import surveyText from '../../../seeds/questionnaire.json?raw';
+import surveyText from '#seeds/questionnaire.json?raw';
 import type { Item, Questionnaire } from '#domain/questionnaire/model.ts';
 import { parseQuestionnaire } from '#tests/support/parse-questionnaire.ts';
 

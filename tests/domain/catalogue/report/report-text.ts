@@ -3,7 +3,7 @@ import type { Catalogue, ListRow, Programme } from '#domain/catalogue/model.ts';
 
 /** The FY2013 report as it was handed over. */
 export const REPORT_TEXT = readFileSync(
-  new URL('../../../seeds/003_a42f7362741e37e4.txt', import.meta.url),
+  new URL('../../../../seeds/003_a42f7362741e37e4.txt', import.meta.url),
   'utf8',
 );
 

@@ -13,8 +13,8 @@ import { parseIssueLinks } from '#domain/catalogue/issue-links.ts';
 import { parseReport } from '#domain/catalogue/report/parse-report.ts';
 import { language } from '#ui/messages.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import links from '../../../seeds/issue-programme-links.json?raw';
-import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
+import links from '#seeds/issue-programme-links.json?raw';
+import report from '#seeds/003_a42f7362741e37e4.txt?raw';
 import { mountPage, openFieldDay, outboxOf, press } from '#tests/client/areas/field/visits/field-day.ts';
 
 enableAutoUnmount(afterEach);

@@ -17,7 +17,7 @@ import type { Catalogue, Period, ProgrammeResult } from '#domain/catalogue/model
 import { parseReport } from '#domain/catalogue/report/parse-report.ts';
 import { countFacets, filterProgrammes } from '#domain/catalogue/search/search-filter.ts';
 import { buildProgrammeIndex, searchProgrammes } from '#domain/catalogue/search/search.ts';
-import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
+import report from '#seeds/003_a42f7362741e37e4.txt?raw';
 
 const period = (start: number, end: number | null): Period => ({ raw: '', start, end, open: end === null });
 

@@ -13,7 +13,7 @@ import type { Catalogue } from '#domain/catalogue/model.ts';
 import { parseReport } from '#domain/catalogue/report/parse-report.ts';
 import { language } from '#ui/messages.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
+import report from '#seeds/003_a42f7362741e37e4.txt?raw';
 
 let catalogue: Catalogue;
 let workspace: Workspace;

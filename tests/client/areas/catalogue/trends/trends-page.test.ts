@@ -17,7 +17,7 @@ import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
 import { parseReport } from '#domain/catalogue/report/parse-report.ts';
 import { language } from '#ui/messages.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
+import report from '#seeds/003_a42f7362741e37e4.txt?raw';
 
 // There is no canvas to draw on.
 vi.mock('#client/areas/catalogue/features/trends/TrendChart.vue', () => ({

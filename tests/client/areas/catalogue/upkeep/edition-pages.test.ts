@@ -14,7 +14,7 @@ import { nextPage, putProgramme } from '#domain/catalogue/edition/edition.ts';
 import { parseReport } from '#domain/catalogue/report/parse-report.ts';
 import { useToasts } from '#ui/toasts.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
+import report from '#seeds/003_a42f7362741e37e4.txt?raw';
 import { startAgain } from '#tests/client/storage/half-typed.ts';
 import { editionOf, openOffice, openPage, press, type } from './office.ts';
 

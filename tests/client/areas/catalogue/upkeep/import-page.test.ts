@@ -11,7 +11,7 @@ import { answerSheetQuestion } from '#client/workers/sheet/sheet-desk.ts';
 import { createEdition, putProgramme } from '#domain/catalogue/edition/edition.ts';
 import { parseReport } from '#domain/catalogue/report/parse-report.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
+import report from '#seeds/003_a42f7362741e37e4.txt?raw';
 import { editionOf, openOffice, openPage, press } from './office.ts';
 
 vi.mock('#client/api/catalogue-api.ts');

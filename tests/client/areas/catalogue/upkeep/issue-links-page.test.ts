@@ -11,7 +11,7 @@ import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import { parseReport } from '#domain/catalogue/report/parse-report.ts';
 import { useToasts } from '#ui/toasts.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
+import report from '#seeds/003_a42f7362741e37e4.txt?raw';
 import { openOffice, openPage, press, type } from './office.ts';
 
 vi.mock('#client/api/catalogue-api.ts');

@@ -8,7 +8,7 @@ import UpkeepOutlinePage from '#client/areas/catalogue/pages/UpkeepOutlinePage.v
 import { closeWorkspace } from '#client/records/workspace.ts';
 import { parseReport } from '#domain/catalogue/report/parse-report.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
+import report from '#seeds/003_a42f7362741e37e4.txt?raw';
 import { editionOf, openOffice, openPage, press, type } from './office.ts';
 
 vi.mock('#client/api/catalogue-api.ts');

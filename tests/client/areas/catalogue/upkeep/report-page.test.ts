@@ -12,7 +12,7 @@ import { parseReport, readReport } from '#domain/catalogue/report/parse-report.t
 import type { ReportDecision, ReportDryRun } from '#protocol/catalogue.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { nextReportText } from '#tests/domain/catalogue/report/next-report.ts';
-import report from '../../../seeds/003_a42f7362741e37e4.txt?raw';
+import report from '#seeds/003_a42f7362741e37e4.txt?raw';
 import { editionOf, openOffice, openPage, press } from './office.ts';
 
 vi.mock('#client/api/catalogue-api.ts');
