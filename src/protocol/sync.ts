@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isInstant } from '#domain/canonical/dates.ts';
 import { isUuidV7 } from '#domain/canonical/uuid.ts';
-import { COLLECTIONS, type Change, type Receipt } from '#domain/sync/change.ts';
+import type { Change, Receipt } from '#domain/sync/change.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import type { ProblemCode, ProblemDetail } from './problems.ts';
@@ -51,6 +51,9 @@ export function isShallow(value: unknown): boolean {
   return false;
 }
 
+/** Whether there is a collection of the name, whoever takes the change in knows. */
+const collectionName = v.pipe(v.string(), v.regex(/^[A-Za-z]{1,64}$/, 'not the name of a collection'));
+
 /** One change as it arrives; unknown members are refused, so that its hash covers all of it. */
 export const changeSchema: v.GenericSchema<unknown, Change> = v.strictObject({
   changeId: uuid,
@@ -58,7 +61,7 @@ export const changeSchema: v.GenericSchema<unknown, Change> = v.strictObject({
   deviceSeq: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   madeBy: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,64}$/, 'not a user id')),
   madeAt: instant,
-  collection: v.picklist(COLLECTIONS),
+  collection: collectionName,
   recordId: uuid,
   kind: v.picklist(['put', 'delete']),
   baseRevision: revision,

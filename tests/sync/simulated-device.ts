@@ -1,6 +1,6 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
-import type { Collection } from '#domain/sync/change.ts';
+import type { Collection } from '#domain/records/collections.ts';
 import type { SyncServer } from '#client/api/sync-api.ts';
 import { BansoDatabase, type OutboxEntry } from '#client/storage/database.ts';
 import { deleteRecord, retryQuarantined, writeRecord, type Author } from '#client/storage/write-record.ts';

@@ -1,7 +1,8 @@
 import { hashJson } from '#domain/canonical/hash.ts';
 import { canonicalJson } from '#domain/canonical/json.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
-import { COLLECTIONS, type Change, type Collection } from '#domain/sync/change.ts';
+import { type Change } from '#domain/sync/change.ts';
+import { COLLECTIONS, type Collection } from '#domain/records/collections.ts';
 import { fieldAt } from '#domain/sync/fields.ts';
 import { unitOf } from '#domain/sync/merge-units.ts';
 import { insertCentre } from '#server/database/queries/centres.ts';

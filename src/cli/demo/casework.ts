@@ -2,7 +2,7 @@ import { addDays, tokyoDate, tokyoInstant, type Instant, type PlainDate } from '
 import type { CollectionFields, Lead, NextStep, Visit } from '#domain/records/model.ts';
 import type { Answers } from '#domain/questionnaire/model.ts';
 import type { SeededRandom } from '#domain/canonical/seeded-random.ts';
-import type { Collection } from '#domain/sync/change.ts';
+import type { Collection } from '#domain/records/collections.ts';
 import type { DemoCompany } from './companies.ts';
 import type { DemoPerson } from './people.ts';
 

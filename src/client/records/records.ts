@@ -1,4 +1,4 @@
-import type { Collection } from '#domain/sync/change.ts';
+import type { Collection } from '#domain/records/collections.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
 import { useLiveQuery, type LiveQuery } from './live-query.ts';
 import { useWorkspace } from './workspace.ts';

@@ -16,7 +16,8 @@ import {
   type Author,
   type Edit,
 } from '#client/storage/write-record.ts';
-import type { Collection, ChangeFields } from '#domain/sync/change.ts';
+import type { ChangeFields } from '#domain/sync/change.ts';
+import type { Collection } from '#domain/records/collections.ts';
 
 /** Who is signed in on this device, without the time at which the server said so. */
 export type Session = Omit<SessionResponse, 'serverTime'>;

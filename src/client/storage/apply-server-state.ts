@@ -1,7 +1,7 @@
 import type { Table } from 'dexie';
 import { hashJson } from '#domain/canonical/hash.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
-import { COLLECTIONS, type Collection } from '#domain/sync/change.ts';
+import type { Collection } from '#domain/records/collections.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import type { PullResponse, PushResponse } from '#protocol/sync.ts';
 import type { BansoDatabase, LocalRecord, OutboxEntry } from './database.ts';
@@ -100,7 +100,7 @@ export async function resetReplica(db: BansoDatabase, { resend }: { resend: bool
       );
       await db.ledger.clear();
     }
-    for (const collection of COLLECTIONS) await db.table(collection).clear();
+    for (const collection of db.collections) await db.table(collection).clear();
     await db.shadows.clear();
     await db.setMeta('cursor', 0);
     // Another epoch counts its revisions afresh.
@@ -108,7 +108,7 @@ export async function resetReplica(db: BansoDatabase, { resend }: { resend: bool
     for (const [recordId, entries] of groupByRecord(await db.outbox.orderBy('deviceSeq').toArray())) {
       const { collection } = entries[0]!.change;
       await db.shadows.put({ id: recordId, collection, record: null });
-      await db.table(collection).put(pendingView(null, entries)!);
+      await db.table(collection).put(pendingView(db.definition(collection), null, entries)!);
     }
   });
 }
@@ -122,19 +122,20 @@ async function placeRecords(db: BansoDatabase, records: readonly SyncRecord[]): 
   );
   const plain = new Map<Collection, LocalRecord[]>();
   for (const record of records) {
-    // A collection of a newer server than this app.
-    if (!COLLECTIONS.includes(record.collection)) continue;
+    // A collection of a newer server than this app: with an app that knows it, all is filled again.
+    if (!db.holds(record.collection)) continue;
+    const { collection } = record;
     const waiting = pending.get(record.id) ?? [];
     if (waiting.length === 0) {
-      const rows = plain.get(record.collection) ?? [];
+      const rows = plain.get(collection) ?? [];
       rows.push(toLocal(record));
-      plain.set(record.collection, rows);
+      plain.set(collection, rows);
       continue;
     }
     const shadow = await db.shadows.get(record.id);
     const newest = shadow?.record && shadow.record.revision > record.revision ? shadow.record : record;
-    await db.shadows.put({ id: record.id, collection: record.collection, record: newest });
-    await db.table(record.collection).put(pendingView(newest, waiting)!);
+    await db.shadows.put({ id: record.id, collection, record: newest });
+    await db.table(collection).put(pendingView(db.definition(collection), newest, waiting)!);
   }
   for (const [collection, rows] of plain) await placePlain(db, collection, rows);
 }
@@ -169,7 +170,7 @@ async function withoutOvertaken(
 async function replayPending(db: BansoDatabase, collection: Collection, recordId: string): Promise<void> {
   const waiting = await db.outbox.where('recordId').equals(recordId).sortBy('deviceSeq');
   const server = (await db.shadows.get(recordId))?.record ?? null;
-  const view = pendingView(server, waiting);
+  const view = pendingView(db.definition(collection), server, waiting);
   if (view) await db.table(collection).put(view);
   else await db.table(collection).delete(recordId);
   if (waiting.length === 0) await db.shadows.delete(recordId);

@@ -1,12 +1,20 @@
 import Dexie, { type DexieOptions, type EntityTable, type Table } from 'dexie';
 import type { Instant } from '#domain/canonical/dates.ts';
+import {
+  DEFINITIONS,
+  getDefinition,
+  type Collection,
+  type CollectionFields,
+  type Definitions,
+} from '#domain/records/collections.ts';
+import type { Definition } from '#domain/records/definition.ts';
 import type { Json } from '#domain/canonical/json.ts';
-import type { CollectionFields } from '#domain/records/model.ts';
-import { COLLECTIONS, type Change, type Collection, type Receipt } from '#domain/sync/change.ts';
+import { type Change, type Receipt } from '#domain/sync/change.ts';
 import type { Conflict, RecordWarning, SyncRecord } from '#domain/sync/record.ts';
 import type { DocumentName } from '#protocol/documents.ts';
 import type { ProblemCode, ProblemDetail } from '#protocol/problems.ts';
 import type { Invitation } from '#protocol/surveys.ts';
+import { SCHEMA_VERSIONS, type Stores } from './schema-versions.ts';
 
 /** A record as it stands on this device: the server's state with this person's pending edits on top. */
 export interface LocalRecord<Fields = object> {
@@ -33,7 +41,7 @@ export interface QuarantineReason {
 export interface OutboxEntry {
   deviceSeq: number;
   recordId: string;
-  change: Change;
+  change: Change<Collection>;
   /** `sending` has begun to be sent at least once and never changes again. */
   state: 'pending' | 'sending' | 'quarantined';
   reason?: QuarantineReason;
@@ -44,7 +52,7 @@ export interface OutboxEntry {
 /** An acknowledged change with its receipt, kept for 90 days for the case that the server loses it. */
 export interface LedgerEntry {
   deviceSeq: number;
-  change: Change;
+  change: Change<Collection>;
   receipt: Receipt;
   acknowledgedAt: Instant;
 }
@@ -116,31 +124,31 @@ export class BansoDatabase extends Dexie {
   invitations!: Table<KeptInvitation, [surveyId: string, accountId: string]>;
   meta!: Table<{ key: keyof MetaValues; value: MetaValues[keyof MetaValues] }, string>;
 
-  /** @param engine another IndexedDB than the browser's, for tests. */
+  /** The collections that this database holds. */
+  readonly definitions: Definitions;
+
+  /**
+   * @param engine another IndexedDB than the browser's, for tests.
+   * @param schema other collections than the product's, for tests.
+   */
   constructor(
     centreId: string,
     userId: string,
     engine: Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'> = {},
+    schema: { definitions: Definitions; versions: readonly Stores[] } = {
+      definitions: DEFINITIONS,
+      versions: SCHEMA_VERSIONS,
+    },
   ) {
     // Strict durability: a saved answer survives the phone's battery dying the next moment.
     super(`banso-${centreId}-${userId}`, { chromeTransactionDurability: 'strict', ...engine });
-    this.version(1).stores({
-      accounts: 'id, attention',
-      contacts: 'id, attention, fields.accountId',
-      visits: 'id, attention, fields.accountId, fields.status',
-      responses: 'id, attention, fields.accountId, fields.visitId',
-      leads: 'id, attention, fields.accountId, fields.status',
-      referrals: 'id, attention, fields.accountId',
-      nextSteps: 'id, attention, fields.accountId, fields.status',
-      attachments: 'id, attention, fields.visitId',
-      outbox: 'deviceSeq, recordId, state',
-      ledger: 'deviceSeq, acknowledgedAt',
-      shadows: 'id',
-      documents: 'name',
-      meta: 'key',
-    });
-    this.version(2).stores({ formDrafts: 'name' });
-    this.version(3).stores({ invitations: '[surveyId+accountId], accountId' });
+    this.definitions = schema.definitions;
+    for (const [index, stores] of schema.versions.entries()) this.version(index + 1).stores(stores);
+  }
+
+  /** The collections' names. */
+  get collections(): Collection[] {
+    return Object.keys(this.definitions) as Collection[];
   }
 
   /** The table of a collection's records. */
@@ -148,10 +156,20 @@ export class BansoDatabase extends Dexie {
     return this.table(name) as CollectionTables[C];
   }
 
+  /** What a collection's records are. */
+  definition(collection: Collection): Definition {
+    return getDefinition(collection, this.definitions);
+  }
+
+  /** Whether this database has a collection of the name. */
+  holds(collection: string): collection is Collection {
+    return Object.hasOwn(this.definitions, collection);
+  }
+
   /** All tables that hold or describe records: what a write or a page of a pull touches. */
   get recordTables(): Table[] {
     return [
-      ...COLLECTIONS.map((name) => this.table(name)),
+      ...this.collections.map((name) => this.table(name)),
       this.outbox,
       this.ledger,
       this.shadows,

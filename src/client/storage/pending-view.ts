@@ -1,4 +1,5 @@
 import { applyFields } from '#domain/sync/fields.ts';
+import type { MergeRules } from '#domain/sync/merge-rules.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import type { LocalRecord, OutboxEntry } from './database.ts';
 
@@ -7,6 +8,7 @@ import type { LocalRecord, OutboxEntry } from './database.ts';
  * edits on top, in the order they were made. `undefined` when there is neither.
  */
 export function pendingView(
+  rules: MergeRules,
   server: SyncRecord | null,
   pending: readonly OutboxEntry[],
 ): LocalRecord | undefined {
@@ -24,7 +26,7 @@ export function pendingView(
       Object.entries(change.fields).filter(([path]) => !path.startsWith('conflicts/')),
     );
     view.conflicts = view.conflicts.filter(({ id }) => !settled.includes(`conflicts/${id}`));
-    view.fields = applyFields(change.collection, view.fields as SyncRecord['fields'], written);
+    view.fields = applyFields(rules, view.fields as SyncRecord['fields'], written);
     if (Object.keys(written).length > 0) view.deletedAt = null;
   }
   return withAttention(view);

@@ -1,5 +1,5 @@
 import type { Json } from '#domain/canonical/json.ts';
-import type { Collection } from '#domain/sync/change.ts';
+import type { Collection } from '#domain/records/collections.ts';
 
 /** Edits of one record that a page of this app had not made durable when it wrote them down. */
 export interface JournalEntry {

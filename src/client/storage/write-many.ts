@@ -1,7 +1,9 @@
 import { canonicalJson, type JsonObject } from '#domain/canonical/json.ts';
 import type { CollectionFields } from '#domain/records/model.ts';
-import { withOneLines } from '#domain/records/one-line-fields.ts';
-import type { Change, Collection } from '#domain/sync/change.ts';
+import type { Definition } from '#domain/records/definition.ts';
+import { withOneLines } from '#domain/records/one-line.ts';
+import type { Change } from '#domain/sync/change.ts';
+import type { Collection } from '#domain/records/collections.ts';
 import { firstFields } from '#domain/sync/first-fields.ts';
 import type { BansoDatabase, LocalRecord, OutboxEntry } from './database.ts';
 import { pendingView } from './pending-view.ts';
@@ -61,11 +63,12 @@ async function writeEdits<C extends Collection>(
   const plain = edits.flatMap((each, index) => {
     const record = records[index];
     if (!record || isFolded(each, index)) return [];
-    const fields = changedFields(collection, record.fields as JsonObject, each.edit);
+    const fields = changedFields(db.definition(collection), record.fields as JsonObject, each.edit);
     return Object.keys(fields).length === 0 ? [] : [{ record, fields }];
   });
   const entries = plain.map(({ record, fields }, index) =>
     newEntry(
+      db.definition(collection),
       author,
       { collection, recordId: record.id, baseRevision: record.revision, fields },
       lastSeq + index + 1,
@@ -76,7 +79,9 @@ async function writeEdits<C extends Collection>(
   await db.outbox.bulkAdd(entries);
   await db
     .table(collection)
-    .bulkPut(entries.map((entry, index) => pendingView(shadows[index]!.record, [entry])!));
+    .bulkPut(
+      entries.map((entry, index) => pendingView(db.definition(collection), shadows[index]!.record, [entry])!),
+    );
   await db.setMeta('deviceSeq', lastSeq + entries.length);
 
   for (const { id, edit } of edits.filter(isFolded)) await writeRecord(db, author, collection, id, edit);
@@ -96,20 +101,22 @@ export async function writeNewRecords<C extends Collection>(
   onProgress: (done: number) => void = () => {},
 ): Promise<void> {
   await db.transaction('rw', [db.table(collection), db.outbox, db.shadows, db.meta], async () => {
+    const definition = db.definition(collection);
     const firstSeq = ((await db.getMeta('deviceSeq')) ?? 0) + 1;
     for (let start = 0; start < records.length; start += CHUNK) {
       const entries = records
         .slice(start, start + CHUNK)
         .map(({ id, fields }, index) =>
           newEntry(
+            definition,
             author,
-            { collection, recordId: id, baseRevision: 0, fields: firstFields(collection, fields) },
+            { collection, recordId: id, baseRevision: 0, fields: firstFields(definition, fields) },
             firstSeq + start + index,
           ),
         );
       await db.shadows.bulkPut(entries.map(({ recordId }) => ({ id: recordId, collection, record: null })));
       await db.outbox.bulkAdd(entries);
-      await db.table(collection).bulkAdd(entries.map((entry) => pendingView(null, [entry])!));
+      await db.table(collection).bulkAdd(entries.map((entry) => pendingView(definition, null, [entry])!));
       onProgress(start + entries.length);
     }
     await db.setMeta('deviceSeq', firstSeq + records.length - 1);
@@ -117,11 +124,12 @@ export async function writeNewRecords<C extends Collection>(
 }
 
 function newEntry(
+  definition: Definition,
   author: Author,
-  edit: Pick<Change, 'collection' | 'recordId' | 'baseRevision' | 'fields'>,
+  edit: Pick<Change<Collection>, 'collection' | 'recordId' | 'baseRevision' | 'fields'>,
   deviceSeq: number,
 ): OutboxEntry {
-  const change: Change = {
+  const change: Change<Collection> = {
     changeId: author.newId(),
     deviceId: author.deviceId,
     deviceSeq,
@@ -129,7 +137,7 @@ function newEntry(
     madeAt: author.now(),
     kind: 'put',
     ...edit,
-    fields: withOneLines(edit.collection, edit.fields),
+    fields: withOneLines(definition, edit.fields),
   };
   // A change that has no canonical form could never get a receipt: refuse it before it is stored.
   canonicalJson(change);

@@ -1,5 +1,5 @@
 import { NotCanonicalError, type Json } from '#domain/canonical/json.ts';
-import type { Collection } from '#domain/sync/change.ts';
+import type { Collection } from '#domain/records/collections.ts';
 import type { JournalEntry } from './typing-journal.ts';
 
 type PlainEdit = Record<string, Json>;

@@ -1,10 +1,12 @@
 import { canonicalJson, type Json, type JsonObject } from '#domain/canonical/json.ts';
 import type { CollectionFields } from '#domain/records/model.ts';
-import { withOneLines } from '#domain/records/one-line-fields.ts';
+import type { Definition } from '#domain/records/definition.ts';
+import { withOneLines } from '#domain/records/one-line.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
-import type { Change, ChangeFields, Collection } from '#domain/sync/change.ts';
+import type { Change, ChangeFields } from '#domain/sync/change.ts';
+import type { Collection } from '#domain/records/collections.ts';
 import { fieldAt, foldFields, setDelta, splitPath } from '#domain/sync/fields.ts';
-import { isSetField, pathsOfUnit, unitOf } from '#domain/sync/merge-units.ts';
+import { mergeUnitOf, pathsOfUnit, type MergeRules } from '#domain/sync/merge-rules.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import type { BansoDatabase, LocalRecord, OutboxEntry, Shadow } from './database.ts';
 import { pendingView } from './pending-view.ts';
@@ -40,7 +42,7 @@ export async function writeRecord<C extends Collection>(
 ): Promise<void> {
   await change(db, author, collection, recordId, ({ current }) => {
     const fields = changedFields(
-      collection,
+      db.definition(collection),
       (current?.fields ?? {}) as JsonObject,
       edit as Record<string, unknown>,
     );
@@ -89,7 +91,7 @@ export async function discardQuarantined(db: BansoDatabase, entry: OutboxEntry):
     await db.outbox.delete(entry.deviceSeq);
     const pending = await db.outbox.where('recordId').equals(recordId).sortBy('deviceSeq');
     const server = (await db.shadows.get(recordId))?.record ?? null;
-    const view = pendingView(server, pending);
+    const view = pendingView(db.definition(collection), server, pending);
     if (view) await db.table(collection).put(view);
     else await db.table(collection).delete(recordId);
     if (pending.length === 0) await db.shadows.delete(recordId);
@@ -118,6 +120,7 @@ async function change(
   decide: (standing: Standing) => Pick<Change, 'kind' | 'fields'> | undefined,
 ): Promise<void> {
   const table = db.table<LocalRecord, string>(collection);
+  const definition = db.definition(collection);
   await db.transaction('rw', [table, db.outbox, db.shadows, db.meta], async () => {
     const [current = null, waiting, shadow, lastSeq = 0] = await Promise.all([
       table.get(recordId),
@@ -132,6 +135,7 @@ async function change(
 
     const folded = listFolded(waiting, decision.kind, current?.revision ?? 0);
     const made = makeChange(
+      definition,
       author,
       { collection, recordId, ...decision, baseRevision: current?.revision ?? 0 },
       folded,
@@ -149,7 +153,7 @@ async function change(
       replaced.length > 0 && db.outbox.bulkDelete(replaced),
       entry.deviceSeq > lastSeq && db.setMeta('deviceSeq', entry.deviceSeq),
       db.outbox.put(entry),
-      table.put(pendingView(server, [...kept, entry])!),
+      table.put(pendingView(definition, server, [...kept, entry])!),
     ]);
   });
 }
@@ -172,6 +176,7 @@ function listFolded(waiting: OutboxEntry[], kind: Change['kind'], baseRevision: 
  * the correction of a quarantined one it gets its own and says what it supersedes.
  */
 function makeChange(
+  definition: Definition,
   author: Author,
   {
     collection,
@@ -179,10 +184,10 @@ function makeChange(
     kind,
     fields,
     baseRevision,
-  }: Pick<Change, 'collection' | 'recordId' | 'kind' | 'fields' | 'baseRevision'>,
+  }: Pick<Change<Collection>, 'collection' | 'recordId' | 'kind' | 'fields' | 'baseRevision'>,
   folded: readonly OutboxEntry[],
   nextSeq: number,
-): Change {
+): Change<Collection> {
   const [first] = folded;
   const isCorrection = first?.state === 'quarantined';
   const identity = first && !isCorrection ? first.change : { changeId: author.newId(), deviceSeq: nextSeq };
@@ -201,9 +206,9 @@ function makeChange(
       kind === 'delete'
         ? {}
         : withOneLines(
-            collection,
+            definition,
             [...folded.map((entry) => entry.change.fields), fields].reduce(
-              (earlier, later) => foldFields(collection, earlier, later),
+              (earlier, later) => foldFields(definition, earlier, later),
               {},
             ),
           ),
@@ -218,7 +223,7 @@ export function shadowOf(collection: Collection, recordId: string, current: Loca
 
 /** The fields that an edit really changes, whole merge units of them, sets as deltas. */
 export function changedFields(
-  collection: Collection,
+  rules: MergeRules,
   current: JsonObject,
   edit: Record<string, unknown>,
 ): ChangeFields {
@@ -226,22 +231,22 @@ export function changedFields(
   for (const [path, given] of Object.entries(edit)) {
     const value = (given ?? null) as Json;
     const before = fieldAt(current, path);
-    if (isSetField(collection, path)) {
+    if (rules.sets.has(path)) {
       const delta = setDelta(asMembers(before), asMembers(value));
       if (delta.add.length + delta.remove.length > 0) changed[path] = { ...delta };
     } else if (canonicalJson(before) !== canonicalJson(value)) {
       changed[path] = value;
     }
   }
-  return withWholeUnits(collection, current, changed);
+  return withWholeUnits(rules, current, changed);
 }
 
 /** A named group is won or lost together, so a change of one of its fields carries all of them. */
-function withWholeUnits(collection: Collection, current: JsonObject, changed: ChangeFields): ChangeFields {
+function withWholeUnits(rules: MergeRules, current: JsonObject, changed: ChangeFields): ChangeFields {
   const whole: ChangeFields = { ...changed };
   for (const path of Object.keys(changed)) {
     if (splitPath(path)[1] !== undefined) continue;
-    for (const sibling of pathsOfUnit(collection, unitOf(collection, path))) {
+    for (const sibling of pathsOfUnit(rules, mergeUnitOf(rules, path))) {
       const value = fieldAt(current, sibling);
       if (!(sibling in whole) && value !== null) whole[sibling] = value;
     }

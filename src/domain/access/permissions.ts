@@ -1,4 +1,4 @@
-import { COLLECTIONS, type Collection } from '#domain/sync/change.ts';
+import { COLLECTIONS, type Collection } from '#domain/records/collections.ts';
 
 /** What a person is to the centre. A person has one role. */
 export const ROLES = ['coordinator', 'office', 'manager', 'administrator', 'partner'] as const;

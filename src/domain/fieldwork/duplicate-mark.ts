@@ -1,5 +1,5 @@
 import { DISPOSITIONS, type Disposition, type SurveyResponse } from '#domain/records/model.ts';
-import { DISPOSITION_CORRECTION } from '#domain/sync/corrections.ts';
+import { DISPOSITION_CORRECTION } from '#domain/records/response.ts';
 import { interviewOf } from '#domain/casework/response-interview.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';

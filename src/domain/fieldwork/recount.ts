@@ -4,7 +4,7 @@ import {
   type Disposition,
   type SurveyResponse,
 } from '#domain/records/model.ts';
-import { DISPOSITION_CORRECTION } from '#domain/sync/corrections.ts';
+import { DISPOSITION_CORRECTION } from '#domain/records/response.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import type { Interview } from '#domain/interview/interview.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';

@@ -1,4 +1,4 @@
-import { DISPOSITION_CORRECTION } from '#domain/sync/corrections.ts';
+import { DISPOSITION_CORRECTION, RESPONSE_CLOSING } from '#domain/records/response.ts';
 import type { Change, ChangeFields } from '#domain/sync/change.ts';
 import { writesCorrection } from '#domain/sync/corrections.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
@@ -17,7 +17,7 @@ export function needsSettler(
 ): boolean {
   if (collection !== 'responses') return false;
   return (
-    writesCorrection(fields, DISPOSITION_CORRECTION) ||
+    writesCorrection(RESPONSE_CLOSING, fields, DISPOSITION_CORRECTION) ||
     marksSettled(fields) ||
     (record !== undefined && movesToOtherUnit(record, fields))
   );

@@ -1,7 +1,7 @@
 import { canonicalJson, type Json } from '#domain/canonical/json.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
 import { type Correction, type Disposition, type SurveyResponse } from '#domain/records/model.ts';
-import { DISPOSITION_CORRECTION } from '#domain/sync/corrections.ts';
+import { DISPOSITION_CORRECTION } from '#domain/records/response.ts';
 import { CONSENT_ITEM } from '#domain/casework/record-consent.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import { interviewOf } from '#domain/casework/response-interview.ts';

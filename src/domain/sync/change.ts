@@ -1,19 +1,6 @@
 import type { Json } from '#domain/canonical/json.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
 
-/** The collections whose records live on devices and are synced. */
-export const COLLECTIONS = [
-  'accounts',
-  'contacts',
-  'visits',
-  'responses',
-  'leads',
-  'referrals',
-  'nextSteps',
-  'attachments',
-] as const;
-export type Collection = (typeof COLLECTIONS)[number];
-
 /** A set's change: members that joined and members that left, so that sets merge member by member. */
 export interface SetDelta {
   add: string[];
@@ -31,7 +18,7 @@ export type ChangeFields = Record<string, Json>;
  * has begun to be sent, and keeps its `baseRevision` for ever: the revision of
  * the record that the person saw when making it (0 for a new record).
  */
-export interface Change {
+export interface Change<C extends string = string> {
   changeId: string;
   deviceId: string;
   /** Counts up on each device without gaps being promised; orders one device's edits. */
@@ -39,7 +26,8 @@ export interface Change {
   /** The user who made the edit. */
   madeBy: string;
   madeAt: Instant;
-  collection: Collection;
+  /** The name of a collection, see `domain/records`. */
+  collection: C;
   recordId: string;
   kind: 'put' | 'delete';
   baseRevision: number;

@@ -1,7 +1,7 @@
 import { canonicalJson, NotCanonicalError } from '#domain/canonical/json.ts';
 import type { Change } from './change.ts';
 import { isSetDelta, splitPath } from './fields.ts';
-import { isMapField, isSetField } from './merge-units.ts';
+import type { MergeRules } from './merge-rules.ts';
 
 /** The ways in which a change can be wrong; `protocol/fault-words.ts` says them in words. */
 export type FaultCode =
@@ -30,10 +30,10 @@ const RESERVED = new Set(['id', 'revision', 'collection', 'deletedAt', 'units', 
  * The faults of a change whose types are right already: fields that cannot be
  * written as they stand, or text that has no canonical form and so no receipt.
  */
-export function findChangeFaults(change: Change): ChangeFault[] {
+export function findChangeFaults(rules: MergeRules, change: Change): ChangeFault[] {
   const faults: ChangeFault[] = [];
   for (const [path, value] of Object.entries(change.fields)) {
-    const code = faultOfField(change, path, value);
+    const code = faultOfField(rules, path, value);
     if (code) faults.push({ pointer: `/fields/${path.replace('/', '~1')}`, code });
   }
   if (change.kind === 'delete' && Object.keys(change.fields).length > 0) {
@@ -53,12 +53,12 @@ export function findChangeFaults(change: Change): ChangeFault[] {
   return faults;
 }
 
-function faultOfField({ collection }: Change, path: string, value: unknown): FaultCode | undefined {
+function faultOfField({ sets, maps }: MergeRules, path: string, value: unknown): FaultCode | undefined {
   const [name, key] = splitPath(path);
   if (RESERVED.has(name)) return 'not-writable';
   if (name === 'conflicts') return key === undefined ? 'not-members' : undefined;
   // A set is written as members to add and to remove, a map key by key.
-  if (isSetField(collection, name)) return key === undefined && isSetDelta(value) ? undefined : 'not-members';
-  if (isMapField(collection, name)) return key === undefined ? 'not-members' : undefined;
+  if (sets.has(name)) return key === undefined && isSetDelta(value) ? undefined : 'not-members';
+  if (maps.has(name)) return key === undefined ? 'not-members' : undefined;
   return key === undefined ? undefined : 'not-members';
 }

@@ -1,13 +1,15 @@
 import type { ChangeFields } from './change.ts';
+import type { Closing } from './merge-rules.ts';
 
-/** The `code` of a correction that concerns how a response counts, not one of its answers. */
-export const DISPOSITION_CORRECTION = 'disposition';
-
-/** Whether a change writes a correction of a response under a code: an item's, or `DISPOSITION_CORRECTION`. */
-export function writesCorrection(fields: ChangeFields, code: string): boolean {
+/** Whether a change writes a correction under a code: that of an answer, or of what else is corrected. */
+export function writesCorrection(
+  { corrections }: Pick<Closing, 'corrections'>,
+  fields: ChangeFields,
+  code: string,
+): boolean {
   return Object.entries(fields).some(
     ([path, value]) =>
-      path.startsWith('corrections/') &&
+      path.startsWith(`${corrections}/`) &&
       typeof value === 'object' &&
       value !== null &&
       !Array.isArray(value) &&

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '#domain/canonical/json.ts';
-import { isSetField } from './merge-units.ts';
-import type { ChangeFields, Collection, SetDelta } from './change.ts';
+import type { ChangeFields, SetDelta } from './change.ts';
+import type { MergeRules } from './merge-rules.ts';
 
 /** The value at a path (`phone`, `answers/issues`); `null` where there is none. */
 export function fieldAt(fields: JsonObject, path: string): Json {
@@ -14,41 +14,51 @@ export function fieldAt(fields: JsonObject, path: string): Json {
  * A record's fields with a change's fields written onto them. Set deltas are
  * applied to the set, `null` removes a field. Gives a new object; the old stays.
  */
-export function applyFields(collection: Collection, fields: JsonObject, changed: ChangeFields): JsonObject {
+export function applyFields(
+  { sets }: Pick<MergeRules, 'sets'>,
+  fields: JsonObject,
+  changed: ChangeFields,
+): JsonObject {
   const result: JsonObject = { ...fields };
+  // Each map is copied once, however many of its keys are written.
+  const copied = new Map<string, JsonObject>();
   for (const [path, value] of Object.entries(changed)) {
     const [name, key] = splitPath(path);
     if (key === undefined) {
-      assign(result, name, isSetField(collection, name) ? applyDelta(ownMember(result, name), value) : value);
+      assign(result, name, sets.has(name) ? applyDelta(ownMember(result, name), value) : value);
+      copied.delete(name);
       continue;
     }
-    const map = ownMember(result, name);
-    const copy: JsonObject = isObject(map) ? { ...map } : {};
+    let copy = copied.get(name);
+    if (!copy) {
+      const map = ownMember(result, name);
+      copy = isObject(map) ? { ...map } : {};
+      copied.set(name, copy);
+      result[name] = copy;
+    }
     assign(copy, key, value);
-    result[name] = copy;
   }
   return result;
 }
 
 /** Two pending edits of one record as one: the later values win, set deltas are joined. */
-export function foldFields(collection: Collection, earlier: ChangeFields, later: ChangeFields): ChangeFields {
+export function foldFields(
+  { sets }: Pick<MergeRules, 'sets'>,
+  earlier: ChangeFields,
+  later: ChangeFields,
+): ChangeFields {
   const folded: ChangeFields = { ...earlier };
   for (const [path, value] of Object.entries(later)) {
     const before = folded[path];
     folded[path] =
-      isSetField(collection, path) && isSetDelta(before) && isSetDelta(value)
-        ? { ...joinDeltas(before, value) }
-        : value;
+      sets.has(path) && isSetDelta(before) && isSetDelta(value) ? { ...joinDeltas(before, value) } : value;
   }
   return folded;
 }
 
 /** The delta that turns one set of codes into another. */
 export function setDelta(before: readonly string[], after: readonly string[]): SetDelta {
-  return {
-    add: after.filter((member) => !before.includes(member)),
-    remove: before.filter((member) => !after.includes(member)),
-  };
+  return { add: without(after, before), remove: without(before, after) };
 }
 
 /** Whether a value is a well-formed set delta. */
@@ -66,22 +76,21 @@ export function splitPath(path: string): [name: string, key: string | undefined]
 
 function applyDelta(current: Json | undefined, delta: Json): Json {
   if (!isSetDelta(delta)) return delta;
-  const members = isStringArray(current) ? current : [];
-  const kept = members.filter((member) => !delta.remove.includes(member));
-  return [...kept, ...delta.add.filter((member) => !kept.includes(member))];
+  const kept = without(isStringArray(current) ? current : [], delta.remove);
+  return [...kept, ...without(delta.add, kept)];
 }
 
 function joinDeltas(earlier: SetDelta, later: SetDelta): SetDelta {
   return {
-    add: [
-      ...earlier.add.filter((member) => !later.remove.includes(member)),
-      ...later.add.filter((member) => !earlier.add.includes(member)),
-    ],
-    remove: [
-      ...earlier.remove.filter((member) => !later.add.includes(member)),
-      ...later.remove.filter((member) => !earlier.remove.includes(member)),
-    ],
+    add: [...without(earlier.add, later.remove), ...without(later.add, earlier.add)],
+    remove: [...without(earlier.remove, later.add), ...without(later.remove, earlier.remove)],
   };
+}
+
+/** The members that are not among the others; in one pass over each, since a set may be long. */
+function without(members: readonly string[], others: readonly string[]): string[] {
+  const left = new Set(others);
+  return members.filter((member) => !left.has(member));
 }
 
 /** Field names come from outside: `constructor` must not find what every object inherits. */

@@ -1,11 +1,10 @@
 import { canonicalJson, type JsonObject } from '#domain/canonical/json.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Change, ChangeFields } from './change.ts';
-import { DISPOSITION_CORRECTION, writesCorrection } from './corrections.ts';
+import { writesCorrection } from './corrections.ts';
 import { applyFields, fieldAt, splitPath } from './fields.ts';
-import { isSetField, pathsOfUnit, unitOf } from './merge-units.ts';
+import { findBrokenRules, mergeUnitOf, pathsOfUnit, type Closing, type MergeRules } from './merge-rules.ts';
 import type { Conflict, ConflictSide, StoredRecord, UnitStamp } from './record.ts';
-import { findBrokenRules } from './record-rules.ts';
 
 /** What the server gives an arriving change: its place in the centre's order, and the time. */
 export interface Arrival {
@@ -25,24 +24,25 @@ const DELETION = 'deletedAt';
 const SETTLEMENT = 'conflicts';
 
 /**
- * Applies an arriving change to a record (sync.md, "Merge"), unit by unit:
+ * Applies an arriving change to a record (docs/sync.md, "Merge"), unit by unit:
  * - nobody wrote the unit since the change's `baseRevision`, or the last writer was
  *   the same device earlier: the change is taken;
  * - the same device wrote it later (a change sent again after a restored backup):
  *   the later edit stays;
  * - otherwise the later arrival wins and the other value becomes a conflict;
  * - sets merge member by member and never conflict;
- * - a submitted response changes only by corrections: other late values become conflicts;
+ * - a closed record (a submitted response) changes only by corrections: other late values become conflicts;
  * - a deletion keeps the fields, and a later edit revives the record with a warning.
  *
  * Deterministic: the same record, change and arrival give the same outcome.
  */
 export function mergeChange(
+  rules: MergeRules,
   record: StoredRecord | undefined,
   change: Change,
   arrival: Arrival,
 ): MergeOutcome {
-  const merging = new Merging(record ?? emptyRecord(change), change, arrival);
+  const merging = new Merging(rules, record ?? emptyRecord(change), change, arrival);
   if (change.kind === 'delete') merging.delete();
   else merging.put();
   return merging.outcome();
@@ -72,7 +72,11 @@ class Merging {
    */
   private readonly seenRevision: number;
 
+  /** What is taken of the change; written onto the record at the end, in one copy. */
+  private readonly taken: ChangeFields = {};
+
   constructor(
+    private readonly rules: MergeRules,
     before: StoredRecord,
     private readonly change: Change,
     private readonly arrival: Arrival,
@@ -96,14 +100,17 @@ class Merging {
         this.settle(key);
         continue;
       }
-      const unit = unitOf(this.change.collection, path);
-      byUnit.set(unit, { ...byUnit.get(unit), [path]: value });
+      const unit = mergeUnitOf(this.rules, path);
+      const fields = byUnit.get(unit);
+      if (fields) fields[path] = value;
+      else byUnit.set(unit, { [path]: value });
     }
-    const closed = this.isClosedToEdits();
+    const closing = this.closingOfEdits();
     for (const [unit, fields] of byUnit) {
-      if (closed && this.isProtected(unit, fields)) this.putAside(unit, fields);
+      if (closing && this.isProtected(closing, unit, fields)) this.putAside(unit, fields);
       else this.write(unit, fields);
     }
+    this.record.fields = applyFields(this.rules, this.record.fields, this.taken);
     if (byUnit.size > 0) this.revive();
   }
 
@@ -125,14 +132,14 @@ class Merging {
   outcome(): MergeOutcome {
     this.record.revision = this.arrival.revision;
     if (this.merged) {
-      for (const code of findBrokenRules(this.change.collection, this.record.fields)) this.warn(code);
+      for (const code of findBrokenRules(this.rules, this.record.fields)) this.warn(code);
     }
     return { status: this.merged ? 'merged' : 'accepted', record: this.record };
   }
 
   private write(unit: string, fields: ChangeFields): void {
     const last = this.record.units[unit];
-    if (!isSetField(this.change.collection, unit) && last) {
+    if (!this.rules.sets.has(unit) && last) {
       if (last.deviceId === this.change.deviceId && last.deviceSeq > this.change.deviceSeq) {
         this.merged = true;
         return;
@@ -142,14 +149,15 @@ class Merging {
         this.addConflict(unit, this.side(fields), sideOf(last, before));
       }
     }
-    this.record.fields = applyFields(this.change.collection, this.record.fields, fields);
+    Object.assign(this.taken, fields);
     this.record.units[unit] = this.stamp;
   }
 
   /** Keeps what stands and shows the arriving value as the other side of a conflict. */
   private putAside(unit: string, fields: ChangeFields): void {
     if (this.isSame(fields)) return;
-    const last = this.record.units[unit] ?? this.record.units['submission'] ?? this.stamp;
+    const { closing } = this.rules;
+    const last = this.record.units[unit] ?? (closing && this.closedBy(closing)) ?? this.stamp;
     this.addConflict(unit, sideOf(last, this.valuesOf(unit)), this.side(fields));
   }
 
@@ -165,23 +173,27 @@ class Merging {
     this.warn('revived');
   }
 
-  /** A submitted response, unless the change corrects it or was made before its own device submitted it. */
-  private isClosedToEdits(): boolean {
-    if (this.change.collection !== 'responses' || !this.record.fields['submittedAt']) return false;
-    return !this.isEarlierThan(this.record.units['submission']);
+  /** How the record is closed, unless the change was made before its own device closed it. */
+  private closingOfEdits(): Closing | undefined {
+    const { closing } = this.rules;
+    if (!closing || !this.record.fields[closing.field] || this.isEarlierThan(this.closedBy(closing)))
+      return undefined;
+    return closing;
   }
 
-  private isProtected(unit: string, fields: ChangeFields): boolean {
-    // How a response counts may be corrected like an answer; when it was submitted may not.
-    if (unit === 'submission')
-      return this.movesSubmission(fields) || !writesCorrection(this.change.fields, DISPOSITION_CORRECTION);
-    const [name, code] = splitPath(unit);
-    return name === 'answers' && (code === undefined || !writesCorrection(this.change.fields, code));
+  private closedBy({ field }: Closing): UnitStamp | undefined {
+    return this.record.units[mergeUnitOf(this.rules, field)];
   }
 
-  /** Devices write a unit as a whole, so the time may come along as it stands. */
-  private movesSubmission({ submittedAt }: ChangeFields): boolean {
-    return submittedAt !== undefined && submittedAt !== this.record.fields['submittedAt'];
+  private isProtected(closing: Closing, unit: string, fields: ChangeFields): boolean {
+    // Devices write a unit as a whole, so the closing field may come along as it stands.
+    const closes = fields[closing.field];
+    if (closes !== undefined && closes !== this.record.fields[closing.field]) return true;
+    const [name, key] = splitPath(unit);
+    if (name === closing.correctedByKey)
+      return key === undefined || !writesCorrection(closing, this.change.fields, key);
+    const code = Object.hasOwn(closing.correctedAs, unit) ? closing.correctedAs[unit] : undefined;
+    return code !== undefined && !writesCorrection(closing, this.change.fields, code);
   }
 
   private isUnseen(stamp: UnitStamp): boolean {
@@ -204,7 +216,7 @@ class Merging {
 
   private valuesOf(unit: string): ChangeFields {
     return Object.fromEntries(
-      pathsOfUnit(this.change.collection, unit).map((path) => [path, fieldAt(this.record.fields, path)]),
+      pathsOfUnit(this.rules, unit).map((path) => [path, fieldAt(this.record.fields, path)]),
     );
   }
 

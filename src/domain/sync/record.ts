@@ -1,6 +1,6 @@
 import type { JsonObject } from '#domain/canonical/json.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
-import type { ChangeFields, Collection } from './change.ts';
+import type { ChangeFields } from './change.ts';
 
 /** Who wrote a merge unit last. */
 export interface UnitStamp {
@@ -38,8 +38,8 @@ export interface RecordWarning {
 }
 
 /** A record as devices see it. */
-export interface SyncRecord {
-  collection: Collection;
+export interface SyncRecord<C extends string = string> {
+  collection: C;
   id: string;
   revision: number;
   fields: JsonObject;

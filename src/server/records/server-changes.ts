@@ -2,13 +2,8 @@ import type { Transaction } from 'kysely';
 import { canonicalJson } from '#domain/canonical/json.ts';
 import { hashText } from '#domain/canonical/hash.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
-import type {
-  Change,
-  ChangeFields,
-  Collection,
-  RESPONDENT_AUTHOR,
-  SERVER_AUTHOR,
-} from '#domain/sync/change.ts';
+import type { Change, ChangeFields, RESPONDENT_AUTHOR, SERVER_AUTHOR } from '#domain/sync/change.ts';
+import type { Collection } from '#domain/records/collections.ts';
 import { mergeChange } from '#domain/sync/merge.ts';
 import { appendChanges } from '#server/database/queries/changes.ts';
 import { listRecords, saveRecords, type CentreRecord } from '#server/database/queries/records.ts';

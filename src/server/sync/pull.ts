@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '#domain/canonical/dates.ts';
 import { canRead, type Role } from '#domain/access/permissions.ts';
-import { COLLECTIONS } from '#domain/sync/change.ts';
+import { COLLECTIONS } from '#domain/records/collections.ts';
 import { PULL_PAGE_SIZE, type PullResponse } from '#protocol/sync.ts';
 import { getEpoch } from '#server/database/queries/centres.ts';
 import { listRecordTextsAfter, type RecordText } from '#server/database/queries/records.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Change, Collection } from '#domain/sync/change.ts';
+import type { Change } from '#domain/sync/change.ts';
+import type { Collection } from '#domain/records/collections.ts';
 import { mergeChange, type MergeOutcome } from '#domain/sync/merge.ts';
 import type { StoredRecord } from '#domain/sync/record.ts';
 

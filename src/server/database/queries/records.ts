@@ -1,6 +1,6 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { JsonObject } from '#domain/canonical/json.ts';
-import type { Collection } from '#domain/sync/change.ts';
+import type { Collection } from '#domain/records/collections.ts';
 import type { Conflict, RecordWarning, StoredRecord, UnitStamp } from '#domain/sync/record.ts';
 import { saveOpenLeadKeys } from './open-leads.ts';
 import { isRestricted } from '#server/database/record-keys.ts';

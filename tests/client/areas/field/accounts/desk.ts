@@ -5,7 +5,7 @@ import { createMemoryHistory, createRouter, type RouteRecordRaw, type Router } f
 import { useSessionStore } from '#client/areas/shell/features/session/session-store.ts';
 import { routes } from '#client/router.ts';
 import { closeWorkspace, openWorkspace, type Session, type Workspace } from '#client/records/workspace.ts';
-import type { Collection } from '#domain/sync/change.ts';
+import type { Collection } from '#domain/records/collections.ts';
 
 const session: Session = {
   user: { id: 'sato', name: '佐藤 美咲', email: 'sato@example.jp', role: 'coordinator', language: 'ja' },

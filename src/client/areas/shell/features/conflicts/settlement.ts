@@ -1,6 +1,7 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Correction } from '#domain/records/model.ts';
-import type { ChangeFields, Collection } from '#domain/sync/change.ts';
+import type { ChangeFields } from '#domain/sync/change.ts';
+import type { Collection } from '#domain/records/collections.ts';
 import { fieldAt, splitPath } from '#domain/sync/fields.ts';
 import type { Conflict } from '#domain/sync/record.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';

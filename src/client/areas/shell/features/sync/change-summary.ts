@@ -1,5 +1,5 @@
 import type { RouteLocationRaw } from 'vue-router';
-import type { Collection } from '#domain/sync/change.ts';
+import type { Collection } from '#domain/records/collections.ts';
 import type { BansoDatabase, LocalRecord, OutboxEntry } from '#client/storage/database.ts';
 import { findAccountNames } from '#client/records/records.ts';
 

@@ -1,5 +1,5 @@
-import { COLLECTIONS } from '#domain/sync/change.ts';
-import type { Collection } from '#domain/sync/change.ts';
+import { COLLECTIONS } from '#domain/records/collections.ts';
+import type { Collection } from '#domain/records/collections.ts';
 import type { BansoDatabase, LedgerEntry, LocalRecord } from '#client/storage/database.ts';
 import { useLiveQuery, type LiveQuery } from '#client/records/live-query.ts';
 import { useWorkspace } from '#client/records/workspace.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '#domain/canonical/json.ts';
 import { ONE_LINE_FIELDS, withOneLines } from '#domain/records/one-line-fields.ts';
-import type { Change, Collection } from '#domain/sync/change.ts';
+import type { Change } from '#domain/sync/change.ts';
+import type { Collection } from '#domain/records/collections.ts';
 import { pathsOfUnit, unitOf } from '#domain/sync/merge-units.ts';
 import { findFieldFaults } from '#protocol/record-fields.ts';
 

@@ -1,0 +1,50 @@
+import type { Definitions } from '#domain/records/collections.ts';
+
+/** Object stores with their primary key and indices, in Dexie's notation. */
+export type Stores = Readonly<Record<string, string>>;
+
+/**
+ * What each released version of the device's database added, the first first. A released one never
+ * changes: devices in the field hold it, and Dexie leads them from theirs to the newest. The test
+ * beside it fails when what the code wants (`wantedStores`) is not what these come to: then add a
+ * version, and a test that upgrades a database of the version before (docs/recipes.md).
+ */
+export const SCHEMA_VERSIONS: readonly Stores[] = [
+  {
+    accounts: 'id, attention',
+    contacts: 'id, attention, fields.accountId',
+    visits: 'id, attention, fields.accountId, fields.status',
+    responses: 'id, attention, fields.accountId, fields.visitId',
+    leads: 'id, attention, fields.accountId, fields.status',
+    referrals: 'id, attention, fields.accountId',
+    nextSteps: 'id, attention, fields.accountId, fields.status',
+    attachments: 'id, attention, fields.visitId',
+    outbox: 'deviceSeq, recordId, state',
+    ledger: 'deviceSeq, acknowledgedAt',
+    shadows: 'id',
+    documents: 'name',
+    meta: 'key',
+  },
+  { formDrafts: 'name' },
+  { invitations: '[surveyId+accountId], accountId' },
+];
+
+/** The stores beside the collections'. */
+const OWN_STORES: Stores = {
+  outbox: 'deviceSeq, recordId, state',
+  ledger: 'deviceSeq, acknowledgedAt',
+  shadows: 'id',
+  documents: 'name',
+  formDrafts: 'name',
+  invitations: '[surveyId+accountId], accountId',
+  meta: 'key',
+};
+
+/** The stores that the definitions of the collections and the app itself ask for. */
+export function wantedStores(definitions: Definitions): Stores {
+  const ofCollections = Object.values(definitions).map(({ name, indices }) => [
+    name,
+    ['id', 'attention', ...indices.map((index) => `fields.${index}`)].join(', '),
+  ]);
+  return { ...Object.fromEntries(ofCollections), ...OWN_STORES };
+}

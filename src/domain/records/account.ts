@@ -1,0 +1,54 @@
+import { defineCollection, type FieldsOf } from './definition.ts';
+import {
+  attribute,
+  code,
+  count,
+  day,
+  digits,
+  filledLine,
+  flag,
+  line,
+  reference,
+  required,
+  set,
+  text,
+} from './field.ts';
+
+/** Companies, clients or not. Bands and codes of the attributes are those of the questionnaire. */
+export const accounts = defineCollection({
+  name: 'accounts',
+  version: 1,
+  fields: {
+    name: required(filledLine()),
+    nameKana: line(),
+    /** 法人番号, 13 digits with a check digit. */
+    corporateNumber: digits(13),
+    industry: attribute(),
+    /** Number of employees as an enumerated band. */
+    employees: attribute(),
+    /** Annual sales as an enumerated band. */
+    sales: attribute(),
+    /** Number of employees where it is known exactly. */
+    employeeCount: count(),
+    municipality: attribute(),
+    postalCode: line(),
+    address: line(),
+    phone: line(),
+    note: text(),
+    status: code(['active', 'archived']),
+    statusDate: day(),
+    statusReason: line(),
+    mergedInto: reference('accounts'),
+    tags: set(line()),
+    /** Marks invented demonstration data, shown as such everywhere. */
+    invented: flag(),
+  },
+  groups: {
+    place: ['municipality', 'postalCode', 'address'],
+    status: ['status', 'statusDate', 'statusReason'],
+  },
+  mergedInto: 'mergedInto',
+  keptByErasure: ['industry', 'employees', 'sales', 'municipality', 'status', 'invented'],
+});
+
+export type Account = FieldsOf<typeof accounts>;

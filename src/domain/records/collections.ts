@@ -1,0 +1,37 @@
+import { accounts } from './account.ts';
+import { attachments } from './attachment.ts';
+import { contacts } from './contact.ts';
+import type { Definition, FieldsOf } from './definition.ts';
+import { leads } from './lead.ts';
+import { nextSteps } from './next-step.ts';
+import { referrals } from './referral.ts';
+import { responses } from './response.ts';
+import { visits } from './visit.ts';
+
+/** The collections whose records live on devices and are synced. */
+export const DEFINITIONS = {
+  accounts,
+  contacts,
+  visits,
+  responses,
+  leads,
+  referrals,
+  nextSteps,
+  attachments,
+};
+
+export type Collection = keyof typeof DEFINITIONS;
+export const COLLECTIONS = Object.keys(DEFINITIONS) as Collection[];
+
+/** What each collection's records hold. */
+export type CollectionFields = { [C in Collection]: FieldsOf<(typeof DEFINITIONS)[C]> };
+
+/** Definitions by the name of their collection: those of the product, or a test's own. */
+export type Definitions = Readonly<Record<string, Definition>>;
+
+/** A collection's definition. @throws when there is none of that name. */
+export function getDefinition(collection: string, definitions: Definitions = DEFINITIONS): Definition {
+  const definition = Object.hasOwn(definitions, collection) ? definitions[collection] : undefined;
+  if (!definition) throw new Error(`no collection is called ${collection}`);
+  return definition;
+}

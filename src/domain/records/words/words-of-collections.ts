@@ -1,0 +1,37 @@
+import type { LocalisedText } from '#domain/canonical/language.ts';
+import type { Collection, DEFINITIONS } from '#domain/records/collections.ts';
+import type { CollectionWords } from './collection-words.ts';
+import { accountWords } from './account.ts';
+import { attachmentWords } from './attachment.ts';
+import { contactWords } from './contact.ts';
+import { leadWords } from './lead.ts';
+import { nextStepWords } from './next-step.ts';
+import { referralWords } from './referral.ts';
+import { responseWords } from './response.ts';
+import { visitWords } from './visit.ts';
+
+/** The words of every collection. */
+const WORDS: { [C in Collection]: CollectionWords<(typeof DEFINITIONS)[C]> } = {
+  accounts: accountWords,
+  contacts: contactWords,
+  visits: visitWords,
+  responses: responseWords,
+  leads: leadWords,
+  referrals: referralWords,
+  nextSteps: nextStepWords,
+  attachments: attachmentWords,
+};
+
+/** The words of a collection whose definition is not told apart any more. */
+export interface AnyWords {
+  name: LocalisedText;
+  fields: Readonly<Record<string, LocalisedText>>;
+  groups: Readonly<Record<string, LocalisedText>>;
+  codes: Readonly<Record<string, Readonly<Record<string, LocalisedText>>>>;
+  rules: Readonly<Record<string, LocalisedText>>;
+}
+
+/** What people call a collection and all that it holds. */
+export function wordsOf(collection: Collection): AnyWords {
+  return WORDS[collection];
+}
