@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { SurveyStatus } from '#domain/fieldwork/survey-state.ts';
 import { isPlainDate } from '#domain/canonical/dates.ts';
+import type { Json } from '#domain/canonical/json.ts';
 
 /**
  * Documents that devices keep and fetch again only when their content changes: one
@@ -54,7 +55,38 @@ function placeOf(name: DocumentName): number {
 }
 
 export interface DocumentList {
-  documents: { name: DocumentName; hash: string; sizeBytes: number }[];
+  documents: {
+    name: DocumentName;
+    hash: string;
+    sizeBytes: number;
+    /** Which version of its format the document is in; a server of before says none, which is 1. */
+    format?: number;
+  }[];
+}
+
+/**
+ * The formats that this build writes and reads. One goes up when an app of before would misread the
+ * document; what it need not know may be added freely.
+ */
+const DOCUMENT_FORMATS = { catalogue: 1, 'issue-links': 1, questionnaire: 1, survey: 1, staff: 1 };
+
+/** The version of a document's format, as this build knows it. */
+export function formatOfDocument(name: DocumentName): number {
+  return DOCUMENT_FORMATS[kindOfDocument(name)];
+}
+
+/** Whether what arrived can be the document: one cut short or of another kind must not replace a good one. */
+export function isDocumentContent(name: DocumentName, content: Json): boolean {
+  const kind = kindOfDocument(name);
+  if (kind === 'issue-links' || kind === 'staff') return Array.isArray(content);
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) return false;
+  if (kind === 'catalogue') return Array.isArray(content['programmes']);
+  return kind === 'questionnaire' ? Array.isArray(content['sections']) : typeof content['id'] === 'string';
+}
+
+function kindOfDocument(name: DocumentName): keyof typeof DOCUMENT_FORMATS {
+  if (name.startsWith(EDITION_PREFIX)) return 'catalogue';
+  return name === 'issue-links' || name === 'survey' || name === 'staff' ? name : 'questionnaire';
 }
 
 const localisedText = v.strictObject({ ja: v.string(), en: v.string() });

@@ -99,8 +99,22 @@ export interface PushResponse {
   serverTime: string;
 }
 
+/**
+ * `cursor`: the revision up to which the device holds everything. `collections`: those that its app
+ * knows, with the versions of their definitions (`accounts.1,visits.2`); others are not sent, so that
+ * the cursor passes over none that the device then lacks for good: when its app learns more, it
+ * begins at 0 again. An app of before this was asked gets all that its person may see.
+ */
 export const pullQuerySchema = v.object({
   cursor: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number)), '0'),
+  collections: v.optional(
+    v.pipe(
+      v.string(),
+      v.maxLength(4096),
+      v.regex(/^[A-Za-z]{1,64}\.\d{1,6}(?:,[A-Za-z]{1,64}\.\d{1,6})*$/, 'not a list of collections'),
+      v.transform((text) => text.split(',').map((each) => each.split('.')[0] ?? '')),
+    ),
+  ),
 });
 
 /** A page of records in the order of their revisions. */

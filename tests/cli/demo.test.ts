@@ -9,7 +9,8 @@ import { startInterview } from '#domain/interview/interview.ts';
 import { foldCompanyName } from '#domain/canonical/text.ts';
 import { firstFields } from '#domain/sync/first-fields.ts';
 import type { Survey } from '#protocol/documents.ts';
-import { findFieldFaults } from '#protocol/record-fields.ts';
+import { findFieldFaults } from '#domain/records/check-fields.ts';
+import { getDefinition } from '#domain/records/collections.ts';
 import { inventDataSet } from '#cli/demo/data-set.ts';
 import { installRecords } from '#cli/demo/install.ts';
 import { installPeople, type DemoPerson } from '#cli/demo/people.ts';
@@ -90,7 +91,7 @@ describe('the invented data set', () => {
 
   it('is taken by the server as it stands, every record', () => {
     const faults = records.flatMap(({ collection, fields }) =>
-      findFieldFaults({ collection, fields: firstFields(collection, fields) }),
+      findFieldFaults(getDefinition(collection), firstFields(getDefinition(collection), fields)),
     );
     expect(faults).toEqual([]);
   });

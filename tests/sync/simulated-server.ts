@@ -31,7 +31,7 @@ export class SimulatedServer {
     return {
       push: (_deviceId, changes) =>
         this.withFault(nextFault(), (fault) => this.push(userId, role, wire(changes), fault)),
-      pull: (cursor) => this.withFault(nextFault(), () => this.pull(role, cursor)),
+      pull: (cursor, known) => this.withFault(nextFault(), () => this.pull(role, cursor, known)),
     };
   }
 
@@ -75,12 +75,13 @@ export class SimulatedServer {
     return wire({ ...outcome, accessVersion: this.accessVersion, serverTime });
   }
 
-  private async pull(role: Role, cursor: number): Promise<PullResponse> {
+  private async pull(role: Role, cursor: number, known: readonly string[]): Promise<PullResponse> {
     const puller = {
       centreId: this.centreId,
       role,
       accessVersion: this.accessVersion,
       serverTime: this.now(),
+      collections: known.map((each) => each.split('.')[0] ?? ''),
     };
     return JSON.parse(await pullPage(this.db, puller, cursor)) as PullResponse;
   }

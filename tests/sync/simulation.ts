@@ -4,7 +4,8 @@ import { uuidV7 } from '#domain/canonical/uuid.ts';
 import { type Change } from '#domain/sync/change.ts';
 import { COLLECTIONS, type Collection } from '#domain/records/collections.ts';
 import { fieldAt } from '#domain/sync/fields.ts';
-import { unitOf } from '#domain/sync/merge-units.ts';
+import { getDefinition } from '#domain/records/collections.ts';
+import { mergeUnitOf } from '#domain/sync/merge-rules.ts';
 import { insertCentre } from '#server/database/queries/centres.ts';
 import type { DatabaseHandle } from '#server/database/connect.ts';
 import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
@@ -203,7 +204,7 @@ function findVanished(
         before && before.change.deviceId !== change.deviceId && change.baseRevision < before.revision;
       if (unseen && canonicalJson(before.value) !== canonicalJson(value)) {
         const conflicts = byId.get(change.recordId)?.conflicts ?? [];
-        const unit = unitOf(change.collection, path);
+        const unit = mergeUnitOf(getDefinition(change.collection), path);
         const shown = conflicts.some(
           (conflict) => conflict.unit === unit && conflict.other.fields[path] === before.value,
         );

@@ -1,5 +1,6 @@
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 import type { Change } from '#domain/sync/change.ts';
+import { getDefinition } from '#domain/records/collections.ts';
 import { firstFields } from '#domain/sync/first-fields.ts';
 import type { DatabaseHandle } from '#server/database/connect.ts';
 import { instantOf, type Clock } from '#server/journal/clock.ts';
@@ -57,6 +58,6 @@ function toChange(
     recordId: id,
     kind: 'put',
     baseRevision: 0,
-    fields: firstFields(collection, fields),
+    fields: firstFields(getDefinition(collection), fields),
   };
 }

@@ -6,8 +6,11 @@ import { askServer } from './http.ts';
 export interface SyncServer {
   /** @throws ApiProblem, Unreachable */
   push(deviceId: string, changes: Change[]): Promise<PushResponse>;
-  /** @throws ApiProblem, Unreachable */
-  pull(cursor: number): Promise<PullResponse>;
+  /**
+   * @param known the collections that this app knows, see `listKnown`.
+   * @throws ApiProblem, Unreachable
+   */
+  pull(cursor: number, known: readonly string[]): Promise<PullResponse>;
 }
 
 export const syncServer: SyncServer = {
@@ -18,7 +21,8 @@ export const syncServer: SyncServer = {
     });
     return body;
   },
-  async pull(cursor) {
-    return (await askServer<PullResponse>(`/api/sync/pull?cursor=${cursor}`)).body;
+  async pull(cursor, known) {
+    const path = `/api/sync/pull?cursor=${cursor}&collections=${known.join(',')}`;
+    return (await askServer<PullResponse>(path)).body;
   },
 };

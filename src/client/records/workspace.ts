@@ -4,7 +4,7 @@ import type { Instant } from '#domain/canonical/dates.ts';
 import { withoutHalfCharacters } from '#domain/canonical/half-characters.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 import type { SessionResponse } from '#protocol/session.ts';
-import { BansoDatabase } from '#client/storage/database.ts';
+import { BansoDatabase, type DeviceSchema } from '#client/storage/database.ts';
 import { markDurable } from '#client/storage/durable-marks.ts';
 import { dropFromJournal, keepInJournal, listJournal } from '#client/storage/typing-journal.ts';
 import { writeMany, type NewRecord, type RecordEdit } from '#client/storage/write-many.ts';
@@ -57,9 +57,12 @@ export function newId(): string {
   return uuidV7(Date.now(), (count) => crypto.getRandomValues(new Uint8Array(count)));
 }
 
-/** Opens the person's database on this device, making it on first use. */
-export async function openWorkspace(session: Session): Promise<Workspace> {
-  const db = new BansoDatabase(session.centre.id, session.user.id);
+/**
+ * Opens the person's database on this device, making it on first use.
+ * @param schema other collections than the product's, for tests.
+ */
+export async function openWorkspace(session: Session, schema?: DeviceSchema): Promise<Workspace> {
+  const db = new BansoDatabase(session.centre.id, session.user.id, {}, schema);
   await db.open();
   let deviceId = await db.getMeta('deviceId');
   if (!deviceId) {

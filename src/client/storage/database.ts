@@ -97,6 +97,8 @@ export interface MetaValues {
   cursor: number;
   epoch: string;
   accessVersion: number;
+  /** The collections, with the versions of their definitions, that the replica was filled with. */
+  knownCollections: string[];
   /** The highest revision that came as an answer to a push. */
   answeredRevision: number;
   lastSyncAt: Instant;
@@ -104,6 +106,12 @@ export interface MetaValues {
   clockOffsetMs: number;
   /** For the newest records that pages of this app wrote to, see `markDurable`. */
   durableMarks: DurableMark[];
+}
+
+/** The collections that a device's database holds, and the versions that led to it. */
+export interface DeviceSchema {
+  definitions: Definitions;
+  versions: readonly Stores[];
 }
 
 type CollectionTables = { [C in Collection]: Table<Local<C>, string> };
@@ -135,10 +143,7 @@ export class BansoDatabase extends Dexie {
     centreId: string,
     userId: string,
     engine: Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'> = {},
-    schema: { definitions: Definitions; versions: readonly Stores[] } = {
-      definitions: DEFINITIONS,
-      versions: SCHEMA_VERSIONS,
-    },
+    schema: DeviceSchema = { definitions: DEFINITIONS, versions: SCHEMA_VERSIONS },
   ) {
     // Strict durability: a saved answer survives the phone's battery dying the next moment.
     super(`banso-${centreId}-${userId}`, { chromeTransactionDurability: 'strict', ...engine });

@@ -1,3 +1,4 @@
+import { listKnown } from '#domain/records/collections.ts';
 import type { PullResponse } from '#protocol/sync.ts';
 import type { SyncServer } from '#client/api/sync-api.ts';
 import { applyPage, resetReplica } from '#client/storage/apply-server-state.ts';
@@ -18,8 +19,10 @@ export async function pullChanges(
   server: SyncServer,
   onPage: (records: number) => void = () => {},
 ): Promise<{ serverTime: string; resend: boolean }> {
+  const known = listKnown(db.definitions);
+  await refillWhereGrown(db, known);
   let resend = false;
-  let page = await server.pull((await db.getMeta('cursor')) ?? 0);
+  let page = await server.pull((await db.getMeta('cursor')) ?? 0, known);
   for (;;) {
     const reset = await needsReset(db, page);
     if (reset) {
@@ -27,10 +30,10 @@ export async function pullChanges(
       await db.setMeta('epoch', page.epoch);
       await db.setMeta('accessVersion', page.accessVersion);
       resend ||= reset === 'epoch';
-      page = await server.pull(0);
+      page = await server.pull(0, known);
       continue;
     }
-    const next = page.more ? server.pull(page.cursor) : undefined;
+    const next = page.more ? server.pull(page.cursor, known) : undefined;
     // The page is written first; if that fails, the fetch ahead must not fail unheard.
     next?.catch(() => {});
     await applyPage(db, page);
@@ -38,6 +41,19 @@ export async function pullChanges(
     if (!next) return { serverTime: page.serverTime, resend };
     page = await next;
   }
+}
+
+/**
+ * After an update the app may know collections that earlier pulls passed over: everything comes once
+ * more from the beginning, into the replica as it stands.
+ */
+async function refillWhereGrown(db: BansoDatabase, known: readonly string[]): Promise<void> {
+  await db.transaction('rw', db.meta, async () => {
+    const before = new Set(await db.getMeta('knownCollections'));
+    if (known.every((collection) => before.has(collection))) return;
+    await db.setMeta('cursor', 0);
+    await db.setMeta('knownCollections', [...known]);
+  });
 }
 
 async function needsReset(db: BansoDatabase, page: PullResponse): Promise<'epoch' | 'access' | undefined> {

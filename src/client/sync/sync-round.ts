@@ -36,14 +36,15 @@ export async function runRound(
     // Another tab may have signed someone else in: their session must not carry this person's records.
     if (id !== userId) return { state: 'signedOut', error: null, outcome: 'needsPerson', session };
     // One tab at a time; idempotency is the real guard.
-    await exclusively(`sync-${db.name}`, async () => {
+    const isAppTooOld = await exclusively(`sync-${db.name}`, async () => {
       const records = isAllowed(role, 'sync.pull')
         ? runSyncCycle({ db, server: syncServer, now }, onReceived)
         : dropReplica(db);
       // Side by side: on a first sync the names of codes must not wait for thousands of records.
-      await Promise.all([refreshDocuments(db), records]);
+      const [documents] = await Promise.all([refreshDocuments(db), records]);
+      return documents.isAppTooOld;
     });
-    return { state: 'idle', error: null, outcome: 'done', session };
+    return { state: 'idle', error: null, outcome: 'done', isAppTooOld, session };
   } catch (error) {
     return { ...describeFailure(error), ...(session && { session }) };
   }
@@ -56,6 +57,7 @@ function describeFailure(error: unknown): RoundResult {
       state: error.code === 'not-signed-in' ? 'signedOut' : 'failed',
       error: error.title,
       outcome: isPassing(error) ? 'unreachable' : 'needsPerson',
+      isAppTooOld: error.code === 'protocol-version-unsupported',
     };
   }
   console.error('sync failed', error);

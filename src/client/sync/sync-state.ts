@@ -9,6 +9,8 @@ export interface RoundResult {
   state: Exclude<SyncState, 'syncing'>;
   error: string | null;
   outcome: RoundOutcome;
+  /** The server speaks of things that this app is too old for; what is recorded stays, and waits. */
+  isAppTooOld?: boolean;
   /** Who the server says is signed in, with the role of now; absent when it could not be asked. */
   session?: SessionResponse;
 }

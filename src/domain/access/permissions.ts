@@ -1,4 +1,4 @@
-import { COLLECTIONS, type Collection } from '#domain/records/collections.ts';
+import type { Collection } from '#domain/records/collections.ts';
 
 /** What a person is to the centre. A person has one role. */
 export const ROLES = ['coordinator', 'office', 'manager', 'administrator', 'partner'] as const;
@@ -64,20 +64,22 @@ export function isAllowed(role: Role, action: Action): boolean {
   return ALLOWED[role].has(action);
 }
 
-const READABLE: Record<Role, ReadonlySet<Collection>> = {
-  coordinator: new Set(COLLECTIONS),
-  office: new Set(COLLECTIONS),
-  manager: new Set(COLLECTIONS),
-  administrator: new Set(COLLECTIONS),
-  partner: new Set(),
+/** The collections that a role's devices carry; `all` holds for those to come too. */
+const READABLE: Record<Role, 'all' | readonly Collection[]> = {
+  coordinator: 'all',
+  office: 'all',
+  manager: 'all',
+  administrator: 'all',
+  partner: [],
 };
 
-/** Whether a role's devices carry a collection. Visibility depends on the role alone (sync.md). */
-export function canRead(role: Role, collection: Collection): boolean {
-  return READABLE[role].has(collection);
+/** Whether a role's devices carry a collection. Visibility depends on the role alone (docs/sync.md). */
+export function canRead(role: Role, collection: string): boolean {
+  const readable = READABLE[role];
+  return readable === 'all' || readable.some((each) => each === collection);
 }
 
 /** Whether a role may record changes in a collection; whoever carries it may write it. */
-export function canWrite(role: Role, collection: Collection): boolean {
+export function canWrite(role: Role, collection: string): boolean {
   return isAllowed(role, 'sync.push') && canRead(role, collection);
 }

@@ -29,6 +29,14 @@ export type CollectionFields = { [C in Collection]: FieldsOf<(typeof DEFINITIONS
 /** Definitions by the name of their collection: those of the product, or a test's own. */
 export type Definitions = Readonly<Record<string, Definition>>;
 
+/**
+ * The collections that an app or a server knows, with the version of each definition, as a pull
+ * says them: `accounts.1,visits.2`.
+ */
+export function listKnown(definitions: Definitions = DEFINITIONS): string[] {
+  return Object.values(definitions).map(({ name, version }) => `${name}.${version}`);
+}
+
 /** A collection's definition. @throws when there is none of that name. */
 export function getDefinition(collection: string, definitions: Definitions = DEFINITIONS): Definition {
   const definition = Object.hasOwn(definitions, collection) ? definitions[collection] : undefined;

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { isDocumentName, type DocumentList } from '#protocol/documents.ts';
+import { formatOfDocument, isDocumentName, type DocumentList } from '#protocol/documents.ts';
 import { instantOf } from '#server/journal/clock.ts';
 import { findDocument, findDocumentHash, listDocuments } from '#server/database/queries/documents.ts';
 import { DocumentBodies } from './document-bodies.ts';
@@ -19,7 +19,7 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
       await db.transaction().execute((tx) => refreshSurveyDocuments(tx, centreId, now));
     }
     const documents = await listDocuments(db, centreId);
-    return { documents };
+    return { documents: documents.map((each) => ({ ...each, format: formatOfDocument(each.name) })) };
   });
 
   app.get<{ Params: { name: string } }>('/documents/:name', { config }, async (request, reply) => {

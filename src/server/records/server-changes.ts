@@ -3,7 +3,7 @@ import { canonicalJson } from '#domain/canonical/json.ts';
 import { hashText } from '#domain/canonical/hash.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Change, ChangeFields, RESPONDENT_AUTHOR, SERVER_AUTHOR } from '#domain/sync/change.ts';
-import type { Collection } from '#domain/records/collections.ts';
+import { getDefinition } from '#domain/records/collections.ts';
 import { mergeChange } from '#domain/sync/merge.ts';
 import { appendChanges } from '#server/database/queries/changes.ts';
 import { listRecords, saveRecords, type CentreRecord } from '#server/database/queries/records.ts';
@@ -19,7 +19,7 @@ export interface ServerChange {
   revision: number;
   changeId: string;
   madeBy: typeof RESPONDENT_AUTHOR | typeof SERVER_AUTHOR;
-  collection: Collection;
+  collection: string;
   recordId: string;
   fields: ChangeFields;
 }
@@ -55,7 +55,10 @@ export async function applyServerChanges(
       kind: 'put',
       baseRevision: record?.revision ?? 0,
     };
-    const { status, record: merged } = mergeChange(record, change, { revision, serverTime });
+    const { status, record: merged } = mergeChange(getDefinition(change.collection), record, change, {
+      revision,
+      serverTime,
+    });
     const changeText = canonicalJson(change);
     const row = toChangeRow(change, {
       changeText,

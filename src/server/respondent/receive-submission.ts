@@ -14,6 +14,7 @@ import { computeDisposition } from '#domain/interview/completeness.ts';
 import { startInterview, withAnswers, type Interview } from '#domain/interview/interview.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
 import { RESPONDENT_AUTHOR } from '#domain/sync/change.ts';
+import { DEFINITIONS } from '#domain/records/collections.ts';
 import { firstFields } from '#domain/sync/first-fields.ts';
 import type { Submission, SubmissionReceipt } from '#protocol/respondent.ts';
 import { audit } from '#server/journal/audit.ts';
@@ -185,14 +186,14 @@ async function store(
     make(before + 1, {
       collection: 'responses',
       recordId: responseId,
-      fields: firstFields('responses', response),
+      fields: firstFields(DEFINITIONS.responses, response),
     }),
     ...(lead
       ? [
           make(before + 2, {
             collection: 'leads',
             recordId: newId(app.clock),
-            fields: firstFields('leads', lead),
+            fields: firstFields(DEFINITIONS.leads, lead),
           }),
         ]
       : []),

@@ -14,20 +14,22 @@ export interface Puller {
   role: Role;
   accessVersion: number;
   serverTime: Instant;
+  /** Those that the device's app knows; undefined for an app that does not say. */
+  collections?: readonly string[] | undefined;
 }
 
 /**
- * The page of records after a cursor, as the puller's role may see them (sync.md,
+ * The page of records after a cursor, as the puller's role may see them (docs/sync.md,
  * "Pull"), as the JSON text of a `PullResponse`. The records' JSON goes through as the
  * database holds it: reading and writing it again would be most of the work.
  */
 export async function pullPage(
   db: Kysely<Database>,
-  { centreId, role, accessVersion, serverTime }: Puller,
+  { centreId, role, accessVersion, serverTime, collections: known = COLLECTIONS }: Puller,
   cursor: number,
 ): Promise<string> {
   const epoch = await getEpoch(db, centreId);
-  const collections = COLLECTIONS.filter((collection) => canRead(role, collection));
+  const collections = known.filter((collection) => canRead(role, collection));
   // One more than a page tells whether there is more.
   const found = await listRecordTextsAfter(db, centreId, cursor, collections, PULL_PAGE_SIZE + 1);
   const page = found.slice(0, PULL_PAGE_SIZE);

@@ -5,14 +5,16 @@ import { hashText } from '#domain/canonical/hash.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
 import { canWrite, isAllowed, type Role } from '#domain/access/permissions.ts';
 import type { Language } from '#domain/canonical/language.ts';
+import { findFieldFaults, findMissingFields } from '#domain/records/check-fields.ts';
+import { DEFINITIONS, getDefinition, type Definitions } from '#domain/records/collections.ts';
 import { needsSettler } from '#domain/fieldwork/response-authority.ts';
 import type { Change, Receipt } from '#domain/sync/change.ts';
+import type { Definition } from '#domain/records/definition.ts';
 import { findChangeFaults, type ChangeFault } from '#domain/sync/check-change.ts';
 import { mergeChange } from '#domain/sync/merge.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import { describeFault } from '#protocol/fault-words.ts';
 import { PROBLEMS, type ProblemCode } from '#protocol/problems.ts';
-import { findFieldFaults, findMissingFields } from '#protocol/record-fields.ts';
 import { changeSchema, isShallow, type PushResult } from '#protocol/sync.ts';
 import {
   appendChanges,
@@ -64,11 +66,12 @@ export async function pushChanges(
   tx: Transaction<Database>,
   pusher: Pusher,
   incoming: readonly unknown[],
+  definitions: Definitions = DEFINITIONS,
 ): Promise<{ epoch: string; results: PushResult[] }> {
   const { before, epoch } = await takeRevisions(tx, pusher.centreId, incoming.length);
   const parsed = incoming.map((value) => v.safeParse(shallowChangeSchema, value));
   const changes = parsed.flatMap((result) => (result.success ? [result.output] : []));
-  const batch = await Batch.load(tx, pusher, changes);
+  const batch = await Batch.load(tx, pusher, changes, definitions);
 
   const verdicts = parsed.map((result, index) => {
     try {
@@ -116,9 +119,15 @@ class Batch {
     private readonly known: Map<string, ChangeRow>,
     private readonly records: Map<string, CentreRecord>,
     private readonly staff: ReadonlySet<string>,
+    private readonly definitions: Definitions,
   ) {}
 
-  static async load(tx: Transaction<Database>, pusher: Pusher, changes: readonly Change[]): Promise<Batch> {
+  static async load(
+    tx: Transaction<Database>,
+    pusher: Pusher,
+    changes: readonly Change[],
+    definitions: Definitions,
+  ): Promise<Batch> {
     const known = await listChanges(
       tx,
       pusher.centreId,
@@ -136,30 +145,42 @@ class Batch {
     while (wanted.length > 0) {
       const found = await listRecords(tx, pusher.centreId, wanted);
       for (const record of found) records.set(record.id, record);
-      wanted = found.flatMap((record) => mergedInto(record) ?? []).filter((id) => !records.has(id));
+      wanted = found
+        .flatMap((record) => mergedInto(record, definitions) ?? [])
+        .filter((id) => !records.has(id));
     }
     // Only who imports for others names anybody else.
     const hasOtherAuthors = changes.some(({ madeBy }) => madeBy !== pusher.userId);
     const staff = hasOtherAuthors ? (await listStaff(tx, pusher.centreId)).map(({ userId }) => userId) : [];
-    return new Batch(pusher, new Map(known.map((row) => [row.change_id, row])), records, new Set(staff));
+    return new Batch(
+      pusher,
+      new Map(known.map((row) => [row.change_id, row])),
+      records,
+      new Set(staff),
+      definitions,
+    );
   }
 
   take(change: Change, revision: number): Taken {
-    const faults = findChangeFaults(change);
+    if (!Object.hasOwn(this.definitions, change.collection))
+      throw new Rejection('change-malformed', [{ pointer: '/collection', code: 'wrong-form' }]);
+    const definition = getDefinition(change.collection, this.definitions);
+    const faults = findChangeFaults(definition, change);
     if (faults.length > 0) throw new Rejection('change-malformed', faults);
     const changeText = canonicalJson(change);
     const changeHash = hashText(changeText);
     const known = this.known.get(change.changeId);
     if (known) return this.repeat(known, changeHash);
     this.checkAuthority(change);
-    const fieldFaults = findFieldFaults(change);
+    const fieldFaults = findFieldFaults(definition, change.fields);
     if (fieldFaults.length > 0) throw new Rejection('change-malformed', fieldFaults);
 
-    const record = this.targetOf(change);
+    const record = this.targetOf(definition, change);
     if (record && isVeiled(this.pusher.role, record)) throw new Rejection('forbidden');
     if (needsSettler(record, change) && !isAllowed(this.pusher.role, 'responses.settle'))
       throw new Rejection('forbidden');
     const { status, record: merged } = mergeChange(
+      definition,
       record,
       { ...change, recordId: record?.id ?? change.recordId },
       { revision, serverTime: this.pusher.serverTime },
@@ -296,18 +317,20 @@ class Batch {
   }
 
   /** The record that a change goes to: the named one, or the account that it was merged into. */
-  private targetOf(change: Change): CentreRecord | undefined {
+  private targetOf(definition: Definition, change: Change): CentreRecord | undefined {
     let record = this.records.get(change.recordId);
     const seen = new Set<string>();
-    for (let next = record && mergedInto(record); next && !seen.has(next); next = mergedInto(record)) {
-      const target = this.records.get(next);
-      // The change that merges, or undoes it, belongs to the account itself.
-      if (!target || Object.hasOwn(change.fields, 'mergedInto')) break;
-      seen.add(next);
+    const next = (): string | undefined => record && mergedInto(record, this.definitions);
+    for (let id = next(); id && !seen.has(id); id = next()) {
+      const target = this.records.get(id);
+      // The change that merges, or undoes it, belongs to the merged record itself.
+      if (!target || Object.hasOwn(change.fields, definition.mergedInto!)) break;
+      seen.add(id);
       record = target;
     }
     if (!record) {
-      const missing = change.baseRevision === 0 && change.kind === 'put' ? findMissingFields(change) : [];
+      const missing =
+        change.baseRevision === 0 && change.kind === 'put' ? findMissingFields(definition, change) : [];
       if (missing.length > 0) throw new Rejection('change-malformed', missing);
       return undefined;
     }
@@ -322,8 +345,10 @@ function countingUnitOf(record: SyncRecord): SurveyUnit | undefined {
   return record.deletedAt === null ? unitOf(record) : undefined;
 }
 
-function mergedInto(record: CentreRecord | undefined): string | undefined {
-  const target = record?.collection === 'accounts' ? record.fields['mergedInto'] : undefined;
+/** The record into which one was merged; late changes follow it. */
+function mergedInto({ collection, fields }: CentreRecord, definitions: Definitions): string | undefined {
+  const field = Object.hasOwn(definitions, collection) ? definitions[collection]?.mergedInto : undefined;
+  const target = field === undefined ? undefined : fields[field];
   return typeof target === 'string' ? target : undefined;
 }
 

@@ -12,7 +12,7 @@ import { Problem } from '#server/http/problem.ts';
 import { pullPage } from './pull.ts';
 import { createPushQueue } from './push-queue.ts';
 
-/** Sending changes and fetching records (sync.md). */
+/** Sending changes and fetching records (docs/sync.md). */
 export async function syncRoutes(app: FastifyInstance): Promise<void> {
   const push = createPushQueue(app.database.db);
 
@@ -32,9 +32,9 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
   );
 
   app.get('/sync/pull', { config: { action: 'sync.pull' } }, async (request, reply) => {
-    const { cursor } = parseInput(pullQuerySchema, request.query);
+    const { cursor, collections } = parseInput(pullQuerySchema, request.query);
     const { centreId, role, accessVersion } = request.session;
-    const puller = { centreId, role, accessVersion, serverTime: instantOf(app.clock) };
+    const puller = { centreId, role, accessVersion, serverTime: instantOf(app.clock), collections };
     return reply
       .type('application/json; charset=utf-8')
       .send(await pullPage(app.database.db, puller, cursor));

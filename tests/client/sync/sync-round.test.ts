@@ -46,7 +46,7 @@ beforeEach(async () => {
   await db.setMeta('deviceId', 'tablet');
   accessVersion = 1;
   documents.listDocuments.mockResolvedValue([{ name: 'catalogue-2013', hash: 'h', sizeBytes: 20 }]);
-  documents.fetchDocument.mockResolvedValue({ fiscalYear: 2013 } as never);
+  documents.fetchDocument.mockResolvedValue({ fiscalYear: 2013, programmes: [] });
   server.pull.mockImplementation(async (cursor): Promise<PullResponse> => {
     const records = COMPANIES.filter(({ revision }) => revision > cursor);
     return { epoch: 'one', accessVersion, records, cursor: COMPANIES.length, more: false, serverTime: NOW };
@@ -106,3 +106,28 @@ it('comes back soon when the role changed while the round was under way', async 
   server.pull.mockRejectedValue(new ApiProblem('forbidden', '許可されていません', 403));
   expect(await syncAs('coordinator')).toMatchObject({ state: 'failed', outcome: 'unreachable' });
 });
+
+it('keeps what it has of a document that is too new for the app, says so, and goes on with records', async () => {
+  await syncAs('coordinator');
+  documents.listDocuments.mockResolvedValue([
+    { name: 'catalogue-2013', hash: 'newer', sizeBytes: 20, format: 99 },
+    { name: 'weather' as never, hash: 'w', sizeBytes: 20 },
+  ]);
+  const result = await syncAs('coordinator');
+  expect(result).toMatchObject({ state: 'idle', isAppTooOld: true });
+  expect(await db.documents.get('catalogue-2013')).toMatchObject({ hash: 'h' });
+  expect(await db.accounts.count()).toBe(COMPANIES.length);
+  documents.listDocuments.mockResolvedValue([{ name: 'catalogue-2013', hash: 'h', sizeBytes: 20 }]);
+  expect(await syncAs('coordinator')).toMatchObject({ isAppTooOld: false });
+});
+
+it.each([null, [], 'not a catalogue', { fiscalYear: 2014 }])(
+  'puts nothing that is no catalogue in the place of one: %j',
+  async (content) => {
+    await syncAs('coordinator');
+    documents.listDocuments.mockResolvedValue([{ name: 'catalogue-2013', hash: 'newer', sizeBytes: 20 }]);
+    documents.fetchDocument.mockResolvedValue(content as never);
+    await syncAs('coordinator');
+    expect(await db.documents.get('catalogue-2013')).toMatchObject({ hash: 'h' });
+  },
+);

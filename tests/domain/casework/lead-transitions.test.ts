@@ -7,7 +7,8 @@ import {
   rankAssignees,
 } from '#domain/casework/lead-transitions.ts';
 import { LEAD_STATUSES } from '#domain/records/model.ts';
-import { findBrokenRules } from '#domain/sync/record-rules.ts';
+import { leads } from '#domain/records/lead.ts';
+import { findBrokenRules } from '#domain/sync/merge-rules.ts';
 
 const at = '2026-11-20T05:30:00.000Z';
 
@@ -34,7 +35,7 @@ describe('a lead', () => {
     for (const status of LEAD_STATUSES) expect(listLeadMoves({ status })).not.toContain('inProgress');
     const back = assignLead({ status: 'inProgress', assignedTo: 'sato' }, undefined, at);
     expect(back).toMatchObject({ status: 'new', assignedTo: null, assignedAt: null });
-    expect(findBrokenRules('leads', { status: back.status!, assignedTo: back.assignedTo })).toEqual([]);
+    expect(findBrokenRules(leads, { status: back.status!, assignedTo: back.assignedTo })).toEqual([]);
   });
 
   it('is closed with a reason only', () => {

@@ -6,6 +6,7 @@ import { compareResponses } from '#domain/fieldwork/response-comparison.ts';
 import { canMerge, planSettlement, type SettlementDecision } from '#domain/fieldwork/settlement.ts';
 import type { Item, Questionnaire } from '#domain/questionnaire/model.ts';
 import type { Change } from '#domain/sync/change.ts';
+import { responses } from '#domain/records/response.ts';
 import { mergeChange } from '#domain/sync/merge.ts';
 import type { StoredRecord } from '#domain/sync/record.ts';
 
@@ -209,7 +210,7 @@ function apply(fields: Partial<SurveyResponse>, written: Change['fields']): Json
     baseRevision: 1,
     fields: written,
   };
-  const outcome = mergeChange(record, change, { revision: 2, serverTime: AT });
+  const outcome = mergeChange(responses, record, change, { revision: 2, serverTime: AT });
   expect(outcome.record.conflicts).toEqual([]);
   return outcome.record.fields;
 }

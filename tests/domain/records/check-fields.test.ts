@@ -1,14 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '#domain/canonical/json.ts';
-import { ONE_LINE_FIELDS, withOneLines } from '#domain/records/one-line-fields.ts';
+import { findFieldFaults as findFaults } from '#domain/records/check-fields.ts';
+import { DEFINITIONS, getDefinition } from '#domain/records/collections.ts';
+import { withOneLines } from '#domain/records/one-line.ts';
+import type { ChangeFault } from '#domain/sync/check-change.ts';
 import type { Change } from '#domain/sync/change.ts';
 import type { Collection } from '#domain/records/collections.ts';
-import { pathsOfUnit, unitOf } from '#domain/sync/merge-units.ts';
-import { findFieldFaults } from '#protocol/record-fields.ts';
+import { mergeUnitOf, pathsOfUnit } from '#domain/sync/merge-rules.ts';
 
-const COLLECTION_LINES = Object.entries(ONE_LINE_FIELDS).flatMap(([collection, names]) =>
-  names.map((name) => [collection as Collection, name] as const),
+const COLLECTION_LINES = Object.values(DEFINITIONS).flatMap(({ name: collection, fields }) =>
+  Object.entries(fields).flatMap(([name, { kind }]) =>
+    kind === 'line' ? [[collection, name] as const] : [],
+  ),
 );
+
+function findFieldFaults({ collection, fields }: Pick<Change, 'collection' | 'fields'>): ChangeFault[] {
+  return findFaults(getDefinition(collection), fields);
+}
 
 function edit(fields: Record<string, Json>): Change {
   return {
@@ -71,15 +79,15 @@ describe('texts in a change', () => {
       expect(findFieldFaults({ collection, fields: { [name]: value } })).toEqual([
         { pointer: `/fields/${name}`, code: 'wrong-form' },
       ]);
-      expect(findFieldFaults({ collection, fields: withOneLines(collection, { [name]: value }) })).toEqual(
-        [],
-      );
+      expect(
+        findFieldFaults({ collection, fields: withOneLines(getDefinition(collection), { [name]: value }) }),
+      ).toEqual([]);
     }
   });
 
   it('of several lines stay as they are', () => {
     const fields = { notes: '一行目\n\t二行目' };
-    expect(withOneLines('visits', fields)).toEqual(fields);
+    expect(withOneLines(DEFINITIONS.visits, fields)).toEqual(fields);
     expect(findFieldFaults({ collection: 'visits', fields })).toEqual([]);
   });
 });
@@ -134,7 +142,7 @@ describe('advice in a visit', () => {
   });
 
   it('is won or lost as a whole, and alone', () => {
-    expect(unitOf('visits', 'advice')).toBe('advice');
-    expect(pathsOfUnit('visits', 'advice')).toEqual(['advice']);
+    expect(mergeUnitOf(DEFINITIONS.visits, 'advice')).toBe('advice');
+    expect(pathsOfUnit(DEFINITIONS.visits, 'advice')).toEqual(['advice']);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Change } from '#domain/sync/change.ts';
-import type { Collection } from '#domain/records/collections.ts';
+import { getDefinition, type Collection } from '#domain/records/collections.ts';
 import { mergeChange, type MergeOutcome } from '#domain/sync/merge.ts';
 import type { StoredRecord } from '#domain/sync/record.ts';
 
@@ -28,7 +28,10 @@ function change(fields: Change['fields'], by: Partial<Change> = {}): Change {
 
 function arrive(record: StoredRecord | undefined, incoming: Change): MergeOutcome {
   revision += 1;
-  return mergeChange(record, incoming, { revision, serverTime: '2026-11-20T02:00:00.000Z' });
+  return mergeChange(getDefinition(incoming.collection), record, incoming, {
+    revision,
+    serverTime: '2026-11-20T02:00:00.000Z',
+  });
 }
 
 function account(): StoredRecord {

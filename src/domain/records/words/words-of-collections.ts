@@ -31,6 +31,26 @@ export interface AnyWords {
   rules: Readonly<Record<string, LocalisedText>>;
 }
 
+/** What people call a field or a group of fields; undefined where it has no name. */
+export function findFieldName({ fields, groups }: AnyWords, nameOrUnit: string): LocalisedText | undefined {
+  return ownText(groups, nameOrUnit) ?? ownText(fields, nameOrUnit);
+}
+
+/** What a code in a field says; undefined for one that this build does not know. */
+export function findCodeName({ codes }: AnyWords, field: string, code: string): LocalisedText | undefined {
+  return Object.hasOwn(codes, field) ? ownText(codes[field]!, code) : undefined;
+}
+
+/** What is said of a record that breaks a rule of its collection. */
+export function findRuleText({ rules }: AnyWords, rule: string): LocalisedText | undefined {
+  return ownText(rules, rule);
+}
+
+/** Names come from outside: `constructor` must not find what every object inherits. */
+function ownText(texts: Readonly<Record<string, LocalisedText>>, key: string): LocalisedText | undefined {
+  return Object.hasOwn(texts, key) ? texts[key] : undefined;
+}
+
 /** What people call a collection and all that it holds. */
 export function wordsOf(collection: Collection): AnyWords {
   return WORDS[collection];

@@ -68,7 +68,7 @@ export async function listRecordTextsAfter(
   db: Kysely<Database> | Transaction<Database>,
   centreId: string,
   cursor: number,
-  collections: readonly Collection[],
+  collections: readonly string[],
   limit: number,
 ): Promise<RecordText[]> {
   if (collections.length === 0) return [];

@@ -6,10 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Json } from '#domain/canonical/json.ts';
 import { listOptions } from '#domain/interview/choices.ts';
 import { interviewOf } from '#domain/casework/response-interview.ts';
+import type { Change } from '#domain/sync/change.ts';
 import { findChangeFaults } from '#domain/sync/check-change.ts';
 import { getItem, type Questionnaire } from '#domain/questionnaire/model.ts';
 import { revisionDocumentName } from '#protocol/documents.ts';
-import { findFieldFaults } from '#protocol/record-fields.ts';
+import { findFieldFaults } from '#domain/records/check-fields.ts';
+import { getDefinition } from '#domain/records/collections.ts';
 import { beginResponse } from '#client/areas/survey/features/interview/begin-response.ts';
 import { describePause } from '#client/areas/survey/features/interview/resume.ts';
 import InterviewPage from '#client/areas/survey/pages/InterviewPage.vue';
@@ -21,6 +23,11 @@ import ToastHost from '#ui/ToastHost.vue';
 import { eventually } from '#tests/support/eventually.ts';
 import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 import { mountPage, openFieldDay, outboxOf, press } from '#tests/client/areas/field/visits/field-day.ts';
+
+function faultsOf(change: Change): unknown[] {
+  const definition = getDefinition(change.collection);
+  return [...findChangeFaults(definition, change), ...findFieldFaults(definition, change.fields)];
+}
 
 enableAutoUnmount(afterEach);
 
@@ -82,9 +89,7 @@ describe('a note on a question', () => {
     const changes = (await workspace.db.outbox.where('recordId').equals(id).toArray()).map(
       ({ change }) => change,
     );
-    expect(changes.flatMap((change) => [...findChangeFaults(change), ...findFieldFaults(change)])).toEqual(
-      [],
-    );
+    expect(changes.flatMap((change) => faultsOf(change))).toEqual([]);
     await router.push('/visits/visit/interview?view=review');
     await eventually(() => expect(view.text()).toContain('メモ: 昨年度の数字'));
     await press(view, '提出する');

@@ -4,6 +4,7 @@ import 'fake-indexeddb/auto';
 import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Json } from '#domain/canonical/json.ts';
+import type { Change } from '#domain/sync/change.ts';
 import { findChangeFaults } from '#domain/sync/check-change.ts';
 import { startInterview } from '#domain/interview/interview.ts';
 import { beginResponse } from '#client/areas/survey/features/interview/begin-response.ts';
@@ -11,10 +12,16 @@ import { correctAnswer } from '#client/areas/survey/features/interview/correct-a
 import { submitResponse } from '#client/areas/survey/features/interview/submit-response.ts';
 import InterviewPage from '#client/areas/survey/pages/InterviewPage.vue';
 import { closeWorkspace, type Workspace } from '#client/records/workspace.ts';
-import { findFieldFaults } from '#protocol/record-fields.ts';
+import { findFieldFaults } from '#domain/records/check-fields.ts';
+import { getDefinition } from '#domain/records/collections.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 import { mountPage, openFieldDay, outboxOf, press } from '#tests/client/areas/field/visits/field-day.ts';
+
+function faultsOf(change: Change): unknown[] {
+  const definition = getDefinition(change.collection);
+  return [...findChangeFaults(definition, change), ...findFieldFaults(definition, change.fields)];
+}
 
 enableAutoUnmount(afterEach);
 
@@ -118,7 +125,7 @@ it('writes only changes that the server takes', async () => {
   );
   const changes = (await workspace.db.outbox.toArray()).map(({ change }) => change);
   expect(changes.map(({ collection }) => collection)).toEqual(expect.arrayContaining(['responses', 'leads']));
-  expect(changes.flatMap((change) => [...findChangeFaults(change), ...findFieldFaults(change)])).toEqual([]);
+  expect(changes.flatMap((change) => faultsOf(change))).toEqual([]);
 });
 
 describe('a submitted response', () => {

@@ -8,6 +8,7 @@ import ResponsePage from '#client/areas/survey/pages/ResponsePage.vue';
 import { closeWorkspace, type Workspace } from '#client/records/workspace.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import type { SurveyResponse } from '#domain/records/model.ts';
+import { responses } from '#domain/records/response.ts';
 import { mergeChange } from '#domain/sync/merge.ts';
 import type { StoredRecord } from '#domain/sync/record.ts';
 import { useToasts } from '#ui/toasts.ts';
@@ -110,7 +111,10 @@ async function arrive(id: string, before: JsonObject): Promise<JsonObject> {
     warnings: [],
     units: { submission: stamp },
   };
-  const { record: merged } = mergeChange(record, entry!.change, { revision: 6, serverTime: LATER });
+  const { record: merged } = mergeChange(responses, record, entry!.change, {
+    revision: 6,
+    serverTime: LATER,
+  });
   expect(merged.conflicts).toEqual([]);
   return merged.fields;
 }

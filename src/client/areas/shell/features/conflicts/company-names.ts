@@ -1,16 +1,20 @@
+import { getDefinition, type Collection } from '#domain/records/collections.ts';
+import type { Members } from '#domain/records/field.ts';
 import type { Conflict } from '#domain/sync/record.ts';
 import { useLiveQuery } from '#client/records/live-query.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 
-/** Fields that hold the id of a company. */
-export const COMPANY_FIELDS: readonly string[] = ['accountId', 'mergedInto'];
-
 /** The names of the companies that conflicts speak of, by id; one that is not on this device keeps its id. */
-export function useCompanyNames(conflicts: () => readonly Conflict[]): (accountId: string) => string {
+export function useCompanyNames(
+  collection: Collection,
+  conflicts: () => readonly Conflict[],
+): (accountId: string) => string {
   const { db } = useWorkspace();
+  const companyFields = listCompanyFields(collection);
+  const listed = (): string[] => listCompanies(companyFields, conflicts());
   const names = useLiveQuery<ReadonlyMap<string, string>>(
     async () => {
-      const accounts = await db.accounts.bulkGet(listCompanies(conflicts()));
+      const accounts = await db.accounts.bulkGet(listed());
       return new Map(
         accounts.flatMap((account) =>
           account?.fields.name ? [[account.id, account.fields.name] as const] : [],
@@ -18,14 +22,22 @@ export function useCompanyNames(conflicts: () => readonly Conflict[]): (accountI
       );
     },
     new Map(),
-    () => listCompanies(conflicts()).join(),
+    () => listed().join(),
   );
   return (accountId) => names.data.value.get(accountId) ?? accountId;
 }
 
-function listCompanies(conflicts: readonly Conflict[]): string[] {
+/** The fields that hold the id of a company. */
+function listCompanyFields(collection: Collection): string[] {
+  const fields: Members = getDefinition(collection).fields;
+  return Object.entries(fields).flatMap(([name, field]) =>
+    field.kind === 'reference' && field.to === 'accounts' ? [name] : [],
+  );
+}
+
+function listCompanies(companyFields: readonly string[], conflicts: readonly Conflict[]): string[] {
   const values = conflicts.flatMap(({ kept, other }) =>
-    [kept, other].flatMap(({ fields }) => COMPANY_FIELDS.map((name) => fields[name])),
+    [kept, other].flatMap(({ fields }) => companyFields.map((name) => fields[name])),
   );
   return [...new Set(values.filter((value) => typeof value === 'string'))];
 }

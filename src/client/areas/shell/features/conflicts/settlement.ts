@@ -1,13 +1,11 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Correction } from '#domain/records/model.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
-import type { Collection } from '#domain/records/collections.ts';
+import { getDefinition, type Collection } from '#domain/records/collections.ts';
+import type { Members } from '#domain/records/field.ts';
 import { fieldAt, splitPath } from '#domain/sync/fields.ts';
 import type { Conflict } from '#domain/sync/record.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
-
-/** Texts of which both versions may simply stand one after the other. */
-const JOINABLE = new Set(['notes', 'note', 'about', 'text', 'purpose']);
 
 /** Who settles, when, and the words and id for the trace that a submitted answer leaves. */
 export interface Settler {
@@ -19,7 +17,7 @@ export interface Settler {
 
 /**
  * What writes the value that was put aside. Fields of the unit that it lacks are cleared,
- * so that the two versions do not mix. In a submitted response only a correction may
+ * so that the two versions do not mix. In a closed record only a correction may
  * change an answer, so one comes with it.
  */
 export function takeOther(
@@ -36,7 +34,8 @@ export function takeOther(
   );
   const [name, code] = splitPath(conflict.unit);
   const chosen: ChangeFields = { ...cleared, ...conflict.other.fields };
-  if (collection !== 'responses' || name !== 'answers' || code === undefined || !fields['submittedAt'])
+  const { closing } = getDefinition(collection);
+  if (!closing || name !== closing.correctedByKey || code === undefined || !fields[closing.field])
     return chosen;
   const correction: Correction = {
     code,
@@ -45,16 +44,29 @@ export function takeOther(
     at: settler.now,
     reason: settler.reason,
   };
-  return { ...chosen, [`corrections/${settler.newId}`]: { ...correction } };
+  return { ...chosen, [`${closing.corrections}/${settler.newId}`]: { ...correction } };
 }
 
 /** The two texts of a conflict joined; `undefined` where the unit is not one free text. */
-export function findJoinedText({ unit, kept, other }: Conflict): string | undefined {
+export function findJoinedText(collection: Collection, { unit, kept, other }: Conflict): string | undefined {
   const [first, second] = [kept.fields[unit], other.fields[unit]];
-  const isText = JOINABLE.has(unit) || unit.startsWith('notes/');
-  if (!isText || typeof first !== 'string' || typeof second !== 'string' || first === '' || second === '')
+  if (
+    !holdsText(collection, unit) ||
+    typeof first !== 'string' ||
+    typeof second !== 'string' ||
+    first === '' ||
+    second === ''
+  )
     return undefined;
   return `${first}\n${second}`;
+}
+
+/** Whether a unit is one text of several lines, of which both versions may simply stand one after the other. */
+function holdsText(collection: Collection, unit: string): boolean {
+  const fields: Members = getDefinition(collection).fields;
+  const [name, key] = splitPath(unit);
+  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  return (key !== undefined && field?.kind === 'map' ? field.of : field)?.kind === 'text';
 }
 
 /** Any edit revives a deleted record: writing again what it already says changes nothing else. */

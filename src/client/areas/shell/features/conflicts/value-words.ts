@@ -1,6 +1,6 @@
 import { tokyoDate, type Instant } from '#domain/canonical/dates.ts';
 import type { Json } from '#domain/canonical/json.ts';
-import { isCompanyAttribute } from '#domain/casework/attribute-bands.ts';
+import { getDefinition, type Collection } from '#domain/records/collections.ts';
 import type { RecordedAdvice } from '#domain/records/model.ts';
 import { findItem, isMissing, type Answer, type Questionnaire } from '#domain/questionnaire/model.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
@@ -10,11 +10,8 @@ import { useDocument } from '#client/records/documents.ts';
 import { useStaff } from '#client/records/staff.ts';
 import { formatCount, formatDate, formatMoment, formatNumber } from '#ui/format.ts';
 import { language, useMessages } from '#ui/messages.ts';
-import { COMPANY_FIELDS } from './company-names.ts';
-import { conflictMessages, type ConflictKey } from './conflict-messages.ts';
-import { fieldNames, isFieldName } from './field-names.ts';
-
-const PERSONS = new Set(['owner', 'assignedTo', 'doneBy', 'interviewerId', 'registeredBy', 'settledBy']);
+import { findCodeName, findFieldName } from '#client/records/record-words.ts';
+import { conflictMessages } from './conflict-messages.ts';
 
 /** How fields and their values of any collection are said to people. */
 export interface ValueWords {
@@ -25,13 +22,16 @@ export interface ValueWords {
 }
 
 /**
- * Words for fields and values, with the labels of the questionnaire and the staff on this device.
+ * Words for the fields of a collection and their values, with the labels of the questionnaire and the staff on this device.
  *
  * @param companyName a company's name by its id.
  */
-export function useValueWords(companyName: (accountId: string) => string): ValueWords {
+export function useValueWords(
+  collection: Collection,
+  companyName: (accountId: string) => string,
+): ValueWords {
+  const { fields: fieldsOfCollection } = getDefinition(collection);
   const t = useMessages(conflictMessages);
-  const nameInWords = useMessages(fieldNames);
   const labels = useCodeLabels();
   const questionnaire = useDocument('questionnaire');
   const { nameOf: personName } = useStaff();
@@ -39,7 +39,7 @@ export function useValueWords(companyName: (accountId: string) => string): Value
   function nameOf(path: string): string {
     const [, code] = splitPath(path);
     if (code !== undefined) return questionLabel(questionnaire.data.value, code) ?? code;
-    return isFieldName(path) ? nameInWords(path) : path;
+    return path === 'deletedAt' ? t('deletion') : (findFieldName(collection, path) ?? path);
   }
 
   function wordOf(path: string, value: Json, now: Instant): string {
@@ -55,14 +55,23 @@ export function useValueWords(companyName: (accountId: string) => string): Value
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
     if (typeof value === 'number') return formatNumber(value);
     if (typeof value !== 'string') return JSON.stringify(value);
-    if (isCompanyAttribute(path)) return labels.label(path, value);
-    if (PERSONS.has(path)) return personName(value);
-    if (COMPANY_FIELDS.includes(path)) return companyName(value);
-    if (path.endsWith('At')) return formatMoment(value, now);
-    if (path.endsWith('Date')) return formatDate(value, tokyoDate(now));
-    if ((path === 'status' || path === 'urgency') && Object.hasOwn(conflictMessages.ja, value))
-      return t(value as ConflictKey);
-    return value;
+    const field = Object.hasOwn(fieldsOfCollection, name) ? fieldsOfCollection[name] : undefined;
+    switch (field?.kind) {
+      case 'attribute':
+        return labels.label(path, value);
+      case 'person':
+        return personName(value);
+      case 'reference':
+        return field.to === 'accounts' ? companyName(value) : value;
+      case 'instant':
+        return formatMoment(value, now);
+      case 'day':
+        return formatDate(value, tokyoDate(now));
+      case 'code':
+        return findCodeName(collection, path, value) ?? value;
+      default:
+        return value;
+    }
   }
 
   function linesOf(fields: ChangeFields, now: Instant): string[] {

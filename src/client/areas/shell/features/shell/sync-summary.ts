@@ -9,4 +9,6 @@ export interface SyncSummary {
   state: 'idle' | 'syncing' | 'unreachable' | 'signedOut' | 'failed';
   lastSyncAt: Instant | null;
   lastError: string | null;
+  /** The server has what this app is too old to read. */
+  isAppTooOld?: boolean;
 }

@@ -3,6 +3,9 @@ import { defineMessages } from '#ui/messages.ts';
 /** The words of the sync page. */
 export const syncMessages = defineMessages({
   ja: {
+    appTooOld: 'アプリの更新が必要です',
+    appTooOldText:
+      'サーバーが新しくなり、このアプリでは受け取れない資料があります。記録はこれまでどおり端末に残ります。電波のよい所でアプリを開き直し、更新してください。',
     title: '同期',
     lead: '記録はまずこの端末に保存され、つながったときに送られます。',
     syncNow: '今すぐ同期する',
@@ -47,17 +50,12 @@ export const syncMessages = defineMessages({
     protect: '保護を求める',
     protectRefused: 'この端末では許可されませんでした。ホーム画面に追加すると許可されやすくなります。',
     noEstimate: 'この端末では使用量がわかりません',
-    'collection.accounts': '企業',
-    'collection.contacts': '担当者',
-    'collection.visits': '訪問',
-    'collection.responses': '回答票',
-    'collection.leads': '新規相談',
-    'collection.referrals': '案件の繋ぎ',
-    'collection.nextSteps': '次の一手',
-    'collection.attachments': '写真',
     deletion: '{what}の削除',
   },
   en: {
+    appTooOld: 'This app needs an update',
+    appTooOldText:
+      'The server is newer and has material that this app cannot read. What you record stays on the device as before. Open the app again where there is a good signal and update it.',
     title: 'Sync',
     lead: 'Everything is kept on this device first and sent when there is a connection.',
     syncNow: 'Sync now',
@@ -101,14 +99,6 @@ export const syncMessages = defineMessages({
     protect: 'Ask for protection',
     protectRefused: 'This device refused. Adding the app to the home screen makes it more likely.',
     noEstimate: 'This device does not tell how much is in use',
-    'collection.accounts': 'Company',
-    'collection.contacts': 'Contact',
-    'collection.visits': 'Visit',
-    'collection.responses': 'Response',
-    'collection.leads': 'Lead',
-    'collection.referrals': 'Referral',
-    'collection.nextSteps': 'Next step',
-    'collection.attachments': 'Photo',
     deletion: 'Deletion: {what}',
   },
 });

@@ -23,6 +23,7 @@ export const useSyncStore = defineStore('sync', () => {
   const { db } = workspace;
   const state = ref<SyncState>('idle');
   const lastError = ref<string | null>(null);
+  const isAppTooOld = ref(false);
   /** Records received in the round under way, for the first sync's progress. */
   const received = ref(0);
   /** Who is signed in and with which role, as the server said in the last round that reached it. */
@@ -62,6 +63,8 @@ export const useSyncStore = defineStore('sync', () => {
     const result = await channel.round(request, (records) => (received.value += records));
     state.value = result.state;
     lastError.value = result.error;
+    // A round that did not get as far says nothing of it.
+    isAppTooOld.value = result.isAppTooOld ?? isAppTooOld.value;
     if (result.session) heardSession.value = result.session;
     return result.outcome;
   }
@@ -93,6 +96,7 @@ export const useSyncStore = defineStore('sync', () => {
   return {
     state,
     lastError,
+    isAppTooOld,
     received,
     heardSession,
     pendingCount,
