@@ -24,16 +24,23 @@ export async function applyPage(db: BansoDatabase, page: PullResponse): Promise<
  * Takes the results of a push in, one per sent entry in order. An entry leaves the
  * outbox only when the receipt's hash is that of the change as it was meant; else it
  * is quarantined, as is one that the server rejects.
+ *
+ * @returns `otherEpoch` when the server was restored meanwhile: nothing was taken in then, and what
+ * was sent is to be sent again after a pull.
  */
 export async function applyPushResults(
   db: BansoDatabase,
   sent: readonly OutboxEntry[],
   { results, epoch }: Pick<PushResponse, 'results' | 'epoch'>,
   now: Instant,
-): Promise<void> {
-  await db.transaction('rw', db.recordTables, async () => {
+): Promise<'taken' | 'otherEpoch'> {
+  return db.transaction('rw', db.recordTables, async () => {
+    const known = await db.getMeta('epoch');
+    // The server was restored: it may refuse what builds on changes that it has lost. They are sent
+    // again first, and then it answers anew.
+    if (known !== undefined && known !== epoch) return 'otherEpoch';
     // A device may push before its first pull: from here on it must notice a restored server.
-    if ((await db.getMeta('epoch')) === undefined) await db.setMeta('epoch', epoch);
+    if (known === undefined) await db.setMeta('epoch', epoch);
     const records = new Map<string, SyncRecord>();
     for (const [index, entry] of sent.entries()) {
       const result = results[index];
@@ -78,6 +85,7 @@ export async function applyPushResults(
       ...[...records.values()].map(({ revision }) => revision),
     );
     await db.setMeta('answeredRevision', answered);
+    return 'taken';
   });
 }
 

@@ -75,13 +75,13 @@ export async function settleConflict(
   await change(db, author, collection, recordId, () => ({ kind: 'put', fields }));
 }
 
-/** Sends a quarantined change of a record again, as it stands, together with those that wait behind it. */
+/** Sends a quarantined change of a record again, as it stands, and those that wait behind it after it. */
 export async function retryQuarantined(db: BansoDatabase, author: Author, entry: OutboxEntry): Promise<void> {
   const { collection, recordId } = entry.change;
-  await change(db, author, collection, recordId, ({ waiting }) => {
-    const last = waiting.at(-1);
-    return last && { kind: last.change.kind, fields: {} };
-  });
+  // An edit that adds nothing: it only takes in what is there.
+  await change(db, author, collection, recordId, ({ waiting }) =>
+    waiting.some(({ state }) => state === 'quarantined') ? { kind: 'put', fields: {} } : undefined,
+  );
 }
 
 /** Gives a quarantined change up; the record shows the server's state again, with other pending edits on top. */
@@ -134,86 +134,96 @@ async function change(
     if (!decision) return;
 
     const folded = listFolded(waiting, decision.kind, current?.revision ?? 0);
-    const made = makeChange(
-      definition,
-      author,
-      { collection, recordId, ...decision, baseRevision: current?.revision ?? 0 },
-      folded,
-      lastSeq + 1,
-    );
+    const step: Step = { ...decision, baseRevision: current?.revision ?? 0 };
+    const made = makeChanges(definition, author, { collection, recordId }, step, folded, lastSeq + 1);
     // A change that has no canonical form could never get a receipt: refuse it before it is stored.
-    canonicalJson(made);
-    const entry: OutboxEntry = { deviceSeq: made.deviceSeq, recordId, change: made, state: 'pending' };
+    for (const each of made) canonicalJson(each);
+    const entries = made.map((each): OutboxEntry => ({
+      deviceSeq: each.deviceSeq,
+      recordId,
+      change: each,
+      state: 'pending',
+    }));
     const kept = waiting.filter((old) => !folded.includes(old));
     const replaced = folded
-      .filter(({ deviceSeq }) => deviceSeq !== entry.deviceSeq)
-      .map(({ deviceSeq }) => deviceSeq);
+      .map(({ deviceSeq }) => deviceSeq)
+      .filter((deviceSeq) => !entries.some((entry) => entry.deviceSeq === deviceSeq));
+    const newestSeq = Math.max(lastSeq, ...entries.map(({ deviceSeq }) => deviceSeq));
     await Promise.all([
       fresh && db.shadows.put(fresh),
       replaced.length > 0 && db.outbox.bulkDelete(replaced),
-      entry.deviceSeq > lastSeq && db.setMeta('deviceSeq', entry.deviceSeq),
-      db.outbox.put(entry),
-      table.put(pendingView(definition, server, [...kept, entry])!),
+      newestSeq > lastSeq && db.setMeta('deviceSeq', newestSeq),
+      db.outbox.bulkPut(entries),
+      table.put(pendingView(definition, server, [...kept, ...entries])!),
     ]);
   });
 }
 
-/** The entries that the new change takes in: those from a quarantined one on, or a last one that has not begun to be sent. */
+/**
+ * The entries that the new change takes in: as a correction those from a quarantined one on, else a
+ * last one that has not begun to be sent. A deletion takes nothing in: what was typed before it
+ * must reach the server too, or stay in quarantine where it can be seen.
+ */
 function listFolded(waiting: OutboxEntry[], kind: Change['kind'], baseRevision: number): OutboxEntry[] {
+  if (kind === 'delete') return [];
   const quarantined = waiting.findIndex(({ state }) => state === 'quarantined');
   if (quarantined >= 0) return waiting.slice(quarantined);
   const last = waiting.at(-1);
   const canTakeIn =
-    last?.state === 'pending' &&
-    kind === 'put' &&
-    last.change.kind === 'put' &&
-    last.change.baseRevision === baseRevision;
+    last?.state === 'pending' && last.change.kind === 'put' && last.change.baseRevision === baseRevision;
   return canTakeIn ? [last] : [];
 }
 
+/** One edit or deletion within what a person did to a record. */
+type Step = Pick<Change, 'kind' | 'fields' | 'baseRevision'>;
+
 /**
- * The change to be stored. Folded into a pending one it keeps that one's identity; as
- * the correction of a quarantined one it gets its own and says what it supersedes.
+ * The changes to be stored: one, or several where a deletion stands between what a correction takes
+ * in. Folded into a pending change it keeps that one's identity; as the correction of a quarantined
+ * one it gets its own and says what it supersedes.
  */
-function makeChange(
+function makeChanges(
   definition: Definition,
   author: Author,
-  {
-    collection,
-    recordId,
-    kind,
-    fields,
-    baseRevision,
-  }: Pick<Change<Collection>, 'collection' | 'recordId' | 'kind' | 'fields' | 'baseRevision'>,
+  target: Pick<Change<Collection>, 'collection' | 'recordId'>,
+  step: Step,
   folded: readonly OutboxEntry[],
   nextSeq: number,
-): Change<Collection> {
+): Change<Collection>[] {
   const [first] = folded;
   const isCorrection = first?.state === 'quarantined';
-  const identity = first && !isCorrection ? first.change : { changeId: author.newId(), deviceSeq: nextSeq };
   const supersedes = isCorrection ? first.change.changeId : first?.change.supersedes;
-  return {
-    changeId: identity.changeId,
-    deviceId: author.deviceId,
-    deviceSeq: identity.deviceSeq,
-    madeBy: author.userId,
-    madeAt: author.now(),
-    collection,
-    recordId,
-    kind,
-    baseRevision: first?.change.baseRevision ?? baseRevision,
-    fields:
-      kind === 'delete'
-        ? {}
-        : withOneLines(
-            definition,
-            [...folded.map((entry) => entry.change.fields), fields].reduce(
-              (earlier, later) => foldFields(definition, earlier, later),
-              {},
-            ),
-          ),
-    ...(supersedes !== undefined && { supersedes }),
-  };
+  const steps = joinSteps(definition, [...folded.map(({ change: each }) => each), step]);
+  return steps.map(({ kind, fields, baseRevision }, index): Change<Collection> => {
+    const identity =
+      first && !isCorrection ? first.change : { changeId: author.newId(), deviceSeq: nextSeq + index };
+    return {
+      changeId: identity.changeId,
+      deviceId: author.deviceId,
+      deviceSeq: identity.deviceSeq,
+      madeBy: author.userId,
+      madeAt: author.now(),
+      ...target,
+      kind,
+      baseRevision,
+      fields: withOneLines(definition, fields),
+      ...(index === 0 && supersedes !== undefined && { supersedes }),
+    };
+  });
+}
+
+/** Steps with edits that follow each other made one; what was typed before a deletion stays before it. */
+function joinSteps(rules: MergeRules, steps: readonly Step[]): Step[] {
+  const joined: Step[] = [];
+  for (const step of steps) {
+    const last = joined.at(-1);
+    if (step.kind === 'put' && last?.kind === 'put') {
+      joined[joined.length - 1] = { ...last, fields: foldFields(rules, last.fields, step.fields) };
+    } else if (step.kind === 'delete' || last === undefined || Object.keys(step.fields).length > 0) {
+      joined.push(step);
+    }
+  }
+  return joined;
 }
 
 /** The server's state beneath a record that has no pending edits yet. */

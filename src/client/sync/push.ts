@@ -12,7 +12,8 @@ const MAX_FAILED_ROUNDS = 3;
  * Sends everything that waits, batch by batch, until nothing sendable is left. A batch
  * that makes the server fail is halved until the change at fault stands alone; that one
  * is set aside for this round, and quarantined when it keeps failing while others get
- * through, so that it cannot hold up the rest.
+ * through, so that it cannot hold up the rest. Ends early when the server turns out to have been
+ * restored: the pull that follows then says so and puts back what has to be sent again.
  *
  * @throws ApiProblem (not signed in, a failing server …) and Unreachable; what waits, waits on.
  */
@@ -33,7 +34,7 @@ export async function pushOutbox(
         deviceId,
         batch.map(({ change }) => change),
       );
-      await applyPushResults(db, batch, answer, now());
+      if ((await applyPushResults(db, batch, answer, now())) === 'otherEpoch') return;
       const foreign = answer.results.find(
         (result) => result.status === 'rejected' && result.code === 'made-by-other',
       );

@@ -6,6 +6,7 @@ import { BansoDatabase, type OutboxEntry } from '#client/storage/database.ts';
 import { applyPage, applyPushResults, resetReplica } from '#client/storage/apply-server-state.ts';
 import {
   deleteRecord,
+  retryQuarantined,
   discardQuarantined,
   settleConflict,
   writeRecord,
@@ -47,6 +48,10 @@ function serverRecord(
 
 function page(records: SyncRecord[], cursor = 10): Parameters<typeof applyPage>[1] {
   return { epoch: 'e1', accessVersion: 1, records, cursor, more: false, serverTime: NOW };
+}
+
+function rejectionOf({ change }: OutboxEntry): PushResult {
+  return { status: 'rejected', changeId: change.changeId, code: 'change-malformed', title: '形式' };
 }
 
 function receiptFor({ change }: OutboxEntry, record: SyncRecord): PushResult {
@@ -191,6 +196,57 @@ describe('the answer to a push', () => {
         },
       },
     ]);
+  });
+
+  it('keeps the words of a refused edit when the record is then deleted, and sends them again before the deletion', async () => {
+    const id = newId();
+    await applyPage(db, page([serverRecord(id, 4, { name: '元' })]));
+    await writeRecord(db, author, 'accounts', id, { note: '長い聞き取り' });
+    const sent = await markSending();
+    await applyPushResults(db, sent, { results: [rejectionOf(sent[0]!)], epoch: 'e1' }, NOW);
+    await deleteRecord(db, author, 'accounts', id);
+    expect(await outbox()).toMatchObject([
+      { state: 'quarantined', change: { fields: { note: '長い聞き取り' } } },
+      { state: 'pending', change: { kind: 'delete' } },
+    ]);
+    const [refused] = await outbox();
+    await retryQuarantined(db, author, refused!);
+    const again = await outbox();
+    expect(again).toMatchObject([
+      {
+        state: 'pending',
+        change: { kind: 'put', fields: { note: '長い聞き取り' }, supersedes: refused!.change.changeId },
+      },
+      { state: 'pending', change: { kind: 'delete', fields: {} } },
+    ]);
+    expect(again[0]!.deviceSeq).toBeLessThan(again[1]!.deviceSeq);
+    expect((await db.accounts.get(id))?.deletedAt).not.toBeNull();
+  });
+
+  it('corrects a refused edit behind which a deletion and a revival wait, each in its place', async () => {
+    const id = newId();
+    await applyPage(db, page([serverRecord(id, 4, { name: '元' })]));
+    await writeRecord(db, author, 'accounts', id, { corporateNumber: 'abc' });
+    const sent = await markSending();
+    await applyPushResults(db, sent, { results: [rejectionOf(sent[0]!)], epoch: 'e1' }, NOW);
+    await deleteRecord(db, author, 'accounts', id);
+    await writeRecord(db, author, 'accounts', id, { note: '戻す' });
+    expect((await outbox()).map(({ change: { kind, fields } }) => [kind, fields])).toEqual([
+      ['put', { corporateNumber: 'abc' }],
+      ['delete', {}],
+      ['put', { note: '戻す' }],
+    ]);
+    expect(await db.accounts.get(id)).toMatchObject({ deletedAt: null, fields: { note: '戻す' } });
+  });
+
+  it('takes no answer in from a server that was restored meanwhile', async () => {
+    const id = newId();
+    await applyPage(db, page([serverRecord(id, 4, { name: '元' })]));
+    await writeRecord(db, author, 'accounts', id, { note: '良' });
+    const sent = await markSending();
+    const results = [rejectionOf(sent[0]!)];
+    expect(await applyPushResults(db, sent, { results, epoch: 'another' }, NOW)).toBe('otherEpoch');
+    expect(await outbox()).toEqual(sent);
   });
 
   it('shows the server’s state again when a quarantined change is discarded', async () => {
