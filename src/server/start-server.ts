@@ -7,6 +7,7 @@ import { migrateDatabase } from './database/migrations/migrate.ts';
 import { ensureCentre, issueFirstAdministratorLink } from './first-start.ts';
 import { readOrCreateInvitationKeys, readOrCreateSecret } from './settings/secret.ts';
 import { installDocuments, readSeedDocuments } from './seed-documents.ts';
+import { rebuildIndexes } from './records/indexes/rebuild-indexes.ts';
 import { sweep } from './plugins/sweep.ts';
 
 /** A server that listens. */
@@ -20,7 +21,8 @@ export interface RunningServer {
 }
 
 /**
- * Reads the seeds, migrates the database, installs the documents and listens.
+ * Reads the seeds, migrates the database, builds what follows the records anew
+ * where its rule has changed, installs the documents and listens.
  *
  * @throws SeedError before any document is written; whatever keeps the database from
  *   opening or the port from being listened on.
@@ -36,6 +38,8 @@ export async function startServer(
     await migrateDatabase(database);
     await sweep(database.db, clock);
     const centre = await ensureCentre(database, { centreName: config.centreName, clock });
+    const rebuilt = await rebuildIndexes(database.db, centre.id, clock);
+    if (rebuilt.indexes.length > 0) logger.info(rebuilt, 'record indexes rebuilt');
     await installDocuments(database, centre.id, documents, clock);
 
     const secrets = {

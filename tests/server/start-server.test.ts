@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeStart, describeStartFailure } from '#server/announcement.ts';
 import { ConfigError, parseConfig, type Config } from '#server/settings/config.ts';
+import { connectDatabase } from '#server/database/connect.ts';
 import { startServer, type RunningServer } from '#server/start-server.ts';
 
 describe('the running server', () => {
@@ -61,6 +62,31 @@ describe('the running server', () => {
     const third = await start();
     expect(third.firstAdministratorLink).toBeUndefined();
     expect(describeStart(config, third)).not.toContain('/link/');
+  });
+
+  it('builds what follows the records anew before it listens, and says so, when its rule has changed', async () => {
+    const lines: { msg: string; indexes?: object[] }[] = [];
+    const logger = pino(
+      { level: 'info' },
+      { write: (line) => lines.push(JSON.parse(line) as (typeof lines)[0]) },
+    );
+    const startLogged = async (): Promise<void> => {
+      lines.length = 0;
+      await (await startServer(config, logger)).stop();
+    };
+    const builds = () => lines.map(({ msg }) => msg).indexOf('record indexes rebuilt');
+    await startLogged();
+    await startLogged();
+    expect(builds()).toBe(-1);
+
+    const { db, close } = connectDatabase(config);
+    await db.updateTable('record_indexes').set({ version: 0 }).where('name', '=', 'open_lead_keys').execute();
+    await close();
+    await startLogged();
+    expect(lines[builds()]).toMatchObject({ indexes: [{ name: 'open_lead_keys', from: 0 }], records: 0 });
+    expect(builds()).toBeLessThan(lines.findIndex(({ msg }) => msg.startsWith('Server listening')));
+    await startLogged();
+    expect(builds()).toBe(-1);
   });
 
   it('lets a request that is under way finish before it stops', async () => {

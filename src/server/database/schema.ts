@@ -29,6 +29,7 @@ export interface Database {
   submissions: SubmissionsTable;
   submitted_responses: SubmittedResponsesTable;
   open_lead_keys: OpenLeadKeysTable;
+  record_indexes: RecordIndexesTable;
   one_time_links: OneTimeLinksTable;
   audit_log: AuditLogTable;
   code_lookup: CodeLookupTable;
@@ -239,6 +240,14 @@ export interface OpenLeadKeysTable {
   centre_id: string;
   lead_id: string;
   key: string;
+}
+
+/** What follows `records` (`server/records/indexes`), and by which version of its rule it was built. */
+export interface RecordIndexesTable {
+  centre_id: string;
+  name: string;
+  version: number;
+  built_at: Instant;
 }
 
 export interface OneTimeLinksTable {

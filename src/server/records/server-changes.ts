@@ -6,9 +6,10 @@ import type { Change, ChangeFields, RESPONDENT_AUTHOR, SERVER_AUTHOR } from '#do
 import { getDefinition } from '#domain/records/collections.ts';
 import { mergeChange } from '#domain/sync/merge.ts';
 import { appendChanges } from '#server/database/queries/changes.ts';
-import { listRecords, saveRecords, type CentreRecord } from '#server/database/queries/records.ts';
+import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
 import type { Database } from '#server/database/schema.ts';
 import { toChangeRow } from './change-row.ts';
+import { saveRecords } from './save-records.ts';
 
 /** The device as which the server itself makes changes; a UUIDv7 like any device's. */
 const SERVER_DEVICE = '00000000-0000-7000-8000-000000000000';

@@ -2,8 +2,8 @@ import { isAllowed, type Role } from '#domain/access/permissions.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import { withoutIdentity } from '#domain/fieldwork/consent.ts';
 import type { Conflict, SyncRecord } from '#domain/sync/record.ts';
-import { isRestricted } from '#server/database/record-keys.ts';
 import type { RecordText } from '#server/database/queries/records.ts';
+import { isRestricted } from './indexes/restricted.ts';
 
 /** Whether a record stands before a person without saying whose it is. Who settles duplicates sees all. */
 export function isVeiled(role: Role, record: SyncRecord): boolean {

@@ -22,7 +22,7 @@ import {
   takeRevisions,
   type ChangeRow,
 } from '#server/database/queries/changes.ts';
-import { listRecords, saveRecords, type CentreRecord } from '#server/database/queries/records.ts';
+import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
 import type { Database } from '#server/database/schema.ts';
 import { listStaff } from '#server/database/queries/staff.ts';
 import type { SurveyUnit } from '#server/database/queries/submitted-responses.ts';
@@ -31,6 +31,8 @@ import { toChangeRow } from '#server/records/change-row.ts';
 import { judgeDuplicates, unitOf, type JudgedResponse } from '#server/records/consequences/duplicates.ts';
 import { recountCorrected } from '#server/records/consequences/recount.ts';
 import { markRepeatedLeads } from '#server/records/consequences/repeated-leads.ts';
+import { readMergedInto } from '#server/records/indexes/merged-into.ts';
+import { saveRecords } from '#server/records/save-records.ts';
 import { isVeiled, projectRecord } from '#server/records/visibility.ts';
 
 /** Who pushes, and when it arrived. */
@@ -146,7 +148,7 @@ class Batch {
       const found = await listRecords(tx, pusher.centreId, wanted);
       for (const record of found) records.set(record.id, record);
       wanted = found
-        .flatMap((record) => mergedInto(record, definitions) ?? [])
+        .flatMap((record) => readMergedInto(record, definitions) ?? [])
         .filter((id) => !records.has(id));
     }
     // Only who imports for others names anybody else.
@@ -320,7 +322,7 @@ class Batch {
   private targetOf(definition: Definition, change: Change): CentreRecord | undefined {
     let record = this.records.get(change.recordId);
     const seen = new Set<string>();
-    const next = (): string | undefined => record && mergedInto(record, this.definitions);
+    const next = (): string | undefined => record && readMergedInto(record, this.definitions);
     for (let id = next(); id && !seen.has(id); id = next()) {
       const target = this.records.get(id);
       // The change that merges, or undoes it, belongs to the merged record itself.
@@ -343,13 +345,6 @@ class Batch {
 /** The unit that a response stands in; a deleted one stands in none. */
 function countingUnitOf(record: SyncRecord): SurveyUnit | undefined {
   return record.deletedAt === null ? unitOf(record) : undefined;
-}
-
-/** The record into which one was merged; late changes follow it. */
-function mergedInto({ collection, fields }: CentreRecord, definitions: Definitions): string | undefined {
-  const field = Object.hasOwn(definitions, collection) ? definitions[collection]?.mergedInto : undefined;
-  const target = field === undefined ? undefined : fields[field];
-  return typeof target === 'string' ? target : undefined;
 }
 
 /** What devices may know of a record: all but who wrote each unit. */

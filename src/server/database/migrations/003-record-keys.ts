@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '#domain/canonical/json.ts';
 
 /*
- * A copy of `../record-keys.ts` and the rules below it as they stood when this migration was
+ * A copy of the rules in `server/records/indexes` and of those below them as they stood when this migration was
  * written: what has run anywhere must give the same everywhere, however the rules change.
  */
 

@@ -5,6 +5,7 @@ import { createCatalogueTables } from './002-catalogue.ts';
 import { createSurveyTables } from './003-surveys.ts';
 import { addCentreContact } from './004-centre-contact.ts';
 import { replaceIndices } from './005-indices.ts';
+import { createRecordIndexes } from './006-record-indexes.ts';
 import type { Database } from '#server/database/schema.ts';
 
 /** In this order for ever; a migration that has run anywhere is never edited. */
@@ -14,6 +15,7 @@ const MIGRATIONS = {
   '003-surveys': createSurveyTables,
   '004-centre-contact': addCentreContact,
   '005-indices': replaceIndices,
+  '006-record-indexes': createRecordIndexes,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };

@@ -1,28 +1,29 @@
 import type { Transaction } from 'kysely';
-import type { SyncRecord } from '#domain/sync/record.ts';
-import { listOpenLeadKeys } from '#server/database/record-keys.ts';
 import type { Database, Queries } from '#server/database/schema.ts';
 
 /** Rows per statement, see `appendChanges`. */
 const ROWS_PER_INSERT = 200;
 
-/** Brings the keys of open leads up to records that are being written. */
+/** Writes the keys that leads go by, in place of those they had. */
 export async function saveOpenLeadKeys(
   tx: Transaction<Database>,
   centreId: string,
-  records: readonly SyncRecord[],
+  keysByLead: ReadonlyMap<string, readonly string[]>,
 ): Promise<void> {
-  const leads = records.filter(({ collection }) => collection === 'leads');
+  const leads = [...keysByLead];
   for (let start = 0; start < leads.length; start += ROWS_PER_INSERT) {
     const some = leads.slice(start, start + ROWS_PER_INSERT);
-    const ids = some.map(({ id }) => id);
     await tx
       .deleteFrom('open_lead_keys')
       .where('centre_id', '=', centreId)
-      .where('lead_id', 'in', ids)
+      .where(
+        'lead_id',
+        'in',
+        some.map(([id]) => id),
+      )
       .execute();
-    const rows = some.flatMap((lead) =>
-      listOpenLeadKeys(lead).map((key) => ({ centre_id: centreId, lead_id: lead.id, key })),
+    const rows = some.flatMap(([leadId, keys]) =>
+      keys.map((key) => ({ centre_id: centreId, lead_id: leadId, key })),
     );
     if (rows.length > 0) await tx.insertInto('open_lead_keys').values(rows).execute();
   }

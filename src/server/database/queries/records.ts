@@ -2,10 +2,7 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import type { Collection } from '#domain/records/collections.ts';
 import type { Conflict, RecordWarning, StoredRecord, UnitStamp } from '#domain/sync/record.ts';
-import { saveOpenLeadKeys } from './open-leads.ts';
-import { isRestricted } from '#server/database/record-keys.ts';
 import type { Database } from '#server/database/schema.ts';
-import { saveSubmittedResponses } from './submitted-responses.ts';
 
 /** A record of the centre, with what only the server keeps about it. */
 export interface CentreRecord extends StoredRecord {
@@ -92,8 +89,8 @@ export async function listRecordTextsAfter(
     .execute();
 }
 
-/** Writes records, whether they are new or not, and what finds them by more than their id. */
-export async function saveRecords(
+/** Writes records, whether they are new or not; what finds them by more than their id is left to its indexes. */
+export async function writeRecords(
   tx: Transaction<Database>,
   centreId: string,
   records: readonly CentreRecord[],
@@ -113,18 +110,34 @@ export async function saveRecords(
             warnings: ref('excluded.warnings'),
             deleted_at: ref('excluded.deleted_at'),
             erased_at: ref('excluded.erased_at'),
-            merged_into: ref('excluded.merged_into'),
-            restricted: ref('excluded.restricted'),
           })),
       )
       .execute();
   }
-  await saveSubmittedResponses(tx, centreId, records);
-  await saveOpenLeadKeys(tx, centreId, records);
+}
+
+/** Writes one of the columns that indexes keep beside the records, by their ids; rows that say so already stay untouched. */
+export async function saveRecordColumn(
+  tx: Transaction<Database>,
+  centreId: string,
+  column: 'restricted' | 'merged_into',
+  values: ReadonlyMap<string, string | number | null>,
+): Promise<void> {
+  for (const value of new Set(values.values())) {
+    const ids = [...values].flatMap(([id, own]) => (own === value ? [id] : []));
+    for (let start = 0; start < ids.length; start += ROWS_PER_INSERT) {
+      await tx
+        .updateTable('records')
+        .set({ [column]: value })
+        .where('centre_id', '=', centreId)
+        .where('record_id', 'in', ids.slice(start, start + ROWS_PER_INSERT))
+        .where(column, 'is distinct from', value)
+        .execute();
+    }
+  }
 }
 
 function toRow(centreId: string, record: CentreRecord) {
-  const mergedInto = record.fields['mergedInto'];
   return {
     centre_id: centreId,
     record_id: record.id,
@@ -136,8 +149,6 @@ function toRow(centreId: string, record: CentreRecord) {
     warnings: JSON.stringify(record.warnings),
     deleted_at: record.deletedAt,
     erased_at: record.erasedAt,
-    merged_into: typeof mergedInto === 'string' ? mergedInto : null,
-    restricted: isRestricted(record) ? 1 : 0,
   };
 }
 

@@ -98,3 +98,17 @@ export async function countActiveStaff(db: Queries, centreId: string, role: Role
     .executeTakeFirstOrThrow();
   return Number(count);
 }
+
+/** Lets the devices of everyone of a centre who has one of the roles start afresh. */
+export async function raiseAccessVersions(
+  db: Queries,
+  centreId: string,
+  roles: readonly Role[],
+): Promise<void> {
+  await db
+    .updateTable('staff')
+    .set((column) => ({ access_version: column('access_version', '+', 1) }))
+    .where('centre_id', '=', centreId)
+    .where('role', 'in', roles)
+    .execute();
+}

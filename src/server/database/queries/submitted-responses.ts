@@ -1,7 +1,5 @@
 import type { Transaction } from 'kysely';
 import type { Disposition, SurveyResponse } from '#domain/records/model.ts';
-import type { SyncRecord } from '#domain/sync/record.ts';
-import { readSubmittedResponse } from '#server/database/record-keys.ts';
 import type { Database, Queries, SubmittedResponsesTable } from '#server/database/schema.ts';
 
 /** Rows per statement, see `appendChanges`. */
@@ -16,37 +14,32 @@ export interface SurveyUnit {
 /** Dispositions of a response that holds a unit's answers and is not a further one. */
 const PRIMARY: readonly Disposition[] = ['complete', 'partial', 'breakOff'];
 
-/** Brings the index of submitted responses up to records that are being written. */
+/** A response that has been submitted, as the index of them has it. */
+export type SubmittedResponse = Omit<SubmittedResponsesTable, 'centre_id'>;
+
+/** Writes what the index has of responses, by their ids, in place of what it had; nothing of those that it does not hold. */
 export async function saveSubmittedResponses(
   tx: Transaction<Database>,
   centreId: string,
-  records: readonly SyncRecord[],
+  responses: ReadonlyMap<string, SubmittedResponse | undefined>,
 ): Promise<void> {
-  const responses = records.filter(({ collection }) => collection === 'responses');
-  const submitted = responses.flatMap((record) => readSubmittedResponse(record) ?? []);
-  for (let start = 0; start < submitted.length; start += ROWS_PER_INSERT) {
+  const entries = [...responses];
+  for (let start = 0; start < entries.length; start += ROWS_PER_INSERT) {
+    const some = entries.slice(start, start + ROWS_PER_INSERT);
     await tx
-      .insertInto('submitted_responses')
-      .values(submitted.slice(start, start + ROWS_PER_INSERT).map((row) => ({ centre_id: centreId, ...row })))
-      .onConflict((conflict) =>
-        conflict
-          .columns(['centre_id', 'response_id'])
-          .doUpdateSet(({ ref }) => ({
-            survey_id: ref('excluded.survey_id'),
-            account_id: ref('excluded.account_id'),
-            channel: ref('excluded.channel'),
-            disposition: ref('excluded.disposition'),
-          })),
+      .deleteFrom('submitted_responses')
+      .where('centre_id', '=', centreId)
+      .where(
+        'response_id',
+        'in',
+        some.map(([id]) => id),
       )
       .execute();
+    const rows = some.flatMap(([, response]) =>
+      response === undefined ? [] : [{ centre_id: centreId, ...response }],
+    );
+    if (rows.length > 0) await tx.insertInto('submitted_responses').values(rows).execute();
   }
-  const gone = responses.filter(({ deletedAt }) => deletedAt !== null).map(({ id }) => id);
-  if (gone.length === 0) return;
-  await tx
-    .deleteFrom('submitted_responses')
-    .where('centre_id', '=', centreId)
-    .where('response_id', 'in', gone)
-    .execute();
 }
 
 /** The first submitted response of a unit that is no duplicate, some left out. */

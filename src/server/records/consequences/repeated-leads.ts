@@ -1,6 +1,6 @@
 import { listOpenLeads } from '#server/database/queries/open-leads.ts';
-import { listOpenLeadKeys } from '#server/database/record-keys.ts';
 import type { CentreRecord } from '#server/database/queries/records.ts';
+import { listOpenLeadKeys } from '#server/records/indexes/open-lead-keys.ts';
 import { writeDecisions, type Decision, type Judging } from './judging.ts';
 
 /**

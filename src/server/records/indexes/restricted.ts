@@ -1,0 +1,28 @@
+import { isAllowed, ROLES } from '#domain/access/permissions.ts';
+import { isWithoutConsent } from '#domain/fieldwork/consent.ts';
+import type { SurveyResponse } from '#domain/records/model.ts';
+import type { IndexedRecord } from '#server/database/queries/record-indexes.ts';
+import { saveRecordColumn } from '#server/database/queries/records.ts';
+import { raiseAccessVersions } from '#server/database/queries/staff.ts';
+import { defineIndex } from './record-index.ts';
+
+/** Whether only those may see whose record it is who settle what belongs together. */
+export function isRestricted({ collection, fields }: IndexedRecord): boolean {
+  return collection === 'responses' && isWithoutConsent(fields as Partial<SurveyResponse>);
+}
+
+/** The column by which a pull knows what to show without names. */
+export const restricted = defineIndex({
+  name: 'restricted',
+  version: 1,
+  collections: ['responses'],
+  rule: (record) => (isRestricted(record) ? 1 : 0),
+  save: (tx, centreId, entries) => saveRecordColumn(tx, centreId, 'restricted', entries),
+  // Their devices may hold what they are no longer to see: they start afresh.
+  afterChange: (tx, centreId) =>
+    raiseAccessVersions(
+      tx,
+      centreId,
+      ROLES.filter((role) => !isAllowed(role, 'responses.settle')),
+    ),
+});

@@ -1,0 +1,49 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { migrateDatabase } from '#server/database/migrations/migrate.ts';
+import { findFirstCentre } from '#server/database/queries/centres.ts';
+import { listStaff } from '#server/database/queries/staff.ts';
+import type { Database } from '#server/database/schema.ts';
+import { rebuildIndexes } from '#server/records/indexes/rebuild-indexes.ts';
+import { RECORD_INDEXES } from '#server/records/indexes/record-indexes.ts';
+import { loadDatabase } from '#tests/fixtures/version-1/load-fixtures.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/support/databases.ts';
+import type { Kysely } from 'kysely';
+
+describe.each(['sqlite', 'postgres'] as const)('a database of version 1 on %s', (dialect) => {
+  let database: TestDatabase | undefined;
+  afterEach(() => database?.remove());
+
+  it('has its indexes built once, and says in them and lets people see what it did', async () => {
+    database = await createTestDatabase(dialect);
+    const { handle } = database;
+    const { db } = handle;
+    await loadDatabase(db as unknown as Kysely<never>, dialect);
+    const centre = (await findFirstCentre(db))!;
+    const before = await readIndexes(db);
+    const staff = await listStaff(db, centre.id);
+
+    await migrateDatabase(handle);
+    const rebuilt = await rebuildIndexes(db, centre.id, Date.now);
+
+    expect(rebuilt.indexes).toEqual(
+      RECORD_INDEXES.map(({ name, version }) => ({ name, from: undefined, to: version })),
+    );
+    expect(rebuilt.records).toBeGreaterThan(20);
+    expect(before.map((rows) => rows.length > 0)).toEqual([true, true, true]);
+    expect(await readIndexes(db)).toEqual(before);
+    expect(await listStaff(db, centre.id)).toEqual(staff);
+    expect((await rebuildIndexes(db, centre.id, Date.now)).indexes).toEqual([]);
+  });
+});
+
+function readIndexes(db: Kysely<Database>): Promise<object[][]> {
+  return Promise.all([
+    db
+      .selectFrom('records')
+      .select(['record_id', 'restricted', 'merged_into'])
+      .orderBy('record_id')
+      .execute(),
+    db.selectFrom('submitted_responses').selectAll().orderBy('response_id').execute(),
+    db.selectFrom('open_lead_keys').selectAll().orderBy('lead_id').orderBy('key').execute(),
+  ]);
+}
