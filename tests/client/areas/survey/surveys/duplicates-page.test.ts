@@ -237,7 +237,7 @@ it('is taken back from the message, as corrections again', async () => {
   expect((await stored('first')).settledAt).toBeUndefined();
   expect(await stored('second')).toMatchObject({ disposition: 'duplicate' });
   const reasons = Object.values((await stored('first')).corrections ?? {}).map(({ reason }) => reason);
-  expect(reasons.toSorted()).toEqual(['決定の取り消し', '電話で確認'].toSorted());
+  expect(reasons.toSorted()).toEqual(['app.decision-undone', '電話で確認'].toSorted());
 });
 
 it('keeps a half-made decision while the tab is killed', async () => {

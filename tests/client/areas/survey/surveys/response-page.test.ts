@@ -7,6 +7,7 @@ import AccountPage from '#client/areas/field/pages/AccountPage.vue';
 import ResponsePage from '#client/areas/survey/pages/ResponsePage.vue';
 import { closeWorkspace, type Workspace } from '#client/records/workspace.ts';
 import type { SurveyResponse } from '#domain/records/model.ts';
+import { language } from '#ui/messages.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 import { mountPage, openFieldDay, press } from '#tests/client/areas/field/visits/field-day.ts';
@@ -49,6 +50,7 @@ beforeEach(async () => {
 afterEach(() => {
   view.unmount();
   closeWorkspace();
+  language.value = 'ja';
 });
 
 async function put(fields: Partial<SurveyResponse>): Promise<void> {
@@ -78,6 +80,22 @@ it('tells of each answer by which way it came, from whom and when, and what was 
   expect(answerTo('業種')).toContain('建設業');
   expect(answerTo('業種')).toContain('工藤が訂正（理由：電話で確認）');
   expect(answerTo('業種')).toContain('訂正前：製造業');
+});
+
+it('puts a reason that nobody has worded into the reader’s language, as it stands when it was stored as words', async () => {
+  const correction = { code: 'industry', oldValue: 'manufacturing', by: 'colleague', at: AT };
+  await put({
+    ...ANSWERED,
+    corrections: {
+      c1: { ...correction, reason: 'app.decision-undone' },
+      c2: { ...correction, code: 'employees', reason: '決定の取り消し / Taken back' },
+    },
+  });
+  ({ view } = await mountPage('response', ResponsePage, '/responses/r'));
+  await eventually(() => expect(answerTo('業種')).toContain('（理由：決定の取り消し）'));
+  expect(answerTo('従業員')).toContain('（理由：決定の取り消し / Taken back）');
+  language.value = 'en';
+  await eventually(() => expect(view.text()).toContain('(reason: The decision was taken back)'));
 });
 
 it('is opened from the company’s history', async () => {

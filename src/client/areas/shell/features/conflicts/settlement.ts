@@ -1,4 +1,5 @@
 import type { Instant } from '#domain/canonical/dates.ts';
+import type { CorrectionReason } from '#domain/records/correction-reasons.ts';
 import type { Correction } from '#domain/records/model.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
 import { getDefinition, type Collection } from '#domain/records/collections.ts';
@@ -7,12 +8,11 @@ import { fieldAt, splitPath } from '#domain/sync/fields.ts';
 import type { Conflict } from '#domain/sync/record.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
 
-/** Who settles, when, and the words and id for the trace that a submitted answer leaves. */
+/** Who settles, when, and the id for the trace that a submitted answer leaves. */
 export interface Settler {
   userId: string;
   now: Instant;
   newId: string;
-  reason: string;
 }
 
 /**
@@ -42,7 +42,7 @@ export function takeOther(
     oldValue: fieldAt(fields, conflict.unit),
     by: settler.userId,
     at: settler.now,
-    reason: settler.reason,
+    reason: 'app.conflict-settled' satisfies CorrectionReason,
   };
   return { ...chosen, [`${closing.corrections}/${settler.newId}`]: { ...correction } };
 }

@@ -1,3 +1,4 @@
+import type { CorrectionReason } from '#domain/records/correction-reasons.ts';
 import { composeAccount, planAssignment, planLeadAssignment } from '#domain/fieldwork/assignment.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
 import type { Workspace } from '#client/records/workspace.ts';
@@ -11,7 +12,7 @@ export type AssignmentTarget =
  * Gives a response to a company on this device, its lead with it and in one transaction; sync
  * carries it up as ordinary changes.
  *
- * @returns what takes it back, with the reason that is then kept.
+ * @returns what takes it back.
  * @throws Error when the response is not on this device any more.
  */
 export async function assignResponse(
@@ -19,7 +20,7 @@ export async function assignResponse(
   responseId: string,
   target: AssignmentTarget,
   reason: string,
-): Promise<(reason: string) => Promise<void>> {
+): Promise<() => Promise<void>> {
   const { db, newId } = workspace;
   const made = target.kind === 'newAccount' ? newId() : undefined;
   const before = await db.transaction('rw', db.recordTables, async () => {
@@ -31,8 +32,9 @@ export async function assignResponse(
     return response.fields.accountId;
   });
 
-  return async (undoReason) => {
-    await db.transaction('rw', db.recordTables, () => move(workspace, responseId, before, undoReason));
+  return async () => {
+    const undone: CorrectionReason = 'app.assignment-undone';
+    await db.transaction('rw', db.recordTables, () => move(workspace, responseId, before, undone));
     if (made !== undefined) await workspace.remove('accounts', made);
   };
 }

@@ -1,3 +1,4 @@
+import type { CorrectionReason } from '#domain/records/correction-reasons.ts';
 import type { SurveyResponse } from '#domain/records/model.ts';
 import { planSettlement, type SettlementDecision, type Settler } from '#domain/fieldwork/settlement.ts';
 import { planSettlementUndo } from '#domain/fieldwork/settlement-undo.ts';
@@ -27,13 +28,13 @@ interface Written {
  * Settles a duplicate on this device, both responses in one transaction; sync carries it up
  * as ordinary changes.
  *
- * @returns what takes it back, with the reason that is then kept.
+ * @returns what takes it back.
  * @throws Error when one of the responses is not on this device any more.
  */
 export async function settleDuplicate(
   workspace: Workspace,
   settlement: Settlement,
-): Promise<(reason: string) => Promise<void>> {
+): Promise<() => Promise<void>> {
   const { db } = workspace;
   const { questionnaire, primaryId, otherId, decision, reason } = settlement;
   const written = await db.transaction('rw', db.recordTables, async (): Promise<Written[]> => {
@@ -49,9 +50,9 @@ export async function settleDuplicate(
     return edits;
   });
 
-  return (undoReason) =>
+  return () =>
     db.transaction('rw', db.recordTables, () => {
-      const settler = settlerOf(workspace, undoReason);
+      const settler = settlerOf(workspace, 'app.decision-undone' satisfies CorrectionReason);
       return writeAll(
         workspace,
         written.map(({ id, before, fields }) => ({
