@@ -25,12 +25,9 @@ import {
 import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
 import type { Database } from '#server/database/schema.ts';
 import { listStaff } from '#server/database/queries/staff.ts';
-import type { SurveyUnit } from '#server/database/queries/submitted-responses.ts';
 import { jsonPointer } from '#server/http/parse-input.ts';
 import { toChangeRow } from '#server/records/change-row.ts';
-import { judgeDuplicates, unitOf, type JudgedResponse } from '#server/records/consequences/duplicates.ts';
-import { recountCorrected } from '#server/records/consequences/recount.ts';
-import { markRepeatedLeads } from '#server/records/consequences/repeated-leads.ts';
+import { CONSEQUENCES } from '#server/records/consequences/consequences.ts';
 import { readMergedInto } from '#server/records/indexes/merged-into.ts';
 import { saveRecords } from '#server/records/save-records.ts';
 import { isVeiled, projectRecord } from '#server/records/visibility.ts';
@@ -86,7 +83,7 @@ export async function pushChanges(
   });
 
   const receipts = await batch.save(tx);
-  await batch.settle(tx);
+  await batch.followUp(tx);
   const results = verdicts.map((verdict): PushResult => {
     if ('code' in verdict) return verdict;
     const receipt = receipts.get(verdict.changeId);
@@ -107,12 +104,7 @@ interface Taken {
 class Batch {
   private readonly appended: ChangeRow[] = [];
   private readonly touched = new Set<string>();
-  /** Responses that this push submits or gives to another unit, in its order, and where these were before. */
-  private readonly judged = new Map<string, Pick<JudgedResponse, 'isMoved' | 'from'>>();
-  /** Submitted responses whose answers this push corrects. */
-  private readonly corrected = new Set<string>();
-  /** Leads that this push brings, in its order, unless it says itself whose duplicate each is or is not. */
-  private readonly broughtLeads = new Set<string>();
+  private readonly consequences = CONSEQUENCES.map((watch) => watch());
   /** What the server has changed by itself in consequence of this push. */
   private readonly decided = new Set<string>();
 
@@ -189,9 +181,8 @@ class Batch {
     );
     this.records.set(merged.id, { ...merged, erasedAt: null });
     this.touched.add(merged.id);
-    this.noteUnit(record, merged);
-    this.noteCorrection(change, merged);
-    this.noteLead(change, record, merged);
+    for (const consequence of this.consequences)
+      consequence.notice({ change, before: record, after: merged });
     const row = toChangeRow(change, {
       changeText,
       changeHash,
@@ -230,70 +221,22 @@ class Batch {
     );
   }
 
-  /**
-   * Decides what follows from the push, once all records are written: of each company one
-   * response counts, what was corrected counts as its answers say, and a lead that may be
-   * there already says so.
-   */
-  async settle(tx: Transaction<Database>): Promise<void> {
+  /** Lets everything follow that follows from the push, once all records are written. */
+  async followUp(tx: Transaction<Database>): Promise<void> {
     const { centreId, serverTime } = this.pusher;
-    const judging = { tx, centreId, serverTime };
-    const judged = [...this.judged].map(([id, come]) => ({ ...come, record: this.records.get(id)! }));
-    this.takeDecided(await judgeDuplicates(judging, judged));
-    this.takeDecided(
-      await recountCorrected(
-        judging,
-        [...this.corrected].map((id) => this.records.get(id)!),
-      ),
-    );
-    this.takeDecided(
-      await markRepeatedLeads(
-        judging,
-        [...this.broughtLeads].map((id) => this.records.get(id)!),
-      ),
-    );
-  }
-
-  private takeDecided(changed: readonly CentreRecord[]): void {
-    for (const record of changed) {
-      this.records.set(record.id, record);
-      this.decided.add(record.id);
+    for (const { follow } of this.consequences) {
+      const changed = await follow({ tx, centreId, serverTime }, (id) => this.records.get(id)!);
+      for (const record of changed) {
+        this.records.set(record.id, record);
+        this.decided.add(record.id);
+      }
     }
   }
 
-  /** A record as it is at last, as the pusher may see it; one that more changes of the push concern, as each left it. */
+  /** A record as the pusher may see it: as its change has left it, or as the server has changed it since. */
   view({ record }: Taken): SyncRecord {
-    const isJudged = this.judged.has(record.id) || this.decided.has(record.id);
-    const current = isJudged ? toSyncRecord(this.records.get(record.id)!) : record;
+    const current = this.decided.has(record.id) ? toSyncRecord(this.records.get(record.id)!) : record;
     return projectRecord(this.pusher.role, current);
-  }
-
-  /** Remembers a submitted response that comes to another unit, to none, or, deleted or brought back, goes or comes. */
-  private noteUnit(before: SyncRecord | undefined, after: SyncRecord): void {
-    const { collection, id, fields } = after;
-    if (collection !== 'responses' || !fields['submittedAt'] || this.judged.has(id)) return;
-    const isMoved = Boolean(before?.fields['submittedAt']);
-    const from = before && isMoved ? countingUnitOf(before) : undefined;
-    const to = countingUnitOf(after);
-    if (!isMoved || from?.surveyId !== to?.surveyId || from?.accountId !== to?.accountId)
-      this.judged.set(id, { isMoved, from });
-  }
-
-  /** Remembers a submitted response some answer of which was corrected, also before it was first sent. */
-  private noteCorrection({ collection, fields }: Change, after: SyncRecord): void {
-    if (collection !== 'responses' || !after.fields['submittedAt']) return;
-    const paths = Object.keys(fields);
-    if (
-      paths.some((path) => path.startsWith('answers/')) &&
-      paths.some((path) => path.startsWith('corrections/'))
-    )
-      this.corrected.add(after.id);
-  }
-
-  private noteLead({ collection, fields }: Change, before: SyncRecord | undefined, after: SyncRecord): void {
-    if (collection !== 'leads') return;
-    if (Object.hasOwn(fields, 'possibleDuplicateOf')) this.broughtLeads.delete(after.id);
-    else if (!before) this.broughtLeads.add(after.id);
   }
 
   private repeat(known: ChangeRow, changeHash: string): Taken {
@@ -340,11 +283,6 @@ class Batch {
     if (record.collection !== change.collection) throw new Rejection('record-in-other-collection');
     return record;
   }
-}
-
-/** The unit that a response stands in; a deleted one stands in none. */
-function countingUnitOf(record: SyncRecord): SurveyUnit | undefined {
-  return record.deletedAt === null ? unitOf(record) : undefined;
 }
 
 /** What devices may know of a record: all but who wrote each unit. */

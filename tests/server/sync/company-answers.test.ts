@@ -74,7 +74,12 @@ describeOnBothDatabases('what companies answer', (getDatabase) => {
       const record = recordIn(result);
       expect(record.fields).toMatchObject({ disposition: 'duplicate', answers: { industry: 'trade' } });
       expect(Object.values(record.fields['corrections'] as object)).toEqual([
-        expect.objectContaining({ code: 'disposition', oldValue: 'complete', by: 'server' }),
+        expect.objectContaining({
+          code: 'disposition',
+          oldValue: 'complete',
+          by: 'server',
+          reason: 'server.duplicate-found',
+        }),
       ]);
       expect(record.conflicts).toEqual([]);
       expect(await dispositionsOf(accountId)).toEqual(['complete', 'duplicate']);

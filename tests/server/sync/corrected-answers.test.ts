@@ -90,7 +90,12 @@ describeOnBothDatabases('a submitted response whose answers are corrected', (get
     expect(record.fields['disposition']).toBe('complete');
     expect(record.conflicts).toEqual([]);
     expect(Object.values(record.fields['corrections'] as object)).toContainEqual(
-      expect.objectContaining({ code: 'disposition', oldValue: 'partial', by: 'server' }),
+      expect.objectContaining({
+        code: 'disposition',
+        oldValue: 'partial',
+        by: 'server',
+        reason: 'server.answers-corrected',
+      }),
     );
     const { surveys } = (
       await coordinator.request({ method: 'GET', url: '/api/surveys' })

@@ -9,10 +9,11 @@ import {
   listDuplicateResponses,
   type SurveyUnit,
 } from '#server/database/queries/submitted-responses.ts';
+import type { Consequence } from './consequence.ts';
 import { clockAt, findQuestionnaireOf, judgeOf, writeDecisions, type Judging } from './judging.ts';
 
 /** A response that a push has submitted, given to another unit, deleted or brought back. */
-export interface JudgedResponse {
+interface JudgedResponse {
   /** As it is now. */
   record: CentreRecord;
   /** Submitted before; it may have been marked beside the responses of another company. */
@@ -21,16 +22,36 @@ export interface JudgedResponse {
   from: SurveyUnit | undefined;
 }
 
-const REASONS = {
-  mark: '同じ企業のほかの回答があるため / There is another response of the same company',
-  count: '重複する回答がなくなったため / There is no other response any more that it is a duplicate of',
-};
+/** Watches for submitted responses that come to another unit, to none, or, deleted or brought back, go or come. */
+export function watchDuplicates(): Consequence {
+  /** In the order of the push, as each was before it. */
+  const noticed = new Map<string, Pick<JudgedResponse, 'isMoved' | 'from'>>();
+  return {
+    notice({ before, after }) {
+      const { collection, id, fields } = after;
+      if (collection !== 'responses' || !fields['submittedAt'] || noticed.has(id)) return;
+      const isMoved = Boolean(before?.fields['submittedAt']);
+      const from = before && isMoved ? countingUnitOf(before) : undefined;
+      const to = countingUnitOf(after);
+      if (!isMoved || from?.surveyId !== to?.surveyId || from?.accountId !== to?.accountId)
+        noticed.set(id, { isMoved, from });
+    },
+    follow: (judging, recordOf) =>
+      judgeDuplicates(
+        judging,
+        [...noticed].map(([id, come]) => ({ ...come, record: recordOf(id) })),
+      ),
+  };
+}
 
 /** The unit that a response is given for, if its company is known. */
-export function unitOf({
-  fields: { surveyId, accountId },
-}: Pick<SyncRecord, 'fields'>): SurveyUnit | undefined {
+function surveyUnitOf({ fields: { surveyId, accountId } }: SyncRecord): SurveyUnit | undefined {
   return typeof surveyId === 'string' && typeof accountId === 'string' ? { surveyId, accountId } : undefined;
+}
+
+/** The unit that a response stands in; a deleted one stands in none. */
+function countingUnitOf(record: SyncRecord): SurveyUnit | undefined {
+  return record.deletedAt === null ? surveyUnitOf(record) : undefined;
 }
 
 /**
@@ -43,16 +64,13 @@ export function unitOf({
  * @param judged all of them are written already.
  * @returns the records that this has changed, as they are now.
  */
-export async function judgeDuplicates(
-  judging: Judging,
-  judged: readonly JudgedResponse[],
-): Promise<CentreRecord[]> {
+async function judgeDuplicates(judging: Judging, judged: readonly JudgedResponse[]): Promise<CentreRecord[]> {
   const { tx, centreId } = judging;
   const changed: CentreRecord[] = [];
   for (const [index, { record, isMoved }] of judged.entries()) {
     // A change would bring it back.
     if (record.deletedAt !== null) continue;
-    const unit = unitOf(record);
+    const unit = surveyUnitOf(record);
     const primary =
       unit && (await findPrimaryResponse(tx, centreId, unit, listIdsOfUnit(judged.slice(index), unit)));
     if (primary !== undefined) changed.push(...(await mark(judging, record, primary)));
@@ -83,17 +101,22 @@ async function findSuccessor({ tx, centreId }: Judging, unit: SurveyUnit): Promi
 }
 
 async function mark(judging: Judging, record: CentreRecord, primary: string): Promise<CentreRecord[]> {
-  const fields = planDuplicateMark(record.fields as Partial<SurveyResponse>, judgeOf(judging, REASONS.mark));
+  const fields = planDuplicateMark(
+    record.fields as Partial<SurveyResponse>,
+    judgeOf(judging, 'server.duplicate-found'),
+  );
   return write(judging, record, fields, { action: 'responses.duplicate', detail: { primary } });
 }
 
 async function count(judging: Judging, record: CentreRecord): Promise<CentreRecord[]> {
   const response = record.fields as Partial<SurveyResponse>;
   const questionnaire = await findQuestionnaireOf(judging, response);
-  return write(judging, record, planCounting(questionnaire, response, judgeOf(judging, REASONS.count)), {
-    action: 'responses.count',
-    detail: {},
-  });
+  return write(
+    judging,
+    record,
+    planCounting(questionnaire, response, judgeOf(judging, 'server.duplicate-gone')),
+    { action: 'responses.count', detail: {} },
+  );
 }
 
 async function write(

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Instant } from '#domain/canonical/dates.ts';
+import type { CorrectionReason } from '#domain/records/correction-reasons.ts';
 import type { SurveyResponse } from '#domain/records/model.ts';
 import type { Settler } from '#domain/fieldwork/settlement.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
@@ -50,7 +51,7 @@ export async function writeDecisions(
 }
 
 /** The server as the one who corrects, with its reason. */
-export function judgeOf({ serverTime }: Judging, reason: string): Settler {
+export function judgeOf({ serverTime }: Judging, reason: CorrectionReason): Settler {
   return { by: SERVER_AUTHOR, at: serverTime, reason, newId: () => newId(clockAt(serverTime)) };
 }
 

@@ -2,9 +2,25 @@ import type { SurveyResponse } from '#domain/records/model.ts';
 import { interviewOf } from '#domain/casework/response-interview.ts';
 import { planRecount } from '#domain/fieldwork/recount.ts';
 import type { CentreRecord } from '#server/database/queries/records.ts';
+import type { Consequence } from './consequence.ts';
 import { findQuestionnaireOf, judgeOf, writeDecisions, type Decision, type Judging } from './judging.ts';
 
-const REASON = '訂正された回答に合わせたため / As the corrected answers say';
+/** Watches for submitted responses some answer of which was corrected, also before they were first sent. */
+export function watchCorrections(): Consequence {
+  const corrected = new Set<string>();
+  return {
+    notice({ change: { collection, fields }, after }) {
+      if (collection !== 'responses' || !after.fields['submittedAt']) return;
+      const paths = Object.keys(fields);
+      if (
+        paths.some((path) => path.startsWith('answers/')) &&
+        paths.some((path) => path.startsWith('corrections/'))
+      )
+        corrected.add(after.id);
+    },
+    follow: (judging, recordOf) => recountCorrected(judging, [...corrected].map(recordOf)),
+  };
+}
 
 /**
  * Lets responses whose answers were corrected count as these say now. The server does it, not
@@ -14,7 +30,7 @@ const REASON = '訂正された回答に合わせたため / As the corrected an
  * @param corrected as they are now.
  * @returns those that this has changed, as they are then.
  */
-export async function recountCorrected(
+async function recountCorrected(
   judging: Judging,
   corrected: readonly CentreRecord[],
 ): Promise<CentreRecord[]> {
@@ -29,7 +45,7 @@ export async function recountCorrected(
       fields: planRecount(
         interviewOf(questionnaire, record.id, response),
         response,
-        judgeOf(judging, REASON),
+        judgeOf(judging, 'server.answers-corrected'),
       ),
     });
   }

@@ -1,7 +1,22 @@
 import { listOpenLeads } from '#server/database/queries/open-leads.ts';
 import type { CentreRecord } from '#server/database/queries/records.ts';
 import { listOpenLeadKeys } from '#server/records/indexes/open-lead-keys.ts';
+import type { Consequence } from './consequence.ts';
 import { writeDecisions, type Decision, type Judging } from './judging.ts';
+
+/** Watches for new leads, unless the push says itself whose duplicate one is or is not. */
+export function watchLeads(): Consequence {
+  /** In the order of the push. */
+  const brought = new Set<string>();
+  return {
+    notice({ change: { collection, fields }, before, after }) {
+      if (collection !== 'leads') return;
+      if (Object.hasOwn(fields, 'possibleDuplicateOf')) brought.delete(after.id);
+      else if (!before) brought.add(after.id);
+    },
+    follow: (judging, recordOf) => markRepeatedLeads(judging, [...brought].map(recordOf)),
+  };
+}
 
 /**
  * Names in each lead that a push has brought the oldest one of the same company that is still
@@ -10,7 +25,7 @@ import { writeDecisions, type Decision, type Judging } from './judging.ts';
  * @param brought new ones in the order of the push, all of them written; nobody has said anything of the kind about them.
  * @returns those that this has changed, as they are then.
  */
-export async function markRepeatedLeads(
+async function markRepeatedLeads(
   judging: Judging,
   brought: readonly CentreRecord[],
 ): Promise<CentreRecord[]> {
