@@ -78,6 +78,19 @@ describe('a record that is being edited', () => {
     await eventually(() => expect(draft.fields.value.notes).toBe('窓Aの文。続き。窓Bの文。さらに。'));
   });
 
+  it('takes a late answer of the database for what it is: text of its own, typed a moment ago', async () => {
+    const draft = await draftOf('visits', 'visit');
+    draft.hold('notes');
+    const typed = ['れ', '冷', '冷凍', '冷凍設'];
+    for (const notes of typed) await draft.edit({ notes });
+    for (const notes of typed) {
+      // As a query that was asked before the next keystroke would still answer.
+      await workspace.db.visits.where('id').equals('visit').modify({ 'fields.notes': notes });
+      await eventually(() => expect(draft.record.value?.fields.notes).toBe(notes));
+      expect(draft.fields.value.notes).toBe('冷凍設');
+    }
+  });
+
   it('waits for the end of a composition before it takes anything in', async () => {
     const draft = await draftOf('visits', 'visit');
     draft.hold('notes');

@@ -134,6 +134,19 @@ describe('recording an edit', () => {
 });
 
 describe('newer state from the server', () => {
+  it('parts the edits before and after it: each says what its person had seen', async () => {
+    const id = newId();
+    await applyPage(db, page([serverRecord(id, 4, { name: '旧', phone: '1' })]));
+    await writeRecord(db, author, 'accounts', id, { phone: '2' });
+    await applyPage(db, page([serverRecord(id, 7, { name: '新', phone: '1' })], 11));
+    await writeRecord(db, author, 'accounts', id, { name: '新しい' });
+    expect(await outbox()).toMatchObject([
+      { change: { deviceSeq: 1, baseRevision: 4, fields: { phone: '2' } } },
+      { change: { deviceSeq: 2, baseRevision: 7, fields: { name: '新しい' } } },
+    ]);
+    expect((await outbox())[1]?.change.fields).toEqual({ name: '新しい' });
+  });
+
   it('goes beneath pending edits, which keep the revision they were based on', async () => {
     const id = newId();
     await applyPage(db, page([serverRecord(id, 4, { name: '旧', phone: '1' })]));

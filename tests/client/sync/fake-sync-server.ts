@@ -1,23 +1,37 @@
 import { createHash } from 'node:crypto';
 import type { ApiProblem } from '#client/api/http.ts';
 import type { SyncServer } from '#client/api/sync-api.ts';
+import type { Json } from '#domain/canonical/json.ts';
 import type { Change } from '#domain/sync/change.ts';
+import type { SyncRecord } from '#domain/sync/record.ts';
 import type { PullResponse, PushResponse, PushResult } from '#protocol/sync.ts';
 
+/** No test here needs so many. */
+const MOST_CALLS = 100;
 const SERVER_TIME = '2026-11-20T01:00:05.000Z';
 
 /** A server that takes everything, until a test tells it otherwise. */
 export class FakeSyncServer implements SyncServer {
-  /** What each request carried. */
+  /** What was asked of it, in order: `push`, or `pull` with the cursor. */
+  readonly calls: string[] = [];
+  /** What each push carried. */
   readonly pushes: Change[][] = [];
   /** The changes that it has taken, in the order of their arrival. */
   readonly taken: Change[] = [];
-  /** Makes a whole request fail. */
+  /** What it gives out, in the order of revisions; it does not add what it takes. */
+  records: SyncRecord[] = [];
+  pageSize = 1000;
+  epoch = 'one';
+  accessVersion = 1;
+  serverTime = SERVER_TIME;
+  /** Makes a whole push fail. */
   failOn: (changes: readonly Change[]) => Error | undefined = () => undefined;
+  failOnPull: (cursor: number) => Error | undefined = () => undefined;
   /** Answers a change in its own way. */
   answerTo: (change: Change) => PushResult | undefined = () => undefined;
 
   async push(_deviceId: string, changes: Change[]): Promise<PushResponse> {
+    this.note('push');
     this.pushes.push(changes);
     const failure = this.failOn(changes);
     if (failure) throw failure;
@@ -27,16 +41,39 @@ export class FakeSyncServer implements SyncServer {
       this.taken.push(change);
       return acceptanceOf(change, this.taken.length);
     });
-    return { epoch: 'one', accessVersion: 1, results, serverTime: SERVER_TIME };
+    return { ...this.frame(), results };
   }
 
-  pull(): Promise<PullResponse> {
-    throw new Error('nobody pulls here');
+  async pull(cursor: number): Promise<PullResponse> {
+    this.note(`pull ${cursor}`);
+    const failure = this.failOnPull(cursor);
+    if (failure) throw failure;
+    const newer = this.records.filter(({ revision }) => revision > cursor);
+    const records = newer.slice(0, this.pageSize);
+    const more = newer.length > records.length;
+    return { ...this.frame(), records, cursor: records.at(-1)?.revision ?? cursor, more };
   }
 
-  /** Fails, like a server with a fault, on every request that holds a change of a record. */
+  /** Fails, like a server with a fault, on every push that holds a change of a record. */
   failOnRecord(recordId: string, problem: ApiProblem): void {
     this.failOn = (changes) => (changes.some((change) => change.recordId === recordId) ? problem : undefined);
+  }
+
+  /** Comes back from a backup that was made before anything had arrived. */
+  restoreEmpty(epoch: string): void {
+    this.epoch = epoch;
+    this.taken.length = 0;
+    this.records = [];
+  }
+
+  /** A round that asks for ever would hang the test run, which no timeout of a test can end. */
+  private note(call: string): void {
+    this.calls.push(call);
+    if (this.calls.length > MOST_CALLS) throw new Error('the server is asked without end');
+  }
+
+  private frame(): Pick<PullResponse, 'epoch' | 'accessVersion' | 'serverTime'> {
+    return { epoch: this.epoch, accessVersion: this.accessVersion, serverTime: this.serverTime };
   }
 }
 
@@ -49,12 +86,23 @@ export function acceptanceOf(change: Change, revision: number): PushResult & { s
       collection: change.collection,
       id: change.recordId,
       revision,
-      fields: {},
+      fields: withoutDeltas(change),
       deletedAt: null,
       conflicts: [],
       warnings: [],
     },
   };
+}
+
+/** The record as the first change of it leaves it. */
+function withoutDeltas({ fields }: Change): SyncRecord['fields'] {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, isDelta(value) ? value.add : value]),
+  );
+}
+
+function isDelta(value: Json): value is { add: Json; remove: Json } {
+  return typeof value === 'object' && value !== null && 'add' in value;
 }
 
 /**

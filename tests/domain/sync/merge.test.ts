@@ -97,6 +97,15 @@ describe('merging a change', () => {
     expect(again.record.conflicts).toEqual([]);
   });
 
+  it('takes a change that arrives once more for what it is: no later edit of its device', () => {
+    const edit = change({ phone: '2' }, { baseRevision: 1, deviceSeq: 2 });
+    const first = arrive(account(), edit);
+    const again = arrive(first.record, edit);
+    expect(again.status).toBe('accepted');
+    expect(again.record).toMatchObject({ fields: first.record.fields, conflicts: [], warnings: [] });
+    expect(again.record.units['phone']).toMatchObject({ revision: again.record.revision, deviceSeq: 2 });
+  });
+
   it('wins or loses an address as a whole', () => {
     const first = arrive(
       account(),
@@ -284,6 +293,15 @@ describe('a submitted response', () => {
       change({ 'answers/sales': 'from_10m' }, { ...asResponse, deviceSeq: 3, baseRevision: 1 }),
     );
     expect(late.record.fields['answers']).toMatchObject({ sales: 'from_10m' });
+  });
+
+  it('is closed to an answer that arrives once more under the number of its submission', () => {
+    const late = arrive(
+      submitted(),
+      change({ 'answers/used': 'often' }, { ...asResponse, deviceSeq: 5, baseRevision: 1 }),
+    );
+    expect(late.record.fields['answers']).toMatchObject({ used: 'never' });
+    expect(late.record.conflicts).toMatchObject([{ unit: 'answers/used' }]);
   });
 
   it('keeps the first submission when a second device submits too', () => {
