@@ -66,6 +66,23 @@ describe.each(['sqlite', 'postgres'] as const)('a device of version 1 (%s)', (di
     ]);
   });
 
+  it('has the keys and indices by which the code of today looks things up', () => {
+    const opened = workspace.db.backendDB();
+    for (const { name, schema } of workspace.db.tables) {
+      const store = opened.transaction(name).objectStore(name);
+      const expected = {
+        name,
+        key: schema.primKey.keyPath,
+        indexes: schema.indexes.map((index) => index.name),
+      };
+      const { keyPath: key, indexNames } = store;
+      expect({ name, key, indexes: [...indexNames] }).toEqual({
+        ...expected,
+        indexes: expected.indexes.sort(),
+      });
+    }
+  });
+
   it('sends everything but what was refused, and then holds what the server shows its person', async () => {
     expect(await sync()).toMatchObject({ state: 'idle', error: null });
     expect((await workspace.db.outbox.toArray()).map(({ deviceSeq }) => deviceSeq)).toEqual([REFUSED]);
