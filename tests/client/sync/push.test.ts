@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiProblem, Unreachable } from '#client/api/http.ts';
+import { discardQuarantined } from '#client/storage/write-record.ts';
 import { pushOutbox } from '#client/sync/push.ts';
 import type { Change } from '#domain/sync/change.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
@@ -24,6 +25,13 @@ async function record(...names: string[]): Promise<string[]> {
   const ids: string[] = [];
   for (const name of names) ids.push(await device.edit({ name }));
   return ids;
+}
+
+/** The first transaction of a push marks its batch; what happens here comes just before, after the listing. */
+function beforeMarking(happens: () => Promise<unknown>): void {
+  const transaction = device.db.transaction.bind(device.db) as (...given: unknown[]) => Promise<unknown>;
+  vi.spyOn(device.db, 'transaction').mockImplementationOnce(((...given: unknown[]) =>
+    happens().then(() => transaction(...given))) as never);
 }
 
 function rejectionOf({ changeId }: Change, code: ProblemCode): PushResult {
@@ -76,14 +84,19 @@ describe('sending what waits', () => {
 
   it('sends an edit that was folded in at the last moment, since the change is stored with it', async () => {
     const [id] = await record('旧');
-    const transaction = device.db.transaction.bind(device.db) as (...given: unknown[]) => Promise<unknown>;
-    // The first transaction of a push marks its batch; the edit comes just before, after the listing.
-    vi.spyOn(device.db, 'transaction').mockImplementationOnce(((...given: unknown[]) =>
-      device.edit({ name: '新' }, id).then(() => transaction(...given))) as never);
+    beforeMarking(() => device.edit({ name: '新' }, id));
     await push();
     expect(server.pushes.map(namesOf)).toEqual([['新']]);
     expect(await device.outbox()).toEqual([]);
     expect(await device.db.ledger.toArray()).toMatchObject([{ change: { fields: { name: '新' } } }]);
+  });
+
+  it('leaves out what its person gave up at the last moment', async () => {
+    const [given] = await record('一', '二');
+    beforeMarking(async () => discardQuarantined(device.db, (await device.outbox())[0]!));
+    await push();
+    expect(server.pushes.map(namesOf)).toEqual([['二']]);
+    expect(await device.db.accounts.get(given!)).toBeUndefined();
   });
 
   it('never alters what it has begun to send, though the answer never came', async () => {

@@ -10,7 +10,9 @@ import { runRound } from '#client/sync/sync-round.ts';
 import type { RoundResult } from '#client/sync/sync-state.ts';
 import type { Role } from '#domain/access/permissions.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
+import type { DocumentList, DocumentName } from '#protocol/documents.ts';
 import type { PullResponse } from '#protocol/sync.ts';
+import { acceptanceOf } from './fake-sync-server.ts';
 
 vi.mock('#client/api/session-api.ts');
 vi.mock('#client/api/documents-api.ts');
@@ -85,6 +87,41 @@ it('takes the records off a device whose role may not hold them, and keeps what 
   ]);
   expect(await db.leads.get('lead')).toMatchObject({ fields: { companyName: 'つがるワイン' } });
   expect(server.push).not.toHaveBeenCalled();
+});
+
+it('does not send again what was acknowledged when a role is taken away', async () => {
+  server.push.mockImplementation(async (_deviceId, changes) => ({
+    epoch: 'one',
+    accessVersion,
+    results: changes.map((change) => acceptanceOf(change, COMPANIES.length)),
+    serverTime: NOW,
+  }));
+  await writeUnsent();
+  await syncAs('coordinator');
+  await syncAs('partner');
+  expect(await db.outbox.count()).toBe(0);
+  expect(await db.ledger.count()).toBe(1);
+});
+
+it('fetches documents that have changed alone, and drops those that there are no longer', async () => {
+  const listed = (name: DocumentName, hash: string): DocumentList['documents'][number] => ({
+    name,
+    hash,
+    sizeBytes: 20,
+  });
+  documents.listDocuments.mockResolvedValue([listed('staff', 'a'), listed('survey', 'a')]);
+  await syncAs('partner');
+  documents.listDocuments.mockResolvedValue([listed('survey', 'b'), listed('questionnaire', 'a')]);
+  documents.fetchDocument.mockClear();
+  await syncAs('partner');
+  expect(documents.fetchDocument.mock.calls).toEqual([['survey'], ['questionnaire']]);
+  expect((await db.documents.toArray()).map(({ name, hash }) => [name, hash])).toEqual([
+    ['questionnaire', 'a'],
+    ['survey', 'b'],
+  ]);
+  documents.fetchDocument.mockClear();
+  await syncAs('partner');
+  expect(documents.fetchDocument).not.toHaveBeenCalled();
 });
 
 it('brings the documents to a partner, who has nothing else on the device', async () => {
