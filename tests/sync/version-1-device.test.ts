@@ -9,7 +9,7 @@ import { closeWorkspace, openWorkspace, type Session, type Workspace } from '#cl
 import type { LocalRecord } from '#client/storage/database.ts';
 import { runRound } from '#client/sync/sync-round.ts';
 import type { RoundResult } from '#client/sync/sync-state.ts';
-import { COLLECTIONS } from '#domain/sync/change.ts';
+import { COLLECTIONS, listKnown } from '#domain/records/collections.ts';
 import { loadDevice, type DeviceDump } from '#tests/fixtures/version-1/load-fixtures.ts';
 import { MemoryStorage } from '#tests/support/memory-storage.ts';
 import { startOnVersion1, VERSION_1_RETURNS, type Version1Server } from '#tests/support/version-1-server.ts';
@@ -89,7 +89,7 @@ describe.each(['sqlite', 'postgres'] as const)('a device of version 1 (%s)', (di
     // Everything that it had a receipt for, and one for each change of this round.
     expect(await workspace.db.ledger.count()).toBe(dump.stores['ledger']!.rows.length + 16);
 
-    const shown = await syncServer.pull(0);
+    const shown = await syncServer.pull(0, listKnown());
     expect(shown.more).toBe(false);
     const { recordId: refusedId } = (await workspace.db.outbox.get(REFUSED))!;
     const onDevice = (await listRecords()).filter(({ id }) => id !== refusedId);

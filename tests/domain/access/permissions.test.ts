@@ -8,7 +8,7 @@ import {
   type Action,
   type Role,
 } from '#domain/access/permissions.ts';
-import { COLLECTIONS } from '#domain/sync/change.ts';
+import { COLLECTIONS } from '#domain/records/collections.ts';
 import { RECORD_KEEPERS, RIGHTS } from '#tests/support/rights.ts';
 
 describe('the permission table', () => {

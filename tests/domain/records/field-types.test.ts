@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '#domain/canonical/json.ts';
-import type { Change, Collection } from '#domain/sync/change.ts';
+import { getDefinition, type Collection } from '#domain/records/collections.ts';
+import type { Change } from '#domain/sync/change.ts';
 import { findChangeFaults } from '#domain/sync/check-change.ts';
-import { findFieldFaults, findMissingFields } from '#protocol/record-fields.ts';
+import { findFieldFaults, findMissingFields } from '#domain/records/check-fields.ts';
 
 /*
  * What the wire refuses, written by hand: a field that has lost its type in the definition of its
@@ -23,6 +24,8 @@ const TEXTS: Record<Collection, string[]> = {
     'phone',
     'note',
     'status',
+    'statusDate',
+    'statusReason',
     'mergedInto',
   ],
   contacts: ['accountId', 'name', 'position', 'phone', 'email'],
@@ -172,8 +175,8 @@ describe('a change on the wire', () => {
   });
 
   it.each(SETS)('cannot write the %s’ %s other than by members to add and to remove', (collection, name) => {
-    for (const value of [7, 'one', ['one'], { add: ['one'] }, { add: [1], remove: [] }, null])
-      expect(pointersOf(collection, { [name]: value })).toEqual([pointerTo(name)]);
+    const wrong: Json[] = [7, 'one', ['one'], { add: ['one'] }, { add: [1], remove: [] }, null];
+    for (const value of wrong) expect(pointersOf(collection, { [name]: value })).toEqual([pointerTo(name)]);
     expect(pointersOf(collection, { [name]: { add: ['one'], remove: ['two'] } })).toEqual([]);
   });
 
@@ -181,9 +184,9 @@ describe('a change on the wire', () => {
     'of %s cannot make a record without what it needs, nor take that away',
     (collection) => {
       const needed = REQUIRED[collection].map((name) => ({ pointer: `/fields/${name}`, code: 'needed' }));
-      expect(findMissingFields(changeOf(collection, {}))).toEqual(needed);
+      expect(findMissingFields(getDefinition(collection), changeOf(collection, {}))).toEqual(needed);
       const cleared = Object.fromEntries(REQUIRED[collection].map((name) => [name, null]));
-      expect(findFieldFaults({ collection, fields: cleared })).toEqual(needed);
+      expect(findFieldFaults(getDefinition(collection), cleared)).toEqual(needed);
     },
   );
 
@@ -199,8 +202,8 @@ describe('a change on the wire', () => {
 
 function pointersOf(collection: Collection, fields: Record<string, Json>): string[] {
   const faults = [
-    ...findChangeFaults(changeOf(collection, fields)),
-    ...findFieldFaults({ collection, fields }),
+    ...findChangeFaults(getDefinition(collection), changeOf(collection, fields)),
+    ...findFieldFaults(getDefinition(collection), fields),
   ];
   return [...new Set(faults.map(({ pointer }) => pointer))];
 }

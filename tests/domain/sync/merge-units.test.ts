@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Change, ChangeFields, Collection } from '#domain/sync/change.ts';
+import type { Change, ChangeFields } from '#domain/sync/change.ts';
+import { getDefinition, type Collection } from '#domain/records/collections.ts';
 import { mergeChange } from '#domain/sync/merge.ts';
 import type { StoredRecord } from '#domain/sync/record.ts';
 
@@ -107,5 +108,8 @@ function arrive(
     fields,
   };
   const revision = (record?.revision ?? 0) + 1;
-  return mergeChange(record, change, { revision, serverTime: '2026-11-20T02:00:00.000Z' });
+  return mergeChange(getDefinition(collection), record, change, {
+    revision,
+    serverTime: '2026-11-20T02:00:00.000Z',
+  });
 }

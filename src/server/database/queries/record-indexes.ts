@@ -1,6 +1,6 @@
 import type { JsonObject } from '#domain/canonical/json.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
-import type { Collection } from '#domain/sync/change.ts';
+import type { Collection } from '#domain/records/collections.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import type { Queries } from '#server/database/schema.ts';
 

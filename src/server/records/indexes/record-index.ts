@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { Collection } from '#domain/sync/change.ts';
+import type { Collection } from '#domain/records/collections.ts';
 import type { IndexedRecord } from '#server/database/queries/record-indexes.ts';
 import type { Database } from '#server/database/schema.ts';
 
@@ -36,7 +36,7 @@ export function defineIndex<Entry>({ rule, save, ...index }: IndexDefinition<Ent
   return {
     ...index,
     write: async (tx, centreId, records) => {
-      const concerned = records.filter(({ collection }) => index.collections.includes(collection));
+      const concerned = records.filter(({ collection }) => index.collections.some((each) => each === collection));
       if (concerned.length === 0) return;
       await save(tx, centreId, new Map(concerned.map((record) => [record.id, rule(record)])));
     },

@@ -17,7 +17,7 @@ describe.each(['sqlite', 'postgres'] as const)('a database of version 1 on %s', 
     database = await createTestDatabase(dialect);
     const { handle } = database;
     const { db } = handle;
-    await loadDatabase(db as unknown as Kysely<never>, dialect);
+    await loadDatabase(handle);
     const centre = (await findFirstCentre(db))!;
     const before = await readIndexes(db);
     const staff = await listStaff(db, centre.id);

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { sql, type Kysely } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '#domain/canonical/json.ts';
-import type { Collection } from '#domain/sync/change.ts';
+import type { Collection } from '#domain/records/collections.ts';
 import { migrateDatabase } from '#server/database/migrations/migrate.ts';
 import { insertCentre } from '#server/database/queries/centres.ts';
 import type { CentreRecord } from '#server/database/queries/records.ts';
