@@ -1,6 +1,7 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import type { StoredAnswers } from '#domain/interview/interview.ts';
+import { isRecord } from '#domain/questionnaire/stored-value.ts';
 import type { Submission, SubmissionReceipt } from '#protocol/respondent.ts';
 
 /** One response as this device keeps it, from the first answer to the receipt. */
@@ -60,8 +61,4 @@ function parseJson(text: string): Json | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: Json | undefined): value is Record<string, Json> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

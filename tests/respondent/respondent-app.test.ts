@@ -2,6 +2,7 @@
 import { enableAutoUnmount, flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { computeInvitationCode } from '#domain/fieldwork/invitation-code.ts';
+import type { ItemKind } from '#domain/questionnaire/model.ts';
 import { readRules } from '#domain/questionnaire/rules.ts';
 import type { ClosedReason, RespondentEntry, RespondentPage } from '#protocol/respondent-page.ts';
 import { questionnaireOf } from '#tests/domain/questionnaire/survey.ts';
@@ -33,6 +34,14 @@ const closedPage = (reason: ClosedReason, more: { takesLate?: true } = {}): Resp
   ...more,
 });
 
+const RECEIPT = {
+  submissionId: '1',
+  receiptNumber: 'K7Q-204',
+  receivedAt: '2026-11-20T00:00:00.000Z',
+  isDuplicate: false,
+  isTest: false,
+};
+
 let RespondentApp: (typeof import('#respondent/RespondentApp.vue'))['default'];
 let storage: MemoryStorage;
 beforeEach(async () => {
@@ -40,17 +49,7 @@ beforeEach(async () => {
   await closeSession();
   history.replaceState(null, '');
   vi.stubGlobal('scrollTo', () => undefined);
-  vi.stubGlobal('fetch', () =>
-    Promise.resolve(
-      Response.json({
-        submissionId: '1',
-        receiptNumber: 'K7Q-204',
-        receivedAt: '2026-11-20T00:00:00.000Z',
-        isDuplicate: false,
-        isTest: false,
-      }),
-    ),
-  );
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json(RECEIPT)));
 });
 afterEach(() => vi.unstubAllGlobals());
 
@@ -248,4 +247,28 @@ describe('where a company can turn to', () => {
     expect(visit(closedPage('expired'), CODE).text()).toContain('お手紙をお送りした支援センターまで');
     expect(visit(openPage(CODE), CODE).text()).not.toContain('お問い合わせ');
   });
+});
+
+test('a question that this page is too old for is shown as one, and the answers can be sent', async () => {
+  const newer = questionnaireOf(
+    { code: 'place', kind: 'map' as ItemKind, label: { ja: '工場の場所', en: 'Where is the factory' } },
+    { code: 'wish', label: { ja: 'ご要望', en: 'Wish' } },
+  );
+  const page = { ...openPage(OPEN), questionnaire: newer, rules: readRules(newer) } as RespondentPage;
+  const sent: unknown[] = [];
+  vi.stubGlobal('fetch', (_path: string, { body }: { body: string }) => {
+    sent.push(JSON.parse(body));
+    return Promise.resolve(Response.json(RECEIPT));
+  });
+  const app = visit(page, OPEN);
+  await press(app, '始める');
+  expect(app.text()).toContain('工場の場所');
+  expect(app.text()).toContain('アプリを更新すると表示されます');
+  await app.get('form').trigger('submit');
+  await flushPromises();
+  await answer(app, '駐車場');
+  expect(app.text()).toContain('アプリを更新すると表示されます');
+  await press(app, '送信する');
+  expect(sent).toMatchObject([{ answers: { place: { missing: 'notShown' }, wish: '駐車場' } }]);
+  expect(app.text()).toContain('アプリを更新すると表示されます');
 });

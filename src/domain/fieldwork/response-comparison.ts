@@ -1,6 +1,6 @@
 import { canonicalJson, type Json } from '#domain/canonical/json.ts';
 import type { SurveyResponse } from '#domain/records/model.ts';
-import { readMissing } from '#domain/interview/answer-reading.ts';
+import { isSaid } from '#domain/questionnaire/stored-value.ts';
 import { listItems, otherTextCode, type Item, type Questionnaire } from '#domain/questionnaire/model.ts';
 
 /** How two responses of one company stand to each other in one item. */
@@ -41,10 +41,8 @@ function readGiven({ answers = {} }: Answered, { code }: Item): GivenAnswer {
   return { value: readValue(answers[code]), otherText: readValue(answers[otherTextCode(code)]) };
 }
 
-/** "Do not know" and a refusal are said by the company; the other reasons only note that nothing was. */
 function readValue(stored: Json | undefined): Json {
-  const reason = readMissing(stored)?.missing;
-  return stored === undefined || reason === 'unanswered' || reason === 'notApplicable' ? null : stored;
+  return stored !== undefined && isSaid(stored) ? stored : null;
 }
 
 function stateOf(primary: GivenAnswer, other: GivenAnswer): ComparisonState | undefined {

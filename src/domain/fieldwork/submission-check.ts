@@ -1,8 +1,8 @@
 import type { Json } from '#domain/canonical/json.ts';
 import { LINE_LENGTH_LIMIT } from '#domain/canonical/text-limits.ts';
 import { checkAnswer } from '#domain/interview/answer-check.ts';
-import { describeAnswerProblem, type AnswerProblem } from '#domain/interview/answer-problem.ts';
-import { readMissing } from '#domain/interview/answer-reading.ts';
+import { describeAnswerProblem, type AnswerProblem } from '#domain/questionnaire/answer-problem.ts';
+import { readMissing } from '#domain/questionnaire/stored-value.ts';
 import type { Interview } from '#domain/interview/interview.ts';
 import { computeRelevance } from '#domain/interview/relevance.ts';
 import { otherTextCode, type Item } from '#domain/questionnaire/model.ts';
@@ -55,6 +55,8 @@ function checkItem(interview: Interview, item: Item, relevance: ReadonlySet<stri
   // Beside the reason there may stand whatever someone wants to have kept.
   if (Object.keys(reason).length > 1) return [describeAnswerProblem('wrongForm')];
   if (reason.missing === 'unanswered') return checkAnswer(interview, item, relevance);
+  // The page may have been older than the questionnaire; whoever answered can do nothing about it.
+  if (reason.missing === 'notShown') return [];
   if (item.allowedMissing?.includes(reason.missing)) return [];
   return [describeAnswerProblem(item.required ? 'required' : 'wrongForm')];
 }

@@ -1,7 +1,8 @@
 import type { Json } from '#domain/canonical/json.ts';
-import { otherTextCode, type Item, type Option } from '#domain/questionnaire/model.ts';
+import { findKind } from '#domain/questionnaire/kinds/question-kinds.ts';
+import { otherTextCode } from '#domain/questionnaire/model.ts';
 import { listKnownOptions } from '#domain/questionnaire/references.ts';
-import { readCodes } from './answer-reading.ts';
+import { isEmpty } from '#domain/questionnaire/stored-value.ts';
 import { getPlannedItem, type Interview } from './interview.ts';
 
 /** What is stored for an answer that was taken back: sync has to tell it from "never seen". */
@@ -26,45 +27,7 @@ function isOtherTextCode({ plan }: Interview, code: string): boolean {
 
 function arrange(interview: Interview, code: string, value: Json | undefined): Json | undefined {
   const { item } = getPlannedItem(interview, code);
-  const before = interview.answers[code];
-  if (item.kind === 'multiple' || item.kind === 'ranking')
-    return arrangeCodes(interview, item, before, value);
-  if (item.kind !== 'gridMultiple' || !isRecord(value)) return value;
-  const rows = Object.entries(value).flatMap(([row, cell]) => {
-    const codes = arrangeCodes(interview, item, isRecord(before) ? before[row] : undefined, cell);
-    return isEmpty(codes) ? [] : [[row, codes] as const];
-  });
-  return Object.fromEntries(rows);
-}
-
-function arrangeCodes(interview: Interview, item: Item, before: Json | undefined, value: Json | undefined) {
-  if (!Array.isArray(value)) return value;
-  const options = listKnownOptions(interview.questionnaire, item);
-  const known = options.map(({ code }) => code);
-  const stored = readCodes(before);
-  // Nobody could untick an unknown code that was stored; a new one stays, so that `checkAnswer` can tell of it.
-  const codes = resolveExclusive(options, stored, readCodes(value)).filter(
-    (code) => known.includes(code) || !stored.includes(code),
-  );
-  return item.kind === 'ranking'
-    ? codes
-    : [...new Set([...known.filter((code) => codes.includes(code)), ...codes])];
-}
-
-/** What was chosen last decides between an exclusive option and the others. */
-function resolveExclusive(options: readonly Option[], before: readonly string[], codes: string[]): string[] {
-  const exclusive = new Set(options.flatMap((option) => (option.exclusive ? [option.code] : [])));
-  const added = codes.filter((code) => !before.includes(code));
-  const addedExclusive = added.findLast((code) => exclusive.has(code));
-  if (addedExclusive !== undefined) return [addedExclusive];
-  return added.length > 0 ? codes.filter((code) => !exclusive.has(code)) : codes;
-}
-
-function isEmpty(value: Json | undefined): value is undefined | null {
-  if (value === undefined || value === null || value === '') return true;
-  return typeof value === 'object' && Object.keys(value).length === 0;
-}
-
-function isRecord(value: Json | undefined): value is Record<string, Json> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const kind = findKind(item);
+  if (!kind?.arrange || value === undefined) return value;
+  return kind.arrange(value, interview.answers[code], listKnownOptions(interview.questionnaire, item));
 }

@@ -1,6 +1,6 @@
 import { scatterText } from '#domain/canonical/scatter.ts';
 import { otherTextCode, type Item, type Option } from '#domain/questionnaire/model.ts';
-import { readCodes } from './answer-reading.ts';
+import { readCodes } from '#domain/questionnaire/stored-value.ts';
 import { getPlannedItem, type Interview } from './interview.ts';
 
 /** The options an item offers now, in the order in which to show them. */

@@ -4,7 +4,7 @@ import { listOpenRows } from './answer-check.ts';
 import { getPlannedItem, type Interview } from './interview.ts';
 import { computeRelevance, findAnswer, type Relevance } from './relevance.ts';
 
-/** How many of the items that count have an answer. */
+/** How many of the items that count have an answer; those that could not be shown do not count. */
 export interface Completeness {
   answered: number;
   total: number;
@@ -57,10 +57,16 @@ export function isAnswered(interview: Interview, item: Item): boolean {
   return listOpenRows(interview, item).length === 0;
 }
 
+/** Nobody broke off at what no one could see. */
+function isNotShown(interview: Interview, item: Item): boolean {
+  const answer = findAnswer(interview, item);
+  return isMissing(answer) && answer?.missing === 'notShown';
+}
+
 function count(interview: Interview, relevance: Relevance, counts: (item: Item) => boolean): Completeness {
   const items = [...relevance]
     .map((code) => getPlannedItem(interview, code).item)
-    .filter((item) => takesAnswer(item) && counts(item));
+    .filter((item) => takesAnswer(item) && counts(item) && !isNotShown(interview, item));
   const answered = items.filter((item) => isAnswered(interview, item)).length;
   return { answered, total: items.length, share: items.length === 0 ? 1 : answered / items.length };
 }

@@ -5,6 +5,7 @@ import {
 } from '#domain/questionnaire/expression-evaluation.ts';
 import { toText, type ExpressionValue } from '#domain/questionnaire/expression-values.ts';
 import { isMissing, otherTextCode, type Answer, type Item } from '#domain/questionnaire/model.ts';
+import { readCodes } from '#domain/questionnaire/stored-value.ts';
 import { readAnswer } from './answer-reading.ts';
 import { hasChoices, listAvailableOptions, listRows } from './choices.ts';
 import { getPlannedItem, type Interview } from './interview.ts';
@@ -67,9 +68,9 @@ export function scopeOf(
 /** An answer as rules see it: missing ones are empty, whatever the reason. */
 export function toExpressionValue(answer: Answer | undefined): ExpressionValue {
   if (isMissing(answer)) return '';
+  if (Array.isArray(answer)) return readCodes(answer);
   // A grid has no value of its own; its rows are named `${grid.row}`.
-  if (typeof answer === 'object' && !Array.isArray(answer)) return '';
-  return answer;
+  return typeof answer === 'object' ? '' : answer;
 }
 
 function getStanding(interview: Interview): Standing {
@@ -113,7 +114,7 @@ function valueOf(interview: Interview, { relevance, calculated }: Standing, name
   const answer = findAnswer(interview, item);
   if (row === undefined) return toExpressionValue(answer);
   if (isMissing(answer) || typeof answer !== 'object' || Array.isArray(answer)) return '';
-  return answer[row] ?? '';
+  return toExpressionValue(answer[row] ?? undefined);
 }
 
 /** What a calculation comes to, as it is submitted; nothing where it has no value. */

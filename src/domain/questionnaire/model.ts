@@ -107,8 +107,8 @@ export interface Questionnaire {
   classifications: Classification[];
 }
 
-/** Why an answer is missing. */
-export type MissingReason = 'unanswered' | 'refused' | 'dontKnow' | 'notApplicable';
+/** Why an answer is missing; `notShown`: the app was too old to show the item. */
+export type MissingReason = 'unanswered' | 'refused' | 'dontKnow' | 'notApplicable' | 'notShown';
 
 /** The answer that says why there is none. (A type, not an interface: it has to pass as JSON.) */
 export type MissingAnswer = { missing: MissingReason };

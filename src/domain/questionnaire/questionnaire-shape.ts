@@ -1,3 +1,4 @@
+import { QUESTION_KINDS } from './kinds/question-kinds.ts';
 import type { Classification, Item, Option, Questionnaire, Section } from './model.ts';
 import { boolean, count, listOf, number, object, oneOf, recordOf, text, type Shape } from './shape.ts';
 
@@ -16,20 +17,7 @@ const option = object(
 const item = object(
   {
     code: text,
-    kind: oneOf(
-      'single',
-      'multiple',
-      'scale',
-      'grid',
-      'gridMultiple',
-      'number',
-      'text',
-      'longText',
-      'date',
-      'ranking',
-      'note',
-      'calculate',
-    ),
+    kind: oneOf(...Object.keys(QUESTION_KINDS), 'note', 'calculate'),
     label: localised,
     required: boolean,
     source,

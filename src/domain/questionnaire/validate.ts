@@ -1,5 +1,6 @@
 import { checkExpression } from './expression-check.ts';
-import type { Classification, Item, ItemKind, Option, Questionnaire } from './model.ts';
+import { isAskedKind, QUESTION_FORMS } from './kinds/question-kinds.ts';
+import type { Classification, Item, Option, Questionnaire } from './model.ts';
 import { listItems } from './model.ts';
 import { describeProblem, type QuestionnaireProblem, type Report } from './problem.ts';
 import { questionnaireShape } from './questionnaire-shape.ts';
@@ -14,16 +15,6 @@ const CODE = /^[A-Za-z][A-Za-z0-9_]*$/;
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 /** `{ missing: … }` and `<item>.other` have meanings of their own among the answers. */
 const RESERVED_ROW_CODES = new Set(['missing', 'other']);
-
-const KINDS_WITH_OPTIONS = new Set<ItemKind>([
-  'single',
-  'multiple',
-  'scale',
-  'grid',
-  'gridMultiple',
-  'ranking',
-]);
-const KINDS_WITH_ROWS = new Set<ItemKind>(['grid', 'gridMultiple']);
 
 /**
  * A questionnaire from unknown JSON, or everything that is wrong with it: its form
@@ -102,10 +93,11 @@ function checkItems(questionnaire: Questionnaire, report: Report): void {
 function checkParts(item: Item, path: string, report: Report): void {
   const hasOptions = Boolean(item.options?.length) || item.optionsFrom !== undefined;
   const hasRows = Boolean(item.rows?.length) || item.rowsFrom !== undefined;
-  if (KINDS_WITH_OPTIONS.has(item.kind) !== hasOptions) {
+  const parts = isAskedKind(item.kind) ? QUESTION_FORMS[item.kind].parts : [];
+  if (parts.includes('options') !== hasOptions) {
     report(path, hasOptions ? 'optionsNotAllowed' : 'optionsNeeded');
   }
-  if (KINDS_WITH_ROWS.has(item.kind) !== hasRows) report(path, hasRows ? 'rowsNotAllowed' : 'rowsNeeded');
+  if (parts.includes('rows') !== hasRows) report(path, hasRows ? 'rowsNotAllowed' : 'rowsNeeded');
 }
 
 /** Nobody sees a calculated item: nothing can be asked of its answer. */

@@ -1,11 +1,8 @@
+import type { MissingReason } from '#domain/questionnaire/model.ts';
 import type { TableSpec } from './table-spec.ts';
 
-/** How many in a base have no answer, by the reason. */
-export interface MissingCounts {
-  unanswered: number;
-  refused: number;
-  dontKnow: number;
-}
+/** How many in a base have no answer, by the reason; whom a question does not concern is in no base. */
+export type MissingCounts = Record<Exclude<MissingReason, 'notApplicable'>, number>;
 
 /** A group down the side, with who is counted in it; weights not computed are `null`. */
 export interface TableRow {

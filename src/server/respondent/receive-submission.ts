@@ -9,7 +9,7 @@ import { isWithoutConsent } from '#domain/fieldwork/consent.ts';
 import { checkSubmission, isOnlyIncomplete } from '#domain/fieldwork/submission-check.ts';
 import { readSubmissionTimes, type SubmissionTimes } from '#domain/fieldwork/submission-times.ts';
 import { findBeginDay } from '#domain/casework/response-interview.ts';
-import { readMissing } from '#domain/interview/answer-reading.ts';
+import { isSaid } from '#domain/questionnaire/stored-value.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import { startInterview, withAnswers, type Interview } from '#domain/interview/interview.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
@@ -219,9 +219,7 @@ function composeResponse(
   const { survey, invitation } = found;
   const channel: SurveyResponse['channel'] = invitation ? 'link' : 'openLink';
   const answers = computeSubmittedAnswers(interview);
-  const given = Object.keys(answers).filter(
-    (code) => !['notApplicable', 'unanswered'].includes(readMissing(answers[code])?.missing ?? ''),
-  );
+  const given = Object.keys(answers).filter((code) => isSaid(answers[code]));
   const provenance = given.map(
     (code) =>
       [

@@ -1,8 +1,8 @@
 import type { Json } from '#domain/canonical/json.ts';
 import type { Answer, Item, Option } from '#domain/questionnaire/model.ts';
+import { readCodes, readRows, readText } from '#domain/questionnaire/stored-value.ts';
 import type { ItemMessages } from './item-messages.ts';
 import { describeClosed, describeLimit, listOffered, toggleCode } from './selection.ts';
-import { readCodes, readRows, readText } from './stored-value.ts';
 
 /** What the two looks of a grid, cards and table, share. */
 export interface GridProps {

@@ -40,6 +40,8 @@ export interface ItemMessages {
   missing: Partial<Record<string, string>>;
   /** Beside a reason for having no answer, while the answer is still known. */
   answerKept: string;
+  /** In place of a question or an answer of a kind that this version does not know. */
+  updateNeeded: string;
 }
 
 /** Texts alone: the company's page takes them out of its scripts. */
@@ -80,8 +82,13 @@ export const itemMessages: Record<Language, ItemMessages> = {
       noSuchYear: '西暦の年は4桁でお書きください。元号の年のときは、左で元号をお選びください',
       noSuchDay: 'この日付は暦にありません。月と日をお確かめください',
     },
-    missing: { refused: '答えたくない', dontKnow: 'わからない' },
+    missing: {
+      refused: '答えたくない',
+      dontKnow: 'わからない',
+      notShown: '表示できなかった設問（アプリの版が古いため）',
+    },
     answerKept: 'この画面を離れるまでは、もう一度押すと元の回答に戻ります',
+    updateNeeded: 'この設問はアプリを更新すると表示されます。更新してください。',
   },
   en: {
     number: 'Question {number}',
@@ -119,8 +126,13 @@ export const itemMessages: Record<Language, ItemMessages> = {
       noSuchYear: 'Please write the year with four digits. For the year of an era, choose the era first',
       noSuchDay: 'There is no such day. Please check month and day',
     },
-    missing: { refused: 'I prefer not to say', dontKnow: 'I do not know' },
+    missing: {
+      refused: 'I prefer not to say',
+      dontKnow: 'I do not know',
+      notShown: 'Could not be shown: the app was too old',
+    },
     answerKept: 'Until you leave this screen, press again to have your answer back',
+    updateNeeded: 'A newer version of the app shows this question. Please update the app.',
   },
 };
 

@@ -1,11 +1,12 @@
 import type { MissingReason } from '#domain/questionnaire/model.ts';
 import type { Category, CodedColumn, NumberColumn } from './codebook.ts';
 
-/** Why a value is missing, in the order of their numbers 1–4 in a column's `missing`; 0 is "not missing". */
+/** Why a value is missing, in the order of their numbers 1–5 in a column's `missing`; 0 is "not missing". */
 export const MISSING_REASONS: readonly MissingReason[] = [
   'unanswered',
   'refused',
   'dontKnow',
+  'notShown',
   'notApplicable',
 ];
 export const NOT_APPLICABLE = MISSING_REASONS.indexOf('notApplicable') + 1;

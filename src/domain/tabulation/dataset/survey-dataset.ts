@@ -2,8 +2,9 @@ import type { Instant } from '#domain/canonical/dates.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import type { SurveyResponse } from '#domain/records/model.ts';
-import { readMissing } from '#domain/interview/answer-reading.ts';
+import { readMissing } from '#domain/questionnaire/stored-value.ts';
 import { findCategory } from '#domain/questionnaire/classification.ts';
+import { isAskedKind, QUESTION_FORMS } from '#domain/questionnaire/kinds/question-kinds.ts';
 import {
   listItems,
   type Item,
@@ -105,28 +106,25 @@ function listSources(questionnaire: Questionnaire, language: Language): ColumnSo
 }
 
 function sourcesOf(item: Item, language: Language): ColumnSource[] {
+  // A kind of a newer version gives no columns.
+  if (!isAskedKind(item.kind)) return [];
   const label = item.label[language];
   const codes = categoriesOf(item.options ?? [], language);
-  switch (item.kind) {
-    case 'single':
-    case 'scale':
-    case 'multiple':
-      return [
-        { column: { name: item.code, kind: item.kind, label, codes }, read: (answers) => answers[item.code] },
-      ];
-    case 'grid':
-      return (item.rows ?? []).map((row) => ({
-        column: {
-          name: `${item.code}.${row.code}`,
-          kind: 'scale',
-          label: `${label} ― ${row.label[language]}`,
-          codes,
-        },
-        read: (answers) => readGridRow(answers[item.code], row.code),
-      }));
-    default:
-      return [];
-  }
+  return QUESTION_FORMS[item.kind]
+    .columns(item)
+    .map(({ kind, row }) =>
+      row
+        ? {
+            column: {
+              name: `${item.code}.${row.code}`,
+              kind,
+              label: `${label} ― ${row.label[language]}`,
+              codes,
+            },
+            read: (answers) => readGridRow(answers[item.code], row.code),
+          }
+        : { column: { name: item.code, kind, label, codes }, read: (answers) => answers[item.code] },
+    );
 }
 
 function categoriesOf(options: readonly Option[], language: Language): CodedColumn['codes'] {

@@ -1,5 +1,5 @@
 import type { CodedData } from '#domain/tabulation/dataset/columns.ts';
-import { countBlock, type BlockCounts } from './count-block.ts';
+import { countBlock, MISSING_IN_BASE, type BlockCounts } from './count-block.ts';
 import type { Dataset } from '#domain/tabulation/dataset/dataset.ts';
 import { computeFilter, type Bitmap } from './row-filter.ts';
 import type { MissingCounts, Table, TableBlock } from '#domain/tabulation/table.ts';
@@ -98,8 +98,12 @@ function listKeys(stub: readonly CodedData[]): string[][] {
 }
 
 function missingOf({ missing }: BlockCounts, group: number): MissingCounts {
-  const [unanswered = 0, refused = 0, dontKnow = 0] = missing.subarray(group * 3, group * 3 + 3);
-  return { unanswered, refused, dontKnow };
+  const from = group * MISSING_IN_BASE;
+  const [unanswered = 0, refused = 0, dontKnow = 0, notShown = 0] = missing.subarray(
+    from,
+    from + MISSING_IN_BASE,
+  );
+  return { unanswered, refused, dontKnow, notShown };
 }
 
 function share(count: number, base: number): number | null {

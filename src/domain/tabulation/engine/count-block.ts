@@ -2,7 +2,7 @@ import { NOT_APPLICABLE, type CodedData } from '#domain/tabulation/dataset/colum
 import { hasBit, type Bitmap } from './row-filter.ts';
 
 /** How many reasons for a missing answer can be inside a base: all but `notApplicable`. */
-const MISSING_IN_BASE = NOT_APPLICABLE - 1;
+export const MISSING_IN_BASE = NOT_APPLICABLE - 1;
 
 /**
  * Counts of one block. Group 0 is the total: everybody in the base, also those who belong to
@@ -14,7 +14,7 @@ export interface BlockCounts {
   bases: Uint32Array;
   /** `[group × categories of the banner]`. */
   counts: Uint32Array;
-  /** `[group × (unanswered, refused, dontKnow)]`, within the base. */
+  /** `[group × the reasons of `MissingCounts`, in the order of `MISSING_REASONS`]`. */
   missing: Uint32Array;
 }
 

@@ -89,7 +89,7 @@ it('makes a column of each row of a grid, and keeps why an answer is missing', (
   }).blocks;
   expect(blocks[0]!.total).toMatchObject({ count: [1, 0, 0, 1, 0], unweightedBase: 2 });
   expect(blocks[1]!.total).toMatchObject({ count: [1, 0, 0, 0], unweightedBase: 1 });
-  expect(blocks[2]!.total.missing).toEqual({ unanswered: 0, refused: 0, dontKnow: 1 });
+  expect(blocks[2]!.total.missing).toEqual({ unanswered: 0, refused: 0, dontKnow: 1, notShown: 0 });
 });
 
 it('counts answers of another revision as unanswered and says how many there are', () => {

@@ -63,7 +63,7 @@ describe('a cross table', () => {
       [1, 0, 1, 0, 1],
       [0, 0, 0, 0, 0],
     ]);
-    expect(block.rows[0]!.missing).toEqual({ unanswered: 1, refused: 0, dontKnow: 0 });
+    expect(block.rows[0]!.missing).toEqual({ unanswered: 1, refused: 0, dontKnow: 0, notShown: 0 });
     expect(block.rowShare).toEqual([
       [1 / 3, 2 / 3, 0, 0, 0],
       [1 / 2, 0, 1 / 2, 0, 1 / 2],
@@ -76,7 +76,7 @@ describe('a cross table', () => {
     expect(firstBlock({}).total).toEqual({
       count: [2, 3, 1, 1, 1],
       unweightedBase: 6,
-      missing: { unanswered: 1, refused: 0, dontKnow: 0 },
+      missing: { unanswered: 1, refused: 0, dontKnow: 0, notShown: 0 },
     });
   });
 
@@ -85,13 +85,13 @@ describe('a cross table', () => {
     expect(asked.total).toEqual({
       count: [0, 2, 1],
       unweightedBase: 5,
-      missing: { unanswered: 0, refused: 1, dontKnow: 1 },
+      missing: { unanswered: 0, refused: 1, dontKnow: 1, notShown: 0 },
     });
     const answered = firstBlock({ banner: ['satisfaction'], base: 'answered' });
     expect(answered.total).toEqual({
       count: [0, 2, 1],
       unweightedBase: 3,
-      missing: { unanswered: 0, refused: 0, dontKnow: 0 },
+      missing: { unanswered: 0, refused: 0, dontKnow: 0, notShown: 0 },
     });
   });
 
@@ -103,7 +103,7 @@ describe('a cross table', () => {
         unweightedBase: 6,
         weightedBase: 6,
         effectiveBase: 6,
-        missing: { unanswered: 1, refused: 0, dontKnow: 0 },
+        missing: { unanswered: 1, refused: 0, dontKnow: 0, notShown: 0 },
       },
     ]);
     expect(block.count).toEqual([block.total.count]);

@@ -2,13 +2,14 @@ import { tokyoDate, type Instant } from '#domain/canonical/dates.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import { getDefinition, type Collection } from '#domain/records/collections.ts';
 import type { RecordedAdvice } from '#domain/records/model.ts';
-import { findItem, isMissing, type Answer, type Questionnaire } from '#domain/questionnaire/model.ts';
+import { findItem, type Questionnaire } from '#domain/questionnaire/model.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
 import { splitPath } from '#domain/sync/fields.ts';
-import { useCodeLabels, type CodeLabels } from '#client/records/code-labels.ts';
+import { useCodeLabels } from '#client/records/code-labels.ts';
 import { useDocument } from '#client/records/documents.ts';
 import { useStaff } from '#client/records/staff.ts';
 import { formatCount, formatDate, formatMoment, formatNumber } from '#ui/format.ts';
+import { describeStored } from '#ui/items/answer-text.ts';
 import { language, useMessages } from '#ui/messages.ts';
 import { findCodeName, findFieldName } from '#client/records/record-words.ts';
 import { conflictMessages } from './conflict-messages.ts';
@@ -46,8 +47,7 @@ export function useValueWords(
     const [name, code] = splitPath(path);
     if (path === 'deletedAt') return t(value === null ? 'notDeleted' : 'deleted');
     if (value === null || value === '') return t('none');
-    if (name === 'answers' && code !== undefined)
-      return answerInWords(labels, code, value as Answer, t('none'));
+    if (name === 'answers' && code !== undefined) return answerInWords(code, value);
     if (path === 'advice') {
       const { at, programmes } = value as unknown as RecordedAdvice;
       return t('advice', { when: formatMoment(at, now), n: formatCount(programmes.length, 'programme') });
@@ -74,6 +74,14 @@ export function useValueWords(
     }
   }
 
+  function answerInWords(code: string, value: Json): string {
+    const codebook = questionnaire.data.value;
+    const item = codebook && findItem(codebook, code);
+    if (item) return describeStored(codebook, item, value, language.value) || t('none');
+    // The text of an "other" option, or an answer to another revision.
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  }
+
   function linesOf(fields: ChangeFields, now: Instant): string[] {
     const entries = Object.entries(fields);
     if (entries.length === 1) return entries.map(([path, value]) => wordOf(path, value, now));
@@ -87,19 +95,4 @@ export function useValueWords(
 
 function questionLabel(questionnaire: Questionnaire | undefined, code: string): string | undefined {
   return questionnaire && findItem(questionnaire, code)?.label[language.value];
-}
-
-function answerInWords(labels: CodeLabels, item: string, answer: Answer, none: string): string {
-  if (isMissing(answer)) return none;
-  if (Array.isArray(answer)) return answer.map((option) => labels.label(item, option)).join('、') || none;
-  if (typeof answer === 'string') return labels.label(item, answer);
-  if (typeof answer === 'number') return formatNumber(answer);
-  return Object.values(answer)
-    .map((options) =>
-      [options]
-        .flat()
-        .map((option) => labels.label(item, option))
-        .join('、'),
-    )
-    .join(' / ');
 }

@@ -92,7 +92,7 @@ export function useInterviewSteps(
   function isAllSaid(code: string, value: Json | undefined): boolean {
     const item = screen.value?.items.length === 1 ? screen.value.items[0] : undefined;
     if (display.value !== 'question' || place.isFromReview.value || item?.code !== code) return false;
-    if ((item.kind !== 'single' && item.kind !== 'scale') || item.appearance === 'select') return false;
+    if (item.appearance === 'select') return false;
     return item.options?.some((option) => option.code === value && !option.opensText) ?? false;
   }
 

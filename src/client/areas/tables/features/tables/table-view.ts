@@ -41,6 +41,8 @@ export interface TableView {
   rows: ViewRow[];
   /** Groups to which nobody belongs; they are not among the rows. */
   emptyGroups: string[];
+  /** How many in the base could not be shown the question, since their app was too old. */
+  notShownCount: number;
 }
 
 export interface ViewWords {
@@ -63,7 +65,9 @@ export function computeView(
   const labelOf = (question: Question | undefined, code: string | undefined) =>
     question?.categories.find((category) => category.code === code)?.label ?? code ?? '';
   const withMissing = (counts: readonly number[], missing: MissingCounts) =>
-    base === 'asked' ? [...counts, missing.unanswered + missing.refused + missing.dontKnow] : [...counts];
+    base === 'asked'
+      ? [...counts, Object.values(missing).reduce((sum, count) => sum + count, 0)]
+      : [...counts];
   const totals = withMissing(block.total.count, block.total.missing);
   const totalBase = block.total.unweightedBase;
 
@@ -104,6 +108,7 @@ export function computeView(
     ],
     rows: [rowOf(undefined, words.total, totals, totalBase), ...groups.filter(({ base: size }) => size > 0)],
     emptyGroups: groups.filter(({ base: size }) => size === 0).map(({ label }) => label),
+    notShownCount: block.total.missing.notShown,
   };
 }
 
