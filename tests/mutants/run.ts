@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { LogLevel } from '@stryker-mutator/api/core';
 import { Stryker } from '@stryker-mutator/core';
 import { FOLDER_NAMES, testFoldersOf, TEXTS } from './folders.ts';
 import { judge, type Equivalent, type Mutant } from './judge.ts';
@@ -79,7 +78,6 @@ async function tryFile(
     ignorePatterns: [RESULTS, 'dist', 'docs', 'public', 'data'],
     reporters: ['progress-append-only'],
     allowEmpty: true,
-    logLevel: LogLevel.Warning,
   }).runMutationTest();
   const mutants = results.map(({ fileName, location, mutatorName, replacement, status }): Mutant => ({
     fileName: fileName.startsWith('/') ? fileName.slice(process.cwd().length + 1) : fileName,
