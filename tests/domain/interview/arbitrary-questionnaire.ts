@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Json } from '#domain/canonical/json.ts';
+import { QUESTION_KINDS, type AskedKind } from '#domain/questionnaire/kinds/question-kinds.ts';
 import type { Item, ItemKind, Questionnaire } from '#domain/questionnaire/model.ts';
 import {
   calculate,
@@ -22,20 +23,7 @@ import {
 const CODES = ['a', 'b', 'c', 'd'];
 const OPTIONS = ['a', 'b', 'c', 'd?', 'none!'];
 const DATES = ['2026-11-20', '1988-04-01', '2026-02-30', '9999-12-31'];
-const KINDS: ItemKind[] = [
-  'single',
-  'multiple',
-  'scale',
-  'grid',
-  'gridMultiple',
-  'number',
-  'text',
-  'longText',
-  'date',
-  'ranking',
-  'note',
-  'calculate',
-];
+const KINDS: ItemKind[] = [...(Object.keys(QUESTION_KINDS) as AskedKind[]), 'note', 'calculate'];
 
 /** A questionnaire of up to two sections and fourteen items of all kinds. */
 export const arbitraryQuestionnaire: fc.Arbitrary<Questionnaire> = fc

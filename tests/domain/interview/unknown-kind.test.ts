@@ -68,7 +68,8 @@ describe('a question of a kind that this version does not know', () => {
   });
 
   it('goes up as another device stored it, and decides what else is asked', () => {
-    for (const stored of ['harbour', { at: [40.8, 140.7] }, [{ pin: 1 }], false, { missing: 'unanswered' }]) {
+    const values: Json[] = ['harbour', { at: [40.8, 140.7] }, [{ pin: 1 }], false, { missing: 'unanswered' }];
+    for (const stored of values) {
       const { interview } = startOn({ wish: 'x', map: stored, why: 'near' });
       const submitted = computeSubmittedAnswers(interview);
       expect(submitted.map).toEqual(stored);
