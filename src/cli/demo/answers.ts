@@ -1,5 +1,5 @@
 import type { Answer, Answers, Questionnaire } from '#domain/questionnaire/model.ts';
-import { getItem } from '#domain/questionnaire/model.ts';
+import { findItemOfRole } from '#domain/questionnaire/find-by-role.ts';
 import { startInterview } from '#domain/interview/interview.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
 import type { SeededRandom } from '#domain/canonical/seeded-random.ts';
@@ -110,7 +110,9 @@ function readTraits(
   questionnaire: Questionnaire,
   { industry, employees, municipality }: DemoCompany,
 ): Traits {
-  const place = getItem(questionnaire, 'municipality').options?.find(({ code }) => code === municipality);
+  const place = findItemOfRole(questionnaire, 'attribute.municipality')?.options?.find(
+    ({ code }) => code === municipality,
+  );
   return {
     isUrban: place?.attributes?.['urban'] === 'city',
     isMidSize: employees === 'e21_50' || employees === 'e51_100',

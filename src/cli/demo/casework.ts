@@ -1,6 +1,7 @@
 import { addDays, tokyoDate, tokyoInstant, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
 import type { CollectionFields, Lead, NextStep, Visit } from '#domain/records/model.ts';
-import type { Answers } from '#domain/questionnaire/model.ts';
+import { answerOfRole, itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
+import type { Answers, Questionnaire } from '#domain/questionnaire/model.ts';
 import type { SeededRandom } from '#domain/canonical/seeded-random.ts';
 import type { Collection } from '#domain/records/collections.ts';
 import type { DemoCompany } from './companies.ts';
@@ -28,6 +29,7 @@ export interface DemoContext {
   coordinators: DemoPerson[];
   /** Keys of the catalogue's programmes, for what was shown during visits. */
   programmeKeys: string[];
+  questionnaire: Questionnaire;
 }
 
 const PURPOSES = [
@@ -124,8 +126,10 @@ export function leadFromAnswers(
   response: { id: string; answers: Answers; submittedAt: Instant },
 ): DemoRecord<'leads'> | undefined {
   const { answers } = response;
-  if (answers['consultation'] !== 'now' || answers['consent_contact'] !== 'yes') return undefined;
-  const topics = answers['consultation_topics'];
+  const roles = itemRolesOf(context.questionnaire);
+  if (answerOfRole(answers, roles, 'wish') !== 'now') return undefined;
+  if (answerOfRole(answers, roles, 'consent.contact') !== 'yes') return undefined;
+  const topics = answerOfRole(answers, roles, 'wish.topics');
   const assignee = context.random.chance(0.5) ? context.random.pick(context.coordinators) : undefined;
   const fields: Lead = {
     accountId,

@@ -1,3 +1,4 @@
+import { findEmployeeRange, SALES_BANDS, type EmployeeBand } from '#domain/records/bands.ts';
 import type { Account } from '#domain/records/model.ts';
 import type { SeededRandom } from '#domain/canonical/seeded-random.ts';
 
@@ -79,30 +80,27 @@ const MUNICIPALITIES = {
   sai: 18,
 } as const;
 
-const EMPLOYEES = { e0_5: 560, e6_10: 185, e11_20: 125, e21_50: 85, e51_100: 27, e101_over: 18 } as const;
+const EMPLOYEES: Record<EmployeeBand, number> = {
+  e0_5: 560,
+  e6_10: 185,
+  e11_20: 125,
+  e21_50: 85,
+  e51_100: 27,
+  e101_over: 18,
+};
 /** Manufacturers and builders are larger than shops. */
-const EMPLOYEES_OF_MAKERS = {
+const EMPLOYEES_OF_MAKERS: Record<EmployeeBand, number> = {
   e0_5: 400,
   e6_10: 215,
   e11_20: 175,
   e21_50: 135,
   e51_100: 48,
   e101_over: 27,
-} as const;
+};
 const MAKERS: readonly string[] = ['manufacturing', 'construction', 'medical', 'transport'];
 
-const SALES_BANDS = [
-  'under_10m',
-  'from_10m',
-  'from_30m',
-  'from_50m',
-  'from_100m',
-  'from_300m',
-  'from_500m',
-  'from_1b',
-] as const;
 /** The middle of the sales that go with each size, as an index of the bands. */
-const USUAL_SALES: Record<keyof typeof EMPLOYEES, number> = {
+const USUAL_SALES: Record<EmployeeBand, number> = {
   e0_5: 1,
   e6_10: 3,
   e11_20: 4,
@@ -110,14 +108,9 @@ const USUAL_SALES: Record<keyof typeof EMPLOYEES, number> = {
   e51_100: 5.6,
   e101_over: 6.8,
 };
-const LARGEST: Record<keyof typeof EMPLOYEES, readonly [from: number, to: number]> = {
-  e0_5: [1, 5],
-  e6_10: [6, 10],
-  e11_20: [11, 20],
-  e21_50: [21, 50],
-  e51_100: [51, 100],
-  e101_over: [101, 380],
-};
+/** Nobody in the sample is alone, and nobody a giant. */
+const FEWEST_EMPLOYEES = 1;
+const MOST_EMPLOYEES = 380;
 
 /** A word of a name and how it is read. */
 type Word = readonly [written: string, kana: string];
@@ -245,7 +238,8 @@ export function inventCompanies(random: SeededRandom, count: number): DemoCompan
     const employees = random.pickWeighted(MAKERS.includes(industry) ? EMPLOYEES_OF_MAKERS : EMPLOYEES);
     const municipality = random.pickWeighted(MUNICIPALITIES);
     const { name, nameKana } = inventName(random, industry, names);
-    const [from, to] = LARGEST[employees];
+    const [fewest, most] = findEmployeeRange(employees)!;
+    const [from, to] = [Math.max(FEWEST_EMPLOYEES, fewest), Math.min(MOST_EMPLOYEES, most)];
     return {
       name,
       nameKana,
@@ -292,8 +286,8 @@ function withLegalForm(core: string, form: 'before' | 'after' | 'limited' | 'llc
   return form === 'llc' ? `合同会社${core}` : core;
 }
 
-function inventSales(random: SeededRandom, employees: keyof typeof EMPLOYEES): string {
+function inventSales(random: SeededRandom, employees: EmployeeBand): string {
   const spread = (random.next() + random.next() + random.next() - 1.5) * 2;
   const index = Math.round(USUAL_SALES[employees] + spread);
-  return SALES_BANDS[Math.min(SALES_BANDS.length - 1, Math.max(0, index))]!;
+  return SALES_BANDS[Math.min(SALES_BANDS.length - 1, Math.max(0, index))]!.code;
 }

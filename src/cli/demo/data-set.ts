@@ -38,7 +38,7 @@ export function inventDataSet({
   const newId = (): string => uuidV7(startMs + (made += 1), (count) => random.bytes(count));
   const office = people.find(({ role }) => role === 'office')!;
   const coordinators = people.filter(({ role }) => role === 'coordinator');
-  const context = { random, newId, now, coordinators, programmeKeys };
+  const context = { random, newId, now, coordinators, programmeKeys, questionnaire };
 
   const importedAt = new Date(startMs).toISOString();
   const accounts: DemoAccount[] = inventCompanies(random, DEMO_ACCOUNTS).map((company) => ({

@@ -1,14 +1,18 @@
 import { computed, type ComputedRef } from 'vue';
+import { codeOfRole, itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
+import type { ItemRole } from '#domain/questionnaire/item-roles.ts';
 import { listItems, type Item, type Option } from '#domain/questionnaire/model.ts';
 import { language } from '#ui/messages.ts';
 import { useDocument } from './documents.ts';
 
 /** The labels of codes that accounts, visits and leads share with the questionnaire. */
 export interface CodeLabels {
-  /** The label of an option of an item in the screen's language; the code itself when it is unknown, nothing until the codebook is there. */
-  label: (itemCode: string, optionCode: string | undefined) => string;
-  /** An item's options, in codebook order. */
-  options: (itemCode: string) => Option[];
+  /** The label of an option of the item of a role in the screen's language; the code itself when it is unknown, nothing until the codebook is there. */
+  label: (role: ItemRole, optionCode: string | undefined) => string;
+  /** The same of any item. */
+  labelOfItem: (itemCode: string, optionCode: string | undefined) => string;
+  /** The options of the item of a role, in codebook order. */
+  options: (role: ItemRole) => Option[];
   ready: ComputedRef<boolean>;
 }
 
@@ -22,17 +26,25 @@ export function useCodeLabels(): CodeLabels {
     () => new Map((questionnaire.data.value ? listItems(questionnaire.data.value) : []).map(describeItem)),
   );
 
-  function options(itemCode: string): Option[] {
-    return codebook.value.get(itemCode)?.options ?? [];
+  function codeOf(role: ItemRole): string {
+    return codeOfRole(itemRolesOf(questionnaire.data.value), role) ?? '';
   }
 
-  function label(itemCode: string, optionCode: string | undefined): string {
+  function options(role: ItemRole): Option[] {
+    return codebook.value.get(codeOf(role))?.options ?? [];
+  }
+
+  function label(role: ItemRole, optionCode: string | undefined): string {
+    return labelOfItem(codeOf(role), optionCode);
+  }
+
+  function labelOfItem(itemCode: string, optionCode: string | undefined): string {
     // No code flashes up where words will stand in a moment.
     if (optionCode === undefined || questionnaire.data.value === undefined) return '';
     return codebook.value.get(itemCode)?.byCode.get(optionCode)?.label[language.value] ?? optionCode;
   }
 
-  return { label, options, ready: computed(() => questionnaire.data.value !== undefined) };
+  return { label, labelOfItem, options, ready: computed(() => questionnaire.data.value !== undefined) };
 }
 
 function describeItem({

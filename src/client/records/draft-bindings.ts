@@ -1,3 +1,4 @@
+import type { ItemRole } from '#domain/questionnaire/item-roles.ts';
 import type { CollectionFields } from '#domain/records/model.ts';
 import type { Collection } from '#domain/records/collections.ts';
 import { language } from '#ui/messages.ts';
@@ -32,7 +33,7 @@ export function bindTexts<C extends Collection>(
   });
 }
 
-/** What ties a choice to a record's coded field: `<SelectField v-bind="choice('industry')" …>`. */
+/** What ties a choice to a record's coded field: `<SelectField v-bind="choice('industry', 'attribute.industry')" …>`. */
 export interface ChoiceBinding {
   modelValue: string;
   choices: { value: string; label: string }[];
@@ -41,18 +42,18 @@ export interface ChoiceBinding {
 
 /**
  * Ties choices to a record's coded fields: each is saved at once, and choosing nothing clears
- * the field. `item` is the questionnaire's name for the codebook, where it is another than the field's.
+ * the field. The options are those of the questionnaire's item of the role.
  *
  * @param save records the edit, see `bindTexts`.
  */
 export function bindChoices<C extends Collection>(
   draft: RecordDraft<C>,
   save: (edit: Edit<C>) => Promise<void> = draft.edit,
-): (field: keyof CollectionFields[C] & string, item?: string) => ChoiceBinding {
+): (field: keyof CollectionFields[C] & string, role: ItemRole) => ChoiceBinding {
   const { options } = useCodeLabels();
-  return (field, item = field) => ({
+  return (field, role) => ({
     modelValue: String(draft.fields.value[field] ?? ''),
-    choices: options(item).map(({ code, label }) => ({ value: code, label: label[language.value] })),
+    choices: options(role).map(({ code, label }) => ({ value: code, label: label[language.value] })),
     'onUpdate:modelValue': (code) => save({ [field]: code === '' ? null : code } as Edit<C>),
   });
 }

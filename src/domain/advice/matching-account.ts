@@ -1,8 +1,9 @@
+import { findEmployeeRange } from '#domain/records/bands.ts';
 import type { Account } from '#domain/records/model.ts';
 import type { Option } from '#domain/questionnaire/model.ts';
 import type { CriterionState } from '#domain/records/model.ts';
 
-/** What advice rests on of a company; codes of the questionnaire's group F. What is absent is not known. */
+/** What advice rests on of a company; codes of the questionnaire's attributes. What is absent is not known. */
 export interface CompanyAttributes {
   industry?: string;
   /** Band of the number of employees. */
@@ -22,16 +23,6 @@ export function getCompanyAttributes(account: Account, municipalities: readonly 
     ...(region !== undefined && { region }),
   };
 }
-
-/** The bands of F2 as numbers of people, both ends included. */
-const EMPLOYEE_RANGES: Readonly<Record<string, readonly [from: number, to: number]>> = {
-  e0_5: [0, 5],
-  e6_10: [6, 10],
-  e11_20: [11, 20],
-  e21_50: [21, 50],
-  e51_100: [51, 100],
-  e101_over: [101, Infinity],
-};
 
 /** Commerce and services by 中小企業基本法 第2条. */
 const SERVICES: readonly string[] = [
@@ -73,9 +64,7 @@ export function judgeSize(
   { industry, employees, employeeCount }: CompanyAttributes,
 ): CriterionState {
   const range =
-    employeeCount === undefined
-      ? EMPLOYEE_RANGES[employees ?? '']
-      : ([employeeCount, employeeCount] as const);
+    employeeCount === undefined ? findEmployeeRange(employees) : ([employeeCount, employeeCount] as const);
   if (!range) return 'unknown';
   const { certainUpTo, excludedAbove } = getSizeLimits(size, industry);
   if (range[1] <= certainUpTo) return 'met';

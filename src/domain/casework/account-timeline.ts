@@ -1,5 +1,6 @@
 import { tokyoInstant, type Instant } from '#domain/canonical/dates.ts';
 import type { Lead, NextStep, SurveyResponse, Visit } from '#domain/records/model.ts';
+import type { RolesOf } from '#domain/questionnaire/find-by-role.ts';
 import { isVisibleWithAccount } from './record-consent.ts';
 import { madeAtOf, type Recorded } from './recorded.ts';
 
@@ -16,18 +17,25 @@ export interface AccountHistory {
   responses: readonly Recorded<SurveyResponse>[];
   leads: readonly Recorded<Lead>[];
   nextSteps: readonly Recorded<NextStep>[];
+  rolesOf: RolesOf;
 }
 
 /**
  * A company's history, newest first. Open next steps are not part of it (they stand in
  * a list of their own), and answers that came by link or on paper only where the
- * respondent agreed that they be seen with the company's record (item `consent_record`).
+ * respondent agreed that they be seen with the company's record (role `consent.record`).
  */
-export function computeTimeline({ visits, responses, leads, nextSteps }: AccountHistory): TimelineEntry[] {
+export function computeTimeline({
+  visits,
+  responses,
+  leads,
+  nextSteps,
+  rolesOf,
+}: AccountHistory): TimelineEntry[] {
   const entries: TimelineEntry[] = [
     ...visits.map(({ id, fields }) => ({ kind: 'visit' as const, id, at: visitTime(id, fields), fields })),
     ...responses
-      .filter(({ fields }) => isVisibleWithAccount(fields))
+      .filter(({ fields }) => isVisibleWithAccount(fields, rolesOf(fields)))
       .map(({ id, fields }) => ({
         kind: 'response' as const,
         id,

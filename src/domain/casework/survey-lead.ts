@@ -2,7 +2,9 @@ import type { Instant } from '#domain/canonical/dates.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import { computeRelevance, findAnswer, findOtherText } from '#domain/interview/relevance.ts';
 import type { Interview } from '#domain/interview/interview.ts';
-import { findItem, type Answer } from '#domain/questionnaire/model.ts';
+import { findItemOfRole } from '#domain/questionnaire/find-by-role.ts';
+import type { ItemRole } from '#domain/questionnaire/item-roles.ts';
+import type { Answer, Item } from '#domain/questionnaire/model.ts';
 import type { Account, Lead, SurveyResponse } from '#domain/records/model.ts';
 import { LINE_LENGTH_LIMIT } from '#domain/canonical/text-limits.ts';
 
@@ -23,59 +25,60 @@ export interface LeadOrigin {
 
 /**
  * The lead that a response asks for: a wish to consult, now or within a year, with the
- * consent to use the contact data for it; `undefined` without either. The answers' codes
- * are those of the first questionnaire's group 5 (questionnaire.md).
+ * consent to use the contact data for it; `undefined` without either.
  */
 export function findSurveyLead(interview: Interview, origin: LeadOrigin): Lead | undefined {
   const relevance = computeRelevance(interview);
-  const answerTo = (code: string): Answer | undefined => {
-    const item = relevance.has(code) ? findItem(interview.questionnaire, code) : undefined;
+  const asked = (role: ItemRole): Item | undefined => {
+    const item = findItemOfRole(interview.questionnaire, role);
+    return item && relevance.has(item.code) ? item : undefined;
+  };
+  const answerTo = (role: ItemRole): Answer | undefined => {
+    const item = asked(role);
     return item && findAnswer(interview, item);
   };
-  const text = (code: string): string | undefined => {
-    const answer = answerTo(code);
+  const text = (role: ItemRole): string | undefined => {
+    const answer = answerTo(role);
     return typeof answer === 'string' && answer.trim() !== '' ? answer.trim() : undefined;
   };
-  const codes = (code: string): string[] => {
-    const answer = answerTo(code);
+  const codes = (role: ItemRole): string[] => {
+    const answer = answerTo(role);
     return Array.isArray(answer) ? answer : [];
   };
-  const otherText = (code: string): string | undefined => {
-    const item = relevance.has(code) ? findItem(interview.questionnaire, code) : undefined;
+  const otherText = (role: ItemRole): string | undefined => {
+    const item = asked(role);
     return item && findOtherText(interview, item)?.trim();
   };
 
-  const wish = text('consultation');
-  if ((wish !== 'now' && wish !== 'within_year') || text('consent_contact') !== 'yes') return undefined;
+  const wish = text('wish');
+  const consent = asked('consent.contact');
+  if ((wish !== 'now' && wish !== 'within_year') || !consent || text('consent.contact') !== 'yes')
+    return undefined;
 
   const { response, responseId, account, now, userId, language } = origin;
   const lead: Lead = {
-    companyName: text('contact_company') ?? account?.name ?? nameless(text('contact_name')),
+    companyName: text('contact.company') ?? account?.name ?? nameless(text('contact.name')),
     source: 'survey',
     responseId,
     urgency: wish === 'now' ? 'now' : 'withinYear',
-    issues: codes('consultation_topics'),
+    issues: codes('wish.topics'),
     consentGiven: true,
-    consentAt: response.provenance?.['consent_contact']?.at ?? now,
-    consentScope: (findItem(interview.questionnaire, 'consent_contact')?.label[language] ?? '').slice(
-      0,
-      LINE_LENGTH_LIMIT,
-    ),
+    consentAt: response.provenance?.[consent.code]?.at ?? now,
+    consentScope: consent.label[language].slice(0, LINE_LENGTH_LIMIT),
     status: 'new',
     statusAt: now,
   };
   const optional: Partial<Lead> = {
     accountId: response.accountId,
     visitId: response.visitId,
-    contactName: text('contact_name'),
-    contactPhone: text('contact_phone'),
-    contactEmail: text('contact_email'),
-    municipality: text('municipality') ?? account?.municipality,
-    about:
-      [otherText('consultation_topics'), text('consultation_detail')].filter(Boolean).join('\n') || undefined,
-    preferredWay: text('contact_way'),
+    contactName: text('contact.name'),
+    contactPhone: text('contact.phone'),
+    contactEmail: text('contact.email'),
+    municipality: text('attribute.municipality') ?? account?.municipality,
+    about: [otherText('wish.topics'), text('wish.detail')].filter(Boolean).join('\n') || undefined,
+    preferredWay: text('contact.way'),
     registeredBy: userId,
-    preferredTime: listLabels(interview, 'contact_time', codes('contact_time')).join('、') || undefined,
+    preferredTime: listLabels(asked('contact.time'), codes('contact.time')).join('、') || undefined,
   };
   return {
     ...lead,
@@ -93,7 +96,7 @@ function nameless(person: string | undefined): string {
 }
 
 /** In the words of the centre's own records, whatever language the company answered in. */
-function listLabels({ questionnaire }: Interview, itemCode: string, chosen: readonly string[]): string[] {
-  const options = findItem(questionnaire, itemCode)?.options ?? [];
+function listLabels(item: Item | undefined, chosen: readonly string[]): string[] {
+  const options = item?.options ?? [];
   return chosen.map((one) => options.find(({ code }) => code === one)?.label.ja ?? one);
 }

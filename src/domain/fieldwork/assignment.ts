@@ -1,4 +1,5 @@
-import { COMPANY_ATTRIBUTES } from '#domain/casework/attribute-bands.ts';
+import { COMPANY_ATTRIBUTES, roleOfAttribute } from '#domain/casework/company-attributes.ts';
+import { isCounting } from '#domain/records/dispositions.ts';
 import {
   COMPANY_CORRECTION,
   type Account,
@@ -6,10 +7,10 @@ import {
   type Lead,
   type SurveyResponse,
 } from '#domain/records/model.ts';
+import { answerOfRole, type ItemRoles } from '#domain/questionnaire/find-by-role.ts';
 import type { Recorded } from '#domain/casework/recorded.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
 import { isWithoutConsent } from './consent.ts';
-import { COUNTING } from './duplicate-pairs.ts';
 import type { Settler } from './settlement.ts';
 
 /*
@@ -48,12 +49,16 @@ export function findAssignmentOutcome(
       : others
           .filter((other) => other.id !== id && isOfUnit(other.fields, surveyId, unit))
           .map(({ fields }) => fields);
-  const left = before === accountId || !COUNTING.includes(disposition) ? [] : ofUnit(before);
+  const left = before === accountId || !isCounting(disposition) ? [] : ofUnit(before);
   return {
     response:
-      accountId === undefined ? 'unassigned' : ofUnit(accountId).some(isCounting) ? 'duplicate' : 'counts',
+      accountId === undefined
+        ? 'unassigned'
+        : ofUnit(accountId).some(({ disposition: own }) => isCounting(own))
+          ? 'duplicate'
+          : 'counts',
     hasSuccessor:
-      !left.some(isCounting) &&
+      !left.some(({ disposition: own }) => isCounting(own)) &&
       left.some((one) => one.disposition === 'duplicate' && one.settledAt === undefined),
   };
 }
@@ -91,10 +96,10 @@ export function planLeadAssignment(
 }
 
 /** The record of a company that is not known yet: its name, and of its answers what it agreed to have seen with it. */
-export function composeAccount(name: string, response: Partial<SurveyResponse>): Account {
-  if (isWithoutConsent(response)) return { name: name.trim() };
+export function composeAccount(name: string, response: Partial<SurveyResponse>, roles: ItemRoles): Account {
+  if (isWithoutConsent(response, roles)) return { name: name.trim() };
   const told = COMPANY_ATTRIBUTES.flatMap((attribute) => {
-    const answer = response.answers?.[attribute];
+    const answer = answerOfRole(response.answers, roles, roleOfAttribute(attribute));
     return typeof answer === 'string' ? [[attribute, answer] as const] : [];
   });
   return { name: name.trim(), ...Object.fromEntries(told) };
@@ -106,8 +111,4 @@ function isOfUnit(
   account: string,
 ): boolean {
   return surveyId === survey && accountId === account && submittedAt !== undefined;
-}
-
-function isCounting({ disposition }: Partial<SurveyResponse>): boolean {
-  return COUNTING.includes(disposition);
 }

@@ -1,5 +1,7 @@
 import { tokyoDate, tokyoInstant } from '#domain/canonical/dates.ts';
 import type { Json, JsonObject } from '#domain/canonical/json.ts';
+import { type ItemRoles } from '#domain/questionnaire/find-by-role.ts';
+import type { ItemRole } from '#domain/questionnaire/item-roles.ts';
 import type { SurveyResponse } from '#domain/records/model.ts';
 import { isVisibleWithAccount } from '#domain/casework/record-consent.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
@@ -9,15 +11,26 @@ import type { SyncRecord } from '#domain/sync/record.ts';
  * Only with their consent do the people who advise them see whose answers they are.
  */
 
-/** What the codes of the items begin with that say who answers, or stand in a lead. */
-const NAMING_PREFIXES = ['contact_', 'consultation_', 'consent_contact'];
+/** What the items are for whose answers say who answers, or stand in a lead. */
+const NAMING_ROLES: ReadonlySet<ItemRole | undefined> = new Set<ItemRole>([
+  'consent.contact',
+  'contact.company',
+  'contact.email',
+  'contact.name',
+  'contact.other',
+  'contact.phone',
+  'contact.time',
+  'contact.way',
+  'wish.detail',
+  'wish.topics',
+]);
 /** Those among them whose answers are codes, which tables are made of: a lead of the same submission holds the same ones. */
-const WISH_ITEMS: readonly string[] = [
-  'consultation_topics',
-  'consent_contact',
-  'contact_way',
-  'contact_time',
-];
+const WISH_ROLES: ReadonlySet<ItemRole | undefined> = new Set<ItemRole>([
+  'consent.contact',
+  'contact.time',
+  'contact.way',
+  'wish.topics',
+]);
 
 /**
  * Fields that lead to the company, and the unit of a merge that holds one: a receipt number is
@@ -35,19 +48,22 @@ const NAMING_FIELDS = [
 const TIME_FIELDS = ['startedAt', 'submittedAt'];
 
 /** Whether whose a submitted response is may not be seen by those who advise the company; who was told it on a visit knows it. */
-export function isWithoutConsent(response: Partial<SurveyResponse>): boolean {
+export function isWithoutConsent(response: Partial<SurveyResponse>, roles: ItemRoles): boolean {
   return (
-    response.channel !== 'visit' && response.submittedAt !== undefined && !isVisibleWithAccount(response)
+    response.channel !== 'visit' &&
+    response.submittedAt !== undefined &&
+    !isVisibleWithAccount(response, roles)
   );
 }
 
 /** Whether an item's answers are left out for those who compare them with leads, so that their tables would be wrong. */
-export function isWishItem(code: string): boolean {
-  return WISH_ITEMS.includes(code);
+export function isWishItem(code: string, roles: ItemRoles): boolean {
+  return WISH_ROLES.has(roles.get(code));
 }
 
 /**
  * A response without what tells whose it is: for tables, never for an account's page.
+ * @param roles of the items of the questionnaire that it answers
  * @param keepsWishes with the coded answers about a wish to consult (`isWishItem`).
  *
  * What remains: a response and the lead of one submission are written together, so their
@@ -56,10 +72,13 @@ export function isWishItem(code: string): boolean {
  */
 export function withoutIdentity(
   { fields, conflicts }: Pick<SyncRecord, 'fields' | 'conflicts'>,
+  roles: ItemRoles,
   keepsWishes: boolean,
 ): Pick<SyncRecord, 'fields' | 'conflicts'> {
-  const isHidden = (path: string): boolean => isNaming(path) && !(keepsWishes && isWishItem(memberOf(path)));
-  const kept = Object.entries(fields).filter(([name]) => !isNaming(name));
+  const isHidden = (path: string): boolean =>
+    NAMING_FIELDS.includes(path) ||
+    (isNaming(path, roles) && !(keepsWishes && isWishItem(memberOf(path), roles)));
+  const kept = Object.entries(fields).filter(([name]) => !NAMING_FIELDS.includes(name));
   return {
     fields: Object.fromEntries(
       kept.map(([name, value]) => [
@@ -107,12 +126,13 @@ function holdsTimes(unit: string): boolean {
   return TIME_FIELDS.includes(unit) || unit === 'submission' || unit.startsWith('provenance/');
 }
 
-/** Whether a path (`accountId`, `answers/contact_name`) holds what tells whose response it is. */
-function isNaming(path: string): boolean {
-  return NAMING_FIELDS.includes(path) || NAMING_PREFIXES.some((prefix) => memberOf(path).startsWith(prefix));
+/** Whether a path (`answers/issues`, `notes/issues`) holds, in an item or its "other" text, what tells who answers. */
+function isNaming(path: string, roles: ItemRoles): boolean {
+  const [itemCode = ''] = memberOf(path).split('.');
+  return NAMING_ROLES.has(roles.get(itemCode));
 }
 
-/** `contact_name` of `answers/contact_name`. */
+/** `issues.other` of `answers/issues.other`. */
 function memberOf(path: string): string {
   return path.slice(path.indexOf('/') + 1);
 }

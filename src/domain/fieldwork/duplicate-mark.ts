@@ -1,10 +1,11 @@
-import { DISPOSITIONS, type Disposition, type SurveyResponse } from '#domain/records/model.ts';
+import { DISPOSITIONS, isCounting, type Disposition } from '#domain/records/dispositions.ts';
+import type { SurveyResponse } from '#domain/records/model.ts';
 import { DISPOSITION_CORRECTION } from '#domain/records/response.ts';
 import { interviewOf } from '#domain/casework/response-interview.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
-import { concernsAnswer, isCounting } from './recount.ts';
+import { concernsAnswer } from './recount.ts';
 import { correctDisposition, UNSETTLED, type Settler } from './settlement.ts';
 
 /*

@@ -1,3 +1,4 @@
+import { isCounting } from '#domain/records/dispositions.ts';
 import type { SurveyResponse } from '#domain/records/model.ts';
 import { madeAtOf, type Recorded } from '#domain/casework/recorded.ts';
 
@@ -16,16 +17,13 @@ export interface Duplicates {
   unpairedCount: number;
 }
 
-/** How a response stands that is the one of its company, or of nobody known, which counts. */
-export const COUNTING: readonly SurveyResponse['disposition'][] = ['complete', 'partial', 'breakOff'];
-
 /** Finds the duplicates among a survey's responses and, for each, the response that counts. */
 export function findDuplicates(responses: readonly Recorded<SurveyResponse>[]): Duplicates {
   const inOrder = responses.filter(({ fields }) => fields.submittedAt !== undefined).sort(byArrival);
   const primaries = new Map<string, Recorded<SurveyResponse>>();
   for (const response of inOrder) {
     const { accountId, disposition } = response.fields;
-    if (accountId !== undefined && COUNTING.includes(disposition) && !primaries.has(accountId))
+    if (accountId !== undefined && isCounting(disposition) && !primaries.has(accountId))
       primaries.set(accountId, response);
   }
   const duplicates = inOrder.filter(({ fields }) => fields.disposition === 'duplicate');

@@ -1,3 +1,4 @@
+import { isCounting } from '#domain/records/dispositions.ts';
 import {
   COMPANY_CORRECTION,
   type Correction,
@@ -8,16 +9,7 @@ import { DISPOSITION_CORRECTION } from '#domain/records/response.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import type { Interview } from '#domain/interview/interview.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
-import { COUNTING } from './duplicate-pairs.ts';
 import { correctDisposition, type Settler } from './settlement.ts';
-
-/** How a response stands by how much of it is answered. */
-export type CountingDisposition = Extract<Disposition, 'complete' | 'partial' | 'breakOff'>;
-
-/** Whether a disposition follows from how much is answered; others are set by what else is known. */
-export function isCounting(disposition: unknown): disposition is CountingDisposition {
-  return (COUNTING as readonly unknown[]).includes(disposition);
-}
 
 /** Whether a correction concerns an answer, not how a response counts or whose it is. */
 export function concernsAnswer({ code }: Correction): boolean {

@@ -2,12 +2,12 @@ import { canonicalJson, type Json } from '#domain/canonical/json.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
 import { type Correction, type Disposition, type SurveyResponse } from '#domain/records/model.ts';
 import { DISPOSITION_CORRECTION } from '#domain/records/response.ts';
-import { CONSENT_ITEM } from '#domain/casework/record-consent.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import { interviewOf } from '#domain/casework/response-interview.ts';
 import { withAnswers, type StoredAnswers } from '#domain/interview/interview.ts';
 import { computeRelevance } from '#domain/interview/relevance.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
+import { itemRolesOf, type ItemRoles } from '#domain/questionnaire/find-by-role.ts';
 import { otherTextCode, type Questionnaire } from '#domain/questionnaire/model.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
 import { isWithoutConsent } from './consent.ts';
@@ -44,14 +44,19 @@ export interface SettlementPlan {
  * Whether answers of the other response may be taken into the primary one. What a company
  * answered without consent stays in a response that is restricted too: in another it would
  * come onto the company's page.
+ *
+ * @param roles of the questionnaire that the primary response answers
  */
-export function canMerge({ primary, other }: Record<'primary' | 'other', Partial<SurveyResponse>>): boolean {
-  return !isWithoutConsent(other) || isWithoutConsent(primary);
+export function canMerge(
+  { primary, other }: Record<'primary' | 'other', Partial<SurveyResponse>>,
+  roles: ItemRoles,
+): boolean {
+  return !isWithoutConsent(other, roles) || isWithoutConsent(primary, roles);
 }
 
 /** Whether an item's answer may be taken; consent holds only for the answers that it was given with. */
-export function isTakeable(code: string): boolean {
-  return code !== CONSENT_ITEM;
+export function isTakeable(code: string, roles: ItemRoles): boolean {
+  return roles.get(code) !== 'consent.record';
 }
 
 /**
@@ -101,7 +106,7 @@ function planMerge(
   settler: Settler,
 ): ChangeFields {
   const before = primary.answers ?? {};
-  const merged = canMerge({ primary, other })
+  const merged = canMerge({ primary, other }, itemRolesOf(questionnaire))
     ? mergeAnswers(questionnaire, before, other.answers ?? {}, fromOther)
     : before;
   const interview = interviewOf(questionnaire, '', { ...primary, answers: merged });
@@ -137,7 +142,7 @@ function mergeAnswers(
 ): StoredAnswers {
   const chosen = new Set(fromOther);
   const taken = compareResponses(questionnaire, { answers: { ...primary } }, { answers: { ...other } })
-    .filter(({ item }) => isTakeable(item.code))
+    .filter(({ item }) => isTakeable(item.code, itemRolesOf(questionnaire)))
     .filter(
       ({ item, state }) =>
         chosen.has(item.code) || (state === 'onlyOther' && isNotApplicable(primary[item.code])),

@@ -1,7 +1,8 @@
+import { holdsAnswers } from '#domain/records/dispositions.ts';
 import type { Account, Lead, SurveyResponse } from '#domain/records/model.ts';
 import { madeAtOf, type Recorded } from '#domain/casework/recorded.ts';
 import { isNameless } from '#domain/casework/survey-lead.ts';
-import { COUNTING } from './duplicate-pairs.ts';
+import { answerOfRole, type ItemRoles } from '#domain/questionnaire/find-by-role.ts';
 
 /** What may say which company a response came from, beside the response itself. */
 export interface NameSources {
@@ -21,8 +22,12 @@ export function isAssignable({
   visitId,
   invitationId,
 }: Partial<SurveyResponse>): boolean {
-  const holdsAnswers = disposition === 'duplicate' || COUNTING.includes(disposition);
-  return submittedAt !== undefined && holdsAnswers && visitId === undefined && invitationId === undefined;
+  return (
+    submittedAt !== undefined &&
+    holdsAnswers(disposition) &&
+    visitId === undefined &&
+    invitationId === undefined
+  );
 }
 
 /** A survey's responses that nobody has given a company yet, the newest first. */
@@ -39,10 +44,11 @@ export function listUnassigned<Response extends Recorded<SurveyResponse>>(
 
 /** What the company calls itself in the response, else what its lead is called by now; `undefined` when neither has a name. */
 export function findStatedName(
-  { answers = {} }: Partial<SurveyResponse>,
+  { answers }: Partial<SurveyResponse>,
+  roles: ItemRoles,
   { lead, leadAccount }: NameSources,
 ): string | undefined {
-  const answered = answers['contact_company'];
+  const answered = answerOfRole(answers, roles, 'contact.company');
   const leadName = isNameless(lead?.companyName ?? '') ? undefined : lead?.companyName;
   return [typeof answered === 'string' ? answered : undefined, leadAccount?.name, leadName]
     .map((name) => name?.trim())

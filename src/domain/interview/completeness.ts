@@ -1,4 +1,4 @@
-import type { Disposition } from '#domain/records/model.ts';
+import type { CountingDisposition } from '#domain/records/dispositions.ts';
 import { isMissing, takesAnswer, type Item } from '#domain/questionnaire/model.ts';
 import { listOpenRows } from './answer-check.ts';
 import { getPlannedItem, type Interview } from './interview.ts';
@@ -35,9 +35,7 @@ export function computeProgress(
  * After the shares that AAPOR's Standard Definitions give for completes, partials and
  * break-offs.
  */
-export function computeDisposition(
-  interview: Interview,
-): Extract<Disposition, 'complete' | 'partial' | 'breakOff'> {
+export function computeDisposition(interview: Interview): CountingDisposition {
   const { share, total } = computeCompleteness(interview);
   if (total === 0) {
     const progress = computeProgress(interview);

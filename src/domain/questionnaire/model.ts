@@ -1,4 +1,5 @@
 import type { Language, LocalisedText } from '#domain/canonical/language.ts';
+import type { ItemRole } from './item-roles.ts';
 
 /** What kind of answer an item takes; `note` only says something, `calculate` follows from other answers and is never shown. */
 export type ItemKind =
@@ -36,6 +37,8 @@ export interface Item {
   /** Stable across revisions and waves; unique in the questionnaire. */
   code: string;
   kind: ItemKind;
+  /** What the rest of the system needs it for; look-ups go through `find-by-role.ts`. */
+  role?: ItemRole;
   /** The number printed on paper: `F1`, `3-2`. */
   number?: string;
   label: LocalisedText;

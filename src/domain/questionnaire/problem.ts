@@ -37,6 +37,15 @@ const TEXTS = {
     ja: '条件や計算が循環しています: {0}',
     en: 'Conditions and calculations refer to each other in a circle: {0}',
   },
+  wrongKindForRole: {
+    ja: 'この種類の設問は役割「{0}」に使えません',
+    en: 'An item of this kind cannot have the role "{0}"',
+  },
+  optionNeededForRole: {
+    ja: 'この役割の設問には選択肢「{0}」が必要です',
+    en: 'An item of this role needs the option "{0}"',
+  },
+  duplicateRole: { ja: '役割「{0}」の設問が二つ以上あります', en: 'More than one item has the role "{0}"' },
   noCategory: { ja: '選択肢「{0}」に分類の値がありません', en: 'The option "{0}" has no category' },
 } satisfies Record<string, LocalisedText>;
 

@@ -1,4 +1,5 @@
 import { QUESTION_KINDS } from './kinds/question-kinds.ts';
+import { ITEM_ROLES } from './item-roles.ts';
 import type { Classification, Item, Option, Questionnaire, Section } from './model.ts';
 import { boolean, count, listOf, number, object, oneOf, recordOf, text, type Shape } from './shape.ts';
 
@@ -23,6 +24,7 @@ const item = object(
     source,
   } satisfies RequiredShapes<Item>,
   {
+    role: oneOf(...Object.keys(ITEM_ROLES)),
     number: text,
     hint: localised,
     options: listOf(option),

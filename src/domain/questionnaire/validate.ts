@@ -1,3 +1,4 @@
+import { checkRoles } from './check-roles.ts';
 import { checkExpression } from './expression-check.ts';
 import { isAskedKind, QUESTION_FORMS } from './kinds/question-kinds.ts';
 import type { Classification, Item, Option, Questionnaire } from './model.ts';
@@ -28,6 +29,9 @@ export function validateQuestionnaire(json: unknown): QuestionnaireValidation {
   const questionnaire = json as Questionnaire;
   checkCodes(questionnaire, report);
   checkItems(questionnaire, report);
+  const placed: { item: Item; path: string }[] = [];
+  forEachItem(questionnaire, (item, path) => placed.push({ item, path }));
+  checkRoles(placed, report);
   questionnaire.classifications.forEach((one, index) =>
     checkClassification(questionnaire, one, `/classifications/${index}`, report),
   );

@@ -1,3 +1,4 @@
+export { DISPOSITIONS, type Disposition } from './dispositions.ts';
 export type { Account } from './account.ts';
 export type { Attachment } from './attachment.ts';
 export type { CollectionFields } from './collections.ts';
@@ -7,9 +8,7 @@ export type { NextStep } from './next-step.ts';
 export type { Referral } from './referral.ts';
 export {
   COMPANY_CORRECTION,
-  DISPOSITIONS,
   type Correction,
-  type Disposition,
   type SurveyResponse,
 } from './response.ts';
 export {

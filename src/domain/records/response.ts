@@ -1,4 +1,6 @@
+import { CHANNELS } from './channels.ts';
 import { defineCollection, type FieldsOf } from './definition.ts';
+import { DISPOSITIONS } from './dispositions.ts';
 import {
   answer,
   code,
@@ -15,21 +17,6 @@ import {
   text,
   type ObjectOf,
 } from './field.ts';
-
-export const DISPOSITIONS = [
-  'complete',
-  'partial',
-  'breakOff',
-  'refusal',
-  'undeliverable',
-  'notEligible',
-  'noReply',
-  'duplicate',
-] as const;
-export type Disposition = (typeof DISPOSITIONS)[number];
-
-export const CHANNELS = ['visit', 'link', 'openLink', 'paper', 'import'] as const;
-export type Channel = (typeof CHANNELS)[number];
 
 /** The `code` of a correction that concerns how a response counts, not one of its answers. */
 export const DISPOSITION_CORRECTION = 'disposition';

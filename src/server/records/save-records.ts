@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import { loadItemRoles } from '#server/database/queries/item-roles.ts';
 import { writeRecords, type CentreRecord } from '#server/database/queries/records.ts';
 import type { Database } from '#server/database/schema.ts';
 import { RECORD_INDEXES } from './indexes/record-indexes.ts';
@@ -10,5 +11,6 @@ export async function saveRecords(
   records: readonly CentreRecord[],
 ): Promise<void> {
   await writeRecords(tx, centreId, records);
-  for (const index of RECORD_INDEXES) await index.write(tx, centreId, records);
+  const rolesOf = await loadItemRoles(tx, centreId);
+  for (const index of RECORD_INDEXES) await index.write(tx, centreId, records, rolesOf);
 }

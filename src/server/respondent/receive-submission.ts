@@ -13,6 +13,7 @@ import { isSaid } from '#domain/questionnaire/stored-value.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import { startInterview, withAnswers, type Interview } from '#domain/interview/interview.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
+import { itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
 import { RESPONDENT_AUTHOR } from '#domain/sync/change.ts';
 import { DEFINITIONS } from '#domain/records/collections.ts';
 import { firstFields } from '#domain/sync/first-fields.ts';
@@ -269,7 +270,7 @@ async function composeLead(
   const { responseId: _, ...unlinked } = lead;
   const possibleDuplicateOf = await findOpenLead(tx, centreId, listLeadKeys(lead));
   return {
-    ...(isWithoutConsent(response) ? unlinked : lead),
+    ...(isWithoutConsent(response, itemRolesOf(interview.questionnaire)) ? unlinked : lead),
     ...(possibleDuplicateOf !== undefined && { possibleDuplicateOf }),
   };
 }

@@ -4,6 +4,7 @@ import { canRead, type Role } from '#domain/access/permissions.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
 import { PULL_PAGE_SIZE, type PullResponse } from '#protocol/sync.ts';
 import { getEpoch } from '#server/database/queries/centres.ts';
+import { loadItemRoles } from '#server/database/queries/item-roles.ts';
 import { listRecordTextsAfter, type RecordText } from '#server/database/queries/records.ts';
 import type { Database } from '#server/database/schema.ts';
 import { projectText } from '#server/records/visibility.ts';
@@ -32,6 +33,7 @@ export async function pullPage(
   const collections = known.filter((collection) => canRead(role, collection));
   // One more than a page tells whether there is more.
   const found = await listRecordTextsAfter(db, centreId, cursor, collections, PULL_PAGE_SIZE + 1);
+  const rolesOf = await loadItemRoles(db, centreId);
   const page = found.slice(0, PULL_PAGE_SIZE);
   const frame: Omit<PullResponse, 'records'> = {
     epoch,
@@ -40,7 +42,7 @@ export async function pullPage(
     more: found.length > page.length,
     serverTime,
   };
-  return `${JSON.stringify(frame).slice(0, -1)},"records":[${page.map((text) => toJson(projectText(role, text))).join(',')}]}`;
+  return `${JSON.stringify(frame).slice(0, -1)},"records":[${page.map((text) => toJson(projectText(role, text, rolesOf))).join(',')}]}`;
 }
 
 /** The JSON of a `SyncRecord`. */

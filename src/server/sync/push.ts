@@ -8,6 +8,7 @@ import type { Language } from '#domain/canonical/language.ts';
 import { findFieldFaults, findMissingFields } from '#domain/records/check-fields.ts';
 import { DEFINITIONS, getDefinition, type Definitions } from '#domain/records/collections.ts';
 import { needsSettler } from '#domain/fieldwork/response-authority.ts';
+import type { RolesOf } from '#domain/questionnaire/find-by-role.ts';
 import type { Change, Receipt } from '#domain/sync/change.ts';
 import type { Definition } from '#domain/records/definition.ts';
 import { findChangeFaults, type ChangeFault } from '#domain/sync/check-change.ts';
@@ -22,6 +23,7 @@ import {
   takeRevisions,
   type ChangeRow,
 } from '#server/database/queries/changes.ts';
+import { loadItemRoles } from '#server/database/queries/item-roles.ts';
 import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
 import type { Database } from '#server/database/schema.ts';
 import { listStaff } from '#server/database/queries/staff.ts';
@@ -114,6 +116,7 @@ class Batch {
     private readonly records: Map<string, CentreRecord>,
     private readonly staff: ReadonlySet<string>,
     private readonly definitions: Definitions,
+    private readonly rolesOf: RolesOf,
   ) {}
 
   static async load(
@@ -146,12 +149,14 @@ class Batch {
     // Only who imports for others names anybody else.
     const hasOtherAuthors = changes.some(({ madeBy }) => madeBy !== pusher.userId);
     const staff = hasOtherAuthors ? (await listStaff(tx, pusher.centreId)).map(({ userId }) => userId) : [];
+    const rolesOf = await loadItemRoles(tx, pusher.centreId);
     return new Batch(
       pusher,
       new Map(known.map((row) => [row.change_id, row])),
       records,
       new Set(staff),
       definitions,
+      rolesOf,
     );
   }
 
@@ -170,7 +175,7 @@ class Batch {
     if (fieldFaults.length > 0) throw new Rejection('change-malformed', fieldFaults);
 
     const record = this.targetOf(definition, change);
-    if (record && isVeiled(this.pusher.role, record)) throw new Rejection('forbidden');
+    if (record && isVeiled(this.pusher.role, record, this.rolesOf)) throw new Rejection('forbidden');
     if (needsSettler(record, change) && !isAllowed(this.pusher.role, 'responses.settle'))
       throw new Rejection('forbidden');
     const { status, record: merged } = mergeChange(
@@ -236,7 +241,7 @@ class Batch {
   /** A record as the pusher may see it: as its change has left it, or as the server has changed it since. */
   view({ record }: Taken): SyncRecord {
     const current = this.decided.has(record.id) ? toSyncRecord(this.records.get(record.id)!) : record;
-    return projectRecord(this.pusher.role, current);
+    return projectRecord(this.pusher.role, current, this.rolesOf);
   }
 
   private repeat(known: ChangeRow, changeHash: string): Taken {

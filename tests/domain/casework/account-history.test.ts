@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { indexRoles } from '#domain/questionnaire/find-by-role.ts';
 import { computeTimeline } from '#domain/casework/account-timeline.ts';
 import { findVisitToContinue, newPlannedVisit, newStartedVisit } from '#domain/casework/new-visit.ts';
 import type { NextStep } from '#domain/records/model.ts';
@@ -12,6 +13,7 @@ import {
 import { madeAtOf, type Recorded } from '#domain/casework/recorded.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 
+const rolesOf = indexRoles([]);
 const idAt = (instant: string): string => uuidV7(Date.parse(instant), (count) => new Uint8Array(count));
 const now = '2026-11-20T05:30:00.000Z';
 
@@ -32,6 +34,7 @@ describe('a company’s history', () => {
         { id: 's1', fields: { status: 'done', doneAt: '2026-11-05T00:00:00.000Z' } },
         { id: 's2', fields: { status: 'open' } },
       ],
+      rolesOf,
     });
     expect(timeline.map(({ kind, at }) => [kind, at.slice(0, 10)])).toEqual([
       ['visit', '2026-12-01'],
@@ -54,9 +57,9 @@ describe('a company’s history', () => {
         fields: { channel: 'link' as const, submittedAt: now, answers: { consent_record: 'yes' } },
       },
     ];
-    expect(computeTimeline({ visits: [], responses, leads: [], nextSteps: [] }).map(({ id }) => id)).toEqual([
-      'agreed',
-    ]);
+    expect(
+      computeTimeline({ visits: [], responses, leads: [], nextSteps: [], rolesOf }).map(({ id }) => id),
+    ).toEqual(['agreed']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
 import type { SurveyResponse } from '#domain/records/model.ts';
 import type { Recorded } from '#domain/casework/recorded.ts';
 import {
@@ -116,7 +117,7 @@ describe('a company that is registered from its response', () => {
 
   it('takes over what it agreed to have seen with its record', () => {
     const { fields } = response('r', { answers: { ...answers, consent_record: 'yes' } });
-    expect(composeAccount(' 八戸建設 ', fields)).toEqual({
+    expect(composeAccount(' 八戸建設 ', fields, itemRolesOf(undefined))).toEqual({
       name: '八戸建設',
       industry: 'construction',
       employees: 'e21_50',
@@ -125,6 +126,8 @@ describe('a company that is registered from its response', () => {
   });
 
   it('has its name only, where it did not agree', () => {
-    expect(composeAccount('八戸建設', response('r', { answers }).fields)).toEqual({ name: '八戸建設' });
+    expect(composeAccount('八戸建設', response('r', { answers }).fields, itemRolesOf(undefined))).toEqual({
+      name: '八戸建設',
+    });
   });
 });

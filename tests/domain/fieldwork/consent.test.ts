@@ -1,20 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import { itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
 import { isWishItem, isWithoutConsent, withoutIdentity } from '#domain/fieldwork/consent.ts';
 import type { Conflict } from '#domain/sync/record.ts';
 
+const roles = itemRolesOf(undefined);
 const at = '2026-11-20T00:00:00.000Z';
 
 describe('consent', () => {
   it('is needed for what companies answer by themselves and send, not for what they tell a visitor', () => {
     for (const channel of ['link', 'openLink', 'paper', 'import'] as const) {
-      expect(isWithoutConsent({ channel, submittedAt: at, answers: { consent_record: 'no' } })).toBe(true);
-      expect(isWithoutConsent({ channel, submittedAt: at })).toBe(true);
-      expect(isWithoutConsent({ channel, submittedAt: at, answers: { consent_record: 'yes' } })).toBe(false);
-      expect(isWithoutConsent({ channel, answers: {} })).toBe(false);
+      expect(isWithoutConsent({ channel, submittedAt: at, answers: { consent_record: 'no' } }, roles)).toBe(
+        true,
+      );
+      expect(isWithoutConsent({ channel, submittedAt: at }, roles)).toBe(true);
+      expect(isWithoutConsent({ channel, submittedAt: at, answers: { consent_record: 'yes' } }, roles)).toBe(
+        false,
+      );
+      expect(isWithoutConsent({ channel, answers: {} }, roles)).toBe(false);
     }
-    expect(isWithoutConsent({ channel: 'visit', submittedAt: at, answers: { consent_record: 'no' } })).toBe(
-      false,
-    );
+    expect(
+      isWithoutConsent({ channel: 'visit', submittedAt: at, answers: { consent_record: 'no' } }, roles),
+    ).toBe(false);
   });
 
   it('not given, leaves the answers for the tables and takes away all that tells whose they are', () => {
@@ -62,7 +68,7 @@ describe('consent', () => {
         'provenance/industry',
       ].map(conflict),
     };
-    const { fields, conflicts } = withoutIdentity(response, false);
+    const { fields, conflicts } = withoutIdentity(response, roles, false);
     expect(fields).toEqual({
       surveyId: 's',
       channel: 'link',
@@ -96,9 +102,11 @@ describe('consent', () => {
       fields: { accountId: 'a', answers: { consultation: 'now', ...wish, ...words } },
       conflicts: [],
     };
-    expect(withoutIdentity(response, true).fields).toEqual({ answers: { consultation: 'now', ...wish } });
-    expect(withoutIdentity(response, false).fields).toEqual({ answers: { consultation: 'now' } });
-    expect(Object.keys(wish).every(isWishItem)).toBe(true);
-    expect(Object.keys(words).some(isWishItem)).toBe(false);
+    expect(withoutIdentity(response, roles, true).fields).toEqual({
+      answers: { consultation: 'now', ...wish },
+    });
+    expect(withoutIdentity(response, roles, false).fields).toEqual({ answers: { consultation: 'now' } });
+    expect(Object.keys(wish).every((code) => isWishItem(code, roles))).toBe(true);
+    expect(Object.keys(words).some((code) => isWishItem(code, roles))).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { isCounting } from '#domain/records/dispositions.ts';
 import { DISPOSITIONS, type Correction } from '#domain/records/model.ts';
-import { findRecount, isCounting, planRecount } from '#domain/fieldwork/recount.ts';
+import { findRecount, planRecount } from '#domain/fieldwork/recount.ts';
 import type { Settler } from '#domain/fieldwork/settlement.ts';
 import { startInterview } from '#domain/interview/interview.ts';
 import { questionnaireOf } from '#tests/domain/questionnaire/survey.ts';

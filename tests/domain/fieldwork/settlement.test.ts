@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
 import type { Json, JsonObject } from '#domain/canonical/json.ts';
 import type { SurveyResponse } from '#domain/records/model.ts';
 import { isWithoutConsent } from '#domain/fieldwork/consent.ts';
@@ -148,7 +149,7 @@ describe('two responses of a company', () => {
         { channel: 'visit', disposition: 'partial' },
       );
       const all: SettlementDecision = { kind: 'merge', fromOther: ['known', 'wish'] };
-      expect(canMerge({ primary: visited, other: withheld })).toBe(false);
+      expect(canMerge({ primary: visited, other: withheld }, itemRolesOf(WITH_CONSENT))).toBe(false);
       expect(
         apply(
           visited,
@@ -175,7 +176,7 @@ describe('two responses of a company', () => {
           planSettlement(WITH_CONSENT, { primary: first, other: agreed }, decision, settler).primary,
         );
         expect(merged['answers']).toMatchObject({ known: 'yes' });
-        expect(isWithoutConsent(merged)).toBe(true);
+        expect(isWithoutConsent(merged, itemRolesOf(WITH_CONSENT))).toBe(true);
       }
     });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
 import type { SurveyResponse } from '#domain/records/model.ts';
 import { findStatedName, isAssignable, listUnassigned } from '#domain/fieldwork/unassigned-responses.ts';
 
@@ -35,21 +36,23 @@ describe('responses without a company', () => {
   });
 });
 
+const roles = itemRolesOf(undefined);
+
 describe('the name of the company that answered', () => {
   it('is what it wrote, before what its lead is called or has been linked with', () => {
     const sources = { lead: { companyName: '八戸水産' }, leadAccount: { name: '株式会社八戸水産加工' } };
-    expect(findStatedName({ answers: { contact_company: ' 弘前木工 ' } }, sources)).toBe('弘前木工');
-    expect(findStatedName({ answers: { contact_company: { missing: 'unanswered' } } }, sources)).toBe(
+    expect(findStatedName({ answers: { contact_company: ' 弘前木工 ' } }, roles, sources)).toBe('弘前木工');
+    expect(findStatedName({ answers: { contact_company: { missing: 'unanswered' } } }, roles, sources)).toBe(
       '株式会社八戸水産加工',
     );
-    expect(findStatedName({}, { ...sources, leadAccount: undefined })).toBe('八戸水産');
+    expect(findStatedName({}, roles, { ...sources, leadAccount: undefined })).toBe('八戸水産');
   });
 
   it('is not the wish that a lead without a name is called by', () => {
-    expect(findStatedName({}, { lead: { companyName: '会社名なし（工藤 様）' } })).toBeUndefined();
+    expect(findStatedName({}, roles, { lead: { companyName: '会社名なし（工藤 様）' } })).toBeUndefined();
     expect(
-      findStatedName({ answers: { contact_company: ' ' } }, { lead: { companyName: '会社名なし' } }),
+      findStatedName({ answers: { contact_company: ' ' } }, roles, { lead: { companyName: '会社名なし' } }),
     ).toBeUndefined();
-    expect(findStatedName({}, {})).toBeUndefined();
+    expect(findStatedName({}, roles, {})).toBeUndefined();
   });
 });

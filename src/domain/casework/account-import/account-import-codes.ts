@@ -1,6 +1,6 @@
 import { foldText } from '#domain/canonical/text.ts';
 import type { Option } from '#domain/questionnaire/model.ts';
-import { getEmployeeBand, getSalesBand } from '#domain/casework/attribute-bands.ts';
+import { getEmployeeBand, getSalesBand } from '#domain/records/bands.ts';
 
 /** The options of the questionnaire's group F, by which accounts are coded. */
 export interface AttributeCodebook {

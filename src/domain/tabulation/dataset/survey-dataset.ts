@@ -1,6 +1,7 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import type { Language } from '#domain/canonical/language.ts';
+import { isTabulated } from '#domain/records/dispositions.ts';
 import type { SurveyResponse } from '#domain/records/model.ts';
 import { readMissing } from '#domain/questionnaire/stored-value.ts';
 import { findCategory } from '#domain/questionnaire/classification.ts';
@@ -45,7 +46,7 @@ export function isCounted(questionnaire: Questionnaire, { fields }: ResponseReco
   return (
     fields.questionnaireId === questionnaire.id &&
     fields.submittedAt !== undefined &&
-    (fields.disposition === 'complete' || fields.disposition === 'partial')
+    isTabulated(fields.disposition)
   );
 }
 

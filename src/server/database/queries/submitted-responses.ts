@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
-import type { Disposition, SurveyResponse } from '#domain/records/model.ts';
+import type { Channel } from '#domain/records/channels.ts';
+import { COUNTING_DISPOSITIONS, type Disposition } from '#domain/records/dispositions.ts';
 import type { Database, Queries, SubmittedResponsesTable } from '#server/database/schema.ts';
 
 /** Rows per statement, see `appendChanges`. */
@@ -10,9 +11,6 @@ export interface SurveyUnit {
   surveyId: string;
   accountId: string;
 }
-
-/** Dispositions of a response that holds a unit's answers and is not a further one. */
-const PRIMARY: readonly Disposition[] = ['complete', 'partial', 'breakOff'];
 
 /** A response that has been submitted, as the index of them has it. */
 export type SubmittedResponse = Omit<SubmittedResponsesTable, 'centre_id'>;
@@ -55,7 +53,7 @@ export async function findPrimaryResponse(
     .where('centre_id', '=', centreId)
     .where('survey_id', '=', surveyId)
     .where('account_id', '=', accountId)
-    .where('disposition', 'in', PRIMARY)
+    .where('disposition', 'in', COUNTING_DISPOSITIONS)
     .orderBy('response_id')
     .limit(1);
   if (exceptIds.length > 0) query = query.where('response_id', 'not in', exceptIds);
@@ -87,22 +85,20 @@ export async function listAnswerChannels(
   db: Queries,
   centreId: string,
   surveyId: string,
-): Promise<Map<string, SurveyResponse['channel']>> {
+): Promise<Map<string, Channel>> {
   const rows = await db
     .selectFrom('submitted_responses')
     .select(['account_id', 'channel'])
     .where('centre_id', '=', centreId)
     .where('survey_id', '=', surveyId)
     .where('account_id', 'is not', null)
-    .where('disposition', 'in', PRIMARY)
+    .where('disposition', 'in', COUNTING_DISPOSITIONS)
     // In the order of the index; by the response alone SQLite would walk those of every survey.
     .orderBy('account_id', 'desc')
     .orderBy('response_id', 'desc')
     .execute();
   // The first response of a unit is its primary one; it comes last and stays.
-  return new Map(
-    rows.map(({ account_id: accountId, channel }) => [accountId ?? '', channel as SurveyResponse['channel']]),
-  );
+  return new Map(rows.map(({ account_id: accountId, channel }) => [accountId ?? '', channel as Channel]));
 }
 
 /** How many submitted responses each survey has, by channel and disposition. */

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import { loadItemRoles } from '#server/database/queries/item-roles.ts';
 import { lockCentre } from '#server/database/queries/centres.ts';
 import {
   listIndexedRecords,
@@ -56,10 +57,11 @@ async function writeAll(
   indexes: readonly RecordIndex[],
 ): Promise<number> {
   const collections = [...new Set(indexes.flatMap((index) => index.collections))];
+  const rolesOf = await loadItemRoles(tx, centreId);
   let count = 0;
   for (let afterId: string | undefined = ''; afterId !== undefined;) {
     const records = await listIndexedRecords(tx, centreId, collections, { afterId, limit: BATCH });
-    for (const index of indexes) await index.write(tx, centreId, records);
+    for (const index of indexes) await index.write(tx, centreId, records, rolesOf);
     count += records.length;
     afterId = records.at(-1)?.id;
   }

@@ -1,5 +1,6 @@
 import { isAllowed, ROLES } from '#domain/access/permissions.ts';
 import { isWithoutConsent } from '#domain/fieldwork/consent.ts';
+import type { RolesOf } from '#domain/questionnaire/find-by-role.ts';
 import type { SurveyResponse } from '#domain/records/model.ts';
 import type { IndexedRecord } from '#server/database/queries/record-indexes.ts';
 import { saveRecordColumn } from '#server/database/queries/records.ts';
@@ -7,8 +8,9 @@ import { raiseAccessVersions } from '#server/database/queries/staff.ts';
 import { defineIndex } from './record-index.ts';
 
 /** Whether only those may see whose record it is who settle what belongs together. */
-export function isRestricted({ collection, fields }: IndexedRecord): boolean {
-  return collection === 'responses' && isWithoutConsent(fields as Partial<SurveyResponse>);
+export function isRestricted({ collection, fields }: IndexedRecord, rolesOf: RolesOf): boolean {
+  const response = fields as Partial<SurveyResponse>;
+  return collection === 'responses' && isWithoutConsent(response, rolesOf(response));
 }
 
 /** The column by which a pull knows what to show without names. */
@@ -16,7 +18,7 @@ export const restricted = defineIndex({
   name: 'restricted',
   version: 1,
   collections: ['responses'],
-  rule: (record) => (isRestricted(record) ? 1 : 0),
+  rule: (record, rolesOf) => (isRestricted(record, rolesOf) ? 1 : 0),
   save: (tx, centreId, entries) => saveRecordColumn(tx, centreId, 'restricted', entries),
   // Their devices may hold what they are no longer to see: they start afresh.
   afterChange: (tx, centreId) =>

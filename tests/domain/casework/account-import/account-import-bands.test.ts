@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { getEmployeeBand, getSalesBand } from '#domain/casework/attribute-bands.ts';
+import { getEmployeeBand, getSalesBand } from '#domain/records/bands.ts';
 import { getItem } from '#domain/questionnaire/model.ts';
 import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 

@@ -3,7 +3,9 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Disposition } from '#domain/records/model.ts';
-import { findHeardIssues } from '#client/areas/catalogue/features/advice/heard-issues.ts';
+import { findHeardIssues } from '#domain/casework/heard-issues.ts';
+import { loadItemRoles } from '#client/records/item-roles.ts';
+import { listRecordsOfAccount } from '#client/records/records.ts';
 import { closeWorkspace, type Workspace } from '#client/records/workspace.ts';
 import { openFieldDay } from '#tests/client/areas/field/visits/field-day.ts';
 
@@ -34,7 +36,11 @@ async function answer(
     ...(consent && { 'answers/consent_record': consent }),
   });
 }
-const heard = async () => (await findHeardIssues(workspace.db, 'company'))?.codes;
+const heard = async () =>
+  findHeardIssues(
+    await listRecordsOfAccount(workspace.db, 'responses', 'company'),
+    await loadItemRoles(workspace.db),
+  )?.codes;
 
 describe('the issues that a company was heard to name', () => {
   it('are those of its latest response that names any', async () => {

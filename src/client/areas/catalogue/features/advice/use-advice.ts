@@ -8,9 +8,10 @@ import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { CodeLabels } from '#client/records/code-labels.ts';
 import { useDocument, useEditions } from '#client/records/documents.ts';
 import { useLiveQuery } from '#client/records/live-query.ts';
-import { useRecord } from '#client/records/records.ts';
+import { listRecordsOfAccount, useRecord } from '#client/records/records.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
-import { findHeardIssues, type HeardIssues } from './heard-issues.ts';
+import { findHeardIssues, type HeardIssues } from '#domain/casework/heard-issues.ts';
+import { loadItemRoles } from '#client/records/item-roles.ts';
 import { findNotedSituation } from './noted-situation.ts';
 import { useSettled } from './settled.ts';
 
@@ -51,7 +52,8 @@ export function useAdvice(
   const editions = useEditions();
   const links = useDocument('issue-links');
   const heard = useLiveQuery<HeardIssues | undefined>(
-    () => findHeardIssues(db, accountId()),
+    async () =>
+      findHeardIssues(await listRecordsOfAccount(db, 'responses', accountId()), await loadItemRoles(db)),
     undefined,
     accountId,
   );
@@ -79,7 +81,10 @@ export function useAdvice(
     before?.join() === asked.value.codes.join() ? before : asked.value.codes,
   );
   const company = computed(() =>
-    getCompanyAttributes({ name: '', ...account.data.value?.fields }, labels.options('municipality')),
+    getCompanyAttributes(
+      { name: '', ...account.data.value?.fields },
+      labels.options('attribute.municipality'),
+    ),
   );
   const edition = computed(() => editions.data.value[0]);
   const advice = computed(() => {

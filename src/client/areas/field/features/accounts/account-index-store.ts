@@ -6,7 +6,7 @@ import {
   indexAccount,
   type AccountEntry,
 } from '#domain/casework/account-search.ts';
-import { findItem } from '#domain/questionnaire/model.ts';
+import { findItemOfRole } from '#domain/questionnaire/find-by-role.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
 import { findDocument } from '#client/records/documents.ts';
 import { findWorkspace } from '#client/records/workspace.ts';
@@ -102,7 +102,7 @@ class IndexUpkeep {
 
   private async readAll(): Promise<AccountEntry[]> {
     const questionnaire = await findDocument(this.db, 'questionnaire');
-    const places = (questionnaire && findItem(questionnaire, 'municipality')?.options) ?? [];
+    const places = (questionnaire && findItemOfRole(questionnaire, 'attribute.municipality')?.options) ?? [];
     this.placeNames = new Map(places.map(({ code, label }) => [code, [label.ja, label.en]]));
     const read: AccountEntry[] = [];
     let last = '';

@@ -1,6 +1,6 @@
 import type { AccountFilter } from '#domain/casework/account-search.ts';
+import { findItemOfRole } from '#domain/questionnaire/find-by-role.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
-import { findItem } from '#domain/questionnaire/model.ts';
 
 /** What a list of companies is narrowed to, beside what was typed. */
 export interface AccountQuery {
@@ -48,7 +48,7 @@ export function toAddressQuery(
 
 /** The municipalities of the chosen regions; all of them when no region is chosen. */
 export function listPlacesOfRegions(questionnaire: Questionnaire | undefined, regions: readonly string[]) {
-  const places = (questionnaire && findItem(questionnaire, 'municipality')?.options) ?? [];
+  const places = (questionnaire && findItemOfRole(questionnaire, 'attribute.municipality')?.options) ?? [];
   if (regions.length === 0) return places;
   return places.filter(({ attributes }) => regions.includes(attributes?.['region'] ?? ''));
 }

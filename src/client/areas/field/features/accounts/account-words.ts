@@ -11,9 +11,11 @@ export function useAccountWords(): (account: Described) => string {
   const { label } = useCodeLabels();
   return ({ municipality, industry, employees, employeeCount }) =>
     [
-      label('municipality', municipality),
-      label('industry', industry),
-      employeeCount === undefined ? label('employees', employees) : t('people', { n: employeeCount }),
+      label('attribute.municipality', municipality),
+      label('attribute.industry', industry),
+      employeeCount === undefined
+        ? label('attribute.employees', employees)
+        : t('people', { n: employeeCount }),
     ]
       .filter(Boolean)
       .join(' · ');

@@ -1,6 +1,7 @@
 import { tokyoDate, type Instant } from '#domain/canonical/dates.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import { getDefinition, type Collection } from '#domain/records/collections.ts';
+import { isCompanyAttribute, roleOfAttribute } from '#domain/casework/company-attributes.ts';
 import type { RecordedAdvice } from '#domain/records/model.ts';
 import { findItem, type Questionnaire } from '#domain/questionnaire/model.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
@@ -58,7 +59,7 @@ export function useValueWords(
     const field = Object.hasOwn(fieldsOfCollection, name) ? fieldsOfCollection[name] : undefined;
     switch (field?.kind) {
       case 'attribute':
-        return labels.label(path, value);
+        return isCompanyAttribute(path) ? labels.label(roleOfAttribute(path), value) : value;
       case 'person':
         return personName(value);
       case 'reference':

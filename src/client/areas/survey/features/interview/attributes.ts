@@ -1,7 +1,12 @@
 import type { Json } from '#domain/canonical/json.ts';
-import { COMPANY_ATTRIBUTES, type CompanyAttribute } from '#domain/casework/attribute-bands.ts';
+import {
+  COMPANY_ATTRIBUTES,
+  roleOfAttribute,
+  type CompanyAttribute,
+} from '#domain/casework/company-attributes.ts';
 import type { Account } from '#domain/records/model.ts';
-import { findItem, type Questionnaire } from '#domain/questionnaire/model.ts';
+import { findItemOfRole } from '#domain/questionnaire/find-by-role.ts';
+import type { Item, Questionnaire } from '#domain/questionnaire/model.ts';
 
 /** An attribute that the company gave otherwise than its record has it. */
 export interface AttributeDifference {
@@ -15,10 +20,11 @@ export interface AttributeDifference {
 export function listKnownAnswers(
   questionnaire: Questionnaire,
   account: Partial<Account>,
-): [CompanyAttribute, string][] {
-  return COMPANY_ATTRIBUTES.flatMap((attribute): [CompanyAttribute, string][] => {
+): [itemCode: string, code: string][] {
+  return COMPANY_ATTRIBUTES.flatMap((attribute): [string, string][] => {
+    const item = findItemOfRole(questionnaire, roleOfAttribute(attribute));
     const code = account[attribute];
-    return code !== undefined && isOffered(questionnaire, attribute, code) ? [[attribute, code]] : [];
+    return item && code !== undefined && isOffered(item, code) ? [[item.code, code]] : [];
   });
 }
 
@@ -29,17 +35,14 @@ export function listDifferences(
   answers: Readonly<Record<string, Json>>,
 ): AttributeDifference[] {
   return COMPANY_ATTRIBUTES.flatMap((attribute) => {
-    const given = answers[attribute];
-    if (
-      typeof given !== 'string' ||
-      given === account[attribute] ||
-      !isOffered(questionnaire, attribute, given)
-    )
+    const item = findItemOfRole(questionnaire, roleOfAttribute(attribute));
+    const given = answers[item?.code ?? ''];
+    if (!item || typeof given !== 'string' || given === account[attribute] || !isOffered(item, given))
       return [];
     return [{ attribute, onFile: account[attribute], given }];
   });
 }
 
-function isOffered(questionnaire: Questionnaire, itemCode: string, code: string): boolean {
-  return findItem(questionnaire, itemCode)?.options?.some((option) => option.code === code) ?? false;
+function isOffered({ options = [] }: Item, code: string): boolean {
+  return options.some((option) => option.code === code);
 }

@@ -1,5 +1,6 @@
 import type { CorrectionReason } from '#domain/records/correction-reasons.ts';
 import { composeAccount, planAssignment, planLeadAssignment } from '#domain/fieldwork/assignment.ts';
+import { loadItemRoles } from '#client/records/item-roles.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
 import type { Workspace } from '#client/records/workspace.ts';
 import type { Edit } from '#client/storage/write-record.ts';
@@ -22,12 +23,15 @@ export async function assignResponse(
   reason: string,
 ): Promise<() => Promise<void>> {
   const { db, newId } = workspace;
+  const rolesOf = await loadItemRoles(db);
   const made = target.kind === 'newAccount' ? newId() : undefined;
   const before = await db.transaction('rw', db.recordTables, async () => {
     const response = await db.responses.get(responseId);
     if (!response) throw new Error('the response to be assigned is not on this device');
     if (target.kind === 'newAccount' && made !== undefined)
-      await workspace.write('accounts', made, { ...composeAccount(target.name, response.fields) });
+      await workspace.write('accounts', made, {
+        ...composeAccount(target.name, response.fields, rolesOf(response.fields)),
+      });
     await move(workspace, responseId, target.kind === 'account' ? target.id : made, reason);
     return response.fields.accountId;
   });

@@ -4,6 +4,7 @@ import type { Account, Lead, SurveyResponse } from '#domain/records/model.ts';
 import type { Recorded } from '#domain/casework/recorded.ts';
 import { findStatedName, listUnassigned } from '#domain/fieldwork/unassigned-responses.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
+import { useItemRoles } from '#client/records/item-roles.ts';
 import { useLiveQuery, type LiveQuery } from '#client/records/live-query.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 
@@ -43,6 +44,7 @@ export function useStatedNames(
   responses: () => readonly Recorded<SurveyResponse>[],
 ): ComputedRef<ReadonlyMap<string, string>> {
   const { db } = useWorkspace();
+  const rolesOf = useItemRoles();
   const ids = computed(() => new Set(responses().map(({ id }) => id)));
   const leads = useLiveQuery(
     () => listResponseLeads(db, ids.value),
@@ -53,7 +55,7 @@ export function useStatedNames(
   return computed(() => {
     const named = responses().flatMap(({ id, fields }): [string, string][] => {
       const { lead, account } = leads.data.value.get(id) ?? {};
-      const name = findStatedName(fields, { lead, leadAccount: account });
+      const name = findStatedName(fields, rolesOf.value(fields), { lead, leadAccount: account });
       return name === undefined ? [] : [[id, name]];
     });
     return new Map(named);

@@ -1,6 +1,7 @@
 import { isAllowed, type Role } from '#domain/access/permissions.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import { isWishItem } from '#domain/fieldwork/consent.ts';
+import { itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
 import { listItems, type Item, type Questionnaire } from '#domain/questionnaire/model.ts';
 import { listCategories, type Category, type CodedColumn } from '#domain/tabulation/dataset/codebook.ts';
 import { codebookOf } from '#domain/tabulation/dataset/survey-dataset.ts';
@@ -34,7 +35,7 @@ export function listQuestions(
   return codebookOf(questionnaire, language).columns.flatMap((column) => {
     if (!('codes' in column)) return [];
     // Of some responses this device has no answer to these.
-    if (isWishItem(column.name) && !isAllowed(role, 'wishes.tabulate')) return [];
+    if (isWishItem(column.name, itemRolesOf(questionnaire)) && !isAllowed(role, 'wishes.tabulate')) return [];
     // A row of a grid is named `grid.row`.
     const [itemCode, rowCode] = items.has(column.name)
       ? [column.name]

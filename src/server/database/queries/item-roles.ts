@@ -1,0 +1,26 @@
+import { indexRoles, type RolesOf } from '#domain/questionnaire/find-by-role.ts';
+import type { Questionnaire } from '#domain/questionnaire/model.ts';
+import type { Queries } from '#server/database/schema.ts';
+
+/** By the hash of its content, which is never another. */
+const known = new Map<string, Questionnaire>();
+
+/** What the items of a centre's published questionnaires are for; each is read once in the life of the process. */
+export async function loadItemRoles(db: Queries, centreId: string): Promise<RolesOf> {
+  const published = await db
+    .selectFrom('questionnaire_revisions')
+    .select('hash')
+    .where('centre_id', '=', centreId)
+    .execute();
+  const unread = published.filter(({ hash }) => !known.has(hash)).map(({ hash }) => hash);
+  if (unread.length > 0) {
+    const read = await db
+      .selectFrom('questionnaire_revisions')
+      .select(['hash', 'content'])
+      .where('centre_id', '=', centreId)
+      .where('hash', 'in', unread)
+      .execute();
+    for (const { hash, content } of read) known.set(hash, JSON.parse(content) as Questionnaire);
+  }
+  return indexRoles(published.flatMap(({ hash }) => known.get(hash) ?? []));
+}
