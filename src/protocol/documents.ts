@@ -114,4 +114,11 @@ export interface DeviceSurvey extends Survey {
 /** The document `survey`: what interviews answer, and the other surveys that they can answer at the same time. */
 export interface SurveyDocument extends DeviceSurvey {
   others?: DeviceSurvey[];
+  /** Surveys that nobody answers any more; tables are still made of them. */
+  past?: DeviceSurvey[];
+}
+
+/** All surveys that a document tells of. */
+export function listDeviceSurveys({ others = [], past = [], ...first }: SurveyDocument): DeviceSurvey[] {
+  return [first, ...others, ...past];
 }

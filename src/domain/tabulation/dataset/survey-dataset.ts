@@ -41,9 +41,10 @@ interface ColumnSource {
   read(answers: Readonly<Record<string, Json>>): Json | undefined;
 }
 
-/** A response counts when it is submitted, complete or partial; duplicates never do. */
-export function isCounted(questionnaire: Questionnaire, { fields }: ResponseRecord): boolean {
+/** A response counts for its own survey when it is submitted, complete or partial; duplicates never do. */
+function isCounted(questionnaire: Questionnaire, surveyId: string, { fields }: ResponseRecord): boolean {
   return (
+    fields.surveyId === surveyId &&
     fields.questionnaireId === questionnaire.id &&
     fields.submittedAt !== undefined &&
     isTabulated(fields.disposition)
@@ -56,16 +57,20 @@ export function codebookOf(questionnaire: Questionnaire, language: Language): Co
 }
 
 /**
- * The counted responses as a data set, one row each in the order of their ids, so that the
+ * The counted responses of a survey as a data set, one row each in the order of their ids, so that the
  * same responses give the same `hash` on every device. What a response does not say counts
  * as unanswered.
+ *
+ * @param questionnaire of the revision that the survey asks; responses of its other revisions are read by it too
+ * @param responses of any surveys: two waves are never counted together
  */
 export function datasetFromResponses(
   questionnaire: Questionnaire,
+  surveyId: string,
   responses: readonly ResponseRecord[],
 ): SurveyDataset {
   const counted = responses
-    .filter((response) => isCounted(questionnaire, response))
+    .filter((response) => isCounted(questionnaire, surveyId, response))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const sources = listSources(questionnaire, 'ja');
   const codes = new Map(sources.map(({ column }) => [column.name, new Set(codesOf(column))]));

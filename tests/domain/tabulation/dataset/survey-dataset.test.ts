@@ -19,6 +19,7 @@ function response(
   return {
     id,
     fields: {
+      surveyId: 'wave',
       questionnaireId: survey.id,
       questionnaireRevision: 1,
       submittedAt: '2026-11-20T05:30:00.000Z',
@@ -42,7 +43,7 @@ it('counts complete and partial responses and nothing else', () => {
     response('5', { industry: 'trade' }, { submittedAt: undefined, disposition: undefined }),
     response('6', { industry: 'trade' }, { questionnaireId: 'another' }),
   ];
-  expect(datasetFromResponses(survey, responses)).toMatchObject({
+  expect(datasetFromResponses(survey, 'wave', responses)).toMatchObject({
     responseCount: 2,
     inventedCount: 1,
     firstSubmittedAt: '2026-11-18T05:30:00.000Z',
@@ -51,8 +52,24 @@ it('counts complete and partial responses and nothing else', () => {
   });
 });
 
+it('never counts the responses of two surveys together', () => {
+  const responses = [
+    response('1', { industry: 'trade' }),
+    response('2', { industry: 'trade' }, { surveyId: 'another wave' }),
+    response('3', { industry: 'trade' }, { surveyId: undefined }),
+  ];
+  expect(datasetFromResponses(survey, 'wave', responses).responseCount).toBe(1);
+  expect(datasetFromResponses(survey, 'another wave', responses).responseCount).toBe(1);
+  expect(datasetFromResponses(survey, '', responses).responseCount).toBe(0);
+});
+
+it('counts responses of another revision of the questionnaire with those of their survey', () => {
+  const former = response('1', { industry: 'trade' }, { questionnaireRevision: survey.revision - 1 });
+  expect(datasetFromResponses(survey, 'wave', [former]).responseCount).toBe(1);
+});
+
 it('tabulates issues by what follows from the municipality', () => {
-  const { dataset } = datasetFromResponses(survey, [
+  const { dataset } = datasetFromResponses(survey, 'wave', [
     response('1', { municipality: 'hachinohe', issues: ['labour', 'sales'] }),
     response('2', { municipality: 'nanbu', issues: ['none'] }),
     response('3', { municipality: { missing: 'refused' }, issues: ['sales'] }),
@@ -74,7 +91,7 @@ it('tabulates issues by what follows from the municipality', () => {
 });
 
 it('makes a column of each row of a grid, and keeps why an answer is missing', () => {
-  const { dataset } = datasetFromResponses(survey, [
+  const { dataset } = datasetFromResponses(survey, 'wave', [
     response('1', {
       directions: { iot_ai: 'necessary' },
       satisfaction: { missing: 'notApplicable' },
@@ -93,7 +110,7 @@ it('makes a column of each row of a grid, and keeps why an answer is missing', (
 });
 
 it('counts answers of another revision as unanswered and says how many there are', () => {
-  const { dataset, unknownAnswerCount } = datasetFromResponses(survey, [
+  const { dataset, unknownAnswerCount } = datasetFromResponses(survey, 'wave', [
     response('1', { industry: 'mining_old', issues: ['labour', 'pandemic'] }),
   ]);
   expect(unknownAnswerCount).toBe(2);
@@ -108,8 +125,8 @@ it('counts answers of another revision as unanswered and says how many there are
 
 it('has the same version wherever the same responses are, in whatever order they came', () => {
   const responses = [response('1', { industry: 'trade' }), response('2', { industry: 'fisheries' })];
-  const { hash } = datasetFromResponses(survey, responses).dataset;
-  expect(datasetFromResponses(survey, responses.toReversed()).dataset.hash).toBe(hash);
+  const { hash } = datasetFromResponses(survey, 'wave', responses).dataset;
+  expect(datasetFromResponses(survey, 'wave', responses.toReversed()).dataset.hash).toBe(hash);
 });
 
 it('names its columns in both languages', () => {

@@ -23,6 +23,7 @@ it('offers every question by its number on paper, grids row by row, areas at the
 
 it('begins with the issues as a simple table', () => {
   expect(parseSelection({}, questions)).toEqual({
+    survey: undefined,
     item: 'issues',
     by: undefined,
     unit: 'percent',
@@ -34,6 +35,7 @@ it('begins with the issues as a simple table', () => {
 
 it('comes back from the address as it went there', () => {
   const query = {
+    survey: 'wave-2025',
     item: 'satisfaction',
     by: 'industry',
     unit: 'points',

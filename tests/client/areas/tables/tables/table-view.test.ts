@@ -119,10 +119,14 @@ describe('its chart', () => {
 });
 
 it('is saved as CSV that Excel reads as UTF-8 and takes for no formula', () => {
-  const lines = formatTableCsv(viewOf(issues, industry), '区分', '件数').split('\r\n');
+  const lines = formatTableCsv(viewOf(issues, industry), '2026年の調査', {
+    survey: '調査',
+    rowHead: '区分',
+    count: '件数',
+  }).split('\r\n');
   expect(lines[0]).toBe(
-    `\ufeff区分,n,'=labour (件数),'=sales (件数),無回答 (件数),'=labour (%),'=sales (%),無回答 (%)`,
+    `\ufeff調査,区分,n,'=labour (件数),'=sales (件数),無回答 (件数),'=labour (%),'=sales (%),無回答 (%)`,
   );
-  expect(lines[1]).toBe('全体,51,29,32,10,56.9,62.7,19.6');
-  expect(lines[3]).toBe(`'=build,9`);
+  expect(lines[1]).toBe('2026年の調査,全体,51,29,32,10,56.9,62.7,19.6');
+  expect(lines[3]).toBe(`2026年の調査,'=build,9`);
 });

@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
-import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
+import { flushPromises, mount, type DOMWrapper, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter, type Router } from 'vue-router';
 import TablesPage from '#client/areas/tables/pages/TablesPage.vue';
 import { closeWorkspace, openWorkspace, type Workspace } from '#client/records/workspace.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { readSurveyJson } from '#tests/domain/questionnaire/survey.ts';
+import { readSurvey, readSurveyJson } from '#tests/domain/questionnaire/survey.ts';
 
 // The service runs in this thread; only the worker around it is missing.
 vi.mock('#client/workers/tabulation/tabulation-connection.ts', async () => {
@@ -22,16 +22,20 @@ vi.mock('#client/workers/tabulation/tabulation-connection.ts', async () => {
 // There is no canvas to draw on.
 vi.mock('#client/charts/BarChart.vue', () => ({
   __esModule: true,
-  default: { props: ['data', 'label'], template: '<canvas role="img" :aria-label="label" />' },
+  default: { props: ['data', 'title', 'label'], template: '<canvas role="img" :aria-label="label" />' },
 }));
 
 let workspace: Workspace;
 let router: Router;
 let page: VueWrapper;
 
-async function addResponse(id: string, answers: Record<string, Json>, invented = false): Promise<void> {
+async function addResponse(
+  id: string,
+  answers: Record<string, Json>,
+  { invented = false, surveyId = 'wave-2026' } = {},
+): Promise<void> {
   await workspace.write('responses', id, {
-    surveyId: 's',
+    surveyId,
     questionnaireId: 'sme-survey',
     questionnaireRevision: 1,
     channel: 'visit',
@@ -60,6 +64,12 @@ function rows(): string[][] {
   return page.findAll('tbody tr').map((row) => row.findAll('th, td').map((cell) => cell.text()));
 }
 
+/** The drop-down under this label. */
+function selectNamed(label: string): DOMWrapper<Element> {
+  const own = page.findAll('label').find((one) => one.text().startsWith(label));
+  return page.find(`select[id="${own?.attributes('for')}"]`);
+}
+
 let people = 0;
 beforeEach(async () => {
   people++;
@@ -75,6 +85,16 @@ afterEach(() => {
 
 async function installQuestionnaire(): Promise<void> {
   await workspace.db.documents.put({ name: 'questionnaire', hash: 'h', content: readSurveyJson() as Json });
+  const wave = (year: number) => ({
+    id: `wave-${year}`,
+    title: { ja: `${year}年の調査`, en: `Survey of ${year}` },
+    questionnaireId: 'sme-survey',
+    questionnaireRevision: readSurvey().revision,
+    startsOn: `${year}-04-01`,
+    endsOn: null,
+  });
+  const content = { ...wave(2026), others: [], past: [wave(2025)] };
+  await workspace.db.documents.put({ name: 'survey', hash: 's', content });
 }
 
 it('counts what is on the device and follows the answers that come', async () => {
@@ -101,7 +121,7 @@ it('crosses with the attribute that is chosen and keeps the choice in the addres
   await openPage();
   await eventually(() => expect(rows().length).toBeGreaterThan(0));
 
-  await page.findAll('select')[1]!.setValue('urban');
+  await selectNamed('分類（表側）').setValue('urban');
   await eventually(() => expect(rows().map((row) => row[0])).toEqual(['全体', '都市部', '郡部']));
   expect(router.currentRoute.value.query).toMatchObject({ item: 'issues', by: 'urban' });
   expect(rows()[1]!.slice(0, 3)).toEqual(['都市部', '少12', '100.0']);
@@ -113,12 +133,29 @@ it('crosses with the attribute that is chosen and keeps the choice in the addres
   await eventually(() => expect(rows()[1]!.slice(0, 3)).toEqual(['都市部', '少12', '12']));
 });
 
+it('counts one survey, the newest at first, and names it', async () => {
+  await installQuestionnaire();
+  await addResponse('1', { issues: ['labour'] });
+  await addResponse('2', { issues: ['sales'] }, { surveyId: 'wave-2025' });
+  await addResponse('3', { issues: ['sales'] }, { surveyId: 'wave-2025' });
+  await openPage({ item: 'issues' });
+  await eventually(() => expect(rows()[0]).toEqual(['全体', '1', '100.0']));
+  expect(page.find('caption').text()).toContain('2026年の調査');
+  expect(page.find('[role="img"]').attributes('aria-label')).toContain('2026年の調査');
+
+  await selectNamed('調査').setValue('wave-2025');
+  await eventually(() => expect(rows()[0]).toEqual(['全体', '2', '100.0']));
+  expect(router.currentRoute.value.query).toMatchObject({ item: 'issues', survey: 'wave-2025' });
+  expect(page.find('caption').text()).toContain('2025年の調査');
+  expect(page.text()).toContain('2025年の調査　調査票');
+});
+
 it('says so when invented data are among the responses', async () => {
   await installQuestionnaire();
-  await addResponse('1', { issues: ['labour'] }, true);
+  await addResponse('1', { issues: ['labour'] }, { invented: true });
   await openPage({ item: 'issues' });
   await eventually(() => expect(page.text()).toContain('作られた見本データ 1件'));
-  expect(page.text()).toContain('調査票 第1版');
+  expect(page.text()).toContain(`調査票 第${readSurvey().revision}版`);
 });
 
 it('tells the next step while there is nothing to count', async () => {

@@ -8,6 +8,8 @@ export type CellUnit = (typeof CELL_UNITS)[number];
 
 /** What the tables page shows, as it stands in the address. */
 export interface TableSelection {
+  /** The survey that is counted; without one it is the newest. */
+  survey: string | undefined;
   /** The question across the top (表頭). */
   item: string;
   /** The attribute down the side (表側); none is the simple table. */
@@ -25,10 +27,7 @@ export function parseSelection(
   query: LocationQuery,
   questions: readonly Question[],
 ): TableSelection | undefined {
-  const first = (key: string) => {
-    const value = query[key];
-    return (Array.isArray(value) ? value[0] : value) ?? undefined;
-  };
+  const first = (key: string) => firstOf(query[key]);
   const item =
     questions.find(({ code }) => code === first('item')) ??
     questions.find(({ kind }) => kind === 'multiple') ??
@@ -37,6 +36,7 @@ export function parseSelection(
   const by = listAttributes(questions).find(({ code }) => code === first('by') && code !== item.code);
   const unit = CELL_UNITS.find((candidate) => candidate === first('unit')) ?? 'percent';
   return {
+    survey: parseSurvey(query),
     item: item.code,
     by: by?.code,
     // Without groups there is nothing to differ from the total.
@@ -47,9 +47,27 @@ export function parseSelection(
   };
 }
 
+/** The survey that the address names. */
+export function parseSurvey(query: LocationQuery): string | undefined {
+  return firstOf(query['survey']);
+}
+
+function firstOf(value: LocationQuery[string] | undefined): string | undefined {
+  return (Array.isArray(value) ? value[0] : value) ?? undefined;
+}
+
 /** A selection as the address carries it. */
-export function toQuery({ item, by, unit, base, showsSmall, group }: TableSelection): LocationQueryRaw {
+export function toQuery({
+  survey,
+  item,
+  by,
+  unit,
+  base,
+  showsSmall,
+  group,
+}: TableSelection): LocationQueryRaw {
   return {
+    ...(survey && { survey }),
     item,
     ...(by && { by }),
     ...(unit !== 'percent' && { unit }),

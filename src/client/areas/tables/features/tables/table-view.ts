@@ -1,12 +1,11 @@
 import {
-  computeDifferenceLevel,
   formatPercent,
   formatPoints,
   NONE,
-  READING,
   type DifferenceLevel,
 } from '#domain/tabulation/engine/figures.ts';
-import type { MissingCounts, TableBlock } from '#domain/tabulation/table.ts';
+import { readBlock, type ReadRow } from '#domain/tabulation/engine/read-block.ts';
+import type { TableBlock } from '#domain/tabulation/table.ts';
 import { formatNumber } from '#ui/format.ts';
 import type { Question } from './questions.ts';
 import type { CellUnit } from './table-selection.ts';
@@ -14,23 +13,10 @@ import type { CellUnit } from './table-selection.ts';
 /** The column of those who gave no answer; no option has this code. */
 export const UNANSWERED = '.unanswered';
 
-export interface ViewCell {
-  count: number;
-  /** 0–1; `null` where the base is empty. */
-  share: number | null;
-  level: DifferenceLevel;
-}
-
-export interface ViewRow {
+export interface ViewRow extends ReadRow {
   /** The group's code; the total has none. */
   code: string | undefined;
   label: string;
-  base: number;
-  /** Too small to be read without care. */
-  isSmall: boolean;
-  /** Too small to be shown. */
-  isHidden: boolean;
-  cells: ViewCell[];
 }
 
 /** A block as it is read: labels, the total first, no-answer last. */
@@ -51,8 +37,8 @@ export interface ViewWords {
 }
 
 /**
- * Prepares a block of at most one attribute for reading. No-answer stands as the last column
- * when it is in the base; groups below the smallest base are hidden unless `showsSmall`.
+ * Puts a block of at most one attribute into words; what is counted, shared and hidden is the
+ * engine's (`readBlock`).
  */
 export function computeView(
   block: TableBlock,
@@ -64,41 +50,10 @@ export function computeView(
 ): TableView {
   const labelOf = (question: Question | undefined, code: string | undefined) =>
     question?.categories.find((category) => category.code === code)?.label ?? code ?? '';
-  const withMissing = (counts: readonly number[], missing: MissingCounts) =>
-    base === 'asked'
-      ? [...counts, Object.values(missing).reduce((sum, count) => sum + count, 0)]
-      : [...counts];
-  const totals = withMissing(block.total.count, block.total.missing);
-  const totalBase = block.total.unweightedBase;
-
-  const rowOf = (
-    code: string | undefined,
-    label: string,
-    counts: readonly number[],
-    rowBase: number,
-  ): ViewRow => ({
-    code,
-    label,
-    base: rowBase,
-    isSmall: rowBase < READING.flagBelow,
-    isHidden: code !== undefined && rowBase < READING.hideBelow && !showsSmall,
-    cells: counts.map((count, column) => ({
-      count,
-      share: rowBase === 0 ? null : count / rowBase,
-      level: code === undefined ? 0 : computeDifferenceLevel(count, rowBase, totals[column]!, totalBase),
-    })),
+  const [total, ...groups] = readBlock(block, base, showsSmall).map((row): ViewRow => {
+    const [code] = row.key;
+    return { ...row, code, label: code === undefined ? words.total : labelOf(by, code) };
   });
-  const groups = by
-    ? block.rows.map((row, index) => {
-        const code = row.key[0]!;
-        return rowOf(
-          code,
-          labelOf(by, code),
-          withMissing(block.count[index]!, row.missing),
-          row.unweightedBase,
-        );
-      })
-    : [];
   return {
     kind: block.kind,
     isScale: item.kind === 'scale',
@@ -106,7 +61,7 @@ export function computeView(
       ...block.columns.map((code) => ({ code, label: labelOf(item, code) })),
       ...(base === 'asked' ? [{ code: UNANSWERED, label: words.unanswered }] : []),
     ],
-    rows: [rowOf(undefined, words.total, totals, totalBase), ...groups.filter(({ base: size }) => size > 0)],
+    rows: [total!, ...groups.filter(({ base: size }) => size > 0)],
     emptyGroups: groups.filter(({ base: size }) => size === 0).map(({ label }) => label),
     notShownCount: block.total.missing.notShown,
   };

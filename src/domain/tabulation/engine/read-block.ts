@@ -1,0 +1,58 @@
+import type { MissingCounts, TableBlock } from '#domain/tabulation/table.ts';
+import type { TableSpec } from '#domain/tabulation/table-spec.ts';
+import { computeDifferenceLevel, READING, type DifferenceLevel } from './figures.ts';
+
+/** A cell as it is read. */
+export interface ReadCell {
+  count: number;
+  /** 0–1; `null` where the base is empty. */
+  share: number | null;
+  /** How far it lies from the total; 0 in the total. */
+  level: DifferenceLevel;
+}
+
+/** A group as it is read. */
+export interface ReadRow {
+  /** One code for each column of the stub group; empty for the total. */
+  key: readonly string[];
+  base: number;
+  /** Too small to be read without care. */
+  isSmall: boolean;
+  /** Too small to be shown. */
+  isHidden: boolean;
+  /** In the order of the block's columns; last those without an answer, where they are in the base. */
+  cells: ReadCell[];
+}
+
+/**
+ * A block as a page shows it: the total first, no-answer as the last cell where it is in the
+ * base, and groups below the smallest base hidden unless `showsSmall`. Also groups to which
+ * nobody belongs are there, with a base of 0.
+ */
+export function readBlock(block: TableBlock, base: TableSpec['base'], showsSmall: boolean): ReadRow[] {
+  const withMissing = (counts: readonly number[], missing: MissingCounts) =>
+    base === 'asked' ? [...counts, missing.unanswered + missing.refused + missing.dontKnow] : [...counts];
+  const totals = withMissing(block.total.count, block.total.missing);
+  const totalBase = block.total.unweightedBase;
+  const readRow = (key: readonly string[], counts: readonly number[], rowBase: number): ReadRow => {
+    const isTotal = key.length === 0;
+    return {
+      key,
+      base: rowBase,
+      isSmall: rowBase < READING.flagBelow,
+      isHidden: !isTotal && rowBase < READING.hideBelow && !showsSmall,
+      cells: counts.map((count, column) => ({
+        count,
+        share: rowBase === 0 ? null : count / rowBase,
+        level: isTotal ? 0 : computeDifferenceLevel(count, rowBase, totals[column]!, totalBase),
+      })),
+    };
+  };
+  const groups = block.rows
+    .map(({ key, unweightedBase, missing }, index) =>
+      readRow(key, withMissing(block.count[index]!, missing), unweightedBase),
+    )
+    // The simple table's one group is the total.
+    .filter(({ key }) => key.length > 0);
+  return [readRow([], totals, totalBase), ...groups];
+}
