@@ -34,6 +34,26 @@ describe('a questionnaire', () => {
     ]);
   });
 
+  test('has roles that are known, each once, on items that can have them, with the options that rules rely on', () => {
+    const consent: Partial<Item> = {
+      kind: 'single',
+      role: 'consent.record',
+      options: optionsOf('yes', 'no'),
+    };
+    const other: Partial<Item> = { role: 'contact.other' };
+    expect(
+      listItemProblems({ code: 'a', ...consent }, { code: 'b', ...other }, { code: 'c', ...other }),
+    ).toEqual([]);
+    expect(listItemProblems({ code: 'a', role: 'mood' as 'wish' })).toEqual([['/0/role', 'wrongType']]);
+    expect(listItemProblems({ code: 'a', ...consent }, { code: 'b', ...consent })).toEqual([
+      ['/1/role', 'duplicateRole'],
+    ]);
+    expect(listItemProblems({ code: 'a', role: 'contact.way' })).toEqual([['/0/role', 'wrongKindForRole']]);
+    expect(listItemProblems({ ...consent, code: 'a', options: optionsOf('agree', 'no') })).toEqual([
+      ['/0/options', 'optionNeededForRole'],
+    ]);
+  });
+
   test('has an id that can name its revisions', () => {
     expect(listProblems({ ...questionnaireOf(), id: 'sme-survey_2026' })).toEqual([]);
     expect(listProblems({ ...questionnaireOf(), id: '調査/1' })).toEqual([['/id', 'badId']]);

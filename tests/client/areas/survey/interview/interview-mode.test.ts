@@ -215,20 +215,25 @@ describe('a response', () => {
 });
 
 describe('a new revision of the questionnaire', () => {
-  const second: Questionnaire = { ...readSurvey(), revision: 2 };
+  const { revision } = readSurvey();
+  const second: Questionnaire = { ...readSurvey(), revision: revision + 1 };
   second.sections = [{ ...second.sections[0]!, items: second.sections[0]!.items.slice(0, 2) }];
 
   it('does not reach an interview that was begun before: it goes on, and ends, under the first', async () => {
     const id = await beginResponse(workspace, 'visit');
     await workspace.db.documents.bulkPut([
-      { name: revisionDocumentName('sme-survey', 1), hash: 'q', content: readSurvey() as unknown as Json },
+      {
+        name: revisionDocumentName('sme-survey', revision),
+        hash: 'q',
+        content: readSurvey() as unknown as Json,
+      },
       { name: 'questionnaire', hash: 'q2', content: second as unknown as Json },
       {
         name: 'survey',
         hash: 's2',
         content: {
           ...(await findDocument(workspace.db, 'survey'))!,
-          questionnaireRevision: 2,
+          questionnaireRevision: revision + 1,
         } as unknown as Json,
       },
     ]);
@@ -236,9 +241,11 @@ describe('a new revision of the questionnaire', () => {
     await eventually(() => expect(heading(view)).toBe('設問 2 / 13'));
     await press(view, '次へ');
     await eventually(() => expect(heading(view)).toBe('設問 3 / 13'));
-    expect((await fieldsOf(id)).questionnaireRevision).toBe(1);
+    expect((await fieldsOf(id)).questionnaireRevision).toBe(revision);
     await workspace.write('visits', 'later', { accountId: 'company', status: 'started' });
-    expect((await fieldsOf(await beginResponse(workspace, 'later'))).questionnaireRevision).toBe(2);
+    expect((await fieldsOf(await beginResponse(workspace, 'later'))).questionnaireRevision).toBe(
+      revision + 1,
+    );
   });
 
   it('says so where the first is not on the device, instead of asking other questions', async () => {
@@ -249,7 +256,7 @@ describe('a new revision of the questionnaire', () => {
       content: second as unknown as Json,
     });
     const { view } = await open('?q=employees');
-    await eventually(() => expect(view.text()).toContain('調査票（第1版）が端末にありません'));
+    await eventually(() => expect(view.text()).toContain(`調査票（第${revision}版）が端末にありません`));
     expect(view.find('input').exists()).toBe(false);
   });
 
@@ -258,7 +265,7 @@ describe('a new revision of the questionnaire', () => {
     const { view } = await open('?q=employees');
     await eventually(() => expect(heading(view)).toBe('設問 2 / 13'));
     await workspace.db.documents.put({
-      name: revisionDocumentName('sme-survey', 1),
+      name: revisionDocumentName('sme-survey', revision),
       hash: 'q',
       content: readSurvey() as unknown as Json,
     });

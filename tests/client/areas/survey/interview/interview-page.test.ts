@@ -8,6 +8,7 @@ import InterviewPage from '#client/areas/survey/pages/InterviewPage.vue';
 import { closeWorkspace, type Workspace } from '#client/records/workspace.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { mountPage, openFieldDay, outboxOf, press } from '#tests/client/areas/field/visits/field-day.ts';
+import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 
 enableAutoUnmount(afterEach);
 
@@ -39,7 +40,7 @@ describe('an interview', () => {
     expect((await workspace.db.responses.toArray())[0]!.fields).toMatchObject({
       surveyId: 'wave-1',
       questionnaireId: 'sme-survey',
-      questionnaireRevision: 1,
+      questionnaireRevision: readSurvey().revision,
       accountId: 'company',
       visitId: 'visit',
       channel: 'visit',
