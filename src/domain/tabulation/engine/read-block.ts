@@ -31,7 +31,9 @@ export interface ReadRow {
  */
 export function readBlock(block: TableBlock, base: TableSpec['base'], showsSmall: boolean): ReadRow[] {
   const withMissing = (counts: readonly number[], missing: MissingCounts) =>
-    base === 'asked' ? [...counts, missing.unanswered + missing.refused + missing.dontKnow] : [...counts];
+    base === 'asked'
+      ? [...counts, Object.values(missing).reduce((sum, count) => sum + count, 0)]
+      : [...counts];
   const totals = withMissing(block.total.count, block.total.missing);
   const totalBase = block.total.unweightedBase;
   const readRow = (key: readonly string[], counts: readonly number[], rowBase: number): ReadRow => {
