@@ -3,13 +3,16 @@ import 'fake-indexeddb/auto';
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createMemoryHistory, createRouter } from 'vue-router';
 import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import * as api from '#client/api/session-api.ts';
 import { useSessionStore } from '#client/areas/shell/features/session/session-store.ts';
 import SettingsPage from '#client/areas/shell/pages/SettingsPage.vue';
 import { closeWorkspace, useWorkspace } from '#client/records/workspace.ts';
+import { routes } from '#client/router.ts';
 import type { Role } from '#domain/access/permissions.ts';
 import type { SessionResponse } from '#protocol/session.ts';
+import ListRow from '#ui/ListRow.vue';
 import { useToasts } from '#ui/toasts.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { compose, startAgain } from '#tests/client/storage/half-typed.ts';
@@ -47,7 +50,11 @@ async function open(role: Role = 'office', centre: SessionResponse['centre'] = C
   await show();
 }
 async function show(): Promise<void> {
-  page = mount(SettingsPage, { attachTo: document.body, global: { stubs: { RouterLink: true } } });
+  const router = createRouter({ history: createMemoryHistory(), routes });
+  page = mount(SettingsPage, {
+    attachTo: document.body,
+    global: { plugins: [router], stubs: { RouterLink: true } },
+  });
   await flushPromises();
 }
 const field = (label: string) => {
@@ -148,4 +155,10 @@ it('is remembered by the device, also from before there was a contact', async ()
   setActivePinia(createPinia());
   await useSessionStore().restore();
   expect(useSessionStore().session?.centre).toEqual({ id: 'centre', name: '青森' });
+});
+
+it('leads to the screens for which a phone’s bottom bar has no room, as far as the role goes', async () => {
+  await open('coordinator');
+  const titles = page.findAllComponents(ListRow).map((row) => row.props('title'));
+  expect(titles.slice(0, 4)).toEqual(['新規相談', '調査', '集計', '推移']);
 });

@@ -5,6 +5,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter, type Router, type RouteRecordRaw } from 'vue-router';
 import { useSessionStore } from '#client/areas/shell/features/session/session-store.ts';
+import { useSyncStore } from '#client/areas/shell/features/sync/sync-store.ts';
 import TodayPage from '#client/areas/field/pages/TodayPage.vue';
 import { routes } from '#client/router.ts';
 import SignedInApp from '#client/SignedInApp.vue';
@@ -85,6 +86,17 @@ it('leads away from the records when the role is taken, and says what the role c
   expect(app.get('.top-line a').text()).toBe('未送信 1件 · 端末に保存済み');
   expect(app.get('.bottom-bar').text()).toContain('同期');
   expect(JSON.parse(localStorage.getItem('banso.session')!)).toMatchObject({ user: { role: 'partner' } });
+});
+
+it('leaves a person with what is unsent when the role is taken there', async () => {
+  roleOfNow = 'coordinator';
+  await open('coordinator', '/sync');
+  await workspace.write('leads', 'lead', { companyName: 'つがるワイン' });
+  await eventually(() => expect(useSyncStore().unsentCount).toBe(1));
+  roleOfNow = 'partner';
+  await useSyncStore().syncNow();
+  await eventually(() => expect(app.get('.bottom-bar').text()).not.toContain('企業'));
+  expect(router.currentRoute.value.name).toBe('sync');
 });
 
 it('goes on syncing at once when the role is given back', async () => {

@@ -3,10 +3,10 @@ import { enableAutoUnmount, mount, type VueWrapper } from '@vue/test-utils';
 import { createMemoryHistory, createRouter, type Router } from 'vue-router';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import AppShell from '#client/areas/shell/features/shell/AppShell.vue';
-import { isUnder, listDestinations } from '#client/areas/shell/features/shell/destinations.ts';
+import { isUnder, listDestinations, type Destination } from '#client/navigation/destinations.ts';
 import type { SyncSummary } from '#client/areas/shell/features/shell/sync-summary.ts';
 import { guard, routes } from '#client/router.ts';
-import { isAllowed, ROLES, type Role } from '#domain/access/permissions.ts';
+import { isAllowed, ROLES, type Action, type Role } from '#domain/access/permissions.ts';
 import { language } from '#ui/messages.ts';
 
 enableAutoUnmount(afterEach);
@@ -29,6 +29,9 @@ function blankRouter(): Router {
   });
   return router;
 }
+
+const destinationsFor = (can: (action: Action) => boolean, hasUnsent = false): Destination[] =>
+  listDestinations(blankRouter().getRoutes(), can, hasUnsent);
 
 async function mountShell(role: Role, sync: SyncSummary, path = '/'): Promise<VueWrapper> {
   const router = blankRouter();
@@ -59,7 +62,7 @@ describe('the navigation', () => {
     expect(shell.findAll('.bottom-bar svg')).toHaveLength(4);
   });
 
-  it('speaks English', async () => {
+  it('speaks English, in words shorter than a title where that is too long', async () => {
     language.value = 'en';
     expect(labels(await mountShell('coordinator', settled), '.bottom-bar')).toEqual([
       'Today',
@@ -67,6 +70,15 @@ describe('the navigation', () => {
       'Programmes',
       'Sync',
     ]);
+    const upkeep = destinationsFor(() => true).find(({ name }) => name === 'upkeep');
+    expect(upkeep?.label.en).toBe('Upkeep');
+    expect(blankRouter().resolve('/upkeep').meta.title.en).toBe('Catalogue upkeep');
+  });
+
+  it('has a place of its own for each main screen, four of them under the thumb', () => {
+    const entries = routes.flatMap(({ meta }) => meta?.navigation ?? []);
+    expect(new Set(entries.map(({ order }) => order)).size).toBe(entries.length);
+    expect(entries.filter(({ bar }) => bar === 'bottom')).toHaveLength(4);
   });
 
   it.each([
@@ -93,9 +105,7 @@ describe('the navigation', () => {
     ],
     ['partner', ['today', 'programmes', 'trends']],
   ] as const)('offers a %s what the role allows', (role, names) => {
-    expect(listDestinations((action) => isAllowed(role, action), false).map(({ name }) => name)).toEqual(
-      names,
-    );
+    expect(destinationsFor((action) => isAllowed(role, action)).map(({ name }) => name)).toEqual(names);
   });
 
   it('keeps the way to what is unsent for a role that no longer syncs', async () => {
@@ -113,9 +123,9 @@ describe('the navigation', () => {
       (await mountShell('coordinator', settled, path)).get('.bottom-bar [aria-current=page]').text();
     expect(await current('/visits/1/interview')).toBe('今日');
     expect(await current('/accounts/new')).toBe('企業');
-    expect(
-      listDestinations(() => true, false).filter((destination) => isUnder(destination, '/settings')),
-    ).toEqual([]);
+    expect(destinationsFor(() => true).filter((destination) => isUnder(destination, '/settings'))).toEqual(
+      [],
+    );
   });
 });
 
@@ -169,12 +179,11 @@ describe('the guard', () => {
     'lets everybody open exactly what their navigation shows, while something is unsent: %s',
     async (hasUnsent) => {
       for (const role of ROLES) {
-        const shown = new Set<string>(listDestinations(access(role).can, hasUnsent).map(({ name }) => name));
-        for (const { name, paths } of listDestinations(() => true, false)) {
-          expect(
-            (await guard(to(paths[0] || '/'), access(role, hasUnsent))) === true,
-            `${role} ${name}`,
-          ).toBe(shown.has(name));
+        const shown = new Set<string>(destinationsFor(access(role).can, hasUnsent).map(({ name }) => name));
+        for (const { name, paths } of destinationsFor(() => true)) {
+          expect((await guard(to(paths[0]!), access(role, hasUnsent))) === true, `${role} ${name}`).toBe(
+            shown.has(name),
+          );
         }
       }
     },

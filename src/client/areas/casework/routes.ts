@@ -1,0 +1,31 @@
+import { HandHelping } from '@lucide/vue';
+import type { RouteRecordRaw } from 'vue-router';
+import { withRecordId } from '#client/navigation/with-record-id.ts';
+
+/** Requests for support and what becomes of them. */
+export const caseworkRoutes: RouteRecordRaw[] = [
+  {
+    path: '/leads',
+    name: 'leads',
+    component: () => import('./pages/LeadsPage.vue'),
+    meta: {
+      title: { ja: '新規相談', en: 'Leads' },
+      requires: 'sync.pull',
+      navigation: { icon: HandHelping, order: 50, bar: 'side' },
+    },
+  },
+  {
+    path: '/leads/new',
+    name: 'lead-new',
+    component: () => import('./pages/LeadNewPage.vue'),
+    beforeEnter: withRecordId,
+    meta: { title: { ja: '新規相談', en: 'New lead' }, requires: 'sync.push', fullScreen: true },
+  },
+  {
+    path: '/leads/:id',
+    name: 'lead',
+    component: () => import('./pages/LeadPage.vue'),
+    props: true,
+    meta: { title: { ja: '新規相談', en: 'Lead' }, requires: 'sync.pull' },
+  },
+];

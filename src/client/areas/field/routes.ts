@@ -1,0 +1,51 @@
+import { Building2, CalendarCheck } from '@lucide/vue';
+import type { RouteRecordRaw } from 'vue-router';
+import { tokyoDate } from '#domain/canonical/dates.ts';
+import { withRecordId } from '#client/navigation/with-record-id.ts';
+import { useAgendaAhead } from './features/today/agenda.ts';
+import TodayPage from './pages/TodayPage.vue';
+
+/** Today, companies and visits. */
+export const fieldRoutes: RouteRecordRaw[] = [
+  {
+    path: '/',
+    name: 'today',
+    component: TodayPage,
+    beforeEnter: () => useAgendaAhead().begin(tokyoDate(new Date().toISOString())),
+    meta: {
+      title: { ja: '今日', en: 'Today' },
+      navigation: { icon: CalendarCheck, order: 10, bar: 'bottom', under: ['/visits'] },
+    },
+  },
+  {
+    path: '/accounts',
+    name: 'accounts',
+    component: () => import('./pages/AccountsPage.vue'),
+    meta: {
+      title: { ja: '企業', en: 'Companies' },
+      requires: 'sync.pull',
+      navigation: { icon: Building2, order: 20, bar: 'bottom', under: ['/responses'] },
+    },
+  },
+  {
+    path: '/accounts/new',
+    name: 'account-new',
+    component: () => import('./pages/AccountNewPage.vue'),
+    beforeEnter: withRecordId,
+    meta: { title: { ja: '企業を登録', en: 'New company' }, requires: 'sync.push' },
+  },
+  {
+    path: '/accounts/:id',
+    name: 'account',
+    component: () => import('./pages/AccountPage.vue'),
+    props: true,
+    meta: { title: { ja: '企業', en: 'Company' }, requires: 'sync.pull' },
+  },
+  {
+    path: '/visits/:id',
+    name: 'visit',
+    component: () => import('./pages/VisitPage.vue'),
+    props: true,
+    meta: { title: { ja: '訪問', en: 'Visit' }, requires: 'sync.pull' },
+  },
+];

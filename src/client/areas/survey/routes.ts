@@ -1,0 +1,71 @@
+import { ClipboardList } from '@lucide/vue';
+import type { RouteRecordRaw } from 'vue-router';
+
+/** Interviews, responses and surveys. */
+export const surveyRoutes: RouteRecordRaw[] = [
+  {
+    path: '/visits/:id/interview',
+    name: 'interview',
+    component: () => import('./pages/InterviewPage.vue'),
+    props: true,
+    meta: { title: { ja: '聞き取り', en: 'Interview' }, requires: 'sync.push', fullScreen: true },
+  },
+  {
+    path: '/practice',
+    name: 'practice',
+    component: () => import('./pages/InterviewPracticePage.vue'),
+    meta: {
+      title: { ja: '聞き取りの練習', en: 'Practise the interview' },
+      requires: 'sync.push',
+      fullScreen: true,
+    },
+  },
+  {
+    path: '/responses/:id',
+    name: 'response',
+    component: () => import('./pages/ResponsePage.vue'),
+    props: true,
+    meta: { title: { ja: '回答票', en: 'Response' }, requires: 'sync.pull' },
+  },
+  {
+    path: '/surveys',
+    name: 'surveys',
+    component: () => import('./pages/SurveysPage.vue'),
+    meta: {
+      title: { ja: '調査', en: 'Surveys' },
+      requires: 'surveys.read',
+      navigation: { icon: ClipboardList, order: 60, bar: 'side' },
+    },
+  },
+  {
+    path: '/surveys/:id',
+    name: 'survey',
+    component: () => import('./pages/SurveyPage.vue'),
+    props: true,
+    meta: { title: { ja: '調査', en: 'Survey' }, requires: 'surveys.read' },
+  },
+  {
+    path: '/surveys/:id/duplicates',
+    name: 'survey-duplicates',
+    component: () => import('./pages/DuplicatesPage.vue'),
+    props: true,
+    meta: { title: { ja: '重複した回答', en: 'Duplicate responses' }, requires: 'responses.settle' },
+  },
+  {
+    path: '/surveys/:id/unassigned',
+    name: 'survey-unassigned',
+    component: () => import('./pages/UnassignedResponsesPage.vue'),
+    props: true,
+    meta: {
+      title: { ja: '企業の分からない回答', en: 'Responses without a company' },
+      requires: 'responses.settle',
+    },
+  },
+  {
+    path: '/surveys/:id/units',
+    name: 'survey-units',
+    component: () => import('./pages/SurveyUnitsPage.vue'),
+    props: true,
+    meta: { title: { ja: '対象企業', en: 'Companies asked' }, requires: 'invitations.issue' },
+  },
+];

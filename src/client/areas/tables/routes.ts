@@ -1,0 +1,16 @@
+import { ChartBarStacked } from '@lucide/vue';
+import type { RouteRecordRaw } from 'vue-router';
+
+/** Tables of the survey’s answers. */
+export const tablesRoutes: RouteRecordRaw[] = [
+  {
+    path: '/tables',
+    name: 'tables',
+    component: () => import('./pages/TablesPage.vue'),
+    meta: {
+      title: { ja: '集計', en: 'Tables' },
+      requires: 'sync.pull',
+      navigation: { icon: ChartBarStacked, order: 70, bar: 'side' },
+    },
+  },
+];
