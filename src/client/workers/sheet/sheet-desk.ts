@@ -1,21 +1,24 @@
 import { readSheet, type SheetData } from 'read-excel-file/universal';
 import writeExcelFile, { type Cell } from 'write-excel-file/universal';
 import type { ListedRow } from '#domain/catalogue/edition/programme-import.ts';
+import type { Desk } from '#client/workers/bridge/serve-requests.ts';
 import { decodeText, UndecodableText } from '#client/workers/decode-text.ts';
 import { readCsv, UnreadableCsv } from '#client/workers/import/read-csv.ts';
 import { storeZip, UnreadableZip } from './store-zip.ts';
-import type { SheetAnswer, SheetFault, SheetQuestion } from './sheet-messages.ts';
+import type { SheetContract, SheetFault, Workbook } from './sheet-contract.ts';
 
 /** What .xlsx files begin with: they are ZIP archives. */
 const ZIP_SIGNATURE = [0x50, 0x4b, 0x03, 0x04];
 
 /** The worker's work without the worker. */
-export async function answerSheetQuestion(question: SheetQuestion): Promise<SheetAnswer> {
-  if (question.type === 'write') return { type: 'workbook', bytes: await writeWorkbook(question) };
-  const read = await readList(question.bytes);
-  if (!Array.isArray(read)) return { type: 'unreadable', fault: read };
-  return read.length > 0 ? { type: 'rows', rows: read } : { type: 'unreadable', fault: { reason: 'empty' } };
-}
+export const sheetDesk: Desk<SheetContract> = {
+  async read(bytes) {
+    const read = await readList(bytes);
+    if (!Array.isArray(read)) return { fault: read };
+    return read.length > 0 ? { rows: read } : { fault: { reason: 'empty' } };
+  },
+  write: writeWorkbook,
+};
 
 async function readList(bytes: ArrayBuffer): Promise<ListedRow[] | SheetFault> {
   const start = new Uint8Array(bytes, 0, Math.min(bytes.byteLength, ZIP_SIGNATURE.length));
@@ -50,12 +53,7 @@ function textOf(cell: unknown): string {
 }
 
 /** Texts stay texts, so that none is taken for a formula. */
-async function writeWorkbook({
-  name,
-  rows,
-  widths,
-  numbers,
-}: SheetQuestion & { type: 'write' }): Promise<ArrayBuffer> {
+async function writeWorkbook({ name, rows, widths, numbers }: Workbook): Promise<ArrayBuffer> {
   const [headings = [], ...body] = rows;
   const sheet: Cell[][] = [
     headings.map((value) => ({

@@ -1,14 +1,6 @@
-import { answerSheetQuestion } from './sheet-desk.ts';
-import type { SheetQuestion } from './sheet-messages.ts';
+import { serveRequests } from '#client/workers/bridge/serve-requests.ts';
+import type { SheetContract } from './sheet-contract.ts';
+import { sheetDesk } from './sheet-desk.ts';
 
 /** Reads and writes lists of programmes off the page's thread; the spreadsheet code comes with it, when it is needed. */
-self.addEventListener('message', ({ data }: MessageEvent<SheetQuestion>) => {
-  void answerSheetQuestion(data).then(
-    (answer) => self.postMessage(answer, { transfer: answer.type === 'workbook' ? [answer.bytes] : [] }),
-    // Thrown outside the promise, so that the page hears of it as the worker's error.
-    (error: unknown) =>
-      setTimeout(() => {
-        throw error;
-      }),
-  );
-});
+serveRequests<SheetContract>(self, sheetDesk);

@@ -1,31 +1,22 @@
-import type { Language } from '#domain/canonical/language.ts';
 import type { RoundResult } from '#client/sync/sync-state.ts';
+import { WorkerLink } from '#client/workers/bridge/worker-link.ts';
+import type { RoundRequest, SyncContract } from './sync-contract.ts';
 
-/** What a round needs to know of the page that asks for it. */
-export interface RoundRequest {
-  centreId: string;
-  userId: string;
-  language: Language;
-}
-
-/** What the worker tells while and after a round. */
-export type RoundMessage = { kind: 'received'; records: number } | { kind: 'ended'; result: RoundResult };
-
-let warm: Worker | undefined;
+let warm: WorkerLink<SyncContract> | undefined;
 
 /** Starts the worker ahead of time, while a person is still typing their password. */
 export function warmUpSync(): void {
-  warm ??= startWorker();
+  warm ??= openLink();
 }
 
-function startWorker(): Worker {
-  return new Worker(new URL('./sync-worker.ts', import.meta.url), { type: 'module' });
+function openLink(): WorkerLink<SyncContract> {
+  return new WorkerLink(new Worker(new URL('./sync-worker.ts', import.meta.url), { type: 'module' }));
 }
 
-function takeWorker(): Worker {
-  const worker = warm ?? startWorker();
+function takeLink(): WorkerLink<SyncContract> {
+  const link = warm ?? openLink();
   warm = undefined;
-  return worker;
+  return link;
 }
 
 /**
@@ -33,32 +24,24 @@ function takeWorker(): Worker {
  * not hold up a finger on the screen. One round at a time.
  */
 export class SyncChannel {
-  private worker: Worker | undefined;
+  private link: WorkerLink<SyncContract> | undefined;
 
-  /** Runs one round; never throws. */
-  round(request: RoundRequest, onReceived: (records: number) => void): Promise<RoundResult> {
-    const worker = (this.worker ??= takeWorker());
-    let resolve!: (result: RoundResult) => void;
-    const promise = new Promise<RoundResult>((settle) => (resolve = settle));
-    const ended = new AbortController();
-    const onMessage = ({ data }: MessageEvent<RoundMessage>): void => {
-      if (data.kind === 'received') onReceived(data.records);
-      else resolve(data.result);
-    };
-    const onError = ({ message }: ErrorEvent): void => {
+  /** Runs one round; never throws. `onReceived` hears how many records each page has brought. */
+  async round(request: RoundRequest, onReceived: (records: number) => void): Promise<RoundResult> {
+    this.link ??= takeLink();
+    try {
+      // How long a round may take is for its requests to say, each of which has an end.
+      return await this.link.ask('round', request, { onProgress: onReceived, patienceMs: Infinity });
+    } catch (error) {
       // It could not be loaded or broke: the next round begins with a new one.
       this.close();
-      resolve({ state: 'failed', error: message ?? '', outcome: 'unreachable' });
-    };
-    worker.addEventListener('message', onMessage, { signal: ended.signal });
-    worker.addEventListener('error', onError, { signal: ended.signal });
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's channel has no origin
-    worker.postMessage(request);
-    return promise.finally(() => ended.abort());
+      const message = error instanceof Error ? error.message : String(error);
+      return { state: 'failed', error: message, outcome: 'unreachable' };
+    }
   }
 
   close(): void {
-    this.worker?.terminate();
-    this.worker = undefined;
+    this.link?.close();
+    this.link = undefined;
   }
 }

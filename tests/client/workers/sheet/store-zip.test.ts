@@ -1,18 +1,15 @@
 import { deflateRawSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { askForWorkbook } from '#client/areas/catalogue/features/upkeep/list-files.ts';
-import { answerSheetQuestion } from '#client/workers/sheet/sheet-desk.ts';
+import { toWorkbook } from '#client/areas/catalogue/features/upkeep/list-files.ts';
+import { sheetDesk } from '#client/workers/sheet/sheet-desk.ts';
 import { storeZip, UnreadableZip } from '#client/workers/sheet/store-zip.ts';
 import { parseReport } from '#domain/catalogue/report/parse-report.ts';
 import { REPORT_TEXT } from '#tests/domain/catalogue/report/report-text.ts';
 
 const report = parseReport(REPORT_TEXT);
 
-async function writeWorkbook(): Promise<ArrayBuffer> {
-  const answer = await answerSheetQuestion(askForWorkbook(report.programmes, 'ja'));
-  if (answer.type !== 'workbook') throw new Error('no workbook');
-  return answer.bytes;
-}
+const writeWorkbook = async (): Promise<ArrayBuffer> =>
+  sheetDesk.write(toWorkbook(report.programmes, 'ja'), () => {});
 
 /** Where compressed entries begin, and how large they are unpacked, as the archive's directory says. */
 function readDirectory(bytes: ArrayBuffer): { method: number; packed: number; size: number; at: number }[] {
@@ -45,10 +42,7 @@ it('refuses what says that it unpacks to more than a list can be', async () => {
   const [first] = readDirectory(workbook);
   new DataView(workbook).setUint32(first!.at + 24, 0x7fffffff, true);
   await expect(storeZip(workbook)).rejects.toThrow(new UnreadableZip('tooLarge'));
-  expect(await answerSheetQuestion({ type: 'read', bytes: workbook })).toEqual({
-    type: 'unreadable',
-    fault: { reason: 'tooLarge' },
-  });
+  expect(await sheetDesk.read(workbook, () => {})).toEqual({ fault: { reason: 'tooLarge' } });
 });
 
 it('stops at what unpacks to more than it says', async () => {

@@ -4,10 +4,10 @@ import { flushPromises, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import * as api from '#client/api/catalogue-api.ts';
 import { ApiProblem, Unreachable } from '#client/api/http.ts';
-import * as channel from '#client/workers/sheet/sheet-channel.ts';
+import { askSheetWorker } from '#client/workers/sheet/ask-sheet-worker.ts';
 import UpkeepImportPage from '#client/areas/catalogue/pages/UpkeepImportPage.vue';
 import { closeWorkspace } from '#client/records/workspace.ts';
-import { answerSheetQuestion } from '#client/workers/sheet/sheet-desk.ts';
+import { sheetDesk } from '#client/workers/sheet/sheet-desk.ts';
 import { createEdition, putProgramme } from '#domain/catalogue/edition/edition.ts';
 import { parseReport } from '#domain/catalogue/report/parse-report.ts';
 import { eventually } from '#tests/support/eventually.ts';
@@ -15,15 +15,19 @@ import report from '#seeds/003_a42f7362741e37e4.txt?raw';
 import { editionOf, openOffice, openPage, press } from './office.ts';
 
 vi.mock('#client/api/catalogue-api.ts');
-vi.mock('#client/workers/sheet/sheet-channel.ts');
+vi.mock('#client/workers/sheet/ask-sheet-worker.ts');
 const server = vi.mocked(api);
 const published = parseReport(report);
+
+/** The worker's work in this thread. */
+const askDesk = (async (name: 'read', request: ArrayBuffer) =>
+  sheetDesk[name](request, () => {})) as typeof askSheetWorker;
 
 let view: VueWrapper;
 let path: () => string;
 beforeEach(async () => {
   vi.resetAllMocks();
-  vi.mocked(channel.askSheetWorker).mockImplementation(answerSheetQuestion);
+  vi.mocked(askSheetWorker).mockImplementation(askDesk);
   await openOffice(published);
   server.fetchEdition.mockResolvedValue(editionOf(published));
   server.importProgrammes.mockResolvedValue({ revision: 2 });
@@ -149,7 +153,7 @@ it('makes the dry run anew on what someone else has changed meanwhile', async ()
 });
 
 it('says that a connection is needed where the part that reads lists cannot be fetched', async () => {
-  vi.mocked(channel.askSheetWorker).mockRejectedValue(new Unreachable());
+  vi.mocked(askSheetWorker).mockRejectedValue(new Unreachable());
   const input = view.get<HTMLInputElement>('input[type=file]');
   Object.defineProperty(input.element, 'files', {
     value: [new File(['事業名'], '一覧.csv')],
@@ -157,7 +161,7 @@ it('says that a connection is needed where the part that reads lists cannot be f
   });
   await input.trigger('change');
   await eventually(() => expect(view.text()).toContain('一覧の読み書きには通信が必要です'));
-  vi.mocked(channel.askSheetWorker).mockImplementation(answerSheetQuestion);
+  vi.mocked(askSheetWorker).mockImplementation(askDesk);
   await choose('事業名\n就職ガイダンス開催費\n');
   expect(view.text()).not.toContain('通信が必要です');
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { askForWorkbook, listAsCsv, toListRows } from '#client/areas/catalogue/features/upkeep/list-files.ts';
-import { answerSheetQuestion } from '#client/workers/sheet/sheet-desk.ts';
-import type { SheetFault } from '#client/workers/sheet/sheet-messages.ts';
+import { listAsCsv, toListRows, toWorkbook } from '#client/areas/catalogue/features/upkeep/list-files.ts';
+import { sheetDesk } from '#client/workers/sheet/sheet-desk.ts';
+import type { SheetFault } from '#client/workers/sheet/sheet-contract.ts';
 import { parseReport } from '#domain/catalogue/report/parse-report.ts';
 import { planProgrammeImport, type ListedRow } from '#domain/catalogue/edition/programme-import.ts';
 import { REPORT_TEXT } from '#tests/domain/catalogue/report/report-text.ts';
@@ -9,18 +9,16 @@ import { REPORT_TEXT } from '#tests/domain/catalogue/report/report-text.ts';
 const report = parseReport(REPORT_TEXT);
 
 async function readBytes(bytes: Uint8Array<ArrayBuffer>): Promise<ListedRow[] | SheetFault> {
-  const answer = await answerSheetQuestion({ type: 'read', bytes: bytes.buffer });
-  if (answer.type === 'workbook') throw new Error('a workbook was not asked for');
-  return answer.type === 'rows' ? answer.rows : answer.fault;
+  const answer = await sheetDesk.read(bytes.buffer, () => {});
+  return 'rows' in answer ? answer.rows : answer.fault;
 }
 const readText = (text: string) => readBytes(new TextEncoder().encode(text));
 
 it.each(['ja', 'en'] as const)(
   'the list as a workbook (%s) comes back without a difference',
   async (language) => {
-    const written = await answerSheetQuestion(askForWorkbook(report.programmes, language));
-    if (written.type !== 'workbook') throw new Error('no workbook');
-    const rows = (await readBytes(new Uint8Array(written.bytes))) as ListedRow[];
+    const written = await sheetDesk.write(toWorkbook(report.programmes, language), () => {});
+    const rows = (await readBytes(new Uint8Array(written))) as ListedRow[];
     const { faults, comparison, unchangedCount } = planProgrammeImport(rows, report, {
       isWhole: true,
       createId: () => 'id',
@@ -42,9 +40,8 @@ it('the list as CSV comes back without a difference', async () => {
 
 it('a text that looks like a formula is a text in a workbook', async () => {
   const programme = { ...report.programmes[0]!, name: '=1+1' };
-  const written = await answerSheetQuestion(askForWorkbook([programme], 'ja'));
-  if (written.type !== 'workbook') throw new Error('no workbook');
-  const rows = (await readBytes(new Uint8Array(written.bytes))) as ListedRow[];
+  const written = await sheetDesk.write(toWorkbook([programme], 'ja'), () => {});
+  const rows = (await readBytes(new Uint8Array(written))) as ListedRow[];
   expect(rows[1]?.cells[2]).toBe('=1+1');
 });
 

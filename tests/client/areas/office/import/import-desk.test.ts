@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { ImportDesk } from '#client/workers/import/import-desk.ts';
-import type { ImportAnswer } from '#client/workers/import/import-messages.ts';
 
 /** 「会社名,市町村」「八戸水産,八戸市」 in Shift_JIS. */
 const SHIFT_JIS = [
@@ -9,11 +8,7 @@ const SHIFT_JIS = [
 ];
 const utf8 = (text: string) => [...new TextEncoder().encode(text)];
 
-function read(bytes: number[]): ImportAnswer | undefined {
-  const answers: ImportAnswer[] = [];
-  new ImportDesk((answer) => answers.push(answer)).ask({ type: 'read', bytes: new Uint8Array(bytes).buffer });
-  return answers.at(-1);
-}
+const read = (bytes: number[]) => new ImportDesk().read(new Uint8Array(bytes).buffer);
 
 it.each([
   ['UTF-8', utf8('会社名,市町村\n八戸水産,八戸市\n'), 'utf-8'],
@@ -37,7 +32,6 @@ it.each([
   ],
 ])('recognises %s', (_, bytes, encoding) => {
   expect(read(bytes)).toEqual({
-    type: 'read',
     file: {
       encoding,
       headings: ['会社名', '市町村'],
@@ -50,9 +44,9 @@ it.each([
 
 it('names the line whose characters are broken', () => {
   const broken = [...utf8('会社名,市町村\n八戸水産,八戸市\n'), 0xe4, 0xff, ...utf8('\n弘前木工,弘前市\n')];
-  expect(read(broken)).toEqual({ type: 'unreadable', fault: { reason: 'brokenCharacter', at: 3 } });
+  expect(read(broken)).toEqual({ fault: { reason: 'brokenCharacter', at: 3 } });
   const brokenShiftJis = [...SHIFT_JIS, 0x94, 0xaa, 0xff, 0x0d, 0x0a];
-  expect(read(brokenShiftJis)).toEqual({ type: 'unreadable', fault: { reason: 'brokenCharacter', at: 3 } });
+  expect(read(brokenShiftJis)).toEqual({ fault: { reason: 'brokenCharacter', at: 3 } });
 });
 
 it('refuses UTF-16 with a character torn apart or cut off, and names the line', () => {
@@ -65,9 +59,9 @@ it('refuses UTF-16 with a character torn apart or cut off, and names the line', 
     0xd8,
     ...utf16('水産\t八戸市\n弘前木工\t弘前市\n'),
   ];
-  expect(read(half)).toEqual({ type: 'unreadable', fault: { reason: 'brokenCharacter', at: 2 } });
+  expect(read(half)).toEqual({ fault: { reason: 'brokenCharacter', at: 2 } });
   const cut = [0xff, 0xfe, ...utf16('会社名\t市町村\n八戸水産\t八戸市\n弘')].slice(0, -1);
-  expect(read(cut)).toEqual({ type: 'unreadable', fault: { reason: 'brokenCharacter', at: 3 } });
+  expect(read(cut)).toEqual({ fault: { reason: 'brokenCharacter', at: 3 } });
 });
 
 it('tells a spreadsheet, an empty file, a heading alone and an open quotation mark apart', () => {
@@ -80,13 +74,12 @@ it('tells a spreadsheet, an empty file, a heading alone and an open quotation ma
 });
 
 it('keeps the row numbers of the file when empty rows stand between', () => {
-  const answers: ImportAnswer[] = [];
-  const desk = new ImportDesk((answer) => answers.push(answer));
-  desk.ask({ type: 'read', bytes: new Uint8Array(utf8('会社名\n\n甲社\n,\n"乙\n社"\n')).buffer });
+  const desk = new ImportDesk();
+  desk.read(new Uint8Array(utf8('会社名\n\n甲社\n,\n"乙\n社"\n')).buffer);
   const codebook = { industry: [], employees: [], sales: [], municipality: [] };
-  desk.ask({ type: 'plan', mapping: ['name'], codebook, known: [], dropUnreadable: false });
-  const planned = answers.find((answer) => answer.type === 'planned');
-  expect(planned?.plan.added).toEqual([
+  const request = { mapping: ['name' as const], codebook, known: [], dropUnreadable: false };
+  const plan = desk.plan(request, () => {});
+  expect(plan.added).toEqual([
     { row: 3, fields: { name: '甲社' } },
     { row: 5, fields: { name: '乙 社' } },
   ]);

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { faultsAsCsv, templateCsv } from '#client/areas/office/features/import/import-files.ts';
 import { ImportDesk } from '#client/workers/import/import-desk.ts';
-import type { ImportAnswer } from '#client/workers/import/import-messages.ts';
 import { IMPORT_FIELDS } from '#domain/casework/account-import/account-import-columns.ts';
 import { getItem } from '#domain/questionnaire/model.ts';
 import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
@@ -9,11 +8,10 @@ import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 it.each(['ja', 'en'] as const)(
   'gives a sample (%s) whose every column is recognised and whose row is valid',
   (language) => {
-    const answers: ImportAnswer[] = [];
-    const desk = new ImportDesk((answer) => answers.push(answer));
-    desk.ask({ type: 'read', bytes: new TextEncoder().encode(templateCsv(language)).buffer });
-    const read = answers.find((answer) => answer.type === 'read');
-    expect(read?.file.mapping).toEqual([...IMPORT_FIELDS]);
+    const desk = new ImportDesk();
+    const read = desk.read(new TextEncoder().encode(templateCsv(language)).buffer);
+    const mapping = 'file' in read ? read.file.mapping : [];
+    expect(mapping).toEqual([...IMPORT_FIELDS]);
 
     const options = (code: string) => getItem(readSurvey(), code).options ?? [];
     const codebook = {
@@ -22,10 +20,9 @@ it.each(['ja', 'en'] as const)(
       sales: options('sales'),
       municipality: options('municipality'),
     };
-    desk.ask({ type: 'plan', mapping: read!.file.mapping, codebook, known: [], dropUnreadable: false });
-    const planned = answers.find((answer) => answer.type === 'planned');
-    expect(planned?.plan.faults).toEqual([]);
-    expect(planned?.plan.added[0]?.fields).toMatchObject({
+    const plan = desk.plan({ mapping, codebook, known: [], dropUnreadable: false }, () => {});
+    expect(plan.faults).toEqual([]);
+    expect(plan.added[0]?.fields).toMatchObject({
       industry: 'manufacturing',
       employees: 'e21_50',
       sales: 'from_100m',

@@ -3,23 +3,17 @@ import 'fake-indexeddb/auto';
 import { flushPromises, mount, RouterLinkStub, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import ImportPage from '#client/areas/office/pages/ImportPage.vue';
+import type { ImportContract } from '#client/workers/import/import-contract.ts';
 import { closeWorkspace, openWorkspace, useWorkspace, type Workspace } from '#client/records/workspace.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import { readSurveyJson } from '#tests/domain/questionnaire/survey.ts';
 import { eventually } from '#tests/support/eventually.ts';
 
 // The worker's work in this thread; the worker itself is a shell around it.
-vi.mock('#client/workers/import/import-channel.ts', async () => {
+vi.mock('#client/workers/import/import-link.ts', async () => {
   const { ImportDesk } = await import('#client/workers/import/import-desk.ts');
-  return {
-    openImportChannel: (onAnswer: ConstructorParameters<typeof ImportDesk>[0]) => {
-      const desk = new ImportDesk(onAnswer);
-      return {
-        ask: (question: Parameters<typeof desk.ask>[0]) => queueMicrotask(() => desk.ask(question)),
-        close: () => {},
-      };
-    },
-  };
+  const { linkInThread } = await import('#tests/support/worker-stand-in.ts');
+  return { openImportLink: () => linkInThread<ImportContract>(new ImportDesk()) };
 });
 
 let page: VueWrapper;

@@ -4,18 +4,20 @@ import { flushPromises, mount, type DOMWrapper, type VueWrapper } from '@vue/tes
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter, type Router } from 'vue-router';
 import TablesPage from '#client/areas/tables/pages/TablesPage.vue';
+import type { TabulationContract } from '#client/workers/tabulation/tabulation-contract.ts';
 import { closeWorkspace, openWorkspace, type Workspace } from '#client/records/workspace.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { readSurvey, readSurveyJson } from '#tests/domain/questionnaire/survey.ts';
 
 // The service runs in this thread; only the worker around it is missing.
-vi.mock('#client/workers/tabulation/tabulation-connection.ts', async () => {
+vi.mock('#client/workers/tabulation/tabulation-link.ts', async () => {
   const { TabulationService } = await import('#client/workers/tabulation/tabulation-service.ts');
+  const { linkInThread } = await import('#tests/support/worker-stand-in.ts');
   return {
-    connectTabulation: (onAnswer: (answer: never) => void) => {
-      const service = new TabulationService((answer) => onAnswer(structuredClone(answer) as never));
-      return { send: service.receive.bind(service), close: service.close.bind(service) };
+    openTabulationLink: () => {
+      const service = new TabulationService();
+      return linkInThread<TabulationContract>(service, () => service.close());
     },
   };
 });
@@ -155,7 +157,7 @@ it('says so when invented data are among the responses', async () => {
   await addResponse('1', { issues: ['labour'] }, { invented: true });
   await openPage({ item: 'issues' });
   await eventually(() => expect(page.text()).toContain('作られた見本データ 1件'));
-  expect(page.text()).toContain(`調査票 第${readSurvey().revision}版`);
+  await eventually(() => expect(page.text()).toContain(`調査票 第${readSurvey().revision}版`));
 });
 
 it('tells the next step while there is nothing to count', async () => {

@@ -10,7 +10,7 @@ import {
 } from '#domain/catalogue/edition/programme-import-columns.ts';
 import { MOST_PROGRAMMES, PROGRAMME_FAULTS } from '#domain/catalogue/edition/programme-edit.ts';
 import type { ImportFault } from '#domain/catalogue/edition/programme-import.ts';
-import type { SheetFault, SheetQuestion } from '#client/workers/sheet/sheet-messages.ts';
+import type { SheetFault, Workbook } from '#client/workers/sheet/sheet-contract.ts';
 import { fillText } from '#domain/canonical/fill-text.ts';
 import { formatNumber } from '#ui/format.ts';
 import { defineMessages } from '#ui/messages.ts';
@@ -41,10 +41,9 @@ export function listAsCsv(programmes: readonly Programme[], language: Language):
   return formatCsv(toListRows(programmes, language));
 }
 
-/** What to ask the spreadsheet worker for the list as a workbook. */
-export function askForWorkbook(programmes: readonly Programme[], language: Language): SheetQuestion {
+/** The list as a workbook, for the spreadsheet worker to write. */
+export function toWorkbook(programmes: readonly Programme[], language: Language): Workbook {
   return {
-    type: 'write',
     name: language === 'ja' ? '施策' : 'Programmes',
     rows: toListRows(programmes, language),
     widths: COLUMN_ORDER.map((column) => WIDTHS[column] ?? USUAL_WIDTH),

@@ -2,7 +2,7 @@ import { computed, reactive, ref, shallowRef } from 'vue';
 import { Unreachable } from '#client/api/http.ts';
 import { useEditions } from '#client/records/documents.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
-import type { SheetFault } from '#client/workers/sheet/sheet-messages.ts';
+import type { SheetFault } from '#client/workers/sheet/sheet-contract.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import {
   planProgrammeImport,
@@ -10,7 +10,7 @@ import {
   type ProgrammeImportPlan,
 } from '#domain/catalogue/edition/programme-import.ts';
 import { countUndecided, listDecisions, type Answers, type Overrules } from './matching-decisions.ts';
-import { askSheetWorker } from '#client/workers/sheet/sheet-channel.ts';
+import { askSheetWorker } from '#client/workers/sheet/ask-sheet-worker.ts';
 
 /** A list of programmes on its way into an edition: the file, and what it would change. Nothing is written here. */
 export function useListImport(getCatalogue: () => Catalogue | null) {
@@ -57,9 +57,9 @@ export function useListImport(getCatalogue: () => Catalogue | null) {
     startOver();
     fileName.value = file.name;
     try {
-      const answer = await askSheetWorker({ type: 'read', bytes: await file.arrayBuffer() });
-      if (answer.type === 'rows') rows.value = answer.rows;
-      else if (answer.type === 'unreadable') fault.value = answer.fault;
+      const read = await askSheetWorker('read', await file.arrayBuffer());
+      if ('rows' in read) rows.value = read.rows;
+      else fault.value = read.fault;
     } catch (error) {
       isOffline.value = error instanceof Unreachable;
       hasFailed.value = !isOffline.value;

@@ -4,8 +4,14 @@ import type { ImportPlan, KnownAccount, MatchedRow } from '#domain/casework/acco
 import { useCodeLabels } from '#client/records/code-labels.ts';
 import { useLiveQuery } from '#client/records/live-query.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
-import type { FileFault, FileRead, ImportAnswer } from '#client/workers/import/import-messages.ts';
-import { openImportChannel, type ImportChannel } from '#client/workers/import/import-channel.ts';
+import { isClosed, type WorkerLink } from '#client/workers/bridge/worker-link.ts';
+import type {
+  FileFault,
+  FileRead,
+  ImportContract,
+  PlanRequest,
+} from '#client/workers/import/import-contract.ts';
+import { openImportLink } from '#client/workers/import/import-link.ts';
 
 /** Where the person is in an import. */
 export type ImportStep = 'file' | 'columns' | 'check' | 'writing' | 'done';
@@ -49,32 +55,14 @@ export function useAccountImport() {
   );
   const writeCount = computed(() => (plan.value?.added.length ?? 0) + updatedRows.value.length);
 
-  let channel: ImportChannel | undefined;
+  /** Leads to the worker that holds the file's rows. */
+  let link: WorkerLink<ImportContract> | undefined;
   let chosen: File | undefined;
   let keptMapping: ColumnMapping | undefined;
 
-  function hear(answer: ImportAnswer): void {
-    if (answer.type === 'progress') {
-      done.value = answer.rowsDone;
-      return;
-    }
-    isBusy.value = false;
-    if (answer.type === 'unreadable') {
-      fileFault.value = answer.fault;
-      step.value = 'file';
-    } else if (answer.type === 'read') {
-      file.value = answer.file;
-      mapping.value = keptMapping ?? answer.file.mapping;
-      step.value = 'columns';
-    } else {
-      plan.value = answer.plan;
-      skippedRows.value = new Set();
-      step.value = 'check';
-    }
-    keptMapping = undefined;
-  }
-
   function fail(error: unknown): void {
+    // Another file, another attempt or another page has taken its place.
+    if (isClosed(error)) return;
     console.error('the import worker failed', error);
     isBusy.value = false;
     hasFailed.value = true;
@@ -93,10 +81,20 @@ export function useAccountImport() {
     outcome.value = null;
     chosen = newFile;
     fileName.value = newFile.name;
-    channel?.close();
-    channel = openImportChannel(hear, fail);
+    link?.close();
+    link = openImportLink();
     try {
-      channel.ask({ type: 'read', bytes: await newFile.arrayBuffer() });
+      const read = await link.ask('read', await newFile.arrayBuffer());
+      if ('fault' in read) {
+        fileFault.value = read.fault;
+        step.value = 'file';
+      } else {
+        file.value = read.file;
+        mapping.value = keptMapping ?? read.file.mapping;
+        step.value = 'columns';
+      }
+      keptMapping = undefined;
+      isBusy.value = false;
     } catch (error) {
       fail(error);
     }
@@ -111,12 +109,12 @@ export function useAccountImport() {
 
   /** Makes the dry run. */
   async function check(): Promise<void> {
-    if (!channel || isBusy.value) return;
+    const asked = link;
+    if (!asked || isBusy.value) return;
     begin();
     try {
       const known = await listKnown();
-      channel.ask({
-        type: 'plan',
+      const request: PlanRequest = {
         mapping: [...mapping.value],
         codebook: {
           industry: codes.options('attribute.industry'),
@@ -126,7 +124,11 @@ export function useAccountImport() {
         },
         known,
         dropUnreadable: dropUnreadable.value,
-      });
+      };
+      plan.value = await asked.ask('plan', request, { onProgress: (rowsDone) => (done.value = rowsDone) });
+      skippedRows.value = new Set();
+      step.value = 'check';
+      isBusy.value = false;
     } catch (error) {
       fail(error);
     }
@@ -183,8 +185,8 @@ export function useAccountImport() {
 
   /** Forgets the file, for another one. */
   function startOver(): void {
-    channel?.close();
-    channel = undefined;
+    link?.close();
+    link = undefined;
     chosen = undefined;
     file.value = null;
     plan.value = null;
@@ -193,7 +195,7 @@ export function useAccountImport() {
     step.value = 'file';
   }
 
-  onScopeDispose(() => channel?.close());
+  onScopeDispose(() => link?.close());
 
   return reactive({
     step,

@@ -2,8 +2,9 @@ import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } fro
 import type { Table } from '#domain/tabulation/table.ts';
 import type { TableSpec } from '#domain/tabulation/table-spec.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
-import { connectTabulation } from '#client/workers/tabulation/tabulation-connection.ts';
-import type { DataSummary, TabulationAnswer } from '#client/workers/tabulation/tabulation-service.ts';
+import { isClosed } from '#client/workers/bridge/worker-link.ts';
+import type { DataState, DataSummary } from '#client/workers/tabulation/tabulation-contract.ts';
+import { openTabulationLink } from '#client/workers/tabulation/tabulation-link.ts';
 
 /** The newest table for a specification that may change, and the data it was counted from. */
 export interface Tabulation {
@@ -29,38 +30,54 @@ export function useTabulation(
   const failure = ref<string>();
   let lastId = 0;
   let countedId: string | undefined;
+  const link = openTabulationLink();
 
-  function take(answer: TabulationAnswer): void {
-    if (answer.kind === 'data') {
-      // The table of another survey is not one of this.
-      if (answer.summary?.survey.id !== countedId) table.value = undefined;
-      countedId = answer.summary?.survey.id;
-      summary.value = answer.summary;
+  function fail(error: unknown): void {
+    if (!isClosed(error)) failure.value = error instanceof Error ? error.message : String(error);
+  }
+
+  function see(state: DataState): void {
+    if ('failure' in state) {
+      failure.value = state.failure;
+      return;
     }
-    // An answer to an earlier question comes too late to be shown.
-    else if (answer.id !== null && answer.id !== lastId) return;
-    else if (answer.kind === 'failed') failure.value = answer.message;
-    else if (answer.surveyId === countedId) {
-      table.value = answer.table;
+    // The table of another survey is not one of this.
+    if (state.summary?.survey.id !== countedId) table.value = undefined;
+    countedId = state.summary?.survey.id;
+    summary.value = state.summary;
+  }
+
+  async function compute(wanted: TableSpec): Promise<void> {
+    const id = (lastId += 1);
+    try {
+      const computed = await link.ask('compute', wanted);
+      // An answer to an earlier question, or of another survey, comes too late to be shown.
+      if (id !== lastId || computed.surveyId !== countedId) return;
+      table.value = computed.table;
       failure.value = undefined;
+    } catch (error) {
+      if (id === lastId) fail(error);
     }
   }
 
-  const connection = connectTabulation(take);
-  connection.send({
-    kind: 'open',
-    centreId: session.centre.id,
-    userId: session.user.id,
-    surveyId: surveyId(),
+  const { centre, user } = session;
+  link
+    .ask(
+      'follow',
+      { centreId: centre.id, userId: user.id, surveyId: surveyId() },
+      { onProgress: see, patienceMs: Infinity },
+    )
+    .catch(fail);
+  watch(surveyId, (wanted) => {
+    link.ask('choose', { surveyId: wanted }).catch(fail);
   });
-  watch(surveyId, (wanted) => connection.send({ kind: 'choose', surveyId: wanted }));
   watch(
     [spec, () => summary.value?.dataHash, () => summary.value?.survey.id],
     ([wanted, dataHash]) => {
-      if (wanted && dataHash) connection.send({ kind: 'compute', id: ++lastId, spec: wanted });
+      if (wanted && dataHash) void compute(wanted);
     },
     { immediate: true },
   );
-  onScopeDispose(() => connection.close());
+  onScopeDispose(() => link.close());
   return { table, summary, failure };
 }

@@ -3,17 +3,6 @@ import type { ColumnMapping } from '#domain/casework/account-import/account-impo
 import type { ImportPlan, KnownAccount } from '#domain/casework/account-import/account-import.ts';
 import type { TextEncoding, UndecodableReason } from '#client/workers/decode-text.ts';
 
-/** What the page asks the import worker; the file's rows stay with the worker. */
-export type ImportQuestion =
-  | { type: 'read'; bytes: ArrayBuffer }
-  | {
-      type: 'plan';
-      mapping: ColumnMapping;
-      codebook: AttributeCodebook;
-      known: KnownAccount[];
-      dropUnreadable: boolean;
-    };
-
 /** What stands in a file, as far as the page has to know it. */
 export interface FileRead {
   encoding: TextEncoding;
@@ -30,9 +19,17 @@ export interface FileFault {
   at?: number | undefined;
 }
 
-/** What the import worker says. */
-export type ImportAnswer =
-  | { type: 'read'; file: FileRead }
-  | { type: 'unreadable'; fault: FileFault }
-  | { type: 'progress'; rowsDone: number }
-  | { type: 'planned'; plan: ImportPlan };
+/** What is to be planned from the file read last. */
+export interface PlanRequest {
+  mapping: ColumnMapping;
+  codebook: AttributeCodebook;
+  known: KnownAccount[];
+  dropUnreadable: boolean;
+}
+
+/** What the page asks the import worker; the file's rows stay with the worker. */
+export type ImportContract = {
+  read: { request: ArrayBuffer; answer: { file: FileRead } | { fault: FileFault } };
+  /** Tells how many rows are done. */
+  plan: { request: PlanRequest; answer: ImportPlan; progress: number };
+};

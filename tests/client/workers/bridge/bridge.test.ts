@@ -1,0 +1,124 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import type { Desk } from '#client/workers/bridge/serve-requests.ts';
+import { isClosed, WorkerLink, type WorkerEnd } from '#client/workers/bridge/worker-link.ts';
+import { linkInThread } from '#tests/support/worker-stand-in.ts';
+
+type Mill = {
+  grind: { request: { grains: number }; answer: string; progress: number };
+  weigh: { request: ArrayBuffer; answer: ArrayBuffer };
+  hang: { request: null; answer: never; progress: string };
+};
+
+const mill: Desk<Mill> = {
+  async grind({ grains }, tell) {
+    if (grains < 0) throw new RangeError(`no ${grains} grains`);
+    for (let done = 1; done <= grains; done += 1) {
+      tell(done);
+      await Promise.resolve();
+    }
+    return `flour of ${grains}`;
+  },
+  weigh: (sack) => sack.slice(0, sack.byteLength / 2),
+  hang: () => new Promise(() => {}),
+};
+
+/** A worker of which nothing is heard but what the test has it say. */
+function mute(): { worker: WorkerEnd; say: (type: string, event?: object) => void; terminate: () => void } {
+  const target = new EventTarget();
+  const terminate = vi.fn();
+  const worker = {
+    postMessage: () => {},
+    addEventListener: target.addEventListener.bind(target) as WorkerEnd['addEventListener'],
+    terminate,
+  };
+  const say = (type: string, event: object = {}): void => {
+    target.dispatchEvent(Object.assign(new Event(type), event));
+  };
+  return { worker, say, terminate };
+}
+
+let link: WorkerLink<Mill> | undefined;
+afterEach(() => {
+  vi.useRealTimers();
+  link?.close();
+});
+
+it('brings each answer to its own question, and what is told on the way to who asked', async () => {
+  link = linkInThread<Mill>(mill);
+  const [three, one]: [number[], number[]] = [[], []];
+  const answers = await Promise.all([
+    link.ask('grind', { grains: 3 }, { onProgress: (done) => three.push(done) }),
+    link.ask('grind', { grains: 1 }, { onProgress: (done) => one.push(done) }),
+  ]);
+  expect(answers).toEqual(['flour of 3', 'flour of 1']);
+  expect([three, one]).toEqual([[1, 2, 3], [1]]);
+});
+
+it('hands a buffer over instead of copying it', async () => {
+  link = linkInThread<Mill>(mill);
+  const sack = new ArrayBuffer(8);
+  expect((await link.ask('weigh', sack)).byteLength).toBe(4);
+  expect(sack.byteLength).toBe(0);
+});
+
+it('tells who asked what the desk threw, and can be asked on', async () => {
+  link = linkInThread<Mill>(mill);
+  await expect(link.ask('grind', { grains: -1 })).rejects.toMatchObject({
+    reason: 'failed',
+    message: 'no -1 grains',
+  });
+  expect(await link.ask('grind', { grains: 1 })).toBe('flour of 1');
+});
+
+it('tells who asked that an answer or a request has no form to be sent in', async () => {
+  link = linkInThread<Mill>({ ...mill, grind: () => (() => 'flour') as never });
+  await expect(link.ask('grind', { grains: 1 })).rejects.toMatchObject({ reason: 'failed' });
+  await expect(link.ask('grind', { grains: () => 1 } as never)).rejects.toThrow(/could not be cloned/);
+  expect((await link.ask('weigh', new ArrayBuffer(2))).byteLength).toBe(1);
+});
+
+it('ends in the middle of the work, and whoever waits or asks later hears of it', async () => {
+  const terminate = vi.fn();
+  link = linkInThread<Mill>(mill, terminate);
+  const waiting = link.ask('hang', null);
+  link.close();
+  expect(await waiting.catch(isClosed)).toBe(true);
+  expect(await link.ask('grind', { grains: 1 }).catch(isClosed)).toBe(true);
+  expect(terminate).toHaveBeenCalled();
+});
+
+it.each([
+  ['its script cannot be fetched', 'error', {}, { reason: 'notLoaded' }],
+  [
+    'its script breaks',
+    'error',
+    { message: 'x is not defined' },
+    { reason: 'broken', message: 'x is not defined' },
+  ],
+  ['what it says is unreadable', 'messageerror', {}, { reason: 'broken' }],
+])('tells all who wait, and who ask later, that %s', async (_case, type, event, failure) => {
+  const { worker, say, terminate } = mute();
+  link = new WorkerLink<Mill>(worker);
+  const waiting = [link.ask('hang', null), link.ask('grind', { grains: 1 })];
+  say(type, event);
+  for (const asked of [...waiting, link.ask('grind', { grains: 2 })])
+    await expect(asked).rejects.toMatchObject(failure);
+  expect(terminate).toHaveBeenCalled();
+});
+
+it('gives a worker up that says nothing for too long, not one that is heard of or that has no end', async () => {
+  vi.useFakeTimers();
+  const { worker, say, terminate } = mute();
+  link = new WorkerLink<Mill>(worker);
+  const endless = link.ask('hang', null, { patienceMs: Infinity }).catch((error: unknown) => error);
+  const asked = link.ask('grind', { grains: 9 }, { patienceMs: 6_000 }).catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(5_000);
+  say('message', { data: { id: 2, kind: 'progress', progress: 1 } });
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(terminate).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await asked).toMatchObject({ reason: 'silent', message: 'no word about "grind" for 6 seconds' });
+  expect(await endless).toMatchObject({ reason: 'silent' });
+  expect(terminate).toHaveBeenCalled();
+  expect(vi.getTimerCount()).toBe(0);
+});
