@@ -16,6 +16,12 @@ const staffApp: UserConfig = {
   root: inRepository('./src/client'),
   base: '/app/',
   publicDir: inRepository('./public'),
+  resolve: {
+    // Also within the packages that use it: see there why.
+    alias: [
+      { find: /^fflate$/, replacement: inRepository('./src/client/workers/sheet/synchronous-fflate.ts') },
+    ],
+  },
   plugins: [
     vue(),
     tailwindcss(),

@@ -1,14 +1,16 @@
+import { unzipSync } from 'fflate';
 import { readSheet, type SheetData } from 'read-excel-file/universal';
 import writeExcelFile, { type Cell } from 'write-excel-file/universal';
 import type { ListedRow } from '#domain/catalogue/edition/programme-import.ts';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
 import { decodeText, UndecodableText } from '#client/workers/decode-text.ts';
 import { readCsv, UnreadableCsv } from '#client/workers/import/read-csv.ts';
-import { storeZip, UnreadableZip } from './store-zip.ts';
 import type { SheetContract, SheetFault, Workbook } from './sheet-contract.ts';
 
 /** What .xlsx files begin with: they are ZIP archives. */
 const ZIP_SIGNATURE = [0x50, 0x4b, 0x03, 0x04];
+/** More than any list of programmes unpacks to; a small file can be made to unpack to gigabytes. */
+const MOST_UNPACKED_BYTES = 64 * 1024 * 1024;
 
 /** The worker's work without the worker. */
 export const sheetDesk: Desk<SheetContract> = {
@@ -36,15 +38,27 @@ async function readList(bytes: ArrayBuffer): Promise<ListedRow[] | SheetFault> {
 async function readWorkbook(bytes: ArrayBuffer): Promise<ListedRow[] | SheetFault> {
   let data: SheetData;
   try {
-    data = await readSheet(await storeZip(bytes));
-  } catch (error) {
-    if (error instanceof UnreadableZip && error.reason === 'tooLarge') return { reason: 'tooLarge' };
-    // The package throws whatever its parsers throw; to the person it is one thing.
+    if (measureUnpacked(bytes) > MOST_UNPACKED_BYTES) return { reason: 'tooLarge' };
+    data = await readSheet(bytes);
+  } catch {
+    // The packages throw whatever their parsers throw; to the person it is one thing.
     return { reason: 'brokenWorkbook' };
   }
   return data
     .map((cells, index) => ({ row: index + 1, cells: cells.map(textOf) }))
     .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+}
+
+/** How large a ZIP archive is unpacked, as its directory says. No more than that is ever unpacked. @throws when it is damaged */
+function measureUnpacked(bytes: ArrayBuffer): number {
+  let total = 0;
+  unzipSync(new Uint8Array(bytes), {
+    filter: ({ originalSize }) => {
+      total += originalSize;
+      return false;
+    },
+  });
+  return total;
 }
 
 function textOf(cell: unknown): string {
