@@ -1,6 +1,6 @@
 import { computed, ref, type Ref } from 'vue';
 import { fillText } from '#domain/canonical/fill-text.ts';
-import type { Language } from '#domain/canonical/language.ts';
+import type { Language, LocalisedText } from '#domain/canonical/language.ts';
 
 /** The language that the whole screen speaks now. */
 export const language: Ref<Language> = ref('ja');
@@ -11,6 +11,16 @@ export type Messages<Key extends string> = Record<Language, Record<Key, string>>
 /** Declares a module's texts; the compiler insists that both languages have every key. */
 export function defineMessages<const Key extends string>(messages: Messages<Key>): Messages<Key> {
   return messages;
+}
+
+/** The words of codes, as they are said with the codes in the domain. */
+export function messagesOf<Code extends string>(
+  words: Readonly<Record<Code, LocalisedText>>,
+): Messages<Code> {
+  const codes = Object.keys(words) as Code[];
+  const inOne = (own: Language): Record<Code, string> =>
+    Object.fromEntries(codes.map((code) => [code, words[code][own]])) as Record<Code, string>;
+  return { ja: inOne('ja'), en: inOne('en') };
 }
 
 /** A module's translator; reading it in a template makes the template follow the language. */

@@ -53,7 +53,7 @@ export async function guessCodes(
     const small = {
       protocol: 1,
       id: '01a1fb38-0000-7000-8000-00000000000c',
-      questionnaireRevision: 1,
+      questionnaireRevision: questionnaire.revision,
       language: 'ja',
       startedAt: '2026-11-20T01:00:00.000Z',
       submittedAt: '2026-11-20T01:00:00.000Z',

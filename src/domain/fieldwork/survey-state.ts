@@ -1,3 +1,4 @@
+import type { LocalisedText } from '#domain/canonical/language.ts';
 import { addDays, tokyoDate, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
 
 /** What the office decides about a survey; the period decides the rest. */
@@ -6,6 +7,14 @@ export type SurveyStatus = (typeof SURVEY_STATUSES)[number];
 
 /** Whether companies can answer, and if not, why. */
 export type SurveyState = 'notYetOpen' | 'open' | 'expired' | 'closed';
+
+/** What people call them. */
+export const SURVEY_STATE_WORDS: Readonly<Record<SurveyState, LocalisedText>> = {
+  notYetOpen: { ja: '開始前', en: 'Not begun' },
+  open: { ja: '受付中', en: 'Open' },
+  expired: { ja: '期間終了', en: 'Period over' },
+  closed: { ja: '締切', en: 'Closed' },
+};
 
 /** When a survey is answered: from the beginning of the first day to the end of the last, in Japan. */
 export interface SurveyPeriod {

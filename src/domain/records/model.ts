@@ -6,11 +6,7 @@ export type { Contact } from './contact.ts';
 export { LEAD_STATUSES, type Lead, type LeadStatus } from './lead.ts';
 export type { NextStep } from './next-step.ts';
 export type { Referral } from './referral.ts';
-export {
-  COMPANY_CORRECTION,
-  type Correction,
-  type SurveyResponse,
-} from './response.ts';
+export { COMPANY_CORRECTION, type Correction, type SurveyResponse } from './response.ts';
 export {
   VISIT_STATUSES,
   type CriterionName,

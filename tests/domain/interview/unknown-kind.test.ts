@@ -134,13 +134,14 @@ describe('an answer that could not be given, since the app was too old', () => {
     const response = (id: string, map: Json) => ({
       id,
       fields: {
+        surveyId: 'wave',
         questionnaireId: 'test',
         submittedAt: '2026-11-20T05:30:00.000Z',
         disposition: 'complete' as const,
         answers: { map },
       },
     });
-    const { dataset } = datasetFromResponses(questionnaire, [
+    const { dataset } = datasetFromResponses(questionnaire, 'wave', [
       response('1', 'hill'),
       response('2', { missing: 'notShown' }),
       response('3', { missing: 'notShown' }),

@@ -89,7 +89,7 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
         entry: { kind: 'code', code },
         centre: { name: '支援センター' },
         survey: { id: SURVEY, startsOn: '2026-04-01', endsOn: null },
-        questionnaire: { id: 'sme-survey', revision: 1 },
+        questionnaire: { id: 'sme-survey', revision: questionnaire.revision },
         unitName: '</script><b>危険</b>商店',
       });
       expect(accountId).toBeTruthy();
@@ -187,7 +187,7 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       expect(await responseOf(accountId, 'complete')).toMatchObject({
         surveyId: SURVEY,
         questionnaireId: 'sme-survey',
-        questionnaireRevision: 1,
+        questionnaireRevision: questionnaire.revision,
         invitationId: id,
         channel: 'link',
         startedAt: submission.startedAt,

@@ -163,7 +163,7 @@ describeOnBothDatabases('a survey’s units', (getDatabase) => {
       const plan = {
         title: { ja: '次', en: 'Next' },
         questionnaireId: 'sme-survey',
-        questionnaireRevision: 1,
+        questionnaireRevision: questionnaire.revision,
         startsOn: '2026-12-01',
         endsOn: null,
       };
@@ -253,7 +253,7 @@ describeOnBothDatabases('a survey’s units', (getDatabase) => {
       const interview = {
         surveyId: SURVEY,
         questionnaireId: 'sme-survey',
-        questionnaireRevision: 1,
+        questionnaireRevision: questionnaire.revision,
         accountId: interviewed!,
         channel: 'visit',
         disposition: 'complete',

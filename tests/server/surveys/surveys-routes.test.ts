@@ -6,6 +6,7 @@ import type { Invitation, SurveyList, SurveySummary } from '#protocol/surveys.ts
 import { listAudit } from '#server/database/queries/audit-log.ts';
 import { findDocument } from '#server/database/queries/documents.ts';
 import { publishRevision } from '#server/database/queries/surveys.ts';
+import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 import { inviteCompany, makeChange, makeSubmission, openSeedSurvey, push } from '#tests/support/fieldwork.ts';
@@ -13,6 +14,9 @@ import { inviteCompany, makeChange, makeSubmission, openSeedSurvey, push } from 
 const NOON = Date.parse('2026-11-20T03:00:00.000Z');
 const DAY_MS = 86_400_000;
 const SURVEY = 'sme-survey-2026';
+/** The revision of the seeds, and one that is published after it. */
+const FIRST = readSurvey().revision;
+const SECOND = FIRST + 1;
 
 describeOnBothDatabases('surveys', (getDatabase) => {
   let nowMs = NOON;
@@ -26,7 +30,7 @@ describeOnBothDatabases('surveys', (getDatabase) => {
     await publishRevision(
       getDatabase().db,
       test.centreId,
-      { ...questionnaire, revision: 2 },
+      { ...questionnaire, revision: SECOND },
       '2026-11-20T00:00:00.000Z',
     );
     office = await test.as('office');
@@ -36,7 +40,7 @@ describeOnBothDatabases('surveys', (getDatabase) => {
   const plan = {
     title: { ja: '冬の追跡調査', en: 'Winter follow-up' },
     questionnaireId: 'sme-survey',
-    questionnaireRevision: 2,
+    questionnaireRevision: SECOND,
     startsOn: '2026-12-01',
     endsOn: '2027-01-31',
   };
@@ -52,12 +56,12 @@ describeOnBothDatabases('surveys', (getDatabase) => {
       status: 'open',
       state: 'open',
       openLink: null,
-      questionnaireRevision: 1,
+      questionnaireRevision: FIRST,
     });
     expect(surveys[0]?.testLink).toMatch(/^http:\/\/localhost:3000\/s\/test\/[\w-]{43}$/);
     expect(revisions.map(({ questionnaireId, revision }) => [questionnaireId, revision])).toEqual([
-      ['sme-survey', 2],
-      ['sme-survey', 1],
+      ['sme-survey', SECOND],
+      ['sme-survey', FIRST],
     ]);
   });
 
@@ -85,7 +89,7 @@ describeOnBothDatabases('surveys', (getDatabase) => {
     ['end before they begin', { ...plan, endsOn: '2026-11-30' }, 422, 'survey-period-invalid'],
     [
       'ask what is not published',
-      { ...plan, questionnaireRevision: 3 },
+      { ...plan, questionnaireRevision: SECOND + 1 },
       409,
       'questionnaire-revision-unknown',
     ],
@@ -99,24 +103,24 @@ describeOnBothDatabases('surveys', (getDatabase) => {
     const { db } = getDatabase();
     const documentSurvey = async (): Promise<unknown> =>
       JSON.parse((await findDocument(db, test.centreId, 'survey'))?.content ?? '');
-    expect(await documentSurvey()).toMatchObject({ id: SURVEY, questionnaireRevision: 1 });
+    expect(await documentSurvey()).toMatchObject({ id: SURVEY, questionnaireRevision: FIRST });
     const seed = (await list()).surveys.find(({ id }) => id === SURVEY)!;
     await office.request({
       method: 'PATCH',
       url: `/api/surveys/${SURVEY}`,
-      payload: { revision: seed.revision, questionnaireRevision: 2 },
+      payload: { revision: seed.revision, questionnaireRevision: SECOND },
     });
-    expect(await documentSurvey()).toMatchObject({ id: SURVEY, questionnaireRevision: 2 });
+    expect(await documentSurvey()).toMatchObject({ id: SURVEY, questionnaireRevision: SECOND });
     expect(JSON.parse((await findDocument(db, test.centreId, 'questionnaire'))?.content ?? '')).toMatchObject(
-      { revision: 2 },
+      { revision: SECOND },
     );
     // A start of the server installs the seed again: what the office changed stays.
     await openSeedSurvey(getDatabase(), test.centreId, () => NOON);
-    expect(await documentSurvey()).toMatchObject({ questionnaireRevision: 2 });
+    expect(await documentSurvey()).toMatchObject({ questionnaireRevision: SECOND });
     await office.request({
       method: 'PATCH',
       url: `/api/surveys/${SURVEY}`,
-      payload: { revision: seed.revision + 1, questionnaireRevision: 1 },
+      payload: { revision: seed.revision + 1, questionnaireRevision: FIRST },
     });
   });
 
@@ -146,12 +150,12 @@ describeOnBothDatabases('surveys', (getDatabase) => {
       );
       return [documents[0]!.id, documents[1]!.revision];
     };
-    expect(await read()).toEqual([SURVEY, 1]);
+    expect(await read()).toEqual([SURVEY, FIRST]);
     nowMs = NOON + DAY_MS;
-    expect(await read()).toEqual([id, 2]);
+    expect(await read()).toEqual([id, SECOND]);
     nowMs = NOON + 90 * DAY_MS;
     // Both are over: devices get the first that the office has not closed.
-    expect(await read()).toEqual([SURVEY, 1]);
+    expect(await read()).toEqual([SURVEY, FIRST]);
     nowMs = NOON + DAY_MS;
     await office.request({ method: 'PATCH', url, payload: { revision: first.revision + 1, endsOn: null } });
     await office.request({
@@ -181,12 +185,16 @@ describeOnBothDatabases('surveys', (getDatabase) => {
     await change(id, { status: 'open', startsOn: '2026-11-15' });
     expect(await document('survey')).toMatchObject({
       id: SURVEY,
-      others: [{ id, status: 'open', questionnaireRevision: 2 }],
+      others: [{ id, status: 'open', questionnaireRevision: SECOND }],
     });
-    expect(await document(revisionDocumentName('sme-survey', 2))).toMatchObject({ revision: 2 });
+    expect(await document(revisionDocumentName('sme-survey', SECOND))).toMatchObject({ revision: SECOND });
     await change(id, { status: 'closed' });
     await change(SURVEY, { status: 'closed' });
     expect(await document('survey')).toMatchObject({ id: SURVEY, status: 'closed', others: [] });
+    // Tables are made of what is over, too.
+    expect(await document('survey')).toMatchObject({
+      past: expect.arrayContaining([expect.objectContaining({ id, status: 'closed' })]) as unknown,
+    });
     await change(SURVEY, { status: 'open' });
     expect(await document('survey')).toMatchObject({ id: SURVEY, status: 'open' });
   });

@@ -1,3 +1,5 @@
+import { CHANNEL_WORDS } from '#domain/records/channels.ts';
+import { DISPOSITION_WORDS } from '#domain/records/dispositions.ts';
 import type { responses } from '#domain/records/response.ts';
 import type { CollectionWords } from './collection-words.ts';
 
@@ -30,24 +32,6 @@ export const responseWords: CollectionWords<typeof responses> = {
     submission: { ja: '提出', en: 'Submission' },
     settlement: { ja: '重複の判断', en: 'Duplicate settled' },
   },
-  codes: {
-    channel: {
-      visit: { ja: '訪問', en: 'Visit' },
-      link: { ja: '依頼のリンク', en: 'Link' },
-      openLink: { ja: '公開リンク', en: 'Open link' },
-      paper: { ja: '紙', en: 'Paper' },
-      import: { ja: '取り込み', en: 'Import' },
-    },
-    disposition: {
-      complete: { ja: '完了', en: 'Complete' },
-      partial: { ja: '一部回答', en: 'Partial' },
-      breakOff: { ja: '途中で終了', en: 'Broken off' },
-      refusal: { ja: '拒否', en: 'Refusal' },
-      undeliverable: { ja: '不達', en: 'Undeliverable' },
-      notEligible: { ja: '対象外', en: 'Not eligible' },
-      noReply: { ja: '未回答', en: 'No reply' },
-      duplicate: { ja: '重複', en: 'Duplicate' },
-    },
-  },
+  codes: { channel: CHANNEL_WORDS, disposition: DISPOSITION_WORDS },
   rules: {},
 };

@@ -95,11 +95,10 @@ export async function writeRecords(
   centreId: string,
   records: readonly CentreRecord[],
 ): Promise<void> {
-  const rolesOf = await loadItemRoles(tx, centreId);
   for (let start = 0; start < records.length; start += ROWS_PER_INSERT) {
     await tx
       .insertInto('records')
-      .values(records.slice(start, start + ROWS_PER_INSERT).map((record) => toRow(centreId, record, rolesOf)))
+      .values(records.slice(start, start + ROWS_PER_INSERT).map((record) => toRow(centreId, record)))
       .onConflict((conflict) =>
         conflict
           .columns(['centre_id', 'record_id'])

@@ -42,7 +42,9 @@ export function defineIndex<Entry>({ rule, save, ...index }: IndexDefinition<Ent
   return {
     ...index,
     write: async (tx, centreId, records, rolesOf) => {
-      const concerned = records.filter(({ collection }) => index.collections.some((each) => each === collection));
+      const concerned = records.filter(({ collection }) =>
+        index.collections.some((each) => each === collection),
+      );
       if (concerned.length === 0) return;
       await save(tx, centreId, new Map(concerned.map((record) => [record.id, rule(record, rolesOf)])));
     },

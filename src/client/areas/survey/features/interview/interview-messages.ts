@@ -10,9 +10,6 @@ export const interviewMessages = defineMessages({
     unanswered: '未回答',
     optional: '任意',
     prefilled: '企業の記録から',
-    complete: '完了',
-    partial: '一部回答',
-    breakOff: '途中で終了',
     toVisit: '訪問に戻る',
   },
   en: {
@@ -23,9 +20,6 @@ export const interviewMessages = defineMessages({
     unanswered: 'No answer yet',
     optional: 'optional',
     prefilled: 'From the company’s record',
-    complete: 'Complete',
-    partial: 'Partly answered',
-    breakOff: 'Broken off',
     toVisit: 'Back to the visit',
   },
 });

@@ -1,10 +1,11 @@
 import type { Instant } from '#domain/canonical/dates.ts';
+import { isByLink } from '#domain/records/channels.ts';
 import type { SurveyResponse } from '#domain/records/model.ts';
 import { RESPONDENT_AUTHOR } from '#domain/sync/change.ts';
 import { useStaff } from '#client/records/staff.ts';
 import { formatMoment } from '#ui/format.ts';
 import { defineMessages, useMessages } from '#ui/messages.ts';
-import { channelNames } from './channel-names.ts';
+import { channelNames } from '#client/records/response-words.ts';
 
 type Provenance = NonNullable<SurveyResponse['provenance']>[string];
 
@@ -30,8 +31,7 @@ export function useProvenanceWords(): ProvenanceWords {
 
   return {
     ofResponse: ({ channel, interviewerId, submittedAt }, now) => {
-      const isByLink = channel === 'link' || channel === 'openLink';
-      const giver = isByLink ? RESPONDENT_AUTHOR : interviewerId;
+      const giver = isByLink(channel) ? RESPONDENT_AUTHOR : interviewerId;
       return join([
         channel ? channelName(channel) : '',
         nameOf(giver),

@@ -1,20 +1,17 @@
-import type { Disposition, SurveyResponse } from '#domain/records/model.ts';
+import { CHANNELS, type Channel } from '#domain/records/channels.ts';
+import {
+  ANSWERED_DISPOSITIONS,
+  COUNTING_DISPOSITIONS,
+  type AnsweredDisposition,
+} from '#domain/records/dispositions.ts';
 import type { ResponseCount } from '#protocol/surveys.ts';
 
-/** The ways in which responses come, in the order of the table. */
-const CHANNELS: readonly SurveyResponse['channel'][] = ['visit', 'link', 'openLink', 'paper', 'import'];
-/** The dispositions that have a column of their own. */
-export const COUNTED_DISPOSITIONS = [
-  'complete',
-  'partial',
-  'breakOff',
-  'duplicate',
-] as const satisfies readonly Disposition[];
-export type CountColumn = (typeof COUNTED_DISPOSITIONS)[number] | 'other';
+/** The dispositions that have a column of their own, and all the others. */
+export type CountColumn = AnsweredDisposition | 'other';
 
 /** Submitted responses that came the same way, by what became of them. */
 export interface ChannelCounts {
-  channel: SurveyResponse['channel'];
+  channel: Channel;
   columns: Record<CountColumn, number>;
   total: number;
 }
@@ -32,15 +29,12 @@ export function countResponses(responses: readonly ResponseCount[]): {
     channels.reduce((total, { columns }) => total + columns[column], 0);
   return {
     channels,
-    counted: sum('complete') + sum('partial') + sum('breakOff'),
+    counted: COUNTING_DISPOSITIONS.reduce((total, disposition) => total + sum(disposition), 0),
     duplicates: sum('duplicate'),
   };
 }
 
-function countChannel(
-  channel: SurveyResponse['channel'],
-  responses: readonly ResponseCount[],
-): ChannelCounts {
+function countChannel(channel: Channel, responses: readonly ResponseCount[]): ChannelCounts {
   const columns: Record<CountColumn, number> = {
     complete: 0,
     partial: 0,
@@ -49,7 +43,7 @@ function countChannel(
     other: 0,
   };
   for (const { disposition, count } of responses.filter((each) => each.channel === channel)) {
-    columns[COUNTED_DISPOSITIONS.find((own) => own === disposition) ?? 'other'] += count;
+    columns[ANSWERED_DISPOSITIONS.find((own) => own === disposition) ?? 'other'] += count;
   }
   return { channel, columns, total: Object.values(columns).reduce((total, count) => total + count, 0) };
 }

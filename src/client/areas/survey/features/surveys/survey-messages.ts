@@ -1,10 +1,14 @@
 import { tokyoDate, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
+import { SURVEY_STATE_WORDS } from '#domain/fieldwork/survey-state.ts';
 import { formatDate } from '#ui/format.ts';
-import { defineMessages, language } from '#ui/messages.ts';
+import { defineMessages, language, messagesOf } from '#ui/messages.ts';
+
+const states = messagesOf(SURVEY_STATE_WORDS);
 
 /** Words that the screens of surveys share. */
 export const surveyMessages = defineMessages({
   ja: {
+    ...states.ja,
     surveys: '調査',
     code: 'コード',
     qr: 'QRコード',
@@ -12,12 +16,9 @@ export const surveyMessages = defineMessages({
     share: '共有する',
     print: '印刷する',
     close: '閉じる',
-    notYetOpen: '開始前',
-    open: '受付中',
-    expired: '期間終了',
-    closed: '締切',
   },
   en: {
+    ...states.en,
     surveys: 'Surveys',
     code: 'Code',
     qr: 'QR code',
@@ -25,10 +26,6 @@ export const surveyMessages = defineMessages({
     share: 'Share',
     print: 'Print',
     close: 'Close',
-    notYetOpen: 'Not begun',
-    open: 'Open',
-    expired: 'Period over',
-    closed: 'Closed',
   },
 });
 

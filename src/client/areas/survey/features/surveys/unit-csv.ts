@@ -2,7 +2,7 @@ import { formatCsv } from '#domain/canonical/csv.ts';
 import { language } from '#ui/messages.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import type { Invitation, SurveyUnit } from '#protocol/surveys.ts';
-import { channelNames } from './channel-names.ts';
+import { channelNames } from '#client/records/response-words.ts';
 import { unitMessages } from './unit-messages.ts';
 
 /** A company as a row of the file. */

@@ -5,7 +5,7 @@ import { useMessages } from '#ui/messages.ts';
 import type { Tone } from '#ui/tone.ts';
 import { useNow } from '#ui/use-now.ts';
 import type { SurveyUnit } from '#protocol/surveys.ts';
-import { channelNames } from './channel-names.ts';
+import { channelNames } from '#client/records/response-words.ts';
 import { unitMessages } from './unit-messages.ts';
 
 const TONES: Record<UnitState, Tone | 'neutral'> = {
