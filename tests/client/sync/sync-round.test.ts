@@ -109,6 +109,12 @@ it('fetches documents that have changed alone, and drops those that there are no
     hash,
     sizeBytes: 20,
   });
+  const contents: Record<string, unknown> = {
+    staff: [],
+    survey: { id: 'wave' },
+    questionnaire: { sections: [] },
+  };
+  documents.fetchDocument.mockImplementation((name) => Promise.resolve(contents[name] as never));
   documents.listDocuments.mockResolvedValue([listed('staff', 'a'), listed('survey', 'a')]);
   await syncAs('partner');
   documents.listDocuments.mockResolvedValue([listed('survey', 'b'), listed('questionnaire', 'a')]);

@@ -150,7 +150,7 @@ const REQUIRED: Record<Collection, string[]> = {
   contacts: ['accountId', 'name'],
   visits: ['accountId', 'status'],
   responses: ['surveyId', 'questionnaireId', 'questionnaireRevision', 'channel', 'startedAt'],
-  leads: ['companyName', 'status', 'source'],
+  leads: ['companyName', 'source', 'status'],
   referrals: ['accountId', 'partner', 'about', 'status'],
   nextSteps: ['accountId', 'text', 'owner', 'status'],
   attachments: ['sha256', 'sizeBytes', 'mediaType'],
