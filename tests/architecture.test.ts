@@ -15,7 +15,7 @@ function forbid(
   return { name, severity: 'error', from, to };
 }
 
-/** Which layers a layer must not reach (architecture.md, "Rule in one line"). */
+/** Which layers a layer must not reach (docs/architecture.md, "Layers"). */
 const UNREACHABLE = {
   ui: ['protocol', 'client', 'respondent', 'service-worker', 'server', 'cli'],
   client: ['respondent', 'service-worker', 'server', 'cli'],

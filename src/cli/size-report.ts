@@ -7,7 +7,7 @@ interface ManifestChunk {
 }
 export type ViteManifest = Record<string, ManifestChunk>;
 
-/** JavaScript of the staff app before its first screen works (quality.md, "Budgets"). */
+/** JavaScript of the staff app before its first screen works. */
 export const FIRST_SCREEN_LIMIT_BYTES = 120 * 1024;
 /** All JavaScript of the company's page, and its service worker apart. */
 export const RESPONDENT_LIMIT_BYTES = 45 * 1024;

@@ -14,7 +14,7 @@ import {
 } from './steps.ts';
 
 /*
- * A coordinator's day, end to end (product.md): first start, people, first sync, then
+ * A coordinator's day, end to end: first start, people, first sync, then
  * without a network (the server is really gone) a programme, a visit with the full
  * interview and a lead; a reload and a restart of the browser in the middle; then the
  * network again, receipts, and the manager's table on a tablet.

@@ -33,7 +33,7 @@ interface Target {
 }
 
 /**
- * One run of the simulator (sync.md, "How it is tested"): devices with the app's real
+ * One run of the simulator (docs/sync.md, "How it is tested"): devices with the app's real
  * storage and sync edit the same records while requests and answers are lost, doubled
  * and refused, tabs are killed between any two transactions, clocks are wrong, roles
  * change and the server is restored from a backup. Then everything is let settle.

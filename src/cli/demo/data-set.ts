@@ -23,7 +23,7 @@ export interface DemoInput {
   programmeKeys: string[];
 }
 
-/** The invented data set of questionnaire.md: accounts, responses, a week of visits, leads and promises. */
+/** The invented data set: accounts, responses, a week of visits, leads and promises. */
 export function inventDataSet({
   seed,
   now,

@@ -1,19 +1,26 @@
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import { ApiProblem, Unreachable } from './http.ts';
 
-/** What one tries with the server, one thing at a time, and why it did not work. */
+/** Requests to the server that a person starts, one at a time, and what a screen shows of them. */
 export interface Attempts {
   isBusy: Ref<boolean>;
+  /** The last attempt did not reach the server. */
   isUnreachable: Ref<boolean>;
+  /** Why the server refused the last attempt. */
   problem: ShallowRef<ApiProblem | null>;
-  /** Runs a task; `undefined` when another one runs or it did not work. Throws what nobody expects. */
+  /**
+   * Runs a task and gives its result. Gives `undefined` when the server could not be reached or
+   * refused it, as `isUnreachable` or `problem` then says, and without running it while another
+   * task runs. Any other error is thrown.
+   */
   attempt<Result>(task: () => Promise<Result>): Promise<Result | undefined>;
-  /** Waits until nothing runs, however that ended. */
+  /** Resolves when no task runs any more, whether the last one succeeded or failed. */
   whenIdle(): Promise<void>;
+  /** Clears what the last attempt has left in `isUnreachable` and `problem`. */
   forget(): void;
 }
 
-/** Remembers whether the server can be reached and what it refused last. */
+/** Attempts of one screen or store, with their own state. */
 export function useAttempt(): Attempts {
   const isBusy = ref(false);
   const isUnreachable = ref(false);
@@ -48,7 +55,7 @@ export function useAttempt(): Attempts {
   }
 
   async function whenIdle(): Promise<void> {
-    // Whoever runs the task hears of its failure.
+    // Its error goes to who called `attempt`; here only the end matters.
     while (isBusy.value) await running.catch(() => undefined);
   }
 

@@ -10,35 +10,41 @@ import { findRecord, useRecord } from './records.ts';
 import { useWorkspace } from './workspace.ts';
 import type { Edit } from '#client/storage/write-record.ts';
 
-/** Whether what the person did is durable on this device; `mended`: all of it but half characters. */
+/**
+ * Whether the person's edits are stored on this device; `mended`: all but half characters (one half
+ * of a surrogate pair), which cannot be stored.
+ */
 export type SaveState = 'untouched' | 'saving' | 'saved' | 'mended' | 'failed';
 
-/** A late answer of the database may still show one of the last own values: it is no news. */
+/**
+ * How many of its own last values a draft remembers for each path. The database may answer late and
+ * show one of them: that must not be taken for somebody else's change and wipe out newer typing.
+ */
 const REMEMBERED_OWN_VALUES = 5;
 
 /** One record as its person is editing it. */
 export interface RecordDraft<C extends Collection> {
-  /** As it stands on the device; `undefined` while it does not exist. */
+  /** As it is stored on the device; `undefined` while it does not exist. */
   record: Readonly<Ref<Local<C> | undefined>>;
-  /** The record's fields with what is still on its way to the device on top. */
+  /** The record's fields, with edits that are not stored yet and held paths laid over them. */
   fields: ComputedRef<Partial<CollectionFields[C]>>;
   ready: Readonly<Ref<boolean>>;
   saveState: Readonly<Ref<SaveState>>;
   /** Shows an edit at once and records it; resolves when it is durable. Rejects when the device cannot keep it. */
   edit(edit: Edit<C>): Promise<void>;
   /**
-   * While a path is held, as during typing, what was typed stays on the screen until the
-   * device has it. Newer text from elsewhere is then taken in, so that typing on does not
-   * wipe it out, but never in the middle of a composition.
+   * For as long as a path is being typed in. What was typed then stays on the screen whatever the
+   * database says, until it is stored. Afterwards a value from elsewhere (sync, another tab) is shown,
+   * so that further typing builds on it and does not wipe it out; during a composition it waits.
    */
   hold(path: string): void;
   release(path: string): void;
 }
 
 /**
- * Follows and edits one record. What the person did leads on the screen until the device
- * has it: two quick taps build on each other, and a text that is being typed, compositions
- * included, is never replaced by an older answer of the database.
+ * Follows and edits one record. The screen shows what the person entered before the device has
+ * stored it: two quick taps build on each other, and a text that is being typed is never replaced
+ * by an older answer of the database.
  */
 export function useRecordDraft<C extends Collection>(
   collection: C,
@@ -71,7 +77,7 @@ export function useRecordDraft<C extends Collection>(
     takeInNews();
   }
 
-  /** Held fields that have nothing unsaved of their own follow what came from elsewhere. */
+  /** Shows values from elsewhere in the held paths whose own edits are stored. */
   function takeInNews(): void {
     if (isComposing()) return;
     const stored = (record.value?.fields ?? {}) as JsonObject;
@@ -123,7 +129,7 @@ export function useRecordDraft<C extends Collection>(
     try {
       await writing;
     } catch (error) {
-      // What the person entered stays on the screen; only their leaving would lose it now.
+      // The overlays stay: what the person entered can still be seen, copied or saved by a further edit.
       saveState.value = 'failed';
       throw error;
     }

@@ -20,8 +20,10 @@ const LONGEST_WAIT_MS = 500;
 /**
  * Decides when to sync: at the start, on becoming visible, on `online`, after a save
  * (debounced), on a timer that backs off exponentially with jitter while the server
- * cannot be reached, and when asked. Rounds never overlap; a request that comes during
- * one runs another after it. `navigator.onLine` is a hint to try, never a reason not to.
+ * cannot be reached, and when asked. Rounds never overlap: what comes during one asks for
+ * another after it, which follows at once if the first succeeded; if not, the timer decides.
+ * The `online` event is a hint to try; `navigator.onLine` is not asked, since devices are
+ * often wrong about it.
  */
 export class SyncSchedule {
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -57,7 +59,10 @@ export class SyncSchedule {
     this.soon(AFTER_SAVE_MS);
   }
 
-  /** Runs a round now, and resolves when it has ended. */
+  /**
+   * Runs a round now, and resolves when no more rounds follow it at once. While one is under
+   * way, only asks for another and resolves immediately.
+   */
   async now(): Promise<void> {
     clearTimeout(this.timer);
     if (this.running) {

@@ -20,7 +20,7 @@ export interface InvitedUnit {
 
 /**
  * The code of an invitation as it is printed, `XXXXX-XXXXX`: the first 45 bits of
- * HMAC-SHA-256 over the unit as nine symbols, then a check symbol (contracts.md). The same
+ * HMAC-SHA-256 over the unit as nine symbols, then a check symbol (docs/contracts.md). The same
  * input gives the same code, so that codes need not be kept.
  *
  * @param secret at least 32 characters, of the key with which the invitation was issued

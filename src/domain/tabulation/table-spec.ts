@@ -22,8 +22,8 @@ export interface TableTests {
 }
 
 /**
- * A table to be made (contracts.md). Every group of `stub` × item of `banner` is one block;
- * a stub group of several columns nests them, one of none (`[]`) is the simple table (GT).
+ * A table to be made (docs/contracts.md, "Tabulation"). Every group of `stub` × item of `banner` is
+ * one block; a stub group of several columns nests them, one of none (`[]`) is the simple table (GT).
  */
 export interface TableSpec {
   stub: string[][];

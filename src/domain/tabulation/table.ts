@@ -50,7 +50,7 @@ export interface TableBlock {
   tests?: BlockTests;
 }
 
-/** A computed table (contracts.md); all numbers unrounded. */
+/** A computed table (docs/contracts.md, "Tabulation"); all numbers unrounded. */
 export interface Table {
   spec: TableSpec;
   dataHash: string;

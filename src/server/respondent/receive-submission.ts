@@ -37,7 +37,8 @@ import { applyServerChanges, type ServerChange } from '#server/records/server-ch
 import { findRefusal, type FoundEntry } from './find-entry.ts';
 
 /**
- * The receipt of a submission that came before, also when the survey or the link is over by now.
+ * The receipt of a submission that was taken in before; `undefined` for a new one. A phone that has
+ * not heard the answer sends again, and gets the receipt even if the survey has ended meanwhile.
  *
  * @throws Problem `submission-id-reused` when it had other content.
  */
@@ -54,9 +55,10 @@ export async function findReceipt(
  * Takes in what a company has answered: checks it, keeps it as a response (and a wish for
  * support as a lead) in one transaction, and answers with a receipt. Nobody's answers are
  * refused because there are others of the same company: they are kept as `duplicate`.
- * A submission that may have come before is for `findReceipt`.
+ * Ask `findReceipt` first: one that is sent again would be refused here once the survey has ended.
  *
- * @param admit throws when so many were taken in already that this one has to wait; asked of what is in order only.
+ * @param admit throws when the link's limit of submissions is reached. Called only once the answers
+ *   have been found valid, so that invalid ones do not use the limit up.
  * @throws Problem saying which answers are wrong or missing, or why nothing can be sent now.
  */
 export async function receiveSubmission(
@@ -107,7 +109,10 @@ export async function receiveSubmission(
     );
 }
 
-/** What is asked and answered, whatever the device says of itself on each attempt. */
+/**
+ * Equal for equal answers to the same survey. What a device says anew with each attempt, such as
+ * its times, is left out: sent again, a submission must be recognised as the same.
+ */
 function hashContent(
   { survey, invitation, entry }: FoundEntry,
   { answers, questionnaireRevision }: Submission,
@@ -158,9 +163,10 @@ async function store(
   const { found, submission, contentHash, now } = arrival;
   const { survey, invitation } = found;
   const { centreId } = survey;
-  // One revision for the response and one for a lead; taking them lets one submission in at a time.
+  // One revision for the response and one for a lead that may come of it. Taking them locks the
+  // centre's counter, so that what follows runs for one submission after the other.
   const { before } = await takeRevisions(tx, centreId, 2);
-  // It may have come a second time while the first was being taken in.
+  // The same submission may have been stored since `findReceipt` looked for it.
   const known = await findSubmission(tx, centreId, submission.id);
   if (known) return repeatReceipt(known, contentHash);
 
@@ -172,7 +178,7 @@ async function store(
     id: submission.id,
     contentHash,
     responseId,
-    // Counts up with the centre's records: unique, and short enough to be read out.
+    // From the revision, which only grows: unique in the centre, and short enough to be read out.
     receiptNumber: String(before + 1).padStart(6, '0'),
     receivedAt: now,
     isDuplicate: primary !== undefined,
@@ -245,9 +251,9 @@ function composeResponse(
 }
 
 /**
- * The lead that the answers ask for. One that is open for the same company already is named
- * as `possibleDuplicateOf`, for whoever takes it up to decide. Without consent to see the
- * answers with the company's record the lead does not lead to them.
+ * The lead that the answers ask for. If the same company has an open lead already, the new one
+ * names it as `possibleDuplicateOf`; whoever takes it up decides. Without the consent to see the
+ * answers beside the company's record the lead has no `responseId`, the way to the answers.
  */
 async function composeLead(
   tx: Transaction<Database>,

@@ -57,7 +57,7 @@ class Rejection extends Error {
 
 /**
  * Takes in one push within a transaction: appends each change to the log, merges it
- * into its record, and gives one result per change in order (sync.md, "Push").
+ * into its record, and gives one result per change in order (docs/sync.md, "Push").
  * Changes are judged before anything is written, so a bad one never undoes its
  * neighbours; a change that is known already gets its stored result again.
  *

@@ -12,7 +12,7 @@ const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const code = fc.uuid().map((unitId) => computeInvitationCode(SECRET, { ...UNIT, unitId }));
 
 describe('an invitation code', () => {
-  it('is the first 45 bits of the keyed hash and a check symbol, as contracts.md has it', () => {
+  it('is the first 45 bits of the keyed hash and a check symbol, as docs/contracts.md has it', () => {
     // echo -n '["c","s","u",1]' | openssl dgst -sha256 -hmac 'a secret of at least 32 characters'
     expect(computeInvitationCode(SECRET, UNIT)).toBe('01R4V-D3FXP');
   });

@@ -26,7 +26,7 @@ export interface NumberColumn {
 
 export type CodebookColumn = CodedColumn | NumberColumn;
 
-/** What the columns of a data set mean (contracts.md, "Tabulation"). */
+/** What the columns of a data set mean (docs/contracts.md, "Tabulation"). */
 export interface Codebook {
   columns: CodebookColumn[];
 }

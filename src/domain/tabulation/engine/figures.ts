@@ -1,5 +1,5 @@
 /*
- * How tables are written by Japanese practice (tabulation.md, "The page"). Everything is
+ * How tables are written by Japanese practice. Everything is
  * rounded half up from the integer counts: a share stored as a binary fraction can fall on
  * the wrong side of a half.
  */

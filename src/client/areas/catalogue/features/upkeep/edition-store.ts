@@ -25,17 +25,19 @@ const CHANGED: ProblemCode = 'edition-changed';
 export type SaveOutcome = 'saved' | 'overtaken' | 'failed';
 
 /**
- * The edition in work, as the server has it. Somebody else's change to another programme is
- * no conflict: the edition is read again and the change made once more.
+ * The edition that is open in the upkeep, as it was last read from the server. The server refuses
+ * a change that was made over an older revision of the edition. Where a colleague has only changed
+ * another programme, that is no reason to bother the person: the edition is read again and the
+ * change is sent once more.
  */
 export const useEditionStore = defineStore('upkeep-edition', () => {
   const { db, newId } = useWorkspace();
   const { attempt, whenIdle, ...state } = useAttempt();
-  /** The edition that was asked for last. */
+  /** The fiscal year for which `load` was called last. */
   let wanted: number | undefined;
   const detail = shallowRef<EditionDetail | null>(null);
 
-  /** What is edited. */
+  /** What is edited: the draft, or what is published as long as there is none. */
   const content = computed(() => detail.value?.draft ?? detail.value?.published ?? null);
   /** What publishing would change; null while there is no draft. */
   const comparison = computed(() =>
@@ -51,7 +53,11 @@ export const useEditionStore = defineStore('upkeep-edition', () => {
     return content.value?.programmes.find((programme) => programme.key === key);
   }
 
-  /** Reads an edition, after what still runs for another one; what is known of it shows meanwhile. Asked for yet another one by then, it leaves the rest to that call. */
+  /**
+   * Opens an edition: waits for a request that still runs, then reads the edition from the server.
+   * One that is open already stays on the screen meanwhile. If `load` has been called for another
+   * edition during the wait, only that later call reads.
+   */
   async function load(fiscalYear: number): Promise<void> {
     wanted = fiscalYear;
     await whenIdle();
@@ -85,8 +91,9 @@ export const useEditionStore = defineStore('upkeep-edition', () => {
   }
 
   /**
-   * Sends a programme only where the edition still has what it was edited from. The server
-   * compares revisions alone, and input may be older than the revision that is open.
+   * Sends a programme only if the edition still holds the state that it was edited from (`base`).
+   * The server cannot tell: it compares the revision sent with its own, and that one is fresh even
+   * where the form holds input that was begun over an older one and kept on the device.
    */
   async function saveOver(programme: Programme, base: Programme | undefined): Promise<SaveOutcome> {
     const theirs = find(programme.key);
@@ -100,7 +107,10 @@ export const useEditionStore = defineStore('upkeep-edition', () => {
     return 'saved';
   }
 
-  /** Two new programmes have the same key, as input that an earlier version kept may: ours gets another, and the next page where theirs stands on its own. */
+  /**
+   * A new programme whose key another one has: gives it a new key, and the next page if its page is
+   * taken as well. It happens where a form holds input that an earlier version of the app has kept.
+   */
   function moveOn(programme: Programme): Programme {
     const known = getContent();
     const isPageTaken = known.programmes.some(({ page }) => page === programme.page);
@@ -170,7 +180,7 @@ export const useEditionStore = defineStore('upkeep-edition', () => {
         await reload(fiscalYear);
       }),
     );
-    // The next sync would bring it too, only later.
+    // Only to be quick, so a failure does no harm: the next sync brings the published edition too.
     if (isDone)
       await refreshDocuments(db).catch((error: unknown) =>
         console.warn('the documents come with the next sync', error),
@@ -190,7 +200,10 @@ export const useEditionStore = defineStore('upkeep-edition', () => {
     return isDone ?? false;
   }
 
-  /** After somebody else's change the person has to look first: the new state comes with the problem. */
+  /**
+   * For tasks that concern the whole edition. If a colleague has changed it, the task is not repeated:
+   * the new state is read and the problem thrown, so that the person sees both and decides.
+   */
   async function orReload(task: (detail: EditionDetail) => Promise<void>): Promise<boolean> {
     try {
       await task(getDetail());

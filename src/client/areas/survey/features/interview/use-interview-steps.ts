@@ -12,20 +12,27 @@ import { findPausedAt, findResumeIndex } from './resume.ts';
 import { useAskingAgain, type AskingAgain } from './use-asking-again.ts';
 import type { InterviewPlace } from './use-interview-place.ts';
 
-/** A shorter break needs no words. */
+/** The screen does not mention breaks that are shorter. */
 const WORTH_TELLING_MS = 10 * 60_000;
 
-/** What happens from one question to the next. */
+/** How an interview moves from screen to screen. */
 export interface InterviewSteps extends Pick<AskingAgain, 'problems' | 'firstProblem'> {
-  /** When the interview was left that is gone on with on this screen, if that is a while ago. */
+  /** When the interview was interrupted: on the screen where it is resumed, after a longer break. */
   pausedAt: ComputedRef<Instant | undefined>;
-  /** Goes on, or says first what is open here. */
+  /** Goes to the next screen; where something is missing here, the first call points that out instead. */
   next(): Promise<void>;
-  /** Takes an answer; one that a finger chose may go on by itself, with a way back. */
+  /**
+   * Records an answer. If it was tapped and completes the screen, and the person prefers so, goes on
+   * to the next screen at once and offers to undo.
+   */
   answer(code: string, value: Json | undefined, isTapped: boolean): Promise<void>;
 }
 
-/** Leads through the screens as they are shown: one question each, or a section. */
+/**
+ * Leads through the screens.
+ *
+ * @param shown the screens in the display that the person has chosen: one question each, or sections.
+ */
 export function useInterviewSteps(
   session: InterviewSession,
   place: InterviewPlace,
@@ -38,7 +45,8 @@ export function useInterviewSteps(
   const { problems, firstProblem, mayGoOn } = useAskingAgain(session, () => screen.value);
   const resumed: Ref<{ key: string; at: Instant } | undefined> = ref();
 
-  // Without a place in the address (coming back after a break), or with one that is not asked now.
+  // The address names no question, as after a break, or one that is not asked (any more): goes to
+  // the question with which the interview is to be resumed.
   watch(
     [session.interview, view, index],
     async () => {
@@ -55,7 +63,7 @@ export function useInterviewSteps(
     { immediate: true },
   );
 
-  // A new question is read from its top; the heading tells a screen reader where one is.
+  // Another screen begins at its top, with the focus on the heading: a screen reader says where one is.
   watch([() => screen.value?.key, view, place.asked], async ([key, , asked], [beforeKey, beforeView]) => {
     if (beforeView === view.value && beforeKey === undefined) return;
     await nextTick();
@@ -66,7 +74,7 @@ export function useInterviewSteps(
     if (asked !== undefined && asked !== key) document.getElementById(`question-${asked}`)?.scrollIntoView();
   });
 
-  /** Brings the first gap into sight; its words also stand above the buttons. */
+  /** Scrolls to the first item with a problem. The page shows the first problem above the buttons, too. */
   async function showProblem(): Promise<void> {
     await nextTick();
     const code = screen.value?.items.find((item) => problems.value[item.code]?.length)?.code;
@@ -88,7 +96,7 @@ export function useInterviewSteps(
     else await showProblem();
   }
 
-  /** Only where the tap has answered all that is asked here. */
+  /** Whether an answer completes the screen: a single choice, the only item, without text to be added. */
   function isAllSaid(code: string, value: Json | undefined): boolean {
     const item = screen.value?.items.length === 1 ? screen.value.items[0] : undefined;
     if (display.value !== 'question' || place.isFromReview.value || item?.code !== code) return false;
