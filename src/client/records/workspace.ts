@@ -43,7 +43,7 @@ export interface Workspace {
     onProgress?: (done: number) => void,
   ): Promise<void>;
   /** Resolves when all that was written to a record so far has been saved, or could not be. */
-  settled(recordId: string): Promise<void>;
+  written(recordId: string): Promise<void>;
   remove(collection: Collection, recordId: string): Promise<void>;
   settle(collection: Collection, recordId: string, conflictId: string, chosen: ChangeFields): Promise<void>;
 }
@@ -89,14 +89,14 @@ export async function openWorkspace(session: Session, schema?: DeviceSchema): Pr
     },
     writeMany: (collection, batch, onProgress) =>
       announced(writeMany(db, author, collection, batch, onProgress)),
-    settled: writes.settled,
+    written: writes.written,
     async remove(collection, recordId) {
-      await writes.settled(recordId);
+      await writes.written(recordId);
       writes.forget(recordId);
       await announced(deleteRecord(db, author, collection, recordId));
     },
     async settle(collection, recordId, conflictId, chosen) {
-      await writes.settled(recordId);
+      await writes.written(recordId);
       await announced(settleConflict(db, author, collection, recordId, conflictId, chosen));
     },
   };

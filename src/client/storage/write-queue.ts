@@ -21,7 +21,7 @@ interface Batch {
   edit: PlainEdit;
   seq: number;
   saved: Promise<void>;
-  settle: { resolve(): void; reject(error: unknown): void };
+  deferred: { resolve(): void; reject(error: unknown): void };
 }
 
 /** What is under way for one record. */
@@ -40,7 +40,7 @@ export interface WriteQueue {
   /** Takes an edit; resolves when it is durable. */
   write(collection: Collection, recordId: string, edit: Record<string, unknown>): Promise<void>;
   /** Resolves when nothing of a record is under way any more, whether it could be saved or not. */
-  settled(recordId: string): Promise<void>;
+  written(recordId: string): Promise<void>;
   /** Gives up what could not be saved of a record. */
   forget(recordId: string): void;
   /** Starts everything that waits: the page may be gone soon. */
@@ -89,11 +89,11 @@ export function createWriteQueue(desk: WriteDesk): WriteQueue {
   async function run(lane: Lane, batch: Batch): Promise<void> {
     try {
       await desk.save(lane.collection, lane.recordId, batch.edit, batch.seq);
-      batch.settle.resolve();
+      batch.deferred.resolve();
     } catch (error) {
       // Whatever has no form to be stored in would make every later edit of the record fail too.
       if (!(error instanceof NotCanonicalError)) putBack(lane, batch);
-      batch.settle.reject(error);
+      batch.deferred.reject(error);
     }
     lane.running = lane.running.filter((other) => other !== batch);
     noteDown(lane);
@@ -118,7 +118,7 @@ export function createWriteQueue(desk: WriteDesk): WriteQueue {
     desk.drop(recordId);
   }
 
-  async function settled(recordId: string): Promise<void> {
+  async function written(recordId: string): Promise<void> {
     for (
       let lane = lanes.get(recordId);
       lane && (lane.waiting || lane.running.length > 0);
@@ -130,7 +130,7 @@ export function createWriteQueue(desk: WriteDesk): WriteQueue {
     }
   }
 
-  return { write, settled, forget, hasten: () => lanes.forEach(start) };
+  return { write, written, forget, hasten: () => lanes.forEach(start) };
 }
 
 /** Below everything newer of the same record. */
@@ -140,7 +140,7 @@ function putBack(lane: Lane, { edit }: Batch): void {
 }
 
 function newBatch(edit: PlainEdit): Batch {
-  let settle!: Batch['settle'];
-  const saved = new Promise<void>((resolve, reject) => (settle = { resolve, reject }));
-  return { edit: { ...edit }, seq: 0, saved, settle };
+  let deferred!: Batch['deferred'];
+  const saved = new Promise<void>((resolve, reject) => (deferred = { resolve, reject }));
+  return { edit: { ...edit }, seq: 0, saved, deferred };
 }

@@ -70,7 +70,7 @@ describe('a page that is killed while one types', () => {
 
   it('leaves nothing behind when everything is durable', async () => {
     await workspace.write('visits', 'v', { notes: '冷凍' });
-    await workspace.settled('v');
+    await workspace.written('v');
     expect(journalNow()).toEqual([]);
   });
 });

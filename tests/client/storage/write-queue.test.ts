@@ -49,7 +49,7 @@ describe('writes of one record', () => {
     expect(journal.get('l')).toEqual({ companyName: 'つがるワ', contactPhone: '0172' });
     saves[1]!.done();
     await second;
-    await queue.settled('l');
+    await queue.written('l');
     expect(journal.has('l')).toBe(false);
   });
 
@@ -58,7 +58,7 @@ describe('writes of one record', () => {
     const lost = queue.write('visits', 'v', { notes: '冷', purpose: '見積' });
     saves[0]!.fail(new DOMException('full', 'QuotaExceededError'));
     await expect(lost).rejects.toThrow('full');
-    await queue.settled('v');
+    await queue.written('v');
     expect(journal.get('v')).toEqual({ notes: '冷', purpose: '見積' });
     void queue.write('visits', 'v', { notes: '冷凍' });
     expect(saves[1]!.edit).toEqual({ notes: '冷凍', purpose: '見積' });
@@ -69,7 +69,7 @@ describe('writes of one record', () => {
     const lost = queue.write('accounts', 'a', { employeeCount: Number.NaN });
     saves[0]!.fail(new NotCanonicalError('/employeeCount', 'not a number'));
     await expect(lost).rejects.toThrow();
-    await queue.settled('a');
+    await queue.written('a');
     void queue.write('accounts', 'a', { name: '八戸水産' });
     expect(saves[1]!.edit).toEqual({ name: '八戸水産' });
   });
@@ -84,6 +84,6 @@ describe('writes of one record', () => {
       { notes: '冷凍', purpose: '見積' },
     ]);
     saves.forEach(({ done }) => done());
-    await queue.settled('v');
+    await queue.written('v');
   });
 });

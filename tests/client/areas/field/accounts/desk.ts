@@ -56,7 +56,7 @@ export async function openDesk(): Promise<Desk> {
       for (const page of open) page.unmount();
       // What a page puts in order as it is left is still being written.
       const written = await workspace.db.outbox.toArray();
-      await Promise.all(written.map(({ recordId }) => workspace.settled(recordId)));
+      await Promise.all(written.map(({ recordId }) => workspace.written(recordId)));
       await workspace.db.delete();
       closeWorkspace();
     },

@@ -44,7 +44,7 @@ export async function correctAnswer(
   language: Language,
 ): Promise<CorrectionOutcome> {
   const { db, session, now, newId } = workspace;
-  await workspace.settled(responseId);
+  await workspace.written(responseId);
   return db.transaction('rw', db.recordTables, async () => {
     const stored = await db.responses.get(responseId);
     if (!stored) throw new Error('the response is not on this device');

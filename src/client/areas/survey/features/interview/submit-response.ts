@@ -20,7 +20,7 @@ export async function submitResponse(
 ): Promise<void> {
   const { db, now, newId, session } = workspace;
   // The last answers may still be on their way to the device.
-  await workspace.settled(responseId);
+  await workspace.written(responseId);
   await db.transaction('rw', db.recordTables, async () => {
     const stored = await db.responses.get(responseId);
     if (!stored || stored.fields.submittedAt) return;
