@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
-import { isClosed, WorkerLink, type WorkerEnd } from '#client/workers/bridge/worker-link.ts';
+import { isClosed, WorkerLink } from '#client/workers/bridge/worker-link.ts';
+import { ScriptedWorker } from '#tests/support/scripted-workers.ts';
 import { linkInThread } from '#tests/support/worker-stand-in.ts';
 
 type Mill = {
@@ -21,21 +22,6 @@ const mill: Desk<Mill> = {
   weigh: (sack) => sack.slice(0, sack.byteLength / 2),
   hang: () => new Promise(() => {}),
 };
-
-/** A worker of which nothing is heard but what the test has it say. */
-function mute(): { worker: WorkerEnd; say: (type: string, event?: object) => void; terminate: () => void } {
-  const target = new EventTarget();
-  const terminate = vi.fn();
-  const worker = {
-    postMessage: () => {},
-    addEventListener: target.addEventListener.bind(target) as WorkerEnd['addEventListener'],
-    terminate,
-  };
-  const say = (type: string, event: object = {}): void => {
-    target.dispatchEvent(Object.assign(new Event(type), event));
-  };
-  return { worker, say, terminate };
-}
 
 let link: WorkerLink<Mill> | undefined;
 afterEach(() => {
@@ -87,38 +73,41 @@ it('ends in the middle of the work, and whoever waits or asks later hears of it'
   expect(terminate).toHaveBeenCalled();
 });
 
-it.each([
-  ['its script cannot be fetched', 'error', {}, { reason: 'notLoaded' }],
+it.each<[string, (worker: ScriptedWorker) => void, object]>([
+  ['its script cannot be fetched', (worker) => worker.fail(), { reason: 'notLoaded' }],
   [
     'its script breaks',
-    'error',
-    { message: 'x is not defined' },
+    (worker) => worker.fail('x is not defined'),
     { reason: 'broken', message: 'x is not defined' },
   ],
-  ['what it says is unreadable', 'messageerror', {}, { reason: 'broken' }],
-])('tells all who wait, and who ask later, that %s', async (_case, type, event, failure) => {
-  const { worker, say, terminate } = mute();
+  [
+    'what it says is unreadable',
+    (worker) => worker.dispatchEvent(new Event('messageerror')),
+    { reason: 'broken' },
+  ],
+])('tells all who wait, and who ask later, that %s', async (_case, act, failure) => {
+  const worker = new ScriptedWorker();
   link = new WorkerLink<Mill>(worker);
   const waiting = [link.ask('hang', null), link.ask('grind', { grains: 1 })];
-  say(type, event);
+  act(worker);
   for (const asked of [...waiting, link.ask('grind', { grains: 2 })])
     await expect(asked).rejects.toMatchObject(failure);
-  expect(terminate).toHaveBeenCalled();
+  expect(worker.isTerminated).toBe(true);
 });
 
 it('gives a worker up that says nothing for too long, not one that is heard of or that has no end', async () => {
   vi.useFakeTimers();
-  const { worker, say, terminate } = mute();
+  const worker = new ScriptedWorker();
   link = new WorkerLink<Mill>(worker);
   const endless = link.ask('hang', null, { patienceMs: Infinity }).catch((error: unknown) => error);
   const asked = link.ask('grind', { grains: 9 }, { patienceMs: 6_000 }).catch((error: unknown) => error);
   await vi.advanceTimersByTimeAsync(5_000);
-  say('message', { data: { id: 2, kind: 'progress', progress: 1 } });
+  worker.reply({ id: 2, kind: 'progress', progress: 1 });
   await vi.advanceTimersByTimeAsync(5_000);
-  expect(terminate).not.toHaveBeenCalled();
+  expect(worker.isTerminated).toBe(false);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(await asked).toMatchObject({ reason: 'silent', message: 'no word about "grind" for 6 seconds' });
   expect(await endless).toMatchObject({ reason: 'silent' });
-  expect(terminate).toHaveBeenCalled();
+  expect(worker.isTerminated).toBe(true);
   expect(vi.getTimerCount()).toBe(0);
 });
