@@ -31,6 +31,7 @@ describeOnBothDatabases('documents', (getDatabase) => {
       name: 'survey',
       hash: hashText(body),
       sizeBytes: Buffer.byteLength(body),
+      format: 1,
     });
   });
 
