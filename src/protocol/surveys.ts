@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { isPlainDate, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
 import type { LocalisedText } from '#domain/canonical/language.ts';
-import type { Disposition, SurveyResponse } from '#domain/records/model.ts';
+import type { Disposition } from '#domain/records/dispositions.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { SURVEY_STATUSES, type SurveyState, type SurveyStatus } from '#domain/fieldwork/survey-state.ts';
 import type { AskedState } from '#domain/fieldwork/survey-units.ts';
 

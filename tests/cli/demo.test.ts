@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Account, SurveyResponse } from '#domain/records/model.ts';
+import type { Account } from '#domain/records/account.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { parseQuestionnaire } from '#tests/support/parse-questionnaire.ts';
 import { getItem, type Questionnaire } from '#domain/questionnaire/model.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';

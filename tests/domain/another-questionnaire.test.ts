@@ -18,7 +18,7 @@ import { listScreens } from '#domain/interview/screens.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
 import { findItemOfRole, indexRoles, itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { codebookOf, datasetFromResponses } from '#domain/tabulation/dataset/survey-dataset.ts';
 import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
 import { readSurvey } from '#tests/domain/questionnaire/survey.ts';

@@ -1,7 +1,7 @@
 /** What synced records are made of: the folders of `src` whose code is altered, with the tests that have to notice. */
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {
-  'domain/sync': ['domain/sync', 'protocol', 'client/storage', 'client/sync'],
-  'domain/records': ['domain/sync', 'domain/records', 'protocol', 'client/storage', 'client/records'],
+  'domain/sync': ['domain/sync', 'domain/records', 'client/storage', 'client/sync'],
+  'domain/records': ['domain/records', 'domain/sync', 'client/storage', 'client/sync'],
   protocol: ['protocol'],
   'client/sync': ['client/sync'],
   'client/storage': ['client/storage', 'client/sync', 'client/records'],
@@ -9,8 +9,13 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
 
 export const FOLDER_NAMES: readonly string[] = Object.keys(FOLDERS);
 
-/** Files that hold words alone. */
-export const TEXTS: readonly string[] = ['src/protocol/problems.ts', 'src/protocol/fault-words.ts'];
+/** Whether a file holds words alone. */
+export function holdsTexts(path: string): boolean {
+  return (
+    ['src/protocol/problems.ts', 'src/protocol/fault-words.ts'].includes(path) ||
+    path.startsWith('src/domain/records/words/')
+  );
+}
 
 /** The folders of tests that a folder's code answers to; every folder's for none in particular. */
 export function testFoldersOf(folder: string): string[] {

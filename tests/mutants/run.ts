@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
-import { FOLDER_NAMES, testFoldersOf, TEXTS } from './folders.ts';
+import { FOLDER_NAMES, holdsTexts, testFoldersOf } from './folders.ts';
 import { judge, type Equivalent, type Mutant } from './judge.ts';
 
 /*
@@ -33,7 +33,7 @@ async function main(): Promise<number> {
   process.env['MUTANTS_FOLDER'] = folder;
   const fingerprint = fingerprintOf(['src', ...testFoldersOf(folder)]);
   const mutants: Mutant[] = [];
-  for (const file of listFiles(join('src', folder)).filter((path) => !TEXTS.includes(path))) {
+  for (const file of listFiles(join('src', folder)).filter((path) => !holdsTexts(path))) {
     mutants.push(...(await tryFile(file, { fingerprint, runners })));
   }
 

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { Language } from '#domain/canonical/language.ts';
 import type { Json } from '#domain/canonical/json.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { checkAnswer } from '#domain/interview/answer-check.ts';
 import { setAnswer } from '#domain/interview/answering.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';

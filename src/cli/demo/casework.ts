@@ -1,9 +1,11 @@
 import { addDays, tokyoDate, tokyoInstant, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
-import type { CollectionFields, Lead, NextStep, Visit } from '#domain/records/model.ts';
+import type { CollectionFields, Collection } from '#domain/records/collections.ts';
+import type { Lead } from '#domain/records/lead.ts';
+import type { NextStep } from '#domain/records/next-step.ts';
+import type { Visit } from '#domain/records/visit.ts';
 import { answerOfRole, itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
 import type { Answers, Questionnaire } from '#domain/questionnaire/model.ts';
 import type { SeededRandom } from '#domain/canonical/seeded-random.ts';
-import type { Collection } from '#domain/records/collections.ts';
 import type { DemoCompany } from './companies.ts';
 import type { DemoPerson } from './people.ts';
 

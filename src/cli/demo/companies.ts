@@ -1,5 +1,5 @@
 import { findEmployeeRange, SALES_BANDS, type EmployeeBand } from '#domain/records/bands.ts';
-import type { Account } from '#domain/records/model.ts';
+import type { Account } from '#domain/records/account.ts';
 import type { SeededRandom } from '#domain/canonical/seeded-random.ts';
 
 /** A company of the invented frame: everything that the survey's answers depend on is known. */

@@ -1,6 +1,6 @@
 import { tokyoInstant, tokyoDate, addDays, type Instant } from '#domain/canonical/dates.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import type { Answers, Questionnaire } from '#domain/questionnaire/model.ts';
 import { SeededRandom } from '#domain/canonical/seeded-random.ts';
 import type { Survey } from '#protocol/documents.ts';

@@ -1,6 +1,5 @@
 import type { ItemRole } from '#domain/questionnaire/item-roles.ts';
-import type { CollectionFields } from '#domain/records/model.ts';
-import type { Collection } from '#domain/records/collections.ts';
+import type { CollectionFields, Collection } from '#domain/records/collections.ts';
 import { language } from '#ui/messages.ts';
 import { useCodeLabels } from './code-labels.ts';
 import type { RecordDraft } from './record-draft.ts';

@@ -1,8 +1,7 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import { withoutHalfCharacters } from '#domain/canonical/half-characters.ts';
 import { canonicalJson, type Json, type JsonObject } from '#domain/canonical/json.ts';
-import type { CollectionFields } from '#domain/records/model.ts';
-import type { Collection } from '#domain/records/collections.ts';
+import type { CollectionFields, Collection } from '#domain/records/collections.ts';
 import { useComposition } from './composition.ts';
 import type { Local } from '#client/storage/database.ts';
 import { applyOverlays, valueAt, type Overlay } from './draft-overlay.ts';

@@ -1,5 +1,6 @@
-import { CHANNEL_WORDS } from '#domain/records/channels.ts';
-import { DISPOSITION_WORDS, type Disposition } from '#domain/records/dispositions.ts';
+import { CHANNEL_WORDS } from '#domain/records/words/channels.ts';
+import type { Disposition } from '#domain/records/dispositions.ts';
+import { DISPOSITION_WORDS } from '#domain/records/words/dispositions.ts';
 import { messagesOf } from '#ui/messages.ts';
 import type { Tone } from '#ui/tone.ts';
 

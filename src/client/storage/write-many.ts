@@ -1,9 +1,8 @@
 import { canonicalJson, type JsonObject } from '#domain/canonical/json.ts';
-import type { CollectionFields } from '#domain/records/model.ts';
+import type { CollectionFields, Collection } from '#domain/records/collections.ts';
 import type { Definition } from '#domain/records/definition.ts';
 import { withOneLines } from '#domain/records/one-line.ts';
 import type { Change } from '#domain/sync/change.ts';
-import type { Collection } from '#domain/records/collections.ts';
 import { firstFields } from '#domain/sync/first-fields.ts';
 import type { BansoDatabase, LocalRecord, OutboxEntry } from './database.ts';
 import { pendingView } from './pending-view.ts';

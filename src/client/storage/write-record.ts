@@ -1,10 +1,9 @@
 import { canonicalJson, type Json, type JsonObject } from '#domain/canonical/json.ts';
-import type { CollectionFields } from '#domain/records/model.ts';
+import type { CollectionFields, Collection } from '#domain/records/collections.ts';
 import type { Definition } from '#domain/records/definition.ts';
 import { withOneLines } from '#domain/records/one-line.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Change, ChangeFields } from '#domain/sync/change.ts';
-import type { Collection } from '#domain/records/collections.ts';
 import { fieldAt, foldFields, setDelta, splitPath } from '#domain/sync/fields.ts';
 import { mergeUnitOf, pathsOfUnit, type MergeRules } from '#domain/sync/merge-rules.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';

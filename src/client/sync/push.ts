@@ -34,6 +34,8 @@ export async function pushOutbox(
         deviceId,
         batch.map(({ change }) => change),
       );
+      // Without an answer for each the same batch would be sent again and again.
+      if (answer.results.length < batch.length) throw new Error('the server left changes without an answer');
       if ((await applyPushResults(db, batch, answer, now())) === 'otherEpoch') return;
       const foreign = answer.results.find(
         (result) => result.status === 'rejected' && result.code === 'made-by-other',

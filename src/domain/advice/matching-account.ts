@@ -1,7 +1,7 @@
 import { findEmployeeRange } from '#domain/records/bands.ts';
-import type { Account } from '#domain/records/model.ts';
+import type { Account } from '#domain/records/account.ts';
 import type { Option } from '#domain/questionnaire/model.ts';
-import type { CriterionState } from '#domain/records/model.ts';
+import type { CriterionState } from '#domain/records/visit.ts';
 
 /** What advice rests on of a company; codes of the questionnaire's attributes. What is absent is not known. */
 export interface CompanyAttributes {

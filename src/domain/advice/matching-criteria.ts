@@ -2,7 +2,7 @@ import { computeInForce, type Standing } from '#domain/catalogue/in-force.ts';
 import { findIntakeEnd } from '#domain/catalogue/intake-end.ts';
 import { findQuotation, type IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import { judgeSize, type CompanyAttributes } from './matching-account.ts';
-import type { CriterionName, CriterionState } from '#domain/records/model.ts';
+import type { CriterionName, CriterionState } from '#domain/records/visit.ts';
 import type { Criterion, Ground } from './matching-criterion.ts';
 import {
   INDUSTRY_TERMS,

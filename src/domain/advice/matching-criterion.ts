@@ -1,4 +1,4 @@
-import type { CriterionName, CriterionState } from '#domain/records/model.ts';
+import type { CriterionName, CriterionState } from '#domain/records/visit.ts';
 import type { StandingReason } from '#domain/catalogue/in-force.ts';
 import type { SheetPart } from '#domain/catalogue/issue-links.ts';
 

@@ -1,5 +1,5 @@
 import { foldCompanyName, foldText } from '#domain/canonical/text.ts';
-import type { Account } from '#domain/records/model.ts';
+import type { Account } from '#domain/records/account.ts';
 
 /** Old and variant forms of characters that names are written with, beside the usual ones. */
 const VARIANTS = new Map(

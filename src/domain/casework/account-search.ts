@@ -1,5 +1,5 @@
 import { foldCompanyName, foldText, withoutBegunKana } from '#domain/canonical/text.ts';
-import type { Account } from '#domain/records/model.ts';
+import type { Account } from '#domain/records/account.ts';
 import type { Recorded } from './recorded.ts';
 
 /** What the search and a row of its results need of an account. */

@@ -1,5 +1,8 @@
 import { tokyoInstant, type Instant } from '#domain/canonical/dates.ts';
-import type { Lead, NextStep, SurveyResponse, Visit } from '#domain/records/model.ts';
+import type { Lead } from '#domain/records/lead.ts';
+import type { NextStep } from '#domain/records/next-step.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
+import type { Visit } from '#domain/records/visit.ts';
 import type { RolesOf } from '#domain/questionnaire/find-by-role.ts';
 import { isVisibleWithAccount } from './record-consent.ts';
 import { madeAtOf, type Recorded } from './recorded.ts';

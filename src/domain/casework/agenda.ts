@@ -1,6 +1,8 @@
 import { tokyoDate, type PlainDate } from '#domain/canonical/dates.ts';
 import { isLeadOver } from './lead-transitions.ts';
-import type { Lead, NextStep, Visit } from '#domain/records/model.ts';
+import type { Lead } from '#domain/records/lead.ts';
+import type { NextStep } from '#domain/records/next-step.ts';
+import type { Visit } from '#domain/records/visit.ts';
 import type { Recorded } from './recorded.ts';
 
 /** Sorts what has no due date behind everything that has one. */

@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from '#domain/canonical/json.ts';
-import type { Lead } from '#domain/records/model.ts';
+import type { Lead } from '#domain/records/lead.ts';
 
 /** What a lead has from the answers, in the words of whoever answered. */
 const FROM_ANSWERS = [

@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import { answerOfRole, type RolesOf } from '#domain/questionnaire/find-by-role.ts';
 import { isCounting } from '#domain/records/dispositions.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { isVisibleWithAccount } from './record-consent.ts';
 import type { Recorded } from './recorded.ts';
 

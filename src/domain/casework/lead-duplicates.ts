@@ -1,6 +1,6 @@
 import { hashText } from '#domain/canonical/hash.ts';
 import { matchableName } from './account-import-matching.ts';
-import type { Lead } from '#domain/records/model.ts';
+import type { Lead } from '#domain/records/lead.ts';
 
 /**
  * By what two leads are recognised as the same company's wish: its record, or its name

@@ -1,6 +1,6 @@
 import { foldText } from '#domain/canonical/text.ts';
 import { isLeadOver } from './lead-transitions.ts';
-import { LEAD_STATUSES, type Lead } from '#domain/records/model.ts';
+import { LEAD_STATUSES, type Lead } from '#domain/records/lead.ts';
 import type { Recorded } from './recorded.ts';
 
 /** What a list of leads is narrowed to by state: one state, those not over yet, or all. */

@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/canonical/dates.ts';
-import type { Lead, LeadStatus } from '#domain/records/model.ts';
+import type { Lead, LeadStatus } from '#domain/records/lead.ts';
 
 /**
  * Where a lead may go by a person's decision. `assigned` is reached by assigning it,

@@ -1,5 +1,5 @@
 import { tokyoDate, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
-import type { Visit } from '#domain/records/model.ts';
+import type { Visit } from '#domain/records/visit.ts';
 import type { Recorded } from './recorded.ts';
 
 /** A visit that begins now, led by the person who records it. */

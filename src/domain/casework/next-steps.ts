@@ -1,5 +1,5 @@
 import { addDays, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
-import type { NextStep } from '#domain/records/model.ts';
+import type { NextStep } from '#domain/records/next-step.ts';
 import type { Recorded } from './recorded.ts';
 
 /** What a change of a next step's state writes; the whole merge unit. */

@@ -1,5 +1,5 @@
 import { answerOfRole, type ItemRoles } from '#domain/questionnaire/find-by-role.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 
 /**
  * Whether a response may be shown with the company's record: what companies answer by

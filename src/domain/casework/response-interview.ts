@@ -1,7 +1,7 @@
 import { tokyoDate, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
 import { startInterview, type Interview } from '#domain/interview/interview.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 
 /**
  * A response taken up where it stands: its answers, the order of options that it was begun

@@ -5,7 +5,9 @@ import type { Interview } from '#domain/interview/interview.ts';
 import { findItemOfRole } from '#domain/questionnaire/find-by-role.ts';
 import type { ItemRole } from '#domain/questionnaire/item-roles.ts';
 import type { Answer, Item } from '#domain/questionnaire/model.ts';
-import type { Account, Lead, SurveyResponse } from '#domain/records/model.ts';
+import type { Account } from '#domain/records/account.ts';
+import type { Lead } from '#domain/records/lead.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { LINE_LENGTH_LIMIT } from '#domain/canonical/text-limits.ts';
 
 const NO_COMPANY_NAME = '会社名なし';

@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import { canonicalJson, type Json } from '#domain/canonical/json.ts';
 import type { Advice } from '#domain/advice/matching.ts';
-import type { RecordedAdvice } from '#domain/records/model.ts';
+import type { RecordedAdvice } from '#domain/records/visit.ts';
 
 /** Advice as a visit keeps it: the first `count` suggestions with the state of each criterion. */
 export function recordAdvice(

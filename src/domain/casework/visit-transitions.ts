@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/canonical/dates.ts';
-import type { Visit } from '#domain/records/model.ts';
+import type { Visit } from '#domain/records/visit.ts';
 
 /** What can happen to a visit; `reopen` takes up a finished one again, `restore` plans a cancelled one again. */
 export type VisitStep = 'start' | 'finish' | 'cancel' | 'reopen' | 'restore';

@@ -1,12 +1,8 @@
 import { COMPANY_ATTRIBUTES, roleOfAttribute } from '#domain/casework/company-attributes.ts';
 import { isCounting } from '#domain/records/dispositions.ts';
-import {
-  COMPANY_CORRECTION,
-  type Account,
-  type Correction,
-  type Lead,
-  type SurveyResponse,
-} from '#domain/records/model.ts';
+import type { Account } from '#domain/records/account.ts';
+import type { Lead } from '#domain/records/lead.ts';
+import { COMPANY_CORRECTION, type Correction, type SurveyResponse } from '#domain/records/response.ts';
 import { answerOfRole, type ItemRoles } from '#domain/questionnaire/find-by-role.ts';
 import type { Recorded } from '#domain/casework/recorded.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';

@@ -2,7 +2,7 @@ import { tokyoDate, tokyoInstant } from '#domain/canonical/dates.ts';
 import type { Json, JsonObject } from '#domain/canonical/json.ts';
 import { type ItemRoles } from '#domain/questionnaire/find-by-role.ts';
 import type { ItemRole } from '#domain/questionnaire/item-roles.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { isVisibleWithAccount } from '#domain/casework/record-consent.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 

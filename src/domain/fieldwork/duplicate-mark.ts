@@ -1,6 +1,5 @@
 import { DISPOSITIONS, isCounting, type Disposition } from '#domain/records/dispositions.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
-import { DISPOSITION_CORRECTION } from '#domain/records/response.ts';
+import { type SurveyResponse, DISPOSITION_CORRECTION } from '#domain/records/response.ts';
 import { interviewOf } from '#domain/casework/response-interview.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';

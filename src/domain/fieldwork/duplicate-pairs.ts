@@ -1,5 +1,5 @@
 import { isCounting } from '#domain/records/dispositions.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { madeAtOf, type Recorded } from '#domain/casework/recorded.ts';
 
 /** A company's further response and the one of its responses that counts. */

@@ -1,11 +1,10 @@
-import { isCounting } from '#domain/records/dispositions.ts';
+import { isCounting, type Disposition } from '#domain/records/dispositions.ts';
 import {
   COMPANY_CORRECTION,
   type Correction,
-  type Disposition,
   type SurveyResponse,
-} from '#domain/records/model.ts';
-import { DISPOSITION_CORRECTION } from '#domain/records/response.ts';
+  DISPOSITION_CORRECTION,
+} from '#domain/records/response.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import type { Interview } from '#domain/interview/interview.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';

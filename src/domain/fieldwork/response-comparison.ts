@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from '#domain/canonical/json.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { isSaid } from '#domain/questionnaire/stored-value.ts';
 import { listItems, otherTextCode, type Item, type Questionnaire } from '#domain/questionnaire/model.ts';
 

@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from '#domain/canonical/json.ts';
-import type { Correction, SurveyResponse } from '#domain/records/model.ts';
-import { DISPOSITION_CORRECTION } from '#domain/records/response.ts';
+import { type Correction, type SurveyResponse, DISPOSITION_CORRECTION } from '#domain/records/response.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
 import { fieldAt, splitPath } from '#domain/sync/fields.ts';
 import type { Settler } from './settlement.ts';

@@ -1,7 +1,7 @@
 import { canonicalJson, type Json } from '#domain/canonical/json.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
-import { type Correction, type Disposition, type SurveyResponse } from '#domain/records/model.ts';
-import { DISPOSITION_CORRECTION } from '#domain/records/response.ts';
+import type { Disposition } from '#domain/records/dispositions.ts';
+import { type Correction, type SurveyResponse, DISPOSITION_CORRECTION } from '#domain/records/response.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import { interviewOf } from '#domain/casework/response-interview.ts';
 import { withAnswers, type StoredAnswers } from '#domain/interview/interview.ts';

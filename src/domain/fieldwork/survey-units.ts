@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/canonical/dates.ts';
-import type { Account } from '#domain/records/model.ts';
+import type { Account } from '#domain/records/account.ts';
 
 /** How far a company has come in a survey. */
 export const UNIT_STATES = ['notAsked', 'asked', 'opened', 'answered'] as const;

@@ -1,5 +1,7 @@
 import { holdsAnswers } from '#domain/records/dispositions.ts';
-import type { Account, Lead, SurveyResponse } from '#domain/records/model.ts';
+import type { Account } from '#domain/records/account.ts';
+import type { Lead } from '#domain/records/lead.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { madeAtOf, type Recorded } from '#domain/casework/recorded.ts';
 import { isNameless } from '#domain/casework/survey-lead.ts';
 import { answerOfRole, type ItemRoles } from '#domain/questionnaire/find-by-role.ts';

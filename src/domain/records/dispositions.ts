@@ -1,5 +1,3 @@
-import type { LocalisedText } from '#domain/canonical/language.ts';
-
 /*
  * What became of a survey's unit: how a response stands, and which responses count. Every list
  * and test of dispositions is here.
@@ -17,18 +15,6 @@ export const DISPOSITIONS = [
   'duplicate',
 ] as const;
 export type Disposition = (typeof DISPOSITIONS)[number];
-
-/** What people call them. */
-export const DISPOSITION_WORDS: Readonly<Record<Disposition, LocalisedText>> = {
-  complete: { ja: '完了', en: 'Complete' },
-  partial: { ja: '一部回答', en: 'Partial' },
-  breakOff: { ja: '途中で終了', en: 'Broken off' },
-  refusal: { ja: '拒否', en: 'Refusal' },
-  undeliverable: { ja: '不達', en: 'Undeliverable' },
-  notEligible: { ja: '対象外', en: 'Not eligible' },
-  noReply: { ja: '未回答', en: 'No reply' },
-  duplicate: { ja: '重複', en: 'Duplicate' },
-};
 
 /**
  * Those that follow from how much is answered: the response is the one of its company, or of

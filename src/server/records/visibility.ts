@@ -2,7 +2,7 @@ import type { RolesOf } from '#domain/questionnaire/find-by-role.ts';
 import { isAllowed, type Role } from '#domain/access/permissions.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import { withoutIdentity } from '#domain/fieldwork/consent.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import type { Conflict, SyncRecord } from '#domain/sync/record.ts';
 import type { RecordText } from '#server/database/queries/records.ts';
 import { isRestricted } from './indexes/restricted.ts';

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { Disposition, SurveyResponse } from '#domain/records/model.ts';
+import type { Disposition } from '#domain/records/dispositions.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import { computeSurveyState } from '#domain/fieldwork/survey-state.ts';
 import type { CreateSurvey, SurveyList, SurveySummary, UpdateSurvey } from '#protocol/surveys.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '#domain/canonical/json.ts';
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import { getCompanyAttributes, judgeSize } from '#domain/advice/matching-account.ts';
-import type { CriterionName } from '#domain/records/model.ts';
+import type { CriterionName } from '#domain/records/visit.ts';
 import type { Criterion } from '#domain/advice/matching-criterion.ts';
 import { INDUSTRY_TERMS, PLACE_TERMS } from '#domain/advice/matching-terms.ts';
 import type { AdviceRequest, Suggestion } from '#domain/advice/matching.ts';

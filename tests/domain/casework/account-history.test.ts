@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { indexRoles } from '#domain/questionnaire/find-by-role.ts';
 import { computeTimeline } from '#domain/casework/account-timeline.ts';
 import { findVisitToContinue, newPlannedVisit, newStartedVisit } from '#domain/casework/new-visit.ts';
-import type { NextStep } from '#domain/records/model.ts';
+import type { NextStep } from '#domain/records/next-step.ts';
 import {
   completeNextStep,
   dropNextStep,

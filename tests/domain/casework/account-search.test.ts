@@ -7,7 +7,7 @@ import {
   NO_FILTER,
   type AccountEntry,
 } from '#domain/casework/account-search.ts';
-import type { Account } from '#domain/records/model.ts';
+import type { Account } from '#domain/records/account.ts';
 
 const PLACES: Record<string, string[]> = {
   hachinohe: ['八戸市', 'Hachinohe City'],

@@ -5,7 +5,9 @@ import {
   listMissedVisits,
   listVisitsOfDay,
 } from '#domain/casework/agenda.ts';
-import type { Lead, NextStep, Visit } from '#domain/records/model.ts';
+import type { Lead } from '#domain/records/lead.ts';
+import type { NextStep } from '#domain/records/next-step.ts';
+import type { Visit } from '#domain/records/visit.ts';
 
 const today = '2026-11-20';
 const me = { userId: 'me', assignsLeads: false };

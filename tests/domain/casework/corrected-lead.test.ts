@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { planLeadCorrection } from '#domain/casework/corrected-lead.ts';
-import type { Lead } from '#domain/records/model.ts';
+import type { Lead } from '#domain/records/lead.ts';
 
 const lead = (fields: Partial<Lead>): Lead => ({
   companyName: '八戸水産',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listLeads, type LeadFilter } from '#domain/casework/lead-list.ts';
-import type { Lead } from '#domain/records/model.ts';
+import type { Lead } from '#domain/records/lead.ts';
 
 const lead = (id: string, fields: Partial<Lead>) => ({ id, fields });
 const leads = [

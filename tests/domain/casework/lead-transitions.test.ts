@@ -6,8 +6,7 @@ import {
   moveLead,
   rankAssignees,
 } from '#domain/casework/lead-transitions.ts';
-import { LEAD_STATUSES } from '#domain/records/model.ts';
-import { leads } from '#domain/records/lead.ts';
+import { LEAD_STATUSES, leads } from '#domain/records/lead.ts';
 import { findBrokenRules } from '#domain/sync/merge-rules.ts';
 
 const at = '2026-11-20T05:30:00.000Z';

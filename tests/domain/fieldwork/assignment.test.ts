@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import type { Recorded } from '#domain/casework/recorded.ts';
 import {
   composeAccount,

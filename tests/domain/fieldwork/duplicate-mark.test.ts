@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Correction, SurveyResponse } from '#domain/records/model.ts';
+import type { Correction, SurveyResponse } from '#domain/records/response.ts';
 import { planCounting, planDuplicateMark } from '#domain/fieldwork/duplicate-mark.ts';
 import type { Settler } from '#domain/fieldwork/settlement.ts';
 import { questionnaireOf } from '#tests/domain/questionnaire/survey.ts';

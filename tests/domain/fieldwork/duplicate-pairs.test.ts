@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import type { Recorded } from '#domain/casework/recorded.ts';
 import { findDuplicates } from '#domain/fieldwork/duplicate-pairs.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isCounting } from '#domain/records/dispositions.ts';
-import { DISPOSITIONS, type Correction } from '#domain/records/model.ts';
+import { isCounting, DISPOSITIONS } from '#domain/records/dispositions.ts';
+import type { Correction } from '#domain/records/response.ts';
 import { findRecount, planRecount } from '#domain/fieldwork/recount.ts';
 import type { Settler } from '#domain/fieldwork/settlement.ts';
 import { startInterview } from '#domain/interview/interview.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { planSettlementUndo } from '#domain/fieldwork/settlement-undo.ts';
 
 const AT = '2026-11-21T01:00:00.000Z';

@@ -1,13 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
 import type { Json, JsonObject } from '#domain/canonical/json.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import { type SurveyResponse, responses } from '#domain/records/response.ts';
 import { isWithoutConsent } from '#domain/fieldwork/consent.ts';
 import { compareResponses } from '#domain/fieldwork/response-comparison.ts';
 import { canMerge, planSettlement, type SettlementDecision } from '#domain/fieldwork/settlement.ts';
 import type { Item, Questionnaire } from '#domain/questionnaire/model.ts';
 import type { Change } from '#domain/sync/change.ts';
-import { responses } from '#domain/records/response.ts';
 import { mergeChange } from '#domain/sync/merge.ts';
 import type { StoredRecord } from '#domain/sync/record.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { findStatedName, isAssignable, listUnassigned } from '#domain/fieldwork/unassigned-responses.ts';
 
 const AT = '2026-11-20T01:00:00.000Z';

@@ -1,4 +1,4 @@
-import type { Account } from '#domain/records/model.ts';
+import type { Account } from '#domain/records/account.ts';
 import {
   createAddressReader,
   createEmployeesReader,

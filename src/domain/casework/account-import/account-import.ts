@@ -1,4 +1,4 @@
-import type { Account } from '#domain/records/model.ts';
+import type { Account } from '#domain/records/account.ts';
 import type { AttributeCodebook } from './account-import-codes.ts';
 import type { ColumnMapping, CsvRow } from './account-import-columns.ts';
 import { AccountIndex, type MatchReason } from '#domain/casework/account-import-matching.ts';

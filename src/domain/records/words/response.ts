@@ -1,5 +1,5 @@
-import { CHANNEL_WORDS } from '#domain/records/channels.ts';
-import { DISPOSITION_WORDS } from '#domain/records/dispositions.ts';
+import { CHANNEL_WORDS } from '#domain/records/words/channels.ts';
+import { DISPOSITION_WORDS } from '#domain/records/words/dispositions.ts';
 import type { responses } from '#domain/records/response.ts';
 import type { CollectionWords } from './collection-words.ts';
 

@@ -2,7 +2,7 @@ import type { Instant } from '#domain/canonical/dates.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import { isTabulated } from '#domain/records/dispositions.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { readMissing } from '#domain/questionnaire/stored-value.ts';
 import { findCategory } from '#domain/questionnaire/classification.ts';
 import { isAskedKind, QUESTION_FORMS } from '#domain/questionnaire/kinds/question-kinds.ts';

@@ -1,4 +1,4 @@
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { planCounting, planDuplicateMark } from '#domain/fieldwork/duplicate-mark.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { CorrectionReason } from '#domain/records/correction-reasons.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import type { Settler } from '#domain/fieldwork/settlement.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import { SERVER_AUTHOR, type ChangeFields } from '#domain/sync/change.ts';

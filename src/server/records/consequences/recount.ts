@@ -1,4 +1,4 @@
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { interviewOf } from '#domain/casework/response-interview.ts';
 import { planRecount } from '#domain/fieldwork/recount.ts';
 import type { CentreRecord } from '#server/database/queries/records.ts';

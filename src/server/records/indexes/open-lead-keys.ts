@@ -1,6 +1,6 @@
 import { listLeadKeys } from '#domain/casework/lead-duplicates.ts';
 import { isLeadOver } from '#domain/casework/lead-transitions.ts';
-import type { Lead } from '#domain/records/model.ts';
+import type { Lead } from '#domain/records/lead.ts';
 import { saveOpenLeadKeys } from '#server/database/queries/open-leads.ts';
 import type { IndexedRecord } from '#server/database/queries/record-indexes.ts';
 import { defineIndex } from './record-index.ts';

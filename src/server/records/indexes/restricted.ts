@@ -1,7 +1,7 @@
 import { isAllowed, ROLES } from '#domain/access/permissions.ts';
 import { isWithoutConsent } from '#domain/fieldwork/consent.ts';
 import type { RolesOf } from '#domain/questionnaire/find-by-role.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import type { IndexedRecord } from '#server/database/queries/record-indexes.ts';
 import { saveRecordColumn } from '#server/database/queries/records.ts';
 import { raiseAccessVersions } from '#server/database/queries/staff.ts';

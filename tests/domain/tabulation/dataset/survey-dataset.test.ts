@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Json } from '#domain/canonical/json.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
 import {
   codebookOf,

@@ -2,7 +2,7 @@
 // Before anything that opens a database.
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Disposition } from '#domain/records/model.ts';
+import type { Disposition } from '#domain/records/dispositions.ts';
 import { findHeardIssues } from '#domain/casework/heard-issues.ts';
 import { loadItemRoles } from '#client/records/item-roles.ts';
 import { listRecordsOfAccount } from '#client/records/records.ts';

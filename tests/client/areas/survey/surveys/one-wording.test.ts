@@ -5,7 +5,7 @@ import { enableAutoUnmount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Json } from '#domain/canonical/json.ts';
-import type { Correction, SurveyResponse } from '#domain/records/model.ts';
+import type { Correction, SurveyResponse } from '#domain/records/response.ts';
 import InterviewPage from '#client/areas/survey/pages/InterviewPage.vue';
 import ResponsePage from '#client/areas/survey/pages/ResponsePage.vue';
 import { closeWorkspace, type Workspace } from '#client/records/workspace.ts';

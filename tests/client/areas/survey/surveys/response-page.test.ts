@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import AccountPage from '#client/areas/field/pages/AccountPage.vue';
 import ResponsePage from '#client/areas/survey/pages/ResponsePage.vue';
 import { closeWorkspace, type Workspace } from '#client/records/workspace.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { language } from '#ui/messages.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { readSurvey } from '#tests/domain/questionnaire/survey.ts';

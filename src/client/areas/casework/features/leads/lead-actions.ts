@@ -1,5 +1,5 @@
 import { assignLead, moveLead } from '#domain/casework/lead-transitions.ts';
-import type { Lead, LeadStatus } from '#domain/records/model.ts';
+import type { Lead, LeadStatus } from '#domain/records/lead.ts';
 import type { RecordDraft } from '#client/records/record-draft.ts';
 import { useStaff } from '#client/records/staff.ts';
 import { useWorkspace } from '#client/records/workspace.ts';

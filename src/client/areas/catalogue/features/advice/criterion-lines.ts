@@ -1,5 +1,5 @@
 import type { Criterion, CriterionReason } from '#domain/advice/matching-criterion.ts';
-import type { CriterionName, CriterionState } from '#domain/records/model.ts';
+import type { CriterionName, CriterionState } from '#domain/records/visit.ts';
 import { useMessages } from '#ui/messages.ts';
 import { adviceMessages } from './advice-messages.ts';
 

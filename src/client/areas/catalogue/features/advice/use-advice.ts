@@ -3,7 +3,7 @@ import { fiscalYearOf, tokyoDate, type Instant } from '#domain/canonical/dates.t
 import { getCompanyAttributes } from '#domain/advice/matching-account.ts';
 import type { BusinessStage } from '#domain/advice/matching-terms.ts';
 import { adviseProgrammes, type Advice } from '#domain/advice/matching.ts';
-import type { Visit } from '#domain/records/model.ts';
+import type { Visit } from '#domain/records/visit.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { CodeLabels } from '#client/records/code-labels.ts';
 import { useDocument, useEditions } from '#client/records/documents.ts';

@@ -1,4 +1,4 @@
-import type { Account } from '#domain/records/model.ts';
+import type { Account } from '#domain/records/account.ts';
 import { useCodeLabels } from '#client/records/code-labels.ts';
 import { useMessages } from '#ui/messages.ts';
 import { accountMessages } from './account-messages.ts';

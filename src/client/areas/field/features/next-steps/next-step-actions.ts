@@ -1,5 +1,5 @@
 import { completeNextStep, dropNextStep, reopenNextStep } from '#domain/casework/next-steps.ts';
-import type { NextStep } from '#domain/records/model.ts';
+import type { NextStep } from '#domain/records/next-step.ts';
 import type { Recorded } from '#domain/casework/recorded.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 import { useMessages } from '#ui/messages.ts';

@@ -7,7 +7,7 @@ import {
   listVisitsOfDay,
   type AgendaOwner,
 } from '#domain/casework/agenda.ts';
-import type { Account } from '#domain/records/model.ts';
+import type { Account } from '#domain/records/account.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
 import { useLiveQuery, type LiveQuery } from '#client/records/live-query.ts';
 import { useWorkspace, type Session, type Workspace } from '#client/records/workspace.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { CorrectionReason } from '#domain/records/correction-reasons.ts';
-import type { Correction } from '#domain/records/model.ts';
+import type { Correction } from '#domain/records/response.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
 import { getDefinition, type Collection } from '#domain/records/collections.ts';
 import type { Members } from '#domain/records/field.ts';

@@ -2,7 +2,7 @@ import { tokyoDate, type Instant } from '#domain/canonical/dates.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import { getDefinition, type Collection } from '#domain/records/collections.ts';
 import { isCompanyAttribute, roleOfAttribute } from '#domain/casework/company-attributes.ts';
-import type { RecordedAdvice } from '#domain/records/model.ts';
+import type { RecordedAdvice } from '#domain/records/visit.ts';
 import { findItem, type Questionnaire } from '#domain/questionnaire/model.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
 import { splitPath } from '#domain/sync/fields.ts';

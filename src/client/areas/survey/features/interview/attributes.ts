@@ -4,7 +4,7 @@ import {
   roleOfAttribute,
   type CompanyAttribute,
 } from '#domain/casework/company-attributes.ts';
-import type { Account } from '#domain/records/model.ts';
+import type { Account } from '#domain/records/account.ts';
 import { findItemOfRole } from '#domain/questionnaire/find-by-role.ts';
 import type { Item, Questionnaire } from '#domain/questionnaire/model.ts';
 

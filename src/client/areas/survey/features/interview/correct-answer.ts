@@ -2,7 +2,7 @@ import type { Json } from '#domain/canonical/json.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import { planLeadCorrection } from '#domain/casework/corrected-lead.ts';
 import { isLeadOver } from '#domain/casework/lead-transitions.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { computeCorrection } from '#domain/casework/response-correction.ts';
 import { findSurveyLead } from '#domain/casework/survey-lead.ts';
 import { findRecount } from '#domain/fieldwork/recount.ts';

@@ -1,6 +1,6 @@
 import { computed, type ComputedRef, type Ref } from 'vue';
 import type { Json } from '#domain/canonical/json.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { interviewOf } from '#domain/casework/response-interview.ts';
 import { withAnswers, type Interview } from '#domain/interview/interview.ts';
 import { computeRelevance, type Relevance } from '#domain/interview/relevance.ts';

@@ -2,7 +2,7 @@ import type { Instant } from '#domain/canonical/dates.ts';
 import { isAnswered } from '#domain/interview/completeness.ts';
 import type { Interview } from '#domain/interview/interview.ts';
 import type { Screen } from '#domain/interview/screens.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { takesAnswer } from '#domain/questionnaire/model.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import { formatAgo } from '#ui/format.ts';

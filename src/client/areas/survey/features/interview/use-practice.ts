@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef } from 'vue';
 import type { Json } from '#domain/canonical/json.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { setAnswer } from '#domain/interview/answering.ts';
 import { otherTextCode } from '#domain/questionnaire/model.ts';
 import { useDocument } from '#client/records/documents.ts';

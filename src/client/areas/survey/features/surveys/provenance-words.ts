@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import { isByLink } from '#domain/records/channels.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { RESPONDENT_AUTHOR } from '#domain/sync/change.ts';
 import { useStaff } from '#client/records/staff.ts';
 import { formatMoment } from '#ui/format.ts';

@@ -1,5 +1,5 @@
 import type { CorrectionReason } from '#domain/records/correction-reasons.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import { planSettlement, type SettlementDecision, type Settler } from '#domain/fieldwork/settlement.ts';
 import { planSettlementUndo } from '#domain/fieldwork/settlement-undo.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';

@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import type { Recorded } from '#domain/casework/recorded.ts';
 import {
   findAssignmentOutcome,

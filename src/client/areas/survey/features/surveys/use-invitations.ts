@@ -1,7 +1,7 @@
 import { computed, reactive, shallowRef } from 'vue';
 import type { Instant } from '#domain/canonical/dates.ts';
 import { computeSurveyState } from '#domain/fieldwork/survey-state.ts';
-import type { SurveyResponse } from '#domain/records/model.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import * as api from '#client/api/surveys-api.ts';
 import { useAttempt } from '#client/api/use-attempt.ts';
 import type { KeptInvitation } from '#client/storage/database.ts';

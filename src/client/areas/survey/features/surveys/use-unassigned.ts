@@ -1,6 +1,8 @@
 import { computed, type ComputedRef } from 'vue';
 import { isAllowed } from '#domain/access/permissions.ts';
-import type { Account, Lead, SurveyResponse } from '#domain/records/model.ts';
+import type { Account } from '#domain/records/account.ts';
+import type { Lead } from '#domain/records/lead.ts';
+import type { SurveyResponse } from '#domain/records/response.ts';
 import type { Recorded } from '#domain/casework/recorded.ts';
 import { findStatedName, listUnassigned } from '#domain/fieldwork/unassigned-responses.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
