@@ -17,6 +17,11 @@ export function findCodeName(collection: Collection, field: string, code: string
   return words.findCodeName(words.wordsOf(collection), field, code)?.[language.value];
 }
 
+/** The same where something has to be shown: a code that this app does not know stands for itself. */
+export function nameOfCode(collection: Collection, field: string, code: string): string {
+  return findCodeName(collection, field, code) ?? code;
+}
+
 /** What is said of a record that breaks a rule of its collection. */
 export function findRuleText(collection: Collection, rule: string): string | undefined {
   return words.findRuleText(words.wordsOf(collection), rule)?.[language.value];

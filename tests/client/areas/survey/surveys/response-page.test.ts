@@ -102,8 +102,8 @@ it('is opened from the company’s history', async () => {
   await put(ANSWERED);
   let router;
   ({ view, router } = await mountPage('account', AccountPage, '/accounts/company'));
-  await eventually(() => expect(view.text()).toContain('ウェブ（コード）'));
-  await press(view, 'ウェブ（コード）');
+  await eventually(() => expect(view.text()).toContain('コードの回答ページ'));
+  await press(view, 'コードの回答ページ');
   await eventually(() => expect(router.currentRoute.value.fullPath).toBe('/responses/r'));
 });
 

@@ -1,5 +1,6 @@
 import { assignLead, moveLead } from '#domain/casework/lead-transitions.ts';
 import type { Lead, LeadStatus } from '#domain/records/lead.ts';
+import { nameOfCode } from '#client/records/record-words.ts';
 import type { RecordDraft } from '#client/records/record-draft.ts';
 import { useStaff } from '#client/records/staff.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
@@ -35,7 +36,7 @@ export function useLeadActions(draft: RecordDraft<'leads'>): LeadActions {
   async function move(to: LeadStatus, reason?: string): Promise<void> {
     const takeBack = undo();
     await draft.edit(moveLead(draft.fields.value, to, now(), reason));
-    showToast({ text: t('movedToast', { state: t(to) }), undo: takeBack });
+    showToast({ text: t('movedToast', { state: nameOfCode('leads', 'status', to) }), undo: takeBack });
   }
 
   async function assign(userId: string | undefined): Promise<void> {

@@ -3,11 +3,12 @@ import type { Component } from 'vue';
 import type { RouteLocationRaw } from 'vue-router';
 import { tokyoDate, type Instant } from '#domain/canonical/dates.ts';
 import type { TimelineEntry } from '#domain/casework/account-timeline.ts';
+import { nameOfCode } from '#client/records/record-words.ts';
 import { useStaff } from '#client/records/staff.ts';
 import { formatDay, formatMoment } from '#ui/format.ts';
 import { useMessages } from '#ui/messages.ts';
 import type { Tone } from '#ui/tone.ts';
-import { accountPageMessages, type AccountPageKey } from './account-page-messages.ts';
+import { accountPageMessages } from './account-page-messages.ts';
 
 /** One line of a company's history as it is shown. */
 export interface TimelineLine {
@@ -28,8 +29,6 @@ const EXCERPT_LENGTH = 60;
 export function useTimelineWords(): (entry: TimelineEntry, now: Instant) => TimelineLine {
   const t = useMessages(accountPageMessages);
   const { nameOf } = useStaff();
-  const state = (code: string | undefined): string =>
-    code !== undefined && Object.hasOwn(accountPageMessages.ja, code) ? t(code as AccountPageKey) : '';
 
   return (entry, now) => {
     const { kind, id, at } = entry;
@@ -48,7 +47,7 @@ export function useTimelineWords(): (entry: TimelineEntry, now: Instant) => Time
           icon: Footprints,
           title: t('visit'),
           about: [participants.map(nameOf).join('、'), excerpt(notes ?? purpose)].filter(Boolean).join(' · '),
-          state: state(status),
+          state: status ? nameOfCode('visits', 'status', status) : '',
           tone: status === 'started' ? 'info' : status === 'finished' ? 'done' : 'neutral',
           route: { name: 'visit', params: { id } },
         };
@@ -59,8 +58,15 @@ export function useTimelineWords(): (entry: TimelineEntry, now: Instant) => Time
           ...line,
           icon: ClipboardList,
           title: t('response'),
-          about: [state(`channel${channel}`), nameOf(interviewerId)].filter(Boolean).join(' · '),
-          state: submittedAt === undefined ? t('inProgressResponse') : state(disposition),
+          about: [channel && nameOfCode('responses', 'channel', channel), nameOf(interviewerId)]
+            .filter(Boolean)
+            .join(' · '),
+          state:
+            submittedAt === undefined
+              ? t('inProgressResponse')
+              : disposition === undefined
+                ? ''
+                : nameOfCode('responses', 'disposition', disposition),
           tone: submittedAt === undefined ? 'info' : 'done',
           route: submittedAt === undefined ? interviewOf(visitId) : { name: 'response', params: { id } },
         };
@@ -72,7 +78,7 @@ export function useTimelineWords(): (entry: TimelineEntry, now: Instant) => Time
           icon: Megaphone,
           title: t('lead'),
           about: [nameOf(assignedTo), excerpt(about)].filter(Boolean).join(' · '),
-          state: state(status),
+          state: status ? nameOfCode('leads', 'status', status) : '',
           tone: status === 'won' ? 'done' : status === 'closed' ? 'neutral' : 'info',
           route: { name: 'lead', params: { id } },
         };
@@ -84,7 +90,7 @@ export function useTimelineWords(): (entry: TimelineEntry, now: Instant) => Time
           icon: ListChecks,
           title: text || t('nextStep'),
           about: nameOf(doneBy),
-          state: state(status),
+          state: status ? nameOfCode('nextSteps', 'status', status) : '',
           tone: status === 'done' ? 'done' : 'neutral',
           route: undefined,
         };

@@ -24,8 +24,6 @@ export const nextStepMessages = defineMessages({
     untitled: '（内容なし）',
     doneToast: '「{text}」を完了にしました',
     droppedToast: '「{text}」を取りやめました',
-    done: '完了',
-    dropped: '取りやめ',
   },
   en: {
     title: 'Next steps',
@@ -49,7 +47,5 @@ export const nextStepMessages = defineMessages({
     untitled: '(no text)',
     doneToast: '“{text}” is done',
     droppedToast: '“{text}” was dropped',
-    done: 'Done',
-    dropped: 'Dropped',
   },
 });

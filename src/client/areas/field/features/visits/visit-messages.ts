@@ -3,10 +3,6 @@ import { defineMessages } from '#ui/messages.ts';
 /** Words that several parts of the visit share. */
 export const visitMessages = defineMessages({
   ja: {
-    planned: '予定',
-    started: '訪問中',
-    finished: '終了',
-    cancelled: '取りやめ',
     minutes: '{n}分',
     hours: '{h}時間{m}分',
     since: '{time} から',
@@ -14,10 +10,6 @@ export const visitMessages = defineMessages({
     noDate: '日付未定',
   },
   en: {
-    planned: 'Planned',
-    started: 'Under way',
-    finished: 'Finished',
-    cancelled: 'Cancelled',
     minutes: '{n} min',
     hours: '{h} h {m} min',
     since: 'Began: {time}',
