@@ -50,6 +50,8 @@ beforeEach(() => {
 });
 afterEach(async () => {
   app.unmount();
+  // Or what it still meant to sync would count in the next test.
+  useSyncStore().$dispose();
   await workspace.db.delete();
   closeWorkspace();
   localStorage.clear();
