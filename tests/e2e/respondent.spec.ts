@@ -417,10 +417,10 @@ test('companies answer by an open link, one after another on a phone that they s
     await office.goto(`${product.server.url}/app/accounts?q=${encodeURIComponent(COMPANY)}`);
     await office.getByRole('link', { name: COMPANY }).click();
     const history = office.getByRole('region', { name: 'これまでのこと' });
-    await expect(history.getByText(/ウェブ（公開リンク）/)).toHaveCount(2);
+    await expect(history.getByText(/公開リンク/)).toHaveCount(2);
     await expect(history.getByText('新規相談')).toBeVisible();
     await history
-      .getByRole('link', { name: /ウェブ（公開リンク）/ })
+      .getByRole('link', { name: /公開リンク/ })
       .first()
       .click();
     await expect(office.getByRole('button', { name: '割り当てを取り消す' })).toBeVisible();
