@@ -17,7 +17,11 @@ export class ApiProblem extends Error {
 
 /** The server could not be reached, or something between here and there answered in its place. */
 export class Unreachable extends Error {
-  constructor(cause?: unknown) {
+  /** @param isTimeout the server, or the link to it, was silent for too long. */
+  constructor(
+    cause?: unknown,
+    readonly isTimeout = false,
+  ) {
     super('the server could not be reached', { cause });
     this.name = 'Unreachable';
   }
@@ -27,10 +31,16 @@ export interface ApiRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   headers?: Record<string, string>;
-  /** How long to wait; a phone at the edge of its signal can keep a request open for minutes. */
+  /**
+   * How long the link may be silent; a phone at the edge of its signal can keep a request open for
+   * minutes. What is on its way, up or down, has the time that it takes.
+   */
   timeoutMs?: number;
   signal?: AbortSignal;
 }
+
+/** The slowest link that a request is given the time for, in bytes a second. */
+const SLOWEST_UPLINK = 2048;
 
 let toldLanguage: Language | undefined;
 
@@ -54,7 +64,9 @@ export async function askServer<Answer>(
   path: string,
   { method = 'GET', body, headers = {}, timeoutMs = 30_000, signal }: ApiRequest = {},
 ): Promise<{ status: number; headers: Headers; body: Answer }> {
-  const timeout = AbortSignal.timeout(timeoutMs);
+  const sent = body === undefined ? undefined : JSON.stringify(body);
+  const silence = new Silence(signal);
+  silence.allow(timeoutMs + ((sent?.length ?? 0) / SLOWEST_UPLINK) * 1000);
   let response: Response;
   let text: string;
   try {
@@ -68,12 +80,14 @@ export async function askServer<Answer>(
       },
       credentials: 'same-origin',
       redirect: 'error',
-      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: silence.signal,
+      ...(sent !== undefined && { body: sent }),
     });
-    text = await response.text();
+    text = await readText(response, () => silence.allow(timeoutMs));
   } catch (error) {
-    throw new Unreachable(error);
+    throw new Unreachable(error, silence.isOver);
+  } finally {
+    silence.end();
   }
   const parsed = parseJson(text);
   if (response.ok || response.status === 304) {
@@ -85,6 +99,46 @@ export async function askServer<Answer>(
   }
   // A captive portal or a proxy answered, not the server.
   throw new Unreachable(`status ${response.status}`);
+}
+
+/** Ends a request on which nothing has been heard for too long, or that nobody waits for any more. */
+class Silence {
+  private readonly controller = new AbortController();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  readonly signal = this.controller.signal;
+  /** Whether it has lasted too long. */
+  isOver = false;
+
+  /** Not `AbortSignal.any` and `timeout`: browsers that are three years old have neither. */
+  constructor(given: AbortSignal | undefined) {
+    if (given?.aborted) this.controller.abort();
+    given?.addEventListener('abort', () => this.controller.abort());
+  }
+
+  /** From now on it may last so long. */
+  allow(ms: number): void {
+    this.end();
+    this.timer = setTimeout(() => {
+      this.isOver = true;
+      this.controller.abort();
+    }, ms);
+  }
+
+  end(): void {
+    clearTimeout(this.timer);
+  }
+}
+
+/** The text of an answer; `onProgress` hears each time that a part of it has come. */
+async function readText({ body }: Response, onProgress: () => void): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  const reader = body?.getReader();
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    onProgress();
+    text += decoder.decode(part.value, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 function parseJson(text: string): unknown {

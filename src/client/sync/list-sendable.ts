@@ -7,19 +7,19 @@ const ENVELOPE_BYTES = 1024;
 /**
  * The next changes to send, oldest first: at most one per record, so that one that is
  * rejected holds back those behind it, none of a record with a quarantined change or
- * among `without`, and within the limits of a push.
+ * among `without`, and within the limits of a push. One that is larger than `maxBytes` goes alone.
  */
 export async function listSendable(
   db: BansoDatabase,
   {
     limit = MAX_CHANGES_PER_PUSH,
+    maxBytes = MAX_PUSH_BYTES,
     without,
-  }: { limit?: number | undefined; without: ReadonlyMap<string, unknown> },
+  }: { limit?: number | undefined; maxBytes?: number; without: ReadonlyMap<string, unknown> },
 ): Promise<OutboxEntry[]> {
   const quarantined = await db.outbox.where('state').equals('quarantined').toArray();
   const held = new Set([...without.keys(), ...quarantined.map(({ recordId }) => recordId)]);
   const batch: OutboxEntry[] = [];
-  const encoder = new TextEncoder();
   let bytes = ENVELOPE_BYTES;
   let isFull = false;
   // In steps: the outbox of an import holds thousands, and a batch needs a few hundred.
@@ -28,11 +28,18 @@ export async function listSendable(
     .until(() => isFull)
     .each((entry) => {
       if (held.has(entry.recordId)) return;
-      bytes += encoder.encode(JSON.stringify(entry.change)).length + 1;
-      isFull = batch.length > 0 && (bytes > MAX_PUSH_BYTES || batch.length >= limit);
+      bytes += sizeOf(entry);
+      isFull = batch.length > 0 && (bytes > maxBytes || batch.length >= limit);
       if (isFull) return;
       held.add(entry.recordId);
       batch.push(entry);
     });
   return batch;
+}
+
+const encoder = new TextEncoder();
+
+/** The bytes that an entry's change takes up in a push. */
+export function sizeOf({ change }: OutboxEntry): number {
+  return encoder.encode(JSON.stringify(change)).length + 1;
 }

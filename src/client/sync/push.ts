@@ -1,9 +1,10 @@
 import type { Instant } from '#domain/canonical/dates.ts';
-import { ApiProblem } from '#client/api/http.ts';
+import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import type { SyncServer } from '#client/api/sync-api.ts';
 import { applyPushResults } from '#client/storage/apply-server-state.ts';
 import type { BansoDatabase, OutboxEntry } from '#client/storage/database.ts';
-import { listSendable } from './list-sendable.ts';
+import { BatchSize } from './batch-size.ts';
+import { listSendable, sizeOf } from './list-sendable.ts';
 
 /** A lone change goes to quarantine when it failed in so many rounds in which others got through. */
 const MAX_FAILED_ROUNDS = 3;
@@ -12,7 +13,8 @@ const MAX_FAILED_ROUNDS = 3;
  * Sends everything that waits, batch by batch, until nothing sendable is left. A batch
  * that makes the server fail is halved until the change at fault stands alone; that one
  * is set aside for this round, and quarantined when it keeps failing while others get
- * through, so that it cannot hold up the rest. Ends early when the server turns out to have been
+ * through, so that it cannot hold up the rest. A batch that is not answered in time is halved too:
+ * the link is slow, and smaller ones get through. Ends early when the server turns out to have been
  * restored: the pull that follows then says so and puts back what has to be sent again.
  *
  * @throws ApiProblem (not signed in, a failing server …) and Unreachable; what waits, waits on.
@@ -26,9 +28,12 @@ export async function pushOutbox(
   const failed = new Map<string, { entry: OutboxEntry; problem: ApiProblem }>();
   let anySent = false;
   let limit: number | undefined;
+  const size = new BatchSize();
   for (;;) {
-    const batch = await markSending(db, await listSendable(db, { limit, without: failed }));
+    const listed = await listSendable(db, { limit, maxBytes: size.bytes, without: failed });
+    const batch = await markSending(db, listed);
     if (batch.length === 0) break;
+    const startedAt = now();
     try {
       const answer = await server.push(
         deviceId,
@@ -43,7 +48,12 @@ export async function pushOutbox(
       if (foreign && 'title' in foreign) throw new ApiProblem('not-signed-in', foreign.title, 401);
       anySent = true;
       limit = undefined;
+      size.passed(Date.parse(now()) - Date.parse(startedAt));
     } catch (problem) {
+      if (problem instanceof Unreachable && problem.isTimeout && batch.length > 1) {
+        size.timedOut(batch.reduce((bytes, entry) => bytes + sizeOf(entry), 0));
+        continue;
+      }
       if (!(problem instanceof ApiProblem) || !isBatchFault(problem)) throw problem;
       if (batch.length === 1) failed.set(batch[0]!.recordId, { entry: batch[0]!, problem });
       limit = Math.max(1, Math.floor(batch.length / 2));

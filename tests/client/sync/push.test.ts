@@ -178,6 +178,54 @@ describe('a batch on which the server fails', () => {
   });
 });
 
+describe('a slow link', () => {
+  const LONG = 'あ'.repeat(2_000);
+  const sizeOf = (changes: readonly Change[]): number => Buffer.byteLength(JSON.stringify(changes));
+  const pushInTime = (): Promise<void> => pushOutbox(device.db, server, device.author.deviceId, () => now);
+  let now: string;
+  beforeEach(() => (now = NOW));
+
+  /** A link of so many bytes a second, over which nothing gets that needs longer than half a minute. */
+  function linkOf(bytesPerSecond: number): void {
+    server.failOn = (changes) => {
+      const seconds = sizeOf(changes) / bytesPerSecond;
+      now = new Date(Date.parse(now) + Math.min(30, seconds) * 1000).toISOString();
+      return seconds > 30 ? new Unreachable('silence', true) : undefined;
+    };
+  }
+
+  it('takes sixty visits with long notes up in batches that it can carry', async () => {
+    for (let visit = 0; visit < 60; visit += 1) await device.edit({ name: `会社${visit}`, note: LONG });
+    linkOf(10_000);
+    await pushInTime();
+    expect(await device.outbox()).toEqual([]);
+    expect(Math.max(...server.pushes.map(sizeOf))).toBeLessThan(150_000);
+  });
+
+  it('halves what was not answered in time, down to one change, in the same round', async () => {
+    for (let visit = 0; visit < 6; visit += 1) await device.edit({ name: `会社${visit}`, note: LONG });
+    linkOf(250);
+    await pushInTime();
+    expect(await device.outbox()).toEqual([]);
+    expect(server.pushes.map(({ length }) => length)).toEqual([2, 1, 1, 1, 1, 1, 1]);
+  });
+
+  it('ends the round when not even one change is answered, and keeps it', async () => {
+    await device.edit({ name: '会社', note: LONG });
+    linkOf(100);
+    await expect(pushInTime()).rejects.toThrow(Unreachable);
+    expect(server.pushes).toHaveLength(1);
+    expect(await device.outbox()).toMatchObject([{ state: 'sending' }]);
+  });
+
+  it('needs few requests where the link is good', async () => {
+    for (let visit = 0; visit < 150; visit += 1) await device.edit({ name: `会社${visit}`, note: LONG });
+    linkOf(10_000_000);
+    await pushInTime();
+    expect(server.pushes.length).toBeLessThan(8);
+  });
+});
+
 describe("another person's session", () => {
   it('ends the round, and what was recorded waits for its own person', async () => {
     await record('一', '二');
