@@ -1,6 +1,5 @@
 import type { Table } from 'dexie';
 import { hashJson } from '#domain/canonical/hash.ts';
-import type { Instant } from '#domain/canonical/dates.ts';
 import type { Collection } from '#domain/records/collections.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import type { PullResponse, PushResponse } from '#protocol/sync.ts';
@@ -8,7 +7,7 @@ import type { BansoDatabase, LocalRecord, OutboxEntry } from './database.ts';
 import { pendingView, toLocal } from './pending-view.ts';
 
 /**
- * Takes a page of a pull in: its records and its cursor in one transaction. Pending
+ * Takes a page of a pull into the replica: its records and its cursor in one transaction. Pending
  * edits stay on top of the new state.
  */
 export async function applyPage(db: BansoDatabase, page: PullResponse): Promise<void> {
@@ -31,11 +30,10 @@ export async function applyPage(db: BansoDatabase, page: PullResponse): Promise<
 export async function applyPushResults(
   db: BansoDatabase,
   sent: readonly OutboxEntry[],
-  { results, epoch }: Pick<PushResponse, 'results' | 'epoch'>,
-  now: Instant,
+  { results, epoch, serverTime }: Pick<PushResponse, 'results' | 'epoch' | 'serverTime'>,
 ): Promise<'taken' | 'otherEpoch'> {
   return db.transaction('rw', db.recordTables, async () => {
-    const known = await db.getMeta('epoch');
+    const known = (await db.getMeta('refill'))?.epoch ?? (await db.getMeta('epoch'));
     // The server was restored: it may refuse what builds on changes that it has lost. They are sent
     // again first, and then it answers anew.
     if (known !== undefined && known !== epoch) return 'otherEpoch';
@@ -72,7 +70,7 @@ export async function applyPushResults(
         deviceSeq: entry.deviceSeq,
         change: entry.change,
         receipt: result.receipt,
-        acknowledgedAt: now,
+        acknowledgedAt: serverTime,
       });
       records.set(result.record.id, result.record);
       // A change to a merged account went to another record: what stood here alone must not stay as pending.
@@ -89,39 +87,8 @@ export async function applyPushResults(
   });
 }
 
-/**
- * Forgets the replica and keeps everything that waits to be sent: after a change of
- * role, or when the server was restored from a backup (`resend` then also puts what
- * it had acknowledged back into the outbox; sending it again is harmless).
- */
-export async function resetReplica(db: BansoDatabase, { resend }: { resend: boolean }): Promise<void> {
-  await db.transaction('rw', db.recordTables, async () => {
-    if (resend) {
-      const acknowledged = await db.ledger.toArray();
-      await db.outbox.bulkPut(
-        acknowledged.map(({ deviceSeq, change }) => ({
-          deviceSeq,
-          change,
-          recordId: change.recordId,
-          state: 'sending' as const,
-        })),
-      );
-      await db.ledger.clear();
-    }
-    for (const collection of db.collections) await db.table(collection).clear();
-    await db.shadows.clear();
-    await db.setMeta('cursor', 0);
-    // Another epoch counts its revisions afresh.
-    await db.setMeta('answeredRevision', 0);
-    for (const [recordId, entries] of groupByRecord(await db.outbox.orderBy('deviceSeq').toArray())) {
-      const { collection } = entries[0]!.change;
-      await db.shadows.put({ id: recordId, collection, record: null });
-      await db.table(collection).put(pendingView(db.definition(collection), null, entries)!);
-    }
-  });
-}
-
-async function placeRecords(db: BansoDatabase, records: readonly SyncRecord[]): Promise<void> {
+/** Puts the server's state of records in place, with what waits of each on top; within a transaction. */
+export async function placeRecords(db: BansoDatabase, records: readonly SyncRecord[]): Promise<void> {
   const pending = groupByRecord(
     await listPending(
       db,
@@ -190,7 +157,8 @@ async function listPending(db: BansoDatabase, recordIds: string[]): Promise<Outb
   return db.outbox.where('recordId').anyOf(recordIds).sortBy('deviceSeq');
 }
 
-function groupByRecord(entries: readonly OutboxEntry[]): Map<string, OutboxEntry[]> {
+/** Entries by record, each record's in their given order. */
+export function groupByRecord(entries: readonly OutboxEntry[]): Map<string, OutboxEntry[]> {
   const groups = new Map<string, OutboxEntry[]>();
   for (const entry of entries) {
     const group = groups.get(entry.recordId);

@@ -54,6 +54,7 @@ export interface LedgerEntry {
   deviceSeq: number;
   change: Change<Collection>;
   receipt: Receipt;
+  /** By the server's clock: devices' clocks are wrong by years, and by this one entries are forgotten. */
   acknowledgedAt: Instant;
 }
 
@@ -90,6 +91,14 @@ export interface DurableMark {
   seq: number;
 }
 
+/** A replica that is being filled beside the one in use, see `beginRefill`. */
+export interface Refill {
+  epoch: string;
+  accessVersion: number;
+  /** Up to where it is filled. */
+  cursor: number;
+}
+
 /** The keys of the `meta` table and what they hold. */
 export interface MetaValues {
   deviceId: string;
@@ -97,6 +106,8 @@ export interface MetaValues {
   cursor: number;
   epoch: string;
   accessVersion: number;
+  /** Stands while another replica is on its way. */
+  refill: Refill;
   /** The collections, with the versions of their definitions, that the replica was filled with. */
   knownCollections: string[];
   /** The highest revision that came as an answer to a push. */
@@ -127,6 +138,8 @@ export class BansoDatabase extends Dexie {
   outbox!: EntityTable<OutboxEntry, 'deviceSeq'>;
   ledger!: EntityTable<LedgerEntry, 'deviceSeq'>;
   shadows!: EntityTable<Shadow, 'id'>;
+  /** The records of a replica that is being filled beside the one in use. */
+  arriving!: EntityTable<SyncRecord, 'id'>;
   documents!: EntityTable<StoredDocument, 'name'>;
   formDrafts!: EntityTable<StoredFormDraft, 'name'>;
   invitations!: Table<KeptInvitation, [surveyId: string, accountId: string]>;
@@ -178,6 +191,7 @@ export class BansoDatabase extends Dexie {
       this.outbox,
       this.ledger,
       this.shadows,
+      this.arriving,
       this.meta,
     ];
   }

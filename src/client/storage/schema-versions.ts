@@ -27,6 +27,7 @@ export const SCHEMA_VERSIONS: readonly Stores[] = [
   },
   { formDrafts: 'name' },
   { invitations: '[surveyId+accountId], accountId' },
+  { arriving: 'id' },
 ];
 
 /** The stores beside the collections'. */
@@ -34,6 +35,7 @@ const OWN_STORES: Stores = {
   outbox: 'deviceSeq, recordId, state',
   ledger: 'deviceSeq, acknowledgedAt',
   shadows: 'id',
+  arriving: 'id',
   documents: 'name',
   formDrafts: 'name',
   invitations: '[surveyId+accountId], accountId',

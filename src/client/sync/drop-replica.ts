@@ -1,5 +1,5 @@
-import { resetReplica } from '#client/storage/apply-server-state.ts';
 import type { BansoDatabase } from '#client/storage/database.ts';
+import { emptyReplica } from '#client/storage/refill.ts';
 
 /**
  * Takes the centre's records off a device whose person may not hold them any longer. What
@@ -7,7 +7,7 @@ import type { BansoDatabase } from '#client/storage/database.ts';
  * role is given back, or exported.
  */
 export async function dropReplica(db: BansoDatabase): Promise<void> {
-  await resetReplica(db, { resend: false });
+  await db.transaction('rw', db.recordTables, () => emptyReplica(db));
   await db.invitations.clear();
   // Should the records come back, they come as on a new device.
   await db.meta.delete('lastSyncAt');

@@ -41,7 +41,7 @@ export async function pushOutbox(
       );
       // Without an answer for each the same batch would be sent again and again.
       if (answer.results.length < batch.length) throw new Error('the server left changes without an answer');
-      if ((await applyPushResults(db, batch, answer, now())) === 'otherEpoch') return;
+      if ((await applyPushResults(db, batch, answer)) === 'otherEpoch') return;
       const foreign = answer.results.find(
         (result) => result.status === 'rejected' && result.code === 'made-by-other',
       );

@@ -34,10 +34,15 @@ export async function runSyncCycle(
   }
   await db.setMeta('lastSyncAt', now());
   await db.setMeta('clockOffsetMs', Date.parse(serverTime) - Date.parse(now()));
-  await forgetOldReceipts(db, now());
+  await forgetOldReceipts(db, serverTime);
 }
 
-async function forgetOldReceipts(db: BansoDatabase, now: Instant): Promise<void> {
-  const before = new Date(Date.parse(now) - LEDGER_DAYS * 86_400_000).toISOString();
-  await db.ledger.where('acknowledgedAt').below(before).delete();
+async function forgetOldReceipts(db: BansoDatabase, serverTime: Instant): Promise<void> {
+  const before = new Date(Date.parse(serverTime) - LEDGER_DAYS * 86_400_000).toISOString();
+  await db.ledger
+    .where('acknowledgedAt')
+    .below(before)
+    // Entries of earlier versions were dated by the device; the receipt has always had the server's time.
+    .filter(({ receipt }) => receipt.serverTime < before)
+    .delete();
 }

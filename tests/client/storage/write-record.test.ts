@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { hashJson } from '#domain/canonical/hash.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 import { BansoDatabase, type OutboxEntry } from '#client/storage/database.ts';
-import { applyPage, applyPushResults, resetReplica } from '#client/storage/apply-server-state.ts';
+import { applyPage, applyPushResults } from '#client/storage/apply-server-state.ts';
 import {
   deleteRecord,
   retryQuarantined,
@@ -161,7 +161,7 @@ describe('newer state from the server', () => {
     await writeRecord(db, author, 'accounts', id, { name: '新' });
     const sent = await markSending();
     const results = [receiptFor(sent[0]!, serverRecord(id, 9, { name: '新' }))];
-    await applyPushResults(db, sent, { results, epoch: 'e1' }, NOW);
+    await applyPushResults(db, sent, { results, epoch: 'e1', serverTime: NOW });
     await applyPage(db, page([serverRecord(id, 4, { name: '旧' })]));
     expect((await db.accounts.get(id))?.fields.name).toBe('新');
   });
@@ -177,7 +177,7 @@ describe('the answer to a push', () => {
       receiptFor(sent[0]!, serverRecord(good, 1, { name: '良' })),
       receiptFor(sent[0]!, serverRecord(bad, 2, { name: '否' })),
     ];
-    await applyPushResults(db, sent, { results, epoch: 'e1' }, NOW);
+    await applyPushResults(db, sent, { results, epoch: 'e1', serverTime: NOW });
     expect(await db.ledger.toArray()).toMatchObject([
       { change: { recordId: good }, receipt: { revision: 1 } },
     ]);
@@ -198,7 +198,7 @@ describe('the answer to a push', () => {
       code: 'change-malformed',
       title: '形式',
     };
-    await applyPushResults(db, sent, { results: [rejection], epoch: 'e1' }, NOW);
+    await applyPushResults(db, sent, { results: [rejection], epoch: 'e1', serverTime: NOW });
     await writeRecord(db, author, 'accounts', id, { corporateNumber: '1234567890123' });
     expect(await outbox()).toMatchObject([
       {
@@ -216,7 +216,7 @@ describe('the answer to a push', () => {
     await applyPage(db, page([serverRecord(id, 4, { name: '元' })]));
     await writeRecord(db, author, 'accounts', id, { note: '長い聞き取り' });
     const sent = await markSending();
-    await applyPushResults(db, sent, { results: [rejectionOf(sent[0]!)], epoch: 'e1' }, NOW);
+    await applyPushResults(db, sent, { results: [rejectionOf(sent[0]!)], epoch: 'e1', serverTime: NOW });
     await deleteRecord(db, author, 'accounts', id);
     expect(await outbox()).toMatchObject([
       { state: 'quarantined', change: { fields: { note: '長い聞き取り' } } },
@@ -241,7 +241,7 @@ describe('the answer to a push', () => {
     await applyPage(db, page([serverRecord(id, 4, { name: '元' })]));
     await writeRecord(db, author, 'accounts', id, { corporateNumber: 'abc' });
     const sent = await markSending();
-    await applyPushResults(db, sent, { results: [rejectionOf(sent[0]!)], epoch: 'e1' }, NOW);
+    await applyPushResults(db, sent, { results: [rejectionOf(sent[0]!)], epoch: 'e1', serverTime: NOW });
     await deleteRecord(db, author, 'accounts', id);
     await writeRecord(db, author, 'accounts', id, { note: '戻す' });
     expect((await outbox()).map(({ change: { kind, fields } }) => [kind, fields])).toEqual([
@@ -258,7 +258,9 @@ describe('the answer to a push', () => {
     await writeRecord(db, author, 'accounts', id, { note: '良' });
     const sent = await markSending();
     const results = [rejectionOf(sent[0]!)];
-    expect(await applyPushResults(db, sent, { results, epoch: 'another' }, NOW)).toBe('otherEpoch');
+    expect(await applyPushResults(db, sent, { results, epoch: 'another', serverTime: NOW })).toBe(
+      'otherEpoch',
+    );
     expect(await outbox()).toEqual(sent);
   });
 
@@ -273,36 +275,10 @@ describe('the answer to a push', () => {
       code: 'forbidden',
       title: '権限',
     };
-    await applyPushResults(db, sent, { results: [rejection], epoch: 'e1' }, NOW);
+    await applyPushResults(db, sent, { results: [rejection], epoch: 'e1', serverTime: NOW });
     await discardQuarantined(db, (await outbox())[0]!);
     expect((await db.accounts.get(id))?.fields.name).toBe('元');
     expect(await db.shadows.count()).toBe(0);
-  });
-});
-
-describe('a lost replica', () => {
-  it('drops what came from the server and keeps what waits', async () => {
-    const [known, own] = [newId(), newId()];
-    await applyPage(db, page([serverRecord(known, 4, { name: 'サーバーの企業' })]));
-    await writeRecord(db, author, 'accounts', own, { name: '未送信の企業' });
-    await resetReplica(db, { resend: false });
-    expect((await db.accounts.toArray()).map(({ fields }) => fields.name)).toEqual(['未送信の企業']);
-    expect(await db.getMeta('cursor')).toBe(0);
-  });
-
-  it('sends again what a restored server has forgotten', async () => {
-    const id = newId();
-    await writeRecord(db, author, 'accounts', id, { name: '受領済み' });
-    const sent = await markSending();
-    await applyPushResults(
-      db,
-      sent,
-      { results: [receiptFor(sent[0]!, serverRecord(id, 1, { name: '受領済み' }))], epoch: 'e1' },
-      NOW,
-    );
-    await resetReplica(db, { resend: true });
-    expect((await outbox()).map(({ change }) => change)).toEqual([sent[0]!.change]);
-    expect((await db.accounts.get(id))?.fields.name).toBe('受領済み');
   });
 });
 

@@ -8,7 +8,7 @@ import type { PullResponse, PushResponse, PushResult } from '#protocol/sync.ts';
 
 /** No test here needs so many. */
 const MOST_CALLS = 100;
-const SERVER_TIME = '2026-11-20T01:00:05.000Z';
+export const SERVER_TIME = '2026-11-20T01:00:05.000Z';
 
 /** A server that takes everything, until a test tells it otherwise. */
 export class FakeSyncServer implements SyncServer {
@@ -39,7 +39,7 @@ export class FakeSyncServer implements SyncServer {
       const answer = this.answerTo(change);
       if (answer) return answer;
       this.taken.push(change);
-      return acceptanceOf(change, this.taken.length);
+      return acceptanceOf(change, this.taken.length, this.serverTime);
     });
     return { ...this.frame(), results };
   }
@@ -78,10 +78,14 @@ export class FakeSyncServer implements SyncServer {
 }
 
 /** How the server answers a change that it has taken. */
-export function acceptanceOf(change: Change, revision: number): PushResult & { status: 'accepted' } {
+export function acceptanceOf(
+  change: Change,
+  revision: number,
+  serverTime = SERVER_TIME,
+): PushResult & { status: 'accepted' } {
   return {
     status: 'accepted',
-    receipt: { changeId: change.changeId, changeHash: hashOf(change), revision, serverTime: SERVER_TIME },
+    receipt: { changeId: change.changeId, changeHash: hashOf(change), revision, serverTime },
     record: {
       collection: change.collection,
       id: change.recordId,

@@ -6,7 +6,7 @@ import type { Change } from '#domain/sync/change.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { PushResult } from '#protocol/sync.ts';
 import { NOW, openDevice, type Device } from './device.ts';
-import { acceptanceOf, FakeSyncServer } from './fake-sync-server.ts';
+import { acceptanceOf, FakeSyncServer, SERVER_TIME } from './fake-sync-server.ts';
 
 const BROKEN = new ApiProblem('internal-error', 'サーバーで問題が起きました', 500);
 
@@ -45,9 +45,9 @@ describe('sending what waits', () => {
     expect(server.pushes.map(namesOf)).toEqual([['一', '二', '三']]);
     expect(await device.outbox()).toEqual([]);
     expect(await device.db.ledger.toArray()).toMatchObject([
-      { deviceSeq: 1, acknowledgedAt: NOW, receipt: { revision: 1 } },
-      { deviceSeq: 2, acknowledgedAt: NOW, receipt: { revision: 2 } },
-      { deviceSeq: 3, acknowledgedAt: NOW, receipt: { revision: 3 } },
+      { deviceSeq: 1, acknowledgedAt: SERVER_TIME, receipt: { revision: 1 } },
+      { deviceSeq: 2, acknowledgedAt: SERVER_TIME, receipt: { revision: 2 } },
+      { deviceSeq: 3, acknowledgedAt: SERVER_TIME, receipt: { revision: 3 } },
     ]);
   });
 

@@ -87,14 +87,37 @@ describe('a round of sync', () => {
 });
 
 describe('receipts', () => {
-  it('are kept for ninety days, for the case that the server is restored from a backup', async () => {
-    for (const name of ['古い', '新しい', '今日']) await device.edit({ name });
+  const inDays = (days: number): string => new Date(Date.parse(NOW) + days * 86_400_000).toISOString();
+  const kept = async (): Promise<number[]> =>
+    (await device.db.ledger.toArray()).map((each) => each.deviceSeq);
+
+  it('are kept for ninety days of the server, for the case that it is restored from a backup', async () => {
+    for (const [index, day] of [0, 2, 60].entries()) {
+      server.serverTime = inDays(day);
+      await device.edit({ name: `会社${index}` });
+      await sync();
+    }
+    server.serverTime = inDays(91);
     await sync();
-    const daysAgo = (days: number): string => new Date(Date.parse(NOW) - days * 86_400_000).toISOString();
-    await device.db.ledger.update(1, { acknowledgedAt: daysAgo(91) });
-    await device.db.ledger.update(2, { acknowledgedAt: daysAgo(89) });
+    expect(await kept()).toEqual([2, 3]);
+  });
+
+  it.each([
+    ['a year ahead', 365],
+    ['years behind', -3650],
+  ])('are kept although the device’s clock is %s', async (_how, days) => {
+    await device.edit({ name: '受領済み' });
     await sync();
-    expect((await device.db.ledger.toArray()).map(({ deviceSeq }) => deviceSeq)).toEqual([2, 3]);
+    await runSyncCycle({ db: device.db, server, now: () => inDays(days) });
+    expect(await kept()).toEqual([1]);
+  });
+
+  it('that an earlier version dated by a wrong clock are kept by the server’s time that they carry', async () => {
+    await device.edit({ name: '受領済み' });
+    await sync();
+    await device.db.ledger.update(1, { acknowledgedAt: inDays(-400) });
+    await sync();
+    expect(await kept()).toEqual([1]);
   });
 
   it('put what they are for back on the way when the server was restored and has lost it', async () => {
@@ -112,7 +135,7 @@ describe('receipts', () => {
 });
 
 describe('a change of role', () => {
-  it('drops what came from the server, fetches what may be seen now, and sends nothing again', async () => {
+  it('replaces what came from the server by what may be seen now, and sends nothing again', async () => {
     server.records = companies('一', '二');
     await sync();
     const unsent = await device.edit({ name: '送信済み' });
@@ -126,5 +149,57 @@ describe('a change of role', () => {
     expect(await device.db.accounts.get(unsent)).toBeUndefined();
     expect(await device.db.ledger.count()).toBe(1);
     expect(await device.db.getMeta('accessVersion')).toBe(2);
+  });
+});
+
+describe.each<[string, () => void, expected: string[]]>([
+  ['a change of role', () => (server.accessVersion = 2), ['一', '二', '五']],
+  ['a restored server', () => (server.epoch = 'two'), ['一', '二', '五']],
+])('after %s on a bad network', (_what, happens, expected) => {
+  beforeEach(async () => {
+    server.records = companies('一', '二', '三', '四');
+    await sync();
+    server.records = companies('一', '二', '五');
+    server.pageSize = 2;
+    happens();
+    server.failOnPull = (cursor) => (cursor === 2 ? new Unreachable() : undefined);
+    await expect(sync()).rejects.toThrow(Unreachable);
+  });
+
+  it('everything stays readable until the new replica is whole, which goes on where it stopped', async () => {
+    expect(await namesOnDevice()).toEqual(['一', '二', '三', '四']);
+    await expect(sync()).rejects.toThrow(Unreachable);
+    expect(await namesOnDevice()).toEqual(['一', '二', '三', '四']);
+    server.failOnPull = () => undefined;
+    server.calls.length = 0;
+    await sync();
+    expect(server.calls).toEqual(['pull 2']);
+    expect(await namesOnDevice()).toEqual(expected);
+    expect(await device.db.arriving.count()).toBe(0);
+    server.calls.length = 0;
+    await sync();
+    expect(server.calls).toEqual(['pull 3']);
+  });
+
+  it('what is recorded meanwhile goes up, and is there afterwards', async () => {
+    const edited = await device.edit({ phone: '0172' }, 'company-0');
+    await expect(sync()).rejects.toThrow(Unreachable);
+    expect(server.taken.map(({ recordId }) => recordId)).toEqual([edited]);
+    expect(await device.db.accounts.get(edited)).toMatchObject({ fields: { phone: '0172' } });
+    server.failOnPull = () => undefined;
+    const [first] = companies('一');
+    server.records = [...server.records, { ...first!, revision: 4, fields: { name: '一', phone: '0172' } }];
+    await sync();
+    expect(await device.db.accounts.get(edited)).toMatchObject({ fields: { name: '一', phone: '0172' } });
+  });
+
+  it('begins once more when things change once more', async () => {
+    server.failOnPull = () => undefined;
+    server.accessVersion = 3;
+    server.records = companies('六');
+    server.calls.length = 0;
+    await sync();
+    expect(server.calls).toEqual(['pull 2', 'pull 0']);
+    expect(await namesOnDevice()).toEqual(['六']);
   });
 });
