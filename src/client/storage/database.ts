@@ -113,6 +113,8 @@ export interface MetaValues {
   /** The highest revision that came as an answer to a push. */
   answeredRevision: number;
   lastSyncAt: Instant;
+  /** What the server said of the time at the last sync. */
+  lastServerTime: Instant;
   /** Server time minus device time, measured at the last sync. */
   clockOffsetMs: number;
   /** For the newest records that pages of this app wrote to, see `markDurable`. */

@@ -33,6 +33,7 @@ export async function runSyncCycle(
     ({ serverTime } = await pullChanges(db, server, onPage));
   }
   await db.setMeta('lastSyncAt', now());
+  await db.setMeta('lastServerTime', serverTime);
   await db.setMeta('clockOffsetMs', Date.parse(serverTime) - Date.parse(now()));
   await forgetOldReceipts(db, serverTime);
 }

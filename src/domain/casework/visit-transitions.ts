@@ -73,6 +73,21 @@ export function statusOf(visit: VisitState): VisitStatusEdit {
   };
 }
 
+/**
+ * The status with other times, for a visit whose clock was wrong; all that changes together goes along.
+ *
+ * @param finishedAt `null` for a visit that is under way.
+ * @returns `undefined` when it would end before it begins.
+ */
+export function retimeVisit(
+  visit: VisitState,
+  startedAt: Instant,
+  finishedAt: Instant | null,
+): VisitStatusEdit | undefined {
+  if (finishedAt !== null && finishedAt < startedAt) return undefined;
+  return { ...statusOf(visit), startedAt, finishedAt };
+}
+
 /** How long a finished visit took, in whole minutes; `undefined` for any other. */
 export function findVisitMinutes({ startedAt, finishedAt }: VisitState): number | undefined {
   if (!startedAt || !finishedAt) return undefined;

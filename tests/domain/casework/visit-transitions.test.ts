@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   findVisitMinutes,
+  retimeVisit,
   listVisitSteps,
   statusOf,
   takeVisitStep,
@@ -63,5 +64,31 @@ describe('a visit from plan to end', () => {
     });
     const finished = { status: 'finished', startedAt: NOW, finishedAt: LATER } as const;
     expect(statusOf(finished)).toEqual({ ...finished, cancelReason: null });
+  });
+});
+
+describe('correcting the times', () => {
+  const [EARLIER, MUCH_LATER] = ['2026-11-20T00:10:00.000Z', '2026-11-20T05:00:00.000Z'];
+
+  it('moves both, and leaves the rest of the status as it is', () => {
+    const visit = { status: 'finished', startedAt: NOW, finishedAt: LATER } as const;
+    expect(retimeVisit(visit, EARLIER, MUCH_LATER)).toEqual({
+      status: 'finished',
+      startedAt: EARLIER,
+      finishedAt: MUCH_LATER,
+      cancelReason: null,
+    });
+  });
+
+  it('moves the beginning of a visit under way', () => {
+    expect(retimeVisit({ status: 'started', startedAt: NOW }, EARLIER, null)).toMatchObject({
+      status: 'started',
+      startedAt: EARLIER,
+      finishedAt: null,
+    });
+  });
+
+  it('takes none that would end before it begins', () => {
+    expect(retimeVisit({ status: 'finished' }, MUCH_LATER, EARLIER)).toBeUndefined();
   });
 });

@@ -47,6 +47,13 @@ describe('the first screen', () => {
     expect(page.text()).not.toContain('はじめての同期');
   });
 
+  it('says when the clock stands before the last sync, also without a network', async () => {
+    const { workspace } = desk;
+    await workspace.db.setMeta('lastServerTime', '2099-01-01T00:00:00.000Z');
+    const page = await desk.open(TodayPage, '/');
+    await eventually(() => expect(page.text()).toContain('この端末の時計が合っていません'));
+  });
+
   it('says on a new device that the records are on their way', async () => {
     const page = await desk.open(TodayPage, '/');
     await eventually(() => expect(page.text()).toContain('はじめての同期'));

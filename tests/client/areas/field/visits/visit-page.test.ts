@@ -164,3 +164,31 @@ it('says so when a visit is not on the device', async () => {
   const { view } = await mountPage('visit', VisitPage, '/visits/nowhere');
   await eventually(() => expect(view.text()).toContain('この訪問は端末にありません'));
 });
+
+describe('a device whose clock is wrong', () => {
+  it('says so without a network and lets the times be put right, which go up like any edit', async () => {
+    await workspace.db.setMeta('lastServerTime', '2099-01-01T00:00:00.000Z');
+    const view = await openVisit();
+    await eventually(() => expect(view.text()).toContain('この端末の時計が合っていません'));
+    await press(view, '時刻を直す');
+    const [day, time] = [view.get('input[type=date]'), view.get('input[type=time]')];
+    expect((time.element as HTMLInputElement).value).toBe('10:00');
+    await day.setValue('2026-11-21');
+    await time.setValue('13:30');
+    await view.get('dialog form').trigger('submit');
+    await eventually(async () => expect((await stored()).startedAt).toBe('2026-11-21T04:30:00.000Z'));
+    expect(await outboxOf(workspace, 'visit')).toMatchObject({
+      status: 'started',
+      startedAt: '2026-11-21T04:30:00.000Z',
+    });
+  });
+
+  it('takes no time that is incomplete', async () => {
+    const view = await openVisit();
+    await press(view, '時刻を直す');
+    await view.get('input[type=time]').setValue('');
+    await view.get('dialog form').trigger('submit');
+    expect(view.get('[role=alert]').text()).toContain('日付と時刻を入れてください');
+    expect((await stored()).startedAt).toBe('2026-11-20T01:00:00.000Z');
+  });
+});

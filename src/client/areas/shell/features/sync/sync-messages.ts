@@ -23,8 +23,6 @@ export const syncMessages = defineMessages({
     cannotSend:
       'いまの役割では、残っている記録を送れません。下の「ファイルに書き出す」で控えを事務局に渡せます。役割が戻れば、自動で送ります。',
     failed: '同期できませんでした',
-    clockWrong:
-      'この端末の時計が大きくずれています。記録の時刻が正しくならないので、端末の設定を確かめてください。',
     quarantine: '確認が必要な記録',
     quarantineLead: 'サーバーが受け取れなかった記録です。内容はこの端末に残っています。',
     conflicts: '食い違いのある記録',
@@ -72,8 +70,6 @@ export const syncMessages = defineMessages({
     cannotSend:
       'Your role cannot send what is left here. Export it to a file below for the office; if your role is given back, it is sent by itself.',
     failed: 'Syncing did not work',
-    clockWrong:
-      'The clock of this device is far off. Please check its settings, or times will be recorded wrongly.',
     quarantine: 'Records that need attention',
     quarantineLead: 'The server could not accept these. Their content is kept on this device.',
     conflicts: 'Records with two values',

@@ -11,9 +11,6 @@ import { discardQuarantined, retryQuarantined } from '#client/storage/write-reco
 import type { OutboxEntry } from '#client/storage/database.ts';
 import type { SessionResponse } from '#protocol/session.ts';
 
-/** The device's clock may be off by this much before the person is told. */
-const CLOCK_TOLERANCE_MS = 10 * 60_000;
-
 /**
  * Keeps this device and the server in step, and tells how things stand: what waits,
  * what needs attention, when the last round succeeded.
@@ -36,20 +33,13 @@ export const useSyncStore = defineStore('sync', () => {
     }),
     { quarantined: 0, all: 0 },
   );
-  const meta = useLiveQuery(
-    async () => ({
-      lastSyncAt: (await db.getMeta('lastSyncAt')) ?? null,
-      clockOffsetMs: (await db.getMeta('clockOffsetMs')) ?? 0,
-    }),
-    { lastSyncAt: null, clockOffsetMs: 0 },
-  );
+  const lastSync = useLiveQuery(async () => (await db.getMeta('lastSyncAt')) ?? null, null);
 
   const pendingCount = computed(() => counts.data.value.all - counts.data.value.quarantined);
   const quarantineCount = computed(() => counts.data.value.quarantined);
   const unsentCount = computed(() => counts.data.value.all);
-  const lastSyncAt = computed(() => meta.data.value.lastSyncAt);
-  const isClockWrong = computed(() => Math.abs(meta.data.value.clockOffsetMs) > CLOCK_TOLERANCE_MS);
-  const isFirstSync = computed(() => meta.ready.value && lastSyncAt.value === null);
+  const lastSyncAt = computed(() => lastSync.data.value);
+  const isFirstSync = computed(() => lastSync.ready.value && lastSyncAt.value === null);
 
   const channel = new SyncChannel();
   let asked = false;
@@ -103,7 +93,6 @@ export const useSyncStore = defineStore('sync', () => {
     quarantineCount,
     unsentCount,
     lastSyncAt,
-    isClockWrong,
     isFirstSync,
     start: () => schedule.start(),
     stop: () => schedule.stop(),
