@@ -39,6 +39,20 @@ export const PROBLEMS = {
   },
   // People
   'not-signed-in': { status: 401, title: { ja: 'サインインが必要です', en: 'Please sign in' } },
+  'person-dismissed': {
+    status: 401,
+    title: {
+      ja: 'この方の登録は終わっています。端末の記録を片づけます',
+      en: 'This person no longer belongs to the centre. The device is being cleared',
+    },
+  },
+  'device-revoked': {
+    status: 401,
+    title: {
+      ja: 'この端末の登録は取り消されています。端末の記録を片づけます',
+      en: 'This device has been signed out for good. It is being cleared',
+    },
+  },
   forbidden: {
     status: 403,
     title: { ja: 'この操作をする権限がありません', en: 'You are not allowed to do this' },
@@ -103,6 +117,14 @@ export const PROBLEMS = {
   'record-in-other-collection': {
     status: 409,
     title: { ja: '同じ番号の別の種類の記録があります', en: 'A record of another kind has this id' },
+  },
+  // What was sealed when a person left
+  'parcel-unreadable': {
+    status: 422,
+    title: {
+      ja: '封をした記録を開けません。このセンターあてではないか、壊れています',
+      en: 'The sealed records cannot be opened: they are for another centre, or damaged',
+    },
   },
   // The catalogue
   'edition-exists': {

@@ -7,6 +7,8 @@ import type { CentreCard } from './respondent-page.ts';
 export interface SessionResponse {
   user: { id: string; name: string; email: string; role: Role; language: Language };
   centre: CentreDetails;
+  /** The centre's public key (P-256, an uncompressed point in base64url), to seal what is unsent when a person leaves. */
+  sealingKey?: string;
   serverTime: string;
 }
 

@@ -21,6 +21,8 @@ import { deviceRoutes } from './people/devices-routes.ts';
 import { documentRoutes } from './documents/documents-routes.ts';
 import { healthRoutes } from './site/health-routes.ts';
 import { linkRoutes } from './people/links-routes.ts';
+import { parcelRoutes } from './parcels/parcels-routes.ts';
+import type { ParcelKey } from './settings/parcel-key.ts';
 import { peopleRoutes } from './people/people-routes.ts';
 import { respondentRoutes } from './respondent/respondent-routes.ts';
 import { sessionRoutes } from './people/session-routes.ts';
@@ -42,6 +44,8 @@ export interface AppSetup {
   /** Signs the cookies. */
   secret: string;
   invitationKeys: InvitationKeys;
+  /** Opens what devices seal. */
+  parcelKey: ParcelKey;
   logger: FastifyBaseLogger;
   clock?: Clock;
 }
@@ -51,7 +55,7 @@ export interface AppSetup {
  * listen. Every route declares in its `config.action` what it asks of its caller.
  */
 export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
-  const { config, database, secret, invitationKeys, logger, clock = Date.now } = setup;
+  const { config, database, secret, invitationKeys, parcelKey, logger, clock = Date.now } = setup;
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -68,6 +72,7 @@ export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
   app.decorate('database', database);
   app.decorate('clock', clock);
   app.decorate('invitationKeys', invitationKeys);
+  app.decorate('parcelKey', parcelKey);
   app.decorate('auth', createAuth({ config, database, secret, log: logger }));
 
   addLanguage(app);
@@ -98,6 +103,7 @@ export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
   await app.register(catalogueRoutes, { prefix: '/api' });
   await app.register(surveyRoutes, { prefix: '/api' });
   await app.register(syncRoutes, { prefix: '/api' });
+  await app.register(parcelRoutes, { prefix: '/api' });
   await app.register(respondentRoutes);
   await app.register(respondentFileRoutes);
   await app.register(staticAppRoutes);

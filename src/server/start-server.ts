@@ -5,7 +5,7 @@ import type { Config } from './settings/config.ts';
 import { connectDatabase } from './database/connect.ts';
 import { migrateDatabase } from './database/migrations/migrate.ts';
 import { ensureCentre, issueFirstAdministratorLink } from './first-start.ts';
-import { readOrCreateInvitationKeys, readOrCreateSecret } from './settings/secret.ts';
+import { readOrCreateInvitationKeys, readOrCreateParcelKey, readOrCreateSecret } from './settings/secret.ts';
 import { installDocuments, readSeedDocuments } from './seed-documents.ts';
 import { rebuildIndexes } from './records/indexes/rebuild-indexes.ts';
 import { sweep } from './plugins/sweep.ts';
@@ -45,6 +45,7 @@ export async function startServer(
     const secrets = {
       secret: readOrCreateSecret(config),
       invitationKeys: readOrCreateInvitationKeys(config),
+      parcelKey: readOrCreateParcelKey(config),
     };
     const app = await buildApp({ config, database, ...secrets, logger, clock });
     const address = await app.listen({ host: config.host, port: config.port });

@@ -60,7 +60,7 @@ describeOnBothDatabases('permissions', (getDatabase) => {
     }
   });
 
-  it('leave nothing public but signing in, links, health, the files of the app and what companies answer', () => {
+  it('leave nothing public but signing in, links, sealed letters, health, the files of the app and what companies answer', () => {
     const open = test.app.routeActions.filter(
       ({ action, method }) => action === 'public' && method !== 'HEAD',
     );
@@ -81,6 +81,7 @@ describeOnBothDatabases('permissions', (getDatabase) => {
       'GET /s/test/:token',
       'GET /s/worker.js',
       'POST /api/links/:token',
+      'POST /api/parcels',
       'POST /api/sign-in',
       'POST /api/sign-out',
       'POST /s/api/submissions',

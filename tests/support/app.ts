@@ -9,6 +9,7 @@ import { insertCentre } from '#server/database/queries/centres.ts';
 import type { DatabaseHandle } from '#server/database/connect.ts';
 import { insertUser, setPasswordHash } from '#server/database/queries/people.ts';
 import { insertStaff } from '#server/database/queries/staff.ts';
+import { newParcelKey, parseParcelKey, type ParcelKey } from '#server/settings/parcel-key.ts';
 import type { InvitationKeys } from '#server/settings/invitation-keys.ts';
 
 /** What all test people sign in with. */
@@ -53,6 +54,8 @@ export const TEST_KEYS: InvitationKeys = {
   ]),
 };
 
+export const TEST_PARCEL_KEY: ParcelKey = parseParcelKey(newParcelKey())!;
+
 const LOGGER = pino({ level: 'silent' });
 
 /** Builds the server for tests; close `app` afterwards. */
@@ -66,7 +69,15 @@ export async function createTestApp(
     ...configOverrides,
   };
   const secret = 'a secret for tests, 32 letters long';
-  const app = await buildApp({ config, database, secret, invitationKeys: TEST_KEYS, logger: LOGGER, clock });
+  const app = await buildApp({
+    config,
+    database,
+    secret,
+    invitationKeys: TEST_KEYS,
+    parcelKey: TEST_PARCEL_KEY,
+    logger: LOGGER,
+    clock,
+  });
 
   const centreId = newId(clock);
   await insertCentre(database.db, {

@@ -160,6 +160,12 @@ export function tellWorkspace(session: Session): void {
     current.value.session = session;
 }
 
+/** Has everything saved that was typed; what the device could not keep stays in the journal. */
+export async function flushWorkspace(): Promise<void> {
+  queue?.hasten();
+  await queue?.settled();
+}
+
 /** Closes the database; what it holds stays on the device for the person's return. */
 export function closeWorkspace(): void {
   queue?.hasten();

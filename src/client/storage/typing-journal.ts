@@ -49,6 +49,11 @@ export function listJournal(databaseName: string): StoredEntry[] {
     });
 }
 
+/** Forgets all that pages left in the journal for a database. */
+export function dropJournal(databaseName: string): void {
+  for (const { key } of listJournal(databaseName)) localStorage.removeItem(key);
+}
+
 /** An entry as it was kept; `undefined` for what no version of this app has written. */
 export function parseJournalEntry(text: string): JournalEntry | undefined {
   try {

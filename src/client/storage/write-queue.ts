@@ -41,6 +41,8 @@ export interface WriteQueue {
   write(collection: Collection, recordId: string, edit: Record<string, unknown>): Promise<void>;
   /** Resolves when nothing of a record is under way any more, whether it could be saved or not. */
   written(recordId: string): Promise<void>;
+  /** Resolves when nothing of any record is under way any more. */
+  settled(): Promise<void>;
   /** Gives up what could not be saved of a record. */
   forget(recordId: string): void;
   /** Starts everything that waits: the page may be gone soon. */
@@ -130,7 +132,11 @@ export function createWriteQueue(desk: WriteDesk): WriteQueue {
     }
   }
 
-  return { write, written, forget, hasten: () => lanes.forEach(start) };
+  const settled = async (): Promise<void> => {
+    await Promise.all([...lanes.keys()].map(written));
+  };
+
+  return { write, written, settled, forget, hasten: () => lanes.forEach(start) };
 }
 
 /** Below everything newer of the same record. */

@@ -54,10 +54,11 @@ function describeFailure(error: unknown): RoundResult {
   if (error instanceof Unreachable) return { state: 'unreachable', error: null, outcome: 'unreachable' };
   if (error instanceof ApiProblem) {
     return {
-      state: error.code === 'not-signed-in' ? 'signedOut' : 'failed',
+      state: error.status === 401 ? 'signedOut' : 'failed',
       error: error.title,
       outcome: isPassing(error) ? 'unreachable' : 'needsPerson',
       isAppTooOld: error.code === 'protocol-version-unsupported',
+      isEnded: error.code === 'person-dismissed' || error.code === 'device-revoked',
     };
   }
   console.error('sync failed', error);

@@ -53,6 +53,9 @@ export function createAuth({ config, database, secret, log }: AuthSetup) {
         ipAddress: 'ip_address',
         userAgent: 'user_agent',
       },
+      additionalFields: {
+        revokedAt: { type: 'string', required: false, input: false, fieldName: 'revoked_at' },
+      },
     },
     user: {
       modelName: 'users',

@@ -62,27 +62,32 @@ export function addSessions(app: FastifyInstance): void {
     // Without an action no route was found: that is answered as such.
     if (!action || action === 'public') return;
     const session = await findSession(app, request, reply);
-    if (!session) throw new Problem('not-signed-in');
     if (!isAllowed(session.role, action)) throw new Problem('forbidden');
     sessions.set(request, session);
   });
 }
 
-/** The session that a request's cookie belongs to; undefined when there is none or its person has left. */
+/**
+ * The session that a request's cookie belongs to.
+ *
+ * @throws Problem `not-signed-in` when there is none, which a device takes for a login that ran out;
+ *   `device-revoked` and `person-dismissed` alone tell it to give up what it holds.
+ */
 async function findSession(
   app: FastifyInstance,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<Session | undefined> {
+): Promise<Session> {
   const { headers, response } = await app.auth.api.getSession({
     headers: fromNodeHeaders(request.headers),
     returnHeaders: true,
   });
   forwardCookies(headers, reply);
-  if (!response) return undefined;
+  if (!response) throw new Problem('not-signed-in');
   const { user, session } = response;
+  if (session.revokedAt) throw new Problem('device-revoked');
   const staff = await findStaff(app.database.db, user.centreId, user.id);
-  if (!staff?.active) return undefined;
+  if (!staff?.active) throw new Problem('person-dismissed');
   return {
     id: session.id,
     userId: user.id,

@@ -30,6 +30,7 @@ export interface Database {
   submitted_responses: SubmittedResponsesTable;
   open_lead_keys: OpenLeadKeysTable;
   record_indexes: RecordIndexesTable;
+  parcels: ParcelsTable;
   one_time_links: OneTimeLinksTable;
   audit_log: AuditLogTable;
   code_lookup: CodeLookupTable;
@@ -309,6 +310,24 @@ export interface UsersTable {
   updated_at: SignInInstant;
 }
 
+/** What devices could not send before their person left, as sealed letters. */
+export interface ParcelsTable {
+  centre_id: string;
+  /** SHA-256 of the letter: the same one sent twice is one. */
+  parcel_id: string;
+  received_at: Instant;
+  /** Whose records they are. */
+  user_id: string;
+  change_count: number;
+  draft_count: number;
+  /** The sealed letter as it came. */
+  letter: string;
+  /** When it was taken in, by whom, and how many of its changes were refused; null before. */
+  opened_at: Instant | null;
+  opened_by: string | null;
+  refused_count: number | null;
+}
+
 export interface SessionsTable {
   id: string;
   token: string;
@@ -318,6 +337,8 @@ export interface SessionsTable {
   updated_at: SignInInstant;
   ip_address: string | null;
   user_agent: string | null;
+  /** When the device was signed out for good; null while it is not. */
+  revoked_at: string | null;
 }
 
 export interface CredentialsTable {

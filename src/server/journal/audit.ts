@@ -12,6 +12,8 @@ export type AuditAction =
   | 'people.link'
   | 'password.set'
   | 'devices.revoke'
+  | 'parcels.read'
+  | 'parcels.open'
   | 'catalogue.create'
   | 'catalogue.programme'
   | 'catalogue.import'

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { SignedInDevice } from '#protocol/session.ts';
 import { audit } from '#server/journal/audit.ts';
 import { instantOf } from '#server/journal/clock.ts';
-import { deleteSession, listSessions } from '#server/database/queries/people.ts';
+import { listSessions, revokeSession } from '#server/database/queries/people.ts';
 import { parseInput } from '#server/http/parse-input.ts';
 import { idSchema } from '#server/http/path-parameters.ts';
 import { Problem } from '#server/http/problem.ts';
@@ -27,7 +27,7 @@ export async function deviceRoutes(app: FastifyInstance): Promise<void> {
     const { deviceId } = parseInput(parametersSchema, request.params);
     const { userId, centreId } = request.session;
     await database.db.transaction().execute(async (tx) => {
-      if (!(await deleteSession(tx, userId, deviceId))) throw new Problem('not-found');
+      if (!(await revokeSession(tx, userId, deviceId, instantOf(clock)))) throw new Problem('not-found');
       await audit(tx, clock, { centreId, by: userId, action: 'devices.revoke', subject: deviceId });
     });
     return reply.code(204).send();

@@ -100,7 +100,7 @@ export async function createPerson(
 
 /**
  * Changes a person's name, role, expertise or whether they still belong to the
- * centre. Another role makes their devices start afresh; leaving signs them out.
+ * centre. Another role makes their devices start afresh; leaving has them cleared.
  *
  * @throws Problem `not-found`, `last-administrator`.
  */
@@ -122,8 +122,9 @@ export async function updatePerson(
     if ((await countActiveStaff(tx, centreId, 'administrator')) === 0)
       throw new Problem('last-administrator');
     if (after.name !== before.name) await renameUser(tx, userId, after.name);
+    // A dismissed person's devices stay known, to be told so; whoever comes back signs in anew.
+    if (after.active && !before.active) await deleteSessions(tx, userId);
     if (!after.active) {
-      await deleteSessions(tx, userId);
       await voidLinks(tx, { centreId, purpose: 'set-password', userId }, instantOf(clock));
     }
     await audit(tx, clock, {

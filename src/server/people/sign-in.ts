@@ -5,7 +5,7 @@ import type { SessionResponse } from '#protocol/session.ts';
 import { toCentreDetails } from '#server/centre/centre.ts';
 import { instantOf } from '#server/journal/clock.ts';
 import { getCentre } from '#server/database/queries/centres.ts';
-import { deleteSessions } from '#server/database/queries/people.ts';
+import { deleteSessionOf } from '#server/database/queries/people.ts';
 import { findStaff } from '#server/database/queries/staff.ts';
 import { forwardCookies, type Session } from '#server/auth/session.ts';
 import { Problem } from '#server/http/problem.ts';
@@ -25,7 +25,7 @@ export async function signIn(
   const { id, email, centreId } = response.user as typeof response.user & { centreId: string };
   const staff = await findStaff(app.database.db, centreId, id);
   if (!staff?.active) {
-    await deleteSessions(app.database.db, id);
+    await deleteSessionOf(app.database.db, response.token);
     throw new Problem('wrong-credentials');
   }
   forwardCookies(headers, reply);
@@ -59,6 +59,7 @@ export async function describeSession(
   return {
     user: { id: userId, name, email, role, language },
     centre: toCentreDetails(centre),
+    sealingKey: app.parcelKey.publicKey,
     serverTime: instantOf(app.clock),
   };
 }

@@ -3,6 +3,7 @@ import type { Clock } from '#server/journal/clock.ts';
 import type { Config } from '#server/settings/config.ts';
 import type { DatabaseHandle } from '#server/database/connect.ts';
 import type { InvitationKeys } from '#server/settings/invitation-keys.ts';
+import type { ParcelKey } from '#server/settings/parcel-key.ts';
 
 /** What routes work with; every Fastify instance carries it. */
 export interface Services {
@@ -11,6 +12,7 @@ export interface Services {
   clock: Clock;
   auth: Auth;
   invitationKeys: InvitationKeys;
+  parcelKey: ParcelKey;
 }
 
 declare module 'fastify' {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseParcelKey } from './parcel-key.ts';
 import { parseInvitationKeys, type InvitationKeys } from './invitation-keys.ts';
 
 /** Where the server's settings come from: `process.env` or a plain object in tests. */
@@ -35,6 +36,8 @@ export interface Config {
   secret: string | undefined;
   /** Makes invitation codes; undefined means the file in `dataDir`. */
   invitationKeys: InvitationKeys | undefined;
+  /** Opens what devices seal; undefined means the file in `dataDir`. */
+  parcelKey: string | undefined;
 }
 
 /** Settings that cannot be used; `faults` has one line per setting, Japanese and English. */
@@ -119,6 +122,15 @@ export function parseConfig(env: Environment): Config {
     );
   }
 
+  const parcelKey = text('PARCEL_KEY');
+  if (parcelKey !== undefined && !parseParcelKey(parcelKey)) {
+    fault(
+      'PARCEL_KEY',
+      'データフォルダの parcel-key の中身と同じ形にしてください',
+      'must have the form of the file parcel-key in the data folder',
+    );
+  }
+
   const trustProxy = parseTrustProxy(text('TRUST_PROXY') ?? 'false');
   if (trustProxy === undefined) {
     fault(
@@ -144,6 +156,7 @@ export function parseConfig(env: Environment): Config {
     centreName: text('CENTRE_NAME') ?? '支援センター',
     secret,
     invitationKeys,
+    parcelKey,
   };
 }
 

@@ -3,9 +3,11 @@ import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { ensureDataDir } from './data-dir.ts';
+import { newParcelKey, parseParcelKey, type ParcelKey } from './parcel-key.ts';
 import { parseInvitationKeys, type InvitationKeys } from './invitation-keys.ts';
 
 const KEYS_FILE = 'invitation-keys';
+const PARCEL_KEY_FILE = 'parcel-key';
 
 /**
  * The secret that signs cookies: from the configuration, or from `secret` in the
@@ -33,6 +35,19 @@ export function readOrCreateInvitationKeys(
       `${KEYS_FILE}: 「名前:秘密」の行として読めません / cannot be read as lines of name:secret`,
     );
   return keys;
+}
+
+/**
+ * The key from the configuration, or from `parcel-key` in the data folder, which is made on first
+ * start, readable by its owner only.
+ *
+ * @throws Error when it has been damaged: with another one nothing that is sealed could be opened.
+ */
+export function readOrCreateParcelKey(config: Pick<Config, 'parcelKey' | 'dataDir'>): ParcelKey {
+  const text = config.parcelKey ?? readOrCreateSecretFile(config.dataDir, PARCEL_KEY_FILE, newParcelKey);
+  const key = parseParcelKey(text);
+  if (!key) throw new Error(`${PARCEL_KEY_FILE}: 鍵として読めません / cannot be read as a key`);
+  return key;
 }
 
 /** A new secret of 256 bits. */

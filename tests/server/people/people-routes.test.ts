@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { listAudit } from '#server/database/queries/audit-log.ts';
 import { findStaff } from '#server/database/queries/staff.ts';
 import type { CreatedPerson, Person, StaffMember } from '#protocol/session.ts';
-import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
+import { createTestApp, TEST_PASSWORD, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 
 describeOnBothDatabases('people', (getDatabase) => {
@@ -124,6 +124,25 @@ describeOnBothDatabases('people', (getDatabase) => {
       payload: {},
     });
     expect(newLink.json()).toMatchObject({ code: 'not-found' });
+  });
+
+  it('have their devices told that they left, and sign in anew when they come back', async () => {
+    const person = await test.addPerson('coordinator');
+    const phone = await test.signIn(person);
+    await change(person.userId, { active: false });
+    const session = (): Promise<unknown> =>
+      phone.request({ url: '/api/session' }).then((answer) => answer.json<unknown>());
+    expect(await session()).toMatchObject({ status: 401, code: 'person-dismissed' });
+    const signIn = await test.app.inject({
+      method: 'POST',
+      url: '/api/sign-in',
+      headers: { origin: test.app.config.publicUrl },
+      payload: { email: person.email, password: TEST_PASSWORD },
+    });
+    expect(signIn.json()).toMatchObject({ code: 'wrong-credentials' });
+    expect(await session()).toMatchObject({ code: 'person-dismissed' });
+    await change(person.userId, { active: true });
+    expect(await session()).toMatchObject({ code: 'not-signed-in' });
   });
 
   it('always include an administrator, also when two dismiss each other at once', async () => {

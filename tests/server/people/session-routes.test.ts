@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { cookieOf, createTestApp, TEST_PASSWORD, type TestApp } from '#tests/support/app.ts';
+import { cookieOf, createTestApp, TEST_PARCEL_KEY, TEST_PASSWORD, type TestApp } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 
 const MINUTE_MS = 60_000;
@@ -27,6 +27,7 @@ describeOnBothDatabases('signing in', (getDatabase) => {
         language: 'ja',
       },
       centre: { id: test.centreId, name: '支援センター' },
+      sealingKey: TEST_PARCEL_KEY.publicKey,
       serverTime: new Date(nowMs).toISOString(),
     });
     expect(response.headers['cache-control']).toBe('no-store');

@@ -6,6 +6,7 @@ import { createSurveyTables } from './003-surveys.ts';
 import { addCentreContact } from './004-centre-contact.ts';
 import { replaceIndices } from './005-indices.ts';
 import { createRecordIndexes } from './006-record-indexes.ts';
+import { createParcels } from './009-parcels.ts';
 import type { Database } from '#server/database/schema.ts';
 
 /** In this order for ever; a migration that has run anywhere is never edited. */
@@ -16,6 +17,7 @@ const MIGRATIONS = {
   '004-centre-contact': addCentreContact,
   '005-indices': replaceIndices,
   '006-record-indexes': createRecordIndexes,
+  '009-parcels': createParcels,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };

@@ -74,9 +74,14 @@ export async function setPasswordHash(
     .execute();
 }
 
-/** Signs a person out everywhere. */
+/** Signs a person out everywhere; a device that was revoked stays known as such. */
 export async function deleteSessions(db: Queries, userId: string): Promise<void> {
-  await db.deleteFrom('sessions').where('user_id', '=', userId).execute();
+  await db.deleteFrom('sessions').where('user_id', '=', userId).where('revoked_at', 'is', null).execute();
+}
+
+/** Ends the session of a token, in whichever centre. */
+export async function deleteSessionOf(db: Queries, token: string): Promise<void> {
+  await db.deleteFrom('sessions').where('token', '=', token).execute();
 }
 
 /** Forgets sessions that had expired at a time, but of each person the last: it tells when they were last seen. */
@@ -130,6 +135,7 @@ export async function listSessions(db: Queries, userId: string, now: Instant): P
     .select(['id', 'user_agent', 'updated_at'])
     .where('user_id', '=', userId)
     .where('expires_at', '>', now)
+    .where('revoked_at', 'is', null)
     .orderBy('updated_at', 'desc')
     .execute();
   return rows.map((row) => ({
@@ -139,12 +145,22 @@ export async function listSessions(db: Queries, userId: string, now: Instant): P
   }));
 }
 
-/** Signs one of a person's devices out; false when it is not theirs or no longer signed in. */
-export async function deleteSession(db: Queries, userId: string, sessionId: string): Promise<boolean> {
-  const { numDeletedRows } = await db
-    .deleteFrom('sessions')
+/**
+ * Signs one of a person's devices out for good: the session stays, so that the device can be told.
+ * False when it is not theirs or no longer signed in.
+ */
+export async function revokeSession(
+  db: Queries,
+  userId: string,
+  sessionId: string,
+  at: Instant,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('sessions')
+    .set({ revoked_at: at })
     .where('user_id', '=', userId)
     .where('id', '=', sessionId)
+    .where('revoked_at', 'is', null)
     .executeTakeFirst();
-  return numDeletedRows > 0n;
+  return numUpdatedRows > 0n;
 }

@@ -13,6 +13,8 @@ const STORAGE_KEY = 'banso.session';
 const SIGN_OUT_RETRY_MS = 15_000;
 
 const NOT_SIGNED_IN: ProblemCode = 'not-signed-in';
+/** The server's word, and the only one, on which a device gives up what it holds. */
+const ENDED: readonly string[] = ['person-dismissed', 'device-revoked'] satisfies ProblemCode[];
 
 /** Loaded when first needed: the first screen works without the server. */
 const loadApi = (): Promise<SessionApi> => import('#client/api/session-api.ts');
@@ -44,6 +46,7 @@ export const useSessionStore = defineStore('session', () => {
     }
     const remembered = readRemembered();
     if (!remembered) return;
+    window.addEventListener('storage', followOtherTabs);
     await openWorkspace(remembered);
     session.value = remembered;
   }
@@ -54,8 +57,23 @@ export const useSessionStore = defineStore('session', () => {
     try {
       hear(await (await loadApi()).fetchSession());
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === NOT_SIGNED_IN) expired.value = true;
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === NOT_SIGNED_IN) expired.value = true;
+      if (typeof code === 'string' && ENDED.includes(code)) await end();
     }
+  }
+
+  /** What happened in another tab holds here too: nobody's records stay open after they have signed out. */
+  function followOtherTabs({ key, newValue }: StorageEvent): void {
+    if (!session.value || (key !== STORAGE_KEY && key !== null)) return;
+    const other = parseRemembered(newValue);
+    if (other?.user.id === session.value.user.id && other.centre.id === session.value.centre.id) {
+      session.value = other;
+      tellWorkspace(other);
+      return;
+    }
+    closeWorkspace();
+    startAfresh();
   }
 
   /** Takes in what the server says of who is signed in: the role may have changed, or the login be somebody else's. */
@@ -96,6 +114,30 @@ export const useSessionStore = defineStore('session', () => {
     startAfresh();
   }
 
+  /**
+   * Signs out and takes everything of this person off the device. What the server does not have is
+   * sealed to the centre first, so that nothing is lost and nobody here can read it.
+   *
+   * @throws when it could not be sealed; the records then stay as they are, and so does the person.
+   */
+  async function clearAndSignOut(): Promise<void> {
+    const left = session.value;
+    if (!left) return;
+    await (await import('./leave-device.ts')).leaveDevice(left);
+    await signOut();
+  }
+
+  /** The person has left the centre, or the device was signed out for good: nothing of theirs stays open here. */
+  async function end(): Promise<void> {
+    try {
+      await clearAndSignOut();
+    } catch (error) {
+      // Never lose a record: without a key to seal it to, it waits here, closed.
+      console.error('the records could not be sealed', error);
+      await signOut();
+    }
+  }
+
   /** Ends a login that somebody has signed out of without a network: now, or when there is one. */
   async function endDueLogin(): Promise<void> {
     isSignOutUnheard.value = isSignOutDue();
@@ -125,8 +167,8 @@ export const useSessionStore = defineStore('session', () => {
     if (before !== undefined && before !== fresh.user.id) startAfresh();
   }
 
-  function remember({ user, centre }: Session): void {
-    session.value = { user, centre };
+  function remember({ user, centre, sealingKey }: Session): void {
+    session.value = sealingKey === undefined ? { user, centre } : { user, centre, sealingKey };
     tellWorkspace(session.value);
     localStorage.setItem(STORAGE_KEY, JSON.stringify(session.value));
   }
@@ -144,6 +186,8 @@ export const useSessionStore = defineStore('session', () => {
     spendLink,
     updateCentre,
     signOut,
+    clearAndSignOut,
+    end,
   };
 });
 
@@ -153,7 +197,10 @@ function startAfresh(): void {
 }
 
 function readRemembered(): Session | null {
-  const text = localStorage.getItem(STORAGE_KEY);
+  return parseRemembered(localStorage.getItem(STORAGE_KEY));
+}
+
+function parseRemembered(text: string | null): Session | null {
   if (!text) return null;
   try {
     return findSession(JSON.parse(text));
@@ -165,9 +212,10 @@ function readRemembered(): Session | null {
 /** The session in what an older version of the app may have left; a few lines, where a schema would weigh 2 KiB. */
 function findSession(value: Partial<Session> | null): Session | null {
   if (!value?.user || !value.centre) return null;
-  const { user, centre } = value;
+  const { user, centre, sealingKey } = value;
   const isWhole = [user.id, user.name, user.email, centre.id, centre.name, centre.contact ?? ''].every(
     (text) => typeof text === 'string',
   );
-  return isWhole && ROLES.includes(user.role) ? { user, centre } : null;
+  if (!isWhole || !ROLES.includes(user.role)) return null;
+  return typeof sealingKey === 'string' ? { user, centre, sealingKey } : { user, centre };
 }

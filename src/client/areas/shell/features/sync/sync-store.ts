@@ -41,6 +41,9 @@ export const useSyncStore = defineStore('sync', () => {
   const lastSyncAt = computed(() => lastSync.data.value);
   const isFirstSync = computed(() => lastSync.ready.value && lastSyncAt.value === null);
 
+  /** The server said that this device is to give up what it holds. */
+  const isEnded = ref(false);
+
   const channel = new SyncChannel();
   let asked = false;
   const schedule = new SyncSchedule({ round, random: Math.random });
@@ -55,6 +58,7 @@ export const useSyncStore = defineStore('sync', () => {
     lastError.value = result.error;
     // A round that did not get as far says nothing of it.
     isAppTooOld.value = result.isAppTooOld ?? isAppTooOld.value;
+    isEnded.value = result.isEnded ?? false;
     if (result.session) heardSession.value = result.session;
     return result.outcome;
   }
@@ -89,6 +93,7 @@ export const useSyncStore = defineStore('sync', () => {
     isAppTooOld,
     received,
     heardSession,
+    isEnded,
     pendingCount,
     quarantineCount,
     unsentCount,

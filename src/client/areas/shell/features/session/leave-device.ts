@@ -1,0 +1,34 @@
+import { findWorkspace, flushWorkspace, type Session } from '#client/records/workspace.ts';
+import { giveUpDatabase } from '#client/storage/give-up-database.ts';
+import { ParcelShelf } from '#client/storage/parcel-shelf.ts';
+import { dropJournal } from '#client/storage/typing-journal.ts';
+import { deliverParcels } from './parcel-delivery.ts';
+
+/**
+ * Takes all that the open workspace's person has on this device off it; what the server does not
+ * have is sealed to the centre first and sent as soon as it can be.
+ *
+ * @throws when it could not be sealed; nothing has been taken off then.
+ */
+export async function leaveDevice({ centre, user, sealingKey }: Session): Promise<void> {
+  const workspace = findWorkspace();
+  if (!workspace) return;
+  const { db, now } = workspace;
+  if (sealingKey === undefined && (await db.outbox.count()) > 0)
+    throw new Error('the centre has told this device no key to seal to');
+  await flushWorkspace();
+  const shelf = new ParcelShelf();
+  try {
+    await giveUpDatabase(db, shelf, {
+      centreId: centre.id,
+      userId: user.id,
+      sealingKey: sealingKey ?? '',
+      now: now(),
+    });
+  } finally {
+    shelf.close();
+  }
+  dropJournal(db.name);
+  // Whether it gets through or not: what is on the shelf is sent at the next start as well.
+  await deliverParcels();
+}

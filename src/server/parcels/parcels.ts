@@ -1,0 +1,94 @@
+import type { FastifyInstance } from 'fastify';
+import { hashText } from '#domain/canonical/hash.ts';
+import type { Language } from '#domain/canonical/language.ts';
+import type { OpenedParcel, Parcel, ParcelContent, SealedLetter } from '#protocol/parcels.ts';
+import type { Session } from '#server/auth/session.ts';
+import { findLetter, insertParcel, listParcels, markParcelOpened } from '#server/database/queries/parcels.ts';
+import type { Queries } from '#server/database/schema.ts';
+import { findStaff } from '#server/database/queries/staff.ts';
+import { Problem } from '#server/http/problem.ts';
+import { audit } from '#server/journal/audit.ts';
+import { instantOf } from '#server/journal/clock.ts';
+import { pushChanges } from '#server/sync/push.ts';
+import { openLetter } from './open-letter.ts';
+
+/** More than a centre ever has waiting; older opened ones are not shown. */
+const SHOWN = 200;
+
+/**
+ * Keeps a sealed letter for the office. It is opened here only to see that it can be.
+ *
+ * @throws Problem `parcel-unreadable` when it is not for this centre or holds nothing of its people.
+ */
+export async function receiveParcel(app: FastifyInstance, letter: SealedLetter): Promise<void> {
+  const content = openLetter(app.parcelKey, letter);
+  if (!content || !(await findStaff(app.database.db, content.centreId, content.userId)))
+    throw new Problem('parcel-unreadable');
+  const text = JSON.stringify(letter);
+  await insertParcel(app.database.db, {
+    centre_id: content.centreId,
+    parcel_id: hashText(text),
+    received_at: instantOf(app.clock),
+    user_id: content.userId,
+    change_count: content.changes.length,
+    draft_count: content.drafts.length,
+    letter: text,
+  });
+}
+
+/** What was received, unopened ones first. */
+export async function listReceived(db: Queries, centreId: string): Promise<Parcel[]> {
+  return (await listParcels(db, centreId, SHOWN)).map((row) => ({
+    id: row.parcel_id,
+    receivedAt: row.received_at,
+    userId: row.user_id,
+    changes: row.change_count,
+    drafts: row.draft_count,
+    openedAt: row.opened_at,
+    openedBy: row.opened_by,
+    refused: row.refused_count,
+  }));
+}
+
+/**
+ * Takes a parcel's changes in, with their author kept and the opener as who imported them, and gives
+ * what is in it: what is refused, and drafts, are for a person to read. Opening it again is harmless.
+ *
+ * @throws Problem `not-found`, `parcel-unreadable`.
+ */
+export async function openParcel(
+  { database, clock, parcelKey }: FastifyInstance,
+  session: Session,
+  parcelId: string,
+  language: Language,
+): Promise<OpenedParcel> {
+  const { centreId, userId, role } = session;
+  return database.db.transaction().execute(async (tx) => {
+    const letter = await findLetter(tx, centreId, parcelId);
+    if (letter === undefined) throw new Problem('not-found');
+    const content = openLetter(parcelKey, JSON.parse(letter) as SealedLetter);
+    if (!content) throw new Problem('parcel-unreadable');
+    const refused = await takeIn(content);
+    const opened = { at: instantOf(clock), by: userId, refused: refused.length };
+    await markParcelOpened(tx, { centreId, parcelId }, opened);
+    await audit(tx, clock, {
+      centreId,
+      by: userId,
+      action: 'parcels.open',
+      subject: parcelId,
+      detail: { of: content.userId, changes: content.changes.length, refused: refused.length },
+    });
+    return { taken: content.changes.length - refused.length, refused, content };
+
+    async function takeIn({ changes }: ParcelContent): Promise<OpenedParcel['refused']> {
+      if (changes.length === 0) return [];
+      const pusher = { centreId, userId, role, language, serverTime: instantOf(clock) };
+      const { results } = await pushChanges(tx, pusher, changes);
+      return results.flatMap((result) => {
+        if (result.status !== 'rejected') return [];
+        const { changeId, code, title, errors } = result;
+        return [{ changeId, code, title, ...(errors && { errors }) }];
+      });
+    }
+  });
+}

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { giveUpDatabase } from '#client/storage/give-up-database.ts';
+import { BansoDatabase } from '#client/storage/database.ts';
+import { ParcelShelf } from '#client/storage/parcel-shelf.ts';
+import { writeRecord } from '#client/storage/write-record.ts';
+import { uuidV7 } from '#domain/canonical/uuid.ts';
+import { SeededRandom } from '#domain/canonical/seeded-random.ts';
+import type { OpenedParcel, Parcel, SealedLetter } from '#protocol/parcels.ts';
+import type { SessionResponse } from '#protocol/session.ts';
+import { listRecords } from '#server/database/queries/records.ts';
+import { createTestApp, type TestApp, type TestClient, type TestPerson } from '#tests/support/app.ts';
+import { describeOnBothDatabases } from '#tests/support/databases.ts';
+
+const NOW = '2026-11-20T01:00:00.000Z';
+
+describeOnBothDatabases('records of somebody who has left', (getDatabase) => {
+  let test: TestApp;
+  let leaver: TestPerson;
+  let phone: TestClient;
+  let key: string;
+  const random = new SeededRandom(4);
+  const newId = (): string => uuidV7(Date.parse(NOW), (count) => random.bytes(count));
+  beforeAll(async () => {
+    test = await createTestApp(getDatabase());
+  });
+  afterAll(() => test.app.close());
+  beforeEach(async () => {
+    leaver = await test.addPerson('coordinator', '去る人');
+    phone = await test.signIn(leaver);
+    key = (await phone.request({ url: '/api/session' })).json<SessionResponse>().sealingKey!;
+  });
+
+  /** A phone with unsent companies of the leaver, given up; gives the letters. */
+  async function leaveBehind(...names: string[]): Promise<{ letters: SealedLetter[]; ids: string[] }> {
+    const engine = { indexedDB: new IDBFactory(), IDBKeyRange };
+    const db = new BansoDatabase(test.centreId, leaver.userId, engine);
+    const author = { userId: leaver.userId, deviceId: newId(), now: () => NOW, newId };
+    const ids: string[] = [];
+    for (const name of names) {
+      ids.push(newId());
+      await writeRecord(db, author, 'accounts', ids.at(-1)!, { name });
+    }
+    await db.formDrafts.put({ name: 'lead-new', text: '{"companyName":"書きかけ"}' });
+    const shelf = new ParcelShelf(engine);
+    const { centreId, userId } = leaver;
+    expect(await giveUpDatabase(db, shelf, { centreId, userId, sealingKey: key, now: NOW })).toBe(
+      names.length,
+    );
+    const left = await engine.indexedDB.databases();
+    expect(left.map(({ name }) => name)).toEqual([shelf.name]);
+    return { letters: (await shelf.letters.toArray()).map(({ letter }) => letter), ids };
+  }
+
+  const post = (letter: unknown) =>
+    test.app.inject({
+      method: 'POST',
+      url: '/api/parcels',
+      headers: { origin: test.app.config.publicUrl },
+      payload: letter as object,
+    });
+  const received = async (): Promise<Parcel[]> =>
+    (await (await test.as('office')).request({ url: '/api/parcels' })).json<Parcel[]>();
+  const openAs = async (role: 'office' | 'coordinator', id: string) =>
+    (await test.as(role)).request({ method: 'POST', url: `/api/parcels/${id}/open`, payload: {} });
+
+  it('go up without a session, sealed, and are taken in by the office with their author', async () => {
+    const administrator = await test.as('administrator');
+    await administrator.request({
+      method: 'PATCH',
+      url: `/api/people/${leaver.userId}`,
+      payload: { active: false },
+    });
+    const { letters, ids } = await leaveBehind('八戸水産', '弘前木工');
+    expect(JSON.stringify(letters)).not.toContain('八戸水産');
+    expect((await post(letters[0])).statusCode).toBe(204);
+    const [parcel] = (await received()).filter(({ userId }) => userId === leaver.userId);
+    expect(parcel).toMatchObject({ changes: 2, drafts: 1, openedAt: null });
+
+    const opened = (await openAs('office', parcel!.id)).json<OpenedParcel>();
+    expect(opened).toMatchObject({ taken: 2, refused: [], content: { drafts: [{ name: 'lead-new' }] } });
+    const records = await listRecords(getDatabase().db, test.centreId, ids);
+    expect(records.map(({ fields }) => fields['name']).sort()).toEqual(['八戸水産', '弘前木工']);
+    const { made_by, imported_by } = await getDatabase()
+      .db.selectFrom('changes')
+      .select(['made_by', 'imported_by'])
+      .where('centre_id', '=', test.centreId)
+      .where('record_id', '=', ids[0]!)
+      .executeTakeFirstOrThrow();
+    expect({ made_by, imported_by }).toEqual({
+      made_by: leaver.userId,
+      imported_by: test.people.office.userId,
+    });
+    expect((await received()).find(({ id }) => id === parcel!.id)).toMatchObject({
+      openedBy: test.people.office.userId,
+      refused: 0,
+    });
+  });
+
+  it('are the same when they come twice, and when they are opened twice', async () => {
+    const { letters } = await leaveBehind('むつ冷蔵');
+    await post(letters[0]);
+    await post(letters[0]);
+    const mine = (await received()).filter(({ userId }) => userId === leaver.userId);
+    expect(mine).toHaveLength(1);
+    await openAs('office', mine[0]!.id);
+    expect((await openAs('office', mine[0]!.id)).json()).toMatchObject({ taken: 1, refused: [] });
+  });
+
+  it('are opened by the office alone', async () => {
+    const { letters } = await leaveBehind('黒石酒造');
+    await post(letters[0]);
+    const mine = (await received()).find(({ userId }) => userId === leaver.userId);
+    expect((await openAs('coordinator', mine!.id)).json()).toMatchObject({ code: 'forbidden' });
+  });
+
+  describe('a letter that is none', () => {
+    it.each<[string, (letter: SealedLetter) => unknown]>([
+      ['altered', (letter) => ({ ...letter, data: `AAAA${letter.data.slice(4)}` })],
+      ['cut off', (letter) => ({ ...letter, data: letter.data.slice(0, 12) })],
+      ['with another point', (letter) => ({ ...letter, ephemeral: key })],
+      ['with a point off the curve', (letter) => ({ ...letter, ephemeral: `BA${'A'.repeat(85)}` })],
+    ])('is refused and not kept: %s', async (_how, spoil) => {
+      const { letters } = await leaveBehind('五所川原印刷');
+      const before = (await received()).length;
+      const answer = await post(spoil(letters[0]!));
+      expect(answer.json()).toMatchObject({ status: 422, code: 'parcel-unreadable' });
+      expect(await received()).toHaveLength(before);
+    });
+
+    it.each([{}, { format: 'banso-sealed' }, [], { format: 'banso-sealed', version: 2 }])(
+      'is refused by its form: %j',
+      async (letter) => {
+        expect((await post(letter)).statusCode).toBe(400);
+      },
+    );
+  });
+});
