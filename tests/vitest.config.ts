@@ -15,7 +15,6 @@ export default defineConfig({
       {
         root,
         plugins: [vue()],
-        resolve: { alias: { 'virtual:pwa-register': `${root}tests/support/pwa-register.ts` } },
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],

@@ -4,9 +4,9 @@ import { runAfterStart } from './after-start.ts';
 import App from './App.vue';
 import { useSessionStore } from './areas/shell/features/session/session-store.ts';
 import { tellFailure, tellPageFailure } from './areas/shell/features/shell/failure-notice.ts';
+import { keepAppFiles } from './areas/shell/features/shell/keep-app-files.ts';
 import { listenForInstallation } from './areas/shell/features/shell/installation.ts';
 import { restorePreferences } from './areas/shell/features/shell/preferences.ts';
-import { watchForUpdates } from './areas/shell/features/shell/updates.ts';
 import { createAppRouter } from './router.ts';
 import { findWorkspace } from './records/workspace.ts';
 import './app.css';
@@ -31,5 +31,7 @@ const router = createAppRouter({
 router.onError(tellPageFailure);
 app.use(router).mount('#app');
 
-// The service worker of before serves this page already; looking for a newer one can wait.
-runAfterStart(watchForUpdates);
+// The first page goes first: on a slow line the files of all others would hold it up.
+const isFirstPageThere = router.isReady().catch(() => undefined);
+// In development files change by the minute, and none is kept.
+if (import.meta.env.PROD) void isFirstPageThere.then(() => runAfterStart(keepAppFiles));

@@ -1,10 +1,7 @@
 /// <reference lib="webworker" />
-import { PrecacheController } from 'workbox-precaching/PrecacheController.js';
+import { AppFiles, type ListedFile } from './app-files.ts';
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
-
-/** What the build writes in here: every file of the app with its content hash. */
-type PrecacheEntries = Parameters<PrecacheController['addToCacheList']>[0];
 
 const RETIRED_KEY = new URL('retired-files', worker.registration.scope).href;
 
@@ -29,19 +26,44 @@ async function retireOldFiles(cache: Cache, currentKeys: ReadonlySet<string>): P
  * Keeps the whole app on the device and answers from there: files by content hash, and
  * every navigation inside the scope with the app's one page. Only GET, only the app's own
  * files; anything else, the API above all, passes by untouched.
+ *
+ * Tells every open page how many files are kept while it fetches them, and when that breaks off
+ * (`{ type: 'APP_FILES', kept, total, isStopped }`): at its installation, and when a page asks it to
+ * see to what is missing (`{ type: 'COMPLETE_FILES' }`).
  */
-export function servePrecached(entries: PrecacheEntries): void {
-  const controller = new PrecacheController();
-  controller.addToCacheList(entries);
+export function servePrecached(listed: readonly ListedFile[]): void {
+  const files = new AppFiles(listed);
   const pageUrl = new URL('index.html', worker.registration.scope).href;
 
-  worker.addEventListener('install', (event) => void controller.install(event));
+  async function tell(kept: number, isStopped = false): Promise<void> {
+    const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+    const message = { type: 'APP_FILES', kept, total: files.total, isStopped };
+    for (const page of pages) page.postMessage(message, []);
+  }
+  async function complete(): Promise<void> {
+    let lastKept = 0;
+    try {
+      await files.complete((kept) => {
+        lastKept = kept;
+        void tell(kept);
+      });
+    } catch (error) {
+      await tell(lastKept, true);
+      throw error;
+    }
+  }
+
+  worker.addEventListener('install', (event) => event.waitUntil(complete()));
+  worker.addEventListener('message', (event) => {
+    const { type } = (event.data ?? {}) as { type?: unknown };
+    // The pages have heard of a failure, and ask again when there may be a connection.
+    if (type === 'COMPLETE_FILES') event.waitUntil(complete().catch(() => undefined));
+  });
   worker.addEventListener('activate', (event) => {
-    const keys = new Set(controller.getURLsToCacheKeys().values());
     event.waitUntil(
-      caches
-        .open(controller.strategy.cacheName)
-        .then((cache) => retireOldFiles(cache, keys))
+      files
+        .open()
+        .then((cache) => retireOldFiles(cache, files.listKeys()))
         // The page of the first visit works offline too, without a reload.
         .then(() => worker.clients.claim()),
     );
@@ -53,13 +75,7 @@ export function servePrecached(entries: PrecacheEntries): void {
     const url = new URL(request.url);
     url.hash = '';
     event.respondWith(
-      findStored(request.mode === 'navigate' ? pageUrl : url.href).then((stored) => stored ?? fetch(request)),
+      files.find(request.mode === 'navigate' ? pageUrl : url.href).then((stored) => stored ?? fetch(request)),
     );
   });
-
-  async function findStored(url: string): Promise<Response | undefined> {
-    const cache = await caches.open(controller.strategy.cacheName);
-    // Hashed files of the version before are stored under their plain address.
-    return cache.match(controller.getCacheKeyForURL(url) ?? url);
-  }
 }

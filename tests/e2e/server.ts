@@ -14,9 +14,12 @@ export interface RunningServer {
 export async function startServer({
   dataDir,
   port: wanted,
+  appDir,
 }: {
   dataDir: string;
   port?: number;
+  /** Another build of the app than the one in `dist`. */
+  appDir?: string;
 }): Promise<RunningServer> {
   const port = wanted ?? (await findFreePort());
   const url = `http://localhost:${port}`;
@@ -28,6 +31,7 @@ export async function startServer({
       PUBLIC_URL: url,
       DATA_DIR: dataDir,
       LOG_LEVEL: 'warn',
+      ...(appDir && { APP_DIR: appDir }),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -143,6 +143,26 @@ describe('the state of sync', () => {
     ['the login has run out', { pendingCount: 2, state: 'signedOut' }, '未送信 2件 · サインインが必要です'],
     ['no network, nothing waits', { state: 'unreachable', lastSyncAt: now }, 'オフライン · 最終 たった今'],
     ['never synced', {}, 'まだ同期していません'],
+    [
+      'all sent, but the app is not wholly on the device',
+      { lastSyncAt: now, appFiles: { state: 'fetching', kept: 61, total: 190 } },
+      '電波のない所で使う準備 61/190',
+    ],
+    [
+      'the network went away before the app was there',
+      { lastSyncAt: now, state: 'unreachable', appFiles: { state: 'stopped', kept: 15, total: 190 } },
+      '電波のない所で使う準備 15/190',
+    ],
+    [
+      'the app is on the device',
+      { lastSyncAt: now, appFiles: { state: 'ready', kept: 190, total: 190 } },
+      '送信済み · たった今',
+    ],
+    [
+      'something waits while the app is being fetched',
+      { pendingCount: 2, appFiles: { state: 'fetching', kept: 61, total: 190 } },
+      '未送信 2件 · 端末に保存済み',
+    ],
   ])('is one line: %s', async (_case, difference, line) => {
     const shell = await mountShell('coordinator', { ...settled, ...difference });
     expect(shell.get('.top-line a').text()).toBe(line);

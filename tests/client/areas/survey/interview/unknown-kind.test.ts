@@ -5,12 +5,12 @@ import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Json } from '#domain/canonical/json.ts';
 import type { ItemKind } from '#domain/questionnaire/model.ts';
-import { watchForUpdates } from '#client/areas/shell/features/shell/updates.ts';
+import { tellUpdate } from '#client/areas/shell/features/shell/app-files.ts';
 import { beginResponse } from '#client/areas/survey/features/interview/begin-response.ts';
 import InterviewPage from '#client/areas/survey/pages/InterviewPage.vue';
 import { closeWorkspace, type Workspace } from '#client/records/workspace.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { announceUpdate, countUpdates } from '#tests/support/pwa-register.ts';
+import { FakeContainer, fakeServiceWorkers } from '#tests/support/fake-service-workers.ts';
 import { mountPage, openFieldDay, press } from '#tests/client/areas/field/visits/field-day.ts';
 import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 
@@ -53,14 +53,16 @@ it('is gone past, and goes up as not shown, where no newer app can be had', asyn
 });
 
 it('holds the submission up where one is ready, and starts it on a tap', async () => {
-  watchForUpdates();
-  announceUpdate();
+  const registration = fakeServiceWorkers(new FakeContainer()).hasVersion();
+  registration.find();
+  const newer = registration.finishInstalling();
+  tellUpdate(true);
   const { view } = await mountPage('interview', InterviewPage, '/visits/visit/interview?view=review');
   await eventually(() => expect(view.text()).toContain('次の必須の設問に答えられます'));
   const submit = view.findAll('button').find((button) => button.text().includes('提出する'))!;
   expect(submit.attributes('disabled') ?? submit.attributes('aria-disabled')).toBeDefined();
   await submit.trigger('click');
   await press(view, 'アプリを更新する');
-  await eventually(() => expect(countUpdates()).toBe(1));
+  await eventually(() => expect(newer.heard).toEqual(['SKIP_WAITING']));
   expect((await workspace.db.responses.get(id))?.fields.submittedAt).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 import type { Instant } from '#domain/canonical/dates.ts';
+import type { AppFiles } from './app-files.ts';
 
 /** How things stand between this device and the server, as the frame shows it; the sync store gives it. */
 export interface SyncSummary {
@@ -11,4 +12,6 @@ export interface SyncSummary {
   lastError: string | null;
   /** The server has what this app is too old to read. */
   isAppTooOld?: boolean;
+  /** Whether the app itself is wholly on the device. */
+  appFiles?: AppFiles;
 }
