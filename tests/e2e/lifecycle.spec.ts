@@ -112,3 +112,30 @@ test('an update ends in a reload, on a page that was open since the first visit 
   await expectHeading(beside, '施策');
   await context.close();
 });
+
+test('sync that gives no sign of life is started again, and says so', async () => {
+  const context = await browser.newContext(PHONE);
+  const page = await context.newPage();
+  await page.clock.install();
+  await signIn(page, server.url, 'kanri@example.jp', PASSWORD);
+  await expectAllSent(page);
+  await page.getByRole('link', { name: '同期', exact: true }).click();
+  const [worker] = page.workers().filter((each) => each.url().includes('sync-worker'));
+  // It never comes back from this.
+  void worker!
+    .evaluate(() => {
+      for (;;);
+    })
+    .catch(() => undefined);
+  await page.getByRole('button', { name: '今すぐ同期する' }).click();
+  await expect(page.getByRole('button', { name: '今すぐ同期する' })).toHaveAttribute('aria-busy', 'true');
+  await page.clock.runFor(61_000);
+  await expect(
+    page.getByRole('status').filter({ hasText: '同期が止まったため、やり直します' }),
+  ).toBeVisible();
+  await expectAccessible(page);
+  await page.clock.runFor(6_000);
+  await expectAllSent(page);
+  await expect(page.getByRole('button', { name: '今すぐ同期する' })).not.toHaveAttribute('aria-busy');
+  await context.close();
+});

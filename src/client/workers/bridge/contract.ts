@@ -17,6 +17,8 @@ export interface PostedRequest {
 /** What a worker posts about a request. */
 export type PostedReply =
   | { id: number; kind: 'progress'; progress: unknown }
+  /** Still at it. */
+  | { id: number; kind: 'beat' }
   | { id: number; kind: 'answer'; answer: unknown }
   | { id: number; kind: 'failure'; message: string };
 

@@ -20,12 +20,28 @@ export interface WorkerScope {
   addEventListener(type: 'message' | 'messageerror', listener: (event: { data: unknown }) => void): void;
 }
 
-/** The worker's side: passes requests to the desk, and back what it says, answers or throws. */
-export function serveRequests<C extends Contract>(scope: WorkerScope, desk: Desk<C>): void {
+const BEAT_MS = 5_000;
+
+/**
+ * The worker's side: passes requests to the desk, and back what it says, answers or throws.
+ *
+ * @param isMoving for work that may take long and tells little on the way: asked every few seconds
+ *   during a request; as long as it says yes, the page hears that the worker is still at it.
+ */
+export function serveRequests<C extends Contract>(
+  scope: WorkerScope,
+  desk: Desk<C>,
+  isMoving?: () => boolean,
+): void {
   const reply = (message: PostedReply, transfer: Transferable[] = []): void =>
     scope.postMessage(message, { transfer });
 
   async function serve({ id, name, request }: PostedRequest): Promise<void> {
+    const beat = (): void => {
+      if (isMoving?.()) reply({ id, kind: 'beat' });
+    };
+    const beating = isMoving && setInterval(beat, BEAT_MS);
+    beat();
     try {
       const answer = await desk[name as keyof C](request, (progress) =>
         reply({ id, kind: 'progress', progress }),
@@ -34,6 +50,8 @@ export function serveRequests<C extends Contract>(scope: WorkerScope, desk: Desk
     } catch (error) {
       // Also where the answer has no form in which it could be sent.
       reply({ id, kind: 'failure', message: error instanceof Error ? error.message : String(error) });
+    } finally {
+      clearInterval(beating);
     }
   }
 

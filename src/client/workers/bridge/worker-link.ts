@@ -43,6 +43,8 @@ interface Pending {
   resolve(answer: unknown): void;
   reject(failure: unknown): void;
   tell(progress: unknown): void;
+  /** There was word of the request. */
+  wait(): void;
 }
 
 const USUAL_PATIENCE_MS = 60_000;
@@ -83,11 +85,9 @@ export class WorkerLink<C extends Contract> {
     const outcome = new Promise<C[K]['answer']>((resolve, reject) => {
       if (this.end) throw this.end;
       this.worker.postMessage({ id, name, request }, listHandedOver(request));
-      const tell = (progress: unknown): void => {
-        stepsLeft = PATIENCE_STEPS;
-        onProgress?.(progress as ProgressOf<C[K]>);
-      };
-      this.pending.set(id, { resolve, reject, tell });
+      const tell = (progress: unknown): void => onProgress?.(progress as ProgressOf<C[K]>);
+      const wait = (): void => void (stepsLeft = PATIENCE_STEPS);
+      this.pending.set(id, { resolve, reject, tell, wait });
       if (patienceMs === Infinity) return;
       timer = setInterval(() => {
         stepsLeft -= 1;
@@ -108,9 +108,10 @@ export class WorkerLink<C extends Contract> {
 
   private hear(reply: PostedReply): void {
     const asker = this.pending.get(reply.id);
+    asker?.wait();
     if (reply.kind === 'progress') asker?.tell(reply.progress);
     else if (reply.kind === 'answer') asker?.resolve(reply.answer);
-    else asker?.reject(new WorkerFailure('failed', reply.message));
+    else if (reply.kind === 'failure') asker?.reject(new WorkerFailure('failed', reply.message));
   }
 
   private finish(reason: FailureReason, message: string): void {

@@ -1,5 +1,6 @@
-import { afterEach, expect, it, vi } from 'vitest';
-import type { Desk } from '#client/workers/bridge/serve-requests.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { PostedReply } from '#client/workers/bridge/contract.ts';
+import { serveRequests, type Desk } from '#client/workers/bridge/serve-requests.ts';
 import { isClosed, WorkerLink } from '#client/workers/bridge/worker-link.ts';
 import { ScriptedWorker } from '#tests/support/scripted-workers.ts';
 import { linkInThread } from '#tests/support/worker-stand-in.ts';
@@ -110,4 +111,60 @@ it('gives a worker up that says nothing for too long, not one that is heard of o
   expect(await endless).toMatchObject({ reason: 'silent' });
   expect(worker.isTerminated).toBe(true);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+describe('a worker that says that it is still at it', () => {
+  const SECOND = 1_000;
+
+  /** A worker in this thread on a clock of the test's, with work that does not end before it is told to. */
+  function start(isMoving: () => boolean) {
+    vi.useFakeTimers();
+    let finish!: (flour: string) => void;
+    const worker = new ScriptedWorker();
+    const scope = new EventTarget();
+    serveRequests<Mill>(
+      Object.assign(scope, {
+        postMessage: (message: unknown) => worker.reply(message as PostedReply),
+      }) as never,
+      { ...mill, grind: () => new Promise((resolve) => (finish = resolve)) },
+      isMoving,
+    );
+    worker.postMessage = (request) =>
+      void scope.dispatchEvent(Object.assign(new Event('message'), { data: request }));
+    link = new WorkerLink<Mill>(worker);
+    return { worker, finish: (flour: string) => finish(flour) };
+  }
+
+  it('is waited for as long as it does, and no beat is left when it is done', async () => {
+    const { finish } = start(() => true);
+    const asked = link!.ask('grind', { grains: 1 });
+    await vi.advanceTimersByTimeAsync(3_600 * SECOND);
+    finish('flour');
+    expect(await asked).toBe('flour');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('is given up once its work stands still', async () => {
+    let isMoving = true;
+    const { worker } = start(() => isMoving);
+    const asked = link!.ask('grind', { grains: 1 }).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(600 * SECOND);
+    expect(worker.isTerminated).toBe(false);
+    isMoving = false;
+    await vi.advanceTimersByTimeAsync(60 * SECOND);
+    expect(await asked).toMatchObject({ reason: 'silent' });
+    expect(worker.isTerminated).toBe(true);
+  });
+
+  it('is not taken for dead by a page that slept, and slept itself', async () => {
+    const { worker, finish } = start(() => true);
+    const asked = link!.ask('grind', { grains: 1 });
+    await vi.advanceTimersByTimeAsync(9 * SECOND);
+    // Frozen: the clock goes on, no timer of either side does.
+    vi.setSystemTime(Date.now() + 3_600 * SECOND);
+    await vi.advanceTimersByTimeAsync(11 * SECOND);
+    expect(worker.isTerminated).toBe(false);
+    finish('flour');
+    expect(await asked).toBe('flour');
+  });
 });

@@ -154,6 +154,11 @@ describe('the state of sync', () => {
       '電波のない所で使う準備 15/190',
     ],
     [
+      'syncing had stopped',
+      { lastSyncAt: now, state: 'failed', hasStopped: true },
+      '同期が止まったため、やり直します',
+    ],
+    [
       'the app is on the device',
       { lastSyncAt: now, appFiles: { state: 'ready', kept: 190, total: 190 } },
       '送信済み · たった今',

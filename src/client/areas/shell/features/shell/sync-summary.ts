@@ -12,6 +12,8 @@ export interface SyncSummary {
   lastError: string | null;
   /** The server has what this app is too old to read. */
   isAppTooOld?: boolean;
+  /** Syncing gave no sign of life and is started again; the state is `failed` meanwhile. */
+  hasStopped?: boolean;
   /** Whether the app itself is wholly on the device. */
   appFiles?: AppFiles;
 }

@@ -23,6 +23,8 @@ export const syncMessages = defineMessages({
     cannotSend:
       'いまの役割では、残っている記録を送れません。下の「ファイルに書き出す」で控えを事務局に渡せます。役割が戻れば、自動で送ります。',
     failed: '同期できませんでした',
+    stopped: '同期が止まったため、やり直します',
+    stoppedText: '記録はこの端末に残っています。同じ記録が二重に送られることはありません。',
     quarantine: '確認が必要な記録',
     quarantineLead: 'サーバーが受け取れなかった記録です。内容はこの端末に残っています。',
     conflicts: '食い違いのある記録',
@@ -70,6 +72,8 @@ export const syncMessages = defineMessages({
     cannotSend:
       'Your role cannot send what is left here. Export it to a file below for the office; if your role is given back, it is sent by itself.',
     failed: 'Syncing did not work',
+    stopped: 'Syncing had stopped and is started again',
+    stoppedText: 'What you recorded is still on this device. Nothing is sent twice.',
     quarantine: 'Records that need attention',
     quarantineLead: 'The server could not accept these. Their content is kept on this device.',
     conflicts: 'Records with two values',

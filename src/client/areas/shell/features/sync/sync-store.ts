@@ -21,6 +21,8 @@ export const useSyncStore = defineStore('sync', () => {
   const state = ref<SyncState>('idle');
   const lastError = ref<string | null>(null);
   const isAppTooOld = ref(false);
+  /** The last round never ended: its worker was given up, and another one takes over. */
+  const hasStopped = ref(false);
   /** Records received in the round under way, for the first sync's progress. */
   const received = ref(0);
   /** Who is signed in and with which role, as the server said in the last round that reached it. */
@@ -56,6 +58,7 @@ export const useSyncStore = defineStore('sync', () => {
     const result = await channel.round(request, (records) => (received.value += records));
     state.value = result.state;
     lastError.value = result.error;
+    hasStopped.value = result.hasStopped ?? false;
     // A round that did not get as far says nothing of it.
     isAppTooOld.value = result.isAppTooOld ?? isAppTooOld.value;
     isEnded.value = result.isEnded ?? false;
@@ -91,6 +94,7 @@ export const useSyncStore = defineStore('sync', () => {
     state,
     lastError,
     isAppTooOld,
+    hasStopped,
     received,
     heardSession,
     isEnded,
