@@ -12,7 +12,7 @@ export function makeSubmission(
   interview: Interview,
   given: { id: string; entry: RespondentEntry; language: Language; now: Instant },
 ): Submission {
-  const answers = computeSubmittedAnswers(withAnswers(interview, withoutHalves(interview.answers)));
+  const answers = computeSubmittedAnswers(withAnswers(interview, withoutUnstorable(interview.answers)));
   return {
     protocol: 1,
     id: given.id,
@@ -30,11 +30,11 @@ export function makeSubmission(
 }
 
 /**
- * Without the halves of characters that a broken paste leaves, which the server cannot
- * read. Not by `withoutHalfCharacters`: phones of 2022 have no `isWellFormed`.
+ * Without the halves of characters and the NULs that a broken paste leaves, which the server
+ * cannot store. Not by `withoutUnstorable`: phones of 2022 have no `isWellFormed`.
  */
-function withoutHalves(answers: StoredAnswers): StoredAnswers {
+function withoutUnstorable(answers: StoredAnswers): StoredAnswers {
   return JSON.parse(JSON.stringify(answers), (_, value: Json) =>
-    typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '') : value,
+    typeof value === 'string' ? value.replace(/[\p{Surrogate}\0]/gu, '') : value,
   ) as StoredAnswers;
 }

@@ -14,6 +14,7 @@ import { addLanguage } from './plugins/language.ts';
 import { addOriginCheck } from './plugins/origin.ts';
 import { addRequestLog } from './plugins/request-log.ts';
 import { addSecurityHeaders } from './plugins/security-headers.ts';
+import { addStorableInput } from './plugins/storable-input.ts';
 import { addSessions } from './auth/session.ts';
 import { catalogueRoutes } from './catalogue/catalogue-routes.ts';
 import { centreRoutes } from './centre/centre-routes.ts';
@@ -83,6 +84,7 @@ export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
   await addSecurityHeaders(app);
   addOriginCheck(app);
   addSessions(app);
+  addStorableInput(app);
   await app.register(compress, {
     encodings: ['br', 'gzip'],
     threshold: 1024,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { PROBLEMS } from '#protocol/problems.ts';
+import type { Submission } from '#protocol/respondent.ts';
 import type { SurveyList } from '#protocol/surveys.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
@@ -105,6 +106,31 @@ describeOnBothDatabases('garbage', (getDatabase) => {
       { seed: SEED, numRuns: RUNS },
     );
   }, 120_000);
+
+  it('that no database could keep is refused the same way by all, with its place', async () => {
+    const { userId } = test.people.partner;
+    for (const text of ['a\0b', 'half \ud800']) {
+      const named = await administrator.request({
+        method: 'PATCH',
+        url: `/api/people/${userId}`,
+        payload: { name: '工藤', expertise: ['finance', text] },
+      });
+      expect(named.json()).toMatchObject({
+        status: 400,
+        code: 'malformed-request',
+        errors: [{ pointer: '/expertise/1', message: '保存できない文字が含まれています' }],
+      });
+      const answers = { ...(submission as Submission).answers, note: { [text]: ['x'] } };
+      const answered = await administrator.request({
+        method: 'POST',
+        url: '/s/api/submissions',
+        payload: { ...submission, answers },
+      });
+      expect(answered.json()).toMatchObject({ status: 400, errors: [{ pointer: '/answers/note' }] });
+    }
+    const asked = await administrator.request({ url: '/api/sync/pull?cursor=0&unknown=%00' });
+    expect(asked.json()).toMatchObject({ status: 400, code: 'malformed-request' });
+  });
 
   it('in one member of a request that is right otherwise is found there', async () => {
     const { userId } = test.people.partner;

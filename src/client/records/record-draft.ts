@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
-import { withoutHalfCharacters } from '#domain/canonical/half-characters.ts';
+import { withoutUnstorable } from '#domain/canonical/storable-text.ts';
 import { canonicalJson, type Json, type JsonObject } from '#domain/canonical/json.ts';
 import type { CollectionFields, Collection } from '#domain/records/collections.ts';
 import { useComposition } from './composition.ts';
@@ -112,7 +112,7 @@ export function useRecordDraft<C extends Collection>(
     const paths = Object.keys(given);
     // Begun before the screen is drawn anew: the database works while the browser draws.
     const writing = workspace.write(collection, recordId, changes);
-    const savable = withoutHalfCharacters(given);
+    const savable = withoutUnstorable(given);
     lastEdit += 1;
     const thisEdit = lastEdit;
     for (const path of paths) {

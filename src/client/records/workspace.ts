@@ -1,7 +1,7 @@
 import Dexie from 'dexie';
 import { shallowRef } from 'vue';
 import type { Instant } from '#domain/canonical/dates.ts';
-import { withoutHalfCharacters } from '#domain/canonical/half-characters.ts';
+import { withoutUnstorable } from '#domain/canonical/storable-text.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 import type { SessionResponse } from '#protocol/session.ts';
 import { BansoDatabase, type DeviceSchema } from '#client/storage/database.ts';
@@ -80,7 +80,7 @@ export async function openWorkspace(session: Session, schema?: DeviceSchema): Pr
     now,
     newId,
     write(collection, recordId, edit) {
-      const savable = withoutHalfCharacters(edit);
+      const savable = withoutUnstorable(edit);
       // What belongs to a transaction is written in it, and together with it or not at all.
       const saving = Dexie.currentTransaction
         ? writeRecord(db, author, collection, recordId, savable)

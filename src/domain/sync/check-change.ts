@@ -1,4 +1,4 @@
-import { canonicalJson, NotCanonicalError } from '#domain/canonical/json.ts';
+import { findUnstorable } from '#domain/canonical/storable-text.ts';
 import type { Change } from './change.ts';
 import { isSetDelta, splitPath } from './fields.ts';
 import type { MergeRules } from './merge-rules.ts';
@@ -9,7 +9,7 @@ export type FaultCode =
   | 'too-long'
   | 'too-many'
   | 'needed'
-  | 'half-character'
+  | 'unstorable'
   | 'not-writable'
   | 'nothing-written'
   | 'unknown-author'
@@ -28,7 +28,7 @@ const RESERVED = new Set(['id', 'revision', 'collection', 'deletedAt', 'units', 
 
 /**
  * The faults of a change whose types are right already: fields that cannot be
- * written as they stand, or text that has no canonical form and so no receipt.
+ * written as they stand, or text that cannot be stored and so has no receipt.
  */
 export function findChangeFaults(rules: MergeRules, change: Change): ChangeFault[] {
   const faults: ChangeFault[] = [];
@@ -42,14 +42,8 @@ export function findChangeFaults(rules: MergeRules, change: Change): ChangeFault
   if (change.kind === 'put' && Object.keys(change.fields).length === 0) {
     faults.push({ pointer: '/fields', code: 'nothing-written' });
   }
-  if (faults.length === 0) {
-    try {
-      canonicalJson(change);
-    } catch (error) {
-      if (!(error instanceof NotCanonicalError)) throw error;
-      faults.push({ pointer: error.path, code: 'half-character' });
-    }
-  }
+  const unstorable = faults.length === 0 ? findUnstorable(change) : undefined;
+  if (unstorable !== undefined) faults.push({ pointer: unstorable, code: 'unstorable' });
   return faults;
 }
 

@@ -25,7 +25,7 @@ export async function respondentFileRoutes(app: FastifyInstance): Promise<void> 
   const template = await readFile(join(respondentDir, 'index.html'), 'utf8');
   const render = createPageRenderer(template);
   const guesses = createGuessLimit(app, 'invitation', FREE_WRONG_CODES);
-  const config = { action: 'public' } as const;
+  const config = { action: 'public', judgesInput: true } as const;
   await app.register(fastifyStatic, {
     root: respondentDir,
     serve: false,

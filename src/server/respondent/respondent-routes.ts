@@ -1,6 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { isShallow } from '#protocol/sync.ts';
-import { NotCanonicalError, canonicalJson } from '#domain/canonical/json.ts';
 import { SUBMISSION_PATH, submissionSchema, type SubmissionReceipt } from '#protocol/respondent.ts';
 import { parseInput } from '#server/http/parse-input.ts';
 import { createAttemptLimit, createKeyLimit } from '#server/plugins/attempt-limits.ts';
@@ -44,7 +42,6 @@ export async function respondentRoutes(app: FastifyInstance): Promise<void> {
     SUBMISSION_PATH,
     { config: { action: 'public' }, bodyLimit: BODY_LIMIT_BYTES },
     async (request, reply): Promise<SubmissionReceipt> => {
-      checkForm(request.body);
       const submission = parseInput(submissionSchema, request.body);
       const entry = normaliseEntry(submission.entry);
       if (!entry) throw new Problem('code-mistyped');
@@ -66,15 +63,4 @@ export async function respondentRoutes(app: FastifyInstance): Promise<void> {
       });
     },
   );
-}
-
-/** Refuses what could not be kept, before anything walks through it: bottomless nesting and halves of characters. */
-function checkForm(body: unknown): void {
-  if (!isShallow(body)) throw new Problem('malformed-request');
-  try {
-    canonicalJson(body ?? null);
-  } catch (error) {
-    if (!(error instanceof NotCanonicalError)) throw error;
-    throw new Problem('malformed-request', { errors: [{ pointer: error.path, message: error.message }] });
-  }
 }

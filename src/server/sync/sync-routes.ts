@@ -18,7 +18,7 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
 
   app.post(
     '/sync/push',
-    { config: { action: 'sync.push' }, bodyLimit: MAX_PUSH_BYTES },
+    { config: { action: 'sync.push', judgesInput: true }, bodyLimit: MAX_PUSH_BYTES },
     async (request): Promise<PushResponse> => {
       const { centreId, userId, role, accessVersion } = request.session;
       // The version first: a newer app's body may not fit this server's schema at all.

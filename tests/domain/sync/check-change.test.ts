@@ -60,7 +60,7 @@ describe('a change that is checked', () => {
 
   it('has a canonical form, or the place is named that has none', () => {
     expect(faultsOf({ name: '壊れた \ud83d' })).toEqual([
-      { pointer: expect.stringContaining('name') as string, code: 'half-character' },
+      { pointer: expect.stringContaining('name') as string, code: 'unstorable' },
     ]);
     // What is wrong already is not looked at any further.
     expect(faultsOf({ id: '壊れた \ud83d' })).toEqual([{ pointer: '/fields/id', code: 'not-writable' }]);

@@ -106,6 +106,33 @@ describeOnBothDatabases('pushing and pulling', (getDatabase) => {
     });
   });
 
+  it.each(['a\0b', 'half \ud800'])(
+    'refuses %j wherever it stands, one bad change among good ones',
+    async (text) => {
+      const good = [change({ name: '良い企業' }), change({ name: '隣の企業' })];
+      const bad: [Change, string][] = [
+        [change({ name: 'x', note: text }), '/fields/note'],
+        [change({ name: 'x', later: { deep: [{ '/': text }] } }), '/fields/later/deep/0/~1'],
+        [change({ name: 'x', later: { [text]: 1 } }), '/fields/later'],
+        [change({ name: 'x', mergedInto: text }), '/fields/mergedInto'],
+        [change({ name: 'x', tags: { add: ['a', text], remove: [] } }), '/fields/tags/add/1'],
+        [change({ name: 'x', [`note/${text}`]: 1 }), '/fields'],
+        [change({ name: 'x' }, { madeBy: text }), '/madeBy'],
+        [change({ name: 'x' }, { deviceId: text }), '/deviceId'],
+        [change({ name: 'x' }, { collection: text }), '/collection'],
+      ];
+      const results = await push(coordinator, [good[0], ...bad.map(([each]) => each), good[1]]);
+      expect(results.slice(1, -1).map((result) => ('code' in result ? result.code : result.status))).toEqual(
+        bad.map(() => 'change-malformed'),
+      );
+      for (const [index, [, pointer]] of bad.entries()) {
+        const result = results[index + 1]!;
+        expect('errors' in result && result.errors?.[0]?.pointer.startsWith(pointer)).toBe(true);
+      }
+      expect([results[0], results.at(-1)]).toMatchObject([{ status: 'accepted' }, { status: 'accepted' }]);
+    },
+  );
+
   it('lets nobody write in another person’s name but the office, whose import is recorded', async () => {
     const other = test.people.manager.userId;
     const [refused] = await push(coordinator, [change({ name: '代筆' }, { madeBy: other })]);

@@ -1,4 +1,4 @@
-import { withoutHalfCharacters } from '#domain/canonical/half-characters.ts';
+import { withoutUnstorable } from '#domain/canonical/storable-text.ts';
 import type { CentreDetails, UpdateCentre } from '#protocol/session.ts';
 
 /** What stands in the form. */
@@ -19,7 +19,7 @@ export function findCentreChanges(centre: CentreDetails, entered: EnteredCentre)
 
 /** One line, as the server takes it: a paste may bring tabs and ends of lines along. */
 function asLine(text: string): string {
-  return withoutHalfCharacters(text)
+  return withoutUnstorable(text)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();
 }
