@@ -18,7 +18,6 @@ export async function linkRoutes(app: FastifyInstance): Promise<void> {
     name: 'link-address',
     max: MAX_ATTEMPTS_PER_ADDRESS,
     windowMs: QUARTER_HOUR_MS,
-    keyOf: (request) => request.ip,
   });
 
   app.get(

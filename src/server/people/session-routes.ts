@@ -4,7 +4,6 @@ import { signInSchema } from '#protocol/session.ts';
 import { describeSession, signIn } from './sign-in.ts';
 import { parseInput } from '#server/http/parse-input.ts';
 import { createAttemptLimit } from '#server/plugins/attempt-limits.ts';
-import { networkOf } from '#server/plugins/guess-limits.ts';
 import { forwardCookies } from '#server/auth/session.ts';
 import { createSignInLimit } from '#server/plugins/sign-in-limits.ts';
 
@@ -18,7 +17,6 @@ export async function sessionRoutes(app: FastifyInstance): Promise<void> {
     name: 'sign-in-address',
     max: MAX_ATTEMPTS_PER_ADDRESS,
     windowMs: QUARTER_HOUR_MS,
-    keyOf: (request) => networkOf(request.ip),
   });
   const limitPerson = createSignInLimit(app);
 

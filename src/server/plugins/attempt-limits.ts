@@ -2,15 +2,14 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { countAttempt } from '#server/database/queries/rate-limits.ts';
 import { Problem } from '#server/http/problem.ts';
+import { networkOf } from './network-of.ts';
 
-/** How many attempts a key has within a window. */
+/** How many attempts there are within a window. */
 export interface AttemptLimit {
   /** Names what is counted; part of the key. */
   name: string;
   max: number;
   windowMs: number;
-  /** Whose attempts are counted together. */
-  keyOf: (request: FastifyRequest) => string;
 }
 
 /** @throws Problem `too-many-requests` like `LimitAttempts`, for a key that only the handler knows. */
@@ -40,15 +39,15 @@ export async function addAttemptLimits(app: FastifyInstance): Promise<void> {
   await app.register(rateLimit, { global: false, store: DatabaseStore });
 }
 
-/** A check to be called before what is limited is tried. */
+/** A check to be called before what is limited is tried; attempts of one network are counted together. */
 export function createAttemptLimit(
   app: FastifyInstance,
-  { name, max, windowMs, keyOf }: AttemptLimit,
+  { name, max, windowMs }: AttemptLimit,
 ): LimitAttempts {
   const count = app.createRateLimit({
     max,
     timeWindow: windowMs,
-    keyGenerator: (request) => `${name}:${keyOf(request)}`,
+    keyGenerator: (request) => `${name}:${networkOf(request.ip)}`,
   });
   return async (request, reply) => {
     const result = await count(request);
@@ -61,7 +60,7 @@ export function createAttemptLimit(
 /** The same for keys that no request names, such as what a code leads to. */
 export function createKeyLimit(
   { database: { db }, clock }: FastifyInstance,
-  { name, max, windowMs }: Omit<AttemptLimit, 'keyOf'>,
+  { name, max, windowMs }: AttemptLimit,
 ): LimitKey {
   return async (key, reply) => {
     const { count, remainingMs } = await countAttempt(db, `${name}:${key}`, windowMs, clock());

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { isIPv4 } from 'node:net';
 import { countAttempt, findWaitEnd, setWait } from '#server/database/queries/rate-limits.ts';
+import { networkOf } from './network-of.ts';
 
 /*
  * Guessing codes is hopeless by their number: 7,500 codes among 2^45, and tokens of links have
@@ -45,22 +45,4 @@ export function createGuessLimit(
       return 0;
     },
   };
-}
-
-/** Whom an address belongs to: in IPv6 one connection has a whole /64 to choose from. */
-export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined || isIPv4(address)) return mapped ?? address;
-  const [head = '', tail] = address.split('%', 1)[0]!.split('::');
-  const groups = head === '' ? [] : head.split(':');
-  const missing = tail === undefined ? 0 : 8 - groups.length - (tail === '' ? 0 : tail.split(':').length);
-  const all = [
-    ...groups,
-    ...Array.from({ length: Math.max(0, missing) }, () => '0'),
-    ...(tail ? tail.split(':') : []),
-  ];
-  return `${all
-    .slice(0, 4)
-    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
-    .join(':')}::/64`;
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { hashText } from '#domain/canonical/hash.ts';
 import { countAttempt, takeAttemptBack } from '#server/database/queries/rate-limits.ts';
 import { Problem } from '#server/http/problem.ts';
-import { networkOf } from './guess-limits.ts';
+import { networkOf } from './network-of.ts';
 
 /*
  * Wrong passwords are counted by person and network: whoever guesses shuts out only their own

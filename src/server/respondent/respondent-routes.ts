@@ -25,7 +25,6 @@ export async function respondentRoutes(app: FastifyInstance): Promise<void> {
     name: 'open-submission',
     max: MAX_OPEN_SUBMISSIONS,
     windowMs: QUARTER_HOUR_MS,
-    keyOf: (request) => request.ip,
   });
   const limitInvitation = createKeyLimit(app, {
     name: 'code-submission',
