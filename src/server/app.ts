@@ -37,6 +37,16 @@ import './plugins/services.ts';
 const BODY_LIMIT_BYTES = 64 * 1024;
 const MAX_URL_PART_LENGTH = 256;
 
+/** How long a request may take to arrive, in milliseconds; who holds connections without sending is cut off. */
+export interface ArrivalTimes {
+  headersMs: number;
+  /** Everything: a push of 1 MiB takes 105 seconds at 80 kbit/s. */
+  requestMs: number;
+  /** How often that is looked at. */
+  checkMs: number;
+}
+const ARRIVAL_TIMES: ArrivalTimes = { headersMs: 20_000, requestMs: 180_000, checkMs: 10_000 };
+
 /** What the server is built from. */
 export interface AppSetup {
   config: Config;
@@ -49,6 +59,7 @@ export interface AppSetup {
   parcelKey: ParcelKey;
   logger: FastifyBaseLogger;
   clock?: Clock;
+  arrivalTimes?: ArrivalTimes;
 }
 
 /**
@@ -56,7 +67,8 @@ export interface AppSetup {
  * listen. Every route declares in its `config.action` what it asks of its caller.
  */
 export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
-  const { config, database, secret, invitationKeys, parcelKey, logger, clock = Date.now } = setup;
+  const { config, database, secret, invitationKeys, parcelKey, logger } = setup;
+  const { clock = Date.now, arrivalTimes = ARRIVAL_TIMES } = setup;
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -65,6 +77,12 @@ export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: MAX_URL_PART_LENGTH },
     frameworkErrors: answerError,
     forceCloseConnections: 'idle',
+    requestTimeout: arrivalTimes.requestMs,
+    http: {
+      headersTimeout: arrivalTimes.headersMs,
+      requestTimeout: arrivalTimes.requestMs,
+      connectionsCheckingInterval: arrivalTimes.checkMs,
+    },
   });
   // A form of another site can send text; JSON it cannot send without asking first.
   app.removeContentTypeParser('text/plain');
