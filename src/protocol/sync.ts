@@ -11,8 +11,9 @@ export const SYNC_PROTOCOL = 1;
 /** A push holds at most this many changes and this many bytes of JSON. */
 export const MAX_CHANGES_PER_PUSH = 200;
 export const MAX_PUSH_BYTES = 1024 * 1024;
-/** A pull's page holds at most this many records. */
+/** A pull's page holds at most this many records, and this many bytes of their JSON unless the first one has more. */
 export const PULL_PAGE_SIZE = 1000;
+export const PULL_PAGE_BYTES = 1024 * 1024;
 
 const uuid = v.pipe(v.string(), v.check(isUuidV7, 'not a UUID version 7'));
 const instant = v.pipe(
@@ -27,16 +28,13 @@ const fieldPath = v.pipe(
   v.regex(/^[A-Za-z][A-Za-z0-9]{0,63}(\/[A-Za-z0-9_.-]{1,128})?$/, 'not a field path'),
 );
 
-const json: v.GenericSchema<Json> = v.lazy(() =>
-  v.union([
-    v.null(),
-    v.boolean(),
-    v.pipe(v.number(), v.finite()),
-    v.string(),
-    v.array(json),
-    v.record(v.string(), json),
-  ]),
-);
+/** A value that was parsed from JSON: only a number may be none of it, where it was too large (`1e999`). */
+const json = v.custom<Json>(isFinite, 'not a finite number');
+
+function isFinite(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(isFinite);
+}
 
 /** No record nests deeper; a schema that follows a value down must not run out of stack. */
 export const MAX_NESTING = 32;

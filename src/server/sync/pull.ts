@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Instant } from '#domain/canonical/dates.ts';
 import { canRead, type Role } from '#domain/access/permissions.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
-import { PULL_PAGE_SIZE, type PullResponse } from '#protocol/sync.ts';
+import { PULL_PAGE_BYTES, PULL_PAGE_SIZE, type PullResponse } from '#protocol/sync.ts';
 import { getEpoch } from '#server/database/queries/centres.ts';
 import { loadItemRoles } from '#server/database/queries/item-roles.ts';
 import { listRecordTextsAfter, type RecordText } from '#server/database/queries/records.ts';
@@ -31,18 +31,19 @@ export async function pullPage(
 ): Promise<string> {
   const epoch = await getEpoch(db, centreId);
   const collections = known.filter((collection) => canRead(role, collection));
-  // One more than a page tells whether there is more.
-  const found = await listRecordTextsAfter(db, centreId, cursor, collections, PULL_PAGE_SIZE + 1);
+  const page = await listRecordTextsAfter(db, centreId, cursor, collections, {
+    records: PULL_PAGE_SIZE,
+    bytes: PULL_PAGE_BYTES,
+  });
   const rolesOf = await loadItemRoles(db, centreId);
-  const page = found.slice(0, PULL_PAGE_SIZE);
   const frame: Omit<PullResponse, 'records'> = {
     epoch,
     accessVersion,
-    cursor: Number(page.at(-1)?.revision ?? cursor),
-    more: found.length > page.length,
+    cursor: page.last,
+    more: page.more,
     serverTime,
   };
-  return `${JSON.stringify(frame).slice(0, -1)},"records":[${page.map((text) => toJson(projectText(role, text, rolesOf))).join(',')}]}`;
+  return `${JSON.stringify(frame).slice(0, -1)},"records":[${page.records.map((text) => toJson(projectText(role, text, rolesOf))).join(',')}]}`;
 }
 
 /** The JSON of a `SyncRecord`. */

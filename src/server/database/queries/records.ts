@@ -1,4 +1,4 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import type { Collection } from '#domain/records/collections.ts';
 import type { Conflict, RecordWarning, StoredRecord, UnitStamp } from '#domain/sync/record.ts';
@@ -57,20 +57,45 @@ export interface RecordText {
 }
 
 /**
- * The centre's records after a revision, in the order of their revisions, deleted
+ * A page of the centre's records after a revision, in the order of their revisions, deleted
  * ones included; only of the given collections. Without who wrote each unit, which
  * weighs more than the fields and which devices do not get.
+ *
+ * @param atMost so many records, and so many bytes of their JSON unless the first one has more;
+ *   what does not fit is not read.
+ * @returns the records, the revision of the last one, and whether there are more.
  */
 export async function listRecordTextsAfter(
   db: Kysely<Database> | Transaction<Database>,
   centreId: string,
   cursor: number,
   collections: readonly string[],
-  limit: number,
-): Promise<RecordText[]> {
-  if (collections.length === 0) return [];
-  return db
+  atMost: { records: number; bytes: number },
+): Promise<{ records: RecordText[]; last: number; more: boolean }> {
+  if (collections.length === 0) return { records: [], last: cursor, more: false };
+  const after = db
     .selectFrom('records')
+    .where('centre_id', '=', centreId)
+    .where('revision', '>', cursor)
+    .where('collection', 'in', collections)
+    .orderBy('revision');
+  // One more than a page tells whether there is more.
+  const sizes = await after
+    .select('revision')
+    .select(
+      sql<number>`octet_length(fields) + octet_length(conflicts) + octet_length(warnings)`.as('size_bytes'),
+    )
+    .limit(atMost.records + 1)
+    .execute();
+  const count = countFitting(
+    sizes.map((row) => Number(row.size_bytes)),
+    atMost,
+  );
+  const last = Number(sizes[count - 1]?.revision ?? cursor);
+  if (count === 0) return { records: [], last, more: false };
+  // A record that is written in between has left this page, and comes with a later one.
+  const records = await after
+    .where('revision', '<=', last)
     .select([
       'collection',
       'record_id',
@@ -81,12 +106,17 @@ export async function listRecordTextsAfter(
       'deleted_at',
       'restricted',
     ])
-    .where('centre_id', '=', centreId)
-    .where('revision', '>', cursor)
-    .where('collection', 'in', collections)
-    .orderBy('revision')
-    .limit(limit)
     .execute();
+  return { records, last, more: sizes.length > count };
+}
+
+function countFitting(sizes: readonly number[], atMost: { records: number; bytes: number }): number {
+  let bytes = 0;
+  const beyond = sizes.findIndex((size, index) => {
+    bytes += size;
+    return index > 0 && (index === atMost.records || bytes > atMost.bytes);
+  });
+  return beyond < 0 ? sizes.length : beyond;
 }
 
 /** Writes records, whether they are new or not; what finds them by more than their id is left to its indexes. */
