@@ -126,6 +126,20 @@ export const PROBLEMS = {
       en: 'The sealed records cannot be opened: they are for another centre, or damaged',
     },
   },
+  'record-too-large': {
+    status: 413,
+    title: {
+      ja: '一つの記録に入る量を超えています。内容を減らすか、別の記録に分けてください',
+      en: 'This is more than one record can hold. Please shorten it or use another record',
+    },
+  },
+  'too-many-conflicts': {
+    status: 409,
+    title: {
+      ja: 'この記録には食い違いがたくさん残っています。先にそれらを解決してください',
+      en: 'Too many conflicts wait on this record. Please settle them first',
+    },
+  },
   // The catalogue
   'edition-exists': {
     status: 409,

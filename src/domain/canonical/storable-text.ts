@@ -12,23 +12,15 @@ function isStorable(text: string): boolean {
 /**
  * Where in a value of JSON the first text, or name of a member, stands that cannot be stored, as a
  * JSON pointer; undefined when there is none. A member with such a name is pointed at by what holds
- * it. Walks without recursion: what comes from outside may nest without end.
+ * it. Only for what is known not to nest without end.
  */
 export function findUnstorable(value: unknown): string | undefined {
-  const open = [{ value, pointer: '' }];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { value: each, pointer } = next;
-    if (typeof each === 'string' && !isStorable(each)) return pointer;
-    if (typeof each !== 'object' || each === null) continue;
-    const members = Object.entries(each as Record<string, unknown>);
-    // The last first, so that the first fault is the first to be taken.
-    for (let index = members.length - 1; index >= 0; index -= 1) {
-      const [name, member] = members[index]!;
-      if (!isStorable(name)) return pointer;
-      open.push({ value: member, pointer: `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}` });
-    }
-  }
-  return undefined;
+  if (!hasUnstorable(value)) return undefined;
+  if (typeof value !== 'object' || value === null) return '';
+  const entries = Object.entries(value);
+  if (entries.some(([name]) => !isStorable(name))) return '';
+  const [name = '', member] = entries.find(([, each]) => hasUnstorable(each)) ?? [];
+  return `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}${findUnstorable(member)}`;
 }
 
 /** A value without the characters in its texts that cannot be stored; the value itself where there are none. */
@@ -39,12 +31,13 @@ export function withoutUnstorable<T>(value: T): T {
 function hasUnstorable(value: unknown): boolean {
   if (typeof value === 'string') return !isStorable(value);
   if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).some(hasUnstorable);
+  if (Array.isArray(value)) return value.some(hasUnstorable);
+  return Object.entries(value).some(([name, member]) => !isStorable(name) || hasUnstorable(member));
 }
 
 function mend(value: unknown): unknown {
   if (typeof value === 'string') return value.replace(UNSTORABLE, '');
   if (Array.isArray(value)) return value.map(mend);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, mend(member)]));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [String(mend(key)), mend(member)]));
 }

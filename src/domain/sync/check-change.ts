@@ -1,6 +1,8 @@
+import type { Json } from '#domain/canonical/json.ts';
 import { findUnstorable } from '#domain/canonical/storable-text.ts';
 import type { Change } from './change.ts';
 import { isSetDelta, splitPath } from './fields.ts';
+import { MAX_FIELDS_PER_CHANGE, MAX_SET_MEMBERS, MAX_VALUE_LENGTH } from './record-limits.ts';
 import type { MergeRules } from './merge-rules.ts';
 
 /** The ways in which a change can be wrong; `protocol/fault-words.ts` says them in words. */
@@ -31,11 +33,13 @@ const RESERVED = new Set(['id', 'revision', 'collection', 'deletedAt', 'units', 
  * written as they stand, or text that cannot be stored and so has no receipt.
  */
 export function findChangeFaults(rules: MergeRules, change: Change): ChangeFault[] {
-  const faults: ChangeFault[] = [];
-  for (const [path, value] of Object.entries(change.fields)) {
-    const code = faultOfField(rules, path, value);
-    if (code) faults.push({ pointer: `/fields/${path.replace('/', '~1')}`, code });
-  }
+  const entries = Object.entries(change.fields);
+  if (entries.length > MAX_FIELDS_PER_CHANGE)
+    return [{ pointer: '/fields', code: 'too-many', limit: MAX_FIELDS_PER_CHANGE }];
+  const faults = entries.flatMap(([path, value]): ChangeFault[] => {
+    const fault = faultOfField(rules, path, value);
+    return fault ? [{ pointer: `/fields/${path.replace('/', '~1')}`, ...fault }] : [];
+  });
   if (change.kind === 'delete' && Object.keys(change.fields).length > 0) {
     faults.push({ pointer: '/fields', code: 'not-writable' });
   }
@@ -47,7 +51,19 @@ export function findChangeFaults(rules: MergeRules, change: Change): ChangeFault
   return faults;
 }
 
-function faultOfField({ sets, maps }: MergeRules, path: string, value: unknown): FaultCode | undefined {
+type Fault = Omit<ChangeFault, 'pointer'>;
+
+function faultOfField(rules: MergeRules, path: string, value: Json): Fault | undefined {
+  const code = faultOfPath(rules, path, value);
+  if (code) return { code };
+  if (isSetDelta(value) && Math.max(value.add.length, value.remove.length) > MAX_SET_MEMBERS)
+    return { code: 'too-many', limit: MAX_SET_MEMBERS };
+  return JSON.stringify(value).length > MAX_VALUE_LENGTH
+    ? { code: 'too-long', limit: MAX_VALUE_LENGTH }
+    : undefined;
+}
+
+function faultOfPath({ sets, maps }: MergeRules, path: string, value: Json): FaultCode | undefined {
   const [name, key] = splitPath(path);
   if (RESERVED.has(name)) return 'not-writable';
   if (name === 'conflicts') return key === undefined ? 'not-members' : undefined;

@@ -1,7 +1,7 @@
 import { canonicalJson, type JsonObject } from '#domain/canonical/json.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Change, ChangeFields } from './change.ts';
-import { writesCorrection } from './corrections.ts';
+import { correctedCodes } from './corrections.ts';
 import { applyFields, fieldAt, splitPath } from './fields.ts';
 import { findBrokenRules, mergeUnitOf, pathsOfUnit, type Closing, type MergeRules } from './merge-rules.ts';
 import type { Conflict, ConflictSide, StoredRecord, UnitStamp } from './record.ts';
@@ -94,10 +94,11 @@ class Merging {
 
   put(): void {
     const byUnit = new Map<string, ChangeFields>();
+    const settled = new Set<string>();
     for (const [path, value] of Object.entries(this.change.fields)) {
       const [name, key] = splitPath(path);
       if (name === SETTLEMENT && key !== undefined) {
-        this.settle(key);
+        settled.add(key);
         continue;
       }
       const unit = mergeUnitOf(this.rules, path);
@@ -105,9 +106,11 @@ class Merging {
       if (fields) fields[path] = value;
       else byUnit.set(unit, { [path]: value });
     }
+    this.record.conflicts = this.record.conflicts.filter(({ id }) => !settled.has(id));
     const closing = this.closingOfEdits();
+    const corrected = closing && correctedCodes(closing, this.change.fields);
     for (const [unit, fields] of byUnit) {
-      if (closing && this.isProtected(closing, unit, fields)) this.putAside(unit, fields);
+      if (closing && this.isProtected(closing, unit, fields, corrected)) this.putAside(unit, fields);
       else this.write(unit, fields);
     }
     this.record.fields = applyFields(this.rules, this.record.fields, this.taken);
@@ -161,10 +164,6 @@ class Merging {
     this.addConflict(unit, sideOf(last, this.valuesOf(unit)), this.side(fields));
   }
 
-  private settle(conflictId: string): void {
-    this.record.conflicts = this.record.conflicts.filter(({ id }) => id !== conflictId);
-  }
-
   private revive(): void {
     if (this.record.deletedAt === null || this.isEarlierThan(this.record.units[DELETION])) return;
     this.record.deletedAt = null;
@@ -185,15 +184,19 @@ class Merging {
     return this.record.units[mergeUnitOf(this.rules, field)];
   }
 
-  private isProtected(closing: Closing, unit: string, fields: ChangeFields): boolean {
+  private isProtected(
+    closing: Closing,
+    unit: string,
+    fields: ChangeFields,
+    corrected?: ReadonlySet<unknown>,
+  ): boolean {
     // Devices write a unit as a whole, so the closing field may come along as it stands.
     const closes = fields[closing.field];
     if (closes !== undefined && closes !== this.record.fields[closing.field]) return true;
     const [name, key] = splitPath(unit);
-    if (name === closing.correctedByKey)
-      return key === undefined || !writesCorrection(closing, this.change.fields, key);
+    if (name === closing.correctedByKey) return key === undefined || !corrected?.has(key);
     const code = Object.hasOwn(closing.correctedAs, unit) ? closing.correctedAs[unit] : undefined;
-    return code !== undefined && !writesCorrection(closing, this.change.fields, code);
+    return code !== undefined && !corrected?.has(code);
   }
 
   private isUnseen(stamp: UnitStamp): boolean {

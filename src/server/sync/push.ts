@@ -13,7 +13,8 @@ import type { Change, Receipt } from '#domain/sync/change.ts';
 import type { Definition } from '#domain/records/definition.ts';
 import { findChangeFaults, type ChangeFault } from '#domain/sync/check-change.ts';
 import { mergeChange } from '#domain/sync/merge.ts';
-import type { SyncRecord } from '#domain/sync/record.ts';
+import { findOvergrowth, measureRecord, type RecordSize } from '#domain/sync/record-limits.ts';
+import type { StoredRecord, SyncRecord } from '#domain/sync/record.ts';
 import { describeFault } from '#protocol/fault-words.ts';
 import { PROBLEMS, type ProblemCode } from '#protocol/problems.ts';
 import { changeSchema, isShallow, type PushResult } from '#protocol/sync.ts';
@@ -28,6 +29,7 @@ import { listRecords, type CentreRecord } from '#server/database/queries/records
 import type { Database } from '#server/database/schema.ts';
 import { listStaff } from '#server/database/queries/staff.ts';
 import { jsonPointer } from '#server/http/parse-input.ts';
+import { Problem } from '#server/http/problem.ts';
 import { toChangeRow } from '#server/records/change-row.ts';
 import { CONSEQUENCES } from '#server/records/consequences/consequences.ts';
 import { readMergedInto } from '#server/records/indexes/merged-into.ts';
@@ -42,6 +44,9 @@ export interface Pusher {
   language: Language;
   serverTime: Instant;
 }
+
+/** Each result holds its record: so much of them in one answer, in UTF-16 units. */
+const MAX_ANSWER_LENGTH = 8 * 1024 * 1024;
 
 const shallowChangeSchema = v.pipe(v.unknown(), v.check(isShallow, 'nested too deeply'), changeSchema);
 
@@ -62,6 +67,9 @@ class Rejection extends Error {
  * neighbours; a change that is known already gets its stored result again.
  *
  * Receipts are made from what the database gives back, not from what was sent.
+ *
+ * @throws Problem `body-too-large` when the records would be too much for one answer: a device then
+ *   sends fewer changes at once.
  */
 export async function pushChanges(
   tx: Transaction<Database>,
@@ -109,6 +117,10 @@ class Batch {
   private readonly consequences = CONSEQUENCES.map((watch) => watch());
   /** What the server has changed by itself in consequence of this push. */
   private readonly decided = new Set<string>();
+  /** Of the records as the push leaves them so far. */
+  private readonly sizes = new Map<string, RecordSize>();
+  /** How long the records in the answer are together. */
+  private answerLength = 0;
 
   private constructor(
     private readonly pusher: Pusher,
@@ -184,6 +196,7 @@ class Batch {
       { ...change, recordId: record?.id ?? change.recordId },
       { revision, serverTime: this.pusher.serverTime },
     );
+    this.grow(record, merged);
     this.records.set(merged.id, { ...merged, erasedAt: null });
     this.touched.add(merged.id);
     for (const consequence of this.consequences)
@@ -201,6 +214,17 @@ class Batch {
     this.appended.push(row);
     this.known.set(change.changeId, row);
     return { changeId: change.changeId, status, record: toSyncRecord(merged) };
+  }
+
+  /** Refuses what would make a record larger than it may become. */
+  private grow(before: CentreRecord | undefined, after: StoredRecord): void {
+    const size = measureRecord(after);
+    const problem = findOvergrowth(this.sizes.get(after.id) ?? measureRecord(before), size);
+    if (problem) throw new Rejection(problem);
+    this.sizes.set(after.id, size);
+    if (this.answerLength > 0 && this.answerLength + size.length > MAX_ANSWER_LENGTH)
+      throw new Problem('body-too-large');
+    this.answerLength += size.length;
   }
 
   /** Writes everything and gives the receipts, made from what the database reads back. */

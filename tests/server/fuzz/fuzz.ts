@@ -104,7 +104,7 @@ function spoilRequest(random: SeededRandom, right: RightRequest): RightRequest {
     : { ...right, url: `${path}?cursor=${asPart(nastyText(random))}&${asPart(nastyText(random))}=1` };
 }
 
-/** Of a push one of the changes, else any place. */
+/** Of a push one of the changes, most often what it writes; else any place. */
 function spoilOnce(random: SeededRandom, body: Json): Json {
   const changes =
     typeof body === 'object' && body !== null && 'changes' in body ? body['changes'] : undefined;
@@ -112,8 +112,15 @@ function spoilOnce(random: SeededRandom, body: Json): Json {
   const at = random.below(changes.length);
   return {
     ...(body as object),
-    changes: changes.map((change, index) => (index === at ? spoil(random, change) : change)),
+    changes: changes.map((change, index) => (index === at ? spoilChange(random, change) : change)),
   };
+}
+
+function spoilChange(random: SeededRandom, change: Json): Json {
+  const fields =
+    typeof change === 'object' && change !== null && 'fields' in change ? change['fields'] : undefined;
+  if (fields === undefined || random.chance(0.3)) return spoil(random, change);
+  return { ...(change as object), fields: spoil(random, fields) };
 }
 
 function makeAnyRequest(test: TestApp, random: SeededRandom): RightRequest {

@@ -191,7 +191,7 @@ function makeChange(random: SeededRandom, madeBy: string, deviceId: string): Jso
 
 function makeFields(random: SeededRandom, collection: Collection): Json {
   const paths = Object.entries<Field>(DEFINITIONS[collection].fields)
-    .filter(([, field]) => field.required || random.chance(0.4))
+    .filter(([, field]) => field.required || random.chance(0.6))
     .map(([name, field]): [string, Json] => {
       if (field.kind === 'set') return [name, { add: [valueOf(random, field.of)], remove: [] }];
       return field.kind === 'map'
