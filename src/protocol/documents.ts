@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Action } from '#domain/access/permissions.ts';
 import type { SurveyStatus } from '#domain/fieldwork/survey-state.ts';
 import { isPlainDate } from '#domain/canonical/dates.ts';
 import type { Json } from '#domain/canonical/json.ts';
@@ -52,6 +53,12 @@ export function compareDocumentNames(a: DocumentName, b: DocumentName): number {
 function placeOf(name: DocumentName): number {
   if (name.startsWith(EDITION_PREFIX)) return -2;
   return (FIXED_DOCUMENT_NAMES as readonly string[]).indexOf(name);
+}
+
+/** What somebody must be allowed to do to carry a document. */
+export function actionOfDocument(name: DocumentName): Action {
+  if (name === 'staff') return 'staff.list';
+  return name === 'survey' ? 'surveys.read' : 'documents.read';
 }
 
 export interface DocumentList {

@@ -8,10 +8,7 @@ const WORDS: Record<FaultCode, LocalisedText> = {
   'too-long': { ja: '長すぎます（{limit}文字まで）', en: 'is too long (at most {limit} characters)' },
   'too-many': { ja: '多すぎます（{limit}件まで）', en: 'has too many entries (at most {limit})' },
   needed: { ja: '入力が必要です', en: 'is needed' },
-  unstorable: {
-    ja: '保存できない文字が含まれています',
-    en: 'contains a character that cannot be stored',
-  },
+  unstorable: { ja: '保存できない文字が含まれています', en: 'contains a character that cannot be stored' },
   'not-writable': { ja: 'ここには書けません', en: 'cannot be written' },
   'nothing-written': { ja: '変更がありません', en: 'changes nothing' },
   'unknown-author': { ja: 'このセンターにいない人の記録です', en: 'was made by nobody of this centre' },

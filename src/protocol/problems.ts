@@ -107,6 +107,34 @@ export const PROBLEMS = {
     status: 403,
     title: { ja: 'この種類の記録を書く権限がありません', en: 'You may not write this kind of record' },
   },
+  'device-of-other': {
+    status: 409,
+    title: {
+      ja: 'この端末の番号は、ほかの人の記録で使われています',
+      en: 'The number of this device belongs to another person’s records',
+    },
+  },
+  'response-closed': {
+    status: 409,
+    title: {
+      ja: '提出された回答は削除できません。直すところは訂正として記録してください',
+      en: 'A submitted response cannot be deleted. What is wrong in it is put right by a correction',
+    },
+  },
+  'passed-to-office': {
+    status: 403,
+    title: {
+      ja: '役割が変わり、この記録は書けなくなりました。内容はそのまま事務局に預けてあります',
+      en: 'Your role may no longer write this. It has been passed to the office, whole',
+    },
+  },
+  'declined-by-office': {
+    status: 403,
+    title: {
+      ja: '事務局がこの記録を取り込まないことにしました',
+      en: 'The office has decided not to take this in',
+    },
+  },
   'record-erased': {
     status: 410,
     title: {

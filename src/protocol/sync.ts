@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isInstant } from '#domain/canonical/dates.ts';
 import { isUuidV7 } from '#domain/canonical/uuid.ts';
-import type { Change, Receipt } from '#domain/sync/change.ts';
+import { isReservedDevice, MAX_DEVICE_SEQ, type Change, type Receipt } from '#domain/sync/change.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import type { ProblemCode, ProblemDetail } from './problems.ts';
@@ -16,6 +16,10 @@ export const PULL_PAGE_SIZE = 1000;
 export const PULL_PAGE_BYTES = 1024 * 1024;
 
 const uuid = v.pipe(v.string(), v.check(isUuidV7, 'not a UUID version 7'));
+const device = v.pipe(
+  uuid,
+  v.check((id) => !isReservedDevice(id), 'not the id of a device'),
+);
 const instant = v.pipe(
   v.string(),
   v.check((text) => isInstant(text), 'not an instant in UTC with milliseconds'),
@@ -55,8 +59,8 @@ const collectionName = v.pipe(v.string(), v.regex(/^[A-Za-z]{1,64}$/, 'not the n
 /** One change as it arrives; unknown members are refused, so that its hash covers all of it. */
 export const changeSchema: v.GenericSchema<unknown, Change> = v.strictObject({
   changeId: uuid,
-  deviceId: uuid,
-  deviceSeq: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  deviceId: device,
+  deviceSeq: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(MAX_DEVICE_SEQ)),
   madeBy: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,64}$/, 'not a user id')),
   madeAt: instant,
   collection: collectionName,
@@ -70,7 +74,7 @@ export const changeSchema: v.GenericSchema<unknown, Change> = v.strictObject({
 /** The envelope of a push. Its changes are checked one by one, so that one bad change never undoes its neighbours. */
 export const pushRequestSchema = v.strictObject({
   protocol: v.number(),
-  deviceId: uuid,
+  deviceId: device,
   changes: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(MAX_CHANGES_PER_PUSH)),
 });
 export interface PushRequest {

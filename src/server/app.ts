@@ -21,6 +21,7 @@ import { centreRoutes } from './centre/centre-routes.ts';
 import { deviceRoutes } from './people/devices-routes.ts';
 import { documentRoutes } from './documents/documents-routes.ts';
 import { healthRoutes } from './site/health-routes.ts';
+import { heldChangeRoutes } from './sync/held-changes-routes.ts';
 import { linkRoutes } from './people/links-routes.ts';
 import { parcelRoutes } from './parcels/parcels-routes.ts';
 import type { ParcelKey } from './settings/parcel-key.ts';
@@ -124,6 +125,7 @@ export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
   await app.register(surveyRoutes, { prefix: '/api' });
   await app.register(syncRoutes, { prefix: '/api' });
   await app.register(parcelRoutes, { prefix: '/api' });
+  await app.register(heldChangeRoutes, { prefix: '/api' });
   await app.register(respondentRoutes);
   await app.register(respondentFileRoutes);
   await app.register(staticAppRoutes);

@@ -118,6 +118,14 @@ export function makeSubmission(
 }
 
 let sequence = 0;
+const devices = new WeakMap<TestClient, string>();
+
+/** The device that a signed-in person of a test writes on. */
+export function deviceOf(client: TestClient): string {
+  const deviceId = devices.get(client) ?? uuidV7(Date.now(), randomBytes);
+  devices.set(client, deviceId);
+  return deviceId;
+}
 
 /** A change as a device of a signed-in person makes it. */
 export function makeChange(
@@ -129,7 +137,7 @@ export function makeChange(
   sequence += 1;
   return {
     changeId: uuidV7(Date.now(), randomBytes),
-    deviceId: '01a1fb38-0000-7000-8000-00000000d001',
+    deviceId: deviceOf(client),
     deviceSeq: sequence,
     madeBy: client.person.userId,
     madeAt: '2026-11-20T01:00:00.000Z',
@@ -144,7 +152,9 @@ export function makeChange(
 
 /** Pushes changes and gives what became of each. */
 export async function push(client: TestClient, changes: Change[]): Promise<PushResult[]> {
-  const payload = { protocol: 1, deviceId: changes[0]!.deviceId, changes };
+  // From the device of the person who pushes, whose changes else are.
+  const own = changes.find(({ madeBy }) => madeBy === client.person.userId);
+  const payload = { protocol: 1, deviceId: own?.deviceId ?? deviceOf(client), changes };
   const response = await client.request({ method: 'POST', url: '/api/sync/push', payload });
   if (response.statusCode !== 200) throw new Error(response.body);
   return response.json<PushResponse>().results;

@@ -1,4 +1,5 @@
 import type { Action, Role } from '#domain/access/permissions.ts';
+import type { Collection } from '#domain/records/collections.ts';
 
 /*
  * Who may do and see what, written by hand from what the people of a centre do (the table
@@ -26,6 +27,10 @@ export const RIGHTS: Record<Action, Right> = {
   'staff.list': { what: 'see who works at the centre', roles: STAFF },
   'sync.pull': { what: "carry the centre's records", roles: STAFF },
   'sync.push': { what: 'record visits, answers, leads and next steps', roles: STAFF },
+  'changes.handIn': {
+    what: 'hand in what they recorded before their role changed, for the office to take in',
+    roles: EVERYONE,
+  },
   'surveys.read': { what: 'see the surveys and how far they have come', roles: STAFF },
   // A coordinator gives the company on the visit its code; the office sends them by post. A manager looks on.
   'invitations.issue': { what: 'give a company its code', roles: ['coordinator', ...OFFICE] },
@@ -49,5 +54,28 @@ export const RIGHTS: Record<Action, Right> = {
   },
 };
 
-/** Who carries records on their devices, sees and writes them: all who work at the centre, all collections. */
+/** Who carries records on their devices and sees them: all who work at the centre, all collections. */
 export const RECORD_KEEPERS: readonly Role[] = STAFF;
+
+/** Who records what. A manager looks on, gives leads to people and says what is to be done next. */
+const RECORDERS: readonly Role[] = ['coordinator', ...OFFICE];
+export const RECORD_WRITERS: Record<Collection, readonly Role[]> = {
+  accounts: RECORDERS,
+  contacts: RECORDERS,
+  visits: RECORDERS,
+  responses: RECORDERS,
+  referrals: RECORDERS,
+  attachments: RECORDERS,
+  leads: STAFF,
+  nextSteps: STAFF,
+};
+
+/** Who carries which document: a partner institution those about programmes and questions, none about people and surveys. */
+export const DOCUMENT_READERS: Record<string, readonly Role[]> = {
+  'catalogue-2013': EVERYONE,
+  'issue-links': EVERYONE,
+  questionnaire: EVERYONE,
+  'questionnaire-sme-needs-1': EVERYONE,
+  survey: STAFF,
+  staff: STAFF,
+};

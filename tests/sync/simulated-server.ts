@@ -7,6 +7,7 @@ import type { PullResponse, PushResponse } from '#protocol/sync.ts';
 import type { Database } from '#server/database/schema.ts';
 import { pullPage } from '#server/sync/pull.ts';
 import { pushChanges } from '#server/sync/push.ts';
+import type { Pusher } from '#server/sync/pusher.ts';
 
 /** What can go wrong on the way of one request. */
 export type Fault = 'none' | 'lostRequest' | 'lostAnswer' | 'duplicate' | 'failsBeforeCommit';
@@ -29,8 +30,8 @@ export class SimulatedServer {
   /** The server as one person's device reaches it; `nextFault` is asked at each request. */
   connect(userId: string, role: Role, nextFault: () => Fault): SyncServer {
     return {
-      push: (_deviceId, changes) =>
-        this.withFault(nextFault(), (fault) => this.push(userId, role, wire(changes), fault)),
+      push: (deviceId, changes) =>
+        this.withFault(nextFault(), (fault) => this.push({ userId, role, deviceId }, wire(changes), fault)),
       pull: (cursor, known) => this.withFault(nextFault(), () => this.pull(role, cursor, known)),
     };
   }
@@ -63,9 +64,19 @@ export class SimulatedServer {
     return true;
   }
 
-  private async push(userId: string, role: Role, changes: Change[], fault: Fault): Promise<PushResponse> {
+  private async push(
+    from: Pick<Pusher, 'userId' | 'role' | 'deviceId'>,
+    changes: Change[],
+    fault: Fault,
+  ): Promise<PushResponse> {
     const serverTime = this.now();
-    const pusher = { centreId: this.centreId, userId, role, language: 'ja' as const, serverTime };
+    const pusher: Pusher = {
+      ...from,
+      centreId: this.centreId,
+      hadOtherRights: this.accessVersion > 1,
+      language: 'ja',
+      serverTime,
+    };
     const run = async (tx: Transaction<Database>): Promise<Awaited<ReturnType<typeof pushChanges>>> => {
       const outcome = await pushChanges(tx, pusher, changes);
       if (fault === 'failsBeforeCommit') throw new BeforeCommit();

@@ -4,7 +4,8 @@ import { getDefinition } from '#domain/records/collections.ts';
 import { firstFields } from '#domain/sync/first-fields.ts';
 import type { DatabaseHandle } from '#server/database/connect.ts';
 import { instantOf, type Clock } from '#server/journal/clock.ts';
-import { pushChanges, type Pusher } from '#server/sync/push.ts';
+import { pushChanges } from '#server/sync/push.ts';
+import type { Pusher } from '#server/sync/pusher.ts';
 import { randomBytes } from 'node:crypto';
 import type { DemoRecord } from './casework.ts';
 
@@ -28,6 +29,8 @@ export async function installRecords(
     centreId,
     userId,
     role: 'administrator',
+    deviceId,
+    hadOtherRights: false,
     language: 'ja',
     serverTime: instantOf(clock),
   };

@@ -14,6 +14,8 @@ export const ACTIONS = [
   'devices.own',
   'sync.pull',
   'sync.push',
+  // What they recorded and may no longer write goes to the office.
+  'changes.handIn',
   'accounts.import',
   'changes.importForOthers',
   'catalogue.edit',
@@ -33,6 +35,7 @@ const STAFF: readonly Action[] = [
   'devices.own',
   'sync.pull',
   'sync.push',
+  'changes.handIn',
   'surveys.read',
 ];
 
@@ -56,7 +59,7 @@ const ALLOWED: Record<Role, ReadonlySet<Action>> = {
   manager: new Set([...STAFF, 'wishes.tabulate']),
   administrator: new Set(ACTIONS),
   // Partners work online only and on what is referred to them: no replica.
-  partner: new Set(['session.read', 'documents.read', 'devices.own']),
+  partner: new Set(['session.read', 'documents.read', 'devices.own', 'changes.handIn']),
 };
 
 /** Whether a role may do something. */
@@ -79,7 +82,18 @@ export function canRead(role: Role, collection: string): boolean {
   return readable === 'all' || readable.some((each) => each === collection);
 }
 
-/** Whether a role may record changes in a collection; whoever carries it may write it. */
+/** The collections in which a role's people record; `all` holds for those to come too. */
+const WRITABLE: Record<Role, 'all' | readonly Collection[]> = {
+  coordinator: 'all',
+  office: 'all',
+  // Looks on, gives leads to people and says what is to be done about them.
+  manager: ['leads', 'nextSteps'],
+  administrator: 'all',
+  partner: [],
+};
+
+/** Whether a role may record changes in a collection. */
 export function canWrite(role: Role, collection: string): boolean {
-  return isAllowed(role, 'sync.push') && canRead(role, collection);
+  const writable = WRITABLE[role];
+  return isAllowed(role, 'sync.push') && (writable === 'all' || writable.some((each) => each === collection));
 }

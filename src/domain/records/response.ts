@@ -34,12 +34,14 @@ const CORRECTION_MEMBERS = {
 /** Why a correction of a submitted answer was made, and what stood there before. */
 export type Correction = ObjectOf<typeof CORRECTION_MEMBERS>;
 
-/** A response that has been submitted changes only by corrections. */
+/** A response that has been submitted is closed as a whole, and changes only by corrections. */
 export const RESPONSE_CLOSING = {
   field: 'submittedAt',
   corrections: 'corrections',
-  correctedAs: { submission: DISPOSITION_CORRECTION },
+  correctedAs: { submission: DISPOSITION_CORRECTION, accountId: COMPANY_CORRECTION },
   correctedByKey: 'answers',
+  alongKey: ['provenance'],
+  open: ['settlement'],
 };
 
 /** One respondent's answers to one revision of a questionnaire. */

@@ -45,6 +45,17 @@ export interface Receipt {
   serverTime: Instant;
 }
 
+/** The device as which the server itself makes changes; a UUIDv7 like any device's. */
+export const SERVER_DEVICE = '00000000-0000-7000-8000-000000000000';
+
+/** Whether a device id is none that an app makes: those of the time 0 are the server's. */
+export function isReservedDevice(deviceId: string): boolean {
+  return deviceId.startsWith(SERVER_DEVICE.slice(0, 14));
+}
+
+/** No device counts further in its life; a sequence near the end of numbers would win over every later edit. */
+export const MAX_DEVICE_SEQ = 2 ** 40;
+
 /** Who makes changes without being one of the staff: a company by its link, and the server by itself. */
 export const RESPONDENT_AUTHOR = 'respondent';
 export const SERVER_AUTHOR = 'server';

@@ -28,6 +28,10 @@ export interface Closing {
   correctedAs: Readonly<Record<string, string>>;
   /** The map whose values change only with a correction that has the value's key as its `code`. */
   correctedByKey: string;
+  /** Maps that say more about those values, and change only together with them. */
+  alongKey?: readonly string[];
+  /** The units that go on changing freely; without it all that are named nowhere here. */
+  open?: readonly string[];
 }
 
 /** The merge unit that a path belongs to: a named group, one key of a map, or the field itself. */

@@ -10,6 +10,8 @@ import type { Conflict, ConflictSide, StoredRecord, UnitStamp } from './record.t
 export interface Arrival {
   revision: number;
   serverTime: Instant;
+  /** Who sent the change, where its own device has not; it is then never taken for that device's. */
+  importedBy?: string | null;
 }
 
 /** The record after the change; `merged` when something else than the plain change came out. */
@@ -82,7 +84,14 @@ class Merging {
     private readonly arrival: Arrival,
   ) {
     const { deviceId, deviceSeq, madeBy, madeAt } = change;
-    this.stamp = { revision: arrival.revision, deviceId, deviceSeq, madeBy, madeAt };
+    this.stamp = {
+      revision: arrival.revision,
+      deviceId,
+      deviceSeq,
+      madeBy,
+      madeAt,
+      ...(typeof arrival.importedBy === 'string' && { importedBy: arrival.importedBy }),
+    };
     this.seenRevision = change.baseRevision > before.revision ? 0 : change.baseRevision;
     this.record = {
       ...before,
@@ -143,7 +152,7 @@ class Merging {
   private write(unit: string, fields: ChangeFields): void {
     const last = this.record.units[unit];
     if (!this.rules.sets.has(unit) && last) {
-      if (last.deviceId === this.change.deviceId && last.deviceSeq > this.change.deviceSeq) {
+      if (this.isEarlierThan(last)) {
         this.merged = true;
         return;
       }
@@ -194,21 +203,30 @@ class Merging {
     const closes = fields[closing.field];
     if (closes !== undefined && closes !== this.record.fields[closing.field]) return true;
     const [name, key] = splitPath(unit);
-    if (name === closing.correctedByKey) return key === undefined || !corrected?.has(key);
+    // What once stood there, and who changed it, stands for good.
+    if (name === closing.corrections) return fieldAt(this.record.fields, unit) !== null;
+    if (name === closing.correctedByKey || closing.alongKey?.includes(name))
+      return key === undefined || !corrected?.has(key);
     const code = Object.hasOwn(closing.correctedAs, unit) ? closing.correctedAs[unit] : undefined;
-    return code !== undefined && !corrected?.has(code);
+    if (code !== undefined) return !corrected?.has(code);
+    return closing.open !== undefined && !closing.open.includes(unit);
   }
 
   private isUnseen(stamp: UnitStamp): boolean {
-    return stamp.revision > this.seenRevision && stamp.deviceId !== this.change.deviceId;
+    return stamp.revision > this.seenRevision && !this.isOfSameDevice(stamp);
+  }
+
+  /** Both were sent by the one device itself: what it wrote later, it wrote having seen the other. */
+  private isOfSameDevice(stamp: UnitStamp): boolean {
+    return (
+      stamp.deviceId === this.stamp.deviceId &&
+      stamp.importedBy === undefined &&
+      this.stamp.importedBy === undefined
+    );
   }
 
   private isEarlierThan(stamp: UnitStamp | undefined): boolean {
-    return (
-      stamp !== undefined &&
-      stamp.deviceId === this.change.deviceId &&
-      stamp.deviceSeq > this.change.deviceSeq
-    );
+    return stamp !== undefined && this.isOfSameDevice(stamp) && stamp.deviceSeq > this.change.deviceSeq;
   }
 
   private isSame(fields: ChangeFields): boolean {
@@ -242,6 +260,11 @@ class Merging {
   }
 }
 
-function sideOf({ madeBy, madeAt }: UnitStamp, fields: ChangeFields): ConflictSide {
-  return { fields: { ...fields } as JsonObject, madeBy, madeAt };
+function sideOf({ madeBy, madeAt, importedBy }: UnitStamp, fields: ChangeFields): ConflictSide {
+  return {
+    fields: { ...fields } as JsonObject,
+    madeBy,
+    madeAt,
+    ...(importedBy !== undefined && { importedBy }),
+  };
 }

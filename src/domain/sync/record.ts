@@ -9,6 +9,8 @@ export interface UnitStamp {
   deviceSeq: number;
   madeBy: string;
   madeAt: Instant;
+  /** Who sent it, where its own device has not: then nothing proves the author, device and time. */
+  importedBy?: string;
 }
 
 /** One of the two values of a conflict. */
@@ -16,6 +18,7 @@ export interface ConflictSide {
   fields: ChangeFields;
   madeBy: string;
   madeAt: Instant;
+  importedBy?: string;
 }
 
 /** Two people wrote the same merge unit without seeing each other; both values are kept until someone settles it. */

@@ -27,6 +27,8 @@ export interface Database {
   surveys: SurveysTable;
   invitations: InvitationsTable;
   submissions: SubmissionsTable;
+  devices: DevicesTable;
+  held_changes: HeldChangesTable;
   submitted_responses: SubmittedResponsesTable;
   open_lead_keys: OpenLeadKeysTable;
   record_indexes: RecordIndexesTable;
@@ -85,6 +87,32 @@ export interface ChangesTable {
   /** The record it was applied to; another than `record_id` when that one had been merged away. */
   effective_record_id: string;
   server_time: Instant;
+}
+
+/** Whose a device is: the app has one device id per centre and person. */
+export interface DevicesTable {
+  centre_id: string;
+  device_id: string;
+  user_id: string;
+  first_seen_at: Instant;
+}
+
+/** What people recorded and may no longer write, for the office to decide about; decided ones are kept. */
+export interface HeldChangesTable {
+  centre_id: string;
+  change_id: string;
+  made_by: string;
+  /** The change as canonical JSON. */
+  change: string;
+  change_hash: string;
+  /** The problem for which it was not simply taken. */
+  refusal: string;
+  held_at: Instant;
+  /** `accepted` or `declined`; null while it waits. */
+  decision: string | null;
+  decided_at: Instant | null;
+  decided_by: string | null;
+  reason: string | null;
 }
 
 export interface RecordsTable {

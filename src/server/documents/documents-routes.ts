@@ -1,5 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { formatOfDocument, isDocumentName, type DocumentList } from '#protocol/documents.ts';
+import {
+  actionOfDocument,
+  formatOfDocument,
+  isDocumentName,
+  type DocumentList,
+} from '#protocol/documents.ts';
+import { isAllowed } from '#domain/access/permissions.ts';
 import { instantOf } from '#server/journal/clock.ts';
 import { findDocument, findDocumentHash, listDocuments } from '#server/database/queries/documents.ts';
 import { DocumentBodies } from './document-bodies.ts';
@@ -18,14 +24,17 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
     if (await areSurveyDocumentsStale(db, centreId, now)) {
       await db.transaction().execute((tx) => refreshSurveyDocuments(tx, centreId, now));
     }
-    const documents = await listDocuments(db, centreId);
+    const documents = (await listDocuments(db, centreId)).filter(({ name }) =>
+      isAllowed(session.role, actionOfDocument(name)),
+    );
     return { documents: documents.map((each) => ({ ...each, format: formatOfDocument(each.name) })) };
   });
 
   app.get<{ Params: { name: string } }>('/documents/:name', { config }, async (request, reply) => {
     const { name } = request.params;
     if (!isDocumentName(name)) throw new Problem('not-found');
-    const { centreId } = request.session;
+    const { centreId, role } = request.session;
+    if (!isAllowed(role, actionOfDocument(name))) throw new Problem('forbidden');
     const hash = await findDocumentHash(db, centreId, name);
     if (!hash) throw new Problem('not-found');
     void reply

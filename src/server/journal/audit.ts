@@ -29,6 +29,8 @@ export type AuditAction =
   | 'invitations.issue'
   | 'invitations.show'
   | 'invitations.revoke'
+  | 'changes.accept'
+  | 'changes.decline'
   | 'responses.duplicate'
   | 'responses.count';
 

@@ -2,7 +2,13 @@ import type { Transaction } from 'kysely';
 import { canonicalJson } from '#domain/canonical/json.ts';
 import { hashText } from '#domain/canonical/hash.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
-import type { Change, ChangeFields, RESPONDENT_AUTHOR, SERVER_AUTHOR } from '#domain/sync/change.ts';
+import {
+  SERVER_DEVICE,
+  type Change,
+  type ChangeFields,
+  type RESPONDENT_AUTHOR,
+  type SERVER_AUTHOR,
+} from '#domain/sync/change.ts';
 import { getDefinition } from '#domain/records/collections.ts';
 import { mergeChange } from '#domain/sync/merge.ts';
 import { appendChanges } from '#server/database/queries/changes.ts';
@@ -10,9 +16,6 @@ import { listRecords, type CentreRecord } from '#server/database/queries/records
 import type { Database } from '#server/database/schema.ts';
 import { toChangeRow } from './change-row.ts';
 import { saveRecords } from './save-records.ts';
-
-/** The device as which the server itself makes changes; a UUIDv7 like any device's. */
-const SERVER_DEVICE = '00000000-0000-7000-8000-000000000000';
 
 /** A change that the server makes: for a company that has no device of ours, or by a rule of its own. */
 export interface ServerChange {

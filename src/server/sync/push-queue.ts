@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { PushResult } from '#protocol/sync.ts';
 import type { Database } from '#server/database/schema.ts';
-import { pushChanges, type Pusher } from './push.ts';
+import { pushChanges } from './push.ts';
+import type { Pusher } from './pusher.ts';
 
 type Outcome = { epoch: string; results: PushResult[] };
 interface Waiting {

@@ -2,12 +2,15 @@ import type { Transaction } from 'kysely';
 import * as v from 'valibot';
 import { canonicalJson } from '#domain/canonical/json.ts';
 import { hashText } from '#domain/canonical/hash.ts';
-import type { Instant } from '#domain/canonical/dates.ts';
-import { canWrite, isAllowed, type Role } from '#domain/access/permissions.ts';
-import type { Language } from '#domain/canonical/language.ts';
+import { canWrite, isAllowed } from '#domain/access/permissions.ts';
 import { findFieldFaults, findMissingFields } from '#domain/records/check-fields.ts';
 import { DEFINITIONS, getDefinition, type Definitions } from '#domain/records/collections.ts';
 import { needsSettler } from '#domain/fieldwork/response-authority.ts';
+import {
+  deletesSubmitted,
+  findInventedFields,
+  signResponseChange,
+} from '#domain/fieldwork/response-protection.ts';
 import type { RolesOf } from '#domain/questionnaire/find-by-role.ts';
 import type { Change, Receipt } from '#domain/sync/change.ts';
 import type { Definition } from '#domain/records/definition.ts';
@@ -15,8 +18,6 @@ import { findChangeFaults, type ChangeFault } from '#domain/sync/check-change.ts
 import { mergeChange } from '#domain/sync/merge.ts';
 import { findOvergrowth, measureRecord, type RecordSize } from '#domain/sync/record-limits.ts';
 import type { StoredRecord, SyncRecord } from '#domain/sync/record.ts';
-import { describeFault } from '#protocol/fault-words.ts';
-import { PROBLEMS, type ProblemCode } from '#protocol/problems.ts';
 import { changeSchema, isShallow, type PushResult } from '#protocol/sync.ts';
 import {
   appendChanges,
@@ -27,7 +28,6 @@ import {
 import { loadItemRoles } from '#server/database/queries/item-roles.ts';
 import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
 import type { Database } from '#server/database/schema.ts';
-import { listStaff } from '#server/database/queries/staff.ts';
 import { jsonPointer } from '#server/http/parse-input.ts';
 import { Problem } from '#server/http/problem.ts';
 import { toChangeRow } from '#server/records/change-row.ts';
@@ -35,30 +35,15 @@ import { CONSEQUENCES } from '#server/records/consequences/consequences.ts';
 import { readMergedInto } from '#server/records/indexes/merged-into.ts';
 import { saveRecords } from '#server/records/save-records.ts';
 import { isVeiled, projectRecord } from '#server/records/visibility.ts';
-
-/** Who pushes, and when it arrived. */
-export interface Pusher {
-  centreId: string;
-  userId: string;
-  role: Role;
-  language: Language;
-  serverTime: Instant;
-}
+import { HeldChanges } from './push-held.ts';
+import { describeRejection, Rejection } from './push-rejection.ts';
+import type { Pusher } from './pusher.ts';
+import { Sender } from './push-sender.ts';
 
 /** Each result holds its record: so much of them in one answer, in UTF-16 units. */
 const MAX_ANSWER_LENGTH = 8 * 1024 * 1024;
 
 const shallowChangeSchema = v.pipe(v.unknown(), v.check(isShallow, 'nested too deeply'), changeSchema);
-
-/** A fault that a change is rejected for. */
-class Rejection extends Error {
-  constructor(
-    readonly code: ProblemCode,
-    readonly faults: ChangeFault[] = [],
-  ) {
-    super(code);
-  }
-}
 
 /**
  * Takes in one push within a transaction: appends each change to the log, merges it
@@ -88,7 +73,7 @@ export async function pushChanges(
       return batch.take(result.output, before + 1 + index);
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
-      return rejected(error, incoming[index], pusher.language);
+      return describeRejection(error, incoming[index], pusher.language);
     }
   });
 
@@ -103,7 +88,6 @@ export async function pushChanges(
   return { epoch, results };
 }
 
-type Rejected = Extract<PushResult, { status: 'rejected' }>;
 interface Taken {
   changeId: string;
   status: 'accepted' | 'merged';
@@ -126,7 +110,8 @@ class Batch {
     private readonly pusher: Pusher,
     private readonly known: Map<string, ChangeRow>,
     private readonly records: Map<string, CentreRecord>,
-    private readonly staff: ReadonlySet<string>,
+    private readonly sender: Sender,
+    private readonly held: HeldChanges,
     private readonly definitions: Definitions,
     private readonly rolesOf: RolesOf,
   ) {}
@@ -158,15 +143,13 @@ class Batch {
         .flatMap((record) => readMergedInto(record, definitions) ?? [])
         .filter((id) => !records.has(id));
     }
-    // Only who imports for others names anybody else.
-    const hasOtherAuthors = changes.some(({ madeBy }) => madeBy !== pusher.userId);
-    const staff = hasOtherAuthors ? (await listStaff(tx, pusher.centreId)).map(({ userId }) => userId) : [];
     const rolesOf = await loadItemRoles(tx, pusher.centreId);
     return new Batch(
       pusher,
       new Map(known.map((row) => [row.change_id, row])),
       records,
-      new Set(staff),
+      await Sender.load(tx, pusher, changes),
+      await HeldChanges.load(tx, pusher, changes),
       definitions,
       rolesOf,
     );
@@ -182,34 +165,41 @@ class Batch {
     const changeHash = hashText(changeText);
     const known = this.known.get(change.changeId);
     if (known) return this.repeat(known, changeHash);
-    this.checkAuthority(change);
+    const importedBy = this.sender.judge(change);
     const fieldFaults = findFieldFaults(definition, change.fields);
     if (fieldFaults.length > 0) throw new Rejection('change-malformed', fieldFaults);
 
+    const { role, serverTime } = this.pusher;
+    const refusal = canWrite(role, change.collection) ? undefined : 'collection-forbidden';
+    if (refusal) throw this.held.refuse(change, refusal, changeText, changeHash);
     const record = this.targetOf(definition, change);
-    if (record && isVeiled(this.pusher.role, record, this.rolesOf)) throw new Rejection('forbidden');
-    if (needsSettler(record, change) && !isAllowed(this.pusher.role, 'responses.settle'))
-      throw new Rejection('forbidden');
+    const maySettle = isAllowed(role, 'responses.settle');
+    if ((record && isVeiled(role, record, this.rolesOf)) || (needsSettler(record, change) && !maySettle))
+      throw this.held.refuse(change, 'forbidden', changeText, changeHash);
+    const invented = findInventedFields(record, change);
+    if (invented.length > 0) throw new Rejection('change-malformed', invented);
+    if (deletesSubmitted(record, change)) throw new Rejection('response-closed');
+    const signed = signResponseChange(change, { serverTime, maySettle });
     const { status, record: merged } = mergeChange(
       definition,
       record,
-      { ...change, recordId: record?.id ?? change.recordId },
-      { revision, serverTime: this.pusher.serverTime },
+      { ...signed, recordId: record?.id ?? change.recordId },
+      { revision, serverTime, importedBy },
     );
     this.grow(record, merged);
     this.records.set(merged.id, { ...merged, erasedAt: null });
     this.touched.add(merged.id);
     for (const consequence of this.consequences)
-      consequence.notice({ change, before: record, after: merged });
+      consequence.notice({ change: signed, before: record, after: merged });
     const row = toChangeRow(change, {
       changeText,
       changeHash,
       centreId: this.pusher.centreId,
       revision,
-      importedBy: change.madeBy === this.pusher.userId ? null : this.pusher.userId,
+      importedBy,
       result: status,
       effectiveRecordId: merged.id,
-      serverTime: this.pusher.serverTime,
+      serverTime,
     });
     this.appended.push(row);
     this.known.set(change.changeId, row);
@@ -229,6 +219,7 @@ class Batch {
 
   /** Writes everything and gives the receipts, made from what the database reads back. */
   async save(tx: Transaction<Database>): Promise<Map<string, Receipt>> {
+    await this.held.save(tx);
     await appendChanges(tx, this.appended);
     await saveRecords(
       tx,
@@ -279,17 +270,6 @@ class Batch {
     };
   }
 
-  private checkAuthority(change: Change): void {
-    const { userId, role } = this.pusher;
-    if (change.madeBy !== userId) {
-      if (!isAllowed(role, 'changes.importForOthers')) throw new Rejection('made-by-other');
-      if (!this.staff.has(change.madeBy)) {
-        throw new Rejection('change-malformed', [{ pointer: '/madeBy', code: 'unknown-author' }]);
-      }
-    }
-    if (!canWrite(role, change.collection)) throw new Rejection('collection-forbidden');
-  }
-
   /** The record that a change goes to: the named one, or the account that it was merged into. */
   private targetOf(definition: Definition, change: Change): CentreRecord | undefined {
     let record = this.records.get(change.recordId);
@@ -318,23 +298,6 @@ class Batch {
 function toSyncRecord(record: SyncRecord): SyncRecord {
   const { collection, id, revision, fields, deletedAt, conflicts, warnings } = record;
   return { collection, id, revision, fields, deletedAt, conflicts, warnings };
-}
-
-function rejected({ code, faults }: Rejection, incoming: unknown, language: Language): Rejected {
-  const changeId =
-    typeof incoming === 'object' &&
-    incoming !== null &&
-    'changeId' in incoming &&
-    typeof incoming.changeId === 'string'
-      ? incoming.changeId
-      : null;
-  return {
-    status: 'rejected',
-    changeId,
-    code,
-    title: PROBLEMS[code].title[language],
-    ...(faults.length > 0 && { errors: faults.map((fault) => describeFault(fault, language)) }),
-  };
 }
 
 function faultsOf(issues: readonly v.BaseIssue<unknown>[]): ChangeFault[] {

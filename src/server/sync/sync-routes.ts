@@ -18,14 +18,22 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
 
   app.post(
     '/sync/push',
-    { config: { action: 'sync.push', judgesInput: true }, bodyLimit: MAX_PUSH_BYTES },
+    { config: { action: 'changes.handIn', judgesInput: true }, bodyLimit: MAX_PUSH_BYTES },
     async (request): Promise<PushResponse> => {
       const { centreId, userId, role, accessVersion } = request.session;
       // The version first: a newer app's body may not fit this server's schema at all.
       checkProtocol(request.body);
-      const { changes } = parseInput(pushRequestSchema, request.body);
+      const { deviceId, changes } = parseInput(pushRequestSchema, request.body);
       const serverTime = instantOf(app.clock);
-      const pusher = { centreId, userId, role, language: request.language, serverTime };
+      const pusher = {
+        centreId,
+        userId,
+        role,
+        deviceId,
+        hadOtherRights: accessVersion > 1,
+        language: request.language,
+        serverTime,
+      };
       const { epoch, results } = await push(pusher, changes);
       return { epoch, accessVersion, results, serverTime };
     },

@@ -9,7 +9,7 @@ import {
   type Role,
 } from '#domain/access/permissions.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
-import { RECORD_KEEPERS, RIGHTS } from '#tests/support/rights.ts';
+import { RECORD_KEEPERS, RECORD_WRITERS, RIGHTS } from '#tests/support/rights.ts';
 
 describe('the permission table', () => {
   it('allows every role what its people do, and nothing else', () => {
@@ -30,10 +30,15 @@ describe('the permission table', () => {
     ]);
   });
 
-  it.each(COLLECTIONS)('lets all who work at the centre see and write %s, and no partner', (collection) => {
-    expect(ROLES.filter((role) => canRead(role, collection)).sort()).toEqual([...RECORD_KEEPERS].sort());
-    expect(ROLES.filter((role) => canWrite(role, collection)).sort()).toEqual([...RECORD_KEEPERS].sort());
-  });
+  it.each(COLLECTIONS)(
+    'lets all who work at the centre see %s, no partner, and those record it whose work it is',
+    (collection) => {
+      expect(ROLES.filter((role) => canRead(role, collection)).sort()).toEqual([...RECORD_KEEPERS].sort());
+      expect(ROLES.filter((role) => canWrite(role, collection)).sort()).toEqual(
+        [...RECORD_WRITERS[collection]].sort(),
+      );
+    },
+  );
 });
 
 function listDifferences(isAllowedIn: typeof isAllowed): string[] {

@@ -1,10 +1,12 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ROLES } from '#domain/access/permissions.ts';
 import { hashText } from '#domain/canonical/hash.ts';
 import { putDocument } from '#server/database/queries/documents.ts';
-import type { DocumentList } from '#protocol/documents.ts';
+import type { DocumentList, DocumentName } from '#protocol/documents.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
+import { DOCUMENT_READERS } from '#tests/support/rights.ts';
 
 const NOW = '2026-11-20T00:00:00.000Z';
 
@@ -17,7 +19,7 @@ describeOnBothDatabases('documents', (getDatabase) => {
   });
   afterAll(() => test.app.close());
 
-  const put = (name: 'catalogue-2013' | 'survey', value: unknown) =>
+  const put = (name: DocumentName, value: unknown) =>
     putDocument(getDatabase().db, test.centreId, name, value, NOW);
 
   it('are listed with the hash and size of what is then fetched', async () => {
@@ -75,10 +77,29 @@ describeOnBothDatabases('documents', (getDatabase) => {
   });
 
   it('that nobody knows are not there', async () => {
-    for (const name of ['secrets', 'questionnaire', 'catalogue', 'catalogue-99999', '..%2fstaff', '%00']) {
+    for (const name of ['secrets', 'questionnaire', 'catalogue', 'catalogue-99999', '..%2fstaff']) {
       expect((await coordinator.request({ url: `/api/documents/${name}` })).json()).toMatchObject({
         code: 'not-found',
       });
     }
+    expect((await coordinator.request({ url: '/api/documents/%00' })).statusCode).toBe(400);
+  });
+
+  it('are carried by those alone who may see what they hold', async () => {
+    const names = Object.keys(DOCUMENT_READERS) as DocumentName[];
+    for (const name of names) await put(name, []);
+    const wrong: string[] = [];
+    for (const role of ROLES) {
+      const client = await test.as(role);
+      const { documents } = (await client.request({ url: '/api/documents' })).json<DocumentList>();
+      for (const name of names) {
+        const { statusCode } = await client.request({ url: `/api/documents/${name}` });
+        const may = DOCUMENT_READERS[name]!.includes(role);
+        const isListed = documents.some((each) => each.name === name);
+        if (statusCode !== (may ? 200 : 403) || isListed !== may)
+          wrong.push(`${role} ${name}: ${statusCode}`);
+      }
+    }
+    expect(wrong).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Json } from '#domain/canonical/json.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import type { Change } from '#domain/sync/change.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
@@ -28,6 +29,7 @@ describeOnBothDatabases('an answer whose company is named later', (getDatabase) 
   let coordinator: TestClient;
   let questionnaire: Questionnaire;
   let openToken: string;
+  let corrections = 0;
   beforeAll(async () => {
     test = await createTestApp(getDatabase(), { clock: () => NOON });
     ({ questionnaire } = await openSeedSurvey(getDatabase(), test.centreId, () => NOON));
@@ -79,11 +81,29 @@ describeOnBothDatabases('an answer whose company is named later', (getDatabase) 
     return result.record;
   };
   const assignment = (
-    { id, revision }: SyncRecord,
+    { id, revision, fields }: SyncRecord,
     accountId: string | null,
     given: Partial<Change> = {},
-  ): Change =>
-    makeChange(office, 'responses', { accountId }, { recordId: id, baseRevision: revision, ...given });
+  ): Change => {
+    corrections += 1;
+    const correction = {
+      code: 'accountId',
+      oldValue: fields['accountId'] ?? null,
+      by: office.person.userId,
+      at: AT,
+      reason: '電話で確認',
+    };
+    return makeChange(
+      office,
+      'responses',
+      { accountId, [`corrections/assigned-${corrections}`]: correction },
+      { recordId: id, baseRevision: revision, ...given },
+    );
+  };
+  const correctionsOf = ({ fields }: SyncRecord, code: string): { oldValue: Json }[] =>
+    Object.values(fields['corrections'] as Record<string, { code: string; oldValue: Json }>).filter(
+      (correction) => correction.code === code,
+    );
   const assign = async (record: SyncRecord, accountId: string | null): Promise<SyncRecord> =>
     recordIn((await push(office, [assignment(await read(record), accountId)]))[0]);
   const company = (): ReturnType<typeof inviteCompany> => inviteCompany(test, SURVEY);
@@ -103,7 +123,7 @@ describeOnBothDatabases('an answer whose company is named later', (getDatabase) 
     const cursor = Math.max(...(await pullAll(coordinator)).map(({ revision }) => revision));
     const told = await assign(late, accountId);
     expect(told.fields).toMatchObject({ disposition: 'duplicate', accountId });
-    expect(Object.values(told.fields['corrections'] as object)).toEqual([
+    expect(correctionsOf(told, 'disposition')).toEqual([
       expect.objectContaining({ code: 'disposition', oldValue: 'complete', by: 'server' }),
     ]);
     expect(told.conflicts).toEqual([]);
@@ -179,7 +199,7 @@ describeOnBothDatabases('an answer whose company is named later', (getDatabase) 
       expect(back.fields).toMatchObject({ disposition: 'complete' });
       expect(back.fields).not.toHaveProperty('accountId');
       expect(
-        Object.values(back.fields['corrections'] as Record<string, { oldValue: string }>)
+        correctionsOf(back, 'disposition')
           .map(({ oldValue }) => oldValue)
           .sort(),
       ).toEqual(['complete', 'duplicate']);
@@ -221,7 +241,7 @@ describeOnBothDatabases('an answer whose company is named later', (getDatabase) 
       await answerByCode(code);
       const results = await push(office, [assignment(record, accountId), assignment(record, null)]);
       expect(recordIn(results[1]).fields).toMatchObject({ disposition: 'complete' });
-      expect(recordIn(results[1]).fields).not.toHaveProperty('corrections');
+      expect(correctionsOf(recordIn(results[1]), 'disposition')).toEqual([]);
     });
   });
 
@@ -255,65 +275,35 @@ describeOnBothDatabases('an answer whose company is named later', (getDatabase) 
     expect((await assign(refusal, other.accountId)).fields).toMatchObject({ disposition: 'refusal' });
   });
 
-  it('and deleted in the same push stays deleted', async () => {
-    const { code, accountId } = await company();
-    await answerByCode(code);
+  it('cannot be deleted, by nobody', async () => {
     const record = await answerOpenly();
-    await push(office, [
-      assignment(record, accountId),
-      makeChange(
-        office,
-        'responses',
-        {},
-        { kind: 'delete', recordId: record.id, baseRevision: record.revision },
-      ),
-    ]);
-    expect((await read(record)).deletedAt).not.toBeNull();
+    for (const client of [office, coordinator, await test.as('administrator')]) {
+      const { id: recordId, revision: baseRevision } = await read(record);
+      const [refused] = await push(client, [
+        makeChange(client, 'responses', {}, { kind: 'delete', recordId, baseRevision }),
+      ]);
+      expect(refused).toMatchObject({ status: 'rejected', code: 'response-closed' });
+    }
+    expect((await read(record)).deletedAt).toBeNull();
   });
 
-  describe('deleted', () => {
-    const remove = async (record: SyncRecord): Promise<void> => {
-      const { id: recordId, revision: baseRevision } = await read(record);
-      await push(coordinator, [
-        makeChange(coordinator, 'responses', {}, { kind: 'delete', recordId, baseRevision }),
-      ]);
-    };
-    const revive = async (record: SyncRecord): Promise<SyncRecord> => {
-      const { id: recordId, revision: baseRevision } = await read(record);
-      const change = makeChange(
+  it('deleted by an app of before and brought back counts as before', async () => {
+    const { accountId } = await company();
+    const first = await interview(accountId);
+    await getDatabase()
+      .db.updateTable('records')
+      .set({ deleted_at: AT })
+      .where('record_id', '=', first.id)
+      .execute();
+    const [revived] = await push(coordinator, [
+      makeChange(
         coordinator,
         'responses',
-        { 'notes/issues': '再開' },
-        { recordId, baseRevision },
-      );
-      return recordIn((await push(coordinator, [change]))[0]);
-    };
-
-    it('lets the next of the company’s answers count in its place', async () => {
-      const { code, accountId } = await company();
-      const [first, second, third] = [
-        await interview(accountId),
-        await answerByCode(code),
-        await interview(accountId),
-      ];
-      await remove(first);
-      expect(await Promise.all([second, third].map(dispositionOf))).toEqual(['complete', 'duplicate']);
-    });
-
-    it('and brought back, it is the further one', async () => {
-      const { code, accountId } = await company();
-      const [first, second] = [await interview(accountId), await answerByCode(code)];
-      await remove(first);
-      expect((await revive(first)).fields).toMatchObject({ disposition: 'duplicate' });
-      expect(await dispositionOf(second)).toBe('complete');
-    });
-
-    it('and brought back with no other there, it counts as before', async () => {
-      const { accountId } = await company();
-      const first = await interview(accountId);
-      await remove(first);
-      expect((await revive(first)).fields).toMatchObject({ disposition: 'complete' });
-    });
+        { 'corrections/back': { code: 'issues', oldValue: null, by: 'x', at: AT, reason: '再開' } },
+        { recordId: first.id, baseRevision: first.revision },
+      ),
+    ]);
+    expect(recordIn(revived)).toMatchObject({ deletedAt: null, fields: { disposition: 'complete' } });
   });
 
   it('sent once more gives the same answer', async () => {

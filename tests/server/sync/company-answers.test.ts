@@ -169,7 +169,7 @@ describeOnBothDatabases('what companies answer', (getDatabase) => {
               reason: '電話で確認',
             },
           },
-          { recordId: id, baseRevision: revision, deviceId: '01a1fb38-0000-7000-8000-00000000d002' },
+          { recordId: id, baseRevision: revision },
         );
       const [refused] = await push(coordinator, [correct(coordinator, duplicate, 'complete', 'duplicate')]);
       expect(refused).toMatchObject({ status: 'rejected', code: 'forbidden' });
@@ -217,13 +217,17 @@ describeOnBothDatabases('what companies answer', (getDatabase) => {
       makeChange(coordinator, 'responses', { accountId }, { recordId: id, baseRevision: revision }),
     ]);
     expect(same).toMatchObject({ status: 'accepted' });
-    const device = {
-      deviceId: '01a1fb38-0000-7000-8000-00000000d002',
-      recordId: id,
-      baseRevision: recordIn(same).revision,
-    };
+    const device = { recordId: id, baseRevision: recordIn(same).revision };
     const [moved] = await push(office, [
-      makeChange(office, 'responses', { accountId: other.accountId }, device),
+      makeChange(
+        office,
+        'responses',
+        {
+          accountId: other.accountId,
+          'corrections/moved': { code: 'accountId', oldValue: accountId, by: '', at: AT, reason: '' },
+        },
+        device,
+      ),
     ]);
     expect(recordIn(moved).fields).toMatchObject({ accountId: other.accountId });
   });

@@ -142,12 +142,14 @@ describeOnBothDatabases('a submitted response whose answers are corrected', (get
     const primary = (await pullAll(coordinator)).find(
       ({ id, fields }) => fields['accountId'] === accountId && fields['submittedAt'] && id !== submitted.id,
     )!;
-    await push(coordinator, [
+    const office = await test.as('office');
+    const correction = { code: 'accountId', oldValue: accountId, by: '', at: AT, reason: '別の企業' };
+    await push(office, [
       makeChange(
-        coordinator,
+        office,
         'responses',
-        {},
-        { recordId: primary.id, baseRevision: primary.revision, kind: 'delete' },
+        { accountId: null, 'corrections/moved': correction },
+        { recordId: primary.id, baseRevision: primary.revision },
       ),
     ]);
     expect((await pullAll(coordinator)).find(({ id }) => id === submitted.id)?.fields['disposition']).toBe(

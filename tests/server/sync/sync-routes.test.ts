@@ -156,7 +156,7 @@ describeOnBothDatabases('pushing and pulling', (getDatabase) => {
       change({ name: 'x' }, { madeBy: 'no\u0000body' }),
       change({ name: 'x' }, { madeBy: office.person.userId, madeAt: '2026-99-99T99:99:99.999Z' }),
       change({ name: 'x', extra: deep }, { madeBy: office.person.userId }),
-      change({ name: '良い企業' }, { madeBy: office.person.userId }),
+      change({ name: '良い企業' }, { madeBy: office.person.userId, deviceId: id() }),
     ]);
     expect(results.map((result) => ('code' in result ? result.code : result.status))).toEqual([
       'change-malformed',

@@ -6,6 +6,7 @@ import { createSurveyTables } from './003-surveys.ts';
 import { addCentreContact } from './004-centre-contact.ts';
 import { replaceIndices } from './005-indices.ts';
 import { createRecordIndexes } from './006-record-indexes.ts';
+import { createDevices } from './007-devices.ts';
 import { createParcels } from './009-parcels.ts';
 import type { Database } from '#server/database/schema.ts';
 
@@ -17,6 +18,7 @@ const MIGRATIONS = {
   '004-centre-contact': addCentreContact,
   '005-indices': replaceIndices,
   '006-record-indexes': createRecordIndexes,
+  '007-devices': createDevices,
   '009-parcels': createParcels,
 };
 

@@ -1,0 +1,73 @@
+import type { Selectable } from 'kysely';
+import type { Instant } from '#domain/canonical/dates.ts';
+import type { HeldChangesTable, Queries } from '#server/database/schema.ts';
+
+export type HeldRow = Selectable<HeldChangesTable>;
+/** One that nobody has decided about yet. */
+export type NewHeldRow = Omit<HeldRow, 'decision' | 'decided_at' | 'decided_by' | 'reason'>;
+
+/** Keeps changes that wait for the office's decision. */
+export async function insertHeldChanges(db: Queries, rows: readonly NewHeldRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await db.insertInto('held_changes').values(rows).execute();
+}
+
+/** The kept changes with the given ids, decided or not. */
+export async function listHeldChanges(
+  db: Queries,
+  centreId: string,
+  changeIds: readonly string[],
+): Promise<HeldRow[]> {
+  if (changeIds.length === 0) return [];
+  return db
+    .selectFrom('held_changes')
+    .selectAll()
+    .where('centre_id', '=', centreId)
+    .where('change_id', 'in', changeIds)
+    .execute();
+}
+
+/** All that still wait, in the order in which they came. */
+export async function listWaitingChanges(db: Queries, centreId: string): Promise<HeldRow[]> {
+  return db
+    .selectFrom('held_changes')
+    .selectAll()
+    .where('centre_id', '=', centreId)
+    .where('decision', 'is', null)
+    .orderBy('held_at')
+    .orderBy('change_id')
+    .execute();
+}
+
+/** How many of a person's changes wait. */
+export async function countWaitingChanges(db: Queries, centreId: string, madeBy: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('held_changes')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('centre_id', '=', centreId)
+    .where('made_by', '=', madeBy)
+    .where('decision', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** Writes down what was decided; false when it was decided before, or there is no such change. */
+export async function decideHeldChange(
+  db: Queries,
+  { centreId, changeId }: { centreId: string; changeId: string },
+  decision: { decision: 'accepted' | 'declined'; by: string; at: Instant; reason: string | null },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('held_changes')
+    .set({
+      decision: decision.decision,
+      decided_by: decision.by,
+      decided_at: decision.at,
+      reason: decision.reason,
+    })
+    .where('centre_id', '=', centreId)
+    .where('change_id', '=', changeId)
+    .where('decision', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

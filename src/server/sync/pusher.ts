@@ -1,0 +1,16 @@
+import type { Role } from '#domain/access/permissions.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
+import type { Language } from '#domain/canonical/language.ts';
+
+/** Who pushes, and when it arrived. */
+export interface Pusher {
+  centreId: string;
+  userId: string;
+  role: Role;
+  /** The device that sends, as the envelope says; it is the person's if nobody else's (`Sender`). */
+  deviceId: string;
+  /** Whether the person may once have been allowed more. */
+  hadOtherRights: boolean;
+  language: Language;
+  serverTime: Instant;
+}
