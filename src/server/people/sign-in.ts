@@ -11,7 +11,9 @@ import { forwardCookies, type Session } from '#server/auth/session.ts';
 import { Problem } from '#server/http/problem.ts';
 
 /**
- * Signs a person in on the calling device and sets its cookie.
+ * Signs a person in on the calling device and sets its cookie. The session that the device came with
+ * ends, whoever's it was: the browser forgets its cookie, so that only a copy could still use it, and
+ * a second person on one phone must not leave the first one signed in.
  *
  * @throws Problem `wrong-credentials`, also for those who have left the centre.
  */
@@ -28,8 +30,14 @@ export async function signIn(
     await deleteSessionOf(app.database.db, response.token);
     throw new Problem('wrong-credentials');
   }
+  await endFormerSession(app, request);
   forwardCookies(headers, reply);
   return describeSession(app, { ...staff, email });
+}
+
+async function endFormerSession(app: FastifyInstance, request: FastifyRequest): Promise<void> {
+  const former = await app.auth.api.getSession({ headers: fromNodeHeaders(request.headers) });
+  if (former) await deleteSessionOf(app.database.db, former.session.token);
 }
 
 async function checkCredentials(

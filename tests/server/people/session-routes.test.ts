@@ -98,6 +98,31 @@ describeOnBothDatabases('signing in', (getDatabase) => {
     expect((await request({ url: '/api/session' })).headers['set-cookie']).toBeUndefined();
   });
 
+  it.each(['the same person', 'another one'])(
+    'ends the session that the device came with, of %s, once the password is right',
+    async (who) => {
+      const [first, elsewhere] = [
+        await test.signIn(test.people.coordinator),
+        await test.signIn(test.people.coordinator),
+      ];
+      const { email } = who === 'another one' ? test.people.office : test.people.coordinator;
+      const again = (password: string) =>
+        first.request({ method: 'POST', url: '/api/sign-in', payload: { email, password } });
+      expect((await again('minato.de.asagohan')).statusCode).toBe(401);
+      expect((await first.request({ url: '/api/session' })).statusCode).toBe(200);
+
+      const second = await again(TEST_PASSWORD);
+      expect(second.statusCode).toBe(200);
+      // A copy of the old cookie is worth nothing; the new one and other devices go on.
+      expect((await first.request({ url: '/api/session' })).statusCode).toBe(401);
+      const headers = { cookie: cookieOf(second) };
+      expect((await test.app.inject({ url: '/api/session', headers })).json()).toMatchObject({
+        user: { email },
+      });
+      expect((await elsewhere.request({ url: '/api/session' })).statusCode).toBe(200);
+    },
+  );
+
   it('does not tell a wrong password from an unknown address', async () => {
     const answers = await Promise.all([
       signIn(test.people.office.email, 'not the password'),

@@ -358,6 +358,20 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       expect(responses).toHaveLength(2);
       expect(responses[0]?.fields).not.toHaveProperty('accountId');
 
+      // Two people one after another on one phone: each is somebody, also with the same answers, and
+      // nothing of the second comes under the number of the first.
+      const mixed = await send({
+        ...submission,
+        answers: answerEverything(questionnaire, { industry: 'other' }),
+      });
+      expect(mixed.json()).toMatchObject({ status: 409, code: 'submission-id-reused' });
+      const first = twice[0]!.json<SubmissionReceipt>();
+      expect(first.receiptNumber).not.toBe(twice[1]!.json<SubmissionReceipt>().receiptNumber);
+      expect((await send(submission)).json()).toEqual(first);
+      expect((await pullAll(office)).filter(({ fields }) => fields['channel'] === 'openLink')).toEqual(
+        responses,
+      );
+
       const removed = await office.request({
         method: 'DELETE',
         url: `/api/surveys/${SURVEY}/links/open`,
