@@ -36,11 +36,11 @@ export async function startServer(
   const database = connectDatabase(config);
   try {
     await migrateDatabase(database);
-    await sweep(database.db, clock);
     const centre = await ensureCentre(database, { centreName: config.centreName, clock });
     const rebuilt = await rebuildIndexes(database.db, centre.id, clock);
     if (rebuilt.indexes.length > 0) logger.info(rebuilt, 'record indexes rebuilt');
     await installDocuments(database, centre.id, documents, clock);
+    await sweep(database.db, clock);
 
     const secrets = {
       secret: readOrCreateSecret(config),

@@ -42,10 +42,13 @@ export function itemRolesOf(questionnaire: Questionnaire | undefined): ItemRoles
 }
 
 function readRoles(questionnaire: Questionnaire): ItemRoles {
-  const declared = listItems(questionnaire).flatMap(({ code, role }) =>
-    role ? [[code, role] as const] : [],
+  const items = listItems(questionnaire);
+  const declared = items.flatMap(({ code, role }) => (role ? [[code, role] as const] : []));
+  // In their own words people say who they are, whatever they were asked.
+  const inWords = items.flatMap(({ code, kind }) =>
+    kind === 'text' || kind === 'longText' ? [[code, 'contact.other'] as const] : [],
   );
-  return declared.length > 0 ? new Map(declared) : FIRST_ROLES;
+  return new Map([...inWords, ...(declared.length > 0 ? declared : FIRST_ROLES)]);
 }
 
 /** The code of the item that has a role. */

@@ -29,6 +29,7 @@ export interface Database {
   submissions: SubmissionsTable;
   devices: DevicesTable;
   held_changes: HeldChangesTable;
+  veiled_responses: VeiledResponsesTable;
   submitted_responses: SubmittedResponsesTable;
   open_lead_keys: OpenLeadKeysTable;
   record_indexes: RecordIndexesTable;
@@ -113,6 +114,24 @@ export interface HeldChangesTable {
   decided_at: Instant | null;
   decided_by: string | null;
   reason: string | null;
+}
+
+/** How responses without consent are shown to those who may not see whose they are; follows `records`. */
+export interface VeiledResponsesTable {
+  centre_id: string;
+  response_id: string;
+  /** The id that they know it by; null until it is first shown. */
+  shown_id: string | null;
+  /** Since when they see it, in the centre's order; beside no other record's. */
+  revision: number | null;
+  /** Has changed since, and is shown anew with the next batch. */
+  is_pending: Flag;
+  /** Since when it is known to wait for that. */
+  noticed_at: Instant | null;
+  /** May be seen as it is now: what was shown is taken back. */
+  is_withdrawn: Flag;
+  /** Was to be seen under its own id before: devices have to forget that. */
+  was_known: Flag;
 }
 
 export interface RecordsTable {

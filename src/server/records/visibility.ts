@@ -3,7 +3,7 @@ import { isAllowed, type Role } from '#domain/access/permissions.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import { withoutIdentity } from '#domain/fieldwork/consent.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
-import type { Conflict, SyncRecord } from '#domain/sync/record.ts';
+import type { SyncRecord } from '#domain/sync/record.ts';
 import type { RecordText } from '#server/database/queries/records.ts';
 import { isRestricted } from './indexes/restricted.ts';
 
@@ -12,16 +12,18 @@ export function isVeiled(role: Role, record: SyncRecord, rolesOf: RolesOf): bool
   return !isAllowed(role, 'responses.settle') && isRestricted(record, rolesOf);
 }
 
-/** A record as a person may see it. */
+/**
+ * A record as a person may see it, under its own id. One that they may not see is gone for them: what
+ * they may know of it comes under another id (`veiled-responses.ts`).
+ */
 export function projectRecord(role: Role, record: SyncRecord, rolesOf: RolesOf): SyncRecord {
   return isVeiled(role, record, rolesOf)
     ? {
         ...record,
-        ...withoutIdentity(
-          record,
-          rolesOf(record.fields as Partial<SurveyResponse>),
-          isAllowed(role, 'wishes.tabulate'),
-        ),
+        fields: {},
+        conflicts: [],
+        warnings: [],
+        deletedAt: record.fields['submittedAt'] as string,
       }
     : record;
 }
@@ -29,14 +31,8 @@ export function projectRecord(role: Role, record: SyncRecord, rolesOf: RolesOf):
 /** The same for a record's JSON; only what is restricted is read and written again. */
 export function projectText(role: Role, text: RecordText, rolesOf: RolesOf): RecordText {
   if (text.restricted === 0 || isAllowed(role, 'responses.settle')) return text;
-  const record = {
-    fields: JSON.parse(text.fields) as JsonObject,
-    conflicts: JSON.parse(text.conflicts) as Conflict[],
-  };
-  const { fields, conflicts } = withoutIdentity(
-    record,
-    rolesOf(record.fields as Partial<SurveyResponse>),
-    isAllowed(role, 'wishes.tabulate'),
-  );
-  return { ...text, fields: JSON.stringify(fields), conflicts: JSON.stringify(conflicts) };
+  const fields = JSON.parse(text.fields) as JsonObject;
+  const roles = rolesOf(fields as Partial<SurveyResponse>);
+  const shown = withoutIdentity(fields, roles, isAllowed(role, 'wishes.tabulate'));
+  return { ...text, fields: JSON.stringify(shown) };
 }

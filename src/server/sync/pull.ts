@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '#domain/canonical/dates.ts';
-import { canRead, type Role } from '#domain/access/permissions.ts';
+import { canRead, isAllowed, type Role } from '#domain/access/permissions.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
 import { PULL_PAGE_BYTES, PULL_PAGE_SIZE, type PullResponse } from '#protocol/sync.ts';
 import { getEpoch } from '#server/database/queries/centres.ts';
@@ -31,7 +31,8 @@ export async function pullPage(
 ): Promise<string> {
   const epoch = await getEpoch(db, centreId);
   const collections = known.filter((collection) => canRead(role, collection));
-  const page = await listRecordTextsAfter(db, centreId, cursor, collections, {
+  const isVeiled = !isAllowed(role, 'responses.settle');
+  const page = await listRecordTextsAfter(db, centreId, cursor, collections, isVeiled, {
     records: PULL_PAGE_SIZE,
     bytes: PULL_PAGE_BYTES,
   });

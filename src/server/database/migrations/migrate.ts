@@ -7,6 +7,7 @@ import { addCentreContact } from './004-centre-contact.ts';
 import { replaceIndices } from './005-indices.ts';
 import { createRecordIndexes } from './006-record-indexes.ts';
 import { createDevices } from './007-devices.ts';
+import { createVeiledResponses } from './007b-veiled-responses.ts';
 import { createParcels } from './009-parcels.ts';
 import type { Database } from '#server/database/schema.ts';
 
@@ -19,6 +20,7 @@ const MIGRATIONS = {
   '005-indices': replaceIndices,
   '006-record-indexes': createRecordIndexes,
   '007-devices': createDevices,
+  '007b-veiled-responses': createVeiledResponses,
   '009-parcels': createParcels,
 };
 

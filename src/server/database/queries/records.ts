@@ -61,6 +61,8 @@ export interface RecordText {
  * ones included; only of the given collections. Without who wrote each unit, which
  * weighs more than the fields and which devices do not get.
  *
+ * @param isVeiled for those who may not see whose all responses are: these come to them under ids and
+ *   revisions of their own (`veiled_responses`)
  * @param atMost so many records, and so many bytes of their JSON unless the first one has more;
  *   what does not fit is not read.
  * @returns the records, the revision of the last one, and whether there are more.
@@ -70,15 +72,12 @@ export async function listRecordTextsAfter(
   centreId: string,
   cursor: number,
   collections: readonly string[],
+  isVeiled: boolean,
   atMost: { records: number; bytes: number },
 ): Promise<{ records: RecordText[]; last: number; more: boolean }> {
   if (collections.length === 0) return { records: [], last: cursor, more: false };
-  const after = db
-    .selectFrom('records')
-    .where('centre_id', '=', centreId)
-    .where('revision', '>', cursor)
-    .where('collection', 'in', collections)
-    .orderBy('revision');
+  const source = isVeiled && collections.includes('responses') ? selectVeiled : selectPlain;
+  const after = db.selectFrom(source(db, centreId, cursor, collections).as('shown')).orderBy('revision');
   // One more than a page tells whether there is more.
   const sizes = await after
     .select('revision')
@@ -94,20 +93,85 @@ export async function listRecordTextsAfter(
   const last = Number(sizes[count - 1]?.revision ?? cursor);
   if (count === 0) return { records: [], last, more: false };
   // A record that is written in between has left this page, and comes with a later one.
-  const records = await after
-    .where('revision', '<=', last)
-    .select([
-      'collection',
-      'record_id',
-      'revision',
-      'fields',
-      'conflicts',
-      'warnings',
-      'deleted_at',
-      'restricted',
-    ])
-    .execute();
+  const records = await after.where('revision', '<=', last).selectAll().execute();
   return { records, last, more: sizes.length > count };
+}
+
+const TEXT_COLUMNS = [
+  'collection',
+  'record_id',
+  'revision',
+  'fields',
+  'conflicts',
+  'warnings',
+  'deleted_at',
+  'restricted',
+] as const;
+
+function selectPlain(
+  db: Kysely<Database> | Transaction<Database>,
+  centreId: string,
+  cursor: number,
+  collections: readonly string[],
+) {
+  return db
+    .selectFrom('records')
+    .select(TEXT_COLUMNS)
+    .where('centre_id', '=', centreId)
+    .where('revision', '>', cursor)
+    .where('collection', 'in', collections);
+}
+
+/** When what is kept from somebody was deleted for them: any time would tell something. */
+const UNSAID = '2000-01-01T00:00:00.000Z';
+
+function selectVeiled(
+  db: Kysely<Database> | Transaction<Database>,
+  centreId: string,
+  cursor: number,
+  collections: readonly string[],
+) {
+  const responses = db
+    .selectFrom('veiled_responses as veiled')
+    .innerJoin('records', (join) =>
+      join
+        .onRef('records.centre_id', '=', 'veiled.centre_id')
+        .onRef('records.record_id', '=', 'veiled.response_id'),
+    );
+  const copies = responses
+    .select([
+      'records.collection',
+      sql<string>`veiled.shown_id`.as('record_id'),
+      sql<number>`veiled.revision`.as('revision'),
+      sql<string>`case when veiled.is_withdrawn = 1 then '{}' else records.fields end`.as('fields'),
+      sql<string>`'[]'`.as('conflicts'),
+      sql<string>`'[]'`.as('warnings'),
+      sql<string | null>`case when veiled.is_withdrawn = 1 or records.deleted_at is not null
+        then ${UNSAID} end`.as('deleted_at'),
+      sql<number>`1`.as('restricted'),
+    ])
+    .where('veiled.centre_id', '=', centreId)
+    .where('veiled.revision', '>', cursor);
+  // What a device holds of them under their own ids from when it could be seen.
+  const forgotten = responses
+    .select([
+      'records.collection',
+      'records.record_id',
+      'records.revision',
+      sql<string>`'{}'`.as('fields'),
+      sql<string>`'[]'`.as('conflicts'),
+      sql<string>`'[]'`.as('warnings'),
+      sql<string | null>`cast(${UNSAID} as text)`.as('deleted_at'),
+      sql<number>`0`.as('restricted'),
+    ])
+    .where('veiled.centre_id', '=', centreId)
+    .where('veiled.was_known', '=', 1)
+    .where('records.restricted', '=', 1)
+    .where('records.revision', '>', cursor);
+  return selectPlain(db, centreId, cursor, collections)
+    .where('restricted', '=', 0)
+    .unionAll(copies)
+    .unionAll(forgotten);
 }
 
 function countFitting(sizes: readonly number[], atMost: { records: number; bytes: number }): number {

@@ -71,7 +71,9 @@ it('sorts several answers by frequency and leaves bands and scales in their orde
 
 it('offers a coordinator nothing that some of the answers on the device lack', () => {
   const codesFor = (role: Role) => listQuestions(readSurvey(), role, 'ja', '').map(({ code }) => code);
-  const wishes = ['consultation_topics', 'consent_contact', 'contact_way', 'contact_time'];
-  expect(codesFor('manager')).toEqual(expect.arrayContaining(wishes));
-  expect(codesFor('coordinator')).toEqual(codesFor('manager').filter((code) => !wishes.includes(code)));
+  const wishes = ['consultation', 'consultation_topics', 'consent_contact', 'contact_way', 'contact_time'];
+  const attributes = ['industry', 'employees', 'sales', 'municipality', 'region', 'urban'];
+  const linking = [...wishes, ...attributes];
+  expect(codesFor('manager')).toEqual(expect.arrayContaining(linking));
+  expect(codesFor('coordinator')).toEqual(codesFor('manager').filter((code) => !linking.includes(code)));
 });

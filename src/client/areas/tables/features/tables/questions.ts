@@ -1,6 +1,6 @@
 import { isAllowed, type Role } from '#domain/access/permissions.ts';
 import type { Language } from '#domain/canonical/language.ts';
-import { isWishItem } from '#domain/fieldwork/consent.ts';
+import { isLinkingItem } from '#domain/fieldwork/consent.ts';
 import { itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
 import { listItems, type Item, type Questionnaire } from '#domain/questionnaire/model.ts';
 import { listCategories, type Category, type CodedColumn } from '#domain/tabulation/dataset/codebook.ts';
@@ -35,7 +35,9 @@ export function listQuestions(
   return codebookOf(questionnaire, language).columns.flatMap((column) => {
     if (!('codes' in column)) return [];
     // Of some responses this device has no answer to these.
-    if (isWishItem(column.name, itemRolesOf(questionnaire)) && !isAllowed(role, 'wishes.tabulate')) return [];
+    const classified = questionnaire.classifications.find(({ code }) => code === column.name)?.item;
+    const isLinking = isLinkingItem(classified ?? column.name, itemRolesOf(questionnaire));
+    if (isLinking && !isAllowed(role, 'wishes.tabulate')) return [];
     // A row of a grid is named `grid.row`.
     const [itemCode, rowCode] = items.has(column.name)
       ? [column.name]
