@@ -47,7 +47,7 @@ export const RESPONSE_CLOSING = {
 /** One respondent's answers to one revision of a questionnaire. */
 export const responses = defineCollection({
   name: 'responses',
-  version: 1,
+  version: 2,
   fields: {
     surveyId: required(reference('surveys')),
     questionnaireId: required(reference('questionnaires')),
