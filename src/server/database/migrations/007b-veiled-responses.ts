@@ -1,4 +1,4 @@
-import type { Kysely, Migration } from 'kysely';
+import { sql, type Kysely, type Migration } from 'kysely';
 
 /** How responses are shown to those who may not see whose they are; see `schema.ts`. */
 export const createVeiledResponses: Migration = {
@@ -21,5 +21,9 @@ export const createVeiledResponses: Migration = {
       .columns(['centre_id', 'revision'])
       .unique()
       .execute();
+    // Their devices hold such responses under their own ids: they start afresh.
+    await sql`
+      update staff set access_version = access_version + 1 where role in ('coordinator', 'manager')
+    `.execute(db);
   },
 };
