@@ -94,11 +94,49 @@ export type PushResult =
       errors?: ProblemDetail[];
     };
 
-export interface PushResponse {
+export interface PushResponse extends Shown {
   epoch: string;
   accessVersion: number;
   results: PushResult[];
   serverTime: string;
+}
+
+/**
+ * How far the centre had come when the device last heard of it, and the server's word for it, which nobody
+ * else can give. A device keeps the highest, whether of a page or of a receipt, and sends it with
+ * everything: it is how the server learns that an older state of its database was put back.
+ */
+export interface Seen {
+  revision: number;
+  proof: string;
+}
+
+/** What an answer says of how the device stands to the server. */
+interface Shown {
+  /** The highest that the answer proves, when it is above what the device has shown. */
+  seen?: Seen;
+  /** What the device has shown is ahead of the server without being proven: it begins at 0, as in a new epoch. */
+  reset?: true;
+}
+
+const seen = v.optional(
+  v.pipe(
+    v.string(),
+    // In whatever form: a device keeps what another version of the server has given it.
+    v.regex(/^\d{1,15}\.[!-~]{1,200}$/, 'not what a device has seen'),
+    v.transform((text): Seen => {
+      const end = text.indexOf('.');
+      return { revision: Number(text.slice(0, end)), proof: text.slice(end + 1) };
+    }),
+  ),
+);
+
+/** The query of a push; its body is strict, and a server of before `seen` takes no more in it. */
+export const pushQuerySchema = v.object({ seen });
+
+/** What a device has seen, as the query of its requests says it. */
+export function writeSeen(of: Seen): string {
+  return `${of.revision}.${encodeURIComponent(of.proof)}`;
 }
 
 /**
@@ -109,6 +147,7 @@ export interface PushResponse {
  */
 export const pullQuerySchema = v.object({
   cursor: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number)), '0'),
+  seen,
   collections: v.optional(
     v.pipe(
       v.string(),
@@ -120,7 +159,7 @@ export const pullQuerySchema = v.object({
 });
 
 /** A page of records in the order of their revisions. */
-export interface PullResponse {
+export interface PullResponse extends Shown {
   epoch: string;
   accessVersion: number;
   records: SyncRecord[];

@@ -32,6 +32,7 @@ import { respondentFileRoutes } from './respondent/respondent-files.ts';
 import { staffRoutes } from './people/staff-routes.ts';
 import { staticAppRoutes } from './site/static-app.ts';
 import { surveyRoutes } from './surveys/surveys-routes.ts';
+import { createProofs } from './sync/proofs.ts';
 import { syncRoutes } from './sync/sync-routes.ts';
 import './plugins/services.ts';
 
@@ -53,7 +54,7 @@ export interface AppSetup {
   config: Config;
   /** Migrated and open; whoever opened it closes it after the app. */
   database: DatabaseHandle;
-  /** Signs the cookies. */
+  /** Signs the cookies, and proves to devices what they have seen. */
   secret: string;
   invitationKeys: InvitationKeys;
   /** Opens what devices seal. */
@@ -93,6 +94,7 @@ export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
   app.decorate('clock', clock);
   app.decorate('invitationKeys', invitationKeys);
   app.decorate('parcelKey', parcelKey);
+  app.decorate('proofs', createProofs(secret));
   app.decorate('auth', createAuth({ config, database, secret, log: logger }));
 
   addLanguage(app);

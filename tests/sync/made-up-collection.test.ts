@@ -101,7 +101,7 @@ describeOnBothDatabases('a collection that is defined in one place', (getDatabas
       },
       pull: async (cursor, known) => {
         const collections = known.map((each) => each.split('.')[0]!);
-        const puller = { ...person, accessVersion: 1, serverTime: now(), collections };
+        const puller = { ...person, accessVersion: 1, serverTime: now(), epoch: 'first', collections };
         return JSON.parse(await pullPage(db, puller, cursor)) as PullResponse;
       },
     };
@@ -204,7 +204,13 @@ describeOnBothDatabases('a collection that is defined in one place', (getDatabas
   });
 
   it('is not sent to an app that does not know it, and comes whole once the app does', async () => {
-    const puller = { centreId, role: 'coordinator', accessVersion: 1, serverTime: now() } as const;
+    const puller = {
+      centreId,
+      role: 'coordinator',
+      accessVersion: 1,
+      serverTime: now(),
+      epoch: 'first',
+    } as const;
     const page = await pullPage(getDatabase().db, { ...puller, collections: ['accounts'] }, 0);
     expect((JSON.parse(page) as PullResponse).records).toEqual([]);
 

@@ -4,6 +4,7 @@ import type { SyncServer } from '#client/api/sync-api.ts';
 import type { Change } from '#domain/sync/change.ts';
 import type { Kysely, Transaction } from 'kysely';
 import type { PullResponse, PushResponse } from '#protocol/sync.ts';
+import { getEpoch } from '#server/database/queries/centres.ts';
 import type { Database } from '#server/database/schema.ts';
 import { pullPage } from '#server/sync/pull.ts';
 import { pushChanges } from '#server/sync/push.ts';
@@ -92,6 +93,7 @@ export class SimulatedServer {
       role,
       accessVersion: this.accessVersion,
       serverTime: this.now(),
+      epoch: await getEpoch(this.db, this.centreId),
       collections: known.map((each) => each.split('.')[0] ?? ''),
     };
     return JSON.parse(await pullPage(this.db, puller, cursor)) as PullResponse;

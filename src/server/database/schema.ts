@@ -17,6 +17,7 @@ import type { DocumentName } from '#protocol/documents.ts';
  */
 export interface Database {
   centres: CentresTable;
+  restores: RestoresTable;
   changes: ChangesTable;
   records: RecordsTable;
   staff: StaffTable;
@@ -62,9 +63,27 @@ export interface CentresTable {
   contact: string | null;
   /** The highest revision given out; every writing transaction bumps it first, which also locks the row. */
   revision: Generated<number>;
-  /** Has to be another one once a backup is restored: devices then send again what the centre has lost. */
+  /** Another one once a backup is restored: devices then send again what the centre has lost. */
   epoch: string;
+  /** How many submissions of companies it has taken in; devices keep the number in what they were proven. */
+  submissions: Generated<number>;
   created_at: Instant;
+}
+
+/** Each time that an older state was put back, by the command or noticed later (`server/sync/notice-restore.ts`). */
+export interface RestoresTable {
+  centre_id: string;
+  /** The epoch that began with it. */
+  epoch: string;
+  epoch_before: string;
+  noticed_at: Instant;
+  /** 1 for the command. */
+  is_declared: Flag;
+  kept_revision: number;
+  kept_submissions: number;
+  /** How far the centre is proven to have come before; goes up as devices come by. */
+  seen_revision: number;
+  seen_submissions: number;
 }
 
 /** Append-only: every change ever received, the audit of all data. */

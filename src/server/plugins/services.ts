@@ -4,6 +4,7 @@ import type { Config } from '#server/settings/config.ts';
 import type { DatabaseHandle } from '#server/database/connect.ts';
 import type { InvitationKeys } from '#server/settings/invitation-keys.ts';
 import type { ParcelKey } from '#server/settings/parcel-key.ts';
+import type { Proofs } from '#server/sync/proofs.ts';
 
 /** What routes work with; every Fastify instance carries it. */
 export interface Services {
@@ -13,6 +14,7 @@ export interface Services {
   auth: Auth;
   invitationKeys: InvitationKeys;
   parcelKey: ParcelKey;
+  proofs: Proofs;
 }
 
 declare module 'fastify' {

@@ -2,8 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Instant } from '#domain/canonical/dates.ts';
 import { canRead, isAllowed, type Role } from '#domain/access/permissions.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
-import { PULL_PAGE_BYTES, PULL_PAGE_SIZE, type PullResponse } from '#protocol/sync.ts';
-import { getEpoch } from '#server/database/queries/centres.ts';
+import { PULL_PAGE_BYTES, PULL_PAGE_SIZE, type PullResponse, type Seen } from '#protocol/sync.ts';
 import { loadItemRoles } from '#server/database/queries/item-roles.ts';
 import { listRecordTextsAfter, type RecordText } from '#server/database/queries/records.ts';
 import type { Database } from '#server/database/schema.ts';
@@ -15,6 +14,9 @@ export interface Puller {
   role: Role;
   accessVersion: number;
   serverTime: Instant;
+  epoch: string;
+  /** Whether its device has to begin at 0, see `PullResponse`. */
+  reset?: boolean;
   /** Those that the device's app knows; undefined for an app that does not say. */
   collections?: readonly string[] | undefined;
 }
@@ -23,13 +25,23 @@ export interface Puller {
  * The page of records after a cursor, as the puller's role may see them (docs/sync.md,
  * "Pull"), as the JSON text of a `PullResponse`. The records' JSON goes through as the
  * database holds it: reading and writing it again would be most of the work.
+ *
+ * @param prove is asked for what the last page proves, if anything.
  */
 export async function pullPage(
   db: Kysely<Database>,
-  { centreId, role, accessVersion, serverTime, collections: known = COLLECTIONS }: Puller,
+  {
+    centreId,
+    role,
+    accessVersion,
+    serverTime,
+    epoch,
+    reset = false,
+    collections: known = COLLECTIONS,
+  }: Puller,
   cursor: number,
+  prove: (revision: number) => Promise<Seen | undefined> = async () => undefined,
 ): Promise<string> {
-  const epoch = await getEpoch(db, centreId);
   const collections = known.filter((collection) => canRead(role, collection));
   const isVeiled = !isAllowed(role, 'responses.settle');
   const page = await listRecordTextsAfter(db, centreId, cursor, collections, isVeiled, {
@@ -37,12 +49,15 @@ export async function pullPage(
     bytes: PULL_PAGE_BYTES,
   });
   const rolesOf = await loadItemRoles(db, centreId);
+  const seen = page.more ? undefined : await prove(page.last);
   const frame: Omit<PullResponse, 'records'> = {
     epoch,
     accessVersion,
     cursor: page.last,
     more: page.more,
     serverTime,
+    ...(seen && { seen }),
+    ...(reset && { reset }),
   };
   return `${JSON.stringify(frame).slice(0, -1)},"records":[${page.records.map((text) => toJson(projectText(role, text, rolesOf))).join(',')}]}`;
 }

@@ -1,14 +1,19 @@
 import type { FastifyInstance } from 'fastify';
+import type { Receipt } from '#domain/sync/change.ts';
 import {
   MAX_PUSH_BYTES,
   pullQuerySchema,
+  pushQuerySchema,
   pushRequestSchema,
   SYNC_PROTOCOL,
   type PushResponse,
+  type PushResult,
 } from '#protocol/sync.ts';
+import { findChangeAt } from '#server/database/queries/changes.ts';
 import { instantOf } from '#server/journal/clock.ts';
 import { parseInput } from '#server/http/parse-input.ts';
 import { Problem } from '#server/http/problem.ts';
+import { noticeRestore } from './notice-restore.ts';
 import { pullPage } from './pull.ts';
 import { createPushQueue } from './push-queue.ts';
 
@@ -24,7 +29,9 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
       // The version first: a newer app's body may not fit this server's schema at all.
       checkProtocol(request.body);
       const { deviceId, changes } = parseInput(pushRequestSchema, request.body);
+      const { seen } = parseInput(pushQuerySchema, request.query);
       const serverTime = instantOf(app.clock);
+      const { submissions, reset } = await noticeRestore(app, centreId, { cursor: 0, seen });
       const pusher = {
         centreId,
         userId,
@@ -35,18 +42,44 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
         serverTime,
       };
       const { epoch, results } = await push(pusher, changes);
-      return { epoch, accessVersion, results, serverTime };
+      const last = lastReceipt(results);
+      const proven = last && app.proofs.prove(centreId, epoch, { ...last, submissions });
+      return {
+        epoch,
+        accessVersion,
+        results,
+        serverTime,
+        ...(proven && { seen: proven }),
+        ...(reset && { reset }),
+      };
     },
   );
 
   app.get('/sync/pull', { config: { action: 'sync.pull' } }, async (request, reply) => {
-    const { cursor, collections } = parseInput(pullQuerySchema, request.query);
+    const { cursor, seen, collections } = parseInput(pullQuerySchema, request.query);
     const { centreId, role, accessVersion } = request.session;
-    const puller = { centreId, role, accessVersion, serverTime: instantOf(app.clock), collections };
-    return reply
-      .type('application/json; charset=utf-8')
-      .send(await pullPage(app.database.db, puller, cursor));
+    const { db } = app.database;
+    const { epoch, submissions, reset } = await noticeRestore(app, centreId, { cursor, seen });
+    const serverTime = instantOf(app.clock);
+    const puller = { centreId, role, accessVersion, serverTime, epoch, reset, collections };
+    const page = await pullPage(db, puller, reset ? 0 : cursor, async (revision) => {
+      // What the device has shown says as much already; nothing is proven that this server has not reached.
+      if (revision <= (seen?.revision ?? 0)) return undefined;
+      const changeId = await findChangeAt(db, centreId, revision);
+      return app.proofs.prove(centreId, epoch, { revision, changeId, submissions });
+    });
+    return reply.type('application/json; charset=utf-8').send(page);
   });
+}
+
+/** The receipt with the highest revision. */
+function lastReceipt(results: readonly PushResult[]): Receipt | undefined {
+  return results
+    .flatMap((result) => ('receipt' in result ? [result.receipt] : []))
+    .reduce<Receipt | undefined>(
+      (last, receipt) => (last && last.revision > receipt.revision ? last : receipt),
+      undefined,
+    );
 }
 
 function checkProtocol(body: unknown): void {

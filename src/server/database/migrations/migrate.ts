@@ -8,6 +8,7 @@ import { replaceIndices } from './005-indices.ts';
 import { createRecordIndexes } from './006-record-indexes.ts';
 import { createDevices } from './007-devices.ts';
 import { createVeiledResponses } from './007b-veiled-responses.ts';
+import { createRestores } from './008-restores.ts';
 import { createParcels } from './009-parcels.ts';
 import type { Database } from '#server/database/schema.ts';
 
@@ -21,6 +22,7 @@ const MIGRATIONS = {
   '006-record-indexes': createRecordIndexes,
   '007-devices': createDevices,
   '007b-veiled-responses': createVeiledResponses,
+  '008-restores': createRestores,
   '009-parcels': createParcels,
 };
 

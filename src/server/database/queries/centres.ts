@@ -38,6 +38,61 @@ export async function getEpoch(db: Queries, centreId: string): Promise<string> {
   return epoch;
 }
 
+/** A centre that must exist: its epoch, how far it has come, and the change that has a revision there. */
+export async function readStanding(
+  db: Queries,
+  centreId: string,
+  revision: number,
+): Promise<{ epoch: string; revision: number; submissions: number; changeId: string | null }> {
+  const row = await db
+    .selectFrom('centres')
+    .leftJoin('changes', (join) =>
+      join.onRef('changes.centre_id', '=', 'centres.centre_id').on('changes.revision', '=', revision),
+    )
+    .select(['centres.epoch', 'centres.revision', 'centres.submissions', 'changes.change_id'])
+    .where('centres.centre_id', '=', centreId)
+    .executeTakeFirstOrThrow();
+  return {
+    epoch: row.epoch,
+    revision: Number(row.revision),
+    submissions: row.submissions,
+    changeId: row.change_id,
+  };
+}
+
+/**
+ * Begins a new epoch, unless another one than `before` has begun already: of many that do so at a time, one does.
+ *
+ * @param atLeast the revision below which none is given out any more.
+ * @returns how far the centre had come; undefined when it was not this one.
+ */
+export async function renewEpoch(
+  tx: Queries,
+  centreId: string,
+  { before, epoch, atLeast }: { before: string; epoch: string; atLeast: number },
+): Promise<{ revision: number; submissions: number } | undefined> {
+  const renewed = await tx
+    .updateTable('centres')
+    .set({ epoch })
+    .where('centre_id', '=', centreId)
+    .where('epoch', '=', before)
+    .returning(['revision', 'submissions'])
+    .executeTakeFirst();
+  if (!renewed) return undefined;
+  await raiseRevision(tx, centreId, atLeast);
+  return { revision: Number(renewed.revision), submissions: renewed.submissions };
+}
+
+/** Lets the centre's revisions go on above a number. */
+export async function raiseRevision(tx: Queries, centreId: string, atLeast: number): Promise<void> {
+  await tx
+    .updateTable('centres')
+    .set({ revision: atLeast })
+    .where('centre_id', '=', centreId)
+    .where('revision', '<', atLeast)
+    .execute();
+}
+
 /** Founds a centre; how to reach it is said later. */
 export async function insertCentre(
   db: Queries,

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { Database } from '#server/database/schema.ts';
+import type { Database, Queries } from '#server/database/schema.ts';
 
 /** One change as the append-only log keeps it. */
 export interface ChangeRow {
@@ -53,6 +53,17 @@ export async function appendChanges(tx: Transaction<Database>, rows: ChangeRow[]
       .values(rows.slice(start, start + ROWS_PER_INSERT))
       .execute();
   }
+}
+
+/** The id of the change that was given a revision; null where none was. */
+export async function findChangeAt(db: Queries, centreId: string, revision: number): Promise<string | null> {
+  const row = await db
+    .selectFrom('changes')
+    .select('change_id')
+    .where('centre_id', '=', centreId)
+    .where('revision', '=', revision)
+    .executeTakeFirst();
+  return row?.change_id ?? null;
 }
 
 /** The logged changes with the given ids, as the database holds them. */

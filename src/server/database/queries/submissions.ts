@@ -35,7 +35,7 @@ export async function findSubmission(
   );
 }
 
-/** Keeps a submission for ever: the same one may come again at any time. */
+/** Keeps a submission for ever, and counts it: the same one may come again at any time. */
 export async function insertSubmission(
   db: Queries,
   centreId: string,
@@ -52,5 +52,10 @@ export async function insertSubmission(
       received_at: submission.receivedAt,
       is_duplicate: submission.isDuplicate ? 1 : 0,
     })
+    .execute();
+  await db
+    .updateTable('centres')
+    .set((column) => ({ submissions: column('submissions', '+', 1) }))
+    .where('centre_id', '=', centreId)
     .execute();
 }
