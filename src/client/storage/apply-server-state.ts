@@ -1,8 +1,9 @@
 import type { Table } from 'dexie';
 import { hashJson } from '#domain/canonical/hash.ts';
 import type { Collection } from '#domain/records/collections.ts';
+import type { Receipt } from '#domain/sync/change.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
-import type { PullResponse, PushResponse } from '#protocol/sync.ts';
+import type { PullResponse, PushResponse, Seen } from '#protocol/sync.ts';
 import type { BansoDatabase, LocalRecord, OutboxEntry } from './database.ts';
 import { pendingView, toLocal } from './pending-view.ts';
 
@@ -16,6 +17,7 @@ export async function applyPage(db: BansoDatabase, page: PullResponse): Promise<
     await db.setMeta('cursor', page.cursor);
     await db.setMeta('epoch', page.epoch);
     await db.setMeta('accessVersion', page.accessVersion);
+    await keepSeen(db, page.seen);
   });
 }
 
@@ -30,16 +32,23 @@ export async function applyPage(db: BansoDatabase, page: PullResponse): Promise<
 export async function applyPushResults(
   db: BansoDatabase,
   sent: readonly OutboxEntry[],
-  { results, epoch, serverTime }: Pick<PushResponse, 'results' | 'epoch' | 'serverTime'>,
+  {
+    results,
+    epoch,
+    seen,
+    reset,
+    serverTime,
+  }: Pick<PushResponse, 'results' | 'epoch' | 'seen' | 'reset' | 'serverTime'>,
 ): Promise<'taken' | 'otherEpoch'> {
   return db.transaction('rw', db.recordTables, async () => {
     const known = (await db.getMeta('refill'))?.epoch ?? (await db.getMeta('epoch'));
     // The server was restored: it may refuse what builds on changes that it has lost. They are sent
     // again first, and then it answers anew.
-    if (known !== undefined && known !== epoch) return 'otherEpoch';
+    if (reset || (known !== undefined && known !== epoch)) return 'otherEpoch';
     // A device may push before its first pull: from here on it must notice a restored server.
     if (known === undefined) await db.setMeta('epoch', epoch);
     const records = new Map<string, SyncRecord>();
+    let regained = 0;
     for (const [index, entry] of sent.entries()) {
       const result = results[index];
       if (!result) continue;
@@ -65,6 +74,7 @@ export async function applyPushResults(
         });
         continue;
       }
+      if (isAnew(result.receipt, entry.acknowledged)) regained += 1;
       await db.outbox.delete(entry.deviceSeq);
       await db.ledger.put({
         deviceSeq: entry.deviceSeq,
@@ -83,8 +93,20 @@ export async function applyPushResults(
       ...[...records.values()].map(({ revision }) => revision),
     );
     await db.setMeta('answeredRevision', answered);
+    if (regained > 0) await db.setMeta('lostByServer', ((await db.getMeta('lostByServer')) ?? 0) + regained);
+    await keepSeen(db, seen);
     return 'taken';
   });
+}
+
+/** Whether the server has taken a change in a second time, having lost it; one that it still had has its receipt of then. */
+function isAnew({ revision, serverTime }: Receipt, before: Receipt | undefined): boolean {
+  return before !== undefined && (before.revision !== revision || before.serverTime !== serverTime);
+}
+
+/** The server's word for how far it had come is kept until it gives a higher one. */
+export async function keepSeen(db: BansoDatabase, seen: Seen | undefined): Promise<void> {
+  if (seen && seen.revision > ((await db.getMeta('seen'))?.revision ?? 0)) await db.setMeta('seen', seen);
 }
 
 /** Puts the server's state of records in place, with what waits of each on top; within a transaction. */

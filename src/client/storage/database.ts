@@ -13,6 +13,7 @@ import { type Change, type Receipt } from '#domain/sync/change.ts';
 import type { Conflict, RecordWarning, SyncRecord } from '#domain/sync/record.ts';
 import type { DocumentName } from '#protocol/documents.ts';
 import type { ProblemCode, ProblemDetail } from '#protocol/problems.ts';
+import type { Seen } from '#protocol/sync.ts';
 import type { Invitation } from '#protocol/surveys.ts';
 import { SCHEMA_VERSIONS, type Stores } from './schema-versions.ts';
 
@@ -47,6 +48,8 @@ export interface OutboxEntry {
   reason?: QuarantineReason;
   /** In how many rounds it made the server fail while others got through. */
   failedRounds?: number;
+  /** The receipt that it had, for one that is sent again because the server may have lost it. */
+  acknowledged?: Receipt;
 }
 
 /** An acknowledged change with its receipt, kept for 90 days for the case that the server loses it. */
@@ -112,6 +115,10 @@ export interface MetaValues {
   knownCollections: string[];
   /** The highest revision that came as an answer to a push. */
   answeredRevision: number;
+  /** How far the server has proven to have come, in this epoch. */
+  seen: Seen;
+  /** How many acknowledged changes the server had lost, and has from this device again. */
+  lostByServer: number;
   lastSyncAt: Instant;
   /** What the server said of the time at the last sync. */
   lastServerTime: Instant;

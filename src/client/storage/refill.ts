@@ -1,5 +1,5 @@
 import type { PullResponse } from '#protocol/sync.ts';
-import { groupByRecord, placeRecords } from './apply-server-state.ts';
+import { groupByRecord, keepSeen, placeRecords } from './apply-server-state.ts';
 import type { BansoDatabase, LocalRecord } from './database.ts';
 import { pendingView } from './pending-view.ts';
 import { shadowOf } from './write-record.ts';
@@ -23,8 +23,10 @@ export async function beginRefill(
     if (resend) await putBackAcknowledged(db);
     await db.arriving.clear();
     await db.setMeta('refill', { epoch, accessVersion, cursor: 0 });
-    // Another epoch counts its revisions afresh.
-    if (resend) await db.setMeta('answeredRevision', 0);
+    if (!resend) return;
+    // Another epoch counts its revisions afresh, and what was proven belongs to the one before.
+    await db.setMeta('answeredRevision', 0);
+    await db.meta.delete('seen');
   });
 }
 
@@ -47,6 +49,7 @@ export async function takeRefillPage(db: BansoDatabase, page: PullResponse): Pro
       );
     }
     await endRefill(db);
+    await keepSeen(db, page.seen);
     await db.setMeta('cursor', cursor);
     await db.setMeta('epoch', epoch);
     await db.setMeta('accessVersion', accessVersion);
@@ -81,11 +84,12 @@ async function emptyRecords(db: BansoDatabase): Promise<void> {
 async function putBackAcknowledged(db: BansoDatabase): Promise<void> {
   const acknowledged = await db.ledger.orderBy('deviceSeq').toArray();
   await db.outbox.bulkPut(
-    acknowledged.map(({ deviceSeq, change }) => ({
+    acknowledged.map(({ deviceSeq, change, receipt }) => ({
       deviceSeq,
       change,
       recordId: change.recordId,
       state: 'sending' as const,
+      acknowledged: receipt,
     })),
   );
   await db.ledger.clear();

@@ -24,7 +24,7 @@ export async function pullChanges(
   await refillWhereGrown(db, known);
   let resend = false;
   const standing = (await db.getMeta('refill'))?.cursor ?? (await db.getMeta('cursor'));
-  let page = await server.pull(standing ?? 0, known);
+  let page = await server.pull(standing ?? 0, known, await db.getMeta('seen'));
   for (;;) {
     const reset = await needsReset(db, page);
     if (reset) {
@@ -62,7 +62,7 @@ async function refillWhereGrown(db: BansoDatabase, known: readonly string[]): Pr
 async function needsReset(db: BansoDatabase, page: PullResponse): Promise<'epoch' | 'access' | undefined> {
   const refill = await db.getMeta('refill');
   const epoch = refill?.epoch ?? (await db.getMeta('epoch'));
-  if (epoch !== undefined && epoch !== page.epoch) return 'epoch';
+  if (page.reset || (epoch !== undefined && epoch !== page.epoch)) return 'epoch';
   const accessVersion = refill?.accessVersion ?? (await db.getMeta('accessVersion'));
   if (accessVersion !== undefined && accessVersion !== page.accessVersion) return 'access';
   return undefined;

@@ -38,6 +38,7 @@ export async function pushOutbox(
       const answer = await server.push(
         deviceId,
         batch.map(({ change }) => change),
+        await db.getMeta('seen'),
       );
       // Without an answer for each the same batch would be sent again and again.
       if (answer.results.length < batch.length) throw new Error('the server left changes without an answer');
