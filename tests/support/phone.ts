@@ -1,0 +1,76 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { randomBytes } from 'node:crypto';
+import type { SyncServer } from '#client/api/sync-api.ts';
+import { BansoDatabase } from '#client/storage/database.ts';
+import { writeRecord, type Author } from '#client/storage/write-record.ts';
+import { runSyncCycle } from '#client/sync/sync-cycle.ts';
+import { uuidV7 } from '#domain/canonical/uuid.ts';
+import { writeSeen, type PullResponse, type PushResponse, type Seen } from '#protocol/sync.ts';
+import type { TestClient } from './app.ts';
+
+const now = (): string => new Date().toISOString();
+const newId = (): string => uuidV7(Date.now(), randomBytes);
+
+/** The real app's storage and sync on a phone of somebody who is signed in. */
+export class Phone {
+  readonly db: BansoDatabase;
+  readonly author: Author;
+  /** The browser is ended after so many requests. */
+  requestsToLive = Infinity;
+  readonly rejected: string[] = [];
+
+  constructor(private readonly client: TestClient) {
+    const { centreId, userId } = client.person;
+    this.db = new BansoDatabase(centreId, userId, { indexedDB: new IDBFactory(), IDBKeyRange });
+    this.author = { userId, deviceId: newId(), now, newId };
+  }
+
+  async name(name: string, id = newId()): Promise<string> {
+    await writeRecord(this.db, this.author, 'accounts', id, { name });
+    return id;
+  }
+
+  async sync(): Promise<void> {
+    await this.db.setMeta('deviceId', this.author.deviceId);
+    await runSyncCycle({ db: this.db, server: this.server, now });
+  }
+
+  /** The names of all companies as the phone has them. */
+  async names(): Promise<(string | undefined)[]> {
+    return (await this.db.accounts.toArray()).map(({ fields }) => fields.name).sort();
+  }
+
+  private countRequest(): void {
+    this.requestsToLive -= 1;
+    if (this.requestsToLive < 0) throw new Error('the browser was ended');
+  }
+
+  private readonly server: SyncServer = {
+    push: async (deviceId, changes, seen) => {
+      this.countRequest();
+      const response = await this.client.request({
+        method: 'POST',
+        url: `/api/sync/push${seen ? `?seen=${writeSeen(seen)}` : ''}`,
+        payload: { protocol: 1, deviceId, changes },
+      });
+      if (response.statusCode !== 200) throw new Error(response.body);
+      const answer = response.json<PushResponse>();
+      const known = await this.db.getMeta('epoch');
+      if (known === answer.epoch)
+        this.rejected.push(...answer.results.flatMap((result) => ('code' in result ? [result.code] : [])));
+      return answer;
+    },
+    pull: async (cursor, known, seen) => {
+      this.countRequest();
+      return pull(this.client, `cursor=${cursor}&collections=${known.join(',')}`, seen);
+    },
+  };
+}
+
+/** A page of a pull, with or without what a device has seen. */
+export async function pull(client: TestClient, query: string, seen?: Seen): Promise<PullResponse> {
+  const url = `/api/sync/pull?${query}${seen ? `&seen=${writeSeen(seen)}` : ''}`;
+  const response = await client.request({ method: 'GET', url });
+  if (response.statusCode !== 200) throw new Error(response.body);
+  return response.json<PullResponse>();
+}

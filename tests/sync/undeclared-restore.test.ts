@@ -1,0 +1,314 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { writeRecord } from '#client/storage/write-record.ts';
+import type { Seen } from '#protocol/sync.ts';
+import { buildApp } from '#server/app.ts';
+import { connectDatabase, type DatabaseHandle } from '#server/database/connect.ts';
+import { migrateDatabase } from '#server/database/migrations/migrate.ts';
+import { listAudit } from '#server/database/queries/audit-log.ts';
+import { getEpoch } from '#server/database/queries/centres.ts';
+import { listRestores } from '#server/database/queries/restores.ts';
+import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/support/databases.ts';
+import { Phone, pull } from '#tests/support/phone.ts';
+
+/*
+ * Somebody puts an older state of the database back and tells nobody: a copied folder, a dump, a
+ * snapshot of the machine. What the server had acknowledged since then is gone from it.
+ */
+
+const TABLES = ['centres', 'changes', 'records', 'submissions', 'restores', 'audit_log'] as const;
+
+/** Copies what the centre has recorded, and gives what puts the copy back without a word. */
+async function copyState({ db }: DatabaseHandle): Promise<() => Promise<void>> {
+  const copies = await Promise.all(
+    TABLES.map(async (table) => [table, await db.selectFrom(table).selectAll().execute()] as const),
+  );
+  return () =>
+    db.transaction().execute(async (tx) => {
+      for (const [table, rows] of copies) {
+        await tx.deleteFrom(table).execute();
+        for (const row of rows)
+          await tx
+            .insertInto(table)
+            .values(row as never)
+            .execute();
+      }
+    });
+}
+
+describe.each(['sqlite', 'postgres'] as const)('an older state put back without a word (%s)', (dialect) => {
+  let database: TestDatabase;
+  let test: TestApp;
+  let phone: Phone;
+  let other: Phone;
+
+  beforeAll(async () => {
+    database = await createTestDatabase(dialect);
+    await migrateDatabase(database.handle);
+  });
+  afterAll(() => database.remove());
+  beforeEach(async () => {
+    test = await createTestApp(database.handle);
+    phone = new Phone(await test.as('coordinator'));
+    other = new Phone(await test.as('manager'));
+    await phone.name('前からの企業');
+    await phone.sync();
+    await other.sync();
+    return () => test.app.close();
+  });
+
+  const epoch = (): Promise<string> => getEpoch(database.handle.db, test.centreId);
+  const restores = () => listRestores(database.handle.db, test.centreId);
+
+  it('loses nothing that was acknowledged, once one device comes by', async () => {
+    const before = await epoch();
+    const putBack = await copyState(database.handle);
+    await phone.name('後の企業');
+    await phone.sync();
+    await other.name('もう一社');
+    await other.sync();
+    await phone.sync();
+    await putBack();
+    expect((await pull(await test.as('office'), 'cursor=0')).records).toHaveLength(1);
+
+    await phone.sync();
+    await other.sync();
+    await phone.sync();
+    const all = ['もう一社', '前からの企業', '後の企業'].sort();
+    expect(await phone.names()).toEqual(all);
+    expect(await other.names()).toEqual(all);
+    expect((await pull(await test.as('office'), 'cursor=0')).records).toHaveLength(3);
+    expect(await epoch()).not.toBe(before);
+    // Once: the second device has found what the first had begun.
+    expect(await restores()).toMatchObject([{ epochBefore: before, isDeclared: false }]);
+    const acts = await listAudit(database.handle.db, test.centreId);
+    expect(acts.map(({ action }) => action)).toEqual(['centre.restore-noticed']);
+    // Each tells its person how much it was: one change each, and not what the copy still had.
+    expect(await phone.db.getMeta('lostByServer')).toBe(1);
+    expect(await other.db.getMeta('lostByServer')).toBe(1);
+  });
+
+  it('is noticed before anything is refused that builds on what was lost', async () => {
+    const putBack = await copyState(database.handle);
+    const id = await phone.name('後の企業');
+    // The first change has begun to be sent: the second stands alone, and without the first it is incomplete.
+    await phone.db.outbox.toCollection().modify({ state: 'sending' });
+    await writeRecord(phone.db, phone.author, 'accounts', id, { phone: '017-000-0000' });
+    phone.requestsToLive = 1;
+    await expect(phone.sync()).rejects.toThrow();
+    expect(await phone.db.outbox.count()).toBe(1);
+    await putBack();
+    phone.requestsToLive = Infinity;
+    await phone.sync();
+    expect(phone.rejected).toEqual([]);
+    expect(await phone.db.outbox.count()).toBe(0);
+    expect((await phone.db.accounts.get(id))?.fields).toEqual({ name: '後の企業', phone: '017-000-0000' });
+  });
+
+  it('is noticed by a receipt alone, of a device that has not fetched since', async () => {
+    const putBack = await copyState(database.handle);
+    await phone.name('後の企業');
+    phone.requestsToLive = 1;
+    await expect(phone.sync()).rejects.toThrow();
+    expect(await phone.db.outbox.count()).toBe(0);
+    phone.requestsToLive = Infinity;
+    await putBack();
+    await phone.sync();
+    await other.sync();
+    expect(await other.names()).toEqual(['前からの企業', '後の企業']);
+  });
+
+  it('is noticed too when the server has gone on past what the device has seen', async () => {
+    const putBack = await copyState(database.handle);
+    await phone.name('後の企業');
+    await phone.sync();
+    await putBack();
+    for (let count = 0; count < 5; count += 1) await other.name(`新しい${count}`);
+    await other.sync();
+    await phone.sync();
+    expect(await phone.names()).toContain('後の企業');
+    expect(await restores()).toHaveLength(1);
+    await other.sync();
+    expect(await other.names()).toEqual(await phone.names());
+    // What the other one sent was there all the time.
+    expect(await other.db.getMeta('lostByServer')).toBeUndefined();
+  });
+
+  it('begins one epoch, however many devices come to however many servers at a time', async () => {
+    const putBack = await copyState(database.handle);
+    await phone.name('後の企業');
+    await phone.sync();
+    const seen = (await phone.db.getMeta('seen'))!;
+    await putBack();
+    // A second server with a connection of its own.
+    const second = connectDatabase(database.connection);
+    const { config, auth: _auth, log } = test.app;
+    const secret = 'a secret for tests, 32 letters long';
+    const { invitationKeys } = test.app;
+    const app = await buildApp({ config, database: second, secret, invitationKeys, logger: log });
+    const coordinator = await test.as('coordinator');
+    const elsewhere: TestClient = {
+      ...coordinator,
+      request: (options) =>
+        app.inject({ ...options, headers: { ...options.headers, cookie: coordinator.cookie } }),
+    };
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        pull(index % 2 === 0 ? coordinator : elsewhere, `cursor=${seen.revision}`, seen),
+      ),
+    );
+    expect(new Set(answers.map((answer) => answer.epoch))).toEqual(new Set([await epoch()]));
+    expect(await restores()).toHaveLength(1);
+    await app.close();
+    await second.close();
+  });
+
+  it('tells what a device has seen of the time before, of one that comes later', async () => {
+    const putBack = await copyState(database.handle);
+    await phone.name('後の企業');
+    await phone.sync();
+    await other.name('もう一社');
+    await other.sync();
+    const { revision } = (await other.db.getMeta('seen'))!;
+    await putBack();
+    await phone.sync();
+    const [before] = await restores();
+    expect(before!.seen.revision).toBeLessThan(revision);
+    await other.sync();
+    expect(await restores()).toMatchObject([{ seen: { revision } }]);
+    // Numbers of receipts come from revisions: none may be given a second time.
+    await phone.name('新しい企業');
+    await phone.sync();
+    const last = await phone.db.ledger.toCollection().last();
+    expect(last!.receipt.revision).toBeGreaterThan(revision);
+  });
+
+  describe('is not believed', () => {
+    const AHEAD = 900_000_000;
+
+    async function expectOnlyThisDeviceReset(query: string, seen?: Seen): Promise<void> {
+      const before = await epoch();
+      const coordinator = await test.as('coordinator');
+      const answer = await pull(coordinator, query, seen);
+      expect(answer).toMatchObject({ epoch: before, reset: true, cursor: expect.any(Number) as number });
+      expect(answer.records).toHaveLength(1);
+      expect(await epoch()).toBe(before);
+      expect(await restores()).toEqual([]);
+      // Nor is what was claimed proven by the answer, to be shown as a proof the next time.
+      expect(answer.seen?.revision ?? 0).toBeLessThan(AHEAD);
+    }
+
+    it('of a cursor without a proof, also from an app of before proofs, which gets everything again', () =>
+      expectOnlyThisDeviceReset(`cursor=${AHEAD}`));
+
+    it('of a proof that somebody made up', () =>
+      expectOnlyThisDeviceReset('cursor=1', {
+        revision: AHEAD,
+        proof: '0.AAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAA',
+      }));
+
+    it('of a proof of another revision', async () => {
+      const { proof } = (await phone.db.getMeta('seen'))!;
+      await expectOnlyThisDeviceReset('cursor=1', { revision: AHEAD, proof });
+    });
+
+    it('of a proof of another centre', async () => {
+      const elsewhere = await createTestApp(database.handle);
+      const { proofs } = elsewhere.app;
+      const seen = proofs.prove(elsewhere.centreId, await epoch(), {
+        revision: AHEAD,
+        changeId: null,
+        submissions: 0,
+      });
+      await elsewhere.app.close();
+      await expectOnlyThisDeviceReset('cursor=1', seen);
+    });
+
+    it('of a cursor far ahead beside a good proof', async () => {
+      const seen = (await phone.db.getMeta('seen'))!;
+      await expectOnlyThisDeviceReset(`cursor=${AHEAD}`, seen);
+      // Not even while a restore is being noticed.
+      const putBack = await copyState(database.handle);
+      await phone.name('後の企業');
+      await phone.sync();
+      const later = (await phone.db.getMeta('seen'))!;
+      await putBack();
+      const answer = await pull(await test.as('coordinator'), `cursor=${AHEAD}`, later);
+      expect(answer.seen?.revision ?? 0).toBeLessThan(AHEAD);
+      expect(await restores()).toHaveLength(1);
+    });
+
+    it('of garbage, which a device that holds it must get rid of', async () => {
+      await phone.db.setMeta('seen', { revision: AHEAD, proof: '!~' });
+      await phone.name('後の企業');
+      await phone.sync();
+      expect(await phone.names()).toEqual(['前からの企業', '後の企業']);
+      expect(await phone.db.outbox.count()).toBe(0);
+      expect(await phone.db.getMeta('seen')).not.toMatchObject({ proof: '!~' });
+      expect(await restores()).toEqual([]);
+    });
+  });
+
+  it('is never seen where nothing was put back', async () => {
+    const before = await epoch();
+    for (const name of ['一', '二', '三']) {
+      await phone.name(name);
+      await other.name(name);
+      await Promise.all([phone.sync(), other.sync()]);
+    }
+    await phone.sync();
+    await other.sync();
+    expect(await epoch()).toBe(before);
+    expect(await restores()).toEqual([]);
+    expect((await phone.db.getMeta('seen'))!.revision).toBe(await phone.db.getMeta('cursor'));
+  });
+});
+
+it('goes for a copied data folder put back as well', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'banso-folder-'));
+  const [dataDir, copy] = [join(folder, 'data'), join(folder, 'copy')];
+  const connect = (): DatabaseHandle => connectDatabase({ databaseUrl: undefined, dataDir });
+  let database = connect();
+  await migrateDatabase(database);
+  const test = await createTestApp(database);
+  const coordinator = await test.as('coordinator');
+  let { app } = test;
+  const phone = new Phone({
+    ...coordinator,
+    request: (options) =>
+      app.inject({ ...options, headers: { ...options.headers, cookie: coordinator.cookie } }),
+  });
+  await phone.name('前からの企業');
+  await phone.sync();
+  await app.close();
+  await database.close();
+  await cp(dataDir, copy, { recursive: true });
+
+  const restart = async (): Promise<void> => {
+    database = connect();
+    const { config, invitationKeys, log } = app;
+    const secret = 'a secret for tests, 32 letters long';
+    app = await buildApp({ config, database, secret, invitationKeys, logger: log });
+  };
+  await restart();
+  await phone.name('後の企業');
+  await phone.sync();
+  await app.close();
+  await database.close();
+  await rm(dataDir, { recursive: true });
+  await cp(copy, dataDir, { recursive: true });
+
+  await restart();
+  await phone.sync();
+  const rows = await database.db.selectFrom('records').select('fields').execute();
+  expect(rows.map(({ fields }) => (JSON.parse(fields) as { name: string }).name).sort()).toEqual([
+    '前からの企業',
+    '後の企業',
+  ]);
+  await app.close();
+  await database.close();
+  await rm(folder, { recursive: true });
+});
