@@ -19,6 +19,7 @@ import { addSessions } from './auth/session.ts';
 import { catalogueRoutes } from './catalogue/catalogue-routes.ts';
 import { centreRoutes } from './centre/centre-routes.ts';
 import { deviceRoutes } from './people/devices-routes.ts';
+import { erasureRoutes } from './erasure/erasure-routes.ts';
 import { documentRoutes } from './documents/documents-routes.ts';
 import { healthRoutes } from './site/health-routes.ts';
 import { heldChangeRoutes } from './sync/held-changes-routes.ts';
@@ -122,6 +123,7 @@ export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
   await app.register(linkRoutes, { prefix: '/api' });
   await app.register(peopleRoutes, { prefix: '/api' });
   await app.register(staffRoutes, { prefix: '/api' });
+  await app.register(erasureRoutes, { prefix: '/api' });
   await app.register(documentRoutes, { prefix: '/api' });
   await app.register(catalogueRoutes, { prefix: '/api' });
   await app.register(surveyRoutes, { prefix: '/api' });

@@ -4,6 +4,7 @@ import type { Clock } from './journal/clock.ts';
 import type { Config } from './settings/config.ts';
 import { connectDatabase } from './database/connect.ts';
 import { migrateDatabase } from './database/migrations/migrate.ts';
+import { reconcileErasures } from './erasure/reconcile-erasures.ts';
 import { ensureCentre, issueFirstAdministratorLink } from './first-start.ts';
 import { readOrCreateInvitationKeys, readOrCreateParcelKey, readOrCreateSecret } from './settings/secret.ts';
 import { installDocuments, readSeedDocuments } from './seed-documents.ts';
@@ -21,7 +22,8 @@ export interface RunningServer {
 }
 
 /**
- * Reads the seeds, migrates the database, builds what follows the records anew
+ * Reads the seeds, migrates the database, erases again what an
+ * older state has brought back, builds what follows the records anew
  * where its rule has changed, installs the documents and listens.
  *
  * @throws SeedError before any document is written; whatever keeps the database from
@@ -37,6 +39,9 @@ export async function startServer(
   try {
     await migrateDatabase(database);
     const centre = await ensureCentre(database, { centreName: config.centreName, clock });
+    await database.db
+      .transaction()
+      .execute((tx) => reconcileErasures(tx, { dataDir: config.dataDir, centreId: centre.id, clock }));
     const rebuilt = await rebuildIndexes(database.db, centre.id, clock);
     if (rebuilt.indexes.length > 0) logger.info(rebuilt, 'record indexes rebuilt');
     await installDocuments(database, centre.id, documents, clock);

@@ -65,7 +65,12 @@ export async function createTestApp(
 ): Promise<TestApp> {
   const { clock = Date.now, ...configOverrides } = overrides;
   const config = {
-    ...parseConfig({ APP_DIR: '/nonexistent', RESPONDENT_DIR: '/nonexistent' }),
+    ...parseConfig({
+      APP_DIR: '/nonexistent',
+      RESPONDENT_DIR: '/nonexistent',
+      DATA_DIR: '/nonexistent',
+      BACKUP_HOURS: '0',
+    }),
     ...configOverrides,
   };
   const secret = 'a secret for tests, 32 letters long';

@@ -64,7 +64,8 @@ async function createPostgresDatabase(): Promise<TestDatabase> {
   databaseCount += 1;
   const name = `test_${process.pid}_${databaseCount}_${Math.floor(performance.timeOrigin)}`;
   await runOnServer(serverUrl, `create database ${name}`);
-  const connection = { databaseUrl: `${serverUrl}/${name}`, dataDir: tmpdir() };
+  const dataDir = await mkdtemp(join(tmpdir(), 'banso-postgres-data-'));
+  const connection = { databaseUrl: `${serverUrl}/${name}`, dataDir };
   const handle = connectDatabase(connection);
   return {
     connection,
@@ -72,6 +73,7 @@ async function createPostgresDatabase(): Promise<TestDatabase> {
     remove: async () => {
       await handle.close();
       await runOnServer(serverUrl, `drop database ${name} with (force)`);
+      await rm(dataDir, { recursive: true });
     },
   };
 }

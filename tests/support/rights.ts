@@ -48,6 +48,7 @@ export const RIGHTS: Record<Action, Right> = {
     what: 'decide between duplicate answers and give answers to companies',
     roles: OFFICE,
   },
+  'records.erase': { what: 'erase for privacy what is recorded of somebody', roles: ['administrator'] },
   'people.manage': {
     what: 'add people, change their roles, have them sign in anew',
     roles: ['administrator'],

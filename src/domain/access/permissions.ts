@@ -23,6 +23,7 @@ export const ACTIONS = [
   'surveys.edit',
   'invitations.issue',
   'responses.settle',
+  'records.erase',
   // To see, of companies that do not let their answers be seen with their record, what they wish to consult on.
   'wishes.tabulate',
 ] as const;

@@ -49,6 +49,8 @@ export interface SyncRecord<C extends string = string> {
   deletedAt: Instant | null;
   conflicts: Conflict[];
   warnings: RecordWarning[];
+  /** It was erased for privacy: a device forgets what it has kept of it. */
+  erased?: true;
 }
 
 /** A record as the server keeps it: also who wrote each merge unit last. */

@@ -163,7 +163,7 @@ export interface RecordsTable {
   conflicts: string;
   warnings: string;
   deleted_at: Instant | null;
-  /** For the erasure of personal data: nothing sets it yet, though a record that has it is refused changes. */
+  /** When it was erased for privacy (`server/erasure`); a record that has it is refused changes. */
   erased_at: Instant | null;
   merged_into: string | null;
   /** Whether it is shown without names to those who advise companies (`domain/fieldwork/consent.ts`). */

@@ -8,6 +8,7 @@ export type AuditAction =
   | 'centre.found'
   | 'centre.update'
   | 'centre.restore-noticed'
+  | 'records.erase'
   | 'people.create'
   | 'people.update'
   | 'people.link'

@@ -9,6 +9,7 @@ import {
   type Reached,
 } from '#server/database/queries/restores.ts';
 import type { Database } from '#server/database/schema.ts';
+import { reconcileErasures } from '#server/erasure/reconcile-erasures.ts';
 import { audit } from '#server/journal/audit.ts';
 import { instantOf, newId } from '#server/journal/clock.ts';
 
@@ -59,7 +60,7 @@ export async function noticeRestore(
 }
 
 async function beginEpoch(
-  { clock, log }: FastifyInstance,
+  { clock, config, log }: FastifyInstance,
   tx: Transaction<Database>,
   centreId: string,
   before: string,
@@ -70,6 +71,8 @@ async function beginEpoch(
   // Another request, or another server, was first.
   if (!kept) return;
   const restore = { centreId, epoch, epochBefore: before, noticedAt: instantOf(clock), isDeclared: false };
+  // What was erased since must be gone before any device sends it again.
+  await reconcileErasures(tx, { dataDir: config.dataDir, centreId, clock });
   await insertRestore(tx, { ...restore, kept, seen });
   await audit(tx, clock, {
     centreId,

@@ -71,7 +71,14 @@ function toJson({
   conflicts,
   warnings,
   deleted_at: deletedAt,
+  erased_at: erasedAt,
 }: RecordText): string {
-  const frame = JSON.stringify({ collection, id, revision: Number(revision), deletedAt });
+  const frame = JSON.stringify({
+    collection,
+    id,
+    revision: Number(revision),
+    deletedAt,
+    ...(erasedAt !== null && { erased: true }),
+  });
   return `${frame.slice(0, -1)},"fields":${fields},"conflicts":${conflicts},"warnings":${warnings}}`;
 }

@@ -66,6 +66,22 @@ export async function findChangeAt(db: Queries, centreId: string, revision: numb
   return row?.change_id ?? null;
 }
 
+/** Empties the history of a record; of each change its id and its hash stay, by which it is known again. */
+export async function emptyChanges(
+  tx: Transaction<Database>,
+  centreId: string,
+  recordId: string,
+): Promise<void> {
+  await tx
+    .updateTable('changes')
+    .set({ change: '' })
+    .where('centre_id', '=', centreId)
+    .where((either) =>
+      either.or([either('record_id', '=', recordId), either('effective_record_id', '=', recordId)]),
+    )
+    .execute();
+}
+
 /** The logged changes with the given ids, as the database holds them. */
 export async function listChanges(
   tx: Transaction<Database>,

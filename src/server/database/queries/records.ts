@@ -43,6 +43,20 @@ export async function findFirstRecord(
   return row && fromRow(row);
 }
 
+/** Which of a centre's records have been erased, and when. */
+export async function listErasedRecords(
+  db: Kysely<Database> | Transaction<Database>,
+  centreId: string,
+): Promise<{ collection: string; recordId: string; at: string }[]> {
+  const rows = await db
+    .selectFrom('records')
+    .select(['collection', 'record_id', 'erased_at'])
+    .where('centre_id', '=', centreId)
+    .where('erased_at', 'is not', null)
+    .execute();
+  return rows.map((row) => ({ collection: row.collection, recordId: row.record_id, at: row.erased_at! }));
+}
+
 /** A record as devices see it, its JSON columns as the database holds them. */
 export interface RecordText {
   collection: string;
@@ -52,6 +66,7 @@ export interface RecordText {
   conflicts: string;
   warnings: string;
   deleted_at: string | null;
+  erased_at: string | null;
   /** 1 for a record that not everyone may see as it is. */
   restricted: number;
 }
@@ -105,6 +120,7 @@ const TEXT_COLUMNS = [
   'conflicts',
   'warnings',
   'deleted_at',
+  'erased_at',
   'restricted',
 ] as const;
 
@@ -138,6 +154,9 @@ function selectVeiled(
         .onRef('records.centre_id', '=', 'veiled.centre_id')
         .onRef('records.record_id', '=', 'veiled.response_id'),
     );
+  const erasedUnsaid = sql<string | null>`case when records.erased_at is not null then ${UNSAID} end`.as(
+    'erased_at',
+  );
   const copies = responses
     .select([
       'records.collection',
@@ -148,6 +167,7 @@ function selectVeiled(
       sql<string>`'[]'`.as('warnings'),
       sql<string | null>`case when veiled.is_withdrawn = 1 or records.deleted_at is not null
         then ${UNSAID} end`.as('deleted_at'),
+      erasedUnsaid,
       sql<number>`1`.as('restricted'),
     ])
     .where('veiled.centre_id', '=', centreId)
@@ -162,6 +182,7 @@ function selectVeiled(
       sql<string>`'[]'`.as('conflicts'),
       sql<string>`'[]'`.as('warnings'),
       sql<string | null>`cast(${UNSAID} as text)`.as('deleted_at'),
+      erasedUnsaid,
       sql<number>`0`.as('restricted'),
     ])
     .where('veiled.centre_id', '=', centreId)

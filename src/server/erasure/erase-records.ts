@@ -1,0 +1,58 @@
+import type { Transaction } from 'kysely';
+import { getDefinition, DEFINITIONS } from '#domain/records/collections.ts';
+import { eraseRecord } from '#domain/records/erase.ts';
+import { emptyChanges, takeRevisions } from '#server/database/queries/changes.ts';
+import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
+import type { Database } from '#server/database/schema.ts';
+import { saveRecords } from '#server/records/save-records.ts';
+import type { Erasure } from './erasure-journal.ts';
+
+/**
+ * Empties records of a centre, their history and their conflicts; devices get them with their next pull. Of one
+ * that the database does not have, a trace is left, so that it is refused when a device sends it again.
+ *
+ * @returns those that were not erased before.
+ */
+export async function eraseRecords(
+  tx: Transaction<Database>,
+  centreId: string,
+  erasures: readonly Erasure[],
+): Promise<Erasure[]> {
+  const unique = [...new Map(erasures.map((erasure) => [erasure.recordId, erasure])).values()];
+  const { before } = await takeRevisions(tx, centreId, unique.length);
+  const found = await listRecords(
+    tx,
+    centreId,
+    unique.map(({ recordId }) => recordId),
+  );
+  const records = new Map(found.map((record) => [record.id, record]));
+  const wanted = unique.filter(
+    ({ recordId, collection }) =>
+      (records.get(recordId)?.erasedAt ?? null) === null && Object.hasOwn(DEFINITIONS, collection),
+  );
+  const erased = wanted.map((erasure, index): CentreRecord => {
+    const record = records.get(erasure.recordId) ?? traceOf(erasure);
+    const revision = before + 1 + index;
+    return {
+      ...eraseRecord(getDefinition(record.collection), record, { revision, at: erasure.at }),
+      erasedAt: erasure.at,
+    };
+  });
+  await saveRecords(tx, centreId, erased);
+  for (const { recordId } of wanted) await emptyChanges(tx, centreId, recordId);
+  return wanted;
+}
+
+function traceOf({ collection, recordId, at }: Erasure): CentreRecord {
+  return {
+    collection,
+    id: recordId,
+    revision: 0,
+    fields: {},
+    deletedAt: at,
+    conflicts: [],
+    warnings: [],
+    units: {},
+    erasedAt: null,
+  };
+}
