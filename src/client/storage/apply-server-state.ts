@@ -109,8 +109,25 @@ export async function keepSeen(db: BansoDatabase, seen: Seen | undefined): Promi
   if (seen && seen.revision > ((await db.getMeta('seen'))?.revision ?? 0)) await db.setMeta('seen', seen);
 }
 
+/** What was erased for privacy leaves the device too: what it had sent of it, and what was refused. */
+async function forgetErased(db: BansoDatabase, records: readonly SyncRecord[]): Promise<void> {
+  const erased = new Set(records.flatMap(({ id, erased: isErased }) => (isErased ? [id] : [])));
+  if (erased.size === 0) return;
+  await db.ledger.filter(({ change }) => erased.has(change.recordId)).delete();
+  await db.outbox
+    .where('recordId')
+    .anyOf([...erased])
+    // What was written not knowing of it is refused, and its person is told.
+    .and(
+      ({ state, reason, acknowledged }) =>
+        acknowledged !== undefined || (state === 'quarantined' && reason?.code !== 'record-erased'),
+    )
+    .delete();
+}
+
 /** Puts the server's state of records in place, with what waits of each on top; within a transaction. */
 export async function placeRecords(db: BansoDatabase, records: readonly SyncRecord[]): Promise<void> {
+  await forgetErased(db, records);
   const pending = groupByRecord(
     await listPending(
       db,
