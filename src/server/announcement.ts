@@ -1,4 +1,5 @@
 import type { LocalisedText } from '#domain/canonical/language.ts';
+import { BackupError } from './backup/backup-format.ts';
 import { ConfigError, type Config } from './settings/config.ts';
 import { SeedError } from './seed-documents.ts';
 import type { RunningServer } from './start-server.ts';
@@ -41,6 +42,7 @@ function explain(error: unknown): [ja: string, en: string] {
       `There is a problem with seeds/${error.file}: ${error.reason.en}`,
     ];
   }
+  if (error instanceof BackupError) return [error.text.ja, error.text.en];
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   const message = error instanceof Error ? error.message : String(error);
   switch (code) {

@@ -9,6 +9,7 @@ import type { InvitationKeys } from './settings/invitation-keys.ts';
 import { addAttemptLimits } from './plugins/attempt-limits.ts';
 import { addErrors, answerError } from './plugins/errors.ts';
 import { addGracefulStop } from './plugins/graceful-stop.ts';
+import { addAutomaticBackups } from './backup/automatic-backups.ts';
 import { addHourlySweep } from './plugins/hourly-sweep.ts';
 import { addLanguage } from './plugins/language.ts';
 import { addOriginCheck } from './plugins/origin.ts';
@@ -103,6 +104,7 @@ export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
   addRequestLog(app);
   addGracefulStop(app);
   addHourlySweep(app);
+  addAutomaticBackups(app);
   await addSecurityHeaders(app);
   addOriginCheck(app);
   addSessions(app);

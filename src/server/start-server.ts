@@ -4,6 +4,7 @@ import type { Clock } from './journal/clock.ts';
 import type { Config } from './settings/config.ts';
 import { connectDatabase } from './database/connect.ts';
 import { migrateDatabase } from './database/migrations/migrate.ts';
+import { backUpBeforeMigration } from './backup/automatic-backups.ts';
 import { reconcileErasures } from './erasure/reconcile-erasures.ts';
 import { ensureCentre, issueFirstAdministratorLink } from './first-start.ts';
 import { readOrCreateInvitationKeys, readOrCreateParcelKey, readOrCreateSecret } from './settings/secret.ts';
@@ -22,7 +23,7 @@ export interface RunningServer {
 }
 
 /**
- * Reads the seeds, migrates the database, erases again what an
+ * Reads the seeds, migrates the database (after a backup where there is something in it), erases again what an
  * older state has brought back, builds what follows the records anew
  * where its rule has changed, installs the documents and listens.
  *
@@ -37,6 +38,7 @@ export async function startServer(
   const documents = await readSeedDocuments(config.seedsDir);
   const database = connectDatabase(config);
   try {
+    await backUpBeforeMigration(config, database, clock, logger);
     await migrateDatabase(database);
     const centre = await ensureCentre(database, { centreName: config.centreName, clock });
     await database.db

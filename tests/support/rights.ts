@@ -49,6 +49,7 @@ export const RIGHTS: Record<Action, Right> = {
     roles: OFFICE,
   },
   'records.erase': { what: 'erase for privacy what is recorded of somebody', roles: ['administrator'] },
+  'restores.see': { what: 'learn what a restore could not bring back', roles: ['administrator'] },
   'people.manage': {
     what: 'add people, change their roles, have them sign in anew',
     roles: ['administrator'],

@@ -24,6 +24,7 @@ export const ACTIONS = [
   'invitations.issue',
   'responses.settle',
   'records.erase',
+  'restores.see',
   // To see, of companies that do not let their answers be seen with their record, what they wish to consult on.
   'wishes.tabulate',
 ] as const;

@@ -15,6 +15,9 @@ import type { Config } from '#server/settings/config.ts';
 import { ensureDataDir } from '#server/settings/data-dir.ts';
 import type { Database } from './schema.ts';
 
+/** The embedded database, in the data folder. */
+export const SQLITE_FILE = 'banso.sqlite';
+
 export type DialectName = 'sqlite' | 'postgres';
 
 /** An open database; `close` ends its connections. */
@@ -34,7 +37,7 @@ export function connectDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir'>)
 
 function connectSqlite(dataDir: string): DatabaseHandle {
   ensureDataDir(dataDir);
-  const file = new SqliteFile(join(dataDir, 'banso.sqlite'));
+  const file = new SqliteFile(join(dataDir, SQLITE_FILE));
   file.pragma('busy_timeout = 10000');
   file.pragma('journal_mode = WAL');
   // A receipt is a promise: with WAL only FULL survives a power cut after the commit.

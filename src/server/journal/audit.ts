@@ -7,6 +7,7 @@ import type { Queries } from '#server/database/schema.ts';
 export type AuditAction =
   | 'centre.found'
   | 'centre.update'
+  | 'centre.restore'
   | 'centre.restore-noticed'
   | 'records.erase'
   | 'people.create'

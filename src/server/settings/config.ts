@@ -30,6 +30,10 @@ export interface Config {
   /** Which proxies' forwarded addresses are believed, as Fastify's `trustProxy` takes it. */
   trustProxy: boolean | string[];
   logLevel: LogLevel;
+  /** How often the server makes a backup by itself; 0 for never, not even before a migration. */
+  backupHours: number;
+  /** How many of its own backups it keeps. */
+  backupKeep: number;
   /** The name of the centre until its first administrator gives one. */
   centreName: string;
   /** Signs cookies; undefined means the file in `dataDir`. */
@@ -103,6 +107,20 @@ export function parseConfig(env: Environment): Config {
     );
   }
 
+  const count = (name: string, fallback: string, least: number, most: number): number => {
+    const value = text(name) ?? fallback;
+    const number = /^\d{1,6}$/.test(value) ? Number(value) : NaN;
+    if (number >= least && number <= most) return number;
+    fault(
+      name,
+      `${least}から${most}までの整数にしてください`,
+      `must be a whole number from ${least} to ${most}`,
+    );
+    return Number(fallback);
+  };
+  const backupHours = count('BACKUP_HOURS', '24', 0, 720);
+  const backupKeep = count('BACKUP_KEEP', '7', 1, 1000);
+
   const secret = text('BANSO_SECRET');
   if (secret !== undefined && secret.length < MIN_SECRET_LENGTH) {
     fault(
@@ -153,6 +171,8 @@ export function parseConfig(env: Environment): Config {
     databaseUrl,
     trustProxy: trustProxy ?? false,
     logLevel: logLevel ?? 'info',
+    backupHours,
+    backupKeep,
     centreName: text('CENTRE_NAME') ?? '支援センター',
     secret,
     invitationKeys,

@@ -27,3 +27,9 @@ export function parseInvitationKeys(text: string): InvitationKeys | undefined {
     ? { current, secrets }
     : undefined;
 }
+
+/** Keys in the form that `parseInvitationKeys` reads. */
+export function writeInvitationKeys({ current, secrets }: InvitationKeys): string {
+  const older = [...secrets].filter(([id]) => id !== current);
+  return [[current, secrets.get(current)], ...older].map(([id, secret]) => `${id}:${secret}`).join('\n');
+}

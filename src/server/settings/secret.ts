@@ -1,20 +1,64 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { ensureDataDir } from './data-dir.ts';
 import { newParcelKey, parseParcelKey, type ParcelKey } from './parcel-key.ts';
-import { parseInvitationKeys, type InvitationKeys } from './invitation-keys.ts';
+import { parseInvitationKeys, writeInvitationKeys, type InvitationKeys } from './invitation-keys.ts';
 
+const SECRET_FILE = 'secret';
 const KEYS_FILE = 'invitation-keys';
 const PARCEL_KEY_FILE = 'parcel-key';
+
+/** The files of the data folder that hold secrets. */
+export const SECRET_FILES = [SECRET_FILE, KEYS_FILE, PARCEL_KEY_FILE] as const;
+export type SecretName = (typeof SECRET_FILES)[number];
+
+/** One of the server's secrets as it is in force, and where it stands. */
+export interface KnownSecret {
+  name: SecretName;
+  content: string;
+  isFile: boolean;
+}
+
+/** The secrets that are in force; one that has not been made yet is left out. */
+export function listSecrets(
+  config: Pick<Config, 'secret' | 'invitationKeys' | 'parcelKey' | 'dataDir'>,
+): KnownSecret[] {
+  const { secret, invitationKeys, parcelKey } = config;
+  const given: Record<SecretName, string | undefined> = {
+    [SECRET_FILE]: secret,
+    [KEYS_FILE]: invitationKeys && writeInvitationKeys(invitationKeys),
+    [PARCEL_KEY_FILE]: parcelKey,
+  };
+  return SECRET_FILES.flatMap((name) => {
+    const content = given[name] ?? readSecret(join(config.dataDir, name));
+    return content === undefined ? [] : [{ name, content, isFile: given[name] === undefined }];
+  });
+}
+
+/** Puts a secret of a backup into its file; one that stands there is kept beside it, `NAME.before-1`. */
+export function putSecretFile(dataDir: string, name: SecretName, content: string): void {
+  ensureDataDir(dataDir);
+  const draft = join(dataDir, `${name}.${process.pid}.new`);
+  writeFileSync(draft, `${content}\n`, { mode: 0o600, flush: true });
+  keepBeside(join(dataDir, name));
+  renameSync(draft, join(dataDir, name));
+}
+
+function keepBeside(file: string): void {
+  if (!existsSync(file)) return;
+  let count = 1;
+  while (existsSync(`${file}.before-${count}`)) count += 1;
+  linkSync(file, `${file}.before-${count}`);
+}
 
 /**
  * The secret that signs cookies: from the configuration, or from `secret` in the
  * data folder, which is created on first start, readable by its owner only.
  */
 export function readOrCreateSecret(config: Pick<Config, 'secret' | 'dataDir'>): string {
-  return config.secret ?? readOrCreateSecretFile(config.dataDir, 'secret', newSecret);
+  return config.secret ?? readOrCreateSecretFile(config.dataDir, SECRET_FILE, newSecret);
 }
 
 /**

@@ -27,6 +27,18 @@ describe('the configuration', () => {
     expect(config.dataDir).toMatch(/\/data$/);
   });
 
+  it('has backups made each day and a week of them kept, unless it is told otherwise', () => {
+    expect(parseConfig({})).toMatchObject({ backupHours: 24, backupKeep: 7 });
+    expect(parseConfig({ BACKUP_HOURS: '0', BACKUP_KEEP: '30' })).toMatchObject({
+      backupHours: 0,
+      backupKeep: 30,
+    });
+    expect(faultsOf({ BACKUP_HOURS: 'daily', BACKUP_KEEP: '0' })).toEqual([
+      expect.stringMatching(/^BACKUP_HOURS: .*720/),
+      expect.stringMatching(/^BACKUP_KEEP: .*1000/),
+    ]);
+  });
+
   it('takes an empty variable as one that is not set', () => {
     expect(parseConfig({ PORT: '', DATABASE_URL: ' ', BANSO_SECRET: '' })).toMatchObject({
       port: 3000,

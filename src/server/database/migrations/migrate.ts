@@ -39,6 +39,49 @@ export async function migrateDatabase({ db, dialect }: DatabaseHandle): Promise<
   await (dialect === 'postgres' ? runMigrations(db) : inExclusiveSqliteTransaction(db, runMigrations));
 }
 
+/** How far a database has been migrated. */
+export interface SchemaState {
+  /** The migrations that it has seen, in order. */
+  done: string[];
+  /** Those that this build would still run. */
+  pending: string[];
+  /** Those that this build does not know: a newer one has been here. */
+  unknown: string[];
+}
+
+/** How far a database has been migrated; nothing is changed. */
+export async function readSchemaState(db: Kysely<Database>): Promise<SchemaState> {
+  return compareMigrations(await listMigrations(db));
+}
+
+/** What this build makes of a list of migrations, see `SchemaState`. */
+export function compareMigrations(done: readonly string[]): SchemaState {
+  const known = Object.keys(MIGRATIONS);
+  return {
+    done: [...done],
+    pending: known.filter((name) => !done.includes(name)),
+    unknown: done.filter((name) => !known.includes(name)),
+  };
+}
+
+/**
+ * Migrates within a transaction that the caller has begun, up to a migration or to the newest schema.
+ *
+ * @throws the error of the migration that failed; the caller rolls back.
+ */
+export async function migrateWithin(transaction: Kysely<Database>, last?: string): Promise<void> {
+  const migrator = new Migrator({ db: transaction, provider, disableTransactions: true });
+  const { error } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last));
+  if (error) throw error;
+}
+
+async function listMigrations(db: Kysely<Database>): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
 async function runMigrations(db: Kysely<Database>): Promise<void> {
   const { error } = await new Migrator({ db, provider }).migrateToLatest();
   if (error) throw error;

@@ -38,6 +38,14 @@ export async function getEpoch(db: Queries, centreId: string): Promise<string> {
   return epoch;
 }
 
+/** All centres of the database and how far each has come, on any version of the schema. */
+export async function listCentreStates(
+  db: Queries,
+): Promise<{ id: string; epoch: string; revision: number }[]> {
+  const rows = await db.selectFrom('centres').select(['centre_id as id', 'epoch', 'revision']).execute();
+  return rows.map((row) => ({ ...row, revision: Number(row.revision) }));
+}
+
 /** A centre that must exist: its epoch, how far it has come, and the change that has a revision there. */
 export async function readStanding(
   db: Queries,

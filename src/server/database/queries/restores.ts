@@ -25,7 +25,7 @@ export interface Restore {
 }
 
 /** Keeps what is known of a restore. */
-export async function insertRestore(tx: Transaction<Database>, restore: Restore): Promise<void> {
+export async function insertRestore(tx: Queries, restore: Restore): Promise<void> {
   await tx
     .insertInto('restores')
     .values({
