@@ -15,7 +15,7 @@ import {
 
 /**
  * Builds the staff app to `dist/app`, the company's page to `dist/respondent` and the
- * server to `dist/server/main.js`, and weighs what the browsers load.
+ * server to `dist/server/main.js` with its commands beside it in `admin.js`, and weighs what the browsers load.
  */
 export async function buildAll(root: string): Promise<SizeReport[]> {
   // What changes while it builds will be built next time.
@@ -26,8 +26,9 @@ export async function buildAll(root: string): Promise<SizeReport[]> {
   await buildRespondentWorker(root);
   await buildScript({
     absWorkingDir: root,
-    entryPoints: ['src/server/main.ts'],
-    outfile: 'dist/server/main.js',
+    entryPoints: ['src/server/main.ts', 'src/cli/admin.ts'],
+    entryNames: '[name]',
+    outdir: 'dist/server',
     bundle: true,
     platform: 'node',
     format: 'esm',

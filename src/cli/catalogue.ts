@@ -6,6 +6,7 @@ import { checkCatalogue, type CatalogueDifference } from '#domain/catalogue/repo
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import { readReport, type ReportReading } from '#domain/catalogue/report/parse-report.ts';
 import { ReportError } from '#domain/catalogue/report/report-error.ts';
+import { STANDARD_OUTPUT, type CommandOutput } from './command-output.ts';
 import { PACKAGE_ROOT } from './package-root.ts';
 
 /** The report of the seeds, wherever `SEEDS_DIR` says they are; as for the server, a relative folder is the package's. */
@@ -14,12 +15,6 @@ function seedReport(): string {
 }
 const USAGE = `npm run --silent catalogue -- --json  [--file PATH]   施策一覧を JSON で出力 / print the catalogue as JSON
 npm run --silent catalogue -- --check [--file PATH]   印刷された合計と照合 / compare with the printed totals`;
-
-/** Where the command writes: machine-readable output, and what people read. */
-export interface CommandOutput {
-  print(line: string): void;
-  report(line: string): void;
-}
 
 /**
  * `npm run catalogue`: reads an annual report and prints or checks its catalogue.
@@ -98,8 +93,5 @@ function reportCheck(
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   // A reader that has seen enough (`| head`) closes the pipe: no failure of ours.
   process.stdout.on('error', () => process.exit());
-  process.exitCode = runCatalogue(process.argv.slice(2), {
-    print: (line) => process.stdout.write(`${line}\n`),
-    report: (line) => process.stderr.write(`${line}\n`),
-  });
+  process.exitCode = runCatalogue(process.argv.slice(2), STANDARD_OUTPUT);
 }
