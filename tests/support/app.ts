@@ -12,6 +12,8 @@ import { insertStaff } from '#server/database/queries/staff.ts';
 import { newParcelKey, parseParcelKey, type ParcelKey } from '#server/settings/parcel-key.ts';
 import type { InvitationKeys } from '#server/settings/invitation-keys.ts';
 
+/** What test servers sign with. */
+export const TEST_SECRET = 'a secret for tests, 32 letters long';
 /** What all test people sign in with. */
 export const TEST_PASSWORD = 'Kani-to-Ringo-88';
 let passwordHash: Promise<string> | undefined;
@@ -73,11 +75,10 @@ export async function createTestApp(
     }),
     ...configOverrides,
   };
-  const secret = 'a secret for tests, 32 letters long';
   const app = await buildApp({
     config,
     database,
-    secret,
+    secret: TEST_SECRET,
     invitationKeys: TEST_KEYS,
     parcelKey: TEST_PARCEL_KEY,
     logger: LOGGER,

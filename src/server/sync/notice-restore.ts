@@ -13,6 +13,9 @@ import { reconcileErasures } from '#server/erasure/reconcile-erasures.ts';
 import { audit } from '#server/journal/audit.ts';
 import { instantOf, newId } from '#server/journal/clock.ts';
 
+/** What it takes of a server. */
+type Server = Pick<FastifyInstance, 'config' | 'database' | 'clock' | 'proofs' | 'log'>;
+
 /** What a device shows of what it knows of the centre. */
 export interface Shown {
   cursor: number;
@@ -36,7 +39,7 @@ export interface Standing {
  * proof nothing changes for others: the device alone starts afresh.
  */
 export async function noticeRestore(
-  app: FastifyInstance,
+  app: Server,
   centreId: string,
   { cursor, seen }: Shown,
 ): Promise<Standing> {
@@ -60,7 +63,7 @@ export async function noticeRestore(
 }
 
 async function beginEpoch(
-  { clock, config, log }: FastifyInstance,
+  { clock, config, log }: Server,
   tx: Transaction<Database>,
   centreId: string,
   before: string,
@@ -85,11 +88,7 @@ async function beginEpoch(
 }
 
 /** A device that has missed a restore shows how far the centre had come before. */
-async function noteEarlierEpoch(
-  { database, proofs }: FastifyInstance,
-  centreId: string,
-  seen: Seen,
-): Promise<void> {
+async function noteEarlierEpoch({ database, proofs }: Server, centreId: string, seen: Seen): Promise<void> {
   for (const { epoch, epochBefore } of await listRestores(database.db, centreId)) {
     const proven = proofs.read(centreId, epochBefore, seen);
     if (!proven) continue;
