@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '#server/app.ts';
 import { parseConfig } from '#server/settings/config.ts';
-import { TEST_KEYS } from '#tests/support/app.ts';
+import { TEST_KEYS, TEST_PARCEL_KEY } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/databases.ts';
 
 /** Who sends this slowly would hold a connection for ever. */
@@ -22,6 +22,7 @@ beforeAll(async () => {
     database: database.handle,
     secret: 'a secret for tests, 32 letters long',
     invitationKeys: TEST_KEYS,
+    parcelKey: TEST_PARCEL_KEY,
     logger: pino({ level: 'silent' }),
     arrivalTimes: { headersMs: HEADERS_MS, requestMs: REQUEST_MS, checkMs: 50 },
   });

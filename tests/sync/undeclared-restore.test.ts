@@ -288,8 +288,8 @@ it('goes for a copied data folder put back as well', async () => {
 
   const restart = async (): Promise<void> => {
     database = connect();
-    const { config, invitationKeys, log } = app;
-    app = await buildApp({ config, database, secret: TEST_SECRET, invitationKeys, logger: log });
+    const { config, invitationKeys, parcelKey, log } = app;
+    app = await buildApp({ config, database, secret: TEST_SECRET, invitationKeys, parcelKey, logger: log });
   };
   await restart();
   await phone.name('後の企業');

@@ -18,7 +18,7 @@ import { reconcileErasures } from '#server/erasure/reconcile-erasures.ts';
 import { audit } from '#server/journal/audit.ts';
 import { instantOf, newId, type Clock } from '#server/journal/clock.ts';
 import type { Config } from '#server/settings/config.ts';
-import { putSecretFile } from '#server/settings/secret.ts';
+import { putSecretFile, type SecretConfig } from '#server/settings/secret.ts';
 import { BackupError, type BackupHead } from './backup-format.ts';
 import { readLines, verifyBackup, type BackupContent } from './read-backup.ts';
 import { listSecretsToWrite } from './secret-notes.ts';
@@ -27,7 +27,7 @@ import { listSecretsToWrite } from './secret-notes.ts';
 const ROWS_PER_WRITE = 500;
 
 export interface RestoreOptions {
-  config: Pick<Config, 'databaseUrl' | 'dataDir' | 'secret' | 'invitationKeys'>;
+  config: Pick<Config, 'databaseUrl'> & SecretConfig;
   file: string;
   clock: Clock;
   /** False restores without the keys of the invitation codes where they are lost. */

@@ -1,13 +1,30 @@
 import { createHash } from 'node:crypto';
-import type { Config } from '#server/settings/config.ts';
+import type { LocalisedText } from '#domain/canonical/language.ts';
 import { parseInvitationKeys } from '#server/settings/invitation-keys.ts';
-import { listSecrets, type KnownSecret, type SecretName } from '#server/settings/secret.ts';
+import {
+  listSecrets,
+  type KnownSecret,
+  type SecretConfig,
+  type SecretName,
+} from '#server/settings/secret.ts';
 import { BackupError, type SecretNote } from './backup-format.ts';
 
 const FINGERPRINT_LENGTH = 8;
 const VARIABLES: Record<SecretName, string> = {
   secret: 'BANSO_SECRET',
   'invitation-keys': 'INVITATION_KEYS',
+  'parcel-key': 'PARCEL_KEY',
+};
+/** What would be lost with a secret that cannot be made anew. */
+const VOID: Partial<Record<SecretName, LocalisedText>> = {
+  'invitation-keys': {
+    ja: '発送済みの手紙のコードが使えなくなります',
+    en: 'the codes in posted letters would be void',
+  },
+  'parcel-key': {
+    ja: '退職者などの端末が封をした未送信の記録を開けなくなります',
+    en: 'unsent records that devices sealed for the office could not be opened',
+  },
 };
 
 /** What a backup says of the secrets, whether they are inside or not. */
@@ -22,11 +39,11 @@ export function noteSecrets(secrets: readonly KnownSecret[], withSecrets: boolea
 /**
  * The secrets that have to be written to the data folder for a restore.
  *
- * @throws BackupError where the codes of posted letters would become void: the environment sets other keys than
- *   the backup's, or the backup has none inside and the environment sets none.
+ * @throws BackupError where the codes of posted letters, or sealed records, would become void: the environment
+ *   sets other keys than the backup's, or the backup has none inside and the environment sets none.
  */
 export function listSecretsToWrite(
-  config: Pick<Config, 'secret' | 'invitationKeys' | 'dataDir'>,
+  config: SecretConfig,
   notes: readonly SecretNote[],
   inside: ReadonlyMap<SecretName, string>,
 ): [SecretName, string][] {
@@ -37,10 +54,11 @@ export function listSecretsToWrite(
     if (isThere(note, here)) return [];
     const content = inside.get(name);
     if (content !== undefined && (here === undefined || here.isFile)) return [[name, content]];
-    if (name !== 'invitation-keys') return [];
+    const loss = VOID[name];
+    if (!loss) return [];
     throw new BackupError('refused', {
-      ja: `このバックアップの招待コードの鍵（${VARIABLES[name]}）がここにありません。このまま戻すと、発送済みの手紙のコードが使えなくなります。元のサーバーの ${VARIABLES[name]} を設定してください。失われた場合は --without-secrets を付けると、コードなしで戻します。`,
-      en: `The keys of the invitation codes of this backup (${VARIABLES[name]}) are not here. Without them the codes in posted letters would be void. Please set ${VARIABLES[name]} as on the former server; if it is lost, --without-secrets restores without the codes.`,
+      ja: `このバックアップの鍵（${VARIABLES[name]}）がここにありません。このまま戻すと、${loss.ja}。元のサーバーの ${VARIABLES[name]} を設定してください。失われた場合は --without-secrets を付けると、鍵なしで戻します。`,
+      en: `The keys of this backup (${VARIABLES[name]}) are not here. Without them ${loss.en}. Please set ${VARIABLES[name]} as on the former server; if it is lost, --without-secrets restores without them.`,
     });
   });
 }

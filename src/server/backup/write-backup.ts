@@ -14,7 +14,7 @@ import type { Database } from '#server/database/schema.ts';
 import { readErasures } from '#server/erasure/erasure-journal.ts';
 import { instantOf, type Clock } from '#server/journal/clock.ts';
 import type { Config } from '#server/settings/config.ts';
-import { listSecrets } from '#server/settings/secret.ts';
+import { listSecrets, type SecretConfig } from '#server/settings/secret.ts';
 import { BACKUP_FORMAT, BackupError, type BackupHead, type BackupLine } from './backup-format.ts';
 import { verifyBackup, type BackupContent } from './read-backup.ts';
 import { noteSecrets } from './secret-notes.ts';
@@ -29,7 +29,7 @@ const LEFT_OUT = new Set(['sessions', 'verifications', 'one_time_links', 'rate_l
 const CHUNK_LENGTH = 256 * 1024;
 
 export interface BackupOptions {
-  config: Pick<Config, 'databaseUrl' | 'dataDir' | 'secret' | 'invitationKeys'>;
+  config: Pick<Config, 'databaseUrl'> & SecretConfig;
   /** Where it goes; nothing may stand there. */
   file: string;
   clock: Clock;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { listOwnBackups, readBackupStatus } from '#server/backup/backup-folder.ts';
 import { ERASURES_FILE } from '#server/erasure/erasure-journal.ts';
 import type { Config } from '#server/settings/config.ts';
-import { listSecrets, SECRET_FILES } from '#server/settings/secret.ts';
+import { listSecrets, SECRET_FILES, type SecretConfig } from '#server/settings/secret.ts';
 import type { Finding } from './finding.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -50,7 +50,7 @@ export function examinePermissions({ dataDir }: Pick<Config, 'dataDir'>): Findin
 }
 
 /** Which secrets are in force, and where from. */
-export function examineSecrets(config: Pick<Config, 'dataDir' | 'secret' | 'invitationKeys'>): Finding {
+export function examineSecrets(config: SecretConfig): Finding {
   const found = listSecrets(config);
   const missing = SECRET_FILES.filter((name) => !found.some((secret) => secret.name === name));
   const value = found.map(({ name, isFile }) => ({ name, from: isFile ? 'file' : 'environment' }));

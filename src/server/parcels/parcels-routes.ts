@@ -3,7 +3,6 @@ import * as v from 'valibot';
 import { MAX_LETTER_BYTES, sealedLetterSchema, type OpenedParcel, type Parcel } from '#protocol/parcels.ts';
 import { parseInput } from '#server/http/parse-input.ts';
 import { createAttemptLimit } from '#server/plugins/attempt-limits.ts';
-import { networkOf } from '#server/plugins/guess-limits.ts';
 import { listReceived, openParcel, receiveParcel } from './parcels.ts';
 
 const QUARTER_HOUR_MS = 15 * 60 * 1000;
@@ -18,7 +17,6 @@ export async function parcelRoutes(app: FastifyInstance): Promise<void> {
     name: 'parcels',
     max: MAX_PARCELS_PER_NETWORK,
     windowMs: QUARTER_HOUR_MS,
-    keyOf: (request) => networkOf(request.ip),
   });
 
   app.post(

@@ -82,7 +82,16 @@ export async function openParcel(
 
     async function takeIn({ changes }: ParcelContent): Promise<OpenedParcel['refused']> {
       if (changes.length === 0) return [];
-      const pusher = { centreId, userId, role, language, serverTime: instantOf(clock) };
+      // No device: nothing of the changes is proven to come from where they say.
+      const pusher = {
+        centreId,
+        userId,
+        role,
+        deviceId: '',
+        hadOtherRights: false,
+        language,
+        serverTime: instantOf(clock),
+      };
       const { results } = await pushChanges(tx, pusher, changes);
       return results.flatMap((result) => {
         if (result.status !== 'rejected') return [];

@@ -21,10 +21,11 @@ export interface KnownSecret {
   isFile: boolean;
 }
 
+/** Where the configuration may have secrets, or says where their files are. */
+export type SecretConfig = Pick<Config, 'secret' | 'invitationKeys' | 'parcelKey' | 'dataDir'>;
+
 /** The secrets that are in force; one that has not been made yet is left out. */
-export function listSecrets(
-  config: Pick<Config, 'secret' | 'invitationKeys' | 'parcelKey' | 'dataDir'>,
-): KnownSecret[] {
+export function listSecrets(config: SecretConfig): KnownSecret[] {
   const { secret, invitationKeys, parcelKey } = config;
   const given: Record<SecretName, string | undefined> = {
     [SECRET_FILE]: secret,
