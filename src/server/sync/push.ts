@@ -183,7 +183,7 @@ class Batch {
     const { status, record: merged } = mergeChange(
       definition,
       record,
-      { ...signed, recordId: record?.id ?? change.recordId },
+      record && record.id !== signed.recordId ? asFollowing(signed, record.id) : signed,
       { revision, serverTime, importedBy },
     );
     this.grow(record, merged);
@@ -292,6 +292,14 @@ class Batch {
     if (record.collection !== change.collection) throw new Rejection('record-in-other-collection');
     return record;
   }
+}
+
+/**
+ * A change of a record that was merged away, as it goes to the one that took it in. Its person had
+ * not seen that one, nor does what the same device wrote there come before or after it.
+ */
+function asFollowing(change: Change, recordId: string): Change {
+  return { ...change, recordId, baseRevision: 0, deviceId: `${change.deviceId}.${change.recordId}` };
 }
 
 /** What devices may know of a record: all but who wrote each unit. */
