@@ -132,8 +132,9 @@ async function change(
     const decision = decide({ current, waiting, server });
     if (!decision) return;
 
-    const folded = listFolded(waiting, decision.kind, current?.revision ?? 0);
-    const step: Step = { ...decision, baseRevision: current?.revision ?? 0 };
+    const baseRevision = seenRevision(definition, decision.fields, waiting, current);
+    const folded = listFolded(waiting, decision.kind, baseRevision);
+    const step: Step = { ...decision, baseRevision };
     const made = makeChanges(definition, author, { collection, recordId }, step, folded, lastSeq + 1);
     // A change that has no canonical form could never get a receipt: refuse it before it is stored.
     for (const each of made) canonicalJson(each);
@@ -156,6 +157,23 @@ async function change(
       table.put(pendingView(definition, server, [...kept, ...entries])!),
     ]);
   });
+}
+
+/**
+ * What the person saw of the units that an edit writes. Where an edit of their own waits on top of one,
+ * what has come beneath it since was not on the screen: both count as made upon the same.
+ */
+function seenRevision(
+  rules: MergeRules,
+  fields: ChangeFields,
+  waiting: readonly OutboxEntry[],
+  current: LocalRecord | null,
+): number {
+  const units = new Set(Object.keys(fields).map((path) => mergeUnitOf(rules, path)));
+  const hiding = waiting.filter(({ change: { fields: own } }) =>
+    Object.keys(own).some((path) => units.has(mergeUnitOf(rules, path))),
+  );
+  return Math.min(current?.revision ?? 0, ...hiding.map(({ change: { baseRevision } }) => baseRevision));
 }
 
 /**
