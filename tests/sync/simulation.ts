@@ -1,242 +1,354 @@
-import { hashJson } from '#domain/canonical/hash.ts';
-import { canonicalJson } from '#domain/canonical/json.ts';
-import { uuidV7 } from '#domain/canonical/uuid.ts';
-import { type Change } from '#domain/sync/change.ts';
-import { COLLECTIONS, type Collection } from '#domain/records/collections.ts';
-import { fieldAt } from '#domain/sync/fields.ts';
-import { getDefinition } from '#domain/records/collections.ts';
-import { mergeUnitOf } from '#domain/sync/merge-rules.ts';
-import { insertCentre } from '#server/database/queries/centres.ts';
-import type { DatabaseHandle } from '#server/database/connect.ts';
-import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
 import { SeededRandom } from '#domain/canonical/seeded-random.ts';
-import { SimulatedDevice } from './simulated-device.ts';
-import { FAULTS, SimulatedServer, type Fault } from './simulated-server.ts';
+import { uuidV7 } from '#domain/canonical/uuid.ts';
+import type { BansoDatabase } from '#client/storage/database.ts';
+import { COLLECTIONS } from '#domain/records/collections.ts';
+import { MemoryStorage } from '#tests/support/memory-storage.ts';
+import { Doings } from './simulator/doings.ts';
+import { DeviceStorage } from './simulator/device-storage.ts';
+import type { Hazard } from './simulator/hazards.ts';
+import { judge, type Verdict } from './simulator/judge.ts';
+import { MadeUpValues } from './simulator/made-up-values.ts';
+import type { SignedIn, SimulatedCentre } from './simulator/simulated-centre.ts';
+import { SeededStage, settlePromises } from './simulator/seeded-stage.ts';
+import { SimulatedDevice, type Page, type Surroundings } from './simulator/simulated-device.ts';
+import { SimulatedNetwork } from './simulator/simulated-network.ts';
+import { Witness } from './simulator/witness.ts';
 
 /** What one run came to. `lost`, `duplicated` and `diverged` must be empty. */
-export interface RunOutcome {
+export interface RunOutcome extends Verdict {
   devices: number;
+  /** Changes in the log of the centre. */
   changes: number;
+  /** Requests that went wrong, and what happened to pages, disks, people and the server. */
   faults: number;
-  lost: string[];
-  duplicated: string[];
-  diverged: string[];
+  /** All that was chosen; the same for the same seed. */
+  trace: string[];
 }
 
-const STEPS = 60;
+const ACTS = 70;
+const MOST_DEVICES = 4;
+/** One change fits, several often do not. */
+const SLOW_LINK_BYTES = 2_000;
+const HOUR_MS = 3_600_000;
 const SETTLING_ROUNDS = 12;
-const START_MS = Date.parse('2026-11-20T00:00:00.000Z');
+/** How often something else happens between two tasks of a database. */
+const INTERRUPTIONS = 0.04;
 
-interface Target {
-  collection: Collection;
-  id: string;
-}
+/** What happens, with its weight. */
+const HAPPENINGS = {
+  edit: 34,
+  type: 6,
+  importMany: 2,
+  remove: 5,
+  settle: 5,
+  mergeAccounts: 1,
+  solve: 5,
+  sync: 26,
+  killPage: 4,
+  doomPage: 6,
+  openTab: 2,
+  loseConnection: 1,
+  fillDisk: 2,
+  changeLink: 2,
+  changeRole: 2,
+  takeBackup: 2,
+  restoreBackup: 1,
+  restoreSilently: 0,
+  cloneDevice: 0,
+} as const;
+type Happening = keyof typeof HAPPENINGS;
+type HappeningOnPage = Exclude<
+  Happening,
+  | 'takeBackup'
+  | 'restoreBackup'
+  | 'restoreSilently'
+  | 'cloneDevice'
+  | 'changeRole'
+  | 'changeLink'
+  | 'fillDisk'
+>;
 
 /**
- * One run of the simulator (docs/sync.md, "How it is tested"): devices with the app's real
- * storage and sync edit the same records while requests and answers are lost, doubled
- * and refused, tabs are killed between any two transactions, clocks are wrong, roles
- * change and the server is restored from a backup. Then everything is let settle.
+ * One run of the simulator (docs/sync.md, "How it is tested"): devices with the app's real storage
+ * and sync work on the same records against the real server, while everything goes wrong that
+ * can. Then all is let settle, and what people were told is compared with what is there.
  */
-export async function simulate(database: DatabaseHandle, seed: number): Promise<RunOutcome> {
-  const random = new SeededRandom(seed);
-  let elapsedMs = 0;
-  const clock = (): number => START_MS + elapsedMs;
-  const id = (): string => uuidV7(clock(), (count) => random.bytes(count));
-  const centreId = id();
-  await database.db.deleteFrom('records').execute();
-  await database.db.deleteFrom('changes').execute();
-  await database.db.deleteFrom('centres').execute();
-  await insertCentre(database.db, {
-    id: centreId,
-    name: 'simulated',
-    epoch: id(),
-    createdAt: new Date(clock()).toISOString(),
-  });
-  const server = new SimulatedServer(database.db, centreId, () => new Date(clock()).toISOString());
-
-  const devices = Array.from({ length: 2 + random.below(3) }, (_, index) => {
-    const skewMs = random.chance(0.3) ? (random.below(48) - 24) * 3_600_000 : 0;
-    return new SimulatedDevice(`user-${index}`, centreId, random, () => clock() + skewMs);
-  });
-  for (const device of devices) await device.start();
-
-  const targets: Target[] = [];
-  let restored = false;
-  const faultOf = (): Fault => (random.chance(0.35) ? random.pick(FAULTS) : 'none');
-
-  for (let step = 0; step < STEPS; step += 1) {
-    elapsedMs += random.below(600_000);
-    const device = random.pick(devices);
-    const dice = random.next();
-    if (dice < 0.5) await editSomething(device, targets, random);
-    else if (dice < 0.85) await device.sync(server.connect(device.userId, 'coordinator', faultOf));
-    else if (dice < 0.92) await device.syncAndDie(server.connect(device.userId, 'coordinator', faultOf));
-    else if (dice < 0.95) device.restart();
-    else if (dice < 0.97) await server.takeBackup();
-    else if (dice < 0.985) restored = (await server.restoreBackup(id())) || restored;
-    else server.accessVersion += 1;
-  }
-
-  for (let round = 0; round < SETTLING_ROUNDS; round += 1) {
-    for (const device of devices) {
-      await device.retryQuarantined();
-      await device.sync(server.connect(device.userId, 'coordinator', () => 'none'));
-    }
-  }
-  return judge(database, centreId, devices, server, restored);
-}
-
-async function editSomething(
-  device: SimulatedDevice,
-  targets: Target[],
-  random: SeededRandom,
-): Promise<void> {
-  const isKnown = async ({ collection, id }: Target): Promise<boolean> =>
-    (await device.database.table(collection).get(id)) !== undefined;
-  const candidate = targets.length > 0 ? random.pick(targets) : undefined;
-  if (!candidate || random.chance(0.2) || !(await isKnown(candidate))) {
-    const collection = random.pick(['accounts', 'visits'] as const);
-    const id = device.newId();
-    targets.push({ collection, id });
-    const fields =
-      collection === 'accounts'
-        ? { name: `会社${random.below(1000)}` }
-        : { accountId: 'any', status: 'planned' };
-    await device.edit(collection, id, fields);
-    return;
-  }
-  if (random.chance(0.08)) {
-    await device.remove(candidate.collection, candidate.id);
-    return;
-  }
-  const value = `値${random.below(10_000)}`;
-  const choices: Record<string, unknown>[] =
-    candidate.collection === 'accounts'
-      ? [
-          { note: value },
-          { phone: value, note: value },
-          { address: value },
-          { municipality: 'aomori', address: value },
-        ]
-      : [{ notes: value }, { purpose: value }, { notes: value, status: random.pick(['planned', 'started']) }];
-  await device.edit(candidate.collection, candidate.id, random.pick(choices));
-}
-
-async function judge(
-  { db }: DatabaseHandle,
-  centreId: string,
-  devices: SimulatedDevice[],
-  server: SimulatedServer,
-  restored: boolean,
+export async function simulate(
+  centre: SimulatedCentre,
+  seed: number,
+  hazards: readonly Hazard[] = [],
 ): Promise<RunOutcome> {
-  const rows = await db
-    .selectFrom('changes')
-    .selectAll()
-    .where('centre_id', '=', centreId)
-    .orderBy('revision')
-    .execute();
-  const log = rows.map((row) => ({
-    revision: Number(row.revision),
-    change: JSON.parse(row.change) as Change,
-  }));
-  const ids = await db.selectFrom('records').select('record_id').where('centre_id', '=', centreId).execute();
-  const records = await listRecords(
-    db,
-    centreId,
-    ids.map((row) => row.record_id),
-  );
-  const outcome: RunOutcome = {
-    devices: devices.length,
-    changes: log.length,
-    faults: server.faults,
-    lost: [],
-    duplicated: findDuplicates(log.map(({ change }) => change.changeId)),
-    diverged: [],
-  };
-  for (const device of devices) {
-    for (const { change, state, reason } of await device.listOutbox()) {
-      outcome.lost.push(
-        `${change.changeId} is still in the outbox of ${device.userId}: ${state} ${reason?.code ?? ''} ${JSON.stringify(reason?.errors ?? [])} ${change.kind} base ${change.baseRevision}`,
-      );
-    }
-    outcome.lost.push(
-      ...findUnlogged(
-        device,
-        log.map(({ change }) => change),
-      ),
-    );
-    outcome.diverged.push(...(await findDivergence(device, records)));
+  const run = new Run(centre, seed, hazards);
+  try {
+    await run.prepare();
+    await run.act();
+    await run.settle();
+    return await run.judge();
+  } finally {
+    run.end();
   }
-  // A restored server counts revisions from before: what a device had seen cannot be compared.
-  if (!restored) outcome.lost.push(...findVanished(log, records));
-  return outcome;
 }
 
-/** Confirmed edits whose last value per field and device never reached the log. */
-function findUnlogged(device: SimulatedDevice, log: readonly Change[]): string[] {
-  const last = new Map(device.confirmed.map((edit) => [`${edit.recordId} ${edit.path}`, edit]));
-  return [...last.values()].flatMap(({ recordId, path, value }) => {
-    const written = log.filter(
-      (change) =>
-        change.deviceId === device.deviceId && change.recordId === recordId && path in change.fields,
-    );
-    if (written.some(({ fields }) => fields[path] === value)) return [];
-    // Writing the value that already stood there is no change.
-    const everWritten = log.some((change) => change.recordId === recordId && change.fields[path] === value);
-    return everWritten ? [] : [`${recordId} ${path}=${String(value)} of ${device.userId} is not in the log`];
-  });
-}
+class Run {
+  private readonly random: SeededRandom;
+  private readonly ids: SeededRandom;
+  private readonly stage: SeededStage;
+  private readonly witness = new Witness();
+  private readonly network: SimulatedNetwork;
+  private readonly doings: Doings;
+  private readonly surroundings: Surroundings;
+  private readonly happenings: Record<Happening, number>;
+  private readonly console = { error: console.error, warn: console.warn };
+  private devices: SimulatedDevice[] = [];
+  private faults = 0;
+  /** A page that will be killed after so many tasks. */
+  private doomed: { page: Page; tasks: number } | undefined;
 
-/** Values that another device overwrote without having seen them, and that no conflict shows. */
-function findVanished(
-  log: readonly { revision: number; change: Change }[],
-  records: readonly CentreRecord[],
-): string[] {
-  const byId = new Map(records.map((record) => [record.id, record]));
-  const last = new Map<string, { revision: number; change: Change; value: unknown }>();
-  const vanished: string[] = [];
-  for (const { revision, change } of log) {
-    for (const [path, value] of Object.entries(change.fields)) {
-      const key = `${change.recordId} ${path}`;
-      const before = last.get(key);
-      const unseen =
-        before && before.change.deviceId !== change.deviceId && change.baseRevision < before.revision;
-      if (unseen && canonicalJson(before.value) !== canonicalJson(value)) {
-        const conflicts = byId.get(change.recordId)?.conflicts ?? [];
-        const unit = mergeUnitOf(getDefinition(change.collection), path);
-        const shown = conflicts.some(
-          (conflict) => conflict.unit === unit && conflict.other.fields[path] === before.value,
-        );
-        if (!shown) vanished.push(`${key}: ${String(before.value)} vanished under ${String(value)}`);
+  constructor(
+    private readonly centre: SimulatedCentre,
+    seed: number,
+    private readonly hazards: readonly Hazard[],
+  ) {
+    this.happenings = {
+      ...HAPPENINGS,
+      restoreSilently: hazards.includes('restoresWithoutNotice') ? 1 : 0,
+      cloneDevice: hazards.includes('clonedDevices') ? 1 : 0,
+    };
+    this.random = new SeededRandom(seed);
+    this.ids = new SeededRandom(seed ^ 0x5eed);
+    this.stage = new SeededStage(this.random);
+    this.network = new SimulatedNetwork(this.stage, centre, this.random, this.witness);
+    const people = centre.staff.map(({ person }) => person.userId);
+    const values = new MadeUpValues(this.random, () => centre.nowMs, people);
+    const focus = this.random.shuffle(COLLECTIONS).slice(0, 2 + this.random.below(2));
+    this.doings = new Doings(this.random, values, this.witness, focus);
+    this.surroundings = {
+      network: this.network,
+      nowMs: () => centre.nowMs,
+      newId: (nowMs) => this.newId(nowMs),
+      complain: (what) => this.witness.complaints.push(what),
+      canOverlap: () => hazards.includes('overlappingRounds') && this.random.chance(0.3),
+    };
+  }
+
+  async prepare(): Promise<void> {
+    const { centre, random } = this;
+    await centre.reset(random.chance(0.04) ? 'large' : 'small');
+    DeviceStorage.clear();
+    globalThis.localStorage = new MemoryStorage();
+    // The app says what failed; here most of it was made to fail.
+    Object.assign(console, { error: () => {}, warn: () => {} });
+    this.network.open();
+    this.stage.open();
+    const owners = random.shuffle(centre.staff);
+    const count = 2 + random.below(2);
+    for (let index = 0; index < count; index += 1) {
+      // Two devices may be one person's.
+      const device = this.addDevice(owners[random.chance(0.2) ? 0 : index]!);
+      if (random.chance(0.3)) device.skewMs = (random.below(48) - 24) * HOUR_MS;
+      if (this.hazards.includes('clocksYearsAhead') && random.chance(0.2)) device.skewMs = 400 * 24 * HOUR_MS;
+      device.isAppOld = random.chance(0.15);
+    }
+    for (const device of this.devices) this.run(device, 'start', device.openPage());
+    await this.stage.untilQuiet();
+  }
+
+  async act(): Promise<void> {
+    for (let acts = 0; acts < ACTS;) {
+      if (this.stage.hasTasks && !this.random.chance(INTERRUPTIONS)) {
+        await this.stage.runTask();
+        await this.approachDoom();
+      } else if (this.stage.hasWaiting && this.random.chance(0.6)) {
+        await this.stage.letGo({ inOrder: false });
+      } else {
+        acts += 1;
+        this.centre.nowMs += this.random.below(600_000);
+        await this.happen(this.random.pickWeighted(this.happenings));
+        await settlePromises();
       }
-      last.set(key, { revision, change, value });
+    }
+    await this.stage.untilQuiet();
+  }
+
+  /** All is well again, and everybody syncs until nothing moves any longer. */
+  async settle(): Promise<void> {
+    this.network.isCalm = true;
+    this.doomed = undefined;
+    for (const device of this.devices) {
+      device.storage.full = undefined;
+      device.bytesWithinTime =
+        this.hazards.includes('slowLinkToTheEnd') && this.random.chance(0.5) ? SLOW_LINK_BYTES : Infinity;
+      device.isAppOld = false;
+      for (const page of device.pages.slice()) page.kill();
+      const role = await this.stage.outside(() => this.centre.roleOf(device.signedIn.person));
+      if (role === 'partner')
+        await this.stage.outside(() => this.centre.giveRole(device.signedIn.person, 'coordinator'));
+      this.run(device, 'start', device.openPage());
+    }
+    await this.stage.untilQuiet();
+    for (let round = 0; round < SETTLING_ROUNDS; round += 1) {
+      this.network.hasMoved = false;
+      for (const { pages } of this.devices) {
+        const [page] = pages;
+        if (!page) throw new Error('a device does not start');
+        for (let tries = 0; page.quarantined().length > 0 && tries < 20; tries += 1) {
+          this.run(page.device, 'solve', this.doings.solve(page, true));
+          await this.stage.untilQuiet();
+        }
+        this.run(page.device, 'sync', page.sync());
+        await this.stage.untilQuiet();
+      }
+      if (round > 0 && !this.network.hasMoved) break;
     }
   }
-  for (const [key, { value }] of last) {
-    const [recordId, path] = key.split(' ') as [string, string];
-    const record = byId.get(recordId);
-    if (!record || canonicalJson(fieldAt(record.fields, path)) !== canonicalJson(value))
-      vanished.push(`${key} does not hold its last value`);
+
+  async judge(): Promise<RunOutcome> {
+    const verdict = await this.stage.outside(() =>
+      judge(this.centre, this.devices, this.witness, this.hazards),
+    );
+    return {
+      ...verdict,
+      devices: this.devices.length,
+      faults: this.faults + this.network.faults,
+      trace: this.stage.trace,
+    };
   }
-  return vanished;
+
+  end(): void {
+    Object.assign(console, this.console);
+    this.stage.close();
+  }
+
+  private async happen(what: Happening): Promise<void> {
+    const { random, centre } = this;
+    const device = random.pick(this.devices);
+    const page = device.pages.length > 0 ? random.pick(device.pages) : undefined;
+    this.stage.note(`${device.label} ${what}`);
+    switch (what) {
+      case 'takeBackup':
+        return this.stage.outside(() => centre.takeBackup());
+      case 'restoreBackup':
+        if (await this.stage.outside(() => centre.restore(this.newId(centre.nowMs)))) this.faults += 1;
+        return;
+      case 'restoreSilently':
+        if (await this.stage.outside(() => centre.restore())) this.faults += 1;
+        return;
+      case 'cloneDevice':
+        if (this.devices.length >= MOST_DEVICES || !page?.isReady) return;
+        this.faults += 1;
+        return this.clone(device);
+      case 'changeRole': {
+        const role = random.pick(['coordinator', 'office', 'manager', 'partner'] as const);
+        this.faults += 1;
+        return this.stage.outside(() => centre.giveRole(device.signedIn.person, role));
+      }
+      case 'changeLink':
+        device.bytesWithinTime = device.bytesWithinTime === Infinity ? SLOW_LINK_BYTES : Infinity;
+        return;
+      case 'fillDisk':
+        this.faults += 1;
+        device.storage.full = device.storage.full
+          ? undefined
+          : random.pick(['refusesWrites', 'abortsTransactions'] as const);
+        return;
+      default:
+        if (!page) {
+          device.isAppOld = false;
+          this.run(device, 'start', device.openPage());
+        } else if (page.isReady) this.happenOn(page, what);
+    }
+  }
+
+  private happenOn(page: Page, what: HappeningOnPage): void {
+    const { device } = page;
+    switch (what) {
+      case 'killPage':
+        this.faults += 1;
+        page.kill();
+        return;
+      case 'doomPage':
+        this.doomed ??= { page, tasks: this.random.below(60) };
+        return;
+      case 'openTab':
+        if (device.pages.length < 2) this.run(device, 'start', device.openPage());
+        return;
+      case 'loseConnection':
+        this.faults += 1;
+        page.loseConnection();
+        return;
+      default:
+        if (page.busy < 3)
+          this.run(device, what, what === 'sync' ? page.sync() : this.doings[what](page), page);
+    }
+  }
+
+  /** Starts something that goes on beside everything else. What it is refused, its person is told. */
+  private run(device: SimulatedDevice, what: string, doing: Promise<unknown>, page?: Page): void {
+    if (page) page.busy += 1;
+    doing
+      .catch((error: unknown) => {
+        this.stage.note(
+          `${device.label} ${what} failed: ${error instanceof Error ? error.name : String(error)}`,
+        );
+        if (error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError)
+          this.witness.complaints.push(`${device.label} ${what}: ${error.stack}`);
+      })
+      .finally(() => {
+        if (page) page.busy -= 1;
+      });
+  }
+
+  private async approachDoom(): Promise<void> {
+    if (!this.doomed) return;
+    this.doomed.tasks -= 1;
+    if (this.doomed.tasks > 0) return;
+    const { page } = this.doomed;
+    this.doomed = undefined;
+    if (!page.isAlive || !page.isReady) return;
+    this.faults += 1;
+    this.stage.note(`${page.device.label} dies`);
+    page.kill();
+  }
+
+  private addDevice(signedIn: SignedIn, original?: SimulatedDevice): SimulatedDevice {
+    const { centre } = this;
+    const label = `device-${this.devices.length}`;
+    const lineage = original?.lineage ?? label;
+    const device = new SimulatedDevice({
+      label,
+      lineage,
+      signedIn,
+      otherCookie: centre.staff.find((other) => other !== signedIn)!.cookie,
+      centreId: centre.centreId,
+      surroundings: this.surroundings,
+      watchOutbox: this.witness.watchOutbox(lineage),
+    });
+    this.devices.push(device);
+    return device;
+  }
+
+  /** The phone is set up anew from a copy of what is on it, and the old one goes on being used. */
+  private async clone(original: SimulatedDevice): Promise<void> {
+    const copy = this.addDevice(original.signedIn, original);
+    copy.skewMs = original.skewMs;
+    copy.isAppOld = original.isAppOld;
+    // A copy is made of what is committed.
+    while (this.stage.hasTasks) await this.stage.runTask();
+    const rows = original.storage.copyRows();
+    this.run(
+      copy,
+      'start',
+      copy.openPage((db) => copyInto(db, rows)),
+    );
+  }
+
+  private newId(nowMs: number): string {
+    return uuidV7(nowMs, (count) => this.ids.bytes(count));
+  }
 }
 
-async function findDivergence(device: SimulatedDevice, records: readonly CentreRecord[]): Promise<string[]> {
-  const held = (
-    await Promise.all(COLLECTIONS.map((name) => device.database.table(name).toArray()))
-  ).flat() as CentreRecord[];
-  const seen = new Map(held.map((record) => [record.id, record]));
-  const differing = records.filter((record) => {
-    const local = seen.get(record.id);
-    const view = ({ fields, revision, deletedAt, conflicts }: CentreRecord): string =>
-      hashJson({ fields, revision, deletedAt, conflicts });
-    return !local || view(local) !== view(record);
+async function copyInto(db: BansoDatabase, rows: ReadonlyMap<string, unknown[]>): Promise<void> {
+  await db.transaction('rw', db.tables, async () => {
+    for (const [store, some] of rows) await db.table(store).bulkPut(some);
   });
-  const extra = held.filter(({ id }) => !records.some((record) => record.id === id));
-  return [...differing, ...extra].map(({ id }) => `${id} differs on ${device.userId}`);
-}
-
-function findDuplicates(ids: readonly string[]): string[] {
-  return ids.filter((id, index) => ids.indexOf(id) !== index);
 }

@@ -1,0 +1,100 @@
+import type { SeededRandom } from '#domain/canonical/seeded-random.ts';
+
+/** Something that waits for its turn, such as a request on its way. */
+interface Waiting {
+  label: string;
+  go: () => void | Promise<void>;
+}
+
+const native = { setImmediate: globalThis.setImmediate, setTimeout: globalThis.setTimeout };
+
+/**
+ * Where everything happens that devices do: one task of their databases at a time, and what waits
+ * for the network when the seed says so. Between two tasks all promises are settled, so that the
+ * order depends on the seed alone.
+ *
+ * The databases' engine asks `setImmediate` for each of its tasks, Dexie now and then `setTimeout`;
+ * while the stage is open they ask the stage instead.
+ */
+export class SeededStage {
+  /** Everything that was chosen, for comparing two runs of one seed. */
+  readonly trace: string[] = [];
+  private readonly tasks: (() => void)[] = [];
+  private waiting: Waiting[] = [];
+
+  constructor(private readonly random: SeededRandom) {}
+
+  open(): void {
+    Object.assign(globalThis, {
+      setImmediate: (task: (...given: unknown[]) => void, ...given: unknown[]) =>
+        this.tasks.push(() => task(...given)),
+      setTimeout: (task: () => void, delayMs = 0) =>
+        delayMs > 0 ? native.setTimeout(task, delayMs) : this.tasks.push(task),
+    });
+  }
+
+  close(): void {
+    Object.assign(globalThis, native);
+  }
+
+  note(what: string): void {
+    this.trace.push(what);
+  }
+
+  /** Has something wait for its turn. */
+  await(label: string): Promise<void> {
+    return new Promise((resolve) => this.enqueue(label, resolve));
+  }
+
+  enqueue(label: string, go: Waiting['go']): void {
+    this.waiting.push({ label, go });
+  }
+
+  get hasTasks(): boolean {
+    return this.tasks.length > 0;
+  }
+
+  get hasWaiting(): boolean {
+    return this.waiting.length > 0;
+  }
+
+  /** One task of a database. */
+  async runTask(): Promise<void> {
+    this.tasks.shift()?.();
+    await settlePromises();
+  }
+
+  /** Lets one of those that wait go on; the first of them when it is calm. */
+  async letGo({ inOrder }: { inOrder: boolean }): Promise<void> {
+    const index = inOrder ? 0 : this.random.below(this.waiting.length);
+    const [next] = this.waiting.splice(index, 1);
+    if (!next) return;
+    this.note(next.label);
+    await next.go();
+    await settlePromises();
+  }
+
+  /** Does something that is no device's, such as a server's work, while all devices stand still. */
+  async outside<T>(work: () => Promise<T>): Promise<T> {
+    Object.assign(globalThis, native);
+    try {
+      return await work();
+    } finally {
+      this.open();
+    }
+  }
+
+  /** Until nothing is left to be done. */
+  async untilQuiet(): Promise<void> {
+    await settlePromises();
+    while (this.hasTasks || this.hasWaiting) {
+      if (this.hasTasks) await this.runTask();
+      else await this.letGo({ inOrder: true });
+    }
+  }
+}
+
+/** Resolves when every promise that could settle has settled. */
+export function settlePromises(): Promise<void> {
+  return new Promise((resolve) => native.setImmediate(resolve));
+}

@@ -1,0 +1,268 @@
+import { sql } from 'kysely';
+import type { Role } from '#domain/access/permissions.ts';
+import type { CentreRecord } from '#server/database/queries/records.ts';
+import type { DatabaseHandle } from '#server/database/connect.ts';
+import type { Database } from '#server/database/schema.ts';
+import { takeRevisions } from '#server/database/queries/changes.ts';
+import { saveRecords } from '#server/records/save-records.ts';
+import { PULL_PAGE_SIZE } from '#protocol/sync.ts';
+import { SeededRandom } from '#domain/canonical/seeded-random.ts';
+import { uuidV7 } from '#domain/canonical/uuid.ts';
+import { createTestApp, type TestApp, type TestPerson } from '#tests/support/app.ts';
+
+export const START_MS = Date.parse('2026-11-20T00:00:00.000Z');
+
+/** What a backup of a centre holds: everything that runs and devices change, by table. */
+const KEPT_TABLES = [
+  'centres',
+  'staff',
+  'changes',
+  'records',
+  'submitted_responses',
+  'open_lead_keys',
+] as const satisfies readonly (keyof Database)[];
+type Backup = Record<(typeof KEPT_TABLES)[number], object[]>;
+
+/** More than a centre can have given out since its last backup. */
+const REVISIONS_APART = 1_000_000;
+
+/** PostgreSQL takes at most 65,535 parameters a statement, SQLite 32,766. */
+const ROWS_PER_INSERT = 200;
+
+/** A person with the cookie of a device on which they are signed in. */
+export interface SignedIn {
+  person: TestPerson;
+  cookie: string;
+}
+
+/** The answer of the server as it goes over the wire. */
+export interface Answer {
+  status: number;
+  body: string;
+}
+
+/** The real server on a real database, as it was before each run; its time is the run's. */
+export class SimulatedCentre {
+  private backup: Backup | undefined;
+
+  private constructor(
+    readonly database: DatabaseHandle,
+    private readonly test: TestApp,
+    /** Coordinators, office and manager, each on a device of their own. */
+    readonly staff: readonly SignedIn[],
+    private readonly administrator: SignedIn,
+    private readonly founded: Record<'small' | 'large', Backup>,
+    private readonly world: { nowMs: number; failsBeforeCommit: boolean },
+  ) {}
+
+  /** Starts the server on a migrated, empty database. */
+  static async start(database: DatabaseHandle): Promise<SimulatedCentre> {
+    // That what was committed survives the machine is for the tests with real kills.
+    if (database.dialect === 'sqlite') await sql`pragma synchronous = off`.execute(database.db);
+    const world = { nowMs: START_MS, failsBeforeCommit: false };
+    const handle = { ...database, db: withFailingCommits(database.db, () => world.failsBeforeCommit) };
+    const test = await createTestApp(handle, { clock: () => world.nowMs });
+    rememberSessions(test);
+    const people = [
+      test.people.coordinator,
+      await test.addPerson('coordinator'),
+      test.people.office,
+      test.people.manager,
+    ];
+    const staff: SignedIn[] = [];
+    for (const person of people) staff.push({ person, cookie: (await test.signIn(person)).cookie });
+    const administrator = {
+      person: test.people.administrator,
+      cookie: (await test.as('administrator')).cookie,
+    };
+    const founded = await found(database, test.centreId);
+    return new SimulatedCentre(database, test, staff, administrator, founded, world);
+  }
+
+  /** Its time, in milliseconds. */
+  get nowMs(): number {
+    return this.world.nowMs;
+  }
+
+  set nowMs(nowMs: number) {
+    this.world.nowMs = nowMs;
+  }
+
+  /** Transactions fail at their end, as when the disk does. */
+  set failsBeforeCommit(fails: boolean) {
+    this.world.failsBeforeCommit = fails;
+  }
+
+  get centreId(): string {
+    return this.test.centreId;
+  }
+
+  /** As it was founded; a large one has more records than a page of a pull holds. */
+  async reset(size: 'small' | 'large'): Promise<void> {
+    this.nowMs = START_MS;
+    this.failsBeforeCommit = false;
+    this.backup = undefined;
+    await this.putBack(this.founded[size], {});
+  }
+
+  async close(): Promise<void> {
+    await this.test.app.close();
+  }
+
+  /** One request to the real server. */
+  async ask(path: string, init: { method?: string; cookie: string; body?: string }): Promise<Answer> {
+    const response = await this.test.app.inject({
+      method: (init.method ?? 'GET') as 'GET',
+      url: path,
+      headers: {
+        cookie: init.cookie,
+        ...(init.body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(init.body !== undefined && { payload: init.body }),
+    });
+    return { status: response.statusCode, body: response.body };
+  }
+
+  /** The administrator gives somebody another role. */
+  async giveRole(person: TestPerson, role: Role): Promise<void> {
+    const answer = await this.ask(`/api/people/${person.userId}`, {
+      method: 'PATCH',
+      cookie: this.administrator.cookie,
+      body: JSON.stringify({ role }),
+    });
+    if (answer.status !== 200) throw new Error(`no other role: ${answer.body}`);
+  }
+
+  async roleOf(person: TestPerson): Promise<Role> {
+    const { role } = await this.database.db
+      .selectFrom('staff')
+      .select('role')
+      .where('centre_id', '=', this.centreId)
+      .where('user_id', '=', person.userId)
+      .executeTakeFirstOrThrow();
+    return role;
+  }
+
+  async takeBackup(): Promise<void> {
+    this.backup = await copyOf(this.database, this.centreId);
+  }
+
+  /** Goes back to the backup, under a new epoch or, when nobody gives notice, its own. Gives whether there was one. */
+  async restore(epoch?: string): Promise<boolean> {
+    if (!this.backup) return false;
+    if (epoch === undefined) await this.putBack(this.backup, {});
+    else {
+      // What devices saw of the revisions since must not count as seen of those to come.
+      const [{ revision } = { revision: 0 }] = this.backup.centres as { revision: number }[];
+      await this.putBack(this.backup, { epoch, revision: Number(revision) + REVISIONS_APART });
+    }
+    return true;
+  }
+
+  private async putBack(backup: Backup, centre: { epoch?: string; revision?: number }): Promise<void> {
+    const { db } = this.database;
+    await db.transaction().execute(async (tx) => {
+      for (const table of KEPT_TABLES) {
+        const rows =
+          table === 'centres' ? backup.centres.map((row) => ({ ...row, ...centre })) : backup[table];
+        await tx.deleteFrom(table).where('centre_id', '=', this.centreId).execute();
+        for (let start = 0; start < rows.length; start += ROWS_PER_INSERT)
+          await tx
+            .insertInto(table)
+            .values(rows.slice(start, start + ROWS_PER_INSERT) as never)
+            .execute();
+      }
+    });
+  }
+}
+
+async function copyOf({ db }: DatabaseHandle, centreId: string): Promise<Backup> {
+  const tables = await Promise.all(
+    KEPT_TABLES.map(async (table) => [
+      table,
+      await db.selectFrom(table).selectAll().where('centre_id', '=', centreId).execute(),
+    ]),
+  );
+  return Object.fromEntries(tables) as Backup;
+}
+
+/** What is there before anybody records anything; with it, answers that not everyone may see. */
+async function found(database: DatabaseHandle, centreId: string): Promise<Record<'small' | 'large', Backup>> {
+  const random = new SeededRandom(1);
+  const newId = (): string => uuidV7(START_MS, (count) => random.bytes(count));
+  const at = new Date(START_MS).toISOString();
+  const answers = (company: string): CentreRecord =>
+    recordOf('responses', newId(), {
+      surveyId: newId(),
+      questionnaireId: newId(),
+      questionnaireRevision: 1,
+      accountId: company,
+      channel: 'link',
+      startedAt: at,
+      submittedAt: at,
+      disposition: 'complete',
+      receiptNumber: '1234',
+      answers: { q1: '会社の答え' },
+    });
+  const companies = ['浅虫製作所', '津軽りんご'].map((name) => recordOf('accounts', newId(), { name }));
+  await save(database, centreId, [...companies, ...companies.map(({ id }) => answers(id))]);
+  const small = await copyOf(database, centreId);
+  const many = Array.from({ length: PULL_PAGE_SIZE + 5 }, (_, index) =>
+    recordOf('contacts', newId(), { accountId: companies[0]!.id, name: `担当${index}` }),
+  );
+  await save(database, centreId, many);
+  const large = await copyOf(database, centreId);
+  return { small, large };
+}
+
+async function save({ db }: DatabaseHandle, centreId: string, records: CentreRecord[]): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const { before } = await takeRevisions(tx, centreId, records.length);
+    const placed = records.map((record, index) => ({ ...record, revision: before + 1 + index }));
+    await saveRecords(tx, centreId, placed);
+  });
+}
+
+function recordOf(collection: string, id: string, fields: CentreRecord['fields']): CentreRecord {
+  const rest = { deletedAt: null, erasedAt: null, conflicts: [], warnings: [], units: {} };
+  return { collection, id, revision: 0, fields, ...rest };
+}
+
+/** A database whose next transaction is undone at its end when the centre says so. */
+function withFailingCommits(db: DatabaseHandle['db'], fails: () => boolean): DatabaseHandle['db'] {
+  type Begin = DatabaseHandle['db']['transaction'];
+  const transaction: Begin = () => {
+    const builder = db.transaction();
+    const execute = builder.execute.bind(builder);
+    builder.execute = (work) =>
+      execute(async (tx) => {
+        const result = await work(tx);
+        if (fails()) throw new Error('the disk failed before the commit');
+        return result;
+      });
+    return builder;
+  };
+  return new Proxy(db, {
+    get: (target, name) => {
+      const member: unknown = name === 'transaction' ? transaction : Reflect.get(target, name);
+      // Kysely's members are private to it.
+      return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+    },
+  });
+}
+
+/**
+ * Who a cookie belongs to is looked up once: better-auth's look-up would be half of the time of a
+ * run, and it has tests of its own. Role and access are read anew with each request.
+ */
+function rememberSessions({ app }: TestApp): void {
+  const { api } = app.auth;
+  const getSession = api.getSession.bind(api) as (given: { headers: Headers }) => Promise<unknown>;
+  const known = new Map<string, unknown>();
+  const remembering = async (given: { headers: Headers }): Promise<unknown> => {
+    const cookie = given.headers.get('cookie') ?? '';
+    if (!known.has(cookie)) known.set(cookie, await getSession(given));
+    return known.get(cookie);
+  };
+  api.getSession = remembering as typeof api.getSession;
+}
