@@ -1,0 +1,55 @@
+import { SeededRandom } from '#domain/canonical/seeded-random.ts';
+import { becomeAdministrator, Reader, Writer } from './people.ts';
+import { ServerProcess } from './server-process.ts';
+
+/** What came of a server that was killed again and again. `lost` must be 0. */
+export interface KillsOutcome {
+  kills: number;
+  /** Acknowledged changes. */
+  changes: number;
+  /** Acknowledged, and not there or not as they were sent. */
+  lost: number;
+}
+
+const WRITERS = [1, 1, 2, 5, 20, 100];
+const LONGEST_LIFE_MS = 400;
+
+/**
+ * Kills the server in the middle of concurrent pushes, starts it again, and looks after each whether
+ * everything is there that was acknowledged.
+ */
+export async function killServer(
+  env: Record<string, string>,
+  kills: number,
+  seed: number,
+): Promise<KillsOutcome> {
+  const random = new SeededRandom(seed);
+  const server = await ServerProcess.start(env);
+  try {
+    const person = await becomeAdministrator(server.url, server.adminLink!);
+    const writers = WRITERS.map((count) => new Writer(person, server.url, count));
+    const work = Promise.all(writers.map((writer) => writer.work()));
+    let lost = 0;
+    for (let kill = 0; kill < kills; kill += 1) {
+      const life = new Promise((resolve) => setTimeout(resolve, 20 + random.below(LONGEST_LIFE_MS)));
+      // A writer that is refused ends the run.
+      await Promise.race([life, work]);
+      await server.kill();
+      const acknowledged = writers.map((writer) => new Map(writer.acknowledged));
+      await server.restart();
+      const reader = new Reader(person, server.url);
+      await reader.pull();
+      for (const some of acknowledged)
+        for (const [id, { change, revision }] of some) {
+          const held = reader.held.get(id);
+          const isThere = held?.fields['note'] === change.fields['note'] && held?.revision === revision;
+          if (!isThere) lost += 1;
+        }
+    }
+    for (const writer of writers) writer.stop();
+    await work;
+    return { kills, changes: writers.reduce((sum, { acknowledged }) => sum + acknowledged.size, 0), lost };
+  } finally {
+    await server.kill();
+  }
+}
