@@ -12,12 +12,13 @@ import { SimulatedCentre } from './simulator/simulated-centre.ts';
 import { simulate } from './simulation.ts';
 
 /*
- * npm run --silent faults -- --runs N --seed S [--database postgres] [--jobs 2] [--with HAZARD,…]:
+ * npm run --silent faults -- --runs N --seed S [--database postgres] [--jobs 2] [--stop] [--with HAZARD,…]:
  * the sync simulation. With postgres, DATABASE_URL names a database that may be emptied, and one
  * job does all runs. The last line is JSON; exit code 1 when anything was lost, doubled or
  * diverged, 2 for wrong use.
  */
-const USAGE = `npm run --silent faults -- [--runs N] [--seed S] [--database sqlite|postgres] [--jobs N] [--with HAZARD,...]
+const USAGE = `npm run --silent faults -- [--runs N] [--seed S] [--database sqlite|postgres] [--jobs N] [--stop] [--with HAZARD,...]
+stop: with the first run that fails
 postgres: DATABASE_URL names a database that may be emptied
 hazards: ${HAZARDS.join(', ')}`;
 
@@ -39,6 +40,7 @@ interface Options {
   seed: number;
   databaseUrl: string | undefined;
   jobs: number;
+  stopsAtFirst: boolean;
   hazards: readonly Hazard[];
 }
 
@@ -63,14 +65,15 @@ async function main(): Promise<number> {
   return failedSeed === undefined ? 0 : 1;
 }
 
-async function runAll({ runs, seed: first, databaseUrl, hazards }: Options): Promise<Total> {
+async function runAll({ runs, seed: first, databaseUrl, stopsAtFirst, hazards }: Options): Promise<Total> {
   const dataDir = await mkdtemp(join(tmpdir(), 'banso-faults-'));
   const database = connectDatabase({ databaseUrl, dataDir });
   const total: Total = { runs: 0, devices: 0, changes: 0, faults: 0, lost: 0, duplicated: 0, diverged: 0 };
   try {
     await migrateDatabase(database);
     const centre = await SimulatedCentre.start(database);
-    for (let seed = first; seed < first + runs; seed += 1) {
+    const isOver = (): boolean => stopsAtFirst && total.failedSeed !== undefined;
+    for (let seed = first; seed < first + runs && !isOver(); seed += 1) {
       const outcome = await simulate(centre, seed, hazards);
       total.runs += 1;
       total.devices += outcome.devices;
@@ -140,6 +143,7 @@ function readOptions(): Options | undefined {
         seed: { type: 'string', default: '1' },
         database: { type: 'string', default: 'sqlite' },
         jobs: { type: 'string', default: '1' },
+        stop: { type: 'boolean', default: false },
         with: { type: 'string', default: '' },
       },
     });
@@ -153,7 +157,7 @@ function readOptions(): Options | undefined {
       hazards.length === named.length &&
       ['sqlite', 'postgres'].includes(values.database) &&
       (values.database === 'sqlite' || (databaseUrl !== undefined && jobs === 1));
-    return isRight ? { runs, seed, databaseUrl, jobs, hazards } : undefined;
+    return isRight ? { runs, seed, databaseUrl, jobs, stopsAtFirst: values.stop, hazards } : undefined;
   } catch {
     return undefined;
   }

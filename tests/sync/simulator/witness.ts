@@ -117,6 +117,9 @@ export class Witness implements WireWatcher {
           continue;
         }
         const { changeId } = overwrite;
+        const row = storage.row<LocalRecord>(collection, recordId);
+        if (!row || !shows(row, { path, value: text, isMember }))
+          this.complaints.push(`${recordId} ${path}=${text} was confirmed on ${lineage} and is not shown`);
         this.claims.push({
           lineage,
           collection,
@@ -203,7 +206,10 @@ export function holds(fields: Change['fields'], { path, value, isMember }: Claim
 }
 
 /** Whether a record shows what a claim says. */
-export function shows(record: Pick<LocalRecord, 'fields'>, { path, value, isMember }: Claim): boolean {
+export function shows(
+  record: Pick<LocalRecord, 'fields'>,
+  { path, value, isMember }: Pick<Claim, 'path' | 'value' | 'isMember'>,
+): boolean {
   const shown = fieldAt(record.fields as JsonObject, path);
   if (!isMember) return canonicalJson(shown) === value;
   return Array.isArray(shown) && shown.some((member) => canonicalJson(member) === value);
