@@ -7,7 +7,7 @@ import { simulate } from './simulation.ts';
 const ONCE_LOST = [770_243];
 
 describeOnBothDatabases('sync under faults', (getDatabase, dialect) => {
-  const runs = dialect === 'sqlite' ? 100 : 10;
+  const runs = dialect === 'sqlite' ? 80 : 10;
   const seeds = [...ONCE_LOST, ...Array.from({ length: runs }, (_, index) => 1 + index)];
   let centre: SimulatedCentre;
   beforeAll(async () => {

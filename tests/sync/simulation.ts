@@ -25,7 +25,7 @@ export interface RunOutcome extends Verdict {
   trace: string[];
 }
 
-const ACTS = 70;
+const ACTS = 42;
 const MOST_DEVICES = 4;
 /** One change fits, several often do not. */
 const SLOW_LINK_BYTES = 2_000;
@@ -186,19 +186,19 @@ class Run {
       this.run(device, 'start', device.openPage());
     }
     await this.stage.untilQuiet();
-    for (let round = 0; round < SETTLING_ROUNDS; round += 1) {
+    // Until each has synced once since anything moved.
+    const most = SETTLING_ROUNDS * this.devices.length;
+    for (let turn = 0, idle = 0; turn < most && idle < this.devices.length; turn += 1) {
+      const [page] = this.devices[turn % this.devices.length]!.pages;
+      if (!page) throw new Error('a device does not start');
       this.network.hasMoved = false;
-      for (const { pages } of this.devices) {
-        const [page] = pages;
-        if (!page) throw new Error('a device does not start');
-        for (let tries = 0; page.quarantined().length > 0 && tries < 20; tries += 1) {
-          this.run(page.device, 'solve', this.doings.solve(page, true));
-          await this.stage.untilQuiet();
-        }
-        this.run(page.device, 'sync', page.sync());
+      for (let tries = 0; page.quarantined().length > 0 && tries < 20; tries += 1) {
+        this.run(page.device, 'solve', this.doings.solve(page, true));
         await this.stage.untilQuiet();
       }
-      if (round > 0 && !this.network.hasMoved) break;
+      this.run(page.device, 'sync', page.sync());
+      await this.stage.untilQuiet();
+      idle = this.network.hasMoved ? 0 : idle + 1;
     }
   }
 

@@ -29,28 +29,33 @@ interface RawConnection {
 interface RawDatabase {
   transactions: RawTransaction[];
   connections: RawConnection[];
-  rawObjectStores: Map<
-    string,
-    { records: { values: () => Iterable<{ key: unknown; value: unknown }> } & RawRows }
-  >;
+  rawObjectStores: Map<string, { records: RawRows; rawIndexes: Map<string, { records: RawRows }> }>;
   processTransactions: () => void;
 }
 interface RawRows {
+  values: () => Iterable<{ key: unknown; value: unknown }>;
+  clear: () => void;
   get: (key: IDBValidKey) => { value: unknown } | undefined;
 }
 
 /** By the name of the database, which each device has its own. */
 const storages = new Map<string, DeviceStorage>();
+/** Engines with a database of that name as a new app makes it: to make one anew takes longer than to empty it. */
+const engines = new Map<string, IDBFactory>();
 
 /** The disk of a device: its database, which outlives pages, can be full, and can be looked at from outside. */
 export class DeviceStorage {
-  readonly engine = { indexedDB: new IDBFactory(), IDBKeyRange };
+  readonly engine: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange };
   full: FullDisk | undefined;
 
   constructor(
     readonly databaseName: string,
     readonly watchOutbox: OutboxWatcher,
   ) {
+    const indexedDB = engines.get(databaseName) ?? new IDBFactory();
+    engines.set(databaseName, indexedDB);
+    this.engine = { indexedDB, IDBKeyRange };
+    this.empty();
     storages.set(databaseName, this);
   }
 
@@ -101,6 +106,15 @@ export class DeviceStorage {
   loseConnection(connection: IDBDatabase | null): void {
     for (const transaction of this.openTransactions(connection)) transaction._abort('UnknownError');
     this.end(connection);
+  }
+
+  private empty(): void {
+    const { raw } = this;
+    if (!raw) return;
+    raw.transactions = [];
+    raw.connections = [];
+    for (const { records, rawIndexes } of raw.rawObjectStores.values())
+      for (const rows of [records, ...[...rawIndexes.values()].map((index) => index.records)]) rows.clear();
   }
 
   private openTransactions(connection: IDBDatabase | null): RawTransaction[] {

@@ -1,3 +1,4 @@
+import SqliteFile from 'better-sqlite3';
 import { sql } from 'kysely';
 import type { Role } from '#domain/access/permissions.ts';
 import type { CentreRecord } from '#server/database/queries/records.ts';
@@ -59,6 +60,7 @@ export class SimulatedCentre {
   static async start(database: DatabaseHandle): Promise<SimulatedCentre> {
     // That what was committed survives the machine is for the tests with real kills.
     if (database.dialect === 'sqlite') await sql`pragma synchronous = off`.execute(database.db);
+    compileOnce();
     const world = { nowMs: START_MS, failsBeforeCommit: false };
     const handle = { ...database, db: withFailingCommits(database.db, () => world.failsBeforeCommit) };
     const test = await createTestApp(handle, { clock: () => world.nowMs });
@@ -249,6 +251,19 @@ function withFailingCommits(db: DatabaseHandle['db'], fails: () => boolean): Dat
       return typeof member === 'function' ? (member.bind(target) as unknown) : member;
     },
   });
+}
+
+/** Has SQLite compile each statement once; the product asks for it each time. */
+function compileOnce(): void {
+  const { prepare } = SqliteFile.prototype;
+  const compiled = new WeakMap<SqliteFile.Database, Map<string, SqliteFile.Statement>>();
+  SqliteFile.prototype.prepare = function (this: SqliteFile.Database, source: string) {
+    const known = compiled.get(this) ?? new Map<string, SqliteFile.Statement>();
+    compiled.set(this, known);
+    const statement = known.get(source) ?? (prepare.call(this, source) as SqliteFile.Statement);
+    known.set(source, statement);
+    return statement;
+  } as typeof prepare;
 }
 
 /**
