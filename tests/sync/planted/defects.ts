@@ -95,7 +95,11 @@ export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
       },
     ],
   },
-  { name: 'shadow missing', edits: [{ file: WRITE, find: 'fresh && db.shadows.put(fresh),', put: '' }] },
+  {
+    name: 'shadow missing',
+    edits: [{ file: WRITE, find: 'fresh && db.shadows.put(fresh),', put: '' }],
+    noticedBy: ['tests/client/storage/write-record.test.ts'],
+  },
   {
     name: 'conflict dropped on pull',
     edits: [

@@ -108,6 +108,8 @@ export class Witness implements WireWatcher {
         const isMember = members !== undefined;
         if (this.claims.some((claim) => claim.path === path && claim.value === text)) continue;
         const overwrite = this.written.get(keyOf(lineage, path, text));
+        // A member that was there before is nothing that this edit has added.
+        if (isMember && !overwrite) continue;
         const isKept =
           overwrite &&
           (storage.rows<OutboxEntry>('outbox').some(({ change }) => change.changeId === overwrite.changeId) ||
