@@ -30,6 +30,7 @@ const MOST_DEVICES = 4;
 /** One change fits, several often do not. */
 const SLOW_LINK_BYTES = 2_000;
 const HOUR_MS = 3_600_000;
+const YEAR_MS = 365 * 24 * HOUR_MS;
 const SETTLING_ROUNDS = 12;
 /** How often something else happens between two tasks of a database. */
 const INTERRUPTIONS = 0.04;
@@ -55,6 +56,7 @@ const HAPPENINGS = {
   restoreBackup: 1,
   restoreSilently: 0,
   cloneDevice: 0,
+  jumpClock: 0,
 } as const;
 type Happening = keyof typeof HAPPENINGS;
 type HappeningOnPage = Exclude<
@@ -63,6 +65,7 @@ type HappeningOnPage = Exclude<
   | 'restoreBackup'
   | 'restoreSilently'
   | 'cloneDevice'
+  | 'jumpClock'
   | 'changeRole'
   | 'changeLink'
   | 'fillDisk'
@@ -113,6 +116,7 @@ class Run {
       ...HAPPENINGS,
       restoreSilently: hazards.includes('restoresWithoutNotice') ? 1 : 0,
       cloneDevice: hazards.includes('clonedDevices') ? 1 : 0,
+      jumpClock: hazards.includes('clocksYearsAhead') ? 3 : 0,
     };
     this.random = new SeededRandom(seed);
     this.ids = new SeededRandom(seed ^ 0x5eed);
@@ -127,7 +131,7 @@ class Run {
       nowMs: () => centre.nowMs,
       newId: (nowMs) => this.newId(nowMs),
       complain: (what) => this.witness.complaints.push(what),
-      canOverlap: () => hazards.includes('overlappingRounds') && this.random.chance(0.3),
+      canOverlap: () => hazards.includes('overlappingRounds'),
     };
   }
 
@@ -146,7 +150,6 @@ class Run {
       // Two devices may be one person's.
       const device = this.addDevice(owners[random.chance(0.2) ? 0 : index]!);
       if (random.chance(0.3)) device.skewMs = (random.below(48) - 24) * HOUR_MS;
-      if (this.hazards.includes('clocksYearsAhead') && random.chance(0.2)) device.skewMs = 400 * 24 * HOUR_MS;
       device.isAppOld = random.chance(0.15);
     }
     for (const device of this.devices) this.run(device, 'start', device.openPage());
@@ -232,6 +235,10 @@ class Run {
         return;
       case 'restoreSilently':
         if (await this.stage.outside(() => centre.restore())) this.faults += 1;
+        return;
+      case 'jumpClock':
+        this.faults += 1;
+        device.skewMs = device.skewMs > YEAR_MS ? 0 : YEAR_MS + HOUR_MS;
         return;
       case 'cloneDevice':
         if (this.devices.length >= MOST_DEVICES || !page?.isReady) return;

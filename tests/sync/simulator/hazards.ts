@@ -3,7 +3,7 @@
  * soon as the product stands it.
  * - `restoresWithoutNotice`: a backup is put back under the epoch that it had.
  * - `clonedDevices`: a phone is set up from a copy of another one's database.
- * - `clocksYearsAhead`: a device's clock is years ahead.
+ * - `clocksYearsAhead`: a device's clock jumps a year ahead and back.
  * - `overlappingRounds`: two pages of a device sync at once, as when the lock between them runs out.
  * - `editsOfEmptyReplicas`: people edit records of which the device has dropped what the server has.
  * - `slowLinkToTheEnd`: large pushes never go through on some links.
