@@ -87,7 +87,7 @@ export class Witness implements WireWatcher {
       const isNewDelete = entry.change.kind === 'delete' && !stored;
       transaction.addEventListener('complete', () => {
         for (const overwrite of overwrites) this.keep(overwrite);
-        if (entry.change.supersedes !== undefined) this.superseded.add(entry.change.supersedes);
+        if (entry.change.supersedes !== undefined) this.keepCorrection(storage, entry.change);
         if (isBlind) for (const { path } of overwrites) this.blind.add(`${entry.recordId} ${path}`);
         if (isNewDelete) this.keepDelete(storage, lineage, entry.change);
       });
@@ -184,12 +184,18 @@ export class Witness implements WireWatcher {
     else this.overwrites.set(key, [overwrite]);
   }
 
+  /** A correction takes in the refused change and what waited behind it. */
+  private keepCorrection(storage: DeviceStorage, { supersedes, deviceId, recordId }: Change): void {
+    this.superseded.add(supersedes!);
+    const ids = changeIdsOn(storage);
+    for (const [id, text] of this.onWire) {
+      const sent = JSON.parse(text) as Change;
+      if (sent.recordId === recordId && sent.deviceId === deviceId && !ids.has(id)) this.superseded.add(id);
+    }
+  }
+
   private keepDelete(storage: DeviceStorage, lineage: string, { changeId, recordId }: Change): void {
-    const ids = new Set(
-      [...storage.rows<OutboxEntry>('outbox'), ...storage.rows<LedgerEntry>('ledger')].map(
-        ({ change }) => change.changeId,
-      ),
-    );
+    const ids = changeIdsOn(storage);
     // A correction takes in what waited behind the refused change, and gives it a new identity.
     const replaced = this.deletes.find(
       (claim) => claim.lineage === lineage && claim.recordId === recordId && !ids.has(claim.changeId),
@@ -197,6 +203,12 @@ export class Witness implements WireWatcher {
     if (replaced) replaced.changeId = changeId;
     else this.deletes.push({ lineage, recordId, changeId, isDiscarded: false });
   }
+}
+
+/** What waits on a device, and what it keeps of what was acknowledged. */
+function changeIdsOn(storage: DeviceStorage): Set<string> {
+  const entries = [...storage.rows<OutboxEntry>('outbox'), ...storage.rows<LedgerEntry>('ledger')];
+  return new Set(entries.map(({ change }) => change.changeId));
 }
 
 /** Whether a change's fields write what a claim says. */
