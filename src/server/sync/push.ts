@@ -296,10 +296,10 @@ class Batch {
 
 /**
  * A change of a record that was merged away, as it goes to the one that took it in. Its person had
- * not seen that one, nor does what the same device wrote there come before or after it.
+ * not seen that one, not even what they wrote there themselves: it counts as a device of its own.
  */
 function asFollowing(change: Change, recordId: string): Change {
-  return { ...change, recordId, baseRevision: 0, deviceId: `${change.deviceId}.${change.recordId}` };
+  return { ...change, recordId, baseRevision: 0, deviceId: `${change.deviceId}.${change.changeId}` };
 }
 
 /** What devices may know of a record: all but who wrote each unit. */
