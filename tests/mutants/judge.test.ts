@@ -46,3 +46,10 @@ it('names judgements that no survivor bears out any longer', () => {
   const outcome = judge([mutant('Survived', 2), mutant('Killed', 1)], stale, lineOf);
   expect(outcome).toMatchObject({ score: 50, stale });
 });
+
+it('counts as noticed what keeps every test file from loading, where no test can fail', () => {
+  const atLoading = { ...mutant('Survived'), static: true };
+  expect(judge([{ ...atLoading, testsCompleted: 0 }], [], lineOf)).toMatchObject({ killed: 1, survived: [] });
+  expect(judge([{ ...atLoading, testsCompleted: 9 }], [], lineOf)).toMatchObject({ killed: 0 });
+  expect(judge([{ ...mutant('NoCoverage'), testsCompleted: 0 }], [], lineOf)).toMatchObject({ killed: 0 });
+});

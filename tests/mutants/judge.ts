@@ -5,6 +5,9 @@ export interface Mutant {
   mutatorName: string;
   replacement?: string | undefined;
   status: string;
+  /** Altered is what runs as soon as the module is loaded; all tests are tried then. */
+  static?: boolean | undefined;
+  testsCompleted?: number | undefined;
 }
 
 /** A survivor that no test can kill, since the product does the same with it; kept in `equivalent.json`. */
@@ -50,8 +53,10 @@ export function judge(
     if (found) used.add(found);
     return found !== undefined;
   };
-  const killed = mutants.filter(({ status }) => KILLED.has(status)).length;
-  const survived = mutants.filter((mutant) => SURVIVED.has(mutant.status) && !isEquivalent(mutant));
+  const killed = mutants.filter((mutant) => KILLED.has(mutant.status) || breaksLoading(mutant)).length;
+  const survived = mutants.filter(
+    (mutant) => SURVIVED.has(mutant.status) && !breaksLoading(mutant) && !isEquivalent(mutant),
+  );
   const counted = killed + survived.length;
   return {
     mutants: counted,
@@ -60,4 +65,9 @@ export function judge(
     score: counted === 0 ? 100 : Math.round((killed / counted) * 1000) / 10,
     stale: equivalents.filter((each) => !used.has(each)),
   };
+}
+
+/** Where no test file can be loaded any more none fails, which the runner takes for survival. */
+function breaksLoading({ status, static: isStatic, testsCompleted }: Mutant): boolean {
+  return status === 'Survived' && isStatic === true && testsCompleted === 0;
 }

@@ -79,12 +79,14 @@ async function tryFile(
     reporters: ['progress-append-only'],
     allowEmpty: true,
   }).runMutationTest();
-  const mutants = results.map(({ fileName, location, mutatorName, replacement, status }): Mutant => ({
+  const mutants = results.map(({ fileName, ...result }): Mutant => ({
     fileName: fileName.startsWith('/') ? fileName.slice(process.cwd().length + 1) : fileName,
-    location,
-    mutatorName,
-    replacement,
-    status,
+    location: result.location,
+    mutatorName: result.mutatorName,
+    replacement: result.replacement,
+    status: result.status,
+    static: result.static,
+    testsCompleted: result.testsCompleted,
   }));
   mkdirSync(dirname(resultFile), { recursive: true });
   writeFileSync(resultFile, JSON.stringify({ fingerprint, mutants }));
