@@ -7,6 +7,7 @@ import { keepFormDraft, readFormDraft } from '#client/storage/form-draft.ts';
 import { useFormDraft } from '#client/records/use-form-draft.ts';
 import { closeWorkspace, openWorkspace, type Session, type Workspace } from '#client/records/workspace.ts';
 import { eventually } from '#tests/support/eventually.ts';
+import { MemoryStorage } from '#tests/support/memory-storage.ts';
 import { startAgain } from './half-typed.ts';
 
 const session: Session = {
@@ -24,6 +25,7 @@ beforeEach(async () => {
 afterEach(async () => {
   scope.stop();
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
   await workspace.db.delete();
   closeWorkspace();
 });
@@ -77,11 +79,14 @@ describe('what was entered and not confirmed', () => {
   );
 
   it('stays in the database when the page’s storage is full', async () => {
-    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    const full = new MemoryStorage();
+    full.setItem = () => {
       throw new DOMException('full', 'QuotaExceededError');
-    });
-    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    };
+    vi.stubGlobal('localStorage', full);
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     keepFormDraft(workspace.db, 'form', { reason: '冷凍' });
+    expect(warned).toHaveBeenCalledOnce();
     expect(await read()).toEqual({ reason: '冷凍' });
   });
 });
