@@ -20,6 +20,8 @@ export interface WriteDesk {
 interface Batch {
   edit: PlainEdit;
   seq: number;
+  /** A later one, begun before this had ended, holds its edit beneath newer ones: it must not come again by itself. */
+  isTakenIn: boolean;
   saved: Promise<void>;
   deferred: { resolve(): void; reject(error: unknown): void };
 }
@@ -83,6 +85,7 @@ export function createWriteQueue(desk: WriteDesk): WriteQueue {
     if (!batch) return;
     lane.waiting = undefined;
     // Hastened, it takes in what is in flight as well: should that one fail, nothing older comes after it.
+    for (const earlier of lane.running) earlier.isTakenIn = true;
     batch.edit = Object.assign({}, ...lane.running.map(({ edit }) => edit), batch.edit) as PlainEdit;
     lane.running.push(batch);
     void run(lane, batch);
@@ -94,7 +97,7 @@ export function createWriteQueue(desk: WriteDesk): WriteQueue {
       batch.deferred.resolve();
     } catch (error) {
       // Whatever has no form to be stored in would make every later edit of the record fail too.
-      if (!(error instanceof NotCanonicalError)) putBack(lane, batch);
+      if (!batch.isTakenIn && !(error instanceof NotCanonicalError)) putBack(lane, batch);
       batch.deferred.reject(error);
     }
     lane.running = lane.running.filter((other) => other !== batch);
@@ -148,5 +151,5 @@ function putBack(lane: Lane, { edit }: Batch): void {
 function newBatch(edit: PlainEdit): Batch {
   let deferred!: Batch['deferred'];
   const saved = new Promise<void>((resolve, reject) => (deferred = { resolve, reject }));
-  return { edit: { ...edit }, seq: 0, saved, deferred };
+  return { edit: { ...edit }, seq: 0, isTakenIn: false, saved, deferred };
 }

@@ -1,19 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { createWriteQueue, type WriteDesk } from '#client/storage/write-queue.ts';
+import type { JournalEntry } from '#client/storage/typing-journal.ts';
 import { NotCanonicalError } from '#domain/canonical/json.ts';
 
 /** A device that saves when it is told to, and its journal. */
 function slowDevice() {
   const saves: { edit: object; seq: number; done: () => void; fail: (error: Error) => void }[] = [];
   const journal = new Map<string, object>();
+  const kept: JournalEntry[] = [];
   const desk: WriteDesk = {
     pageId: 'page',
     save: (_collection, _recordId, edit, seq) =>
       new Promise((done, fail) => saves.push({ edit, seq, done, fail })),
-    keep: ({ recordId, edit }) => journal.set(recordId, edit),
+    keep: (entry) => {
+      kept.push(entry);
+      journal.set(entry.recordId, entry.edit);
+    },
     drop: (recordId) => journal.delete(recordId),
   };
-  return { saves, journal, queue: createWriteQueue(desk) };
+  return { saves, journal, kept, queue: createWriteQueue(desk) };
 }
 
 describe('writes of one record', () => {
@@ -85,5 +90,133 @@ describe('writes of one record', () => {
     ]);
     saves.forEach(({ done }) => done());
     await queue.written('v');
+  });
+
+  it('are counted over all records of the page, so that each says up to where it is durable', async () => {
+    const { saves, kept, queue } = slowDevice();
+    void queue.write('visits', 'v', { notes: '冷' });
+    void queue.write('leads', 'l', { about: '貸' });
+    void queue.write('visits', 'v', { notes: '冷凍' });
+    void queue.write('visits', 'v', { notes: '冷凍設備' });
+    expect(kept.map(({ collection, recordId, pageId, seq }) => [collection, recordId, pageId, seq])).toEqual([
+      ['visits', 'v', 'page', 1],
+      ['leads', 'l', 'page', 2],
+      ['visits', 'v', 'page', 3],
+      ['visits', 'v', 'page', 4],
+    ]);
+    saves.forEach(({ done }) => done());
+    await expect.poll(() => saves.length).toBe(3);
+    // What came meanwhile is one transaction, which is as far as its last edit.
+    expect(saves.map(({ seq }) => seq)).toEqual([1, 2, 4]);
+  });
+
+  it('clear a field, in the journal too, where nothing is given for it', async () => {
+    const { saves, journal, queue } = slowDevice();
+    void queue.write('visits', 'v', { notes: undefined, purpose: null });
+    expect(saves[0]!.edit).toEqual({ notes: null, purpose: null });
+    expect(journal.get('v')).toEqual({ notes: null, purpose: null });
+  });
+
+  it('that failed stay below what was typed while they were under way', async () => {
+    const { saves, journal, queue } = slowDevice();
+    const lost = queue.write('visits', 'v', { notes: '冷', purpose: '見積' });
+    const next = queue.write('visits', 'v', { notes: '冷凍' });
+    saves[0]!.fail(new DOMException('full', 'QuotaExceededError'));
+    await expect(lost).rejects.toThrow('full');
+    expect(saves[1]!.edit).toEqual({ notes: '冷凍', purpose: '見積' });
+    saves[1]!.done();
+    await next;
+    await queue.written('v');
+    expect(journal.has('v')).toBe(false);
+  });
+
+  it('that failed twice are kept whole until one goes through', async () => {
+    const { saves, journal, queue } = slowDevice();
+    for (const edit of [{ notes: '冷' }, { purpose: '見積' }]) {
+      const lost = queue.write('visits', 'v', edit);
+      saves.at(-1)!.fail(new DOMException('full', 'QuotaExceededError'));
+      await expect(lost).rejects.toThrow('full');
+      await queue.written('v');
+    }
+    expect(journal.get('v')).toEqual({ notes: '冷', purpose: '見積' });
+    const last = queue.write('visits', 'v', { issues: [] });
+    expect(saves.at(-1)!.edit).toEqual({ notes: '冷', purpose: '見積', issues: [] });
+    saves.at(-1)!.done();
+    await last;
+    await queue.written('v');
+    expect(journal.has('v')).toBe(false);
+    // Now that it is durable, it does not come again.
+    void queue.write('visits', 'v', { notes: '冷凍' });
+    expect(saves.at(-1)!.edit).toEqual({ notes: '冷凍' });
+  });
+
+  it('that could not be saved are given up when their person says so', async () => {
+    const { saves, journal, queue } = slowDevice();
+    const lost = queue.write('visits', 'v', { notes: '冷' });
+    saves[0]!.fail(new DOMException('full', 'QuotaExceededError'));
+    await expect(lost).rejects.toThrow('full');
+    await queue.written('v');
+    queue.forget('v');
+    expect(journal.has('v')).toBe(false);
+    void queue.write('visits', 'v', { purpose: '見積' });
+    expect(saves[1]!.edit).toEqual({ purpose: '見積' });
+  });
+
+  it('are awaited to the last, whether they can be saved or not, and not where there are none', async () => {
+    const { saves, queue } = slowDevice();
+    await queue.written('v');
+    const lost = queue.write('visits', 'v', { notes: '冷' });
+    lost.catch(() => undefined);
+    void queue.write('visits', 'v', { notes: '冷凍' });
+    let isWritten = false;
+    const written = queue.written('v').then(() => (isWritten = true));
+    saves[0]!.fail(new DOMException('full', 'QuotaExceededError'));
+    await expect.poll(() => saves.length).toBe(2);
+    expect(isWritten).toBe(false);
+    saves[1]!.done();
+    await written;
+  });
+
+  it('go at once a single time, however often the page is about to be left', async () => {
+    const { saves, journal, queue } = slowDevice();
+    const early = queue.write('visits', 'v', { notes: '冷', purpose: '見積' });
+    const late = queue.write('visits', 'v', { notes: '冷凍' });
+    queue.hasten();
+    queue.hasten();
+    expect(saves).toHaveLength(2);
+    saves[0]!.done();
+    await early;
+    expect(journal.get('v')).toEqual({ notes: '冷凍', purpose: '見積' });
+    saves[1]!.done();
+    await late;
+    await queue.written('v');
+    expect(journal.has('v')).toBe(false);
+  });
+
+  it('that fail do not come back over what a later one, which held them, has made durable', async () => {
+    const { saves, queue } = slowDevice();
+    const early = queue.write('visits', 'v', { notes: '冷', purpose: '見積' });
+    const late = queue.write('visits', 'v', { notes: '冷凍' });
+    queue.hasten();
+    saves[0]!.fail(new DOMException('full', 'QuotaExceededError'));
+    await expect(early).rejects.toThrow('full');
+    saves[1]!.done();
+    await late;
+    await queue.written('v');
+    void queue.write('visits', 'v', { purpose: '発注' });
+    expect(saves[2]!.edit).toEqual({ purpose: '発注' });
+  });
+
+  it('that fail one after the other come back whole, with the newest values', async () => {
+    const { saves, journal, queue } = slowDevice();
+    const early = queue.write('visits', 'v', { notes: '冷', purpose: '見積' });
+    const late = queue.write('visits', 'v', { notes: '冷凍' });
+    queue.hasten();
+    for (const { fail } of saves) fail(new DOMException('full', 'QuotaExceededError'));
+    await Promise.allSettled([early, late]);
+    await queue.written('v');
+    expect(journal.get('v')).toEqual({ notes: '冷凍', purpose: '見積' });
+    void queue.write('visits', 'v', { issues: [] });
+    expect(saves[2]!.edit).toEqual({ notes: '冷凍', purpose: '見積', issues: [] });
   });
 });
