@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { COLLECTIONS, DEFINITIONS, getDefinition, listKnown } from '#domain/records/collections.ts';
+import type { JsonObject } from '#domain/canonical/json.ts';
+import {
+  COLLECTIONS,
+  DEFINITIONS,
+  getDefinition,
+  listKnown,
+  type Collection,
+} from '#domain/records/collections.ts';
 import { eraseRecord, keptFields } from '#domain/records/erase.ts';
 import { toOneLine, withOneLines } from '#domain/records/one-line.ts';
 import {
@@ -47,6 +54,37 @@ describe('the definitions', () => {
   });
 });
 
+describe('what a merge can break without anyone’s fault', () => {
+  const brokenRules = (collection: Collection, fields: JsonObject): string[] =>
+    getDefinition(collection).rules.flatMap(({ code, isBroken }) => (isBroken(fields) ? [code] : []));
+
+  it('is a lead that somebody works on and nobody has', () => {
+    for (const status of ['assigned', 'inProgress']) {
+      expect(brokenRules('leads', { status })).toEqual(['assigned-without-person']);
+      expect(brokenRules('leads', { status, assignedTo: 'sato' })).toEqual([]);
+    }
+    for (const status of ['new', 'won', 'closed']) expect(brokenRules('leads', { status })).toEqual([]);
+    expect(brokenRules('leads', {})).toEqual([]);
+  });
+
+  it('is a visit that was cancelled and has notes of what was said', () => {
+    expect(brokenRules('visits', { status: 'cancelled', notes: '冷凍設備' })).toEqual([
+      'cancelled-with-record',
+    ]);
+    const sound: JsonObject[] = [
+      { status: 'cancelled' },
+      { status: 'cancelled', notes: '' },
+      { status: 'finished', notes: '冷凍設備' },
+    ];
+    for (const fields of sound) expect(brokenRules('visits', fields)).toEqual([]);
+  });
+
+  it('is nothing in the other collections', () => {
+    const withRules = COLLECTIONS.filter((collection) => getDefinition(collection).rules.length > 0);
+    expect(withRules).toEqual(['visits', 'leads']);
+  });
+});
+
 describe('erasure', () => {
   it.each(COLLECTIONS)('of %s leaves no text and no name', (collection) => {
     const { fields, keptByErasure } = getDefinition(collection);
@@ -78,7 +116,7 @@ describe('erasure', () => {
       warnings: [],
       units: {},
     });
-    expect(keptFields(DEFINITIONS.leads, Object.create({ status: 'won' }) as never)).toEqual({});
+    expect(keptFields(DEFINITIONS.leads, Object.create({ status: 'won' }) as never)).toStrictEqual({});
   });
 });
 

@@ -51,6 +51,7 @@ describe('what is wrong with a value', () => {
     ],
     ['has issues that are no codes', { ...advice, issues: ['not a code'] }, WRONG],
     ['has issues that are no list', { ...advice, issues: 'labour' }, WRONG],
+    ['has no company at all', { ...advice, company: null }, WRONG],
     ['has a company that is a list', { ...advice, company: [] }, WRONG],
     ['has a company of no whole number', { ...advice, company: { employeeCount: 1.5 } }, WRONG],
     ['says more than this build knows', { ...advice, more: [1] }, undefined],
@@ -76,6 +77,8 @@ describe('what is wrong with a value', () => {
     [true, false],
     [['labour', 7], false],
     [{ row: 7 }, false],
+    [{ row: 'a', other: 7 }, false],
+    [{ row: null }, false],
     [{ row: { deeper: 'a' } }, false],
     [[['a']], false],
   ])('an answer may be stored as %j: %s', (value, isRight) => {
@@ -89,11 +92,13 @@ describe('what is wrong with a value', () => {
     for (const value of [0, 42]) expect(faultOf('accounts', 'employeeCount', value)).toBeUndefined();
     for (const value of [-1, 2 ** 53, '42'])
       expect(faultOf('accounts', 'employeeCount', value)).toEqual(WRONG);
+    for (const value of [7, true, ['鮫町1'], { add: [] }])
+      expect(faultOf('accounts', 'address', value)).toEqual(WRONG);
     expect(faultOf('accounts', 'invented', false)).toBeUndefined();
     expect(faultOf('accounts', 'invented', 0)).toEqual(WRONG);
     for (const value of ['00:00', '19:59', '23:59'])
       expect(faultOf('visits', 'plannedTime', value)).toBeUndefined();
-    for (const value of ['24:00', '9:00', '10:60', 'x10:00', '10:00x'])
+    for (const value of ['24:00', '9:00', '10:60', 'x10:00', '10:00x', ['10:00']])
       expect(faultOf('visits', 'plannedTime', value)).toEqual(WRONG);
     expect(faultOf('accounts', 'industry', 'x'.repeat(64))).toBeUndefined();
     for (const value of ['', 'x'.repeat(65), 'a b'])
