@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { effectScope, nextTick, ref, type EffectScope } from 'vue';
-import { keepFormDraft, readFormDraft } from '#client/storage/form-draft.ts';
+import { dropFormDraft, keepFormDraft, readFormDraft } from '#client/storage/form-draft.ts';
 import { useFormDraft } from '#client/records/use-form-draft.ts';
 import { closeWorkspace, openWorkspace, type Session, type Workspace } from '#client/records/workspace.ts';
 import { eventually } from '#tests/support/eventually.ts';
@@ -88,6 +88,72 @@ describe('what was entered and not confirmed', () => {
     keepFormDraft(workspace.db, 'form', { reason: '冷凍' });
     expect(warned).toHaveBeenCalledOnce();
     expect(await read()).toEqual({ reason: '冷凍' });
+  });
+});
+
+describe('a draft in either storage', () => {
+  const key = () => `banso.draft.${workspace.db.name}.form`;
+  const kept = (reason: string, keptAtMs: number) => JSON.stringify({ entered: { reason }, keptAtMs });
+
+  it.each<[string, number, number]>([
+    ['冷凍', 2000, 1000],
+    ['冷凍', 1000, 1000],
+    ['冷蔵', 1000, 2000],
+  ])('is %s when the page kept one at %i and the database at %i', async (reason, ofPage, ofDatabase) => {
+    localStorage.setItem(key(), kept('冷凍', ofPage));
+    await workspace.db.formDrafts.put({ name: 'form', text: kept('冷蔵', ofDatabase) });
+    expect(await read()).toEqual({ reason });
+  });
+
+  it.each(['{"entered":null,"keptAtMs":1}', '{"entered":{}}', '{"entered":{},"keptAtMs":"1"}', '7'])(
+    'is the readable one where the other is %s',
+    async (broken) => {
+      localStorage.setItem(key(), broken);
+      expect(await read()).toBeUndefined();
+      await workspace.db.formDrafts.put({ name: 'form', text: kept('冷蔵', 1) });
+      expect(await read()).toEqual({ reason: '冷蔵' });
+      localStorage.setItem(key(), kept('冷凍', 1));
+      await workspace.db.formDrafts.put({ name: 'form', text: broken });
+      expect(await read()).toEqual({ reason: '冷凍' });
+    },
+  );
+
+  it('is gone from both when it is not wanted any more, and only that one', async () => {
+    localStorage.setItem(key(), kept('冷凍', 1));
+    for (const name of ['form', 'other']) await workspace.db.formDrafts.put({ name, text: kept('冷蔵', 1) });
+    dropFormDraft(workspace.db, 'form');
+    await eventually(async () => expect(await workspace.db.formDrafts.count()).toBe(1));
+    expect(await read()).toBeUndefined();
+    expect(await readFormDraft(workspace.db, 'other')).toEqual({ reason: '冷蔵' });
+  });
+
+  it('stays with the page while newer input than the database has stands there', async () => {
+    keepFormDraft(workspace.db, 'form', { reason: '冷' });
+    const newer = kept('冷凍', Date.now() + 1000);
+    localStorage.setItem(key(), newer);
+    await eventually(async () => expect(await workspace.db.formDrafts.count()).toBe(1));
+    await flushPromises();
+    expect(localStorage.getItem(key())).toBe(newer);
+    expect(await read()).toEqual({ reason: '冷凍' });
+  });
+
+  it('is kept and read by the page where the database fails, and typing goes on', async () => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const broken = () => Promise.reject(new Error('broken')) as never;
+    vi.spyOn(workspace.db.formDrafts, 'put').mockImplementation(broken);
+    vi.spyOn(workspace.db.formDrafts, 'get').mockImplementation(broken);
+    vi.spyOn(workspace.db.formDrafts, 'delete').mockImplementation(broken);
+    keepFormDraft(workspace.db, 'form', { reason: '冷凍' });
+    expect(await read()).toEqual({ reason: '冷凍' });
+    dropFormDraft(workspace.db, 'form');
+    expect(await read()).toBeUndefined();
+    await flushPromises();
+    expect(warned.mock.calls.map(([what]) => String(what))).toEqual([
+      expect.stringContaining('not in the database'),
+      expect.stringContaining('cannot be read'),
+      expect.stringContaining('stays in the database'),
+      expect.stringContaining('cannot be read'),
+    ]);
   });
 });
 

@@ -159,3 +159,67 @@ it('writes new records and edits together and tells how far it is', async () => 
   expect((await db.accounts.get(old))?.fields).toEqual({ name: '甲社', phone: '1' });
   expect(progress).toEqual([500, 1000, 1200, 1201]);
 });
+
+it('writes edits in steps too, and tells how far it is after what is new', async () => {
+  const ids = Array.from({ length: 501 }, () => newId());
+  await db.accounts.bulkPut(
+    ids.map((id) => ({ id, revision: 7, fields: {}, deletedAt: null, conflicts: [], warnings: [] })),
+  );
+  const progress: number[] = [];
+  const edited = ids.map((id, index) => ({ id, edit: { phone: String(index) } }));
+  await writeMany(
+    db,
+    author,
+    'accounts',
+    { added: [{ id: newId(), fields: { name: '甲社' } }], edited },
+    (done) => progress.push(done),
+  );
+  expect(progress).toEqual([1, 501, 502]);
+  const outbox = await db.outbox.orderBy('deviceSeq').toArray();
+  expect(outbox.map(({ deviceSeq }) => deviceSeq)).toEqual(
+    Array.from({ length: 502 }, (_, index) => index + 1),
+  );
+  expect(outbox.at(-1)!.change).toMatchObject({
+    deviceSeq: 502,
+    recordId: ids.at(-1),
+    fields: { phone: '500' },
+  });
+  expect(await db.getMeta('deviceSeq')).toBe(502);
+});
+
+it('goes on counting where the last list ended, also after one that changed nothing', async () => {
+  const [one, other, unknown] = [newId(), newId(), newId()];
+  await placeSynced(one, { name: '甲社' });
+  await placeSynced(other, { name: '乙社' });
+  const edited = (id: string, name: string) =>
+    writeMany(db, author, 'accounts', { added: [], edited: [{ id, edit: { name } }] });
+  await edited(one, '甲社');
+  expect(await db.outbox.count()).toBe(0);
+  await edited(one, '甲');
+  await edited(other, '乙');
+  // An edit of what is not on the device makes it, as recording it one by one would.
+  await edited(unknown, '丙');
+  expect(
+    (await db.outbox.orderBy('deviceSeq').toArray()).map(
+      ({ deviceSeq, recordId, state, change: { baseRevision, fields } }) => [
+        deviceSeq,
+        recordId,
+        state,
+        baseRevision,
+        fields,
+      ],
+    ),
+  ).toEqual([
+    [1, one, 'pending', 7, { name: '甲' }],
+    [2, other, 'pending', 7, { name: '乙' }],
+    [3, unknown, 'pending', 0, { name: '丙' }],
+  ]);
+});
+
+it('writes nothing where the list is empty', async () => {
+  const progress: number[] = [];
+  await writeMany(db, author, 'accounts', { added: [], edited: [] }, (done) => progress.push(done));
+  expect([progress, await db.outbox.count()]).toEqual([[], 0]);
+  await writeRecord(db, author, 'accounts', newId(), { name: '甲社' });
+  expect((await db.outbox.toArray()).map(({ deviceSeq }) => deviceSeq)).toEqual([1]);
+});

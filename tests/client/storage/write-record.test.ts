@@ -133,6 +133,91 @@ describe('recording an edit', () => {
   });
 });
 
+describe('an edit that changes nothing', () => {
+  beforeEach(async () => {
+    await applyPage(
+      db,
+      page([serverRecord('a', 4, { name: '甲社', phone: '1', tags: ['会員', '水産'], address: '鮫町1' })]),
+    );
+  });
+
+  it.each<[string, Parameters<typeof writeRecord<'accounts'>>[4]]>([
+    ['the same text', { name: '甲社' }],
+    ['the same members in another order', { tags: ['水産', '会員'] }],
+    ['clearing what is empty', { note: null }],
+    ['nothing at all', {}],
+  ])('leaves no trace: %s', async (_what, edit) => {
+    await writeRecord(db, author, 'accounts', 'a', edit);
+    expect([await outbox(), await db.shadows.count(), await db.getMeta('deviceSeq')]).toEqual([
+      [],
+      0,
+      undefined,
+    ]);
+  });
+
+  it('says only what changes beside what stays', async () => {
+    await writeRecord(db, author, 'accounts', 'a', {
+      name: '甲社',
+      phone: null,
+      tags: ['水産', '冷凍'],
+      employeeCount: undefined as never,
+    });
+    expect((await outbox())[0]?.change.fields).toEqual({
+      phone: null,
+      tags: { add: ['冷凍'], remove: ['会員'] },
+    });
+    expect((await db.accounts.get('a'))?.fields).toEqual({
+      name: '甲社',
+      tags: ['水産', '冷凍'],
+      address: '鮫町1',
+    });
+  });
+
+  it('makes a record all the same where there was none', async () => {
+    await writeRecord(db, author, 'accounts', 'new', {});
+    expect(await outbox()).toMatchObject([{ recordId: 'new', change: { kind: 'put', baseRevision: 0 } }]);
+    expect(await db.accounts.get('new')).toMatchObject({ revision: 0, fields: {} });
+  });
+});
+
+it('writes one member of a map by its path, alone', async () => {
+  const response = { answers: { sector: 'fishery', size: 'e6_10' } };
+  await applyPage(db, page([serverRecord('r', 4, response, { collection: 'responses' })]));
+  await writeRecord(db, author, 'responses', 'r', { 'answers/size': 'e11_20', 'answers/sector': 'fishery' });
+  expect((await outbox())[0]?.change.fields).toEqual({ 'answers/size': 'e11_20' });
+  expect((await db.responses.get('r'))?.fields.answers).toEqual({ sector: 'fishery', size: 'e11_20' });
+});
+
+describe('deleting', () => {
+  it('sends the deletion behind what was typed before, and leaves the words on the device', async () => {
+    await writeRecord(db, author, 'accounts', 'a', { name: '甲社' });
+    await deleteRecord(db, author, 'accounts', 'a');
+    expect(
+      (await outbox()).map(({ deviceSeq, change: { kind, fields } }) => [deviceSeq, kind, fields]),
+    ).toEqual([
+      [1, 'put', { name: '甲社' }],
+      [2, 'delete', {}],
+    ]);
+    expect(await db.accounts.get('a')).toMatchObject({ deletedAt: NOW, fields: { name: '甲社' } });
+  });
+
+  it('is done once, and not to a record that is not there', async () => {
+    await applyPage(db, page([serverRecord('gone', 4, { name: '甲社' }, { deletedAt: NOW })]));
+    await deleteRecord(db, author, 'accounts', 'gone');
+    await deleteRecord(db, author, 'accounts', 'unknown');
+    expect(await outbox()).toEqual([]);
+    expect(await db.accounts.get('unknown')).toBeUndefined();
+  });
+
+  it('says which state of the record its person had seen', async () => {
+    await applyPage(db, page([serverRecord('a', 4, { name: '甲社' })]));
+    await deleteRecord(db, author, 'accounts', 'a');
+    expect(await outbox()).toMatchObject([
+      { change: { kind: 'delete', baseRevision: 4, madeBy: 'sato', madeAt: NOW } },
+    ]);
+  });
+});
+
 describe('newer state from the server', () => {
   it('parts the edits before and after it: each says what its person had seen', async () => {
     const id = newId();
@@ -279,6 +364,205 @@ describe('the answer to a push', () => {
     await discardQuarantined(db, (await outbox())[0]!);
     expect((await db.accounts.get(id))?.fields.name).toBe('元');
     expect(await db.shadows.count()).toBe(0);
+  });
+});
+
+describe('a quarantined change', () => {
+  /** An edit that the server has refused, of a record that it has. */
+  async function refuse(fields: Parameters<typeof writeRecord<'accounts'>>[4]): Promise<OutboxEntry> {
+    await writeRecord(db, author, 'accounts', 'a', fields);
+    const sent = await markSending();
+    await applyPushResults(db, sent, { results: [rejectionOf(sent[0]!)], epoch: 'e1', serverTime: NOW });
+    return (await outbox())[0]!;
+  }
+
+  it('says what the server has said, to the field', async () => {
+    await writeRecord(db, author, 'accounts', 'a', { name: '甲社' });
+    const sent = await markSending();
+    const errors = [{ pointer: '/fields/name', message: '長すぎます' }];
+    const rejection = { ...rejectionOf(sent[0]!), errors } as PushResult;
+    await applyPushResults(db, sent, { results: [rejection], epoch: 'e1', serverTime: NOW });
+    expect((await outbox())[0]).toMatchObject({
+      state: 'quarantined',
+      reason: { code: 'change-malformed', title: '形式', errors },
+    });
+  });
+
+  it('is sent again as it stands, under a number of its own that says what it stands for', async () => {
+    const refused = await refuse({ name: '甲社' });
+    await retryQuarantined(db, author, refused);
+    const [again] = await outbox();
+    expect(again).toMatchObject({
+      deviceSeq: 2,
+      state: 'pending',
+      change: { deviceSeq: 2, fields: { name: '甲社' }, supersedes: refused.change.changeId },
+    });
+    expect(again).not.toHaveProperty('reason');
+    expect(again!.change.changeId).not.toBe(refused.change.changeId);
+    // Asked twice, it is sent once.
+    await retryQuarantined(db, author, refused);
+    expect(await outbox()).toEqual([again]);
+  });
+
+  it('stands for what it supersedes when more is typed into it', async () => {
+    const refused = await refuse({ name: '甲社' });
+    await retryQuarantined(db, author, refused);
+    await writeRecord(db, author, 'accounts', 'a', { phone: '1' });
+    expect(await outbox()).toMatchObject([
+      { deviceSeq: 2, change: { fields: { name: '甲社', phone: '1' }, supersedes: refused.change.changeId } },
+    ]);
+  });
+
+  it('leaves nothing when it is given up and the server never had the record', async () => {
+    const refused = await refuse({ name: '甲社' });
+    await discardQuarantined(db, refused);
+    expect(await db.accounts.get('a')).toBeUndefined();
+    expect([await outbox(), await db.shadows.count()]).toEqual([[], 0]);
+  });
+
+  it('leaves what waits behind it when it is given up', async () => {
+    await applyPage(db, page([serverRecord('a', 4, { name: '元', phone: '0' })]));
+    await writeRecord(db, author, 'accounts', 'a', { name: '変更' });
+    const sent = await markSending();
+    await writeRecord(db, author, 'accounts', 'a', { phone: '1' });
+    await applyPushResults(db, sent, { results: [rejectionOf(sent[0]!)], epoch: 'e1', serverTime: NOW });
+    await discardQuarantined(db, (await outbox())[0]!);
+    expect((await db.accounts.get('a'))?.fields).toEqual({ name: '元', phone: '1' });
+    expect(await outbox()).toMatchObject([{ deviceSeq: 2, change: { fields: { phone: '1' } } }]);
+    // What the server has is still known beneath.
+    expect((await db.shadows.get('a'))?.record?.fields).toEqual({ name: '元', phone: '0' });
+  });
+});
+
+describe('the answer to a push, for records', () => {
+  it('takes away what is sent, and puts what was typed meanwhile on top of the new state', async () => {
+    await writeRecord(db, author, 'accounts', 'a', { name: '甲社' });
+    await writeRecord(db, author, 'accounts', 'b', { name: '乙社' });
+    const sent = await markSending();
+    await writeRecord(db, author, 'accounts', 'b', { phone: '1' });
+    const results = [
+      receiptFor(sent[0]!, serverRecord('a', 1, { name: '甲社', note: '同僚から' })),
+      receiptFor(sent[1]!, serverRecord('b', 2, { name: '乙社', note: '同僚から' })),
+    ];
+    expect(await applyPushResults(db, sent, { results, epoch: 'e1', serverTime: NOW })).toBe('taken');
+    expect(await db.accounts.get('a')).toMatchObject({
+      revision: 1,
+      fields: { name: '甲社', note: '同僚から' },
+    });
+    expect(await db.accounts.get('b')).toMatchObject({
+      revision: 2,
+      fields: { name: '乙社', note: '同僚から', phone: '1' },
+    });
+    expect((await db.shadows.toArray()).map(({ id }) => id)).toEqual(['b']);
+    expect(await db.ledger.toArray()).toMatchObject([
+      { deviceSeq: 1, change: sent[0]!.change, acknowledgedAt: NOW, receipt: { revision: 1 } },
+      { deviceSeq: 2, change: sent[1]!.change },
+    ]);
+  });
+
+  it('leaves waiting what has no answer', async () => {
+    await writeRecord(db, author, 'accounts', 'a', { name: '甲社' });
+    await writeRecord(db, author, 'accounts', 'b', { name: '乙社' });
+    const sent = await markSending();
+    const results = [receiptFor(sent[0]!, serverRecord('a', 1, { name: '甲社' }))];
+    await applyPushResults(db, sent, { results, epoch: 'e1', serverTime: NOW });
+    expect(await outbox()).toEqual([sent[1]]);
+  });
+
+  it('makes a device that sent before it ever fetched notice a server that is restored later', async () => {
+    await writeRecord(db, author, 'accounts', 'a', { name: '甲社' });
+    const sent = await markSending();
+    const results = [receiptFor(sent[0]!, serverRecord('a', 1, { name: '甲社' }))];
+    await applyPushResults(db, sent, { results, epoch: 'e1', serverTime: NOW });
+    expect(await db.getMeta('epoch')).toBe('e1');
+    expect(await applyPushResults(db, [], { results: [], epoch: 'e2', serverTime: NOW })).toBe('otherEpoch');
+  });
+
+  it('to a company that was merged shows the other, and nothing of the one that there is no longer', async () => {
+    await applyPage(db, page([serverRecord('kept', 3, { name: '残る会社' })]));
+    await writeRecord(db, author, 'accounts', 'merged', { name: '消えた会社' });
+    const sent = await markSending();
+    const results = [receiptFor(sent[0]!, serverRecord('kept', 9, { name: '残る会社', note: '併合' }))];
+    await applyPushResults(db, sent, { results, epoch: 'e1', serverTime: NOW });
+    expect(await db.accounts.get('merged')).toBeUndefined();
+    expect((await db.accounts.get('kept'))?.fields).toEqual({ name: '残る会社', note: '併合' });
+    expect([await outbox(), await db.shadows.count()]).toEqual([[], 0]);
+  });
+
+  it('to a company that was merged leaves what waits of it, and what the server had of it', async () => {
+    await applyPage(db, page([serverRecord('merged', 2, { name: '消えた会社' })]));
+    await writeRecord(db, author, 'accounts', 'merged', { phone: '1' });
+    const sent = await markSending();
+    await writeRecord(db, author, 'accounts', 'merged', { note: '後から' });
+    const results = [receiptFor(sent[0]!, serverRecord('kept', 9, { name: '残る会社', phone: '1' }))];
+    await applyPushResults(db, sent, { results, epoch: 'e1', serverTime: NOW });
+    expect((await db.accounts.get('merged'))?.fields).toEqual({ name: '消えた会社', note: '後から' });
+    expect((await db.accounts.get('kept'))?.fields).toEqual({ name: '残る会社', phone: '1' });
+  });
+});
+
+describe('a page', () => {
+  it('is taken in with the place where it ends, the server that it is from and the role it is for', async () => {
+    await applyPage(
+      db,
+      page([serverRecord('a', 4, { name: '甲社' }), serverRecord('b', 5, { name: '乙社' })], 5),
+    );
+    expect((await db.accounts.toArray()).map(({ fields }) => fields.name)).toEqual(['甲社', '乙社']);
+    expect([
+      await db.getMeta('cursor'),
+      await db.getMeta('epoch'),
+      await db.getMeta('accessVersion'),
+    ]).toEqual([5, 'e1', 1]);
+  });
+
+  it('holds records of any collection, and passes over one that this app does not know', async () => {
+    await applyPage(
+      db,
+      page([
+        serverRecord('v', 4, { notes: '聞き取り' }, { collection: 'visits' }),
+        serverRecord('w', 5, { rain: 3 }, { collection: 'weather' }),
+        serverRecord('c', 6, {}, { collection: 'constructor' }),
+        serverRecord('a', 7, { name: '甲社' }),
+      ]),
+    );
+    expect((await db.visits.get('v'))?.fields).toEqual({ notes: '聞き取り' });
+    expect((await db.accounts.get('a'))?.fields).toEqual({ name: '甲社' });
+  });
+
+  it('that is older than what is known beneath a pending edit goes no step back', async () => {
+    await applyPage(db, page([serverRecord('a', 7, { name: '新', phone: '0' })]));
+    await writeRecord(db, author, 'accounts', 'a', { phone: '1' });
+    await applyPage(db, page([serverRecord('a', 4, { name: '旧', phone: '0' })]));
+    expect(await db.accounts.get('a')).toMatchObject({ revision: 7, fields: { name: '新', phone: '1' } });
+    await applyPage(db, page([serverRecord('a', 8, { name: '最新', phone: '0' })]));
+    expect(await db.accounts.get('a')).toMatchObject({ revision: 8, fields: { name: '最新', phone: '1' } });
+  });
+
+  it('that an answer has overtaken goes back for no record, and forward for the others', async () => {
+    for (const id of ['a', 'b']) await writeRecord(db, author, 'accounts', id, { name: '新' });
+    const sent = await markSending();
+    const results = [
+      receiptFor(sent[0]!, serverRecord('a', 9, { name: '新' })),
+      receiptFor(sent[1]!, serverRecord('b', 6, { name: '新' })),
+    ];
+    await applyPushResults(db, sent, { results, epoch: 'e1', serverTime: NOW });
+    // An answer of before does not make the newer one forgotten.
+    await applyPushResults(db, [], { results: [], epoch: 'e1', serverTime: NOW });
+    await applyPage(
+      db,
+      page([
+        serverRecord('a', 8, { name: '旧' }),
+        serverRecord('b', 7, { name: '同僚' }),
+        serverRecord('c', 5, { name: '初めて' }),
+        serverRecord('d', 12, { name: '後' }),
+      ]),
+    );
+    expect((await db.accounts.orderBy('id').toArray()).map(({ fields }) => fields.name)).toEqual([
+      '新',
+      '同僚',
+      '初めて',
+      '後',
+    ]);
   });
 });
 
