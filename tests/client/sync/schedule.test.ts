@@ -84,3 +84,118 @@ it('never runs two rounds at once: what is asked for meanwhile comes after', asy
   await endRound('done');
   expect(rounds).toBe(2);
 });
+
+it('begins soon after the start, and when the page is looked at again, not when it is left', async () => {
+  schedule.start();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(rounds).toBe(1);
+  await endRound('done');
+  const looked = vi.spyOn(document, 'visibilityState', 'get');
+  for (const [state, expected] of [
+    ['hidden', 1],
+    ['visible', 2],
+  ] as const) {
+    looked.mockReturnValue(state);
+    document.dispatchEvent(new Event('visibilitychange'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(rounds).toBe(expected);
+  }
+  looked.mockRestore();
+});
+
+it('does nothing any more once it is stopped', async () => {
+  schedule.start();
+  await vi.advanceTimersByTimeAsync(1_000);
+  await endRound('done');
+  schedule.afterSave();
+  schedule.stop();
+  schedule.afterSave();
+  window.dispatchEvent(new Event('online'));
+  document.dispatchEvent(new Event('visibilitychange'));
+  await vi.advanceTimersByTimeAsync(10 * MINUTE);
+  expect(rounds).toBe(1);
+});
+
+it('does nothing after a round that was under way when it was stopped', async () => {
+  void schedule.now();
+  schedule.stop();
+  await endRound('done');
+  await vi.advanceTimersByTimeAsync(10 * MINUTE);
+  expect(rounds).toBe(1);
+});
+
+/** How long after the end of a round the next one begins. */
+async function waitForNext(): Promise<number> {
+  const endedAt = Date.now();
+  for (const before = rounds; ;) {
+    await vi.advanceTimersToNextTimerAsync();
+    if (rounds > before) return Date.now() - endedAt;
+  }
+}
+
+it('waits twice as long after each failure, ten minutes at the most, and begins anew after a success', async () => {
+  const waits: number[] = [];
+  void schedule.now();
+  for (let failure = 1; failure <= 9; failure += 1) {
+    await endRound('unreachable');
+    waits.push((await waitForNext()) / 1000);
+  }
+  expect(waits).toEqual([5, 10, 20, 40, 80, 160, 320, 600, 600]);
+  await endRound('done');
+  expect(await waitForNext()).toBe(5 * MINUTE);
+  await endRound('unreachable');
+  expect(await waitForNext()).toBe(5_000);
+});
+
+it('comes back after between half the time and the whole, so that devices do not all come at once', async () => {
+  const waits: number[] = [];
+  for (const random of [0, 0.5, 1]) {
+    const jittery = new SyncSchedule({
+      round: () => new Promise((resolve) => (end = resolve)),
+      random: () => random,
+    });
+    void jittery.now();
+    const endedAt = Date.now();
+    await endRound('unreachable');
+    await vi.advanceTimersToNextTimerAsync();
+    waits.push(Date.now() - endedAt);
+    jittery.stop();
+  }
+  expect(waits).toEqual([2_500, 3_750, 5_000]);
+});
+
+it('leaves a round that needs a person alone for five minutes, whatever is saved or asked for meanwhile', async () => {
+  void schedule.now();
+  schedule.afterSave();
+  void schedule.now();
+  await endRound('needsPerson');
+  expect(rounds).toBe(1);
+  expect(await waitForNext()).toBe(5 * MINUTE);
+});
+
+it('sends at once what is saved while a round that needs a person is over', async () => {
+  void schedule.now();
+  await endRound('needsPerson');
+  schedule.afterSave();
+  expect(await waitForNext()).toBe(2_000);
+});
+
+it('has one round for a save that is sent by hand before its time', async () => {
+  schedule.afterSave();
+  void schedule.now();
+  expect(rounds).toBe(1);
+  await endRound('done');
+  await vi.advanceTimersByTimeAsync(4 * MINUTE);
+  expect(rounds).toBe(1);
+});
+
+it('says when it is done: after what was asked for meanwhile, too', async () => {
+  let isDone = false;
+  const done = schedule.now().then(() => (isDone = true));
+  await schedule.now();
+  await endRound('done');
+  expect([rounds, isDone]).toEqual([2, false]);
+  await endRound('done');
+  await done;
+  expect([rounds, isDone]).toEqual([2, true]);
+});

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import { runSyncCycle } from '#client/sync/sync-cycle.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
@@ -57,6 +57,9 @@ describe('a round of sync', () => {
     expect(server.calls).toEqual(['pull 0']);
     expect(await device.db.getMeta('clockOffsetMs')).toBe(90_000);
     expect(await device.db.getMeta('lastServerTime')).toBe(server.serverTime);
+    server.serverTime = new Date(Date.parse(NOW) - 500).toISOString();
+    await sync();
+    expect(await device.db.getMeta('clockOffsetMs')).toBe(-500);
   });
 
   it('keeps the pages that came before the network went, and goes on from there', async () => {
@@ -85,6 +88,57 @@ describe('a round of sync', () => {
     await expect(sync()).rejects.toThrow('no device id');
     expect(server.calls).toEqual([]);
   });
+});
+
+describe('an app that was updated', () => {
+  const KNOWN = [
+    'accounts.1',
+    'contacts.1',
+    'visits.1',
+    'responses.1',
+    'leads.1',
+    'referrals.1',
+    'nextSteps.1',
+    'attachments.1',
+  ];
+
+  it('fetches all from the beginning when it knows more than the one that filled the device', async () => {
+    server.records = companies('一', '二');
+    await sync();
+    expect(await device.db.getMeta('knownCollections')).toEqual(KNOWN);
+    await device.db.setMeta('knownCollections', KNOWN.slice(1));
+    server.calls.length = 0;
+    await sync();
+    await sync();
+    expect(server.calls).toEqual(['pull 0', 'pull 2']);
+    expect(await device.db.getMeta('knownCollections')).toEqual(KNOWN);
+    expect(await namesOnDevice()).toEqual(['一', '二']);
+  });
+
+  it('goes on from where it stood when it knows less, or the same', async () => {
+    server.records = companies('一');
+    await sync();
+    await device.db.setMeta('knownCollections', [...KNOWN, 'weather.1']);
+    server.calls.length = 0;
+    await sync();
+    expect(server.calls).toEqual(['pull 1']);
+  });
+});
+
+it('leaves nothing unheard when a page cannot be written while the next one fails to come', async () => {
+  server.records = companies('一', '二', '三');
+  // The device finds no place for a record without an id.
+  server.records[0]!.id = undefined as never;
+  server.pageSize = 2;
+  server.failOnPull = (cursor) => (cursor === 2 ? new Unreachable() : undefined);
+  const unheard = vi.fn<() => void>();
+  process.on('unhandledRejection', unheard);
+  await expect(sync()).rejects.toThrow('DataError');
+  await new Promise((resolve) => setTimeout(resolve));
+  process.off('unhandledRejection', unheard);
+  expect(unheard).not.toHaveBeenCalled();
+  // A page is taken in whole or not at all.
+  expect([await namesOnDevice(), await device.db.getMeta('cursor')]).toEqual([[], 0]);
 });
 
 describe('receipts', () => {

@@ -1,6 +1,6 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { ApiProblem } from '#client/api/http.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import * as documentsApi from '#client/api/documents-api.ts';
 import * as sessionApi from '#client/api/session-api.ts';
 import { syncServer } from '#client/api/sync-api.ts';
@@ -174,3 +174,121 @@ it.each([null, [], 'not a catalogue', { fiscalYear: 2014 }])(
     expect(await db.documents.get('catalogue-2013')).toMatchObject({ hash: 'h' });
   },
 );
+
+describe('a round that fails', () => {
+  const REFUSED = '受け取れません';
+  it.each<[string, Error, Partial<RoundResult>]>([
+    [
+      'nobody is signed in',
+      new ApiProblem('not-signed-in', REFUSED, 401),
+      { state: 'signedOut', outcome: 'needsPerson', error: REFUSED },
+    ],
+    [
+      'the app is too old',
+      new ApiProblem('protocol-version-unsupported', REFUSED, 400),
+      { state: 'failed', outcome: 'needsPerson', error: REFUSED, isAppTooOld: true },
+    ],
+    [
+      'the server does not understand',
+      new ApiProblem('malformed-request', REFUSED, 400),
+      { state: 'failed', outcome: 'needsPerson', error: REFUSED, isAppTooOld: false },
+    ],
+    [
+      'the server has a fault',
+      new ApiProblem('internal-error', REFUSED, 500),
+      { state: 'failed', outcome: 'unreachable', error: REFUSED },
+    ],
+    [
+      'the server has not started yet',
+      new ApiProblem('not-ready', REFUSED, 503),
+      { state: 'failed', outcome: 'unreachable', error: REFUSED },
+    ],
+    [
+      'the server is asked too often',
+      new ApiProblem('too-many-requests', REFUSED, 429),
+      { state: 'failed', outcome: 'unreachable', error: REFUSED },
+    ],
+    ['there is no network', new Unreachable(), { state: 'unreachable', outcome: 'unreachable', error: null }],
+  ])('says so, and whether to come back by itself: %s', async (_why, failure, expected) => {
+    server.pull.mockRejectedValue(failure);
+    const result = await syncAs('coordinator');
+    expect(result).toMatchObject(expected);
+    // Who is signed in was answered before.
+    expect(result.session?.user.role).toBe('coordinator');
+    expect(await db.getMeta('lastSyncAt')).toBeUndefined();
+  });
+
+  it('does not know who is signed in when that could not be asked', async () => {
+    vi.mocked(sessionApi).fetchSession.mockRejectedValue(new Unreachable());
+    const result = await runRound({ db, userId: 'sato', now: () => NOW }, () => {});
+    expect(result).toEqual({ state: 'unreachable', error: null, outcome: 'unreachable' });
+    expect(server.pull).not.toHaveBeenCalled();
+    expect(documents.listDocuments).not.toHaveBeenCalled();
+  });
+
+  it.each<[unknown, string]>([
+    [new Error('the disk is full'), 'the disk is full'],
+    ['a text', 'a text'],
+  ])('by a fault of our own is said and written down, and tried again: %s', async (fault, error) => {
+    const written = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    server.pull.mockRejectedValue(fault);
+    expect(await syncAs('coordinator')).toMatchObject({ state: 'failed', error, outcome: 'unreachable' });
+    expect(written).toHaveBeenCalledOnce();
+    written.mockRestore();
+  });
+});
+
+it("carries nothing over another person's session", async () => {
+  await writeUnsent();
+  vi.mocked(sessionApi).fetchSession.mockResolvedValue({
+    user: { id: 'kudo', name: '工藤', email: 'kudo@example.jp', role: 'coordinator', language: 'ja' },
+    centre: { id: 'centre', name: 'センター' },
+    serverTime: NOW,
+  });
+  const result = await runRound({ db, userId: 'sato', now: () => NOW }, () => {});
+  expect(result).toMatchObject({
+    state: 'signedOut',
+    error: null,
+    outcome: 'needsPerson',
+    session: { user: { id: 'kudo' } },
+  });
+  for (const asked of [server.push, server.pull, documents.listDocuments])
+    expect(asked).not.toHaveBeenCalled();
+  expect(await db.outbox.count()).toBe(1);
+});
+
+it('tells how many records came, and that it is done', async () => {
+  const received: number[] = [];
+  await syncAs('coordinator');
+  await db.setMeta('cursor', 0);
+  const result = await runRound({ db, userId: 'sato', now: () => NOW }, (records) => received.push(records));
+  expect(received).toEqual([COMPANIES.length]);
+  expect(result).toMatchObject({ state: 'idle', error: null, outcome: 'done', isAppTooOld: false });
+});
+
+it('is run by one tab at a time, by its person’s database', async () => {
+  const names: string[] = [];
+  vi.stubGlobal('navigator', {
+    locks: {
+      request: (name: string, _options: object, task: () => Promise<unknown>) => {
+        names.push(name);
+        return task();
+      },
+    },
+  });
+  await syncAs('coordinator');
+  expect(names).toEqual([`sync-${db.name}`]);
+  expect(await db.accounts.count()).toBe(COMPANIES.length);
+});
+
+it('keeps the documents that came before one could not be fetched, and drops none yet', async () => {
+  const listed = (...names: DocumentName[]) => names.map((name) => ({ name, hash: 'a', sizeBytes: 20 }));
+  await syncAs('partner');
+  documents.listDocuments.mockResolvedValue(listed('staff', 'survey'));
+  documents.fetchDocument.mockImplementation(async (name) => {
+    if (name === 'survey') throw new Unreachable();
+    return [];
+  });
+  expect(await syncAs('partner')).toMatchObject({ state: 'unreachable' });
+  expect((await db.documents.toArray()).map(({ name }) => name)).toEqual(['catalogue-2013', 'staff']);
+});
