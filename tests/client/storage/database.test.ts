@@ -44,6 +44,9 @@ describe('what a person has on a device', () => {
       [...Object.keys(DEFINITIONS), 'ledger', 'meta', 'outbox', 'shadows'].toSorted(),
     );
     await db.open();
+    expect(db.tables.map(({ name }) => name).toSorted()).toEqual(
+      Object.keys(wantedStores(DEFINITIONS)).toSorted(),
+    );
     const others = db.tables
       .map(({ name }) => name)
       .filter((name) => !db.recordTables.some((each) => each.name === name));

@@ -105,18 +105,27 @@ describe('a draft in either storage', () => {
     expect(await read()).toEqual({ reason });
   });
 
-  it.each(['{"entered":null,"keptAtMs":1}', '{"entered":{}}', '{"entered":{},"keptAtMs":"1"}', '7'])(
-    'is the readable one where the other is %s',
-    async (broken) => {
-      localStorage.setItem(key(), broken);
-      expect(await read()).toBeUndefined();
-      await workspace.db.formDrafts.put({ name: 'form', text: kept('冷蔵', 1) });
-      expect(await read()).toEqual({ reason: '冷蔵' });
-      localStorage.setItem(key(), kept('冷凍', 1));
-      await workspace.db.formDrafts.put({ name: 'form', text: broken });
-      expect(await read()).toEqual({ reason: '冷凍' });
-    },
-  );
+  it.each([
+    '{"entered":null,"keptAtMs":1}',
+    '{"entered":"x","keptAtMs":1}',
+    '{"entered":{}}',
+    '{"entered":{},"keptAtMs":"1"}',
+    '7',
+  ])('is the readable one where the other is %s', async (broken) => {
+    localStorage.setItem(key(), broken);
+    expect(await read()).toBeUndefined();
+    await workspace.db.formDrafts.put({ name: 'form', text: kept('冷蔵', 1) });
+    expect(await read()).toEqual({ reason: '冷蔵' });
+    localStorage.setItem(key(), kept('冷凍', 1));
+    await workspace.db.formDrafts.put({ name: 'form', text: broken });
+    expect(await read()).toEqual({ reason: '冷凍' });
+  });
+
+  it('is nothing, without a word, where nothing was entered', async () => {
+    const warned = vi.spyOn(console, 'warn');
+    expect(await read()).toBeUndefined();
+    expect(warned).not.toHaveBeenCalled();
+  });
 
   it('is gone from both when it is not wanted any more, and only that one', async () => {
     localStorage.setItem(key(), kept('冷凍', 1));

@@ -193,6 +193,16 @@ describe('what a page left behind when it was closed', () => {
     expect(journalNow()).toEqual([]);
   });
 
+  it('does not bring back what was deleted since', async () => {
+    await workspace.write('visits', 'v', { notes: '冷' });
+    await workspace.remove('visits', 'v');
+    leave({ notes: '冷凍' });
+    await replay();
+    expect(await workspace.db.visits.get('v')).toMatchObject({ fields: { notes: '冷' } });
+    expect((await workspace.db.visits.get('v'))?.deletedAt).not.toBeNull();
+    expect(journalNow()).toEqual([]);
+  });
+
   it('stays for the next time where it cannot be recorded, and holds up nothing else', async () => {
     const failed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     leave({ notes: '半分 \ud83d' }, { recordId: 'a' });

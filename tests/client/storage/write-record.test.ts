@@ -241,6 +241,17 @@ describe('newer state from the server', () => {
     expect(await outbox()).toMatchObject([{ change: { baseRevision: 4 } }]);
   });
 
+  it('goes beneath all edits that wait, also when the replica is filled afresh', async () => {
+    await applyPage(db, page([serverRecord('a', 4, { name: '旧' })]));
+    await writeRecord(db, author, 'accounts', 'a', { phone: '1' });
+    await markSending();
+    await writeRecord(db, author, 'accounts', 'a', { note: '後から' });
+    await applyPage(db, page([serverRecord('a', 7, { name: '新' })]));
+    expect((await db.accounts.get('a'))?.fields).toEqual({ name: '新', phone: '1', note: '後から' });
+    await resetReplica(db, { resend: false });
+    expect((await db.accounts.get('a'))?.fields).toEqual({ phone: '1', note: '後から' });
+  });
+
   it('does not go back when a page is older than the answer to a push', async () => {
     const id = newId();
     await writeRecord(db, author, 'accounts', id, { name: '新' });
@@ -497,6 +508,7 @@ describe('the answer to a push, for records', () => {
     const results = [receiptFor(sent[0]!, serverRecord('kept', 9, { name: '残る会社', phone: '1' }))];
     await applyPushResults(db, sent, { results, epoch: 'e1', serverTime: NOW });
     expect((await db.accounts.get('merged'))?.fields).toEqual({ name: '消えた会社', note: '後から' });
+    expect((await db.shadows.get('merged'))?.record?.fields).toEqual({ name: '消えた会社' });
     expect((await db.accounts.get('kept'))?.fields).toEqual({ name: '残る会社', phone: '1' });
   });
 });
