@@ -71,7 +71,7 @@ describe.each(['sqlite', 'postgres'] as const)('a backup put back on a new machi
     receipts = [await submit(codes[0]!)];
 
     const file = join(folder, 'night.gz');
-    const given = { secret: undefined, invitationKeys: undefined };
+    const given = { secret: undefined, invitationKeys: undefined, parcelKey: undefined };
     const options = { file, clock: () => NOON, withSecrets: true };
     await writeBackup({ config: { ...database.connection, ...given }, ...options });
 

@@ -243,7 +243,7 @@ describe.each(['sqlite', 'postgres'] as const)('erasing what is recorded of some
     await phone.sync();
     await erase(id);
     const file = join(folder, 'backup.gz');
-    const given = { secret: 's'.repeat(32), invitationKeys: undefined };
+    const given = { secret: 's'.repeat(32), invitationKeys: undefined, parcelKey: undefined };
     await writeBackup({
       config: { ...database.connection, ...given },
       file,

@@ -38,7 +38,7 @@ it('a receipt for something else than was meant leaves the change in quarantine,
   const { change } = sent[0]!;
   const { receipt } = acceptanceOf({ ...change, fields: { name: '八戸' } }, 1);
   const results = [{ ...acceptanceOf(change, 1), receipt }];
-  await applyPushResults(db, sent, { results, epoch: 'one' }, NOW);
+  await applyPushResults(db, sent, { results, epoch: 'one', serverTime: NOW });
   expect(await outbox()).toMatchObject([
     { change, state: 'quarantined', reason: { code: 'receipt-mismatch' } },
   ]);

@@ -4,6 +4,7 @@ import { hashJson } from '#domain/canonical/hash.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 import { BansoDatabase, type OutboxEntry } from '#client/storage/database.ts';
 import { applyPage, applyPushResults } from '#client/storage/apply-server-state.ts';
+import { emptyReplica } from '#client/storage/refill.ts';
 import {
   deleteRecord,
   retryQuarantined,
@@ -248,7 +249,7 @@ describe('newer state from the server', () => {
     await writeRecord(db, author, 'accounts', 'a', { note: '後から' });
     await applyPage(db, page([serverRecord('a', 7, { name: '新' })]));
     expect((await db.accounts.get('a'))?.fields).toEqual({ name: '新', phone: '1', note: '後から' });
-    await resetReplica(db, { resend: false });
+    await db.transaction('rw', db.recordTables, () => emptyReplica(db));
     expect((await db.accounts.get('a'))?.fields).toEqual({ phone: '1', note: '後から' });
   });
 

@@ -17,7 +17,7 @@ import { createTestApp, TEST_PASSWORD, type TestApp } from '#tests/support/app.t
 import { createTestDatabase, type TestDatabase } from '#tests/support/databases.ts';
 import { makeChange, push } from '#tests/support/fieldwork.ts';
 
-const NOTHING_GIVEN = { secret: undefined, invitationKeys: undefined };
+const NOTHING_GIVEN = { secret: undefined, invitationKeys: undefined, parcelKey: undefined };
 /** These end with a restore: who is signed in, links that were out, attempts. */
 const ENDED = ['sessions', 'verifications', 'one_time_links', 'rate_limits'];
 /** In these a restore writes of itself. */
