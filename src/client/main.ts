@@ -9,6 +9,7 @@ import { listenForInstallation } from './areas/shell/features/shell/installation
 import { restorePreferences } from './areas/shell/features/shell/preferences.ts';
 import { createAppRouter } from './router.ts';
 import { findWorkspace } from './records/workspace.ts';
+import { countUnsent } from './storage/count-unsent.ts';
 import './app.css';
 
 listenForInstallation();
@@ -21,7 +22,10 @@ const session = useSessionStore();
 // The person's database opens while the frame is set up; no page is shown before it is open.
 const restored = session.restore().catch(tellFailure);
 
-const hasUnsent = async (): Promise<boolean> => ((await findWorkspace()?.db.outbox.count()) ?? 0) > 0;
+const hasUnsent = async (): Promise<boolean> => {
+  const workspace = findWorkspace();
+  return workspace !== null && (await countUnsent(workspace.db)) > 0;
+};
 const router = createAppRouter({
   restored,
   isSignedIn: () => session.isSignedIn,

@@ -62,8 +62,8 @@ describe.each(['sqlite', 'postgres'] as const)('a backup put back on a new machi
     await migrateDatabase(databases[0]!.handle);
     const { database, test } = await startApp();
     ({ questionnaire } = await openSeedSurvey(database.handle, test.centreId, () => NOON));
-    const [coordinator, manager] = [roam(await test.as('coordinator')), roam(await test.as('manager'))];
-    [phone, other] = [new Phone(coordinator.client), new Phone(manager.client)];
+    const [coordinator, office] = [roam(await test.as('coordinator')), roam(await test.as('office'))];
+    [phone, other] = [new Phone(coordinator.client), new Phone(office.client)];
     codes = [];
     for (const name of ['一番', '二番', '三番']) codes.push((await inviteCompany(test, SURVEY, name)).code);
     await phone.name('前の晩の企業');
@@ -85,7 +85,7 @@ describe.each(['sqlite', 'postgres'] as const)('a backup put back on a new machi
     await restoreBackup({ config: { ...databases[1]!.connection, ...given }, ...options });
     await startApp();
     await coordinator.signInAgain();
-    await manager.signInAgain();
+    await office.signInAgain();
   });
   afterAll(async () => {
     for (const { app } of apps) await app.close();

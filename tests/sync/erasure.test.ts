@@ -10,6 +10,7 @@ import { listAudit } from '#server/database/queries/audit-log.ts';
 import { listRecords } from '#server/database/queries/records.ts';
 import { listTables } from '#server/database/queries/tables.ts';
 import { migrateDatabase } from '#server/database/migrations/migrate.ts';
+import { showVeiledResponses } from '#server/records/veiled-responses.ts';
 import { readErasures } from '#server/erasure/erasure-journal.ts';
 import { reconcileErasures } from '#server/erasure/reconcile-erasures.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
@@ -71,11 +72,18 @@ describe.each(['sqlite', 'postgres'] as const)('erasing what is recorded of some
     await writeRecord(phone.db, phone.author, 'accounts', id, { industry: 'D', note: WORDS });
     await phone.sync();
     // Another one wrote the same without having seen it.
+    const office = await test.as('office');
+    await push(office, [makeChange(office, 'accounts', { note: `${WORDS}？` }, { recordId: id })]);
+    // And somebody who may not write it any more, whose words wait for the office.
     const manager = await test.as('manager');
-    await push(manager, [makeChange(manager, 'accounts', { note: `${WORDS}？` }, { recordId: id })]);
+    const waiting = makeChange(manager, 'accounts', { note: `${WORDS}！` }, { recordId: id });
+    await push(manager, [waiting]);
+    expect(await everything()).toContain(`${WORDS}！`);
     expect(await everything()).toContain(WORDS);
 
     expect((await erase(id)).statusCode).toBe(204);
+    expect(await everything()).not.toContain(WORDS);
+    await push(manager, [waiting]);
     expect(await everything()).not.toContain(WORDS);
     const [record] = await listRecords(database.handle.db, test.centreId, [id]);
     expect(record).toMatchObject({ fields: { industry: 'D' }, conflicts: [], units: {} });
@@ -148,6 +156,10 @@ describe.each(['sqlite', 'postgres'] as const)('erasing what is recorded of some
     }
     const before = await pullAll(administrator);
     expect(before.filter(({ collection }) => collection === 'leads').length).toBeGreaterThan(0);
+    // Who may not see whose they are gets them a day later.
+    const nextDay = (): number => noon() + 86_400_000;
+    await showVeiledResponses(database.handle.db, noon);
+    await showVeiledResponses(database.handle.db, nextDay);
     const veiled = (await pullAll(await test.as('coordinator'))).filter(
       ({ collection, fields }) => collection === 'responses' && fields['accountId'] === undefined,
     );

@@ -195,13 +195,17 @@ class Run {
       const [page] = this.devices[turn % this.devices.length]!.pages;
       if (!page) throw new Error('a device does not start');
       this.network.hasMoved = false;
+      await this.stage.outside(() => this.centre.decideHeld());
+      // Devices ask now and then what has become of what the office had to decide.
+      if (page.handed().length > 0) this.centre.nowMs += 7 * HOUR_MS;
       for (let tries = 0; page.quarantined().length > 0 && tries < 20; tries += 1) {
         this.run(page.device, 'solve', this.doings.solve(page, true));
         await this.stage.untilQuiet();
       }
       this.run(page.device, 'sync', page.sync());
       await this.stage.untilQuiet();
-      idle = this.network.hasMoved ? 0 : idle + 1;
+      const isUndecided = page.handed().length + page.quarantined().length > 0;
+      idle = this.network.hasMoved || isUndecided ? 0 : idle + 1;
     }
   }
 

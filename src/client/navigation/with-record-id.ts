@@ -1,5 +1,5 @@
 import type { RouteLocationNormalized, RouteLocationRaw } from 'vue-router';
-import { newId } from '#client/records/workspace.ts';
+import { newId } from '#client/storage/new-id.ts';
 
 /**
  * For the `beforeEnter` of a page that makes a record: its id stands in the address before

@@ -2,10 +2,10 @@ import Dexie from 'dexie';
 import { shallowRef } from 'vue';
 import type { Instant } from '#domain/canonical/dates.ts';
 import { withoutUnstorable } from '#domain/canonical/storable-text.ts';
-import { uuidV7 } from '#domain/canonical/uuid.ts';
 import type { SessionResponse } from '#protocol/session.ts';
 import { BansoDatabase, type DeviceSchema } from '#client/storage/database.ts';
 import { markDurable } from '#client/storage/durable-marks.ts';
+import { newId } from '#client/storage/new-id.ts';
 import { dropFromJournal, keepInJournal, listJournal } from '#client/storage/typing-journal.ts';
 import { writeMany, type NewRecord, type RecordEdit } from '#client/storage/write-many.ts';
 import { createWriteQueue, type WriteDesk, type WriteQueue } from '#client/storage/write-queue.ts';
@@ -51,11 +51,6 @@ export interface Workspace {
 const current = shallowRef<Workspace | null>(null);
 let queue: WriteQueue | null = null;
 const savedListeners = new Set<() => void>();
-
-/** A new id of this device. */
-export function newId(): string {
-  return uuidV7(Date.now(), (count) => crypto.getRandomValues(new Uint8Array(count)));
-}
 
 /**
  * Opens the person's database on this device, making it on first use.

@@ -56,6 +56,10 @@ export async function applyPushResults(
         // The session is another person's: the entry waits for its own person to come back.
         if (result.code === 'made-by-other') continue;
         const { code, title, errors } = result;
+        if (code === 'passed-to-office') {
+          await db.outbox.put({ ...entry, state: 'handed', handedAt: serverTime });
+          continue;
+        }
         await db.outbox.put({
           ...entry,
           state: 'quarantined',

@@ -43,8 +43,13 @@ export interface OutboxEntry {
   deviceSeq: number;
   recordId: string;
   change: Change<Collection>;
-  /** `sending` has begun to be sent at least once and never changes again. */
-  state: 'pending' | 'sending' | 'quarantined';
+  /**
+   * `sending` has begun to be sent at least once and never changes again. `handed`: its person may no
+   * longer write it, and the office, which has it whole, decides; it is asked about now and then.
+   */
+  state: 'pending' | 'sending' | 'quarantined' | 'handed';
+  /** When the server last said that the office has it; for `handed` alone. */
+  handedAt?: Instant;
   reason?: QuarantineReason;
   /** In how many rounds it made the server fail while others got through. */
   failedRounds?: number;

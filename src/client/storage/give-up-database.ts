@@ -47,7 +47,8 @@ export async function giveUpDatabase(
 
 async function readUnsent(db: BansoDatabase): Promise<{ entries: OutboxEntry[]; drafts: StoredFormDraft[] }> {
   return db.transaction('r', db.outbox, db.formDrafts, async () => ({
-    entries: await db.outbox.orderBy('deviceSeq').toArray(),
+    // What was handed to the office is there.
+    entries: (await db.outbox.orderBy('deviceSeq').toArray()).filter(({ state }) => state !== 'handed'),
     drafts: await db.formDrafts.toArray(),
   }));
 }

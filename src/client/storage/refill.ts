@@ -21,6 +21,8 @@ export async function beginRefill(
 ): Promise<void> {
   await db.transaction('rw', db.recordTables, async () => {
     if (resend) await putBackAcknowledged(db);
+    // Their person may be allowed to write it again, and what the office had may be lost with the rest.
+    await db.outbox.where('state').equals('handed').modify({ state: 'sending' });
     await db.arriving.clear();
     await db.setMeta('refill', { epoch, accessVersion, cursor: 0 });
     if (!resend) return;

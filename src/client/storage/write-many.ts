@@ -59,6 +59,7 @@ async function writeEdits<C extends Collection>(
     waiting.has(id) || !records[index] || ids.indexOf(id) !== index;
 
   const lastSeq = (await db.getMeta('deviceSeq')) ?? 0;
+  const writer = await currentWriter(db, author);
   const plain = edits.flatMap((each, index) => {
     const record = records[index];
     if (!record || isFolded(each, index)) return [];
@@ -68,7 +69,7 @@ async function writeEdits<C extends Collection>(
   const entries = plain.map(({ record, fields }, index) =>
     newEntry(
       db.definition(collection),
-      author,
+      writer,
       { collection, recordId: record.id, baseRevision: record.revision, fields },
       lastSeq + index + 1,
     ),
@@ -101,6 +102,7 @@ export async function writeNewRecords<C extends Collection>(
 ): Promise<void> {
   await db.transaction('rw', [db.table(collection), db.outbox, db.shadows, db.meta], async () => {
     const definition = db.definition(collection);
+    const writer = await currentWriter(db, author);
     const firstSeq = ((await db.getMeta('deviceSeq')) ?? 0) + 1;
     for (let start = 0; start < records.length; start += CHUNK) {
       const entries = records
@@ -108,7 +110,7 @@ export async function writeNewRecords<C extends Collection>(
         .map(({ id, fields }, index) =>
           newEntry(
             definition,
-            author,
+            writer,
             { collection, recordId: id, baseRevision: 0, fields: firstFields(definition, fields) },
             firstSeq + start + index,
           ),
@@ -120,6 +122,11 @@ export async function writeNewRecords<C extends Collection>(
     }
     await db.setMeta('deviceSeq', firstSeq + records.length - 1);
   });
+}
+
+/** Who writes, by the id that the device has now. */
+async function currentWriter(db: BansoDatabase, author: Author): Promise<Author> {
+  return { ...author, deviceId: (await db.getMeta('deviceId')) ?? author.deviceId };
 }
 
 function newEntry(

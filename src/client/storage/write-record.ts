@@ -13,6 +13,7 @@ import { pendingView } from './pending-view.ts';
 /** Who writes on which device, with the sources of time and ids. */
 export interface Author {
   userId: string;
+  /** The device's id where its database has none yet. */
   deviceId: string;
   now: () => Instant;
   newId: () => string;
@@ -121,11 +122,13 @@ async function change(
   const table = db.table<LocalRecord, string>(collection);
   const definition = db.definition(collection);
   await db.transaction('rw', [table, db.outbox, db.shadows, db.meta], async () => {
-    const [current = null, waiting, shadow, lastSeq = 0] = await Promise.all([
+    const [current = null, waiting, shadow, lastSeq = 0, deviceId = author.deviceId] = await Promise.all([
       table.get(recordId),
       db.outbox.where('recordId').equals(recordId).sortBy('deviceSeq'),
       db.shadows.get(recordId),
       db.getMeta('deviceSeq'),
+      // Within the transaction: the device may be given another id while the page is open.
+      db.getMeta('deviceId'),
     ]);
     const fresh = waiting.length === 0 ? shadowOf(collection, recordId, current) : undefined;
     const server = (fresh ?? shadow)?.record ?? null;
@@ -133,9 +136,20 @@ async function change(
     if (!decision) return;
 
     const baseRevision = seenRevision(definition, decision.fields, waiting, current);
-    const folded = listFolded(waiting, decision.kind, baseRevision);
+    const folded = listFolded(
+      waiting.filter(({ state }) => state !== 'handed'),
+      decision.kind,
+      baseRevision,
+    );
     const step: Step = { ...decision, baseRevision };
-    const made = makeChanges(definition, author, { collection, recordId }, step, folded, lastSeq + 1);
+    const made = makeChanges(
+      definition,
+      { ...author, deviceId },
+      { collection, recordId },
+      step,
+      folded,
+      lastSeq + 1,
+    );
     // A change that has no canonical form could never get a receipt: refuse it before it is stored.
     for (const each of made) canonicalJson(each);
     const entries = made.map((each): OutboxEntry => ({
@@ -210,7 +224,8 @@ function makeChanges(
   const [first] = folded;
   const isCorrection = first?.state === 'quarantined';
   const supersedes = isCorrection ? first.change.changeId : first?.change.supersedes;
-  const steps = joinSteps(definition, [...folded.map(({ change: each }) => each), step]);
+  const before = folded.map(({ change: each }) => (isCorrection ? corrected(definition, each, step) : each));
+  const steps = joinSteps(definition, [...before, step]);
   return steps.map(({ kind, fields, baseRevision }, index): Change<Collection> => {
     const identity =
       first && !isCorrection ? first.change : { changeId: author.newId(), deviceSeq: nextSeq + index };
@@ -227,6 +242,20 @@ function makeChanges(
       ...(index === 0 && supersedes !== undefined && { supersedes }),
     };
   });
+}
+
+/**
+ * An earlier edit with what a correction puts right in it. Without that, one that was refused for a
+ * value would be refused for ever where a deletion keeps it apart from the correction.
+ */
+function corrected(rules: MergeRules, earlier: Step, { fields }: Step): Step {
+  const paths = Object.keys(earlier.fields).filter(
+    (path) => Object.hasOwn(fields, path) && !rules.sets.has(path),
+  );
+  return {
+    ...earlier,
+    fields: { ...earlier.fields, ...Object.fromEntries(paths.map((path) => [path, fields[path]!])) },
+  };
 }
 
 /** Steps with edits that follow each other made one; what was typed before a deletion stays before it. */

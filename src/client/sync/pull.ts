@@ -23,25 +23,44 @@ export async function pullChanges(
   const known = listKnown(db.definitions);
   await refillWhereGrown(db, known);
   let resend = false;
-  const standing = (await db.getMeta('refill'))?.cursor ?? (await db.getMeta('cursor'));
-  let page = await server.pull(standing ?? 0, known, await db.getMeta('seen'));
+  let from = await standingCursor(db);
+  let page = await server.pull(from, known, await db.getMeta('seen'));
   for (;;) {
     const reset = await needsReset(db, page);
     if (reset) {
       await beginRefill(db, page, { resend: reset === 'epoch' });
       resend ||= reset === 'epoch';
-      page = await server.pull(0, known);
+      from = 0;
+      page = await server.pull(from, known);
       continue;
     }
     const next = page.more ? server.pull(page.cursor, known) : undefined;
     // The page is written first; if that fails, the fetch ahead must not fail unheard.
     next?.catch(() => {});
-    if (await db.getMeta('refill')) await takeRefillPage(db, page);
-    else await applyPage(db, page);
-    onPage(page.records.length);
-    if (!next) return { serverTime: page.serverTime, resend };
+    const isTaken = await takePage(db, page, from);
+    if (isTaken) onPage(page.records.length);
+    if (!next || !isTaken) return { serverTime: page.serverTime, resend };
+    from = page.cursor;
     page = await next;
   }
+}
+
+/** Up to where the replica is filled, or the one that is being filled beside it. */
+async function standingCursor(db: BansoDatabase): Promise<number> {
+  return (await db.getMeta('refill'))?.cursor ?? (await db.getMeta('cursor')) ?? 0;
+}
+
+/**
+ * Takes a page in, unless another tab has moved on since it was asked for: written after what that tab has
+ * done, it would leave a gap that no later page fills.
+ */
+async function takePage(db: BansoDatabase, page: PullResponse, from: number): Promise<boolean> {
+  return db.transaction('rw', db.recordTables, async () => {
+    if ((await standingCursor(db)) !== from || (await needsReset(db, page))) return false;
+    if (await db.getMeta('refill')) await takeRefillPage(db, page);
+    else await applyPage(db, page);
+    return true;
+  });
 }
 
 /**

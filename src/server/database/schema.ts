@@ -121,6 +121,7 @@ export interface DevicesTable {
 export interface HeldChangesTable {
   centre_id: string;
   change_id: string;
+  record_id: string;
   made_by: string;
   /** The change as canonical JSON. */
   change: string;

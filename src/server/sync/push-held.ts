@@ -1,11 +1,14 @@
 import type { Transaction } from 'kysely';
 import { canWrite } from '#domain/access/permissions.ts';
+import { findMissingFields } from '#domain/records/check-fields.ts';
+import { getDefinition } from '#domain/records/collections.ts';
 import type { Change } from '#domain/sync/change.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import {
   countWaitingChanges,
   insertHeldChanges,
   listHeldChanges,
+  listWaitingOf,
   type HeldRow,
   type NewHeldRow,
 } from '#server/database/queries/held-changes.ts';
@@ -28,6 +31,8 @@ export class HeldChanges {
     private readonly pusher: Pusher,
     private readonly known: ReadonlyMap<string, HeldRow>,
     private readonly waiting: number,
+    /** The records that something which waits would make. */
+    private readonly firstOf: Set<string>,
   ) {}
 
   static async load(
@@ -37,11 +42,26 @@ export class HeldChanges {
   ): Promise<HeldChanges> {
     const { centreId, userId, role, hadOtherRights } = pusher;
     const mayHold = changes.some(({ collection }) => hadOtherRights || !canWrite(role, collection));
-    if (!mayHold) return new HeldChanges(pusher, new Map(), 0);
+    if (!mayHold) return new HeldChanges(pusher, new Map(), 0, new Set());
     const ids = changes.map(({ changeId }) => changeId);
     const known = await listHeldChanges(tx, centreId, ids);
     const waiting = await countWaitingChanges(tx, centreId, userId);
-    return new HeldChanges(pusher, new Map(known.map((row) => [row.change_id, row])), waiting);
+    const others = await listWaitingOf(
+      tx,
+      { centreId, madeBy: userId },
+      changes.map(({ recordId }) => recordId),
+    );
+    return new HeldChanges(
+      pusher,
+      new Map(known.map((row) => [row.change_id, row])),
+      waiting,
+      new Set(others.flatMap((text) => recordMadeBy(JSON.parse(text) as Change) ?? [])),
+    );
+  }
+
+  /** Whether what makes a record may be among what waits for the office. */
+  awaits(recordId: string): boolean {
+    return this.firstOf.has(recordId);
   }
 
   /**
@@ -64,12 +84,15 @@ export class HeldChanges {
       this.held.push({
         centre_id: centreId,
         change_id: change.changeId,
+        record_id: change.recordId,
         made_by: userId,
         change: text,
         change_hash: hash,
         refusal,
         held_at: serverTime,
       });
+      const made = recordMadeBy(change);
+      if (made !== undefined) this.firstOf.add(made);
     }
     return new Rejection('passed-to-office');
   }
@@ -78,4 +101,11 @@ export class HeldChanges {
   save(tx: Transaction<Database>): Promise<void> {
     return insertHeldChanges(tx, this.held);
   }
+}
+
+/** The record that a change can make, if it holds all that one needs. */
+function recordMadeBy(change: Change): string | undefined {
+  const isWhole =
+    change.kind === 'put' && findMissingFields(getDefinition(change.collection), change).length === 0;
+  return isWhole ? change.recordId : undefined;
 }

@@ -170,15 +170,16 @@ class Batch {
     if (fieldFaults.length > 0) throw new Rejection('change-malformed', fieldFaults);
 
     const { role, serverTime } = this.pusher;
-    const refusal = canWrite(role, change.collection) ? undefined : 'collection-forbidden';
-    if (refusal) throw this.held.refuse(change, refusal, changeText, changeHash);
+    // What could not be taken from anybody is for its person to correct, not for the office to decide.
     const record = this.targetOf(definition, change);
-    const maySettle = isAllowed(role, 'responses.settle');
-    if ((record && isVeiled(role, record, this.rolesOf)) || (needsSettler(record, change) && !maySettle))
-      throw this.held.refuse(change, 'forbidden', changeText, changeHash);
     const invented = findInventedFields(record, change);
     if (invented.length > 0) throw new Rejection('change-malformed', invented);
     if (deletesSubmitted(record, change)) throw new Rejection('response-closed');
+    const refusal = canWrite(role, change.collection) ? undefined : 'collection-forbidden';
+    if (refusal) throw this.held.refuse(change, refusal, changeText, changeHash);
+    const maySettle = isAllowed(role, 'responses.settle');
+    if ((record && isVeiled(role, record, this.rolesOf)) || (needsSettler(record, change) && !maySettle))
+      throw this.held.refuse(change, 'forbidden', changeText, changeHash);
     const signed = signResponseChange(change, { serverTime, maySettle });
     const { status, record: merged } = mergeChange(
       definition,
@@ -232,7 +233,7 @@ class Batch {
         row.change_id,
         {
           changeId: row.change_id,
-          // A change whose text has been erased keeps the hash it had; nothing erases one yet.
+          // A change whose text has been erased keeps the hash it had.
           changeHash: row.change === '' ? row.change_hash : hashText(canonicalJson(JSON.parse(row.change))),
           revision: Number(row.revision),
           serverTime: row.server_time,
@@ -283,8 +284,9 @@ class Batch {
       record = target;
     }
     if (!record) {
-      const missing =
-        change.baseRevision === 0 && change.kind === 'put' ? findMissingFields(definition, change) : [];
+      const isFirst =
+        change.baseRevision === 0 && change.kind === 'put' && !this.held.awaits(change.recordId);
+      const missing = isFirst ? findMissingFields(definition, change) : [];
       if (missing.length > 0) throw new Rejection('change-malformed', missing);
       return undefined;
     }

@@ -416,6 +416,17 @@ describe('a quarantined change', () => {
     expect(await outbox()).toEqual([again]);
   });
 
+  it('is put right by a correction also where a deletion stands between them', async () => {
+    await refuse({ name: '甲社', note: '長すぎる' });
+    await deleteRecord(db, author, 'accounts', 'a');
+    await writeRecord(db, author, 'accounts', 'a', { note: '短い' });
+    expect((await outbox()).map(({ state, change: { kind, fields } }) => [state, kind, fields])).toEqual([
+      ['pending', 'put', { name: '甲社', note: '短い' }],
+      ['pending', 'delete', {}],
+      ['pending', 'put', { note: '短い' }],
+    ]);
+  });
+
   it('stands for what it supersedes when more is typed into it', async () => {
     const refused = await refuse({ name: '甲社' });
     await retryQuarantined(db, author, refused);

@@ -102,7 +102,6 @@ describeOnBothDatabases('what a person recorded and may no longer write', (getDa
   it('waits on when it cannot be taken in, with the reason', async () => {
     const client = await former('manager');
     const [account] = [makeChange(office, 'accounts', { name: 'x' })];
-    await push(office, [account]);
     const change = makeChange(
       client,
       'visits',
@@ -110,6 +109,8 @@ describeOnBothDatabases('what a person recorded and may no longer write', (getDa
       { recordId: account.recordId },
     );
     await push(client, [change]);
+    // Meanwhile another kind of record has come under its id.
+    await push(office, [account]);
     const refused = await decide(change.changeId, 'accept');
     expect(refused.json()).toMatchObject({ status: 409, code: 'record-in-other-collection' });
     expect((await inbox()).map((held) => held.change.changeId)).toEqual([change.changeId]);

@@ -27,6 +27,9 @@ const APART = new Set([
   'responses.submittedAt',
   'responses.disposition',
   'responses.corrections',
+  'responses.provenance',
+  'responses.receiptNumber',
+  'responses.invitationId',
   'responses.settledAt',
   'responses.settledBy',
   'responses.settledReason',
@@ -75,9 +78,7 @@ export class Doings {
     if (!target) return;
     const { collection, record } = target;
     const definition = getDefinition(collection);
-    const path = this.random.pick(
-      textFields(definition).filter((name) => !APART.has(`${collection}.${name}`)),
-    );
+    const path = this.random.pick(textFields(definition));
     const letters = Array.from({ length: 2 + this.random.below(3) }, () =>
       this.values.of(fieldOf(definition, path)),
     );
@@ -128,8 +129,9 @@ export class Doings {
     if (quarantined.length === 0) return;
     const entry = this.random.pick(quarantined);
     const correction = this.correctionOf(page, entry);
+    // What the office has declined it declines again, and a deletion of answers is never taken, however corrected.
     const way = isLast
-      ? correction
+      ? correction && !['declined-by-office', 'response-closed'].includes(entry.reason?.code ?? '')
         ? 'correct'
         : this.lastWayFor(entry)
       : this.random.pickWeighted({ correct: correction ? 6 : 0, retry: 2, discard: 1 });
@@ -253,7 +255,9 @@ export class Doings {
       isSpoilt(Object.values(change.fields)) ||
       lacksSomething(change) ||
       reason?.code === 'forbidden' ||
-      reason?.code === 'collection-forbidden';
+      reason?.code === 'collection-forbidden' ||
+      reason?.code === 'declined-by-office' ||
+      reason?.code === 'response-closed';
     if (!isKnown)
       this.witness.complaints.push(
         `a good edit was refused: ${reason?.code} ${JSON.stringify(reason?.errors ?? [])} ${JSON.stringify(change)}`,
@@ -290,9 +294,11 @@ function fieldOf({ fields }: Definition, name: string): Definition['fields'][str
   return fields[name]!;
 }
 
-function textFields({ fields }: Definition): string[] {
-  return Object.keys(fields).filter((name) =>
-    ['line', 'text', 'attribute', 'key'].includes(fields[name]!.kind),
+function textFields({ name: collection, fields }: Definition): string[] {
+  return Object.keys(fields).filter(
+    (name) =>
+      ['line', 'text', 'attribute', 'key'].includes(fields[name]!.kind) &&
+      !APART.has(`${collection}.${name}`),
   );
 }
 

@@ -6,6 +6,7 @@ import type { DatabaseHandle } from '#server/database/connect.ts';
 import type { Database } from '#server/database/schema.ts';
 import { takeRevisions } from '#server/database/queries/changes.ts';
 import { saveRecords } from '#server/records/save-records.ts';
+import type { HeldChangeList } from '#protocol/held-changes.ts';
 import { PULL_PAGE_SIZE } from '#protocol/sync.ts';
 import { SeededRandom } from '#domain/canonical/seeded-random.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
@@ -21,6 +22,9 @@ const KEPT_TABLES = [
   'records',
   'submitted_responses',
   'open_lead_keys',
+  'veiled_responses',
+  'devices',
+  'held_changes',
 ] as const satisfies readonly (keyof Database)[];
 type Backup = Record<(typeof KEPT_TABLES)[number], object[]>;
 
@@ -133,6 +137,20 @@ export class SimulatedCentre {
       body: JSON.stringify({ role }),
     });
     if (answer.status !== 200) throw new Error(`no other role: ${answer.body}`);
+  }
+
+  /** The office takes in what people may no longer write themselves; what cannot be, it declines. */
+  async decideHeld(): Promise<void> {
+    const { cookie } = this.administrator;
+    const { body } = await this.ask('/api/held-changes', { cookie });
+    for (const { change } of (JSON.parse(body) as HeldChangeList).changes) {
+      const path = `/api/held-changes/${change.changeId}`;
+      const accepted = await this.ask(`${path}/accept`, { method: 'POST', cookie, body: '{}' });
+      if (accepted.status < 400) continue;
+      const reason = JSON.stringify({ reason: '取り込めません' });
+      const declined = await this.ask(`${path}/decline`, { method: 'POST', cookie, body: reason });
+      if (declined.status >= 400) throw new Error(`nothing decided: ${declined.body}`);
+    }
   }
 
   async roleOf(person: TestPerson): Promise<Role> {

@@ -213,13 +213,22 @@ export class Page {
   }
 
   quarantined(): OutboxEntry[] {
-    return this.device.storage.rows<OutboxEntry>('outbox').filter(({ state }) => state === 'quarantined');
+    return this.waitingAs('quarantined');
+  }
+
+  /** What the office decides about. */
+  handed(): OutboxEntry[] {
+    return this.waitingAs('handed');
+  }
+
+  private waitingAs(wanted: OutboxEntry['state']): OutboxEntry[] {
+    return this.device.storage.rows<OutboxEntry>('outbox').filter(({ state }) => state === wanted);
   }
 
   private async dropIfDismissed(): Promise<void> {
     try {
       const { user } = await this.device.surroundings.network.through(this.line, fetchSession);
-      if (!isAllowed(user.role, 'sync.pull')) await dropReplica(this.db);
+      if (!isAllowed(user.role, 'sync.pull')) await dropReplica(this.db, () => this.device.newId());
     } catch (error) {
       this.note(error);
     }

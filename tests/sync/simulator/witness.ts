@@ -225,8 +225,15 @@ export function shows(
   { path, value, isMember }: Pick<Claim, 'path' | 'value' | 'isMember'>,
 ): boolean {
   const shown = fieldAt(record.fields as JsonObject, path);
+  // Who corrected and when, the server says, whatever the device stated.
+  if (path.startsWith('corrections/')) return unsigned(shown) === unsigned(JSON.parse(value) as Json);
   if (!isMember) return canonicalJson(shown) === value;
   return Array.isArray(shown) && shown.some((member) => canonicalJson(member) === value);
+}
+
+function unsigned(correction: Json): string {
+  const { by: _by, at: _at, ...rest } = (correction ?? {}) as JsonObject;
+  return canonicalJson(rest);
 }
 
 function setMembers(text: string): string[] | undefined {

@@ -25,6 +25,7 @@ export const createDevices: Migration = {
       .createTable('held_changes')
       .addColumn('centre_id', 'text', (column) => column.notNull())
       .addColumn('change_id', 'text', (column) => column.notNull())
+      .addColumn('record_id', 'text', (column) => column.notNull())
       .addColumn('made_by', 'text', (column) => column.notNull())
       .addColumn('change', 'text', (column) => column.notNull())
       .addColumn('change_hash', 'text', (column) => column.notNull())
@@ -35,6 +36,11 @@ export const createDevices: Migration = {
       .addColumn('decided_by', 'text')
       .addColumn('reason', 'text')
       .addPrimaryKeyConstraint('held_changes_key', ['centre_id', 'change_id'])
+      .execute();
+    await db.schema
+      .createIndex('held_changes_record')
+      .on('held_changes')
+      .columns(['centre_id', 'record_id'])
       .execute();
   },
 };

@@ -27,6 +27,33 @@ export async function listHeldChanges(
     .execute();
 }
 
+/** A person's changes of some records that wait, as canonical JSON. */
+export async function listWaitingOf(
+  db: Queries,
+  { centreId, madeBy }: { centreId: string; madeBy: string },
+  recordIds: readonly string[],
+): Promise<string[]> {
+  if (recordIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('held_changes')
+    .select('change')
+    .where('centre_id', '=', centreId)
+    .where('record_id', 'in', recordIds)
+    .where('made_by', '=', madeBy)
+    .where('decision', 'is', null)
+    .execute();
+  return rows.map((row) => row.change);
+}
+
+/** Forgets all that was kept of a record, decided or not. */
+export async function deleteHeldOf(db: Queries, centreId: string, recordId: string): Promise<void> {
+  await db
+    .deleteFrom('held_changes')
+    .where('centre_id', '=', centreId)
+    .where('record_id', '=', recordId)
+    .execute();
+}
+
 /** All that still wait, in the order in which they came. */
 export async function listWaitingChanges(db: Queries, centreId: string): Promise<HeldRow[]> {
   return db

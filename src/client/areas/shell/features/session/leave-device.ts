@@ -1,4 +1,5 @@
 import { findWorkspace, flushWorkspace, type Session } from '#client/records/workspace.ts';
+import { countUnsent } from '#client/storage/count-unsent.ts';
 import { giveUpDatabase } from '#client/storage/give-up-database.ts';
 import { ParcelShelf } from '#client/storage/parcel-shelf.ts';
 import { dropJournal } from '#client/storage/typing-journal.ts';
@@ -14,7 +15,7 @@ export async function leaveDevice({ centre, user, sealingKey }: Session): Promis
   const workspace = findWorkspace();
   if (!workspace) return;
   const { db, now } = workspace;
-  if (sealingKey === undefined && (await db.outbox.count()) > 0)
+  if (sealingKey === undefined && (await countUnsent(db)) > 0)
     throw new Error('the centre has told this device no key to seal to');
   await flushWorkspace();
   const shelf = new ParcelShelf();

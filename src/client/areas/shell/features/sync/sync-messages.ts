@@ -25,6 +25,7 @@ export const syncMessages = defineMessages({
     failed: '同期できませんでした',
     stopped: '同期が止まったため、やり直します',
     stoppedText: '記録はこの端末に残っています。同じ記録が二重に送られることはありません。',
+    handed: '{n}件を事務局に渡しました。いまの役割では書けないため、事務局が確かめて取り込みます。',
     quarantine: '確認が必要な記録',
     quarantineLead: 'サーバーが受け取れなかった記録です。内容はこの端末に残っています。',
     conflicts: '食い違いのある記録',
@@ -74,6 +75,8 @@ export const syncMessages = defineMessages({
     failed: 'Syncing did not work',
     stopped: 'Syncing had stopped and is started again',
     stoppedText: 'What you recorded is still on this device. Nothing is sent twice.',
+    handed:
+      '{n} are with the office: your role can no longer write them, so the office looks at them and takes them in.',
     quarantine: 'Records that need attention',
     quarantineLead: 'The server could not accept these. Their content is kept on this device.',
     conflicts: 'Records with two values',

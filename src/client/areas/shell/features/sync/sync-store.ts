@@ -7,6 +7,7 @@ import { language } from '#ui/messages.ts';
 import { askForPersistence } from './device-storage.ts';
 import { useLiveQuery } from '#client/records/live-query.ts';
 import { onSaved, useWorkspace } from '#client/records/workspace.ts';
+import { countUnsent } from '#client/storage/count-unsent.ts';
 import { discardQuarantined, retryQuarantined } from '#client/storage/write-record.ts';
 import type { OutboxEntry } from '#client/storage/database.ts';
 import type { SessionResponse } from '#protocol/session.ts';
@@ -31,14 +32,17 @@ export const useSyncStore = defineStore('sync', () => {
   const counts = useLiveQuery(
     async () => ({
       quarantined: await db.outbox.where('state').equals('quarantined').count(),
-      all: await db.outbox.count(),
+      all: await countUnsent(db),
+      handed: await db.outbox.where('state').equals('handed').count(),
     }),
-    { quarantined: 0, all: 0 },
+    { quarantined: 0, all: 0, handed: 0 },
   );
   const lastSync = useLiveQuery(async () => (await db.getMeta('lastSyncAt')) ?? null, null);
 
   const pendingCount = computed(() => counts.data.value.all - counts.data.value.quarantined);
   const quarantineCount = computed(() => counts.data.value.quarantined);
+  /** What the office has and decides about. */
+  const handedCount = computed(() => counts.data.value.handed);
   const unsentCount = computed(() => counts.data.value.all);
   const lastSyncAt = computed(() => lastSync.data.value);
   const isFirstSync = computed(() => lastSync.ready.value && lastSyncAt.value === null);
@@ -101,6 +105,7 @@ export const useSyncStore = defineStore('sync', () => {
     pendingCount,
     quarantineCount,
     unsentCount,
+    handedCount,
     lastSyncAt,
     isFirstSync,
     start: () => schedule.start(),
