@@ -6,7 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runAdmin } from '#cli/run-admin.ts';
 import { connectDatabase } from '#server/database/connect.ts';
 import { migrateDatabase } from '#server/database/migrations/migrate.ts';
-import { readOrCreateInvitationKeys, readOrCreateSecret } from '#server/settings/secret.ts';
+import {
+  readOrCreateInvitationKeys,
+  readOrCreateParcelKey,
+  readOrCreateSecret,
+} from '#server/settings/secret.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { makeChange, push } from '#tests/support/fieldwork.ts';
 
@@ -24,9 +28,16 @@ describe('the commands of whoever runs the server', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'banso-admin-'));
     dataDir = join(folder, 'data');
-    const config = { dataDir, databaseUrl: undefined, secret: undefined, invitationKeys: undefined };
+    const config = {
+      dataDir,
+      databaseUrl: undefined,
+      secret: undefined,
+      invitationKeys: undefined,
+      parcelKey: undefined,
+    };
     readOrCreateSecret(config);
     readOrCreateInvitationKeys(config);
+    readOrCreateParcelKey(config);
     const database = connectDatabase(config);
     await migrateDatabase(database);
     const test = await createTestApp(database, { dataDir });
@@ -57,7 +68,7 @@ describe('the commands of whoever runs the server', () => {
         file: join(folder, 'today.gz'),
         database: 'sqlite',
         rows: { records: 1, changes: 1 },
-        secrets: { inside: ['secret', 'invitation-keys'], needed: [] },
+        secrets: { inside: ['secret', 'invitation-keys', 'parcel-key'], needed: [] },
       },
     });
     expect(backup.people).toMatch(/鍵のかかる所[^]*lock and key/);
@@ -76,7 +87,9 @@ describe('the commands of whoever runs the server', () => {
 
   it('leaves the secrets out when asked, and says what is needed then', async () => {
     const backup = await run(['backup', 'bare.gz', '--without-secrets']);
-    expect(backup.last).toMatchObject({ secrets: { inside: [], needed: ['secret', 'invitation-keys'] } });
+    expect(backup.last).toMatchObject({
+      secrets: { inside: [], needed: ['secret', 'invitation-keys', 'parcel-key'] },
+    });
     expect(backup.people).toContain('invitation-keys');
     const elsewhere = join(folder, 'bare');
     expect(await run(['restore', 'bare.gz'], { DATA_DIR: elsewhere })).toMatchObject({ code: 1 });

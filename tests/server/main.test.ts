@@ -42,7 +42,12 @@ describe('the server process', () => {
     for (const line of stderr.trim().split('\n')) expect(JSON.parse(line)).toMatchObject({ name: 'banso' });
     expect(stderr).not.toContain('link');
     // SQLite puts its write-ahead log away when it is closed properly.
-    expect((await readdir(dataDir)).sort()).toEqual(['banso.sqlite', 'invitation-keys', 'secret']);
+    expect((await readdir(dataDir)).sort()).toEqual([
+      'banso.sqlite',
+      'invitation-keys',
+      'parcel-key',
+      'secret',
+    ]);
   });
 
   it('ends with 1 and the reason when it cannot start', async () => {

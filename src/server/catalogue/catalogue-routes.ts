@@ -118,12 +118,18 @@ export async function catalogueRoutes(app: FastifyInstance): Promise<void> {
     );
   });
 
-  app.post('/catalogue/reports/reading', { config, bodyLimit: MAX_REPORT_BYTES }, async (request) => {
-    const { text, decisions } = parseInput(readReportSchema, request.body);
-    return tryReport(db, editorOf(request), text, decisions);
-  });
+  // What is wrong with a file is said by page and line.
+  const reading = { ...config, judgesInput: true } as const;
+  app.post(
+    '/catalogue/reports/reading',
+    { config: reading, bodyLimit: MAX_REPORT_BYTES },
+    async (request) => {
+      const { text, decisions } = parseInput(readReportSchema, request.body);
+      return tryReport(db, editorOf(request), text, decisions);
+    },
+  );
 
-  app.post('/catalogue/reports', { config, bodyLimit: MAX_REPORT_BYTES }, async (request, reply) => {
+  app.post('/catalogue/reports', { config: reading, bodyLimit: MAX_REPORT_BYTES }, async (request, reply) => {
     const imported = await importReport(app, editorOf(request), parseInput(importReportSchema, request.body));
     return reply.code(201).send(imported);
   });

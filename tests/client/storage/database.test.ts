@@ -41,7 +41,7 @@ describe('what a person has on a device', () => {
   it('is written in one transaction: every table that holds or describes records', async () => {
     const db = open('aomori', 'sato');
     expect(db.recordTables.map(({ name }) => name).toSorted()).toEqual(
-      [...Object.keys(DEFINITIONS), 'ledger', 'meta', 'outbox', 'shadows'].toSorted(),
+      [...Object.keys(DEFINITIONS), 'arriving', 'ledger', 'meta', 'outbox', 'shadows'].toSorted(),
     );
     await db.open();
     expect(db.tables.map(({ name }) => name).toSorted()).toEqual(

@@ -95,7 +95,7 @@ describe('an app that was updated', () => {
     'accounts.1',
     'contacts.1',
     'visits.1',
-    'responses.1',
+    'responses.2',
     'leads.1',
     'referrals.1',
     'nextSteps.1',

@@ -164,7 +164,10 @@ describeOnBothDatabases('the upkeep of the catalogue', (getDatabase) => {
         { pointer: '/programme/end', message: '終了年度が開始年度より前です' },
       ]),
     );
-    expect((await put({ ...guidance, description: 'half \ud800' }, 1)).body.code).toBe('programme-invalid');
+    expect((await put({ ...guidance, description: 'half \ud800' }, 1)).body).toMatchObject({
+      code: 'malformed-request',
+      errors: [{ pointer: '/programme/description' }],
+    });
     expect((await put({ ...guidance, extra: 1 } as Programme, 1)).body.code).toBe('malformed-request');
     expect((await read()).hasDraft).toBe(false);
   });

@@ -239,7 +239,8 @@ export class Doings {
     }
     const { fields } = storage.row<LocalRecord>(change.collection, recordId) ?? { fields: {} };
     for (const [name, field] of Object.entries(definition.fields))
-      if (field.required && !Object.hasOwn(fields, name)) edit[name] = this.values.of(field);
+      if (field.required && !Object.hasOwn(fields, name))
+        edit[name] = name === 'channel' ? 'visit' : this.values.of(field);
     return Object.keys(edit).length > 0 ? edit : undefined;
   }
 

@@ -59,9 +59,10 @@ export async function judge(
       if (!wasReplacedUnsent(claim, witness)) lost.push(`${describe(claim)} never reached the server`);
       continue;
     }
-    // A unit travels whole, and who settles a conflict writes what was chosen once more.
+    // A unit travels whole, who settles a conflict writes what was chosen once more, and what puts a
+    // refused edit right goes into it too.
     const isOwnUnit = mergeUnitOf(getDefinition(claim.collection), claim.path) === claim.path;
-    const firstHand = found.filter(({ change }) => !settles(change));
+    const firstHand = found.filter(({ change }) => !settles(change) && change.supersedes === undefined);
     if (firstHand.length > 1 && isOwnUnit && !claim.isMember)
       duplicated.push(`${describe(claim)} is on the server ${firstHand.length} times`);
     const isBlind = witness.blind.has(`${claim.recordId} ${claim.path}`);
