@@ -94,7 +94,11 @@ describe('the commands of whoever runs the server', () => {
     const elsewhere = join(folder, 'bare');
     expect(await run(['restore', 'bare.gz'], { DATA_DIR: elsewhere })).toMatchObject({ code: 1 });
     const keys = (await readFile(join(dataDir, 'invitation-keys'), 'utf8')).trim();
-    const env = { DATA_DIR: elsewhere, INVITATION_KEYS: keys };
+    // Either key alone would leave letters, or sealed records, void.
+    const PARCEL_KEY = (await readFile(join(dataDir, 'parcel-key'), 'utf8')).trim();
+    const half = { DATA_DIR: elsewhere, INVITATION_KEYS: keys };
+    expect(await run(['restore', 'bare.gz'], half)).toMatchObject({ code: 1 });
+    const env = { ...half, PARCEL_KEY };
     expect(await run(['restore', 'bare.gz'], env)).toMatchObject({ code: 0 });
   });
 

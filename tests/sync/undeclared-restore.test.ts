@@ -57,7 +57,7 @@ describe.each(['sqlite', 'postgres'] as const)('an older state put back without 
   beforeEach(async () => {
     test = await createTestApp(database.handle);
     phone = new Phone(await test.as('coordinator'));
-    other = new Phone(await test.as('manager'));
+    other = new Phone(await test.as('office'));
     await phone.name('前からの企業');
     await phone.sync();
     await other.sync();
