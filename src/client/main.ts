@@ -4,7 +4,6 @@ import { runAfterStart } from './after-start.ts';
 import App from './App.vue';
 import { useSessionStore } from './areas/shell/features/session/session-store.ts';
 import { tellFailure, tellPageFailure } from './areas/shell/features/shell/failure-notice.ts';
-import { keepAppFiles } from './areas/shell/features/shell/keep-app-files.ts';
 import { listenForInstallation } from './areas/shell/features/shell/installation.ts';
 import { restorePreferences } from './areas/shell/features/shell/preferences.ts';
 import { createAppRouter } from './router.ts';
@@ -38,4 +37,13 @@ app.use(router).mount('#app');
 // The first page goes first: on a slow line the files of all others would hold it up.
 const isFirstPageThere = router.isReady().catch(() => undefined);
 // In development files change by the minute, and none is kept.
-if (import.meta.env.PROD) void isFirstPageThere.then(() => runAfterStart(keepAppFiles));
+if (import.meta.env.PROD) {
+  void isFirstPageThere.then(() =>
+    runAfterStart(() => {
+      import('./areas/shell/features/shell/keep-app-files.ts').then(
+        ({ keepAppFiles }) => keepAppFiles(),
+        tellFailure,
+      );
+    }),
+  );
+}

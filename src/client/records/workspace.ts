@@ -7,7 +7,7 @@ import { BansoDatabase, type DeviceSchema } from '#client/storage/database.ts';
 import { markDurable } from '#client/storage/durable-marks.ts';
 import { newId } from '#client/storage/new-id.ts';
 import { dropFromJournal, keepInJournal, listJournal } from '#client/storage/typing-journal.ts';
-import { writeMany, type NewRecord, type RecordEdit } from '#client/storage/write-many.ts';
+import type { NewRecord, RecordEdit } from '#client/storage/write-many.ts';
 import { createWriteQueue, type WriteDesk, type WriteQueue } from '#client/storage/write-queue.ts';
 import {
   deleteRecord,
@@ -83,7 +83,12 @@ export async function openWorkspace(session: Session, schema?: DeviceSchema): Pr
       return announced(saving);
     },
     writeMany: (collection, batch, onProgress) =>
-      announced(writeMany(db, author, collection, batch, onProgress)),
+      announced(
+        // An import is seldom, and nothing that the first screen needs.
+        import('#client/storage/write-many.ts').then(({ writeMany }) =>
+          writeMany(db, author, collection, batch, onProgress),
+        ),
+      ),
     written: writes.written,
     async remove(collection, recordId) {
       await writes.written(recordId);
