@@ -5,7 +5,8 @@ export default defineConfig({
   outputDir: '../../test-results',
   // One journey leads through the whole product; a second try would only hide what went wrong.
   retries: 0,
-  workers: 1,
+  // Each file has a server of its own, and most of its time is waiting.
+  workers: 2,
   timeout: 600_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
