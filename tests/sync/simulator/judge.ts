@@ -48,6 +48,9 @@ export async function judge(
   hazards: readonly Hazard[],
 ): Promise<Verdict & { changes: number }> {
   const evidence = await collect(centre);
+  const corrections = new Set(
+    evidence.log.flatMap(({ change }) => (change.supersedes === undefined ? [] : [momentOf(change)])),
+  );
   const duplicated: string[] = [];
   const lost = [...witness.complaints];
   for (const claim of witness.claims) {
@@ -60,9 +63,9 @@ export async function judge(
       continue;
     }
     // A unit travels whole, who settles a conflict writes what was chosen once more, and what puts a
-    // refused edit right goes into it too.
+    // refused edit right goes into it and into each later one that a deletion keeps apart.
     const isOwnUnit = mergeUnitOf(getDefinition(claim.collection), claim.path) === claim.path;
-    const firstHand = found.filter(({ change }) => !settles(change) && change.supersedes === undefined);
+    const firstHand = found.filter(({ change }) => !settles(change) && !corrections.has(momentOf(change)));
     if (firstHand.length > 1 && isOwnUnit && !claim.isMember)
       duplicated.push(`${describe(claim)} is on the server ${firstHand.length} times`);
     const isBlind = witness.blind.has(`${claim.recordId} ${claim.path}`);
@@ -180,6 +183,11 @@ function sidesShow({ kept, other }: SyncRecord['conflicts'][number], { path, val
   return [kept, other].some(
     ({ fields }) => Object.hasOwn(fields, path) && canonicalJson(fields[path]!) === value,
   );
+}
+
+/** Which act of which device made a change: one correction may make several. */
+function momentOf({ deviceId, madeAt }: Change): string {
+  return `${deviceId} ${madeAt}`;
 }
 
 function settles({ fields }: Change): boolean {
