@@ -83,10 +83,11 @@ async function runAll({ runs, seed: first, databaseUrl, stopsAtFirst, hazards }:
       total.duplicated += outcome.duplicated.length;
       total.diverged += outcome.diverged.length;
       const faults = [...outcome.lost, ...outcome.duplicated, ...outcome.diverged];
-      if (faults.length > 0 && total.failedSeed === undefined) {
-        total.failedSeed = seed;
-        process.stderr.write(`first failure with seed ${seed}:\n${faults.join('\n')}\n`);
-      }
+      if (faults.length === 0) continue;
+      // Of those after the first one line each: often it is the same once more.
+      const told = total.failedSeed === undefined ? faults : faults.slice(0, 1);
+      process.stderr.write(`failure with seed ${seed}:\n${told.join('\n')}\n`);
+      total.failedSeed ??= seed;
     }
     await centre.close();
   } finally {

@@ -1,3 +1,4 @@
+import { Unreachable } from '#client/api/http.ts';
 import type { SyncServer } from '#client/api/sync-api.ts';
 import type { SeededRandom } from '#domain/canonical/seeded-random.ts';
 import type { Change } from '#domain/sync/change.ts';
@@ -76,7 +77,8 @@ export class SimulatedNetwork {
       get: (target, name: keyof SyncServer) => {
         const member: unknown = target[name];
         return typeof member === 'function'
-          ? (...given: unknown[]) => this.through(line, () => member.apply(target, given) as Promise<unknown>)
+          ? (...given: unknown[]) =>
+              this.through(line, () => member.apply(target, given) as Promise<unknown>).catch(tellTimeOut)
           : member;
       },
     });
@@ -99,7 +101,7 @@ export class SimulatedNetwork {
           if (!line.isPageAlive()) return;
           if (answer)
             resolve(new Response(answer.body === '' ? null : answer.body, { status: answer.status }));
-          else reject(new TypeError('network'));
+          else reject(fault === 'timeOut' ? new TimedOut() : new TypeError('network'));
         });
       });
     });
@@ -142,4 +144,14 @@ export class SimulatedNetwork {
     if (push) this.watcher.answered(push.changes, parsed);
     if (push || (parsed.records?.length ?? 0) > 0) this.hasMoved = true;
   }
+}
+
+/** A request that was given up after too long a silence. */
+class TimedOut extends TypeError {}
+
+/** No time passes here in which a request could be silent for too long: it is said instead. */
+function tellTimeOut(error: unknown): never {
+  if (error instanceof Unreachable && error.cause instanceof TimedOut)
+    throw new Unreachable(error.cause, true);
+  throw error;
 }
