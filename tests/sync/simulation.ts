@@ -190,20 +190,25 @@ class Run {
     }
     await this.stage.untilQuiet();
     // Until each has synced once since anything moved.
-    const most = SETTLING_ROUNDS * this.devices.length;
-    for (let turn = 0, idle = 0; turn < most && idle < this.devices.length; turn += 1) {
+    let turnsLeft = SETTLING_ROUNDS * this.devices.length;
+    for (let turn = 0, idle = 0; turnsLeft > 0 && idle < this.devices.length; turn += 1) {
+      turnsLeft -= 1;
       const [page] = this.devices[turn % this.devices.length]!.pages;
       if (!page) throw new Error('a device does not start');
       this.network.hasMoved = false;
       await this.stage.outside(() => this.centre.decideHeld());
       // Devices ask now and then what has become of what the office had to decide.
-      if (page.handed().length > 0) this.centre.nowMs += 7 * HOUR_MS;
+      const [decided] = page.handed();
+      if (decided) this.centre.nowMs += 7 * HOUR_MS;
       for (let tries = 0; page.quarantined().length > 0 && tries < 20; tries += 1) {
         this.run(page.device, 'solve', this.doings.solve(page, true));
         await this.stage.untilQuiet();
       }
       this.run(page.device, 'sync', page.sync());
       await this.stage.untilQuiet();
+      // Of one record they are decided one after the other.
+      if (decided && page.handed()[0]?.change.changeId !== decided.change.changeId)
+        turnsLeft += this.devices.length;
       const isUndecided = page.handed().length + page.quarantined().length > 0;
       idle = this.network.hasMoved || isUndecided ? 0 : idle + 1;
     }
