@@ -10,6 +10,7 @@ const PUSH = 'src/server/sync/push.ts';
 const QUEUE = 'src/server/sync/push-queue.ts';
 const MERGE = 'src/domain/sync/merge.ts';
 const APPLY = 'src/client/storage/apply-server-state.ts';
+const REFILL = 'src/client/storage/refill.ts';
 const WRITE = 'src/client/storage/write-record.ts';
 const CLIENT_PUSH = 'src/client/sync/push.ts';
 const CLIENT_PULL = 'src/client/sync/pull.ts';
@@ -166,7 +167,9 @@ export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
   },
   {
     name: 'nothing re-sent after a restore',
-    edits: [{ file: APPLY, find: '    if (resend) {', put: '    if (resend && db.name === "") {' }],
+    edits: [
+      { file: REFILL, find: 'if (resend) await putBack', put: "if (resend && db.name === '') await putBack" },
+    ],
   },
   {
     name: 'left the outbox before the answer',
@@ -193,8 +196,8 @@ export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
     edits: [
       {
         file: 'src/server/sync/pull.ts',
-        find: 'cursor: Number(page.at(-1)?.revision ?? cursor),',
-        put: 'cursor: Number(page.at(-1)?.revision ?? cursor) + (found.length > page.length ? 1 : 0),',
+        find: 'cursor: page.last,',
+        put: 'cursor: page.last + (page.more ? 1 : 0),',
       },
     ],
   },
