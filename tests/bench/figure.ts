@@ -1,7 +1,7 @@
 import { median } from '#tests/support/product.ts';
 
-/** What a figure is counted in; of each the smaller is the better. */
-export type FigureUnit = 'ms' | 'KiB' | 'count';
+/** What a figure is counted in; of each the smaller is the better, but of shares the larger. */
+export type FigureUnit = 'ms' | 'KiB' | 'MiB' | 'count' | '%';
 
 /** The middle and the worst of what was measured. */
 export interface Spread {
@@ -19,8 +19,14 @@ export interface Figure extends Spread {
 }
 
 /** A figure in milliseconds. */
-export function timeFigure(name: string, times: readonly number[], barMs: number): Figure {
-  return { name, unit: 'ms', ...computeSpread(name, times), bar: barMs };
+export function timeFigure(name: string, times: readonly number[], barMs?: number): Figure {
+  return { name, unit: 'ms', ...computeSpread(name, times), ...(barMs !== undefined && { bar: barMs }) };
+}
+
+/** A figure in percent of what it is compared with, with the least that it has to be. */
+export function shareFigure(name: string, percents: readonly number[], barPercent: number): Figure {
+  const { median: middle } = computeSpread(name, percents);
+  return { name, unit: '%', median: middle, worst: Math.min(...percents), bar: barPercent };
 }
 
 /** A count; whether it keeps its bar is a matter of right and wrong, not of speed. */
@@ -30,7 +36,8 @@ export function countFigure(name: string, count: number, bar?: number): Figure {
 
 /** Whether a figure is as good as it has to be; times by their median, counts each time. */
 export function keepsBar({ unit, bar, median: middle, worst }: Figure): boolean {
-  return bar === undefined || (unit === 'count' ? worst : middle) <= bar;
+  if (bar === undefined) return true;
+  return unit === '%' ? middle >= bar : (unit === 'count' ? worst : middle) <= bar;
 }
 
 /** @throws when nothing was measured, so that an empty bench never passes. */

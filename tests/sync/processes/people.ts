@@ -48,8 +48,9 @@ export class Writer {
     private readonly changesPerPush: number,
   ) {}
 
-  async work(): Promise<void> {
-    while (!this.isOver) {
+  /** @param most ends after so many changes. */
+  async work(most = Infinity): Promise<void> {
+    while (!this.isOver && this.seq < most) {
       const changes = Array.from({ length: this.changesPerPush }, () => this.newChange());
       while (!(await this.push(changes))) if (this.isOver) return;
     }
