@@ -19,10 +19,15 @@ export class Phone {
   requestsToLive = Infinity;
   readonly rejected: string[] = [];
 
-  constructor(private readonly client: TestClient) {
+  constructor(private client: TestClient) {
     const { centreId, userId } = client.person;
     this.db = new BansoDatabase(centreId, userId, { indexedDB: new IDBFactory(), IDBKeyRange });
     this.author = { userId, deviceId: newId(), now, newId };
+  }
+
+  /** The same person has signed in anew. */
+  signInAs(client: TestClient): void {
+    this.client = client;
   }
 
   async name(name: string, id = newId()): Promise<string> {
