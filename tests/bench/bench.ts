@@ -5,10 +5,11 @@ import { measureGuesses } from './guesses.ts';
 import { PeersUnavailable } from './install-peers.ts';
 import { startPeerPages, type PeerPages } from './peer-pages.ts';
 import { measureRespondent } from './respondent.ts';
+import { measureSlowLink } from './slow-link.ts';
 import { measureSync } from './sync.ts';
 
 /*
- * npm run bench [-- first-sync | account-search | programme-search | cold-start | saving | respondent | guesses | sync …] [-- --peers]:
+ * npm run bench [-- first-sync | account-search | programme-search | cold-start | saving | respondent | guesses | sync | slow-link …] [-- --peers]:
  * the figures of the README, measured in a real browser whose pages run at a quarter of
  * this machine's speed, on the invented data set (7,500 companies). With `--peers` the
  * company's page is measured beside the same questionnaire in ODK Web Forms and SurveyJS,
@@ -30,6 +31,7 @@ const BENCHES: Record<
   respondent: (product, peers) => measureRespondent(product, peers?.pages ?? []),
   guesses: measureGuesses,
   sync: measureSync,
+  'slow-link': measureSlowLink,
 };
 
 const { values: options, positionals: chosen } = parseArgs({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { writeRecord } from '#client/storage/write-record.ts';
+import { writeRecord, type Edit } from '#client/storage/write-record.ts';
 import { sql } from 'kysely';
 import { migrateDatabase } from '#server/database/migrations/migrate.ts';
 import { createTestApp } from '#tests/support/app.ts';
@@ -30,7 +30,7 @@ it('a phone that was away for a month with 2,000 changes syncs without help', as
   await office.sync();
   await phone.sync();
 
-  const edit = (on: Phone, id: string, fields: object): Promise<void> =>
+  const edit = (on: Phone, id: string, fields: Edit<'accounts'>): Promise<void> =>
     writeRecord(on.db, on.author, 'accounts', id, fields);
   for (const [index, id] of ids.entries()) {
     await edit(phone, id, { note: `メモ${index}` });
@@ -46,7 +46,11 @@ it('a phone that was away for a month with 2,000 changes syncs without help', as
   for (let day = 0; day < 31; day += 1) {
     nowMs += DAY_MS;
     for (let index = day; index < COMPANIES; index += 31)
-      await edit(office, ids[index]!, index % 2 === 0 ? { note: '事務局のメモ' } : { city: '02203' });
+      await edit(
+        office,
+        ids[index]!,
+        index % 2 === 0 ? { note: '事務局のメモ' } : { address: '八戸市内丸一丁目' },
+      );
     await office.sync();
   }
   // The sign-in has run out meanwhile.
@@ -68,7 +72,7 @@ it('a phone that was away for a month with 2,000 changes syncs without help', as
       expect(fields.note).toBe(`メモ${index}の${EDITS_OF_EACH - 1}`);
       if (index % 2 === 0)
         expect(conflicts.map(({ other }) => other.fields)).toEqual([{ note: '事務局のメモ' }]);
-      else expect([fields.city, conflicts]).toEqual(['02203', []]);
+      else expect([fields.address, conflicts]).toEqual(['八戸市内丸一丁目', []]);
     }
   }
   await test.app.close();
