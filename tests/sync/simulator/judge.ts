@@ -48,9 +48,6 @@ export async function judge(
   hazards: readonly Hazard[],
 ): Promise<Verdict & { changes: number }> {
   const evidence = await collect(centre);
-  const corrections = new Set(
-    evidence.log.flatMap(({ change }) => (change.supersedes === undefined ? [] : [momentOf(change)])),
-  );
   const duplicated: string[] = [];
   const lost = [...witness.complaints];
   for (const claim of witness.claims) {
@@ -65,9 +62,13 @@ export async function judge(
     // A unit travels whole, who settles a conflict writes what was chosen once more, and what puts a
     // refused edit right goes into it and into each later one that a deletion keeps apart.
     const isOwnUnit = mergeUnitOf(getDefinition(claim.collection), claim.path) === claim.path;
-    const firstHand = found.filter(({ change }) => !settles(change) && !corrections.has(momentOf(change)));
-    if (firstHand.length > 1 && isOwnUnit && !claim.isMember)
-      duplicated.push(`${describe(claim)} is on the server ${firstHand.length} times`);
+    const acts = new Set(
+      found
+        .filter(({ change }) => !settles(change) && change.supersedes === undefined)
+        .map(({ change: { deviceId, madeAt } }) => `${deviceId} ${madeAt}`),
+    );
+    if (acts.size > 1 && isOwnUnit && !claim.isMember)
+      duplicated.push(`${describe(claim)} is on the server ${acts.size} times`);
     const isBlind = witness.blind.has(`${claim.recordId} ${claim.path}`);
     if (isBlind && !hazards.includes('editsOfEmptyReplicas')) continue;
     if (!found.some((each) => isAccountedFor(claim, each, evidence, witness)))
@@ -183,11 +184,6 @@ function sidesShow({ kept, other }: SyncRecord['conflicts'][number], { path, val
   return [kept, other].some(
     ({ fields }) => Object.hasOwn(fields, path) && canonicalJson(fields[path]!) === value,
   );
-}
-
-/** Which act of which device made a change: one correction may make several. */
-function momentOf({ deviceId, madeAt }: Change): string {
-  return `${deviceId} ${madeAt}`;
 }
 
 function settles({ fields }: Change): boolean {
