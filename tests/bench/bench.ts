@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { Browser } from '@playwright/test';
 import { signInAndSync, startProduct, type Product } from '#tests/support/product.ts';
-import { formatFigure, formatTable, keepsBar, timeFigure, type Figure } from './figure.ts';
+import { formatFigure, formatTable, keepsBar, sizeFigure, timeFigure, type Figure } from './figure.ts';
 import { measureGuesses } from './guesses.ts';
 import { PeersUnavailable } from './install-peers.ts';
 import { startPeerPages, type PeerPages } from './peer-pages.ts';
@@ -70,15 +72,33 @@ function giveUp(error: unknown): never {
   process.exit(2);
 }
 
-/** From the tap on "sign in" to the line that says everything is here. */
-async function measureFirstSync({ newPage, server, people }: Product): Promise<Figure> {
+/** From the tap on "sign in" to the line that says everything is here, and what the tab takes up then. */
+async function measureFirstSync({ newPage, server, people, browser }: Product): Promise<Figure[]> {
   const times: number[] = [];
+  const sizes: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
     const { page, context } = await newPage(THROTTLE);
     times.push(await signInAndSync(page, server.url, coordinator(people)));
+    sizes.push(await measureTab(browser));
     await context.close();
   }
-  return timeFigure('first sync of 8,948 records, sign-in to last page', times, 3_000);
+  return [
+    timeFigure('first sync of 8,948 records, sign-in to last page', times, 3_000),
+    sizeFigure('the tab thereafter, its share of memory', sizes, 150),
+  ];
+}
+
+/** The memory of the largest page with its workers in MiB, code shared with others by its share (Linux). */
+async function measureTab(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const sizes = processInfo
+    .filter(({ type }) => type === 'renderer')
+    .map(
+      ({ id }) => Number(/^Pss: +(\d+)/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'))?.[1]) / 1024,
+    );
+  return Math.max(...sizes);
 }
 
 /** From a key to the painted list, by the browser's own event timing. */

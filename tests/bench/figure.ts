@@ -23,6 +23,11 @@ export function timeFigure(name: string, times: readonly number[], barMs?: numbe
   return { name, unit: 'ms', ...computeSpread(name, times), ...(barMs !== undefined && { bar: barMs }) };
 }
 
+/** A figure in MiB. */
+export function sizeFigure(name: string, sizes: readonly number[], barMib: number): Figure {
+  return { name, unit: 'MiB', ...computeSpread(name, sizes), bar: barMib };
+}
+
 /** A figure in percent of what it is compared with, with the least that it has to be. */
 export function shareFigure(name: string, percents: readonly number[], barPercent: number): Figure {
   const { median: middle } = computeSpread(name, percents);
