@@ -1,14 +1,23 @@
 import type { Change } from '#domain/sync/change.ts';
-import { SYNC_PROTOCOL, writeSeen, type PullResponse, type PushResponse, type Seen } from '#protocol/sync.ts';
+import {
+  SYNC_PROTOCOL,
+  writePushQuery,
+  writeSeen,
+  type Install,
+  type PullResponse,
+  type PushResponse,
+  type Seen,
+} from '#protocol/sync.ts';
 import { askServer } from './http.ts';
 
 /** The server as sync sees it; tests put the real server's code behind the same two calls. */
 export interface SyncServer {
   /**
+   * @param from which copy of the app's database sends it.
    * @param seen how far this device knows the server to have come.
    * @throws ApiProblem, Unreachable
    */
-  push(deviceId: string, changes: Change[], seen?: Seen): Promise<PushResponse>;
+  push(from: Install, changes: Change[], seen?: Seen): Promise<PushResponse>;
   /**
    * @param known the collections that this app knows, see `listKnown`.
    * @throws ApiProblem, Unreachable
@@ -17,11 +26,10 @@ export interface SyncServer {
 }
 
 export const syncServer: SyncServer = {
-  async push(deviceId, changes, seen) {
-    const path = `/api/sync/push${seen ? `?seen=${writeSeen(seen)}` : ''}`;
-    const { body } = await askServer<PushResponse>(path, {
+  async push(from, changes, seen) {
+    const { body } = await askServer<PushResponse>(`/api/sync/push?${writePushQuery(from, seen)}`, {
       method: 'POST',
-      body: { protocol: SYNC_PROTOCOL, deviceId, changes },
+      body: { protocol: SYNC_PROTOCOL, deviceId: from.deviceId, changes },
     });
     return body;
   },

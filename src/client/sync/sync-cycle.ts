@@ -24,12 +24,10 @@ export async function runSyncCycle(
   { db, server, now }: SyncContext,
   onPage?: (records: number) => void,
 ): Promise<void> {
-  const deviceId = await db.getMeta('deviceId');
-  if (!deviceId) throw new Error('this database has no device id');
-  await pushOutbox(db, server, deviceId, now);
+  await pushOutbox(db, server, now);
   let { serverTime, resend } = await pullChanges(db, server, onPage);
   if (resend) {
-    await pushOutbox(db, server, deviceId, now);
+    await pushOutbox(db, server, now);
     ({ serverTime } = await pullChanges(db, server, onPage));
   }
   await db.setMeta('lastSyncAt', now());

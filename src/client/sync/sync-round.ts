@@ -6,7 +6,6 @@ import { fetchSession } from '#client/api/session-api.ts';
 import { syncServer } from '#client/api/sync-api.ts';
 import { exclusively } from '#client/browser/exclusively.ts';
 import type { BansoDatabase } from '#client/storage/database.ts';
-import { newId } from '#client/storage/new-id.ts';
 import { dropReplica } from './drop-replica.ts';
 import { refreshDocuments } from './refresh-documents.ts';
 import { runSyncCycle } from './sync-cycle.ts';
@@ -40,7 +39,7 @@ export async function runRound(
     const isAppTooOld = await exclusively(`sync-${db.name}`, async () => {
       const records = isAllowed(role, 'sync.pull')
         ? runSyncCycle({ db, server: syncServer, now }, onReceived)
-        : dropReplica(db, newId);
+        : dropReplica(db);
       // Side by side: on a first sync the names of codes must not wait for thousands of records.
       const [documents] = await Promise.all([refreshDocuments(db), records]);
       return documents.isAppTooOld;

@@ -4,7 +4,7 @@ import type { JsonObject } from '#domain/canonical/json.ts';
 import { withoutIdentity } from '#domain/fieldwork/consent.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
-import type { RecordText } from '#server/database/queries/records.ts';
+import { UNSAID, type RecordText } from '#server/database/queries/records.ts';
 import { isRestricted } from './indexes/restricted.ts';
 
 /** Whether a record stands before a person without saying whose it is. Who settles duplicates sees all. */
@@ -18,13 +18,7 @@ export function isVeiled(role: Role, record: SyncRecord, rolesOf: RolesOf): bool
  */
 export function projectRecord(role: Role, record: SyncRecord, rolesOf: RolesOf): SyncRecord {
   return isVeiled(role, record, rolesOf)
-    ? {
-        ...record,
-        fields: {},
-        conflicts: [],
-        warnings: [],
-        deletedAt: record.fields['submittedAt'] as string,
-      }
+    ? { ...record, fields: {}, conflicts: [], warnings: [], deletedAt: UNSAID }
     : record;
 }
 

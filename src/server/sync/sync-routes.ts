@@ -29,7 +29,7 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
       // The version first: a newer app's body may not fit this server's schema at all.
       checkProtocol(request.body);
       const { deviceId, changes } = parseInput(pushRequestSchema, request.body);
-      const { seen } = parseInput(pushQuerySchema, request.query);
+      const { seen, marks, formerly = [] } = parseInput(pushQuerySchema, request.query);
       const serverTime = instantOf(app.clock);
       const { submissions, reset } = await noticeRestore(app, centreId, { cursor: 0, seen });
       const pusher = {
@@ -37,6 +37,7 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
         userId,
         role,
         deviceId,
+        install: marks && { ...marks, formerly },
         hadOtherRights: accessVersion > 1,
         language: request.language,
         serverTime,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { DialectName } from '#server/database/connect.ts';
 import type { Queries } from '#server/database/schema.ts';
+import { forgetDeviceMarks } from './devices.ts';
 
 export interface Centre {
   id: string;
@@ -87,6 +88,8 @@ export async function renewEpoch(
     .returning(['revision', 'submissions'])
     .executeTakeFirst();
   if (!renewed) return undefined;
+  // What came back of them is what devices have left behind: they would all pass for copies.
+  await forgetDeviceMarks(tx, centreId);
   await raiseRevision(tx, centreId, atLeast);
   return { revision: Number(renewed.revision), submissions: renewed.submissions };
 }

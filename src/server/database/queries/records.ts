@@ -139,7 +139,7 @@ function selectPlain(
 }
 
 /** When what is kept from somebody was deleted for them: any time would tell something. */
-const UNSAID = '2000-01-01T00:00:00.000Z';
+export const UNSAID = '2000-01-01T00:00:00.000Z';
 
 function selectVeiled(
   db: Kysely<Database> | Transaction<Database>,
