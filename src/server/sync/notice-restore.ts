@@ -70,7 +70,7 @@ async function beginEpoch(
   seen: Reached,
 ): Promise<void> {
   const epoch = newId(clock);
-  const kept = await renewEpoch(tx, centreId, { before, epoch, atLeast: seen.revision });
+  const kept = await renewEpoch(tx, centreId, { before, epoch, reached: seen.revision });
   // Another request, or another server, was first.
   if (!kept) return;
   const restore = { centreId, epoch, epochBefore: before, noticedAt: instantOf(clock), isDeclared: false };

@@ -147,7 +147,7 @@ describeOnBothDatabases('copies of a device', (getDatabase) => {
     await send([named('A')], 'a b');
     const { db } = getDatabase();
     const before = await getEpoch(db, test.centreId);
-    await renewEpoch(db, test.centreId, { before, epoch: makeId(), atLeast: 0 });
+    await renewEpoch(db, test.centreId, { before, epoch: makeId(), reached: 0 });
     expect(await send([named('B')], 'c d')).toMatchObject(accepted);
     expect(await send([named('C')], 'b c')).toMatchObject(cloned);
   });

@@ -29,9 +29,6 @@ const KEPT_TABLES = [
 ] as const satisfies readonly (keyof Database)[];
 type Backup = Record<(typeof KEPT_TABLES)[number], object[]>;
 
-/** More than a centre can have given out since its last backup. */
-const REVISIONS_APART = 1_000_000;
-
 /** PostgreSQL takes at most 65,535 parameters a statement, SQLite 32,766. */
 const ROWS_PER_INSERT = 200;
 
@@ -173,10 +170,8 @@ export class SimulatedCentre {
     if (!this.backup) return false;
     await this.putBack(this.backup);
     if (epoch === undefined) return true;
-    const [{ epoch: before, revision }] = this.backup.centres as [{ epoch: string; revision: number }];
-    // What devices saw of the revisions since must not count as seen of those to come.
-    const atLeast = Number(revision) + REVISIONS_APART;
-    await renewEpoch(this.database.db, this.centreId, { before, epoch, atLeast });
+    const [{ epoch: before }] = this.backup.centres as [{ epoch: string }];
+    await renewEpoch(this.database.db, this.centreId, { before, epoch, reached: 0 });
     return true;
   }
 

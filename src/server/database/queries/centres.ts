@@ -70,15 +70,22 @@ export async function readStanding(
 }
 
 /**
+ * More than a centre can have given out since the state that was put back: what a device has seen of the
+ * revisions that are lost must not pass for having seen those to come. So often as anybody restores, their
+ * numbers stay within 15 digits, which is what devices may show.
+ */
+const REVISIONS_BETWEEN_EPOCHS = 10_000_000;
+
+/**
  * Begins a new epoch, unless another one than `before` has begun already: of many that do so at a time, one does.
  *
- * @param atLeast the revision below which none is given out any more.
+ * @param reached a revision that is known to have been given out; the next ones begin far above.
  * @returns how far the centre had come; undefined when it was not this one.
  */
 export async function renewEpoch(
   tx: Queries,
   centreId: string,
-  { before, epoch, atLeast }: { before: string; epoch: string; atLeast: number },
+  { before, epoch, reached }: { before: string; epoch: string; reached: number },
 ): Promise<{ revision: number; submissions: number } | undefined> {
   const renewed = await tx
     .updateTable('centres')
@@ -90,8 +97,9 @@ export async function renewEpoch(
   if (!renewed) return undefined;
   // What came back of them is what devices have left behind: they would all pass for copies.
   await forgetDeviceMarks(tx, centreId);
-  await raiseRevision(tx, centreId, atLeast);
-  return { revision: Number(renewed.revision), submissions: renewed.submissions };
+  const revision = Number(renewed.revision);
+  await raiseRevision(tx, centreId, Math.max(revision, reached) + REVISIONS_BETWEEN_EPOCHS);
+  return { revision, submissions: renewed.submissions };
 }
 
 /** Lets the centre's revisions go on above a number. */
