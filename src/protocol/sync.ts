@@ -198,6 +198,23 @@ export const pullQuerySchema = v.object({
   ),
 });
 
+/** The query of a look, see `LookResponse`. */
+export const lookQuerySchema = v.pick(pullQuerySchema, ['cursor', 'seen']);
+
+/** In how many seconds a device that knows of nothing new may look again, as a header of every look. */
+export const LOOK_AGAIN_HEADER = 'banso-look-again';
+/** What the server says of the time, as a header of every look. */
+export const SERVER_TIME_HEADER = 'banso-server-time';
+
+/**
+ * Whether anything may have changed for a device since a round of sync: `GET /api/sync/look`, with the
+ * tag of the look before that round, is answered 304 if nothing has. Whose session it is, their role and
+ * access, the epoch and how far the centre has come, and the documents are all in the tag.
+ */
+export interface LookResponse {
+  tag: string;
+}
+
 /** A page of records in the order of their revisions. */
 export interface PullResponse extends Shown {
   epoch: string;

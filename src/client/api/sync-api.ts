@@ -1,9 +1,13 @@
+import type { Instant } from '#domain/canonical/dates.ts';
 import type { Change } from '#domain/sync/change.ts';
 import {
+  LOOK_AGAIN_HEADER,
+  SERVER_TIME_HEADER,
   SYNC_PROTOCOL,
   writePushQuery,
   writeSeen,
   type Install,
+  type LookResponse,
   type PullResponse,
   type PushResponse,
   type Seen,
@@ -23,6 +27,36 @@ export interface SyncServer {
    * @throws ApiProblem, Unreachable
    */
   pull(cursor: number, known: readonly string[], seen?: Seen): Promise<PullResponse>;
+}
+
+/** What a look at the server tells. */
+export interface Look {
+  /** Nothing has changed since the look whose tag was shown. */
+  isSame: boolean;
+  tag: string;
+  /** In how many seconds the server would have the device look again. */
+  againSeconds: number | undefined;
+  serverTime: Instant | undefined;
+}
+
+/**
+ * Whether a round of sync would bring anything.
+ *
+ * @param tag of the look before the last round.
+ * @throws ApiProblem, Unreachable
+ */
+export async function lookAtServer(cursor: number, seen?: Seen, tag?: string): Promise<Look> {
+  const { status, headers, body } = await askServer<LookResponse | undefined>(
+    `/api/sync/look?cursor=${cursor}${seen ? `&seen=${writeSeen(seen)}` : ''}`,
+    { timeoutMs: 15_000, headers: tag === undefined ? {} : { 'if-none-match': `"${tag}"` } },
+  );
+  const isSame = status === 304 && tag !== undefined;
+  return {
+    isSame,
+    tag: isSame ? tag : (body?.tag ?? ''),
+    againSeconds: Number(headers.get(LOOK_AGAIN_HEADER)) || undefined,
+    serverTime: headers.get(SERVER_TIME_HEADER) ?? undefined,
+  };
 }
 
 export const syncServer: SyncServer = {

@@ -30,10 +30,15 @@ export async function runSyncCycle(
     await pushOutbox(db, server, now);
     ({ serverTime } = await pullChanges(db, server, onPage));
   }
+  await noteInStep(db, now, serverTime);
+  await forgetOldReceipts(db, serverTime);
+}
+
+/** Notes that the device is in step with the server, and what that said of the time. */
+export async function noteInStep(db: BansoDatabase, now: () => Instant, serverTime: Instant): Promise<void> {
   await db.setMeta('lastSyncAt', now());
   await db.setMeta('lastServerTime', serverTime);
   await db.setMeta('clockOffsetMs', Date.parse(serverTime) - Date.parse(now()));
-  await forgetOldReceipts(db, serverTime);
 }
 
 async function forgetOldReceipts(db: BansoDatabase, serverTime: Instant): Promise<void> {
