@@ -114,6 +114,13 @@ export const PROBLEMS = {
       en: 'The number of this device belongs to another person’s records',
     },
   },
+  'device-cloned': {
+    status: 409,
+    title: {
+      ja: '同じ番号の端末がもう1台あります（バックアップからの引き継ぎなど）。この端末の番号を新しくします',
+      en: 'Another device uses the number of this one, as after a move from a backup. This one gets a new number',
+    },
+  },
   'response-closed': {
     status: 409,
     title: {

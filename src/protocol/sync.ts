@@ -131,8 +131,48 @@ const seen = v.optional(
   ),
 );
 
-/** The query of a push; its body is strict, and a server of before `seen` takes no more in it. */
-export const pushQuerySchema = v.object({ seen });
+/**
+ * Which copy of the app's database a push comes from. A phone that is set up from a backup, or a copied
+ * profile of a browser, brings the device's id along; what each has heard since tells them apart. With
+ * every answer a device moves on from `mark` to `next`, which it has made up and stored before it
+ * asked: the server knows the one or, where its answer was lost, the other. A copy shows what has passed.
+ */
+export interface Install {
+  deviceId: string;
+  mark: string;
+  next: string;
+  /** The ids that the device had before and has unsent changes under; in its first push there may be several. */
+  formerly: readonly string[];
+}
+
+const marks = v.pipe(
+  v.string(),
+  v.regex(/^[0-9A-Za-z-]{1,64}\.[0-9A-Za-z-]{1,64}$/, 'not the marks of an install'),
+  v.transform((text) => {
+    const [mark = '', next = ''] = text.split('.');
+    return { mark, next };
+  }),
+);
+const deviceIds = v.pipe(
+  v.string(),
+  v.maxLength(4096),
+  v.transform((text) => text.split(',')),
+  v.array(device),
+);
+
+/**
+ * The query of a push; its body is strict, and a server of before `seen` takes no more in it. An app of before
+ * `marks` sends none.
+ */
+export const pushQuerySchema = v.object({ seen, marks: v.optional(marks), formerly: v.optional(deviceIds) });
+
+/** The query of a push, as the schema reads it. */
+export function writePushQuery({ mark, next, formerly }: Install, has: Seen | undefined): string {
+  const parts = [`marks=${mark}.${next}`];
+  if (formerly.length > 0) parts.push(`formerly=${formerly.join(',')}`);
+  if (has) parts.push(`seen=${writeSeen(has)}`);
+  return parts.join('&');
+}
 
 /** What a device has seen, as the query of its requests says it. */
 export function writeSeen(of: Seen): string {
@@ -157,6 +197,23 @@ export const pullQuerySchema = v.object({
     ),
   ),
 });
+
+/** The query of a look, see `LookResponse`. */
+export const lookQuerySchema = v.pick(pullQuerySchema, ['cursor', 'seen']);
+
+/** In how many seconds a device that knows of nothing new may look again, as a header of every look. */
+export const LOOK_AGAIN_HEADER = 'banso-look-again';
+/** What the server says of the time, as a header of every look. */
+export const SERVER_TIME_HEADER = 'banso-server-time';
+
+/**
+ * Whether anything may have changed for a device since a round of sync: `GET /api/sync/look`, with the
+ * tag of the look before that round, is answered 304 if nothing has. Whose session it is, their role and
+ * access, the epoch and how far the centre has come, and the documents are all in the tag.
+ */
+export interface LookResponse {
+  tag: string;
+}
 
 /** A page of records in the order of their revisions. */
 export interface PullResponse extends Shown {

@@ -1,11 +1,19 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { randomBytes } from 'node:crypto';
+import { ApiProblem } from '#client/api/http.ts';
 import type { SyncServer } from '#client/api/sync-api.ts';
 import { BansoDatabase } from '#client/storage/database.ts';
 import { writeRecord, type Author } from '#client/storage/write-record.ts';
 import { runSyncCycle } from '#client/sync/sync-cycle.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
-import { writeSeen, type PullResponse, type PushResponse, type Seen } from '#protocol/sync.ts';
+import {
+  writePushQuery,
+  writeSeen,
+  type PullResponse,
+  type PushResponse,
+  type Seen,
+} from '#protocol/sync.ts';
+import type { ProblemCode } from '#protocol/problems.ts';
 import type { TestClient } from './app.ts';
 
 const now = (): string => new Date().toISOString();
@@ -36,8 +44,15 @@ export class Phone {
   }
 
   async sync(): Promise<void> {
-    await this.db.setMeta('deviceId', this.author.deviceId);
+    if (!(await this.db.getMeta('deviceId'))) await this.db.setMeta('deviceId', this.author.deviceId);
     await runSyncCycle({ db: this.db, server: this.server, now });
+  }
+
+  /** Another phone, set up from all that is stored on this one. */
+  async copy(): Promise<Phone> {
+    const copy = new Phone(this.client);
+    for (const table of this.db.tables) await copy.db.table(table.name).bulkAdd(await table.toArray());
+    return copy;
   }
 
   /** The names of all companies as the phone has them. */
@@ -51,14 +66,17 @@ export class Phone {
   }
 
   private readonly server: SyncServer = {
-    push: async (deviceId, changes, seen) => {
+    push: async (from, changes, seen) => {
       this.countRequest();
       const response = await this.client.request({
         method: 'POST',
-        url: `/api/sync/push${seen ? `?seen=${writeSeen(seen)}` : ''}`,
-        payload: { protocol: 1, deviceId, changes },
+        url: `/api/sync/push?${writePushQuery(from, seen)}`,
+        payload: { protocol: 1, deviceId: from.deviceId, changes },
       });
-      if (response.statusCode !== 200) throw new Error(response.body);
+      if (response.statusCode !== 200) {
+        const { code, title } = response.json<{ code: ProblemCode; title: string }>();
+        throw new ApiProblem(code, title, response.statusCode);
+      }
       const answer = response.json<PushResponse>();
       const known = await this.db.getMeta('epoch');
       if (known === answer.epoch)

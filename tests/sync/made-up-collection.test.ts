@@ -91,9 +91,9 @@ describeOnBothDatabases('a collection that is defined in one place', (getDatabas
     const { db } = getDatabase();
     const person = { centreId, userId, role: 'coordinator', language: 'ja' } as const;
     return {
-      push: async (deviceId, changes) => {
+      push: async (install, changes) => {
         const serverTime = now();
-        const pusher = { ...person, deviceId, hadOtherRights: false, serverTime };
+        const pusher = { ...person, deviceId: install.deviceId, install, hadOtherRights: false, serverTime };
         const outcome = await db
           .transaction()
           .execute((tx) => pushChanges(tx, pusher, structuredClone(changes), definitions));

@@ -55,7 +55,7 @@ const HAPPENINGS = {
   takeBackup: 2,
   restoreBackup: 1,
   restoreSilently: 0,
-  cloneDevice: 0,
+  cloneDevice: 1,
   jumpClock: 0,
 } as const;
 type Happening = keyof typeof HAPPENINGS;
@@ -115,7 +115,6 @@ class Run {
     this.happenings = {
       ...HAPPENINGS,
       restoreSilently: hazards.includes('restoresWithoutNotice') ? 1 : 0,
-      cloneDevice: hazards.includes('clonedDevices') ? 1 : 0,
       jumpClock: hazards.includes('clocksYearsAhead') ? 3 : 0,
     };
     this.random = new SeededRandom(seed);

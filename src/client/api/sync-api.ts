@@ -1,14 +1,27 @@
+import type { Instant } from '#domain/canonical/dates.ts';
 import type { Change } from '#domain/sync/change.ts';
-import { SYNC_PROTOCOL, writeSeen, type PullResponse, type PushResponse, type Seen } from '#protocol/sync.ts';
+import {
+  LOOK_AGAIN_HEADER,
+  SERVER_TIME_HEADER,
+  SYNC_PROTOCOL,
+  writePushQuery,
+  writeSeen,
+  type Install,
+  type LookResponse,
+  type PullResponse,
+  type PushResponse,
+  type Seen,
+} from '#protocol/sync.ts';
 import { askServer } from './http.ts';
 
 /** The server as sync sees it; tests put the real server's code behind the same two calls. */
 export interface SyncServer {
   /**
+   * @param from which copy of the app's database sends it.
    * @param seen how far this device knows the server to have come.
    * @throws ApiProblem, Unreachable
    */
-  push(deviceId: string, changes: Change[], seen?: Seen): Promise<PushResponse>;
+  push(from: Install, changes: Change[], seen?: Seen): Promise<PushResponse>;
   /**
    * @param known the collections that this app knows, see `listKnown`.
    * @throws ApiProblem, Unreachable
@@ -16,12 +29,41 @@ export interface SyncServer {
   pull(cursor: number, known: readonly string[], seen?: Seen): Promise<PullResponse>;
 }
 
+/** What a look at the server tells. */
+export interface Look {
+  /** Nothing has changed since the look whose tag was shown. */
+  isSame: boolean;
+  tag: string;
+  /** In how many seconds the server would have the device look again. */
+  againSeconds: number | undefined;
+  serverTime: Instant | undefined;
+}
+
+/**
+ * Whether a round of sync would bring anything.
+ *
+ * @param tag of the look before the last round.
+ * @throws ApiProblem, Unreachable
+ */
+export async function lookAtServer(cursor: number, seen?: Seen, tag?: string): Promise<Look> {
+  const { status, headers, body } = await askServer<LookResponse | undefined>(
+    `/api/sync/look?cursor=${cursor}${seen ? `&seen=${writeSeen(seen)}` : ''}`,
+    { timeoutMs: 15_000, headers: tag === undefined ? {} : { 'if-none-match': `"${tag}"` } },
+  );
+  const isSame = status === 304 && tag !== undefined;
+  return {
+    isSame,
+    tag: isSame ? tag : (body?.tag ?? ''),
+    againSeconds: Number(headers.get(LOOK_AGAIN_HEADER)) || undefined,
+    serverTime: headers.get(SERVER_TIME_HEADER) ?? undefined,
+  };
+}
+
 export const syncServer: SyncServer = {
-  async push(deviceId, changes, seen) {
-    const path = `/api/sync/push${seen ? `?seen=${writeSeen(seen)}` : ''}`;
-    const { body } = await askServer<PushResponse>(path, {
+  async push(from, changes, seen) {
+    const { body } = await askServer<PushResponse>(`/api/sync/push?${writePushQuery(from, seen)}`, {
       method: 'POST',
-      body: { protocol: SYNC_PROTOCOL, deviceId, changes },
+      body: { protocol: SYNC_PROTOCOL, deviceId: from.deviceId, changes },
     });
     return body;
   },

@@ -5,6 +5,7 @@ import type { Receipt } from '#domain/sync/change.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import type { PullResponse, PushResponse, Seen } from '#protocol/sync.ts';
 import type { BansoDatabase, LocalRecord, OutboxEntry } from './database.ts';
+import { giveOwnIdentity, takeNewDeviceId } from './device-identity.ts';
 import { pendingView, toLocal } from './pending-view.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function applyPage(db: BansoDatabase, page: PullResponse): Promise<
 /**
  * Takes the results of a push in, one per sent entry in order. An entry leaves the
  * outbox only when the receipt's hash is that of the change as it was meant; else it
- * is quarantined, as is one that the server rejects.
+ * is quarantined, as is one that the server rejects. One whose identity is another's gets a new one.
  *
  * @returns `otherEpoch` when the server was restored meanwhile: nothing was taken in then, and what
  * was sent is to be sent again after a pull.
@@ -56,6 +57,12 @@ export async function applyPushResults(
         // The session is another person's: the entry waits for its own person to come back.
         if (result.code === 'made-by-other') continue;
         const { code, title, errors } = result;
+        if (code === 'change-id-reused' || code === 'device-of-other') {
+          if (entry.change.deviceId === (await db.getMeta('deviceId')) && code === 'device-of-other')
+            await takeNewDeviceId(db);
+          await giveOwnIdentity(db, entry);
+          continue;
+        }
         if (code === 'passed-to-office') {
           await db.outbox.put({ ...entry, state: 'handed', handedAt: serverTime });
           continue;

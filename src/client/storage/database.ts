@@ -13,7 +13,7 @@ import { type Change, type Receipt } from '#domain/sync/change.ts';
 import type { Conflict, RecordWarning, SyncRecord } from '#domain/sync/record.ts';
 import type { DocumentName } from '#protocol/documents.ts';
 import type { ProblemCode, ProblemDetail } from '#protocol/problems.ts';
-import type { Seen } from '#protocol/sync.ts';
+import type { Install, Seen } from '#protocol/sync.ts';
 import type { Invitation } from '#protocol/surveys.ts';
 import { SCHEMA_VERSIONS, type Stores } from './schema-versions.ts';
 
@@ -110,6 +110,10 @@ export interface Refill {
 /** The keys of the `meta` table and what they hold. */
 export interface MetaValues {
   deviceId: string;
+  /** By what the server tells this database from a copy of it, see `Install`; absent until the first push. */
+  install: Pick<Install, 'mark' | 'next'>;
+  /** See `Install`. */
+  formerDeviceIds: string[];
   deviceSeq: number;
   cursor: number;
   epoch: string;

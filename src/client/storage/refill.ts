@@ -29,6 +29,8 @@ export async function beginRefill(
     // Another epoch counts its revisions afresh, and what was proven belongs to the one before.
     await db.setMeta('answeredRevision', 0);
     await db.meta.delete('seen');
+    // What is sent again from before another id was taken is no longer all that waited then.
+    await db.meta.delete('formerDeviceIds');
   });
 }
 

@@ -1,4 +1,5 @@
 import type { BansoDatabase } from '#client/storage/database.ts';
+import { takeNewDeviceId } from '#client/storage/device-identity.ts';
 import { emptyReplica } from '#client/storage/refill.ts';
 
 /**
@@ -6,12 +7,12 @@ import { emptyReplica } from '#client/storage/refill.ts';
  * they have recorded and not sent stays, and so does their own input: it is sent when the
  * role is given back, or exported.
  */
-export async function dropReplica(db: BansoDatabase, newId: () => string): Promise<void> {
+export async function dropReplica(db: BansoDatabase): Promise<void> {
   await db.transaction('rw', db.recordTables, async () => {
     await emptyReplica(db);
     // What was written here before is not known here any longer: edits to come must not pass for
     // edits by somebody who had it before their eyes.
-    await db.setMeta('deviceId', newId());
+    await takeNewDeviceId(db);
   });
   await db.invitations.clear();
   // Should the records come back, they come as on a new device.

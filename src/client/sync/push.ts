@@ -3,9 +3,13 @@ import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import type { SyncServer } from '#client/api/sync-api.ts';
 import { applyPushResults } from '#client/storage/apply-server-state.ts';
 import type { BansoDatabase, OutboxEntry } from '#client/storage/database.ts';
+import { leaveSharedId, moveInstallOn, showInstall } from '#client/storage/device-identity.ts';
+import type { Install, PushResponse } from '#protocol/sync.ts';
 import { BatchSize } from './batch-size.ts';
 import { listSendable, sizeOf } from './list-sendable.ts';
 
+/** A device that is taken for a copy gets a new id: so often in a round, and then something else is wrong. */
+const MAX_NEW_IDS = 3;
 /** A lone change goes to quarantine when it failed in so many rounds in which others got through. */
 const MAX_FAILED_ROUNDS = 3;
 
@@ -15,34 +19,32 @@ const MAX_FAILED_ROUNDS = 3;
  * is set aside for this round, and quarantined when it keeps failing while others get
  * through, so that it cannot hold up the rest. A batch that is not answered in time is halved too:
  * the link is slow, and smaller ones get through. Ends early when the server turns out to have been
- * restored: the pull that follows then says so and puts back what has to be sent again.
+ * restored: the pull that follows then says so and puts back what has to be sent again. A device that
+ * turns out to share its id with a copy of it takes a new one and goes on.
  *
  * @throws ApiProblem (not signed in, a failing server …) and Unreachable; what waits, waits on.
  */
-export async function pushOutbox(
-  db: BansoDatabase,
-  server: SyncServer,
-  deviceId: string,
-  now: () => Instant,
-): Promise<void> {
+export async function pushOutbox(db: BansoDatabase, server: SyncServer, now: () => Instant): Promise<void> {
   const failed = new Map<string, { entry: OutboxEntry; problem: ApiProblem }>();
   let anySent = false;
+  let newIds = 0;
   let limit: number | undefined;
   const size = new BatchSize();
   for (;;) {
     const listed = await listSendable(db, { limit, maxBytes: size.bytes, without: failed });
-    const batch = await markSending(db, listed);
+    if (listed.length === 0) break;
+    const { batch, install } = await markSending(db, listed);
     if (batch.length === 0) break;
     const startedAt = now();
     try {
       const answer = await server.push(
-        deviceId,
+        install,
         batch.map(({ change }) => change),
         await db.getMeta('seen'),
       );
       // Without an answer for each the same batch would be sent again and again.
       if (answer.results.length < batch.length) throw new Error('the server left changes without an answer');
-      if ((await applyPushResults(db, batch, answer)) === 'otherEpoch') return;
+      if ((await takeAnswer(db, batch, install, answer)) === 'otherEpoch') return;
       const foreign = answer.results.find(
         (result) => result.status === 'rejected' && result.code === 'made-by-other',
       );
@@ -53,6 +55,11 @@ export async function pushOutbox(
     } catch (problem) {
       if (problem instanceof Unreachable && problem.isTimeout && batch.length > 1) {
         size.timedOut(batch.reduce((bytes, entry) => bytes + sizeOf(entry), 0));
+        continue;
+      }
+      if (problem instanceof ApiProblem && problem.code === 'device-cloned' && newIds < MAX_NEW_IDS) {
+        newIds += 1;
+        await leaveSharedId(db, install);
         continue;
       }
       if (!(problem instanceof ApiProblem) || !isBatchFault(problem)) throw problem;
@@ -74,12 +81,27 @@ function isBatchFault({ code }: ApiProblem): boolean {
  * From here on the entries' changes never change: the server may already have them.
  * Gives them as they are stored, since an edit may have been folded in after listing.
  */
-async function markSending(db: BansoDatabase, batch: readonly OutboxEntry[]): Promise<OutboxEntry[]> {
-  return db.transaction('rw', db.outbox, async () => {
+async function markSending(
+  db: BansoDatabase,
+  batch: readonly OutboxEntry[],
+): Promise<{ batch: OutboxEntry[]; install: Install }> {
+  return db.transaction('rw', db.outbox, db.meta, async () => {
     const stored = await db.outbox.bulkGet(batch.map(({ deviceSeq }) => deviceSeq));
     const sending = stored.flatMap((entry) => (entry ? [{ ...entry, state: 'sending' as const }] : []));
     await db.outbox.bulkPut(sending);
-    return sending;
+    return { batch: sending, install: await showInstall(db) };
+  });
+}
+
+async function takeAnswer(
+  db: BansoDatabase,
+  batch: readonly OutboxEntry[],
+  install: Install,
+  answer: PushResponse,
+): Promise<'taken' | 'otherEpoch'> {
+  return db.transaction('rw', db.recordTables, async () => {
+    await moveInstallOn(db, install);
+    return applyPushResults(db, batch, answer);
   });
 }
 

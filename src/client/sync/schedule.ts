@@ -12,6 +12,9 @@ export interface ScheduleOptions {
 
 const AFTER_SAVE_MS = 2_000;
 const IDLE_MS = 5 * 60_000;
+/** However seldom or often a server would have devices look. */
+const SHORTEST_IDLE_MS = 30_000;
+const LONGEST_IDLE_MS = 60 * 60_000;
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 10 * 60_000;
 /** The longest that a first screen which never rests may keep sync waiting. */
@@ -32,6 +35,7 @@ export class SyncSchedule {
   /** Something was saved after the round under way had begun; it may have missed it. */
   private isSavedMeanwhile = false;
   private failures = 0;
+  private idleMs = IDLE_MS;
   private readonly stopListening = new AbortController();
 
   constructor(private readonly options: ScheduleOptions) {}
@@ -59,6 +63,11 @@ export class SyncSchedule {
     this.soon(AFTER_SAVE_MS);
   }
 
+  /** The server says in how many seconds to look again where nothing happens. */
+  restFor(seconds: number): void {
+    this.idleMs = Math.min(LONGEST_IDLE_MS, Math.max(SHORTEST_IDLE_MS, seconds * 1000));
+  }
+
   /**
    * Runs a round now, and resolves when no more rounds follow it at once. While one is under
    * way, only asks for another and resolves immediately.
@@ -83,7 +92,7 @@ export class SyncSchedule {
 
   private nextDelay(outcome: RoundOutcome): number {
     if (outcome === 'done' && this.isSavedMeanwhile) return AFTER_SAVE_MS;
-    if (outcome !== 'unreachable') return IDLE_MS;
+    if (outcome !== 'unreachable') return this.idleMs;
     const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.failures - 1));
     return longest * (0.5 + this.options.random() / 2);
   }

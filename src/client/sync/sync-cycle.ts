@@ -24,18 +24,21 @@ export async function runSyncCycle(
   { db, server, now }: SyncContext,
   onPage?: (records: number) => void,
 ): Promise<void> {
-  const deviceId = await db.getMeta('deviceId');
-  if (!deviceId) throw new Error('this database has no device id');
-  await pushOutbox(db, server, deviceId, now);
+  await pushOutbox(db, server, now);
   let { serverTime, resend } = await pullChanges(db, server, onPage);
   if (resend) {
-    await pushOutbox(db, server, deviceId, now);
+    await pushOutbox(db, server, now);
     ({ serverTime } = await pullChanges(db, server, onPage));
   }
+  await noteInStep(db, now, serverTime);
+  await forgetOldReceipts(db, serverTime);
+}
+
+/** Notes that the device is in step with the server, and what that said of the time. */
+export async function noteInStep(db: BansoDatabase, now: () => Instant, serverTime: Instant): Promise<void> {
   await db.setMeta('lastSyncAt', now());
   await db.setMeta('lastServerTime', serverTime);
   await db.setMeta('clockOffsetMs', Date.parse(serverTime) - Date.parse(now()));
-  await forgetOldReceipts(db, serverTime);
 }
 
 async function forgetOldReceipts(db: BansoDatabase, serverTime: Instant): Promise<void> {

@@ -6,10 +6,10 @@ import { fetchSession } from '#client/api/session-api.ts';
 import { syncServer } from '#client/api/sync-api.ts';
 import { exclusively } from '#client/browser/exclusively.ts';
 import type { BansoDatabase } from '#client/storage/database.ts';
-import { newId } from '#client/storage/new-id.ts';
 import { dropReplica } from './drop-replica.ts';
 import { refreshDocuments } from './refresh-documents.ts';
-import { runSyncCycle } from './sync-cycle.ts';
+import { keepTag, lookBeforeRound } from './idle-look.ts';
+import { noteInStep, runSyncCycle } from './sync-cycle.ts';
 import type { RoundResult } from './sync-state.ts';
 
 /** Whose round it is, and on what. */
@@ -22,7 +22,7 @@ export interface RoundContext {
 /**
  * One round of sync with the server, and the documents that have changed. A role that
  * may not hold records gets the documents alone, and what it held leaves the device.
- * Never throws; what was done until a failure is kept.
+ * While nothing waits and nothing has changed it is one request. Never throws; what was done until a failure is kept.
  *
  * @param onReceived is told how many records came with each page.
  */
@@ -32,6 +32,12 @@ export async function runRound(
 ): Promise<RoundResult> {
   let session: SessionResponse | undefined;
   try {
+    const look = await lookBeforeRound(db);
+    const rest = look?.againSeconds;
+    if (look?.isSame) {
+      if (look.serverTime) await noteInStep(db, now, look.serverTime);
+      return { state: 'idle', error: null, outcome: 'done', ...(rest && { restSeconds: rest }) };
+    }
     session = await fetchSession();
     const { id, role } = session.user;
     // Another tab may have signed someone else in: their session must not carry this person's records.
@@ -40,12 +46,20 @@ export async function runRound(
     const isAppTooOld = await exclusively(`sync-${db.name}`, async () => {
       const records = isAllowed(role, 'sync.pull')
         ? runSyncCycle({ db, server: syncServer, now }, onReceived)
-        : dropReplica(db, newId);
+        : dropReplica(db);
       // Side by side: on a first sync the names of codes must not wait for thousands of records.
       const [documents] = await Promise.all([refreshDocuments(db), records]);
       return documents.isAppTooOld;
     });
-    return { state: 'idle', error: null, outcome: 'done', isAppTooOld, session };
+    if (look) await keepTag(db, look);
+    return {
+      state: 'idle',
+      error: null,
+      outcome: 'done',
+      isAppTooOld,
+      session,
+      ...(rest && { restSeconds: rest }),
+    };
   } catch (error) {
     return { ...describeFailure(error), ...(session && { session }) };
   }

@@ -13,6 +13,8 @@ export interface RoundResult {
   isAppTooOld?: boolean;
   /** The person has left the centre, or this device was signed out for good: it gives up what it holds. */
   isEnded?: boolean;
-  /** Who the server says is signed in, with the role of now; absent when it could not be asked. */
+  /** In how many seconds the server would have the device look again. */
+  restSeconds?: number;
+  /** Who the server says is signed in, with the role of now; absent when it could not be asked, or nothing has changed. */
   session?: SessionResponse;
 }

@@ -119,7 +119,7 @@ async function beginEpoch(
 ): Promise<void> {
   const { epoch: before, revision, submissions } = await readStanding(db, centreId, 0);
   const epoch = newId(clock);
-  await renewEpoch(db, centreId, { before, epoch, atLeast: revision });
+  await renewEpoch(db, centreId, { before, epoch, reached: revision });
   const kept = { revision, submissions };
   const noticedAt = instantOf(clock);
   // What was reached beyond it, devices prove when they come by.

@@ -115,6 +115,8 @@ export interface DevicesTable {
   device_id: string;
   user_id: string;
   first_seen_at: Instant;
+  /** What the device was last to move on to, see `Install`; null until it says, and in a new epoch. */
+  mark: string | null;
 }
 
 /** What people recorded and may no longer write, for the office to decide about; decided ones are kept. */

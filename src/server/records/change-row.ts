@@ -11,6 +11,8 @@ export function toChangeRow(
     changeHash: string;
     centreId: string;
     revision: number;
+    /** Which device's edit it is taken for. */
+    deviceId: string;
     importedBy: string | null;
     result: string;
     effectiveRecordId: string;
@@ -21,7 +23,7 @@ export function toChangeRow(
     centre_id: applied.centreId,
     revision: applied.revision,
     change_id: change.changeId,
-    device_id: change.deviceId,
+    device_id: applied.deviceId,
     device_seq: change.deviceSeq,
     made_by: change.madeBy,
     made_at: change.madeAt,

@@ -69,6 +69,7 @@ export async function applyServerChanges(
       changeHash: hashText(changeText),
       centreId,
       revision,
+      deviceId: change.deviceId,
       importedBy: null,
       result: status,
       effectiveRecordId: merged.id,

@@ -31,6 +31,8 @@ export interface Config {
   trustProxy: boolean | string[];
   logLevel: LogLevel;
   /** How often the server makes a backup by itself; 0 for never, not even before a migration. */
+  /** In how many seconds a device that hears of nothing new looks again. */
+  lookSeconds: number;
   backupHours: number;
   /** How many of its own backups it keeps. */
   backupKeep: number;
@@ -118,6 +120,7 @@ export function parseConfig(env: Environment): Config {
     );
     return Number(fallback);
   };
+  const lookSeconds = count('LOOK_SECONDS', '300', 30, 3600);
   const backupHours = count('BACKUP_HOURS', '24', 0, 720);
   const backupKeep = count('BACKUP_KEEP', '7', 1, 1000);
 
@@ -171,6 +174,7 @@ export function parseConfig(env: Environment): Config {
     databaseUrl,
     trustProxy: trustProxy ?? false,
     logLevel: logLevel ?? 'info',
+    lookSeconds,
     backupHours,
     backupKeep,
     centreName: text('CENTRE_NAME') ?? '支援センター',

@@ -1,7 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { Transaction } from 'kysely';
 import type { Seen } from '#protocol/sync.ts';
-import { readStanding, renewEpoch } from '#server/database/queries/centres.ts';
+import {
+  readStanding,
+  renewEpoch,
+  type Standing as CentreStanding,
+} from '#server/database/queries/centres.ts';
 import {
   insertRestore,
   listRestores,
@@ -37,14 +41,17 @@ export interface Standing {
  * state was put back and nobody has said so: a new epoch begins, once, however many devices and
  * servers notice at a time, and every device sends again what the server had acknowledged. Without a valid
  * proof nothing changes for others: the device alone starts afresh.
+ *
+ * @param read how far the centre has come, where that is known already.
  */
 export async function noticeRestore(
   app: Server,
   centreId: string,
   { cursor, seen }: Shown,
+  read?: CentreStanding,
 ): Promise<Standing> {
   const { database, proofs, log } = app;
-  let standing = await readStanding(database.db, centreId, seen?.revision ?? 0);
+  let standing = read ?? (await readStanding(database.db, centreId, seen?.revision ?? 0));
   const { epoch } = standing;
   const proven = seen && proofs.read(centreId, epoch, seen);
   if (seen && proven && (seen.revision > standing.revision || !proven.isOf(standing.changeId))) {
@@ -70,7 +77,7 @@ async function beginEpoch(
   seen: Reached,
 ): Promise<void> {
   const epoch = newId(clock);
-  const kept = await renewEpoch(tx, centreId, { before, epoch, atLeast: seen.revision });
+  const kept = await renewEpoch(tx, centreId, { before, epoch, reached: seen.revision });
   // Another request, or another server, was first.
   if (!kept) return;
   const restore = { centreId, epoch, epochBefore: before, noticedAt: instantOf(clock), isDeclared: false };

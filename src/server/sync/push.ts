@@ -54,7 +54,7 @@ const shallowChangeSchema = v.pipe(v.unknown(), v.check(isShallow, 'nested too d
  * Receipts are made from what the database gives back, not from what was sent.
  *
  * @throws Problem `body-too-large` when the records would be too much for one answer: a device then
- *   sends fewer changes at once.
+ *   sends fewer changes at once; `device-cloned` when it comes from the copy of another device.
  */
 export async function pushChanges(
   tx: Transaction<Database>,
@@ -164,8 +164,8 @@ class Batch {
     const changeText = canonicalJson(change);
     const changeHash = hashText(changeText);
     const known = this.known.get(change.changeId);
-    if (known) return this.repeat(known, changeHash);
-    const importedBy = this.sender.judge(change);
+    if (known) return this.repeat(known, change, changeHash);
+    const origin = this.sender.judge(change);
     const fieldFaults = findFieldFaults(definition, change.fields);
     if (fieldFaults.length > 0) throw new Rejection('change-malformed', fieldFaults);
 
@@ -184,8 +184,10 @@ class Batch {
     const { status, record: merged } = mergeChange(
       definition,
       record,
-      record && record.id !== signed.recordId ? asFollowing(signed, record.id) : signed,
-      { revision, serverTime, importedBy },
+      record && record.id !== signed.recordId
+        ? asFollowing(signed, record.id)
+        : { ...signed, deviceId: origin.deviceId },
+      { revision, serverTime, importedBy: origin.importedBy },
     );
     this.grow(record, merged);
     this.records.set(merged.id, { ...merged, erasedAt: null });
@@ -197,7 +199,7 @@ class Batch {
       changeHash,
       centreId: this.pusher.centreId,
       revision,
-      importedBy,
+      ...origin,
       result: status,
       effectiveRecordId: merged.id,
       serverTime,
@@ -260,8 +262,12 @@ class Batch {
     return projectRecord(this.pusher.role, current, this.rolesOf);
   }
 
-  private repeat(known: ChangeRow, changeHash: string): Taken {
-    if (known.change_hash !== changeHash) throw new Rejection('change-id-reused');
+  private repeat(known: ChangeRow, { deviceId }: Change, changeHash: string): Taken {
+    if (known.change_hash !== changeHash) {
+      // What waited when the device was copied was edited on both.
+      if (this.pusher.install && deviceId === this.pusher.deviceId) throw new Problem('device-cloned');
+      throw new Rejection('change-id-reused');
+    }
     const record = this.records.get(known.effective_record_id);
     if (!record) throw new Error(`change ${known.change_id} has no record`);
     return {

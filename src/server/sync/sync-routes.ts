@@ -1,11 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import type { Receipt } from '#domain/sync/change.ts';
 import {
+  LOOK_AGAIN_HEADER,
+  lookQuerySchema,
   MAX_PUSH_BYTES,
   pullQuerySchema,
   pushQuerySchema,
   pushRequestSchema,
+  SERVER_TIME_HEADER,
   SYNC_PROTOCOL,
+  type LookResponse,
   type PushResponse,
   type PushResult,
 } from '#protocol/sync.ts';
@@ -13,6 +17,7 @@ import { findChangeAt } from '#server/database/queries/changes.ts';
 import { instantOf } from '#server/journal/clock.ts';
 import { parseInput } from '#server/http/parse-input.ts';
 import { Problem } from '#server/http/problem.ts';
+import { tagOutlook } from './look.ts';
 import { noticeRestore } from './notice-restore.ts';
 import { pullPage } from './pull.ts';
 import { createPushQueue } from './push-queue.ts';
@@ -29,7 +34,7 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
       // The version first: a newer app's body may not fit this server's schema at all.
       checkProtocol(request.body);
       const { deviceId, changes } = parseInput(pushRequestSchema, request.body);
-      const { seen } = parseInput(pushQuerySchema, request.query);
+      const { seen, marks, formerly = [] } = parseInput(pushQuerySchema, request.query);
       const serverTime = instantOf(app.clock);
       const { submissions, reset } = await noticeRestore(app, centreId, { cursor: 0, seen });
       const pusher = {
@@ -37,6 +42,7 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
         userId,
         role,
         deviceId,
+        install: marks && { ...marks, formerly },
         hadOtherRights: accessVersion > 1,
         language: request.language,
         serverTime,
@@ -54,6 +60,17 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
       };
     },
   );
+
+  app.get('/sync/look', { config: { action: 'session.read' } }, async (request, reply) => {
+    const { cursor, seen } = parseInput(lookQuerySchema, request.query);
+    const serverTime = instantOf(app.clock);
+    const tag = await tagOutlook(app, request.session, { cursor, seen }, serverTime);
+    void reply.header(LOOK_AGAIN_HEADER, app.config.lookSeconds).header(SERVER_TIME_HEADER, serverTime);
+    if (tag === undefined) return { tag: '' } satisfies LookResponse;
+    void reply.header('etag', `"${tag}"`);
+    if (request.headers['if-none-match'] === `"${tag}"`) return reply.code(304).send();
+    return { tag } satisfies LookResponse;
+  });
 
   app.get('/sync/pull', { config: { action: 'sync.pull' } }, async (request, reply) => {
     const { cursor, seen, collections } = parseInput(pullQuerySchema, request.query);

@@ -4,7 +4,7 @@ import type { SyncServer } from '#client/api/sync-api.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import type { Change } from '#domain/sync/change.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
-import type { PullResponse, PushResponse, PushResult } from '#protocol/sync.ts';
+import type { Install, PullResponse, PushResponse, PushResult } from '#protocol/sync.ts';
 
 /** No test here needs so many. */
 const MOST_CALLS = 100;
@@ -16,6 +16,8 @@ export class FakeSyncServer implements SyncServer {
   readonly calls: string[] = [];
   /** What each push carried. */
   readonly pushes: Change[][] = [];
+  /** Where each push said that it comes from. */
+  readonly installs: Install[] = [];
   /** The changes that it has taken, in the order of their arrival. */
   readonly taken: Change[] = [];
   /** What it gives out, in the order of revisions; it does not add what it takes. */
@@ -30,9 +32,10 @@ export class FakeSyncServer implements SyncServer {
   /** Answers a change in its own way. */
   answerTo: (change: Change) => PushResult | undefined = () => undefined;
 
-  async push(_deviceId: string, changes: Change[]): Promise<PushResponse> {
+  async push(from: Install, changes: Change[]): Promise<PushResponse> {
     this.note('push');
     this.pushes.push(changes);
+    this.installs.push(from);
     const failure = this.failOn(changes);
     if (failure) throw failure;
     const results = changes.map((change): PushResult => {

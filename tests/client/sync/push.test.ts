@@ -12,12 +12,13 @@ const BROKEN = new ApiProblem('internal-error', 'サーバーで問題が起き�
 
 let device: Device;
 let server: FakeSyncServer;
-beforeEach(() => {
+beforeEach(async () => {
   device = openDevice();
+  await device.db.setMeta('deviceId', device.author.deviceId);
   server = new FakeSyncServer();
 });
 
-const push = (): Promise<void> => pushOutbox(device.db, server, device.author.deviceId, () => NOW);
+const push = (): Promise<void> => pushOutbox(device.db, server, () => NOW);
 const namesOf = (changes: readonly Change[]): unknown[] => changes.map(({ fields }) => fields['name']);
 
 /** Records a company each, by name; gives their ids. */
@@ -181,7 +182,7 @@ describe('a batch on which the server fails', () => {
 describe('a slow link', () => {
   const LONG = 'あ'.repeat(2_000);
   const sizeOf = (changes: readonly Change[]): number => Buffer.byteLength(JSON.stringify(changes));
-  const pushInTime = (): Promise<void> => pushOutbox(device.db, server, device.author.deviceId, () => now);
+  const pushInTime = (): Promise<void> => pushOutbox(device.db, server, () => now);
   let now: string;
   beforeEach(() => (now = NOW));
 

@@ -199,3 +199,14 @@ it('says when it is done: after what was asked for meanwhile, too', async () => 
   await done;
   expect([rounds, isDone]).toEqual([2, true]);
 });
+
+it('rests for as long as the server asks, within bounds', async () => {
+  const waits: number[] = [];
+  void schedule.now();
+  for (const seconds of [120, 1, 7 * 24 * 3600]) {
+    schedule.restFor(seconds);
+    await endRound('done');
+    waits.push((await waitForNext()) / 1000);
+  }
+  expect(waits).toEqual([120, 30, 3600]);
+});

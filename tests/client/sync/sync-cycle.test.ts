@@ -84,6 +84,7 @@ describe('a round of sync', () => {
   });
 
   it('cannot be run by a device without an id: its changes could not be told from others', async () => {
+    await device.edit({ name: '一' });
     await device.db.meta.delete('deviceId');
     await expect(sync()).rejects.toThrow('no device id');
     expect(server.calls).toEqual([]);

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import * as documentsApi from '#client/api/documents-api.ts';
 import * as sessionApi from '#client/api/session-api.ts';
-import { syncServer } from '#client/api/sync-api.ts';
+import { lookAtServer, syncServer } from '#client/api/sync-api.ts';
 import { BansoDatabase } from '#client/storage/database.ts';
 import { writeRecord } from '#client/storage/write-record.ts';
 import { runRound } from '#client/sync/sync-round.ts';
@@ -18,6 +18,7 @@ vi.mock('#client/api/session-api.ts');
 vi.mock('#client/api/documents-api.ts');
 vi.mock('#client/api/sync-api.ts', () => ({
   syncServer: { push: vi.fn<() => void>(), pull: vi.fn<() => void>() },
+  lookAtServer: vi.fn<() => void>(),
 }));
 const server = vi.mocked(syncServer);
 const documents = vi.mocked(documentsApi);
@@ -47,6 +48,12 @@ beforeEach(async () => {
   db = new BansoDatabase('centre', 'sato', { indexedDB: new IDBFactory(), IDBKeyRange });
   await db.setMeta('deviceId', 'tablet');
   accessVersion = 1;
+  vi.mocked(lookAtServer).mockResolvedValue({
+    isSame: false,
+    tag: '',
+    againSeconds: undefined,
+    serverTime: NOW,
+  });
   documents.listDocuments.mockResolvedValue([{ name: 'catalogue-2013', hash: 'h', sizeBytes: 20 }]);
   documents.fetchDocument.mockResolvedValue({ fiscalYear: 2013, programmes: [] });
   server.pull.mockImplementation(async (cursor): Promise<PullResponse> => {

@@ -130,7 +130,9 @@ describe.each(['sqlite', 'postgres'] as const)('a backup of a running server (%s
       const centre = (database: TestDatabase) =>
         database.handle.db.selectFrom('centres').selectAll().executeTakeFirstOrThrow();
       const [before, after] = [await centre(source), await centre(target)];
-      expect({ ...after, epoch: '' }).toEqual({ ...before, epoch: '' });
+      expect({ ...after, epoch: '', revision: 0 }).toEqual({ ...before, epoch: '', revision: 0 });
+      // What the lost server may have given out since is far below what this one gives out.
+      expect(Number(after.revision)).toBeGreaterThan(Number(before.revision) + 1_000_000);
       expect(after.epoch).not.toBe(before.epoch);
       expect(await listRestores(target.handle.db, test.centreId)).toMatchObject([
         { epochBefore: before.epoch, isDeclared: true, kept: { revision: Number(before.revision) } },
@@ -311,11 +313,11 @@ describe.each(['sqlite', 'postgres'] as const)('a backup of a running server (%s
     const target = await createTestDatabase(dialect);
     await restore(target, meanwhile);
     const { db } = target.handle;
-    const centre = await db.selectFrom('centres').select('revision').executeTakeFirstOrThrow();
     const changes = await db.selectFrom('changes').select(['revision', 'record_id']).execute();
     const records = await db.selectFrom('records').select('record_id').execute();
-    expect(Number(centre.revision)).toBe(content.head.centres[0]!.revision);
-    expect(Math.max(...changes.map(({ revision }) => Number(revision)))).toBe(Number(centre.revision));
+    expect(Math.max(...changes.map(({ revision }) => Number(revision)))).toBe(
+      content.head.centres[0]!.revision,
+    );
     expect(new Set(records.map(({ record_id }) => record_id))).toEqual(
       new Set(changes.map(({ record_id }) => record_id)),
     );

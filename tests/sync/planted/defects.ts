@@ -19,7 +19,7 @@ const CLIENT_PULL = 'src/client/sync/pull.ts';
 export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
   {
     name: 'no idempotency',
-    edits: [{ file: PUSH, find: 'if (known) return this.repeat(known, changeHash);', put: '' }],
+    edits: [{ file: PUSH, find: 'if (known) return this.repeat(known, change, changeHash);', put: '' }],
   },
   {
     name: 'cursor before the page',
@@ -210,6 +210,17 @@ export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
         put: '        for (const { pusher, changes, resolve } of group) {\n          results.push(await pushChanges(tx, pusher, changes));\n          resolve(results.at(-1)!);\n        }',
       },
     ],
+  },
+  {
+    name: 'copies of a device pass for it',
+    edits: [
+      {
+        file: 'src/server/sync/push-sender.ts',
+        find: 'if (install && device?.userId === userId) {',
+        put: 'if (install && device?.userId === "") {',
+      },
+    ],
+    noticedBy: ['tests/sync/cloned-device.test.ts'],
   },
   { name: 'ledger not kept', edits: [{ file: APPLY, find: 'await db.ledger.put({', put: 'void ({' }] },
   {

@@ -2,7 +2,6 @@
  * What can happen beside everything else, and is asked for by name: each is let in everywhere as
  * soon as the product stands it.
  * - `restoresWithoutNotice`: a backup is put back under the epoch that it had.
- * - `clonedDevices`: a phone is set up from a copy of another one's database.
  * - `clocksYearsAhead`: a device's clock jumps a year ahead and back.
  * - `overlappingRounds`: two pages of a device sync at once, as when the lock between them runs out.
  * - `editsOfEmptyReplicas`: people edit records of which the device has dropped what the server has.
@@ -10,7 +9,6 @@
  */
 export const HAZARDS = [
   'restoresWithoutNotice',
-  'clonedDevices',
   'clocksYearsAhead',
   'overlappingRounds',
   'editsOfEmptyReplicas',

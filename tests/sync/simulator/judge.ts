@@ -67,7 +67,9 @@ export async function judge(
         .filter(({ change }) => !settles(change) && change.supersedes === undefined)
         .map(({ change: { deviceId, madeAt } }) => `${deviceId} ${madeAt}`),
     );
-    if (acts.size > 1 && isOwnUnit && !claim.isMember)
+    // What had been typed into it by then goes up with the change of either.
+    const isForked = witness.isForked(claim.changeId);
+    if (acts.size > 1 && isOwnUnit && !claim.isMember && !isForked)
       duplicated.push(`${describe(claim)} is on the server ${acts.size} times`);
     const isBlind = witness.blind.has(`${claim.recordId} ${claim.path}`);
     if (isBlind && !hazards.includes('editsOfEmptyReplicas')) continue;
@@ -197,9 +199,11 @@ function removes(delta: string, { value }: Claim): boolean {
 
 function findLostDeletes({ log, byChangeId, records }: Evidence, witness: Witness): string[] {
   const lost: string[] = [];
-  for (const { changeId, recordId, lineage, isDiscarded } of witness.deletes)
-    if (!isDiscarded && !byChangeId.has(changeId))
-      lost.push(`the deletion ${changeId} of ${recordId} on ${lineage} never reached the server`);
+  for (const { changeIds, recordId, lineage, isDiscarded } of witness.deletes)
+    if (!isDiscarded && ![...changeIds].some((id) => byChangeId.has(id)))
+      lost.push(
+        `the deletion ${[...changeIds].join()} of ${recordId} on ${lineage} never reached the server`,
+      );
   const last = new Map<string, Logged>();
   for (const logged of log) last.set(logged.recordId, logged);
   for (const record of records.values()) {

@@ -4,6 +4,7 @@ import type { Role } from '#domain/access/permissions.ts';
 import type { CentreRecord } from '#server/database/queries/records.ts';
 import type { DatabaseHandle } from '#server/database/connect.ts';
 import type { Database } from '#server/database/schema.ts';
+import { renewEpoch } from '#server/database/queries/centres.ts';
 import { takeRevisions } from '#server/database/queries/changes.ts';
 import { saveRecords } from '#server/records/save-records.ts';
 import type { HeldChangeList } from '#protocol/held-changes.ts';
@@ -27,9 +28,6 @@ const KEPT_TABLES = [
   'held_changes',
 ] as const satisfies readonly (keyof Database)[];
 type Backup = Record<(typeof KEPT_TABLES)[number], object[]>;
-
-/** More than a centre can have given out since its last backup. */
-const REVISIONS_APART = 1_000_000;
 
 /** PostgreSQL takes at most 65,535 parameters a statement, SQLite 32,766. */
 const ROWS_PER_INSERT = 200;
@@ -108,7 +106,7 @@ export class SimulatedCentre {
     this.nowMs = START_MS;
     this.failsBeforeCommit = false;
     this.backup = undefined;
-    await this.putBack(this.founded[size], {});
+    await this.putBack(this.founded[size]);
   }
 
   async close(): Promise<void> {
@@ -170,21 +168,18 @@ export class SimulatedCentre {
   /** Goes back to the backup, under a new epoch or, when nobody gives notice, its own. Gives whether there was one. */
   async restore(epoch?: string): Promise<boolean> {
     if (!this.backup) return false;
-    if (epoch === undefined) await this.putBack(this.backup, {});
-    else {
-      // What devices saw of the revisions since must not count as seen of those to come.
-      const [{ revision } = { revision: 0 }] = this.backup.centres as { revision: number }[];
-      await this.putBack(this.backup, { epoch, revision: Number(revision) + REVISIONS_APART });
-    }
+    await this.putBack(this.backup);
+    if (epoch === undefined) return true;
+    const [{ epoch: before }] = this.backup.centres as [{ epoch: string }];
+    await renewEpoch(this.database.db, this.centreId, { before, epoch, reached: 0 });
     return true;
   }
 
-  private async putBack(backup: Backup, centre: { epoch?: string; revision?: number }): Promise<void> {
+  private async putBack(backup: Backup): Promise<void> {
     const { db } = this.database;
     await db.transaction().execute(async (tx) => {
       for (const table of KEPT_TABLES) {
-        const rows =
-          table === 'centres' ? backup.centres.map((row) => ({ ...row, ...centre })) : backup[table];
+        const rows = backup[table];
         await tx.deleteFrom(table).where('centre_id', '=', this.centreId).execute();
         for (let start = 0; start < rows.length; start += ROWS_PER_INSERT)
           await tx

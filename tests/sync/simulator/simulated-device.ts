@@ -228,7 +228,7 @@ export class Page {
   private async dropIfDismissed(): Promise<void> {
     try {
       const { user } = await this.device.surroundings.network.through(this.line, fetchSession);
-      if (!isAllowed(user.role, 'sync.pull')) await dropReplica(this.db, () => this.device.newId());
+      if (!isAllowed(user.role, 'sync.pull')) await dropReplica(this.db);
     } catch (error) {
       this.note(error);
     }

@@ -37,7 +37,8 @@ export interface Line {
 
 /** Is told what goes up and what the server has answered, whether or not the answer arrives. */
 export interface WireWatcher {
-  sent: (change: Change) => void;
+  /** @param from the device that sends it. */
+  sent: (change: Change, from: string) => void;
   answered: (changes: readonly Change[], answer: PushResponse) => void;
 }
 
@@ -88,8 +89,8 @@ export class SimulatedNetwork {
     const { line } = this;
     if (!line) throw new Error(`a request on no line: ${path}`);
     const text = typeof body === 'string' ? body : undefined;
-    const push = path === '/api/sync/push' ? (JSON.parse(text!) as PushRequest) : undefined;
-    for (const change of push?.changes ?? []) this.watcher.sent(change);
+    const push = path.startsWith('/api/sync/push') ? (JSON.parse(text!) as PushRequest) : undefined;
+    for (const change of push?.changes ?? []) this.watcher.sent(change, line.label);
     const name = `${line.label} ${push ? `push ${push.changes.length}` : path.split('&')[0]}`;
     return new Promise((resolve, reject) => {
       this.stage.enqueue(`${name} arrives`, async () => {

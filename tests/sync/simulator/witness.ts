@@ -27,7 +27,8 @@ export interface Claim {
 export interface DeleteClaim {
   lineage: string;
   recordId: string;
-  changeId: string;
+  /** The change, and those that took its place in corrections; copies of a device have each their own. */
+  changeIds: Set<string>;
   isDiscarded: boolean;
 }
 
@@ -63,6 +64,9 @@ export class Witness implements WireWatcher {
   /** Records and paths that somebody wrote to whose device had just dropped what it had of them. */
   readonly blind = new Set<string>();
   private readonly onWire = new Map<string, string>();
+  /** The same by change and device. */
+  private readonly sentBy = new Map<string, string>();
+  private readonly forked = new Set<string>();
   private readonly written = new Map<string, Overwrite>();
 
   /** What each device's disk is to be watched by. */
@@ -143,15 +147,23 @@ export class Witness implements WireWatcher {
       const isIn = claim.recordId === recordId && claim.lineage === lineage && holds(fields, claim);
       if (claim.changeId === changeId || isIn) claim.isDiscarded = true;
     }
-    for (const claim of this.deletes) claim.isDiscarded ||= claim.changeId === changeId;
+    for (const claim of this.deletes) claim.isDiscarded ||= claim.changeIds.has(changeId);
   }
 
-  sent(change: Change): void {
+  sent(change: Change, from: string): void {
     const text = canonicalJson(change);
-    const before = this.onWire.get(change.changeId);
+    const { changeId } = change;
+    const before = this.sentBy.get(keyOf(changeId, from));
     if (before !== undefined && before !== text)
-      this.complaints.push(`change ${change.changeId} was altered after it had begun to be sent`);
-    this.onWire.set(change.changeId, text);
+      this.complaints.push(`change ${changeId} was altered after it had begun to be sent`);
+    this.sentBy.set(keyOf(changeId, from), text);
+    if ((this.onWire.get(changeId) ?? text) !== text) this.forked.add(changeId);
+    this.onWire.set(changeId, text);
+  }
+
+  /** Whether a change waited when its device was copied, and was edited further on both. */
+  isForked(changeId: string): boolean {
+    return this.forked.has(changeId);
   }
 
   answered(changes: readonly Change[], { results }: PushResponse): void {
@@ -195,13 +207,18 @@ export class Witness implements WireWatcher {
   }
 
   private keepDelete(storage: DeviceStorage, lineage: string, { changeId, recordId }: Change): void {
+    // A copy of a device brings it along.
+    if (this.deletes.some((claim) => claim.changeIds.has(changeId))) return;
     const ids = changeIdsOn(storage);
     // A correction takes in what waited behind the refused change, and gives it a new identity.
     const replaced = this.deletes.find(
-      (claim) => claim.lineage === lineage && claim.recordId === recordId && !ids.has(claim.changeId),
+      (claim) =>
+        claim.lineage === lineage &&
+        claim.recordId === recordId &&
+        ![...claim.changeIds].some((id) => ids.has(id)),
     );
-    if (replaced) replaced.changeId = changeId;
-    else this.deletes.push({ lineage, recordId, changeId, isDiscarded: false });
+    if (replaced) replaced.changeIds.add(changeId);
+    else this.deletes.push({ lineage, recordId, changeIds: new Set([changeId]), isDiscarded: false });
   }
 }
 

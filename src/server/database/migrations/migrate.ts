@@ -10,6 +10,7 @@ import { createDevices } from './007-devices.ts';
 import { createVeiledResponses } from './007b-veiled-responses.ts';
 import { createRestores } from './008-restores.ts';
 import { createParcels } from './009-parcels.ts';
+import { addDeviceMarks } from './010-device-marks.ts';
 import type { Database } from '#server/database/schema.ts';
 
 /** In this order for ever; a migration that has run anywhere is never edited. */
@@ -24,6 +25,7 @@ const MIGRATIONS = {
   '007b-veiled-responses': createVeiledResponses,
   '008-restores': createRestores,
   '009-parcels': createParcels,
+  '010-device-marks': addDeviceMarks,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };

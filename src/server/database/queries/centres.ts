@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { DialectName } from '#server/database/connect.ts';
 import type { Queries } from '#server/database/schema.ts';
+import { forgetDeviceMarks } from './devices.ts';
 
 export interface Centre {
   id: string;
@@ -46,20 +47,36 @@ export async function listCentreStates(
   return rows.map((row) => ({ ...row, revision: Number(row.revision) }));
 }
 
+/** How far a centre has come. */
+export interface Standing {
+  epoch: string;
+  revision: number;
+  submissions: number;
+  /** The change that has the revision that was asked about. */
+  changeId: string | null;
+}
+
 /** A centre that must exist: its epoch, how far it has come, and the change that has a revision there. */
-export async function readStanding(
-  db: Queries,
-  centreId: string,
-  revision: number,
-): Promise<{ epoch: string; revision: number; submissions: number; changeId: string | null }> {
-  const row = await db
+export async function readStanding(db: Queries, centreId: string, revision: number): Promise<Standing> {
+  return toStanding(await standingOf(db, centreId, revision).executeTakeFirstOrThrow());
+}
+
+function standingOf(db: Queries, centreId: string, revision: number) {
+  return db
     .selectFrom('centres')
     .leftJoin('changes', (join) =>
       join.onRef('changes.centre_id', '=', 'centres.centre_id').on('changes.revision', '=', revision),
     )
     .select(['centres.epoch', 'centres.revision', 'centres.submissions', 'changes.change_id'])
-    .where('centres.centre_id', '=', centreId)
-    .executeTakeFirstOrThrow();
+    .where('centres.centre_id', '=', centreId);
+}
+
+function toStanding(row: {
+  epoch: string;
+  revision: number;
+  submissions: number;
+  change_id: string | null;
+}): Standing {
   return {
     epoch: row.epoch,
     revision: Number(row.revision),
@@ -68,16 +85,43 @@ export async function readStanding(
   };
 }
 
+/** What `readStanding` tells, and all else that a device hears of a centre beside its records. */
+export interface Outlook extends Standing {
+  name: string;
+  contact: string | null;
+  /** The names and hashes of the documents. */
+  documents: string | null;
+}
+
+/** The same as `readStanding` and more, in one statement: it is asked far more often than anything else. */
+export async function readOutlook(db: Queries, centreId: string, revision: number): Promise<Outlook> {
+  const row = await standingOf(db, centreId, revision)
+    .select(['centres.name', 'centres.contact'])
+    .select(
+      sql<string | null>`(select string_agg(name || ' ' || hash, ' ' order by name)
+        from documents where documents.centre_id = centres.centre_id)`.as('documents'),
+    )
+    .executeTakeFirstOrThrow();
+  return { ...toStanding(row), name: row.name, contact: row.contact, documents: row.documents };
+}
+
+/**
+ * More than a centre can have given out since the state that was put back: what a device has seen of the
+ * revisions that are lost must not pass for having seen those to come. So often as anybody restores, their
+ * numbers stay within 15 digits, which is what devices may show.
+ */
+const REVISIONS_BETWEEN_EPOCHS = 10_000_000;
+
 /**
  * Begins a new epoch, unless another one than `before` has begun already: of many that do so at a time, one does.
  *
- * @param atLeast the revision below which none is given out any more.
+ * @param reached a revision that is known to have been given out; the next ones begin far above.
  * @returns how far the centre had come; undefined when it was not this one.
  */
 export async function renewEpoch(
   tx: Queries,
   centreId: string,
-  { before, epoch, atLeast }: { before: string; epoch: string; atLeast: number },
+  { before, epoch, reached }: { before: string; epoch: string; reached: number },
 ): Promise<{ revision: number; submissions: number } | undefined> {
   const renewed = await tx
     .updateTable('centres')
@@ -87,8 +131,11 @@ export async function renewEpoch(
     .returning(['revision', 'submissions'])
     .executeTakeFirst();
   if (!renewed) return undefined;
-  await raiseRevision(tx, centreId, atLeast);
-  return { revision: Number(renewed.revision), submissions: renewed.submissions };
+  // What came back of them is what devices have left behind: they would all pass for copies.
+  await forgetDeviceMarks(tx, centreId);
+  const revision = Number(renewed.revision);
+  await raiseRevision(tx, centreId, Math.max(revision, reached) + REVISIONS_BETWEEN_EPOCHS);
+  return { revision, submissions: renewed.submissions };
 }
 
 /** Lets the centre's revisions go on above a number. */

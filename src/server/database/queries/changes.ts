@@ -66,6 +66,25 @@ export async function findChangeAt(db: Queries, centreId: string, revision: numb
   return row?.change_id ?? null;
 }
 
+/** The ids of the changes that a device itself has sent under some of its sequence numbers. */
+export async function listSentAs(
+  tx: Transaction<Database>,
+  centreId: string,
+  deviceId: string,
+  sequence: readonly number[],
+): Promise<Map<number, string>> {
+  if (sequence.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('changes')
+    .select(['device_seq', 'change_id'])
+    .where('centre_id', '=', centreId)
+    .where('device_id', '=', deviceId)
+    .where('device_seq', 'in', sequence)
+    .where('imported_by', 'is', null)
+    .execute();
+  return new Map(rows.map((row) => [Number(row.device_seq), row.change_id]));
+}
+
 /** Empties the history of a record; of each change its id and its hash stay, by which it is known again. */
 export async function emptyChanges(
   tx: Transaction<Database>,

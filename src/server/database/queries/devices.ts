@@ -1,20 +1,27 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Queries } from '#server/database/schema.ts';
 
-/** Whose the devices are, by their ids; those that nobody has sent anything from are left out. */
-export async function listDeviceOwners(
+/** A device that somebody has sent something of their own from. */
+export interface Device {
+  userId: string;
+  /** See `DevicesTable`. */
+  mark: string | null;
+}
+
+/** Devices by their ids; those that nobody has sent anything from are left out. */
+export async function listDevices(
   db: Queries,
   centreId: string,
   deviceIds: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, Device>> {
   if (deviceIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('devices')
-    .select(['device_id', 'user_id'])
+    .select(['device_id', 'user_id', 'mark'])
     .where('centre_id', '=', centreId)
     .where('device_id', 'in', deviceIds)
     .execute();
-  return new Map(rows.map((row) => [row.device_id, row.user_id]));
+  return new Map(rows.map((row) => [row.device_id, { userId: row.user_id, mark: row.mark }]));
 }
 
 /** Makes a device a person's for good; one that is somebody's already stays theirs. */
@@ -32,4 +39,22 @@ export async function registerDevice(
     })
     .onConflict((conflict) => conflict.columns(['centre_id', 'device_id']).doNothing())
     .execute();
+}
+
+/** Keeps what a device is to move on to. */
+export async function setDeviceMark(
+  db: Queries,
+  { centreId, deviceId, mark }: { centreId: string; deviceId: string; mark: string },
+): Promise<void> {
+  await db
+    .updateTable('devices')
+    .set({ mark })
+    .where('centre_id', '=', centreId)
+    .where('device_id', '=', deviceId)
+    .execute();
+}
+
+/** Forgets what the devices of a centre were to move on to. */
+export async function forgetDeviceMarks(db: Queries, centreId: string): Promise<void> {
+  await db.updateTable('devices').set({ mark: null }).where('centre_id', '=', centreId).execute();
 }

@@ -66,6 +66,7 @@ export const useSyncStore = defineStore('sync', () => {
     // A round that did not get as far says nothing of it.
     isAppTooOld.value = result.isAppTooOld ?? isAppTooOld.value;
     isEnded.value = result.isEnded ?? false;
+    if (result.restSeconds) schedule.restFor(result.restSeconds);
     if (result.session) heardSession.value = result.session;
     return result.outcome;
   }
