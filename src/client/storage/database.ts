@@ -110,6 +110,10 @@ export interface Refill {
 /** The keys of the `meta` table and what they hold. */
 export interface MetaValues {
   deviceId: string;
+  /** This database and no other of its name: one that was made anew after the browser's data was cleared has another. */
+  databaseId: string;
+  /** How many unsent changes were lost when that happened; stands until its person has read it. */
+  lostWithDatabase: number;
   deviceSeq: number;
   cursor: number;
   epoch: string;

@@ -162,12 +162,18 @@ export class Page {
             markDurable(db, { pageId, recordId, seq }),
           ]);
         }),
+      tell: () => {},
     });
     this.isReady = true;
   }
 
   write(collection: Collection, recordId: string, edit: Record<string, unknown>): Promise<void> {
     return this.queue.write(collection, recordId, edit);
+  }
+
+  /** What the device could not keep is tried again, as the app does now and then. */
+  tryAgain(): void {
+    this.queue.hasten();
   }
 
   /** Before anything but an edit is done to a record, what is being typed into it is saved. */

@@ -30,13 +30,27 @@ export const useSyncStore = defineStore('sync', () => {
   const heardSession = shallowRef<SessionResponse | null>(null);
 
   const counts = useLiveQuery(
-    async () => ({
-      quarantined: await db.outbox.where('state').equals('quarantined').count(),
-      all: await countUnsent(db),
-      handed: await db.outbox.where('state').equals('handed').count(),
-    }),
+    async () => {
+      const all = await countUnsent(db);
+      await recallUnsent(all);
+      return {
+        quarantined: await db.outbox.where('state').equals('quarantined').count(),
+        all,
+        handed: await db.outbox.where('state').equals('handed').count(),
+      };
+    },
     { quarantined: 0, all: 0, handed: 0 },
   );
+  /** What has been sent need not be remembered any longer. */
+  async function recallUnsent(count: number): Promise<void> {
+    const { unsent } = workspace;
+    const asked = unsent.ask();
+    const unsentIds = await db.outbox.where('recordId').anyOf(asked.recordIds).uniqueKeys();
+    // A database that was made anew says nothing of what the one before had.
+    if ((await db.getMeta('databaseId')) === workspace.databaseId)
+      unsent.hear(asked, count, unsentIds as string[]);
+  }
+
   const lastSync = useLiveQuery(async () => (await db.getMeta('lastSyncAt')) ?? null, null);
 
   const pendingCount = computed(() => counts.data.value.all - counts.data.value.quarantined);
