@@ -20,8 +20,10 @@ export const reopenings = shallowRef(0);
 
 /** Notes that something failed that the device's database should have done. */
 export function noteFailure(error: unknown, unsaved = deviceTrouble.value?.unsaved ?? []): void {
-  const isFull = isStorageFull(error);
-  deviceTrouble.value = { isFull, isLasting: isFull || (deviceTrouble.value?.isLasting ?? false), unsaved };
+  const before = deviceTrouble.value;
+  // A full disk is told of once; what is tried upon it fails for no reason that a browser would name.
+  const isFull = isStorageFull(error) || (before?.isFull ?? false);
+  deviceTrouble.value = { isFull, isLasting: isFull || (before?.isLasting ?? false), unsaved };
 }
 
 /** What can be said of input that is kept as it is typed. */

@@ -8,6 +8,7 @@ import { applyOverlays, valueAt, type Overlay } from './draft-overlay.ts';
 import { deviceTrouble, keptState } from './device-trouble.ts';
 import { findRecord, useRecord } from './records.ts';
 import { useWorkspace } from './workspace.ts';
+import { EditGivenUp } from '#client/storage/write-queue.ts';
 import type { Edit } from '#client/storage/write-record.ts';
 
 /**
@@ -140,6 +141,7 @@ export function useRecordDraft<C extends Collection>(
     try {
       await writing;
     } catch (error) {
+      if (error instanceof EditGivenUp) return;
       // The overlays stay: what the person entered can still be seen, copied or saved by a further edit.
       ownState.value = 'failed';
       throw error;

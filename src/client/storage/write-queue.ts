@@ -4,6 +4,9 @@ import type { JournalEntry } from './typing-journal.ts';
 
 type PlainEdit = Record<string, Json>;
 
+/** The person has given up what could not be saved, with the record that it was for. */
+export class EditGivenUp extends Error {}
+
 /** What the queue needs of the device. */
 export interface WriteDesk {
   /** This page, among all that ever wrote to the journal. */
@@ -45,7 +48,7 @@ interface Lane {
 export interface WriteQueue {
   /**
    * Takes an edit; resolves when it is durable, which takes as long as the device cannot keep it.
-   * @throws NotCanonicalError for what has no form to be stored in.
+   * @throws NotCanonicalError for what has no form to be stored in, EditGivenUp, see `forget`.
    */
   write(collection: Collection, recordId: string, edit: Record<string, unknown>): Promise<void>;
   /** Resolves when nothing of a record is under way any more, whether it could be saved or not. */
@@ -133,7 +136,7 @@ export function createWriteQueue(desk: WriteDesk): WriteQueue {
   }
 
   function forget(recordId: string): void {
-    lanes.get(recordId)?.waiting?.deferred.resolve();
+    lanes.get(recordId)?.waiting?.deferred.reject(new EditGivenUp());
     drop(recordId);
     if (listStuck().length === 0) desk.tell();
   }

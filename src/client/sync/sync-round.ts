@@ -6,6 +6,7 @@ import { fetchSession } from '#client/api/session-api.ts';
 import { syncServer } from '#client/api/sync-api.ts';
 import { exclusively } from '#client/browser/exclusively.ts';
 import type { BansoDatabase } from '#client/storage/database.ts';
+import { isStorageFull } from '#client/storage/is-storage-full.ts';
 import { newId } from '#client/storage/new-id.ts';
 import { dropReplica } from './drop-replica.ts';
 import { refreshDocuments } from './refresh-documents.ts';
@@ -67,6 +68,7 @@ function describeFailure(error: unknown): RoundResult {
     state: 'failed',
     error: error instanceof Error ? error.message : String(error),
     outcome: 'unreachable',
+    isDeviceFull: isStorageFull(error),
   };
 }
 

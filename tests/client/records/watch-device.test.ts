@@ -95,7 +95,7 @@ describe('on a device without room', () => {
     expect([deviceTrouble.value, journal(), isPrevented()]).toEqual([null, [], false]);
   });
 
-  it('it is tried again by itself, less and less often', async () => {
+  it('what was typed is tried again by itself, less and less often', async () => {
     const room = fillDevice();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createWriteQueue, type WriteDesk } from '#client/storage/write-queue.ts';
+import { createWriteQueue, EditGivenUp, type WriteDesk } from '#client/storage/write-queue.ts';
 import type { JournalEntry } from '#client/storage/typing-journal.ts';
 import { NotCanonicalError } from '#domain/canonical/json.ts';
 
@@ -205,7 +205,8 @@ describe('writes of one record', () => {
     saves[0]!.fail(full());
     await queue.written('v');
     queue.forget('v');
-    await lost;
+    // Never as if it were durable.
+    await expect(lost).rejects.toBeInstanceOf(EditGivenUp);
     expect(journal.has('v')).toBe(false);
     expect(told).toEqual(['full', undefined]);
     void queue.write('visits', 'v', { purpose: '見積' });

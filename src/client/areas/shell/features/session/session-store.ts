@@ -30,6 +30,8 @@ const endLogin = async (): Promise<void> => (await loadApi()).signOut();
 export const useSessionStore = defineStore('session', () => {
   const session = ref<Session | null>(null);
   const expired = ref(false);
+  /** What the person has on this device could not be opened. */
+  const hasOpeningFailed = ref(false);
   /** The server has not heard yet that the last person signed out here. */
   const isSignOutUnheard = ref(false);
   let nextAttempt: ReturnType<typeof setTimeout> | undefined;
@@ -48,8 +50,14 @@ export const useSessionStore = defineStore('session', () => {
     const remembered = readRemembered();
     if (!remembered) return;
     window.addEventListener('storage', followOtherTabs);
-    await openWorkspace(remembered);
+    await open(remembered);
     session.value = remembered;
+  }
+
+  async function open(person: Session): Promise<void> {
+    hasOpeningFailed.value = true;
+    await openWorkspace(person);
+    hasOpeningFailed.value = false;
   }
 
   /** Asks the server whether the login still holds and whether the role has changed. */
@@ -165,7 +173,7 @@ export const useSessionStore = defineStore('session', () => {
   async function begin(fresh: Session): Promise<void> {
     const before = session.value?.user.id;
     // The workspace first: the app appears as soon as somebody is signed in.
-    if (before === undefined) await openWorkspace(fresh);
+    if (before === undefined) await open(fresh);
     remember(fresh);
     expired.value = false;
     if (before !== undefined && before !== fresh.user.id) startAfresh();
@@ -183,9 +191,10 @@ export const useSessionStore = defineStore('session', () => {
   }
 
   return {
-    rememberAgain,
     session,
     expired,
+    hasOpeningFailed,
+    rememberAgain,
     isSignOutUnheard,
     isSignedIn,
     can,

@@ -22,6 +22,8 @@ export const useSyncStore = defineStore('sync', () => {
   const state = ref<SyncState>('idle');
   const lastError = ref<string | null>(null);
   const isAppTooOld = ref(false);
+  /** There was no room for what came. */
+  const isDeviceFull = ref(false);
   /** The last round never ended: its worker was given up, and another one takes over. */
   const hasStopped = ref(false);
   /** Records received in the round under way, for the first sync's progress. */
@@ -79,6 +81,7 @@ export const useSyncStore = defineStore('sync', () => {
     hasStopped.value = result.hasStopped ?? false;
     // A round that did not get as far says nothing of it.
     isAppTooOld.value = result.isAppTooOld ?? isAppTooOld.value;
+    isDeviceFull.value = result.isDeviceFull ?? false;
     isEnded.value = result.isEnded ?? false;
     if (result.session) heardSession.value = result.session;
     return result.outcome;
@@ -112,6 +115,7 @@ export const useSyncStore = defineStore('sync', () => {
     state,
     lastError,
     isAppTooOld,
+    isDeviceFull,
     hasStopped,
     received,
     heardSession,
