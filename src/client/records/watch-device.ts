@@ -4,6 +4,7 @@ import { findRemembered } from '#client/storage/device-memory.ts';
 import { keepFormDraftsAgain, listUnkeptDrafts } from '#client/storage/form-draft.ts';
 import { GIVING_UP } from '#client/storage/give-up-database.ts';
 import { identifyDatabase } from '#client/storage/identify-database.ts';
+import { replayJournal } from '#client/storage/replay-journal.ts';
 import { restoreUnsent } from '#client/storage/restore-unsent.ts';
 import { deviceTrouble, noteFailure, reopenings } from './device-trouble.ts';
 import { announce, flushWorkspace, type Workspace } from './workspace.ts';
@@ -89,6 +90,8 @@ export function watchDevice(workspace: Workspace, onCleared: () => void): Device
     // A write that changes nothing tells whether there is room.
     await db.setMeta('databaseId', workspace.databaseId);
     await keepFormDraftsAgain(db);
+    // What pages before this one had left behind could not be saved, either.
+    await replayJournal(db, workspace.author);
     await flushWorkspace();
     if (deviceTrouble.value && deviceTrouble.value.unsaved.length > 0) return;
     deviceTrouble.value = null;

@@ -123,7 +123,7 @@ async function takeUpJournal(db: BansoDatabase, author: Author): Promise<void> {
     const { replayJournal } = await import('#client/storage/replay-journal.ts');
     await replayJournal(db, author);
   } catch (error) {
-    console.error('unsaved input waits for the next start', error);
+    noteFailure(error);
   }
 }
 

@@ -26,11 +26,8 @@ export async function checkStorage(
     localStorage.getItem('banso');
     const db = new Dexie('banso-storage-check', engine);
     db.version(1).stores({ checks: 'id' });
-    try {
-      await db.table('checks').put({ id: 1 });
-    } finally {
-      await db.delete();
-    }
+    await db.table('checks').put({ id: 1 });
+    await db.delete();
     return 'keeps';
   } catch (error) {
     console.warn('this browser does not keep what it is given', error);

@@ -141,6 +141,25 @@ describe('on a device without room', () => {
     await eventually(() => expect(draft.saveState.value).toBe('saved'));
   });
 
+  it('what an earlier page could not save is saved without another start when there is room', async () => {
+    const room = fillDevice();
+    void workspace.write('visits', 'visit', { notes: '冷凍' });
+    await workspace.written('visit');
+    expect(journal()).toHaveLength(1);
+    device.stop();
+    closeWorkspace();
+    deviceTrouble.value = null;
+    workspace = await openWorkspace(session);
+    expect(deviceTrouble.value).toMatchObject({ isFull: true });
+    device = watchDevice(workspace, cleared);
+    await device.mend();
+    expect(journal()).toHaveLength(1);
+    room.mockRestore();
+    await device.mend();
+    expect((await workspace.db.visits.get('visit'))?.fields.notes).toBe('冷凍');
+    expect([journal(), deviceTrouble.value]).toEqual([[], null]);
+  });
+
   it('an import writes nothing, and says so', async () => {
     let puts = 0;
     const original = IDBObjectStore.prototype.add;

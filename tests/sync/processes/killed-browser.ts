@@ -174,19 +174,22 @@ class Run {
     await page.goto(`${this.plan.url}/app/leads/new?id=${lead.id}`);
     const about = page.getByLabel('相談の内容');
     await about.waitFor();
-    await page
-      .getByText(/^送信済み/)
-      .first()
-      .waitFor({ timeout: SENT_MS });
-    const onDevice = await about.inputValue();
-    await this.reader.pull();
-    const found = [...this.reader.held.values()].filter(
-      ({ fields }) => fields['companyName'] === lead.company,
-    );
-    const onServer = found.find(({ id }) => id === lead.id)?.fields['about'] ?? '';
-    if (found.length > 1) this.outcome.duplicated += 1;
-    if (found.length === 0 || !onDevice.startsWith(lead.shown) || onServer !== onDevice)
-      this.outcome.lost += 1;
+    const look = async () => {
+      await this.reader.pull();
+      const records = [...this.reader.held.values()];
+      const found = records.filter(({ fields }) => fields['companyName'] === lead.company);
+      const onServer = found.find(({ id }) => id === lead.id)?.fields['about'] ?? '';
+      return { onDevice: await about.inputValue(), onServer, found: found.length };
+    };
+    const isRight = ({ onDevice, onServer, found }: Awaited<ReturnType<typeof look>>): boolean =>
+      found > 0 && onDevice.startsWith(lead.shown) && onServer === onDevice;
+    let seen = await look();
+    for (const deadline = Date.now() + SENT_MS; !isRight(seen) && Date.now() < deadline; seen = await look())
+      await pause(200);
+    if (seen.found > 1) this.outcome.duplicated += 1;
+    if (isRight(seen)) return;
+    this.outcome.lost += 1;
+    process.stderr.write(`lost: ${JSON.stringify({ ...lead, ...seen })}\n`);
   }
 }
 

@@ -149,7 +149,8 @@ export class Page {
     }
     const now = (): string => new Date(device.nowMs()).toISOString();
     this.author = { userId: device.signedIn.person.userId, deviceId, now, newId: () => device.newId() };
-    await replayJournal(db, this.author);
+    // What cannot be saved now stays in the journal.
+    await replayJournal(db, this.author).catch((error: unknown) => this.note(error));
     const pageId = device.newId();
     this.queue = createWriteQueue({
       pageId,
