@@ -17,11 +17,16 @@ export async function replayJournal(db: BansoDatabase, author: Author): Promise<
       await replay(db, author, entry);
     } catch (error) {
       console.error('unsaved input could not be taken up', error);
-      // What has no form to be stored in never will.
-      if (!(error instanceof NotCanonicalError)) failures.push(error);
+      if (couldBeSaved(error)) failures.push(error);
     }
   }
   if (failures.length > 0) throw failures[0];
+}
+
+/** Not what has no form to be stored in, nor what this version of the app has no place for. */
+function couldBeSaved(error: unknown): boolean {
+  const isUnknown = error instanceof Error && error.name === 'InvalidTableError';
+  return !isUnknown && !(error instanceof NotCanonicalError);
 }
 
 async function replay(db: BansoDatabase, author: Author, { key }: StoredEntry): Promise<void> {
