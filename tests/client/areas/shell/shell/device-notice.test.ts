@@ -1,12 +1,10 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
-import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import DeviceNotice from '#client/areas/shell/features/shell/DeviceNotice.vue';
 import PublicFrame from '#client/areas/shell/features/shell/PublicFrame.vue';
 import SyncStatus from '#client/areas/shell/features/sync/SyncStatus.vue';
 import { useSyncStore } from '#client/areas/shell/features/sync/sync-store.ts';
-import { useSessionStore } from '#client/areas/shell/features/session/session-store.ts';
 import { deviceTrouble } from '#client/records/device-trouble.ts';
 import { language } from '#ui/messages.ts';
 import { saveFile } from '#ui/save-file.ts';
@@ -64,7 +62,7 @@ it('lets nobody begin where the browser keeps nothing', async () => {
   const open = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
     throw new DOMException('denied', 'SecurityError');
   });
-  const frame = await desk.open(PublicFrame, '/sign-in');
+  const frame = await desk.open(PublicFrame, '/sign-in', { hasOpeningFailed: false });
   await eventually(() => expect(frame.text()).toContain('このブラウザーでは記録を始められません'));
   open.mockRestore();
   await frame
@@ -75,9 +73,7 @@ it('lets nobody begin where the browser keeps nothing', async () => {
 });
 
 it('says that what was recorded is still there where it cannot be opened', async () => {
-  const frame = await desk.open(PublicFrame, '/sign-in');
-  await flushPromises();
-  useSessionStore().hasOpeningFailed = true;
+  const frame = await desk.open(PublicFrame, '/sign-in', { hasOpeningFailed: true });
   await eventually(() => expect(frame.text()).toContain('保存した記録は端末に残っています'));
 });
 
