@@ -17,10 +17,10 @@ const staffApp: UserConfig = {
   base: '/app/',
   publicDir: inRepository('./public'),
   resolve: {
-    // Also within the packages that use it: see there why.
     alias: [
-      // Dexie's entry takes its build for browsers of ten years ago, which cannot be shaken and weighs more.
+      // Its package leads to the build for browsers of ten years ago, 1.6 KiB larger.
       { find: /^dexie$/, replacement: inRepository('./node_modules/dexie/dist/modern/dexie.mjs') },
+      // Also within the packages that use it: see there why.
       { find: /^fflate$/, replacement: inRepository('./src/client/workers/sheet/synchronous-fflate.ts') },
     ],
   },

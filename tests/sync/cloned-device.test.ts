@@ -25,7 +25,7 @@ describeOnBothDatabases('a device and a copy of it', (getDatabase) => {
     await phone.sync();
   });
 
-  const note = (on: Phone, text: string): Promise<void> =>
+  const note = (on: Phone, text: string): Promise<unknown> =>
     writeRecord(on.db, on.author, 'accounts', companyId, { note: text });
   const idOf = (on: Phone): Promise<string | undefined> => on.db.getMeta('deviceId');
   const onServer = async () => (await pull(client, 'cursor=0')).records.find(({ id }) => id === companyId)!;

@@ -30,7 +30,7 @@ it('a phone that was away for a month with 2,000 changes syncs without help', as
   await office.sync();
   await phone.sync();
 
-  const edit = (on: Phone, id: string, fields: Edit<'accounts'>): Promise<void> =>
+  const edit = (on: Phone, id: string, fields: Edit<'accounts'>): Promise<unknown> =>
     writeRecord(on.db, on.author, 'accounts', id, fields);
   for (const [index, id] of ids.entries()) {
     await edit(phone, id, { note: `メモ${index}` });

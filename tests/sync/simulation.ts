@@ -292,6 +292,7 @@ class Run {
         page.loseConnection();
         return;
       default:
+        page.tryAgain();
         if (page.busy < 3)
           this.run(device, what, what === 'sync' ? page.sync() : this.doings[what](page), page);
     }

@@ -1,5 +1,6 @@
 import { liveQuery } from 'dexie';
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { noteFailure, reopenings } from './device-trouble.ts';
 
 /** A query's newest answer, and whether there has been one yet. */
 export interface LiveQuery<T> {
@@ -32,7 +33,7 @@ export function useLiveQuery<T>(
   // Where it fails, the query itself fails in the same way and tells.
   if (ahead) showAhead(ahead).catch(() => undefined);
   watch(
-    inputs,
+    [inputs, reopenings],
     () => {
       subscription?.unsubscribe();
       subscription = liveQuery(query).subscribe({
@@ -43,6 +44,7 @@ export function useLiveQuery<T>(
         error(error: unknown) {
           // Not shown as emptiness: the person must not believe that records are gone.
           console.error('a query of the device database failed', error);
+          noteFailure(error);
         },
       });
     },

@@ -5,15 +5,18 @@ import type { CollectionFields, Collection } from '#domain/records/collections.t
 import { useComposition } from './composition.ts';
 import type { Local } from '#client/storage/database.ts';
 import { applyOverlays, valueAt, type Overlay } from './draft-overlay.ts';
+import { deviceTrouble, keptState } from './device-trouble.ts';
 import { findRecord, useRecord } from './records.ts';
 import { useWorkspace } from './workspace.ts';
+import { EditGivenUp } from '#client/storage/write-queue.ts';
 import type { Edit } from '#client/storage/write-record.ts';
 
 /**
  * Whether the person's edits are stored on this device; `mended`: all but half characters (one half
- * of a surrogate pair), which cannot be stored.
+ * of a surrogate pair), which cannot be stored; `full` and `failed`: not yet, for want of room or
+ * for another reason, and tried again by itself.
  */
-export type SaveState = 'untouched' | 'saving' | 'saved' | 'mended' | 'failed';
+export type SaveState = 'untouched' | 'saving' | 'saved' | 'mended' | 'full' | 'failed';
 
 /**
  * How many of its own last values a draft remembers for each path. The database may answer late and
@@ -29,7 +32,7 @@ export interface RecordDraft<C extends Collection> {
   fields: ComputedRef<Partial<CollectionFields[C]>>;
   ready: Readonly<Ref<boolean>>;
   saveState: Readonly<Ref<SaveState>>;
-  /** Shows an edit at once and records it; resolves when it is durable. Rejects when the device cannot keep it. */
+  /** Shows an edit at once and records it; resolves when it is durable. Rejects what could never be. */
   edit(edit: Edit<C>): Promise<void>;
   /**
    * For as long as a path is being typed in. What was typed then stays on the screen whatever the
@@ -43,7 +46,8 @@ export interface RecordDraft<C extends Collection> {
 /**
  * Follows and edits one record. The screen shows what the person entered before the device has
  * stored it: two quick taps build on each other, and a text that is being typed is never replaced
- * by an older answer of the database.
+ * by an older answer of the database. What the device could not store yet is shown again by whoever
+ * opens the record next.
  */
 export function useRecordDraft<C extends Collection>(
   collection: C,
@@ -53,15 +57,16 @@ export function useRecordDraft<C extends Collection>(
   const live = useRecord(collection, id);
   const record = shallowRef<Local<C> | undefined>();
   const overlays = shallowRef<ReadonlyMap<string, Overlay>>(new Map());
-  const saveState = ref<SaveState>('untouched');
+  const ownState = ref<SaveState>('untouched');
   let lastEdit = 0;
 
   const { isComposing } = useComposition(takeInNews);
 
   watch(live.data, see, { immediate: true });
-  watch(id, () => {
-    overlays.value = new Map();
-    saveState.value = 'untouched';
+  const saveState = computed((): SaveState => {
+    const { isLasting, unsaved } = deviceTrouble.value ?? {};
+    const isStuck = isLasting && unsaved?.some(({ recordId }) => recordId === id());
+    return ownState.value === 'saving' && isStuck ? keptState() : ownState.value;
   });
 
   const fields = computed(
@@ -108,10 +113,18 @@ export function useRecordDraft<C extends Collection>(
   async function edit(changes: Edit<C>): Promise<void> {
     const recordId = id();
     if (recordId === undefined) throw new Error(`no record of ${collection} is open`);
-    const given = changes as Record<string, Json | undefined>;
-    const paths = Object.keys(given);
     // Begun before the screen is drawn anew: the database works while the browser draws.
     const writing = workspace.write(collection, recordId, changes);
+    await follow(recordId, changes as Record<string, Json | undefined>, writing);
+  }
+
+  /** Shows an edit until it is durable, and says how far it is. */
+  async function follow(
+    recordId: string,
+    given: Record<string, Json | undefined>,
+    writing: Promise<void>,
+  ): Promise<void> {
+    const paths = Object.keys(given);
     const savable = withoutUnstorable(given);
     lastEdit += 1;
     const thisEdit = lastEdit;
@@ -124,12 +137,13 @@ export function useRecordDraft<C extends Collection>(
         own: [...overlay.own, own].slice(-REMEMBERED_OWN_VALUES),
       }));
     }
-    saveState.value = 'saving';
+    ownState.value = 'saving';
     try {
       await writing;
     } catch (error) {
+      if (error instanceof EditGivenUp) return;
       // The overlays stay: what the person entered can still be seen, copied or saved by a further edit.
-      saveState.value = 'failed';
+      ownState.value = 'failed';
       throw error;
     }
     if (id() !== recordId) return;
@@ -139,8 +153,20 @@ export function useRecordDraft<C extends Collection>(
     }
     takeInNews();
     if ([...overlays.value.values()].every((overlay) => overlay.edit === null))
-      saveState.value = savable === given ? 'saved' : 'mended';
+      ownState.value = savable === given ? 'saved' : 'mended';
   }
+
+  watch(
+    id,
+    (recordId) => {
+      overlays.value = new Map();
+      ownState.value = 'untouched';
+      const unsaved = recordId !== undefined && workspace.findUnsaved(recordId);
+      // Should it fail for good, whoever entered it is told.
+      if (unsaved) follow(recordId, unsaved.edit, unsaved.saved).catch(() => undefined);
+    },
+    { immediate: true },
+  );
 
   return {
     record,

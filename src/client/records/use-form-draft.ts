@@ -1,5 +1,6 @@
 import { ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import { dropFormDraft, keepFormDraft, readFormDraft } from '#client/storage/form-draft.ts';
+import { noteFailure } from './device-trouble.ts';
 import { useWorkspace } from './workspace.ts';
 
 /** A form whose input counts only once it is confirmed, and which loses none of it until then. */
@@ -62,7 +63,12 @@ export function useFormDraft<Entered extends object>(
     if (openName === undefined) return;
     const changed = pickChanged(begin(), entered.value);
     const isTyped = Object.keys(changed).some((field) => !origin.includes(field as keyof Entered));
-    if (isTyped) return keepFormDraft(db, openName, { ...changed, ...pickFields(entered.value, origin) });
+    if (isTyped) {
+      keepFormDraft(db, openName, { ...changed, ...pickFields(entered.value, origin) }).catch(
+        (error: unknown) => noteFailure(error),
+      );
+      return;
+    }
     dropFormDraft(db, openName);
     isRestored.value = false;
   }

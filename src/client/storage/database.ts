@@ -114,6 +114,10 @@ export interface MetaValues {
   install: Pick<Install, 'mark' | 'next'>;
   /** See `Install`. */
   formerDeviceIds: string[];
+  /** This database and no other of its name: one that was made anew after the browser's data was cleared has another. */
+  databaseId: string;
+  /** How many unsent changes were lost when that happened; stands until its person has read it. */
+  lostWithDatabase: number;
   deviceSeq: number;
   cursor: number;
   epoch: string;

@@ -15,3 +15,12 @@ export function remember(key: string, value: string): void {
     // Nothing is lost but a preference.
   }
 }
+
+/** Has the device forget a word; where the browser refuses storage there is none. */
+export function forgetRemembered(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept.
+  }
+}

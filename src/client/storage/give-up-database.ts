@@ -8,6 +8,9 @@ import { sealLetter } from './sealed-letter.ts';
 /** A letter's changes and drafts together; encrypted and in base64url it has to fit what the server takes. */
 const MAX_CONTENT_BYTES = 1024 * 1024;
 
+/** Names, in the device's memory, the database that a page is giving up. */
+export const GIVING_UP = 'banso.giving-up';
+
 /** Whose database is given up, and to whom it is sealed. */
 export interface Leaving {
   centreId: string;

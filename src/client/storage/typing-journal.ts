@@ -1,5 +1,6 @@
 import type { Json } from '#domain/canonical/json.ts';
 import type { Collection } from '#domain/records/collections.ts';
+import { forgetRemembered } from './device-memory.ts';
 
 /** Edits of one record that a page of this app had not made durable when it wrote them down. */
 export interface JournalEntry {
@@ -35,18 +36,23 @@ export function dropFromJournal(
   databaseName: string,
   entry: Pick<JournalEntry, 'pageId' | 'recordId'>,
 ): void {
-  localStorage.removeItem(keyOf(databaseName, entry));
+  forgetRemembered(keyOf(databaseName, entry));
 }
 
 /** What any page left in the journal for a database, in no particular order. */
 export function listJournal(databaseName: string): StoredEntry[] {
-  const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index)!);
-  return keys
-    .filter((key) => key.startsWith(prefixOf(databaseName)))
-    .flatMap((key) => {
-      const text = localStorage.getItem(key);
-      return text === null ? [] : [{ key, text }];
-    });
+  try {
+    const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index)!);
+    return keys
+      .filter((key) => key.startsWith(prefixOf(databaseName)))
+      .flatMap((key) => {
+        const text = localStorage.getItem(key);
+        return text === null ? [] : [{ key, text }];
+      });
+  } catch {
+    // Storage that the browser refuses holds nothing.
+    return [];
+  }
 }
 
 /** Forgets all that pages left in the journal for a database. */

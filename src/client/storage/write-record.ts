@@ -9,6 +9,7 @@ import { mergeUnitOf, pathsOfUnit, type MergeRules } from '#domain/sync/merge-ru
 import type { SyncRecord } from '#domain/sync/record.ts';
 import type { BansoDatabase, LocalRecord, OutboxEntry, Shadow } from './database.ts';
 import { pendingView } from './pending-view.ts';
+import type { WrittenState } from './unsent-memory.ts';
 
 /** Who writes on which device, with the sources of time and ids. */
 export interface Author {
@@ -32,6 +33,8 @@ export type Edit<C extends Collection> = Partial<{
  * transaction, and the promise resolves when it has committed. Edits that change
  * nothing leave no trace. A pending edit of the same record that has not begun to be
  * sent takes the new one in; an edit of a record in quarantine becomes its correction.
+ *
+ * @returns how the record stands then; nothing where nothing changed.
  */
 export async function writeRecord<C extends Collection>(
   db: BansoDatabase,
@@ -39,8 +42,8 @@ export async function writeRecord<C extends Collection>(
   collection: C,
   recordId: string,
   edit: Edit<C>,
-): Promise<void> {
-  await change(db, author, collection, recordId, ({ current }) => {
+): Promise<WrittenState | undefined> {
+  return change(db, author, collection, recordId, ({ current }) => {
     const fields = changedFields(
       db.definition(collection),
       (current?.fields ?? {}) as JsonObject,
@@ -56,8 +59,8 @@ export async function deleteRecord(
   author: Author,
   collection: Collection,
   recordId: string,
-): Promise<void> {
-  await change(db, author, collection, recordId, ({ current }) =>
+): Promise<WrittenState | undefined> {
+  return change(db, author, collection, recordId, ({ current }) =>
     current?.deletedAt === null ? { kind: 'delete', fields: {} } : undefined,
   );
 }
@@ -70,9 +73,9 @@ export async function settleConflict(
   recordId: string,
   conflictId: string,
   chosen: ChangeFields,
-): Promise<void> {
+): Promise<WrittenState | undefined> {
   const fields = { ...chosen, [`conflicts/${conflictId}`]: { settled: true } };
-  await change(db, author, collection, recordId, () => ({ kind: 'put', fields }));
+  return change(db, author, collection, recordId, () => ({ kind: 'put', fields }));
 }
 
 /** Sends a quarantined change of a record again, as it stands, and those that wait behind it after it. */
@@ -118,10 +121,10 @@ async function change(
   collection: Collection,
   recordId: string,
   decide: (standing: Standing) => Pick<Change, 'kind' | 'fields'> | undefined,
-): Promise<void> {
+): Promise<WrittenState | undefined> {
   const table = db.table<LocalRecord, string>(collection);
   const definition = db.definition(collection);
-  await db.transaction('rw', [table, db.outbox, db.shadows, db.meta], async () => {
+  return db.transaction('rw', [table, db.outbox, db.shadows, db.meta], async () => {
     const [current = null, waiting, shadow, lastSeq = 0, deviceId = author.deviceId] = await Promise.all([
       table.get(recordId),
       db.outbox.where('recordId').equals(recordId).sortBy('deviceSeq'),
@@ -133,7 +136,7 @@ async function change(
     const fresh = waiting.length === 0 ? shadowOf(collection, recordId, current) : undefined;
     const server = (fresh ?? shadow)?.record ?? null;
     const decision = decide({ current, waiting, server });
-    if (!decision) return;
+    if (!decision) return undefined;
 
     const baseRevision = seenRevision(definition, decision.fields, waiting, current);
     const folded = listFolded(
@@ -170,6 +173,7 @@ async function change(
       db.outbox.bulkPut(entries),
       table.put(pendingView(definition, server, [...kept, ...entries])!),
     ]);
+    return { collection, recordId, server, entries: [...kept, ...entries] };
   });
 }
 

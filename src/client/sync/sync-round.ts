@@ -6,6 +6,7 @@ import { fetchSession } from '#client/api/session-api.ts';
 import { syncServer } from '#client/api/sync-api.ts';
 import { exclusively } from '#client/browser/exclusively.ts';
 import type { BansoDatabase } from '#client/storage/database.ts';
+import { isStorageFull } from '#client/storage/is-storage-full.ts';
 import { dropReplica } from './drop-replica.ts';
 import { refreshDocuments } from './refresh-documents.ts';
 import { keepTag, lookBeforeRound } from './idle-look.ts';
@@ -81,6 +82,7 @@ function describeFailure(error: unknown): RoundResult {
     state: 'failed',
     error: error instanceof Error ? error.message : String(error),
     outcome: 'unreachable',
+    isDeviceFull: isStorageFull(error),
   };
 }
 

@@ -11,6 +11,8 @@ export interface RoundResult {
   outcome: RoundOutcome;
   /** The server speaks of things that this app is too old for; what is recorded stays, and waits. */
   isAppTooOld?: boolean;
+  /** The device has no room for what came; a page of records is on it as a whole or not at all. */
+  isDeviceFull?: boolean;
   /** The person has left the centre, or this device was signed out for good: it gives up what it holds. */
   isEnded?: boolean;
   /** In how many seconds the server would have the device look again. */

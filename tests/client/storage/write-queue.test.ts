@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { createWriteQueue, type WriteDesk } from '#client/storage/write-queue.ts';
+import { createWriteQueue, EditGivenUp, type WriteDesk } from '#client/storage/write-queue.ts';
 import type { JournalEntry } from '#client/storage/typing-journal.ts';
 import { NotCanonicalError } from '#domain/canonical/json.ts';
+
+const full = (): DOMException => new DOMException('full', 'QuotaExceededError');
 
 /** A device that saves when it is told to, and its journal. */
 function slowDevice() {
   const saves: { edit: object; seq: number; done: () => void; fail: (error: Error) => void }[] = [];
   const journal = new Map<string, object>();
   const kept: JournalEntry[] = [];
+  const told: unknown[] = [];
   const desk: WriteDesk = {
     pageId: 'page',
     save: (_collection, _recordId, edit, seq) =>
@@ -17,8 +20,9 @@ function slowDevice() {
       journal.set(entry.recordId, entry.edit);
     },
     drop: (recordId) => journal.delete(recordId),
+    tell: (error) => told.push(error instanceof Error ? error.message : error),
   };
-  return { saves, journal, kept, queue: createWriteQueue(desk) };
+  return { saves, journal, kept, told, queue: createWriteQueue(desk) };
 }
 
 describe('writes of one record', () => {
@@ -59,14 +63,59 @@ describe('writes of one record', () => {
   });
 
   it('that the device could not keep go with the next one, below what is newer', async () => {
-    const { saves, journal, queue } = slowDevice();
-    const lost = queue.write('visits', 'v', { notes: '冷', purpose: '見積' });
-    saves[0]!.fail(new DOMException('full', 'QuotaExceededError'));
-    await expect(lost).rejects.toThrow('full');
+    const { saves, journal, told, queue } = slowDevice();
+    const late = queue.write('visits', 'v', { notes: '冷', purpose: '見積' });
+    saves[0]!.fail(full());
     await queue.written('v');
     expect(journal.get('v')).toEqual({ notes: '冷', purpose: '見積' });
-    void queue.write('visits', 'v', { notes: '冷凍' });
+    expect(told).toEqual(['full']);
+    const next = queue.write('visits', 'v', { notes: '冷凍' });
     expect(saves[1]!.edit).toEqual({ notes: '冷凍', purpose: '見積' });
+    saves[1]!.done();
+    // Durable with the later one: whoever waited for it hears so.
+    await Promise.all([late, next]);
+    expect(told).toEqual(['full', undefined]);
+  });
+
+  it('that the device could not keep can be found and listed until they are durable, and go when they are tried again', async () => {
+    const { saves, told, queue } = slowDevice();
+    const late = queue.write('visits', 'v', { notes: '冷' });
+    expect(queue.find('v')?.edit).toEqual({ notes: '冷' });
+    expect(queue.listStuck()).toEqual([]);
+    saves[0]!.fail(full());
+    await queue.written('v');
+    const stuck = { collection: 'visits', recordId: 'v', pageId: 'page', seq: 1, edit: { notes: '冷' } };
+    expect(queue.listStuck()).toEqual([stuck]);
+    for (const again of [1, 2]) {
+      queue.hasten();
+      // While it is being tried it is no less unsaved.
+      expect(queue.listStuck()).toEqual([stuck]);
+      expect(saves).toHaveLength(again + 1);
+      saves[again]!.fail(full());
+      await queue.written('v');
+    }
+    expect(told).toEqual(['full', 'full', 'full']);
+    queue.hasten();
+    saves[3]!.done();
+    await late;
+    await queue.written('v');
+    expect([queue.listStuck(), queue.find('v')]).toEqual([[], undefined]);
+    expect(told.at(-1)).toBeUndefined();
+  });
+
+  it('are told to be kept again when those of all records are', async () => {
+    const { saves, told, queue } = slowDevice();
+    void queue.write('visits', 'v', { notes: '冷' });
+    void queue.write('leads', 'l', { about: '貸' });
+    for (const { fail } of saves) fail(full());
+    await queue.settled();
+    queue.hasten();
+    saves[2]!.done();
+    await queue.written('v');
+    expect(told).toEqual(['full', 'full']);
+    saves[3]!.done();
+    await queue.written('l');
+    expect(told).toEqual(['full', 'full', undefined]);
   });
 
   it('that have no form to be stored in do not spoil the next one', async () => {
@@ -121,11 +170,12 @@ describe('writes of one record', () => {
     const { saves, journal, queue } = slowDevice();
     const lost = queue.write('visits', 'v', { notes: '冷', purpose: '見積' });
     const next = queue.write('visits', 'v', { notes: '冷凍' });
-    saves[0]!.fail(new DOMException('full', 'QuotaExceededError'));
-    await expect(lost).rejects.toThrow('full');
+    saves[0]!.fail(full());
+    await queue.written('v');
+    void queue.hasten();
     expect(saves[1]!.edit).toEqual({ notes: '冷凍', purpose: '見積' });
     saves[1]!.done();
-    await next;
+    await Promise.all([lost, next]);
     await queue.written('v');
     expect(journal.has('v')).toBe(false);
   });
@@ -133,9 +183,8 @@ describe('writes of one record', () => {
   it('that failed twice are kept whole until one goes through', async () => {
     const { saves, journal, queue } = slowDevice();
     for (const edit of [{ notes: '冷' }, { purpose: '見積' }]) {
-      const lost = queue.write('visits', 'v', edit);
-      saves.at(-1)!.fail(new DOMException('full', 'QuotaExceededError'));
-      await expect(lost).rejects.toThrow('full');
+      void queue.write('visits', 'v', edit);
+      saves.at(-1)!.fail(full());
       await queue.written('v');
     }
     expect(journal.get('v')).toEqual({ notes: '冷', purpose: '見積' });
@@ -151,13 +200,15 @@ describe('writes of one record', () => {
   });
 
   it('that could not be saved are given up when their person says so', async () => {
-    const { saves, journal, queue } = slowDevice();
+    const { saves, journal, told, queue } = slowDevice();
     const lost = queue.write('visits', 'v', { notes: '冷' });
-    saves[0]!.fail(new DOMException('full', 'QuotaExceededError'));
-    await expect(lost).rejects.toThrow('full');
+    saves[0]!.fail(full());
     await queue.written('v');
     queue.forget('v');
+    // Never as if it were durable.
+    await expect(lost).rejects.toBeInstanceOf(EditGivenUp);
     expect(journal.has('v')).toBe(false);
+    expect(told).toEqual(['full', undefined]);
     void queue.write('visits', 'v', { purpose: '見積' });
     expect(saves[1]!.edit).toEqual({ purpose: '見積' });
   });
@@ -165,15 +216,14 @@ describe('writes of one record', () => {
   it('are awaited to the last, whether they can be saved or not, and not where there are none', async () => {
     const { saves, queue } = slowDevice();
     await queue.written('v');
-    const lost = queue.write('visits', 'v', { notes: '冷' });
-    lost.catch(() => undefined);
+    void queue.write('visits', 'v', { notes: '冷' });
     void queue.write('visits', 'v', { notes: '冷凍' });
     let isWritten = false;
     const written = queue.written('v').then(() => (isWritten = true));
-    saves[0]!.fail(new DOMException('full', 'QuotaExceededError'));
+    saves[0]!.done();
     await expect.poll(() => saves.length).toBe(2);
     expect(isWritten).toBe(false);
-    saves[1]!.done();
+    saves[1]!.fail(full());
     await written;
   });
 
@@ -198,10 +248,10 @@ describe('writes of one record', () => {
     const early = queue.write('visits', 'v', { notes: '冷', purpose: '見積' });
     const late = queue.write('visits', 'v', { notes: '冷凍' });
     queue.hasten();
-    saves[0]!.fail(new DOMException('full', 'QuotaExceededError'));
-    await expect(early).rejects.toThrow('full');
+    saves[0]!.fail(full());
+    await new Promise((resolve) => setTimeout(resolve));
     saves[1]!.done();
-    await late;
+    await Promise.all([early, late]);
     await queue.written('v');
     void queue.write('visits', 'v', { purpose: '発注' });
     expect(saves[2]!.edit).toEqual({ purpose: '発注' });
@@ -212,11 +262,12 @@ describe('writes of one record', () => {
     const early = queue.write('visits', 'v', { notes: '冷', purpose: '見積' });
     const late = queue.write('visits', 'v', { notes: '冷凍' });
     queue.hasten();
-    for (const { fail } of saves) fail(new DOMException('full', 'QuotaExceededError'));
-    await Promise.allSettled([early, late]);
+    for (const { fail } of saves) fail(full());
     await queue.written('v');
     expect(journal.get('v')).toEqual({ notes: '冷凍', purpose: '見積' });
     void queue.write('visits', 'v', { issues: [] });
     expect(saves[2]!.edit).toEqual({ notes: '冷凍', purpose: '見積', issues: [] });
+    saves[2]!.done();
+    await Promise.all([early, late]);
   });
 });

@@ -149,7 +149,8 @@ export class Page {
     }
     const now = (): string => new Date(device.nowMs()).toISOString();
     this.author = { userId: device.signedIn.person.userId, deviceId, now, newId: () => device.newId() };
-    await replayJournal(db, this.author);
+    // What cannot be saved now stays in the journal.
+    await replayJournal(db, this.author).catch((error: unknown) => this.note(error));
     const pageId = device.newId();
     this.queue = createWriteQueue({
       pageId,
@@ -162,12 +163,18 @@ export class Page {
             markDurable(db, { pageId, recordId, seq }),
           ]);
         }),
+      tell: () => {},
     });
     this.isReady = true;
   }
 
   write(collection: Collection, recordId: string, edit: Record<string, unknown>): Promise<void> {
     return this.queue.write(collection, recordId, edit);
+  }
+
+  /** What the device could not keep is tried again, as the app does now and then. */
+  tryAgain(): void {
+    this.queue.hasten();
   }
 
   /** Before anything but an edit is done to a record, what is being typed into it is saved. */

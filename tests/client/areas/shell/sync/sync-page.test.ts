@@ -89,3 +89,19 @@ it('lets a person whose role was taken see and export what is unsent, not send i
   expect(findButton(page, '今すぐ同期する')).toBeUndefined();
   expect((await exportFile(page)).changes).toHaveLength(1);
 });
+
+it('says that the server had lost records and has them again, until one closes it', async () => {
+  const { db } = desk.workspace;
+  const page = await desk.open(SyncPage, '/sync');
+  await eventually(() => expect(page.text()).toContain('すべて送信済みです'));
+  expect(page.text()).not.toContain('以前の状態に戻されました');
+  await db.setMeta('lostByServer', 3);
+  await eventually(() => expect(page.text()).toContain('サーバーから失われていた記録3件'));
+  expect(page.text()).toContain('何もする必要はありません');
+  await page.get('button[aria-label="閉じる"]').trigger('click');
+  await eventually(() => expect(page.text()).not.toContain('以前の状態に戻されました'));
+  expect(await db.getMeta('lostByServer')).toBeUndefined();
+  // Another restore later is told anew, and alone.
+  await db.setMeta('lostByServer', 1);
+  await eventually(() => expect(page.text()).toContain('サーバーから失われていた記録1件'));
+});

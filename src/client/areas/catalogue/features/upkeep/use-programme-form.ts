@@ -1,5 +1,6 @@
 import { computed, ref, shallowRef } from 'vue';
 import { dropFormDraft, keepFormDraft, readFormDraft } from '#client/storage/form-draft.ts';
+import { noteFailure } from '#client/records/device-trouble.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 import { nextPage } from '#domain/catalogue/edition/edition.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
@@ -67,7 +68,8 @@ export function useProgrammeForm(fiscalYear: number, programmeKey: string | unde
   function type(typed: ProgrammeEntry): void {
     turn += 1;
     entry.value = typed;
-    keepFormDraft(db, name, { entry: typed, base: base.value ?? null, key: key.value } satisfies KeptInput);
+    const kept: KeptInput = { entry: typed, base: base.value ?? null, key: key.value };
+    keepFormDraft(db, name, kept).catch((error: unknown) => noteFailure(error));
   }
 
   function forget(): void {

@@ -4,6 +4,7 @@ import type { ImportPlan, KnownAccount, MatchedRow } from '#domain/casework/acco
 import { useCodeLabels } from '#client/records/code-labels.ts';
 import { useLiveQuery } from '#client/records/live-query.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
+import { isStorageFull } from '#client/storage/is-storage-full.ts';
 import { isClosed, type WorkerLink } from '#client/workers/bridge/worker-link.ts';
 import type {
   FileFault,
@@ -42,6 +43,7 @@ export function useAccountImport() {
   const skippedRows = ref(new Set<number>());
   const isBusy = ref(false);
   const hasFailed = ref(false);
+  const isDeviceFull = ref(false);
   const done = ref(0);
   const outcome = ref<ImportOutcome | null>(null);
 
@@ -66,6 +68,7 @@ export function useAccountImport() {
     console.error('the import worker failed', error);
     isBusy.value = false;
     hasFailed.value = true;
+    isDeviceFull.value = isStorageFull(error);
   }
 
   function begin(): void {
@@ -208,6 +211,7 @@ export function useAccountImport() {
     skippedRows,
     isBusy,
     hasFailed,
+    isDeviceFull,
     done,
     outcome,
     isReady,

@@ -1,4 +1,5 @@
 import { exclusively } from '#client/browser/exclusively.ts';
+import { findRemembered, forgetRemembered, remember } from '#client/storage/device-memory.ts';
 
 /** Stands while a person has signed out here and the server has not heard of it: its cookie still opens everything. */
 const DUE_KEY = 'banso.sign-out-due';
@@ -13,12 +14,12 @@ export type EndLogin = () => Promise<void>;
 
 /** Whether somebody signed out here and the server has not heard of it. */
 export function isSignOutDue(): boolean {
-  return localStorage.getItem(DUE_KEY) !== null;
+  return findRemembered(DUE_KEY) !== undefined;
 }
 
 /** Notes that the login has to be ended, before anything is tried: a page that dies meanwhile has it noted. */
 export function noteSignOutDue(): void {
-  localStorage.setItem(DUE_KEY, '1');
+  remember(DUE_KEY, '1');
 }
 
 /** Ends the login where that is due and the server can be reached; it stays due otherwise. Never throws. */
@@ -37,7 +38,7 @@ export function signInAfterDue<T>(endLogin: EndLogin, signIn: () => Promise<T>):
   return inTurn(async () => {
     await endIfDue(endLogin);
     const isStillDue = isSignOutDue();
-    localStorage.removeItem(DUE_KEY);
+    forgetRemembered(DUE_KEY);
     try {
       return await signIn();
     } catch (error) {
@@ -55,7 +56,7 @@ async function endIfDue(endLogin: EndLogin): Promise<void> {
     // Only the server's word that there is no such login ends it as well.
     if (!(error instanceof Error && 'status' in error && error.status === 401)) return;
   }
-  localStorage.removeItem(DUE_KEY);
+  forgetRemembered(DUE_KEY);
 }
 
 function inTurn<T>(task: () => Promise<T>): Promise<T> {

@@ -1,6 +1,8 @@
 import { findWorkspace, flushWorkspace, type Session } from '#client/records/workspace.ts';
+import { deviceTrouble } from '#client/records/device-trouble.ts';
 import { countUnsent } from '#client/storage/count-unsent.ts';
-import { giveUpDatabase } from '#client/storage/give-up-database.ts';
+import { forgetRemembered, remember } from '#client/storage/device-memory.ts';
+import { giveUpDatabase, GIVING_UP } from '#client/storage/give-up-database.ts';
 import { ParcelShelf } from '#client/storage/parcel-shelf.ts';
 import { dropJournal } from '#client/storage/typing-journal.ts';
 import { deliverParcels } from './parcel-delivery.ts';
@@ -18,7 +20,10 @@ export async function leaveDevice({ centre, user, sealingKey }: Session): Promis
   if (sealingKey === undefined && (await countUnsent(db)) > 0)
     throw new Error('the centre has told this device no key to seal to');
   await flushWorkspace();
+  if (deviceTrouble.value) throw new Error('the device does not keep what was entered');
   const shelf = new ParcelShelf();
+  // Other tabs must not take it for data that was cleared, and put back what they remember.
+  remember(GIVING_UP, db.name);
   try {
     await giveUpDatabase(db, shelf, {
       centreId: centre.id,
@@ -26,10 +31,11 @@ export async function leaveDevice({ centre, user, sealingKey }: Session): Promis
       sealingKey: sealingKey ?? '',
       now: now(),
     });
+    dropJournal(db.name);
+    // Whether it gets through or not: what is on the shelf is sent at the next start as well.
+    await deliverParcels();
   } finally {
     shelf.close();
+    forgetRemembered(GIVING_UP);
   }
-  dropJournal(db.name);
-  // Whether it gets through or not: what is on the shelf is sent at the next start as well.
-  await deliverParcels();
 }

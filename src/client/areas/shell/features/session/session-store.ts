@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import { isAllowed, ROLES, type Action } from '#domain/access/permissions.ts';
 import { closeWorkspace, openWorkspace, tellWorkspace, type Session } from '#client/records/workspace.ts';
+import { findRemembered, forgetRemembered, remember as rememberWord } from '#client/storage/device-memory.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { UpdateCentre } from '#protocol/session.ts';
 import { isSignOutDue, noteSignOutDue, signInAfterDue, tryDueSignOut } from './due-sign-out.ts';
@@ -29,6 +30,8 @@ const endLogin = async (): Promise<void> => (await loadApi()).signOut();
 export const useSessionStore = defineStore('session', () => {
   const session = ref<Session | null>(null);
   const expired = ref(false);
+  /** What the person has on this device could not be opened. */
+  const hasOpeningFailed = ref(false);
   /** The server has not heard yet that the last person signed out here. */
   const isSignOutUnheard = ref(false);
   let nextAttempt: ReturnType<typeof setTimeout> | undefined;
@@ -47,8 +50,14 @@ export const useSessionStore = defineStore('session', () => {
     const remembered = readRemembered();
     if (!remembered) return;
     window.addEventListener('storage', followOtherTabs);
-    await openWorkspace(remembered);
+    await open(remembered);
     session.value = remembered;
+  }
+
+  async function open(person: Session): Promise<void> {
+    hasOpeningFailed.value = true;
+    await openWorkspace(person);
+    hasOpeningFailed.value = false;
   }
 
   /** Asks the server whether the login still holds and whether the role has changed. */
@@ -63,9 +72,12 @@ export const useSessionStore = defineStore('session', () => {
     }
   }
 
-  /** What happened in another tab holds here too: nobody's records stay open after they have signed out. */
+  /**
+   * What happened in another tab holds here too: nobody's records stay open after they have signed out.
+   * Storage that was cleared as a whole (no key) is no sign-out, see `watchDevice`.
+   */
   function followOtherTabs({ key, newValue }: StorageEvent): void {
-    if (!session.value || (key !== STORAGE_KEY && key !== null)) return;
+    if (!session.value || key !== STORAGE_KEY) return;
     const other = parseRemembered(newValue);
     if (other?.user.id === session.value.user.id && other.centre.id === session.value.centre.id) {
       session.value = other;
@@ -81,7 +93,7 @@ export const useSessionStore = defineStore('session', () => {
     if (!session.value) return;
     expired.value = fresh.user.id !== session.value.user.id;
     // Who has signed out, here or in another tab, is not brought back by an answer that was on its way.
-    if (!expired.value && localStorage.getItem(STORAGE_KEY) !== null) remember(fresh);
+    if (!expired.value && findRemembered(STORAGE_KEY) !== undefined) remember(fresh);
   }
 
   /** @throws ApiProblem, Unreachable */
@@ -107,7 +119,7 @@ export const useSessionStore = defineStore('session', () => {
    */
   async function signOut(): Promise<void> {
     // First of all: nobody is remembered while a login is due to be ended, however this page dies.
-    localStorage.removeItem(STORAGE_KEY);
+    forgetRemembered(STORAGE_KEY);
     noteSignOutDue();
     await tryDueSignOut(endLogin);
     closeWorkspace();
@@ -161,7 +173,7 @@ export const useSessionStore = defineStore('session', () => {
   async function begin(fresh: Session): Promise<void> {
     const before = session.value?.user.id;
     // The workspace first: the app appears as soon as somebody is signed in.
-    if (before === undefined) await openWorkspace(fresh);
+    if (before === undefined) await open(fresh);
     remember(fresh);
     expired.value = false;
     if (before !== undefined && before !== fresh.user.id) startAfresh();
@@ -170,12 +182,19 @@ export const useSessionStore = defineStore('session', () => {
   function remember({ user, centre, sealingKey }: Session): void {
     session.value = sealingKey === undefined ? { user, centre } : { user, centre, sealingKey };
     tellWorkspace(session.value);
-    localStorage.setItem(STORAGE_KEY, JSON.stringify(session.value));
+    rememberWord(STORAGE_KEY, JSON.stringify(session.value));
+  }
+
+  /** Remembers once more who works here: the browser's data was cleared. */
+  function rememberAgain(): void {
+    if (session.value) remember(session.value);
   }
 
   return {
     session,
     expired,
+    hasOpeningFailed,
+    rememberAgain,
     isSignOutUnheard,
     isSignedIn,
     can,
@@ -197,10 +216,10 @@ function startAfresh(): void {
 }
 
 function readRemembered(): Session | null {
-  return parseRemembered(localStorage.getItem(STORAGE_KEY));
+  return parseRemembered(findRemembered(STORAGE_KEY));
 }
 
-function parseRemembered(text: string | null): Session | null {
+function parseRemembered(text: string | null | undefined): Session | null {
   if (!text) return null;
   try {
     return findSession(JSON.parse(text));

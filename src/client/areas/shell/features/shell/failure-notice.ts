@@ -1,3 +1,4 @@
+import { isStorageFull } from '#client/storage/is-storage-full.ts';
 import { defineMessages, useMessages } from '#ui/messages.ts';
 import { useToasts } from '#ui/toasts.ts';
 
@@ -5,10 +6,12 @@ const t = useMessages(
   defineMessages({
     ja: {
       failed: 'うまくいきませんでした。もう一度お試しください。',
+      full: '端末の空き容量がないため、保存できませんでした。写真や使わないアプリを消して、もう一度お試しください。',
       page: 'この画面を開けませんでした。通信できる所でもう一度お試しください。',
     },
     en: {
       failed: 'That did not work. Please try again.',
+      full: 'This device has no storage left: nothing was saved. Delete photos or apps that you do not use and try again.',
       page: 'This screen could not be opened. Please try again where there is a connection.',
     },
   }),
@@ -17,7 +20,7 @@ const t = useMessages(
 /** The last net: what no part of the app expected is told to the person and kept for whoever debugs. */
 export function tellFailure(error: unknown): void {
   console.error(error);
-  useToasts().showToast({ tone: 'danger', text: t('failed') });
+  useToasts().showToast({ tone: 'danger', text: t(isStorageFull(error) ? 'full' : 'failed') });
 }
 
 /** A page's files could not be fetched: possible only before the app is wholly on the device. */

@@ -23,6 +23,8 @@ export const syncMessages = defineMessages({
     cannotSend:
       'いまの役割では、残っている記録を送れません。下の「ファイルに書き出す」で控えを事務局に渡せます。役割が戻れば、自動で送ります。',
     failed: '同期できませんでした',
+    deviceFull:
+      '端末の空き容量がないため、送ることも受け取ることもできません。この端末の記録はそのまま残っています。写真や動画、使わないアプリを消すと、自動でやり直します。',
     stopped: '同期が止まったため、やり直します',
     stoppedText: '記録はこの端末に残っています。同じ記録が二重に送られることはありません。',
     handed: '{n}件を事務局に渡しました。いまの役割では書けないため、事務局が確かめて取り込みます。',
@@ -73,6 +75,8 @@ export const syncMessages = defineMessages({
     cannotSend:
       'Your role cannot send what is left here. Export it to a file below for the office; if your role is given back, it is sent by itself.',
     failed: 'Syncing did not work',
+    deviceFull:
+      'This device has no storage left, so nothing can be sent or received. What is recorded on it is still there. Delete photos, videos or apps that you do not use; it is tried again by itself.',
     stopped: 'Syncing had stopped and is started again',
     stoppedText: 'What you recorded is still on this device. Nothing is sent twice.',
     handed:

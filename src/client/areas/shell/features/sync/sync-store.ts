@@ -22,6 +22,8 @@ export const useSyncStore = defineStore('sync', () => {
   const state = ref<SyncState>('idle');
   const lastError = ref<string | null>(null);
   const isAppTooOld = ref(false);
+  /** There was no room for what came. */
+  const isDeviceFull = ref(false);
   /** The last round never ended: its worker was given up, and another one takes over. */
   const hasStopped = ref(false);
   /** Records received in the round under way, for the first sync's progress. */
@@ -30,13 +32,27 @@ export const useSyncStore = defineStore('sync', () => {
   const heardSession = shallowRef<SessionResponse | null>(null);
 
   const counts = useLiveQuery(
-    async () => ({
-      quarantined: await db.outbox.where('state').equals('quarantined').count(),
-      all: await countUnsent(db),
-      handed: await db.outbox.where('state').equals('handed').count(),
-    }),
+    async () => {
+      const all = await countUnsent(db);
+      await recallUnsent(all);
+      return {
+        quarantined: await db.outbox.where('state').equals('quarantined').count(),
+        all,
+        handed: await db.outbox.where('state').equals('handed').count(),
+      };
+    },
     { quarantined: 0, all: 0, handed: 0 },
   );
+  /** What has been sent need not be remembered any longer. */
+  async function recallUnsent(count: number): Promise<void> {
+    const { unsent } = workspace;
+    const asked = unsent.ask();
+    const unsentIds = await db.outbox.where('recordId').anyOf(asked.recordIds).uniqueKeys();
+    // A database that was made anew says nothing of what the one before had.
+    if ((await db.getMeta('databaseId')) === workspace.databaseId)
+      unsent.hear(asked, count, unsentIds as string[]);
+  }
+
   const lastSync = useLiveQuery(async () => (await db.getMeta('lastSyncAt')) ?? null, null);
 
   const pendingCount = computed(() => counts.data.value.all - counts.data.value.quarantined);
@@ -65,6 +81,7 @@ export const useSyncStore = defineStore('sync', () => {
     hasStopped.value = result.hasStopped ?? false;
     // A round that did not get as far says nothing of it.
     isAppTooOld.value = result.isAppTooOld ?? isAppTooOld.value;
+    isDeviceFull.value = result.isDeviceFull ?? false;
     isEnded.value = result.isEnded ?? false;
     if (result.restSeconds) schedule.restFor(result.restSeconds);
     if (result.session) heardSession.value = result.session;
@@ -99,6 +116,7 @@ export const useSyncStore = defineStore('sync', () => {
     state,
     lastError,
     isAppTooOld,
+    isDeviceFull,
     hasStopped,
     received,
     heardSession,
