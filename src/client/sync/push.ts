@@ -2,6 +2,7 @@ import type { Instant } from '#domain/canonical/dates.ts';
 import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import type { SyncServer } from '#client/api/sync-api.ts';
 import { applyPushResults } from '#client/storage/apply-server-state.ts';
+import { readBacklog } from '#client/storage/count-unsent.ts';
 import type { BansoDatabase, OutboxEntry } from '#client/storage/database.ts';
 import { BatchSize } from './batch-size.ts';
 import { listSendable, sizeOf } from './list-sendable.ts';
@@ -29,6 +30,8 @@ export async function pushOutbox(
   let anySent = false;
   let limit: number | undefined;
   const size = new BatchSize();
+  // With the first batch alone: should the link break before all is up, it is known what still waits.
+  let backlog = await readBacklog(db);
   for (;;) {
     const listed = await listSendable(db, { limit, maxBytes: size.bytes, without: failed });
     const batch = await markSending(db, listed);
@@ -39,7 +42,9 @@ export async function pushOutbox(
         deviceId,
         batch.map(({ change }) => change),
         await db.getMeta('seen'),
+        backlog,
       );
+      backlog = undefined;
       // Without an answer for each the same batch would be sent again and again.
       if (answer.results.length < batch.length) throw new Error('the server left changes without an answer');
       if ((await applyPushResults(db, batch, answer)) === 'otherEpoch') return;

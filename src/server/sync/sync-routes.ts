@@ -13,6 +13,7 @@ import { findChangeAt } from '#server/database/queries/changes.ts';
 import { instantOf } from '#server/journal/clock.ts';
 import { parseInput } from '#server/http/parse-input.ts';
 import { Problem } from '#server/http/problem.ts';
+import { noteBacklog } from './device-backlogs.ts';
 import { noticeRestore } from './notice-restore.ts';
 import { pullPage } from './pull.ts';
 import { createPushQueue } from './push-queue.ts';
@@ -29,7 +30,8 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
       // The version first: a newer app's body may not fit this server's schema at all.
       checkProtocol(request.body);
       const { deviceId, changes } = parseInput(pushRequestSchema, request.body);
-      const { seen } = parseInput(pushQuerySchema, request.query);
+      const { seen, backlog } = parseInput(pushQuerySchema, request.query);
+      await noteBacklog(app, request, backlog);
       const serverTime = instantOf(app.clock);
       const { submissions, reset } = await noticeRestore(app, centreId, { cursor: 0, seen });
       const pusher = {
@@ -56,7 +58,8 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
   );
 
   app.get('/sync/pull', { config: { action: 'sync.pull' } }, async (request, reply) => {
-    const { cursor, seen, collections } = parseInput(pullQuerySchema, request.query);
+    const { cursor, seen, collections, backlog } = parseInput(pullQuerySchema, request.query);
+    await noteBacklog(app, request, backlog);
     const { centreId, role, accessVersion } = request.session;
     const { db } = app.database;
     const { epoch, submissions, reset } = await noticeRestore(app, centreId, { cursor, seen });

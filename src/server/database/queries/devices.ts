@@ -1,6 +1,17 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Queries } from '#server/database/schema.ts';
 
+/** What a device tells of the changes that wait on it. */
+export interface BacklogRow {
+  centreId: string;
+  deviceId: string;
+  userId: string;
+  at: Instant;
+  unsent: number;
+  since: Instant | null;
+  userAgent: string | null;
+}
+
 /** Whose the devices are, by their ids; those that nobody has sent anything from are left out. */
 export async function listDeviceOwners(
   db: Queries,
@@ -32,4 +43,41 @@ export async function registerDevice(
     })
     .onConflict((conflict) => conflict.columns(['centre_id', 'device_id']).doNothing())
     .execute();
+}
+
+/** Keeps what a device tells; one that is somebody else's is left as it is. */
+export async function keepBacklog(db: Queries, backlog: BacklogRow): Promise<void> {
+  const { centreId, deviceId, userId, at } = backlog;
+  const told = {
+    last_contact_at: at,
+    unsent: backlog.unsent,
+    unsent_since: backlog.since,
+    user_agent: backlog.userAgent,
+  };
+  await db
+    .insertInto('devices')
+    .values({ centre_id: centreId, device_id: deviceId, user_id: userId, first_seen_at: at, ...told })
+    .onConflict((conflict) =>
+      conflict.columns(['centre_id', 'device_id']).doUpdateSet(told).where('devices.user_id', '=', userId),
+    )
+    .execute();
+}
+
+/** What a centre's devices last told, in no order. */
+export async function listBacklogs(db: Queries, centreId: string): Promise<BacklogRow[]> {
+  const rows = await db
+    .selectFrom('devices')
+    .selectAll()
+    .where('centre_id', '=', centreId)
+    .where('last_contact_at', 'is not', null)
+    .execute();
+  return rows.map((row) => ({
+    centreId,
+    deviceId: row.device_id,
+    userId: row.user_id,
+    at: row.last_contact_at!,
+    unsent: row.unsent,
+    since: row.unsent_since,
+    userAgent: row.user_agent,
+  }));
 }
