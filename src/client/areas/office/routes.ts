@@ -1,7 +1,7 @@
-import { FileUp, Inbox, Users } from '@lucide/vue';
+import { FileUp, Inbox, Smartphone, Users } from '@lucide/vue';
 import type { RouteRecordRaw } from 'vue-router';
 
-/** People, lists of companies, and what others could not bring in themselves. */
+/** People and their devices, lists of companies, and what others could not bring in themselves. */
 export const officeRoutes: RouteRecordRaw[] = [
   {
     path: '/people',
@@ -21,6 +21,16 @@ export const officeRoutes: RouteRecordRaw[] = [
       title: { ja: '預かった記録', en: 'Records to take in' },
       requires: 'changes.importForOthers',
       navigation: { icon: Inbox, order: 95, bar: 'side', label: { ja: '預かった記録', en: 'Inbox' } },
+    },
+  },
+  {
+    path: '/devices',
+    name: 'devices',
+    component: () => import('./pages/DevicesPage.vue'),
+    meta: {
+      title: { ja: '端末の送信状況', en: 'Unsent on devices' },
+      requires: 'devices.watch',
+      navigation: { icon: Smartphone, order: 105, bar: 'side', label: { ja: '送信状況', en: 'Unsent' } },
     },
   },
   {
