@@ -101,3 +101,14 @@ export function canWrite(role: Role, collection: string): boolean {
   const writable = WRITABLE[role];
   return isAllowed(role, 'sync.push') && (writable === 'all' || writable.some((each) => each === collection));
 }
+
+/** What a screen may need of a person: to do something, or to record in a collection. */
+export type Right = Action | `record:${Collection}`;
+
+/** Whether a role has a right. */
+export function hasRight(role: Role, right: Right): boolean {
+  const [kind, collection] = right.split(':');
+  return kind === 'record' && collection !== undefined
+    ? canWrite(role, collection)
+    : isAllowed(role, right as Action);
+}

@@ -5,6 +5,8 @@ export const conflictMessages = defineMessages({
   ja: {
     title: '{field}が二通りあります',
     explain: '二人がほぼ同時に書きました。どちらも失われていません。正しい方を選んでください。',
+    explainReader:
+      '二人がほぼ同時に書きました。どちらも失われていません。正しい方は、記録を書く人が選びます。',
     current: '現在の記録',
     other: 'もう一つの記録',
     keepCurrent: 'このままにする',
@@ -17,6 +19,8 @@ export const conflictMessages = defineMessages({
   en: {
     title: '{field} was recorded in two ways',
     explain: 'Two people wrote it at about the same time. Neither is lost. Choose the one that is right.',
+    explainReader:
+      'Two people wrote it at about the same time. Neither is lost. Those who record it choose the one that is right.',
     current: 'Recorded now',
     other: 'The other record',
     keepCurrent: 'Keep this',
