@@ -100,7 +100,7 @@ describe.each(Object.keys(PAGES) as Erasable[])('on the page of one of the %s', 
     },
   );
 
-  it('it is erased after a word was typed, and shown as erased once the device has heard of it', async () => {
+  it('a record is erased after a word was typed, and shown as erased once the device has heard of it', async () => {
     const page = await open(collection);
     await press(page, OPENING);
     await confirm(page, '');
