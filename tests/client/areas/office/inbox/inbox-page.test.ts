@@ -54,12 +54,16 @@ afterEach(() => desk.close());
 
 describe('what people recorded and may no longer write', () => {
   const account = changeOf('accounts', { name: '八戸水産加工', phone: '0178-00-0000', note: null });
-  const visit = changeOf('visits', {
-    accountId: account.recordId,
-    status: 'planned',
-    plannedDate: '2026-11-24',
-    participants: { add: ['sato'], remove: [] },
-  });
+  const visit = changeOf(
+    'visits',
+    {
+      accountId: account.recordId,
+      status: 'planned',
+      plannedDate: '2026-11-24',
+      participants: { add: ['sato'], remove: [] },
+    },
+    { deviceSeq: 2 },
+  );
 
   it('is said in plain words, with who, when and about which company', async () => {
     await desk.workspace.db.accounts.put({
@@ -82,12 +86,14 @@ describe('what people recorded and may no longer write', () => {
     await desk.shows('企業 · 弘前木工 変更');
     await desk.shows('電話番号 （なし）');
     await desk.shows('次の一手 · （企業名なし） 削除');
-    // What a new record leaves empty says nothing.
+    // What a new record leaves empty says nothing, nor does an id.
+    expect(desk.page().text()).not.toContain(account.recordId);
     expect(desk.page().text()).not.toContain('メモ');
   });
 
   it('is taken in one by one, and the device then gets it', async () => {
-    held.listHeldChanges.mockResolvedValue([account, visit].map(waiting));
+    // In whatever order they are told: a company comes before the visit to it.
+    held.listHeldChanges.mockResolvedValue([visit, account].map(waiting));
     held.acceptHeldChange.mockResolvedValue();
     await desk.open(InboxPage);
     await desk.press('取り込む', 'li');

@@ -53,6 +53,7 @@ export const inboxMessages = defineMessages({
     draftsLead: '確定していない入力です。自動では取り込みません。必要なものを書き写してください。',
     // What became of it
     taken: '{n}を取り込みました',
+    takenNone: '新しく取り込んだものはありません',
     known: '{n}は、すでに取り込まれていました',
     handed: '{n}は、いまの役割では書けないため、事務局の確認待ちになりました',
     refused: '{n}は取り込めませんでした',
@@ -105,6 +106,7 @@ export const inboxMessages = defineMessages({
     drafts: 'Unfinished input',
     draftsLead: 'Nobody confirmed this. It is not taken in by itself; copy what is needed.',
     taken: '{n} taken in',
+    takenNone: 'Nothing new was taken in',
     known: '{n} had been taken in before',
     handed: '{n} wait for the office, since your role may not write them',
     refused: '{n} could not be taken in',
