@@ -3,7 +3,7 @@ import type { DeviceBacklog, DeviceBacklogList } from '#protocol/devices.ts';
 import { writeBacklog } from '#protocol/sync.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
-import { makeChange } from '#tests/support/fieldwork.ts';
+import { makeChange, push } from '#tests/support/fieldwork.ts';
 
 const MONDAY = '2026-11-16T01:00:00.000Z';
 const FRIDAY = '2026-11-20T01:00:00.000Z';
@@ -16,7 +16,13 @@ describeOnBothDatabases('what waits on devices', (getDatabase) => {
   });
   afterAll(() => test.app.close());
 
-  const someone = async (): Promise<TestClient> => test.signIn(await test.addPerson('coordinator'));
+  const stranger = async (): Promise<TestClient> => test.signIn(await test.addPerson('coordinator'));
+  /** Somebody who has sent something from their device. */
+  const someone = async (): Promise<TestClient> => {
+    const client = await stranger();
+    await push(client, [makeChange(client, 'accounts', { name: 'x' })]);
+    return client;
+  };
   const tell = async (client: TestClient, backlog: string): Promise<number> =>
     (await client.request({ url: `/api/sync/pull?cursor=0&backlog=${backlog}` })).statusCode;
   const backlogsOf = async (...clients: TestClient[]): Promise<DeviceBacklog[]> => {
@@ -62,6 +68,14 @@ describeOnBothDatabases('what waits on devices', (getDatabase) => {
     // A clock that is ahead by years.
     await tell(client, writeBacklog({ deviceId: id, unsent: 2_000_000, since: '2031-01-01T00:00:00.000Z' }));
     expect(await backlogsOf(client)).toMatchObject([{ unsent: 999_999, since: now }]);
+  });
+
+  it('makes a device nobody’s: what is told in another’s session must not take it away', async () => {
+    const [owner, other] = [await stranger(), await stranger()];
+    const first = makeChange(owner, 'accounts', { name: 'x' });
+    await tell(other, writeBacklog({ deviceId: first.deviceId, unsent: 1, since: MONDAY }));
+    expect(await push(owner, [first])).toMatchObject([{ status: 'accepted' }]);
+    expect(await backlogsOf(owner, other)).toEqual([]);
   });
 
   it('is nobody else’s to tell', async () => {

@@ -45,21 +45,18 @@ export async function registerDevice(
     .execute();
 }
 
-/** Keeps what a device tells; one that is somebody else's is left as it is. */
+/**
+ * Keeps what a device tells. One that is nobody's yet, or somebody else's, is left as it is: in another tab
+ * another person may have signed in since it asked, and a device becomes a person's by what they send alone.
+ */
 export async function keepBacklog(db: Queries, backlog: BacklogRow): Promise<void> {
-  const { centreId, deviceId, userId, at } = backlog;
-  const told = {
-    last_contact_at: at,
-    unsent: backlog.unsent,
-    unsent_since: backlog.since,
-    user_agent: backlog.userAgent,
-  };
+  const { centreId, deviceId, userId, at, unsent, since, userAgent } = backlog;
   await db
-    .insertInto('devices')
-    .values({ centre_id: centreId, device_id: deviceId, user_id: userId, first_seen_at: at, ...told })
-    .onConflict((conflict) =>
-      conflict.columns(['centre_id', 'device_id']).doUpdateSet(told).where('devices.user_id', '=', userId),
-    )
+    .updateTable('devices')
+    .set({ last_contact_at: at, unsent, unsent_since: since, user_agent: userAgent })
+    .where('centre_id', '=', centreId)
+    .where('device_id', '=', deviceId)
+    .where('user_id', '=', userId)
     .execute();
 }
 
