@@ -7,7 +7,7 @@ import {
   type RouteRecordRaw,
   type Router,
 } from 'vue-router';
-import type { Action } from '#domain/access/permissions.ts';
+import type { Right } from '#domain/access/permissions.ts';
 import { caseworkRoutes } from './areas/casework/routes.ts';
 import { catalogueRoutes } from './areas/catalogue/routes.ts';
 import { fieldRoutes } from './areas/field/routes.ts';
@@ -22,7 +22,7 @@ export interface Access {
   /** Settles once it is known who works here and their database is open. */
   restored: Promise<void>;
   isSignedIn(): boolean;
-  can(action: Action): boolean;
+  can(right: Right): boolean;
   /** Whether something that the person recorded waits unsent on this device. */
   hasUnsent(): Promise<boolean>;
 }

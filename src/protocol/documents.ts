@@ -1,8 +1,7 @@
-import * as v from 'valibot';
 import type { Action } from '#domain/access/permissions.ts';
 import type { SurveyStatus } from '#domain/fieldwork/survey-state.ts';
-import { isPlainDate } from '#domain/canonical/dates.ts';
 import type { Json } from '#domain/canonical/json.ts';
+import type { Survey } from './survey-schema.ts';
 
 /**
  * Documents that devices keep and fetch again only when their content changes: one
@@ -95,23 +94,6 @@ function kindOfDocument(name: DocumentName): keyof typeof DOCUMENT_FORMATS {
   if (name.startsWith(EDITION_PREFIX)) return 'catalogue';
   return name === 'issue-links' || name === 'survey' || name === 'staff' ? name : 'questionnaire';
 }
-
-const localisedText = v.strictObject({ ja: v.string(), en: v.string() });
-const plainDate = v.pipe(
-  v.string(),
-  v.check((text) => isPlainDate(text), 'not a day that exists'),
-);
-
-/** One wave of the questionnaire. */
-export const surveySchema = v.strictObject({
-  id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,64}$/, 'not an id')),
-  title: localisedText,
-  questionnaireId: v.string(),
-  questionnaireRevision: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
-  startsOn: plainDate,
-  endsOn: v.nullable(plainDate),
-});
-export type Survey = v.InferOutput<typeof surveySchema>;
 
 /** A survey as devices keep it; how it stands follows from the day. Documents of former versions do not say the status. */
 export interface DeviceSurvey extends Survey {

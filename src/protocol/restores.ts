@@ -1,5 +1,9 @@
 /** An older state of the centre that was put back, and what it has not brought back by itself. */
 export interface RestoreNotice {
+  /** Names it in `POST /api/centre/restore-notice/:id/understood`. */
+  id: string;
+  /** Whether an administrator has taken notice of all that is known of it. */
+  isUnderstood: boolean;
   /** When it was put back; of one that nobody declared, when a device proved it. */
   at: string;
   /** By the command `restore`; else noticed later. */
@@ -14,4 +18,9 @@ export interface RestoreNotice {
    * the last has to be asked again. Null while nothing is proven.
    */
   receiptNumbers: { above: string; last: string } | null;
+}
+
+/** `GET /api/centre/restore-notice`: the latest first. */
+export interface RestoreNoticeList {
+  restores: RestoreNotice[];
 }

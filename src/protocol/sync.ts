@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isInstant } from '#domain/canonical/dates.ts';
+import { isInstant, type Instant } from '#domain/canonical/dates.ts';
 import { isUuidV7 } from '#domain/canonical/uuid.ts';
 import { isReservedDevice, MAX_DEVICE_SEQ, type Change, type Receipt } from '#domain/sync/change.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
@@ -131,6 +131,36 @@ const seen = v.optional(
   ),
 );
 
+/** What waits on a device that the server does not have. */
+export interface Backlog {
+  deviceId: string;
+  unsent: number;
+  /** When the oldest of it was recorded, by the device's clock; null when nothing waits. */
+  since: Instant | null;
+}
+
+/** Told with the first request of a round; what is wrong about it must never be in the way of records. */
+const backlog = v.fallback(
+  v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((text) => text.split('~')),
+      v.strictTuple([device, v.pipe(v.string(), v.regex(/^\d{1,6}$/)), v.union([v.literal(''), instant])]),
+      v.transform(([deviceId, unsent, since]): Backlog => ({
+        deviceId,
+        unsent: Number(unsent),
+        since: since || null,
+      })),
+    ),
+  ),
+  undefined,
+);
+
+/** What waits on a device, as the query of its requests says it. */
+export function writeBacklog({ deviceId, unsent, since }: Backlog): string {
+  return [deviceId, Math.min(unsent, 999_999), since ?? ''].join('~');
+}
+
 /**
  * Which copy of the app's database a push comes from. A phone that is set up from a backup, or a copied
  * profile of a browser, brings the device's id along; what each has heard since tells them apart. With
@@ -164,13 +194,23 @@ const deviceIds = v.pipe(
  * The query of a push; its body is strict, and a server of before `seen` takes no more in it. An app of before
  * `marks` sends none.
  */
-export const pushQuerySchema = v.object({ seen, marks: v.optional(marks), formerly: v.optional(deviceIds) });
+export const pushQuerySchema = v.object({
+  seen,
+  backlog,
+  marks: v.optional(marks),
+  formerly: v.optional(deviceIds),
+});
 
 /** The query of a push, as the schema reads it. */
-export function writePushQuery({ mark, next, formerly }: Install, has: Seen | undefined): string {
+export function writePushQuery(
+  { mark, next, formerly }: Install,
+  has: Seen | undefined,
+  waits?: Backlog,
+): string {
   const parts = [`marks=${mark}.${next}`];
   if (formerly.length > 0) parts.push(`formerly=${formerly.join(',')}`);
   if (has) parts.push(`seen=${writeSeen(has)}`);
+  if (waits) parts.push(`backlog=${writeBacklog(waits)}`);
   return parts.join('&');
 }
 
@@ -188,6 +228,7 @@ export function writeSeen(of: Seen): string {
 export const pullQuerySchema = v.object({
   cursor: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number)), '0'),
   seen,
+  backlog,
   collections: v.optional(
     v.pipe(
       v.string(),

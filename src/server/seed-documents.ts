@@ -13,7 +13,7 @@ import {
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import { validateQuestionnaire } from '#domain/questionnaire/validate.ts';
-import { surveySchema, type Survey } from '#protocol/documents.ts';
+import { surveySchema, type Survey } from '#protocol/survey-schema.ts';
 import { describeDifferences } from './catalogue/difference-words.ts';
 import { installIssueLinks, installReport } from './catalogue/install.ts';
 import { instantOf, type Clock } from './journal/clock.ts';

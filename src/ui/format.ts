@@ -97,6 +97,7 @@ const UNITS = {
   programme: ['件', 'programme', 'programmes'],
   response: ['件', 'response', 'responses'],
   change: ['件', 'change', 'changes'],
+  device: ['台', 'device', 'devices'],
   nextStep: ['件', 'next step', 'next steps'],
 } as const;
 export type Unit = keyof typeof UNITS;

@@ -9,7 +9,7 @@ import { computeDisposition } from '#domain/interview/completeness.ts';
 import { startInterview } from '#domain/interview/interview.ts';
 import { foldCompanyName } from '#domain/canonical/text.ts';
 import { firstFields } from '#domain/sync/first-fields.ts';
-import type { Survey } from '#protocol/documents.ts';
+import type { Survey } from '#protocol/survey-schema.ts';
 import { findFieldFaults } from '#domain/records/check-fields.ts';
 import { getDefinition } from '#domain/records/collections.ts';
 import { inventDataSet } from '#cli/demo/data-set.ts';

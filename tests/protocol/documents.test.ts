@@ -8,9 +8,9 @@ import {
   isDocumentName,
   listDeviceSurveys,
   revisionDocumentName,
-  surveySchema,
   type DocumentName,
 } from '#protocol/documents.ts';
+import { surveySchema } from '#protocol/survey-schema.ts';
 import { ABSENT, itJudges, type Place } from './schema-table.ts';
 
 const FORMER = revisionDocumentName('sme-survey', 1);

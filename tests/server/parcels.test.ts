@@ -6,7 +6,8 @@ import { ParcelShelf } from '#client/storage/parcel-shelf.ts';
 import { writeRecord } from '#client/storage/write-record.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 import { SeededRandom } from '#domain/canonical/seeded-random.ts';
-import type { OpenedParcel, Parcel, SealedLetter } from '#protocol/parcels.ts';
+import type { Change } from '#domain/sync/change.ts';
+import type { OpenedParcel, Parcel, ParcelContent, SealedLetter } from '#protocol/parcels.ts';
 import type { SessionResponse } from '#protocol/session.ts';
 import { listRecords } from '#server/database/queries/records.ts';
 import { createTestApp, type TestApp, type TestClient, type TestPerson } from '#tests/support/app.ts';
@@ -77,6 +78,12 @@ describeOnBothDatabases('records of somebody who has left', (getDatabase) => {
     const [parcel] = (await received()).filter(({ userId }) => userId === leaver.userId);
     expect(parcel).toMatchObject({ changes: 2, drafts: 1, openedAt: null });
 
+    const looked = await (await test.as('office')).request({ url: `/api/parcels/${parcel!.id}` });
+    expect(looked.json<ParcelContent>().changes.map((change) => (change as Change).recordId)).toEqual(ids);
+    // Nothing is taken in by looking.
+    expect(await listRecords(getDatabase().db, test.centreId, ids)).toEqual([]);
+    expect((await received()).find(({ id }) => id === parcel!.id)).toMatchObject({ openedAt: null });
+
     const opened = (await openAs('office', parcel!.id)).json<OpenedParcel>();
     expect(opened).toMatchObject({ taken: 2, refused: [], content: { drafts: [{ name: 'lead-new' }] } });
     const records = await listRecords(getDatabase().db, test.centreId, ids);
@@ -112,6 +119,8 @@ describeOnBothDatabases('records of somebody who has left', (getDatabase) => {
     await post(letters[0]);
     const mine = (await received()).find(({ userId }) => userId === leaver.userId);
     expect((await openAs('coordinator', mine!.id)).json()).toMatchObject({ code: 'forbidden' });
+    const looked = await (await test.as('coordinator')).request({ url: `/api/parcels/${mine!.id}` });
+    expect(looked.json()).toMatchObject({ code: 'forbidden' });
   });
 
   describe('a letter that is none', () => {

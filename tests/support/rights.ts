@@ -24,6 +24,10 @@ export const RIGHTS: Record<Action, Right> = {
   'session.read': { what: 'see who is signed in', roles: EVERYONE },
   'documents.read': { what: 'carry the catalogue and the questionnaire', roles: EVERYONE },
   'devices.own': { what: 'see and sign out their own devices', roles: EVERYONE },
+  'devices.watch': {
+    what: 'see on whose devices records wait unsent, and since when',
+    roles: ['manager', 'administrator'],
+  },
   'staff.list': { what: 'see who works at the centre', roles: STAFF },
   'sync.pull': { what: "carry the centre's records", roles: STAFF },
   'sync.push': { what: 'record visits, answers, leads and next steps', roles: STAFF },

@@ -101,8 +101,25 @@ describe.each(['sqlite', 'postgres'] as const)('a backup put back on a new machi
 
   it('says what is known at first: nothing yet of what came after the backup', async () => {
     expect(await notices()).toEqual([
-      { at: '2026-11-20T03:00:00.000Z', isDeclared: true, lostSubmissions: 0, receiptNumbers: null },
+      {
+        id: expect.any(String) as string,
+        at: '2026-11-20T03:00:00.000Z',
+        isDeclared: true,
+        isUnderstood: false,
+        lostSubmissions: 0,
+        receiptNumbers: null,
+      },
     ]);
+  });
+
+  it('is put away by an administrator, by its id alone', async () => {
+    const administrator = await apps.at(-1)!.signIn(apps[0]!.people.administrator);
+    const understand = (id: string) =>
+      administrator.request({ method: 'POST', url: `/api/centre/restore-notice/${id}/understood` });
+    expect((await understand('other')).statusCode).toBe(404);
+    expect((await notices())[0]).toMatchObject({ isUnderstood: false });
+    expect((await understand((await notices())[0]!.id)).statusCode).toBe(204);
+    expect((await notices())[0]).toMatchObject({ isUnderstood: true });
   });
 
   it('has from the phones what they had sent, and tells how many companies have to be asked again', async () => {
@@ -115,7 +132,8 @@ describe.each(['sqlite', 'postgres'] as const)('a backup put back on a new machi
     expect(await phone.db.getMeta('lostByServer')).toBe(1);
 
     const [notice] = await notices();
-    expect(notice).toMatchObject({ lostSubmissions: 1 });
+    // More has become known since it was put away: it is told once more.
+    expect(notice).toMatchObject({ lostSubmissions: 1, isUnderstood: false });
     const { above, last } = notice!.receiptNumbers!;
     // By the numbers that the companies hold.
     const isLost = receipts.map(({ receiptNumber }) => receiptNumber > above && receiptNumber <= last);

@@ -3,7 +3,7 @@ import { uuidV7 } from '#domain/canonical/uuid.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
 import type { Answers, Questionnaire } from '#domain/questionnaire/model.ts';
 import { SeededRandom } from '#domain/canonical/seeded-random.ts';
-import type { Survey } from '#protocol/documents.ts';
+import type { Survey } from '#protocol/survey-schema.ts';
 import { inventAnswers } from './answers.ts';
 import { inventVisits, leadFromAnswers, type DemoAccount, type DemoRecord } from './casework.ts';
 import { inventCompanies } from './companies.ts';

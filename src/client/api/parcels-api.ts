@@ -1,4 +1,4 @@
-import type { OpenedParcel, Parcel, SealedLetter } from '#protocol/parcels.ts';
+import type { OpenedParcel, Parcel, ParcelContent, SealedLetter } from '#protocol/parcels.ts';
 import { askServer } from './http.ts';
 
 /** Sends a sealed letter; no session is needed. @throws ApiProblem `parcel-unreadable`, `too-many-requests`; Unreachable */
@@ -9,6 +9,11 @@ export async function postParcel(letter: SealedLetter): Promise<void> {
 /** What devices sent in before their person left, unopened ones first. */
 export async function listParcels(): Promise<Parcel[]> {
   return (await askServer<Parcel[]>('/api/parcels')).body;
+}
+
+/** Shows what is in a parcel; nothing is taken in. @throws ApiProblem, Unreachable */
+export async function readParcel(id: string): Promise<ParcelContent> {
+  return (await askServer<ParcelContent>(`/api/parcels/${id}`)).body;
 }
 
 /** Takes a parcel's changes in and shows what is in it. @throws ApiProblem, Unreachable */

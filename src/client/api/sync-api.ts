@@ -4,8 +4,10 @@ import {
   LOOK_AGAIN_HEADER,
   SERVER_TIME_HEADER,
   SYNC_PROTOCOL,
+  writeBacklog,
   writePushQuery,
   writeSeen,
+  type Backlog,
   type Install,
   type LookResponse,
   type PullResponse,
@@ -19,14 +21,15 @@ export interface SyncServer {
   /**
    * @param from which copy of the app's database sends it.
    * @param seen how far this device knows the server to have come.
+   * @param backlog what waits on this device, for those who look after its people.
    * @throws ApiProblem, Unreachable
    */
-  push(from: Install, changes: Change[], seen?: Seen): Promise<PushResponse>;
+  push(from: Install, changes: Change[], seen?: Seen, backlog?: Backlog): Promise<PushResponse>;
   /**
    * @param known the collections that this app knows, see `listKnown`.
    * @throws ApiProblem, Unreachable
    */
-  pull(cursor: number, known: readonly string[], seen?: Seen): Promise<PullResponse>;
+  pull(cursor: number, known: readonly string[], seen?: Seen, backlog?: Backlog): Promise<PullResponse>;
 }
 
 /** What a look at the server tells. */
@@ -60,15 +63,29 @@ export async function lookAtServer(cursor: number, seen?: Seen, tag?: string): P
 }
 
 export const syncServer: SyncServer = {
-  async push(from, changes, seen) {
-    const { body } = await askServer<PushResponse>(`/api/sync/push?${writePushQuery(from, seen)}`, {
+  async push(from, changes, seen, backlog) {
+    const path = `/api/sync/push?${writePushQuery(from, seen, backlog)}`;
+    const { body } = await askServer<PushResponse>(path, {
       method: 'POST',
       body: { protocol: SYNC_PROTOCOL, deviceId: from.deviceId, changes },
     });
     return body;
   },
-  async pull(cursor, known, seen) {
-    const path = `/api/sync/pull?cursor=${cursor}&collections=${known.join(',')}${seen ? `&seen=${writeSeen(seen)}` : ''}`;
-    return (await askServer<PullResponse>(path)).body;
+  async pull(cursor, known, seen, backlog) {
+    const parts = [`cursor=${cursor}`, `collections=${known.join(',')}`];
+    if (seen) parts.push(`seen=${writeSeen(seen)}`);
+    if (backlog) parts.push(`backlog=${writeBacklog(backlog)}`);
+    return (await askServer<PullResponse>(`/api/sync/pull?${parts.join('&')}`)).body;
   },
 };
+
+/**
+ * Hands in changes that were recorded elsewhere, as a file brings them. Where they are sent from they are
+ * no edits of, so nothing is told of this copy of its database.
+ *
+ * @throws ApiProblem, Unreachable
+ */
+export async function handIn(deviceId: string, changes: readonly Change[]): Promise<PushResponse> {
+  const body = { protocol: SYNC_PROTOCOL, deviceId, changes };
+  return (await askServer<PushResponse>('/api/sync/push', { method: 'POST', body })).body;
+}

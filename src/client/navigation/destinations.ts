@@ -1,5 +1,5 @@
 import type { RouteLocationNormalized, RouteRecordNormalized } from 'vue-router';
-import type { Action } from '#domain/access/permissions.ts';
+import type { Right } from '#domain/access/permissions.ts';
 import type { LocalisedText } from '#domain/canonical/language.ts';
 import type { NavigationEntry } from './route-meta.ts';
 
@@ -15,7 +15,7 @@ export interface Destination extends Pick<NavigationEntry, 'icon' | 'bar'> {
 /** The main screens among the routes that a person may open, in the order of the navigation. */
 export function listDestinations(
   routes: readonly Pick<RouteRecordNormalized, 'name' | 'path' | 'meta'>[],
-  can: (action: Action) => boolean,
+  can: (right: Right) => boolean,
   hasUnsent: boolean,
 ): Destination[] {
   return routes
@@ -36,7 +36,7 @@ export function listDestinations(
 /** Whether a person may open a route: by their role, or to see what they recorded before it changed. */
 export function mayOpen(
   { requires, whileUnsent }: Pick<RouteLocationNormalized['meta'], 'requires' | 'whileUnsent'>,
-  can: (action: Action) => boolean,
+  can: (right: Right) => boolean,
   hasUnsent: boolean,
 ): boolean {
   return requires === undefined || can(requires) || (whileUnsent === true && hasUnsent);

@@ -1,5 +1,5 @@
 import type { Component } from 'vue';
-import type { Action } from '#domain/access/permissions.ts';
+import type { Right } from '#domain/access/permissions.ts';
 import type { LocalisedText } from '#domain/canonical/language.ts';
 
 /** The place of a main screen in the navigation. */
@@ -24,7 +24,7 @@ declare module 'vue-router' {
     /** A task that fills the phone: the bottom bar steps aside. */
     fullScreen?: boolean;
     /** What the person's role must allow. */
-    requires?: Action;
+    requires?: Right;
     /** Also open to a role without that, as long as something recorded waits unsent on the device. */
     whileUnsent?: true;
     /** For one of the app's main screens. */

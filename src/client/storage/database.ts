@@ -26,6 +26,8 @@ export interface LocalRecord<Fields = object> {
   deletedAt: Instant | null;
   conflicts: Conflict[];
   warnings: RecordWarning[];
+  /** It was erased for privacy. */
+  erased?: true;
   /** 1 when a person should look at it; absent otherwise, which keeps it out of the index. */
   attention?: 1;
 }

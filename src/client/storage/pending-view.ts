@@ -33,7 +33,15 @@ export function pendingView(
 }
 
 /** A record without pending edits, as it is kept on the device. */
-export function toLocal({ id, revision, fields, deletedAt, conflicts, warnings }: SyncRecord): LocalRecord {
+export function toLocal({
+  id,
+  revision,
+  fields,
+  deletedAt,
+  conflicts,
+  warnings,
+  erased,
+}: SyncRecord): LocalRecord {
   return withAttention({
     id,
     revision,
@@ -41,6 +49,7 @@ export function toLocal({ id, revision, fields, deletedAt, conflicts, warnings }
     deletedAt,
     conflicts: conflicts ?? [],
     warnings: warnings ?? [],
+    ...(erased && { erased }),
   });
 }
 

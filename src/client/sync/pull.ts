@@ -2,6 +2,7 @@ import { listKnown } from '#domain/records/collections.ts';
 import type { PullResponse } from '#protocol/sync.ts';
 import type { SyncServer } from '#client/api/sync-api.ts';
 import { applyPage } from '#client/storage/apply-server-state.ts';
+import { readBacklog } from '#client/storage/count-unsent.ts';
 import type { BansoDatabase } from '#client/storage/database.ts';
 import { beginRefill, takeRefillPage } from '#client/storage/refill.ts';
 
@@ -24,7 +25,7 @@ export async function pullChanges(
   await refillWhereGrown(db, known);
   let resend = false;
   let from = await standingCursor(db);
-  let page = await server.pull(from, known, await db.getMeta('seen'));
+  let page = await server.pull(from, known, await db.getMeta('seen'), await readBacklog(db));
   for (;;) {
     const reset = await needsReset(db, page);
     if (reset) {

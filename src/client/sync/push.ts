@@ -2,6 +2,7 @@ import type { Instant } from '#domain/canonical/dates.ts';
 import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import type { SyncServer } from '#client/api/sync-api.ts';
 import { applyPushResults } from '#client/storage/apply-server-state.ts';
+import { readBacklog } from '#client/storage/count-unsent.ts';
 import type { BansoDatabase, OutboxEntry } from '#client/storage/database.ts';
 import { leaveSharedId, moveInstallOn, showInstall } from '#client/storage/device-identity.ts';
 import type { Install, PushResponse } from '#protocol/sync.ts';
@@ -30,6 +31,8 @@ export async function pushOutbox(db: BansoDatabase, server: SyncServer, now: () 
   let newIds = 0;
   let limit: number | undefined;
   const size = new BatchSize();
+  // With the first batch alone: should the link break before all is up, it is known what still waits.
+  let backlog = await readBacklog(db);
   for (;;) {
     const listed = await listSendable(db, { limit, maxBytes: size.bytes, without: failed });
     if (listed.length === 0) break;
@@ -41,7 +44,9 @@ export async function pushOutbox(db: BansoDatabase, server: SyncServer, now: () 
         install,
         batch.map(({ change }) => change),
         await db.getMeta('seen'),
+        backlog,
       );
+      backlog = undefined;
       // Without an answer for each the same batch would be sent again and again.
       if (answer.results.length < batch.length) throw new Error('the server left changes without an answer');
       if ((await takeAnswer(db, batch, install, answer)) === 'otherEpoch') return;

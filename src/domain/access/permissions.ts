@@ -12,6 +12,8 @@ export const ACTIONS = [
   'people.manage',
   'centre.edit',
   'devices.own',
+  // To see on whose devices records wait, and since when.
+  'devices.watch',
   'sync.pull',
   'sync.push',
   // What they recorded and may no longer write goes to the office.
@@ -58,7 +60,7 @@ const ALLOWED: Record<Role, ReadonlySet<Action>> = {
     'responses.settle',
     'wishes.tabulate',
   ]),
-  manager: new Set([...STAFF, 'wishes.tabulate']),
+  manager: new Set([...STAFF, 'devices.watch', 'wishes.tabulate']),
   administrator: new Set(ACTIONS),
   // Partners work online only and on what is referred to them: no replica.
   partner: new Set(['session.read', 'documents.read', 'devices.own', 'changes.handIn']),
@@ -98,4 +100,15 @@ const WRITABLE: Record<Role, 'all' | readonly Collection[]> = {
 export function canWrite(role: Role, collection: string): boolean {
   const writable = WRITABLE[role];
   return isAllowed(role, 'sync.push') && (writable === 'all' || writable.some((each) => each === collection));
+}
+
+/** What a screen may need of a person: to do something, or to record in a collection. */
+export type Right = Action | `record:${Collection}`;
+
+/** Whether a role has a right. */
+export function hasRight(role: Role, right: Right): boolean {
+  const [kind, collection] = right.split(':');
+  return kind === 'record' && collection !== undefined
+    ? canWrite(role, collection)
+    : isAllowed(role, right as Action);
 }

@@ -84,6 +84,8 @@ export interface RestoresTable {
   /** How far the centre is proven to have come before; goes up as devices come by. */
   seen_revision: number;
   seen_submissions: number;
+  /** When an administrator last took notice; null while nobody has, or when more has become known since. */
+  understood_at: Instant | null;
 }
 
 /** Append-only: every change ever received, the audit of all data. */
@@ -117,6 +119,11 @@ export interface DevicesTable {
   first_seen_at: Instant;
   /** What the device was last to move on to, see `Install`; null until it says, and in a new epoch. */
   mark: string | null;
+  /** When it last told what waits on it, how many changes those were and since when; null before it first did. */
+  last_contact_at: Instant | null;
+  unsent: Generated<number>;
+  unsent_since: Instant | null;
+  user_agent: string | null;
 }
 
 /** What people recorded and may no longer write, for the office to decide about; decided ones are kept. */

@@ -9,6 +9,7 @@ export type AuditAction =
   | 'centre.update'
   | 'centre.restore'
   | 'centre.restore-noticed'
+  | 'centre.restore-understood'
   | 'records.erase'
   | 'people.create'
   | 'people.update'

@@ -1,9 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
-import { MAX_LETTER_BYTES, sealedLetterSchema, type OpenedParcel, type Parcel } from '#protocol/parcels.ts';
+import {
+  MAX_LETTER_BYTES,
+  sealedLetterSchema,
+  type OpenedParcel,
+  type Parcel,
+  type ParcelContent,
+} from '#protocol/parcels.ts';
 import { parseInput } from '#server/http/parse-input.ts';
 import { createAttemptLimit } from '#server/plugins/attempt-limits.ts';
-import { listReceived, openParcel, receiveParcel } from './parcels.ts';
+import { listReceived, openParcel, readParcel, receiveParcel } from './parcels.ts';
 
 const QUARTER_HOUR_MS = 15 * 60 * 1000;
 /** A phone that was a month in the field comes with a handful. */
@@ -33,6 +39,15 @@ export async function parcelRoutes(app: FastifyInstance): Promise<void> {
     '/parcels',
     { config: { action: 'changes.importForOthers' } },
     async ({ session }): Promise<Parcel[]> => listReceived(app.database.db, session.centreId),
+  );
+
+  app.get(
+    '/parcels/:parcelId',
+    { config: { action: 'changes.importForOthers' } },
+    async (request): Promise<ParcelContent> => {
+      const { parcelId } = parseInput(parametersSchema, request.params);
+      return readParcel(app, request.session, parcelId);
+    },
   );
 
   app.post(

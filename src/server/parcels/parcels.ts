@@ -10,6 +10,7 @@ import { Problem } from '#server/http/problem.ts';
 import { audit } from '#server/journal/audit.ts';
 import { instantOf } from '#server/journal/clock.ts';
 import { pushChanges } from '#server/sync/push.ts';
+import type { ParcelKey } from '#server/settings/parcel-key.ts';
 import { openLetter } from './open-letter.ts';
 
 /** More than a centre ever has waiting; older opened ones are not shown. */
@@ -50,6 +51,37 @@ export async function listReceived(db: Queries, centreId: string): Promise<Parce
   }));
 }
 
+/** What is in a parcel; nothing of it is taken in yet. @throws Problem `not-found`, `parcel-unreadable`. */
+export async function readParcel(
+  { database, clock, parcelKey }: FastifyInstance,
+  { centreId, userId }: Pick<Session, 'centreId' | 'userId'>,
+  parcelId: string,
+): Promise<ParcelContent> {
+  return database.db.transaction().execute(async (tx) => {
+    const content = await readLetter(tx, parcelKey, { centreId, parcelId });
+    await audit(tx, clock, {
+      centreId,
+      by: userId,
+      action: 'parcels.read',
+      subject: parcelId,
+      detail: { of: content.userId },
+    });
+    return content;
+  });
+}
+
+async function readLetter(
+  db: Queries,
+  key: ParcelKey,
+  { centreId, parcelId }: { centreId: string; parcelId: string },
+): Promise<ParcelContent> {
+  const letter = await findLetter(db, centreId, parcelId);
+  if (letter === undefined) throw new Problem('not-found');
+  const content = openLetter(key, JSON.parse(letter) as SealedLetter);
+  if (!content) throw new Problem('parcel-unreadable');
+  return content;
+}
+
 /**
  * Takes a parcel's changes in, with their author kept and the opener as who imported them, and gives
  * what is in it: what is refused, and drafts, are for a person to read. Opening it again is harmless.
@@ -64,10 +96,7 @@ export async function openParcel(
 ): Promise<OpenedParcel> {
   const { centreId, userId, role } = session;
   return database.db.transaction().execute(async (tx) => {
-    const letter = await findLetter(tx, centreId, parcelId);
-    if (letter === undefined) throw new Problem('not-found');
-    const content = openLetter(parcelKey, JSON.parse(letter) as SealedLetter);
-    if (!content) throw new Problem('parcel-unreadable');
+    const content = await readLetter(tx, parcelKey, { centreId, parcelId });
     const refused = await takeIn(content);
     const opened = { at: instantOf(clock), by: userId, refused: refused.length };
     await markParcelOpened(tx, { centreId, parcelId }, opened);

@@ -1,16 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
+import type { DeviceBacklogList } from '#protocol/devices.ts';
 import type { SignedInDevice } from '#protocol/session.ts';
 import { audit } from '#server/journal/audit.ts';
 import { instantOf } from '#server/journal/clock.ts';
 import { listSessions, revokeSession } from '#server/database/queries/people.ts';
+import { listDeviceBacklogs } from '#server/sync/device-backlogs.ts';
 import { parseInput } from '#server/http/parse-input.ts';
 import { idSchema } from '#server/http/path-parameters.ts';
 import { Problem } from '#server/http/problem.ts';
 
 const parametersSchema = v.object({ deviceId: idSchema });
 
-/** The devices on which a person is signed in. */
+/** The devices on which a person is signed in, and what waits on everybody's. */
 export async function deviceRoutes(app: FastifyInstance): Promise<void> {
   const { database, clock } = app;
 
@@ -21,6 +23,14 @@ export async function deviceRoutes(app: FastifyInstance): Promise<void> {
       const devices = await listSessions(database.db, session.userId, instantOf(clock));
       return devices.map((device) => ({ ...device, current: device.id === session.id }));
     },
+  );
+
+  app.get(
+    '/devices/backlogs',
+    { config: { action: 'devices.watch' } },
+    async ({ session }): Promise<DeviceBacklogList> => ({
+      devices: await listDeviceBacklogs(app, session.centreId),
+    }),
   );
 
   app.delete('/devices/:deviceId', { config: { action: 'devices.own' } }, async (request, reply) => {

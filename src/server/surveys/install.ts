@@ -1,5 +1,5 @@
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
-import type { Survey } from '#protocol/documents.ts';
+import type { Survey } from '#protocol/survey-schema.ts';
 import { instantOf, type Clock } from '#server/journal/clock.ts';
 import type { Queries } from '#server/database/schema.ts';
 import { findSurvey, insertSurvey, publishRevision, updateSurvey } from '#server/database/queries/surveys.ts';

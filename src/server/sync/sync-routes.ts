@@ -18,6 +18,7 @@ import { instantOf } from '#server/journal/clock.ts';
 import { parseInput } from '#server/http/parse-input.ts';
 import { Problem } from '#server/http/problem.ts';
 import { tagOutlook } from './look.ts';
+import { noteBacklog } from './device-backlogs.ts';
 import { noticeRestore } from './notice-restore.ts';
 import { pullPage } from './pull.ts';
 import { createPushQueue } from './push-queue.ts';
@@ -34,7 +35,8 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
       // The version first: a newer app's body may not fit this server's schema at all.
       checkProtocol(request.body);
       const { deviceId, changes } = parseInput(pushRequestSchema, request.body);
-      const { seen, marks, formerly = [] } = parseInput(pushQuerySchema, request.query);
+      const { seen, marks, formerly = [], backlog } = parseInput(pushQuerySchema, request.query);
+      await noteBacklog(app, request, backlog);
       const serverTime = instantOf(app.clock);
       const { submissions, reset } = await noticeRestore(app, centreId, { cursor: 0, seen });
       const pusher = {
@@ -73,7 +75,8 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
   });
 
   app.get('/sync/pull', { config: { action: 'sync.pull' } }, async (request, reply) => {
-    const { cursor, seen, collections } = parseInput(pullQuerySchema, request.query);
+    const { cursor, seen, collections, backlog } = parseInput(pullQuerySchema, request.query);
+    await noteBacklog(app, request, backlog);
     const { centreId, role, accessVersion } = request.session;
     const { db } = app.database;
     const { epoch, submissions, reset } = await noticeRestore(app, centreId, { cursor, seen });

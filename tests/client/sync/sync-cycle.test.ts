@@ -50,6 +50,24 @@ describe('a round of sync', () => {
     expect(server.calls).toEqual(['pull 5']);
   });
 
+  it('tells once before and once after sending what waits, what was refused included', async () => {
+    const [refused] = [await device.edit({ name: '断られた' })];
+    await device.edit({ name: '未送信' });
+    await device.quarantine(refused!);
+    const { deviceId } = device.author;
+    server.records = companies('一', '二');
+    server.pageSize = 1;
+    const [push, pull] = [vi.spyOn(server, 'push'), vi.spyOn(server, 'pull')];
+    await sync();
+    expect(push.mock.calls.map((call) => (call as unknown[])[3])).toEqual([
+      { deviceId, unsent: 2, since: NOW },
+    ]);
+    expect(pull.mock.calls.map((call) => (call as unknown[])[3])).toEqual([
+      { deviceId, unsent: 1, since: NOW },
+      undefined,
+    ]);
+  });
+
   it('measures by how much its clock differs from the server’s', async () => {
     server.serverTime = new Date(Date.parse(NOW) + 90_000).toISOString();
     await sync();

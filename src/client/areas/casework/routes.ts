@@ -19,7 +19,7 @@ export const caseworkRoutes: RouteRecordRaw[] = [
     name: 'lead-new',
     component: () => import('./pages/LeadNewPage.vue'),
     beforeEnter: withRecordId,
-    meta: { title: { ja: '新規相談', en: 'New lead' }, requires: 'sync.push', fullScreen: true },
+    meta: { title: { ja: '新規相談', en: 'New lead' }, requires: 'record:leads', fullScreen: true },
   },
   {
     path: '/leads/:id',

@@ -32,7 +32,7 @@ export const fieldRoutes: RouteRecordRaw[] = [
     name: 'account-new',
     component: () => import('./pages/AccountNewPage.vue'),
     beforeEnter: withRecordId,
-    meta: { title: { ja: '企業を登録', en: 'New company' }, requires: 'sync.push' },
+    meta: { title: { ja: '企業を登録', en: 'New company' }, requires: 'record:accounts' },
   },
   {
     path: '/accounts/:id',

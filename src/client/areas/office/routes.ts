@@ -1,7 +1,7 @@
-import { FileUp, Users } from '@lucide/vue';
+import { FileUp, Inbox, Smartphone, Users } from '@lucide/vue';
 import type { RouteRecordRaw } from 'vue-router';
 
-/** People and lists of companies. */
+/** People and their devices, lists of companies, and what others could not bring in themselves. */
 export const officeRoutes: RouteRecordRaw[] = [
   {
     path: '/people',
@@ -12,6 +12,32 @@ export const officeRoutes: RouteRecordRaw[] = [
       requires: 'people.manage',
       navigation: { icon: Users, order: 100, bar: 'side' },
     },
+  },
+  {
+    path: '/inbox',
+    name: 'inbox',
+    component: () => import('./pages/InboxPage.vue'),
+    meta: {
+      title: { ja: '預かった記録', en: 'Records to take in' },
+      requires: 'changes.importForOthers',
+      navigation: { icon: Inbox, order: 95, bar: 'side', label: { ja: '預かった記録', en: 'Inbox' } },
+    },
+  },
+  {
+    path: '/devices',
+    name: 'devices',
+    component: () => import('./pages/DevicesPage.vue'),
+    meta: {
+      title: { ja: '端末の送信状況', en: 'Unsent on devices' },
+      requires: 'devices.watch',
+      navigation: { icon: Smartphone, order: 105, bar: 'side', label: { ja: '送信状況', en: 'Unsent' } },
+    },
+  },
+  {
+    path: '/sync/import',
+    name: 'import-unsent',
+    component: () => import('./pages/ImportUnsentPage.vue'),
+    meta: { title: { ja: '記録の取り込み', en: 'Take in records' }, requires: 'sync.push' },
   },
   {
     path: '/import',

@@ -8,7 +8,7 @@ export const surveyRoutes: RouteRecordRaw[] = [
     name: 'interview',
     component: () => import('./pages/InterviewPage.vue'),
     props: true,
-    meta: { title: { ja: '聞き取り', en: 'Interview' }, requires: 'sync.push', fullScreen: true },
+    meta: { title: { ja: '聞き取り', en: 'Interview' }, requires: 'record:responses', fullScreen: true },
   },
   {
     path: '/practice',
@@ -16,7 +16,7 @@ export const surveyRoutes: RouteRecordRaw[] = [
     component: () => import('./pages/InterviewPracticePage.vue'),
     meta: {
       title: { ja: '聞き取りの練習', en: 'Practise the interview' },
-      requires: 'sync.push',
+      requires: 'record:responses',
       fullScreen: true,
     },
   },

@@ -11,6 +11,8 @@ import { createVeiledResponses } from './007b-veiled-responses.ts';
 import { createRestores } from './008-restores.ts';
 import { createParcels } from './009-parcels.ts';
 import { addDeviceMarks } from './010-device-marks.ts';
+import { addDeviceBacklogs } from './011-device-backlogs.ts';
+import { addUnderstoodRestores } from './011b-understood-restores.ts';
 import type { Database } from '#server/database/schema.ts';
 
 /** In this order for ever; a migration that has run anywhere is never edited. */
@@ -26,6 +28,8 @@ const MIGRATIONS = {
   '008-restores': createRestores,
   '009-parcels': createParcels,
   '010-device-marks': addDeviceMarks,
+  '011-device-backlogs': addDeviceBacklogs,
+  '011b-understood-restores': addUnderstoodRestores,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };

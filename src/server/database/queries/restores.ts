@@ -24,6 +24,11 @@ export interface Restore {
   seen: Reached;
 }
 
+/** A restore, and whether an administrator has taken notice of all that is known of it. */
+export interface KnownRestore extends Restore {
+  understoodAt: Instant | null;
+}
+
 /** Keeps what is known of a restore. */
 export async function insertRestore(tx: Queries, restore: Restore): Promise<void> {
   await tx
@@ -43,7 +48,7 @@ export async function insertRestore(tx: Queries, restore: Restore): Promise<void
 }
 
 /** A centre's restores, the latest first. */
-export async function listRestores(db: Queries, centreId: string): Promise<Restore[]> {
+export async function listRestores(db: Queries, centreId: string): Promise<KnownRestore[]> {
   const rows = await db
     .selectFrom('restores')
     .selectAll()
@@ -59,10 +64,14 @@ export async function listRestores(db: Queries, centreId: string): Promise<Resto
     isDeclared: row.is_declared === 1,
     kept: { revision: Number(row.kept_revision), submissions: row.kept_submissions },
     seen: { revision: Number(row.seen_revision), submissions: row.seen_submissions },
+    understoodAt: row.understood_at,
   }));
 }
 
-/** Notes that a centre is proven to have come further before a restore than was known; never less. */
+/**
+ * Notes that a centre is proven to have come further before a restore than was known; never less. Who took
+ * notice of the restore before is told once more.
+ */
 export async function raiseRestore(
   tx: Transaction<Database>,
   centreId: string,
@@ -77,10 +86,26 @@ export async function raiseRestore(
   ] as const) {
     await tx
       .updateTable('restores')
-      .set({ [column]: value })
+      .set({ [column]: value, understood_at: null })
       .where('centre_id', '=', centreId)
       .where('epoch', '=', epoch)
       .where(column, '<', value)
       .execute();
   }
+}
+
+/** Notes that an administrator has taken notice of a restore; false when there is none. */
+export async function understandRestore(
+  db: Queries,
+  centreId: string,
+  epoch: string,
+  at: Instant,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('restores')
+    .set({ understood_at: at })
+    .where('centre_id', '=', centreId)
+    .where('epoch', '=', epoch)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }

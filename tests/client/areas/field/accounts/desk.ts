@@ -5,12 +5,13 @@ import { createMemoryHistory, createRouter, type RouteRecordRaw, type Router } f
 import { useSessionStore } from '#client/areas/shell/features/session/session-store.ts';
 import { routes } from '#client/router.ts';
 import { closeWorkspace, openWorkspace, type Session, type Workspace } from '#client/records/workspace.ts';
+import type { Role } from '#domain/access/permissions.ts';
 import type { Collection } from '#domain/records/collections.ts';
 
-const session: Session = {
-  user: { id: 'sato', name: '佐藤 美咲', email: 'sato@example.jp', role: 'coordinator', language: 'ja' },
+const sessionOf = (role: Role): Session => ({
+  user: { id: 'sato', name: '佐藤 美咲', email: 'sato@example.jp', role, language: 'ja' },
   centre: { id: 'centre', name: '支援センター' },
-};
+});
 
 /** The app's addresses; a test mounts the one page it is about by itself. */
 const namedPlaces = routes.map(
@@ -29,7 +30,8 @@ export interface Desk {
 }
 
 /** Sets up a device with an empty database. */
-export async function openDesk(): Promise<Desk> {
+export async function openDesk(role: Role = 'coordinator'): Promise<Desk> {
+  const session = sessionOf(role);
   const workspace = await openWorkspace(session);
   const router = createRouter({ history: createMemoryHistory(), routes: namedPlaces });
   const open: VueWrapper[] = [];

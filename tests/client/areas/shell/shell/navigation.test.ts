@@ -6,7 +6,7 @@ import AppShell from '#client/areas/shell/features/shell/AppShell.vue';
 import { isUnder, listDestinations, type Destination } from '#client/navigation/destinations.ts';
 import type { SyncSummary } from '#client/areas/shell/features/shell/sync-summary.ts';
 import { guard, routes } from '#client/router.ts';
-import { isAllowed, ROLES, type Action, type Role } from '#domain/access/permissions.ts';
+import { hasRight, ROLES, type Right, type Role } from '#domain/access/permissions.ts';
 import { language } from '#ui/messages.ts';
 
 enableAutoUnmount(afterEach);
@@ -30,19 +30,14 @@ function blankRouter(): Router {
   return router;
 }
 
-const destinationsFor = (can: (action: Action) => boolean, hasUnsent = false): Destination[] =>
+const destinationsFor = (can: (right: Right) => boolean, hasUnsent = false): Destination[] =>
   listDestinations(blankRouter().getRoutes(), can, hasUnsent);
 
 async function mountShell(role: Role, sync: SyncSummary, path = '/'): Promise<VueWrapper> {
   const router = blankRouter();
   await router.push(path);
   return mount(AppShell, {
-    props: {
-      can: (action) => isAllowed(role, action),
-      personName: '佐々木',
-      centreName: '支援センター',
-      sync,
-    },
+    props: { can: (right) => hasRight(role, right), personName: '佐々木', centreName: '支援センター', sync },
     global: { plugins: [router] },
   });
 }
@@ -84,8 +79,24 @@ describe('the navigation', () => {
   it.each([
     ['coordinator', ['today', 'accounts', 'programmes', 'sync', 'leads', 'surveys', 'tables', 'trends']],
     [
+      'manager',
+      ['today', 'accounts', 'programmes', 'sync', 'leads', 'surveys', 'tables', 'trends', 'devices'],
+    ],
+    [
       'office',
-      ['today', 'accounts', 'programmes', 'sync', 'leads', 'surveys', 'tables', 'trends', 'upkeep', 'import'],
+      [
+        'today',
+        'accounts',
+        'programmes',
+        'sync',
+        'leads',
+        'surveys',
+        'tables',
+        'trends',
+        'upkeep',
+        'inbox',
+        'import',
+      ],
     ],
     [
       'administrator',
@@ -99,13 +110,15 @@ describe('the navigation', () => {
         'tables',
         'trends',
         'upkeep',
+        'inbox',
         'people',
+        'devices',
         'import',
       ],
     ],
     ['partner', ['today', 'programmes', 'trends']],
   ] as const)('offers a %s what the role allows', (role, names) => {
-    expect(destinationsFor((action) => isAllowed(role, action)).map(({ name }) => name)).toEqual(names);
+    expect(destinationsFor((right) => hasRight(role, right)).map(({ name }) => name)).toEqual(names);
   });
 
   it('keeps the way to what is unsent for a role that no longer syncs', async () => {
@@ -184,7 +197,7 @@ describe('the guard', () => {
     restored: Promise.resolve(),
     hasUnsent: () => Promise.resolve(hasUnsent),
     isSignedIn: () => role !== undefined,
-    can: (action: Parameters<typeof isAllowed>[1]) => role !== undefined && isAllowed(role, action),
+    can: (right: Right) => role !== undefined && hasRight(role, right),
   });
   const to = (path: string): { fullPath: string; meta: (typeof routes)[number]['meta'] & object } => ({
     fullPath: path,
@@ -213,6 +226,17 @@ describe('the guard', () => {
       }
     },
   );
+
+  it.each<[Role, string[]]>([
+    ['coordinator', ['/accounts/new', '/leads/new', '/practice', '/visits/1/interview', '/sync/import']],
+    ['manager', ['/leads/new', '/sync/import']],
+    ['partner', []],
+  ])('opens what is recorded only to those who record it: %s', async (role, open) => {
+    for (const path of ['/accounts/new', '/leads/new', '/practice', '/visits/1/interview', '/sync/import'])
+      expect(await guard(to(path), access(role)), path).toEqual(
+        open.includes(path) ? true : { name: 'today' },
+      );
+  });
 
   it('leaves the sign-in open to people whose login has run out', async () => {
     expect(await guard(to('/sign-in'), access('coordinator'))).toBe(true);

@@ -4,6 +4,7 @@ import type { RouteLocationRaw } from 'vue-router';
 import { tokyoDate, type Instant } from '#domain/canonical/dates.ts';
 import type { TimelineEntry } from '#domain/casework/account-timeline.ts';
 import { nameOfCode } from '#client/records/record-words.ts';
+import { useRight } from '#client/records/rights.ts';
 import { useStaff } from '#client/records/staff.ts';
 import { formatDay, formatMoment } from '#ui/format.ts';
 import { useMessages } from '#ui/messages.ts';
@@ -29,6 +30,7 @@ const EXCERPT_LENGTH = 60;
 export function useTimelineWords(): (entry: TimelineEntry, now: Instant) => TimelineLine {
   const t = useMessages(accountPageMessages);
   const { nameOf } = useStaff();
+  const mayInterview = useRight('record:responses');
 
   return (entry, now) => {
     const { kind, id, at } = entry;
@@ -68,7 +70,12 @@ export function useTimelineWords(): (entry: TimelineEntry, now: Instant) => Time
                 ? ''
                 : nameOfCode('responses', 'disposition', disposition),
           tone: submittedAt === undefined ? 'info' : 'done',
-          route: submittedAt === undefined ? interviewOf(visitId) : { name: 'response', params: { id } },
+          route:
+            submittedAt === undefined
+              ? mayInterview
+                ? interviewOf(visitId)
+                : undefined
+              : { name: 'response', params: { id } },
         };
       }
       case 'lead': {

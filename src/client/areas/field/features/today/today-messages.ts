@@ -6,6 +6,7 @@ export const todayMessages = defineMessages({
     title: '今日',
     visits: '今日の訪問',
     noVisits: '今日の訪問はありません',
+    noVisitsReader: '職員が予定した訪問は、企業のページで見られます。',
     noVisitsHint: '訪問したら「訪問を記録」を押してください。予定は企業のページから入れられます。',
     underWay: '訪問中',
     openSince: '{day}から未終了',
@@ -31,6 +32,7 @@ export const todayMessages = defineMessages({
     title: 'Today',
     visits: 'Today’s visits',
     noVisits: 'No visits today',
+    noVisitsReader: 'Visits that colleagues plan are seen on the company’s page.',
     noVisitsHint:
       'Press “Record a visit” when you call on a company. Visits are planned on the company’s page.',
     underWay: 'Under way',

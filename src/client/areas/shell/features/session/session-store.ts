@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
-import { isAllowed, ROLES, type Action } from '#domain/access/permissions.ts';
+import { hasRight, ROLES, type Right } from '#domain/access/permissions.ts';
 import { closeWorkspace, openWorkspace, tellWorkspace, type Session } from '#client/records/workspace.ts';
 import { findRemembered, forgetRemembered, remember as rememberWord } from '#client/storage/device-memory.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
@@ -37,8 +37,8 @@ export const useSessionStore = defineStore('session', () => {
   let nextAttempt: ReturnType<typeof setTimeout> | undefined;
   const isSignedIn = computed(() => session.value !== null);
 
-  function can(action: Action): boolean {
-    return session.value !== null && isAllowed(session.value.user.role, action);
+  function can(right: Right): boolean {
+    return session.value !== null && hasRight(session.value.user.role, right);
   }
 
   /** Opens the workspace of the person whom this device remembers, if any. Needs no network. */

@@ -1,7 +1,7 @@
 import type { RouteLocationRaw } from 'vue-router';
 import type { Collection } from '#domain/records/collections.ts';
-import type { BansoDatabase, LocalRecord, OutboxEntry } from '#client/storage/database.ts';
-import { findAccountNames } from '#client/records/records.ts';
+import type { BansoDatabase, OutboxEntry } from '#client/storage/database.ts';
+import { listChangeSubjects } from '#client/records/change-subjects.ts';
 
 /** What an entry of the outbox is about, in the words of the person who made it. */
 export interface ChangeSummary {
@@ -34,22 +34,13 @@ export async function summariseChanges(
   db: BansoDatabase,
   entries: readonly OutboxEntry[],
 ): Promise<ChangeSummary[]> {
-  const records = await Promise.all(
-    entries.map(async ({ change, recordId }) =>
-      db.table<LocalRecord<Record<string, unknown>>, string>(change.collection).get(recordId),
-    ),
-  );
-  const names = await findAccountNames(
+  const subjects = await listChangeSubjects(
     db,
-    records.flatMap((record) =>
-      typeof record?.fields['accountId'] === 'string' ? [record.fields['accountId']] : [],
-    ),
+    entries.map(({ change }) => change),
   );
   return entries.map((entry, index) => {
-    const fields = records[index]?.fields ?? {};
+    const { company, fields } = subjects[index]!;
     const { collection } = entry.change;
-    const own = fields['companyName'] ?? (collection === 'accounts' ? fields['name'] : undefined);
-    const company = typeof own === 'string' ? own : (names.get(String(fields['accountId'])) ?? '');
     return { entry, collection, company, route: routeOfRecord(collection, entry.recordId, fields) };
   });
 }

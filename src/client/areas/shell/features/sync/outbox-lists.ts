@@ -1,3 +1,4 @@
+import { canWrite } from '#domain/access/permissions.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
 import type { Collection } from '#domain/records/collections.ts';
 import type { BansoDatabase, LedgerEntry, LocalRecord } from '#client/storage/database.ts';
@@ -51,14 +52,14 @@ export function useReceipts(): LiveQuery<LedgerEntry[]> {
   return useLiveQuery(() => db.ledger.orderBy('acknowledgedAt').reverse().limit(SHOWN).toArray(), []);
 }
 
-/** Records that carry a conflict for a person to settle. */
+/** Records that carry a conflict for this person to settle. */
 export function useConflicted(): LiveQuery<
   { collection: Collection; record: LocalRecord<Record<string, unknown>> }[]
 > {
-  const { db } = useWorkspace();
+  const { db, session } = useWorkspace();
   return useLiveQuery(async () => {
     const found = await Promise.all(
-      COLLECTIONS.map(async (collection) => {
+      COLLECTIONS.filter((collection) => canWrite(session.user.role, collection)).map(async (collection) => {
         const records = await db
           .table<LocalRecord<Record<string, unknown>>, string>(collection)
           .where('attention')

@@ -10,7 +10,7 @@ import { useLiveQuery } from '#client/records/live-query.ts';
 import { listRecordsOfAccount } from '#client/records/records.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 import { useNow } from '#ui/use-now.ts';
-import type { Survey } from '#protocol/documents.ts';
+import type { Survey } from '#protocol/survey-schema.ts';
 import type { Invitation, SurveySummary } from '#protocol/surveys.ts';
 import {
   dropInvitation,
