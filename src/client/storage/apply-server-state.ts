@@ -53,7 +53,12 @@ export async function applyPushResults(
     for (const [index, entry] of sent.entries()) {
       const result = results[index];
       if (!result) continue;
+      // In another page a round may have been answered too, and its person have acted on that: what is
+      // gone from the outbox must not come back.
+      const stored = await db.outbox.get(entry.deviceSeq);
+      const isWaiting = stored?.change.changeId === entry.change.changeId;
       if (result.status === 'rejected') {
+        if (!isWaiting) continue;
         // The session is another person's: the entry waits for its own person to come back.
         if (result.code === 'made-by-other') continue;
         const { code, title, errors } = result;
@@ -78,15 +83,16 @@ export async function applyPushResults(
         result.receipt.changeId !== entry.change.changeId ||
         result.receipt.changeHash !== hashJson(entry.change)
       ) {
-        await db.outbox.put({
-          ...entry,
-          state: 'quarantined',
-          reason: { code: 'receipt-mismatch', title: '' },
-        });
+        if (isWaiting)
+          await db.outbox.put({
+            ...entry,
+            state: 'quarantined',
+            reason: { code: 'receipt-mismatch', title: '' },
+          });
         continue;
       }
       if (isAnew(result.receipt, entry.acknowledged)) regained += 1;
-      await db.outbox.delete(entry.deviceSeq);
+      if (isWaiting) await db.outbox.delete(entry.deviceSeq);
       await db.ledger.put({
         deviceSeq: entry.deviceSeq,
         change: entry.change,

@@ -118,9 +118,13 @@ async function noteFailure(
 ): Promise<void> {
   const failedRounds = (entry.failedRounds ?? 0) + (othersSent ? 1 : 0);
   const isGivenUp = failedRounds >= MAX_FAILED_ROUNDS;
-  await db.outbox.put({
-    ...entry,
-    failedRounds,
-    ...(isGivenUp && { state: 'quarantined', reason: { code: 'keeps-failing', title: problem.title } }),
-  });
+  await db.outbox
+    .where('deviceSeq')
+    .equals(entry.deviceSeq)
+    // In another page it may have got through meanwhile: it must not come back.
+    .filter(({ change }) => change.changeId === entry.change.changeId)
+    .modify({
+      failedRounds,
+      ...(isGivenUp && { state: 'quarantined', reason: { code: 'keeps-failing', title: problem.title } }),
+    });
 }

@@ -156,7 +156,7 @@ class Merging {
         this.merged = true;
         return;
       }
-      if (this.isUnseen(last) && !this.isSame(fields)) {
+      if (this.isUnseen(last) && !this.isSame(fields, pathsOfUnit(this.rules, unit))) {
         const before = this.valuesOf(unit);
         this.addConflict(unit, this.side(fields), sideOf(last, before));
       }
@@ -229,9 +229,13 @@ class Merging {
     return stamp !== undefined && this.isOfSameDevice(stamp) && stamp.deviceSeq > this.change.deviceSeq;
   }
 
-  private isSame(fields: ChangeFields): boolean {
-    return Object.entries(fields).every(
-      ([path, value]) => canonicalJson(fieldAt(this.record.fields, path)) === canonicalJson(value),
+  /**
+   * Whether the record says the same already, at all of the paths: of a group, what its writer did not know
+   * of makes a difference too, or their next edit would pass over it.
+   */
+  private isSame(fields: ChangeFields, paths: readonly string[] = Object.keys(fields)): boolean {
+    return paths.every(
+      (path) => canonicalJson(fieldAt(this.record.fields, path)) === canonicalJson(fields[path] ?? null),
     );
   }
 

@@ -4,7 +4,7 @@ import { discardQuarantined } from '#client/storage/write-record.ts';
 import { pushOutbox } from '#client/sync/push.ts';
 import type { Change } from '#domain/sync/change.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
-import type { PushResult } from '#protocol/sync.ts';
+import type { PushResponse, PushResult } from '#protocol/sync.ts';
 import { NOW, openDevice, type Device } from './device.ts';
 import { acceptanceOf, FakeSyncServer, SERVER_TIME } from './fake-sync-server.ts';
 
@@ -291,5 +291,74 @@ describe('a receipt', () => {
     });
     await push();
     expect(await device.outbox()).toEqual([]);
+  });
+});
+
+describe('two pages that push the same at once', () => {
+  /** Answers the first page's push only when another page's has been answered, and its person has acted on that. */
+  function answerAfter(
+    happens: () => Promise<unknown>,
+    answer: (changes: Change[]) => Promise<PushResponse>,
+  ): void {
+    vi.spyOn(server, 'push').mockImplementationOnce(async (_from, changes) => {
+      await happens();
+      return answer(changes);
+    });
+  }
+
+  const refusal = async (changes: readonly Change[]): Promise<PushResponse> => ({
+    epoch: server.epoch,
+    accessVersion: 1,
+    serverTime: SERVER_TIME,
+    results: changes.map((change) => rejectionOf(change, 'change-malformed')),
+  });
+
+  it('do not bring back what got through by one when the other fails', async () => {
+    await record('一');
+    answerAfter(push, () => Promise.reject(BROKEN));
+    await expect(push()).rejects.toThrow(BROKEN);
+    expect(namesOf(server.taken)).toEqual(['一']);
+    expect(await device.outbox()).toEqual([]);
+  });
+
+  it('do not bring back what got through by one when the other is refused it', async () => {
+    await record('一');
+    answerAfter(push, refusal);
+    await push();
+    expect(await device.outbox()).toEqual([]);
+  });
+
+  it.each(['change-malformed', 'passed-to-office', 'change-id-reused', 'device-of-other'] as const)(
+    'do not bring back what its person has given up since (%s)',
+    async (code) => {
+      await record('一');
+      server.answerTo = (change) => rejectionOf(change, 'change-malformed');
+      answerAfter(
+        async () => {
+          await push();
+          await discardQuarantined(device.db, (await device.outbox())[0]!);
+        },
+        async (changes) => ({
+          ...(await refusal(changes)),
+          results: changes.map((each) => rejectionOf(each, code)),
+        }),
+      );
+      await push();
+      expect(await device.outbox()).toEqual([]);
+    },
+  );
+
+  it('do not take a correction for what was refused before it', async () => {
+    const [id] = await record('一');
+    server.answerTo = (change) => rejectionOf(change, 'change-malformed');
+    answerAfter(async () => {
+      await push();
+      await device.edit({ name: '直した' }, id);
+    }, refusal);
+    await push();
+    expect(await device.outbox()).toMatchObject([
+      { state: 'quarantined', change: { fields: { name: '直した' } } },
+    ]);
+    expect(server.pushes.flat().map(({ fields }) => fields['name'])).toEqual(['一', '直した']);
   });
 });

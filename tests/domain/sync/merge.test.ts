@@ -57,6 +57,17 @@ describe('merging a change', () => {
     expect(second.record.conflicts).toEqual([]);
   });
 
+  it('does not take two for the same where one of a group did not know all of it', () => {
+    const place = { municipality: '02203', address: '内丸一丁目' };
+    const first = arrive(account(), change(place, { baseRevision: 1, deviceSeq: 2 }));
+    const half = change({ municipality: '02203' }, { baseRevision: 1, deviceId: TABLET });
+    const second = arrive(first.record, half);
+    const whole = { municipality: '02203', address: '別の所' };
+    const third = arrive(second.record, change(whole, { baseRevision: 1, deviceId: TABLET, deviceSeq: 2 }));
+    expect(third.record.fields).toMatchObject(whole);
+    expect(third.record.conflicts).toMatchObject([{ unit: 'place', other: { fields: place } }]);
+  });
+
   it('lets the later arrival win a field and keeps the other value as a conflict', () => {
     const first = arrive(account(), change({ phone: '0178-22-2222' }, { baseRevision: 1, deviceSeq: 2 }));
     const second = arrive(
