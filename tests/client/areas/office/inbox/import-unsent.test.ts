@@ -4,7 +4,7 @@ import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Unreachable } from '#client/api/http.ts';
 import * as parcelsApi from '#client/api/parcels-api.ts';
-import { syncServer } from '#client/api/sync-api.ts';
+import { handIn } from '#client/api/sync-api.ts';
 import ImportUnsentPage from '#client/areas/office/pages/ImportUnsentPage.vue';
 import type { Role } from '#domain/access/permissions.ts';
 import type { PushResult } from '#protocol/sync.ts';
@@ -14,7 +14,11 @@ import { exportPhone } from './exported.ts';
 import { openOfficeDesk, type OfficeDesk } from './office-desk.ts';
 
 vi.mock('#client/api/parcels-api.ts');
-const push = vi.spyOn(syncServer, 'push');
+vi.mock('#client/api/sync-api.ts', async (importActual) => ({
+  ...(await importActual<object>()),
+  handIn: vi.fn(),
+}));
+const push = vi.mocked(handIn);
 const NOW = '2026-11-21T00:00:00.000Z';
 
 let desk: OfficeDesk;
