@@ -7,20 +7,18 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { connectDatabase } from '#server/database/connect.ts';
 import { migrateDatabase } from '#server/database/migrations/migrate.ts';
-import { HAZARDS, type Hazard } from './simulator/hazards.ts';
 import { SimulatedCentre } from './simulator/simulated-centre.ts';
 import { simulate } from './simulation.ts';
 
 /*
- * npm run --silent faults -- --runs N --seed S [--database postgres] [--jobs 2] [--stop] [--with HAZARD,…]:
+ * npm run --silent faults -- --runs N --seed S [--database postgres] [--jobs 2] [--stop]:
  * the sync simulation. With postgres, DATABASE_URL names a database that may be emptied, and one
  * job does all runs. The last line is JSON; exit code 1 when anything was lost, doubled or
  * diverged, 2 for wrong use.
  */
-const USAGE = `npm run --silent faults -- [--runs N] [--seed S] [--database sqlite|postgres] [--jobs N] [--stop] [--with HAZARD,...]
+const USAGE = `npm run --silent faults -- [--runs N] [--seed S] [--database sqlite|postgres] [--jobs N] [--stop]
 stop: with the first run that fails
-postgres: DATABASE_URL names a database that may be emptied
-hazards: ${HAZARDS.join(', ')}`;
+postgres: DATABASE_URL names a database that may be emptied`;
 
 /** What a job tells when it is done. */
 interface Total {
@@ -41,7 +39,6 @@ interface Options {
   databaseUrl: string | undefined;
   jobs: number;
   stopsAtFirst: boolean;
-  hazards: readonly Hazard[];
 }
 
 process.exitCode = await main();
@@ -65,7 +62,7 @@ async function main(): Promise<number> {
   return failedSeed === undefined ? 0 : 1;
 }
 
-async function runAll({ runs, seed: first, databaseUrl, stopsAtFirst, hazards }: Options): Promise<Total> {
+async function runAll({ runs, seed: first, databaseUrl, stopsAtFirst }: Options): Promise<Total> {
   const dataDir = await mkdtemp(join(tmpdir(), 'banso-faults-'));
   const database = connectDatabase({ databaseUrl, dataDir });
   const total: Total = { runs: 0, devices: 0, changes: 0, faults: 0, lost: 0, duplicated: 0, diverged: 0 };
@@ -74,7 +71,7 @@ async function runAll({ runs, seed: first, databaseUrl, stopsAtFirst, hazards }:
     const centre = await SimulatedCentre.start(database);
     const isOver = (): boolean => stopsAtFirst && total.failedSeed !== undefined;
     for (let seed = first; seed < first + runs && !isOver(); seed += 1) {
-      const outcome = await simulate(centre, seed, hazards);
+      const outcome = await simulate(centre, seed);
       total.runs += 1;
       total.devices += outcome.devices;
       total.changes += outcome.changes;
@@ -98,7 +95,7 @@ async function runAll({ runs, seed: first, databaseUrl, stopsAtFirst, hazards }:
 }
 
 /** Has other processes do the runs, each some of the seeds. */
-async function shareOut({ runs, seed, jobs, hazards }: Options): Promise<Total> {
+async function shareOut({ runs, seed, jobs }: Options): Promise<Total> {
   const share = Math.ceil(runs / jobs);
   const totals = await Promise.all(
     Array.from({ length: jobs }, async (_, job) => {
@@ -106,7 +103,7 @@ async function shareOut({ runs, seed, jobs, hazards }: Options): Promise<Total> 
       const count = Math.min(share, seed + runs - first);
       if (count <= 0) return undefined;
       const given = ['--runs', `${count}`, '--seed', `${first}`];
-      const child = fork(fileURLToPath(import.meta.url), [...given, ...withHazards(hazards)]);
+      const child = fork(fileURLToPath(import.meta.url), given);
       const ended = once(child, 'exit').then(([code]) => {
         throw new Error(`a job ended with ${String(code)}`);
       });
@@ -132,10 +129,6 @@ async function shareOut({ runs, seed, jobs, hazards }: Options): Promise<Total> 
   );
 }
 
-function withHazards(hazards: readonly Hazard[]): string[] {
-  return hazards.length > 0 ? ['--with', hazards.join(',')] : [];
-}
-
 function readOptions(): Options | undefined {
   try {
     const { values } = parseArgs({
@@ -145,20 +138,16 @@ function readOptions(): Options | undefined {
         database: { type: 'string', default: 'sqlite' },
         jobs: { type: 'string', default: '1' },
         stop: { type: 'boolean', default: false },
-        with: { type: 'string', default: '' },
       },
     });
     const [runs, seed, jobs] = [Number(values.runs), Number(values.seed), Number(values.jobs)];
     const databaseUrl = values.database === 'postgres' ? process.env['DATABASE_URL'] : undefined;
-    const named = values.with.split(',').filter((name) => name !== '');
-    const hazards = HAZARDS.filter((hazard) => named.includes(hazard));
     const isRight =
       [runs, jobs].every((count) => Number.isSafeInteger(count) && count > 0) &&
       Number.isSafeInteger(seed) &&
-      hazards.length === named.length &&
       ['sqlite', 'postgres'].includes(values.database) &&
       (values.database === 'sqlite' || (databaseUrl !== undefined && jobs === 1));
-    return isRight ? { runs, seed, databaseUrl, jobs, stopsAtFirst: values.stop, hazards } : undefined;
+    return isRight ? { runs, seed, databaseUrl, jobs, stopsAtFirst: values.stop } : undefined;
   } catch {
     return undefined;
   }

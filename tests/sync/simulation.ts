@@ -5,7 +5,6 @@ import { COLLECTIONS } from '#domain/records/collections.ts';
 import { MemoryStorage } from '#tests/support/memory-storage.ts';
 import { Doings } from './simulator/doings.ts';
 import { DeviceStorage } from './simulator/device-storage.ts';
-import type { Hazard } from './simulator/hazards.ts';
 import { judge, type Verdict } from './simulator/judge.ts';
 import { MadeUpValues } from './simulator/made-up-values.ts';
 import type { SignedIn, SimulatedCentre } from './simulator/simulated-centre.ts';
@@ -32,6 +31,10 @@ const SLOW_LINK_BYTES = 2_000;
 const HOUR_MS = 3_600_000;
 const YEAR_MS = 365 * 24 * HOUR_MS;
 const SETTLING_ROUNDS = 12;
+/** How often a page waits in vain for the round of another page of its device, and syncs beside it. */
+const LOCKS_RUN_OUT = 0.3;
+/** How often a link stays slow to the end. */
+const SLOW_LINKS = 0.1;
 /** How often something else happens between two tasks of a database. */
 const INTERRUPTIONS = 0.04;
 
@@ -54,9 +57,9 @@ const HAPPENINGS = {
   changeRole: 2,
   takeBackup: 2,
   restoreBackup: 1,
-  restoreSilently: 0,
+  restoreSilently: 1,
   cloneDevice: 1,
-  jumpClock: 0,
+  jumpClock: 2,
 } as const;
 type Happening = keyof typeof HAPPENINGS;
 type HappeningOnPage = Exclude<
@@ -76,12 +79,8 @@ type HappeningOnPage = Exclude<
  * and sync work on the same records against the real server, while everything goes wrong that
  * can. Then all is let settle, and what people were told is compared with what is there.
  */
-export async function simulate(
-  centre: SimulatedCentre,
-  seed: number,
-  hazards: readonly Hazard[] = [],
-): Promise<RunOutcome> {
-  const run = new Run(centre, seed, hazards);
+export async function simulate(centre: SimulatedCentre, seed: number): Promise<RunOutcome> {
+  const run = new Run(centre, seed);
   try {
     await run.prepare();
     await run.act();
@@ -100,7 +99,6 @@ class Run {
   private readonly network: SimulatedNetwork;
   private readonly doings: Doings;
   private readonly surroundings: Surroundings;
-  private readonly happenings: Record<Happening, number>;
   private readonly console = { error: console.error, warn: console.warn };
   private devices: SimulatedDevice[] = [];
   private faults = 0;
@@ -110,13 +108,7 @@ class Run {
   constructor(
     private readonly centre: SimulatedCentre,
     seed: number,
-    private readonly hazards: readonly Hazard[],
   ) {
-    this.happenings = {
-      ...HAPPENINGS,
-      restoreSilently: hazards.includes('restoresWithoutNotice') ? 1 : 0,
-      jumpClock: hazards.includes('clocksYearsAhead') ? 3 : 0,
-    };
     this.random = new SeededRandom(seed);
     this.ids = new SeededRandom(seed ^ 0x5eed);
     this.stage = new SeededStage(this.random);
@@ -130,7 +122,7 @@ class Run {
       nowMs: () => centre.nowMs,
       newId: (nowMs) => this.newId(nowMs),
       complain: (what) => this.witness.complaints.push(what),
-      canOverlap: () => hazards.includes('overlappingRounds'),
+      doesLockRunOut: () => this.random.chance(LOCKS_RUN_OUT),
     };
   }
 
@@ -165,7 +157,7 @@ class Run {
       } else {
         acts += 1;
         this.centre.nowMs += this.random.below(600_000);
-        await this.happen(this.random.pickWeighted(this.happenings));
+        await this.happen(this.random.pickWeighted(HAPPENINGS));
         await settlePromises();
       }
     }
@@ -178,8 +170,7 @@ class Run {
     this.doomed = undefined;
     for (const device of this.devices) {
       device.storage.full = undefined;
-      device.bytesWithinTime =
-        this.hazards.includes('slowLinkToTheEnd') && this.random.chance(0.5) ? SLOW_LINK_BYTES : Infinity;
+      device.bytesWithinTime = this.random.chance(SLOW_LINKS) ? SLOW_LINK_BYTES : Infinity;
       device.isAppOld = false;
       for (const page of device.pages.slice()) page.kill();
       const role = await this.stage.outside(() => this.centre.roleOf(device.signedIn.person));
@@ -214,9 +205,7 @@ class Run {
   }
 
   async judge(): Promise<RunOutcome> {
-    const verdict = await this.stage.outside(() =>
-      judge(this.centre, this.devices, this.witness, this.hazards),
-    );
+    const verdict = await this.stage.outside(() => judge(this.centre, this.devices, this.witness));
     return {
       ...verdict,
       devices: this.devices.length,

@@ -9,7 +9,6 @@ import type { LocalRecord, OutboxEntry } from '#client/storage/database.ts';
 import { loadItemRoles } from '#server/database/queries/item-roles.ts';
 import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
 import { isVeiled, projectRecord } from '#server/records/visibility.ts';
-import type { Hazard } from './hazards.ts';
 import type { SimulatedCentre } from './simulated-centre.ts';
 import type { SimulatedDevice } from './simulated-device.ts';
 import { holds, shows, type Claim, type Overwrite, type Witness } from './witness.ts';
@@ -45,7 +44,6 @@ export async function judge(
   centre: SimulatedCentre,
   devices: readonly SimulatedDevice[],
   witness: Witness,
-  hazards: readonly Hazard[],
 ): Promise<Verdict & { changes: number }> {
   const evidence = await collect(centre);
   const duplicated: string[] = [];
@@ -71,8 +69,6 @@ export async function judge(
     const isForked = witness.isForked(claim.changeId);
     if (acts.size > 1 && isOwnUnit && !claim.isMember && !isForked)
       duplicated.push(`${describe(claim)} is on the server ${acts.size} times`);
-    const isBlind = witness.blind.has(`${claim.recordId} ${claim.path}`);
-    if (isBlind && !hazards.includes('editsOfEmptyReplicas')) continue;
     if (!found.some((each) => isAccountedFor(claim, each, evidence, witness)))
       lost.push(`${describe(claim)} vanished from its record`);
   }

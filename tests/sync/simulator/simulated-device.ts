@@ -23,8 +23,8 @@ export interface Surroundings {
   newId: (nowMs: number) => string;
   /** Tells of what no fault of the network or the disk explains. */
   complain: (what: string) => void;
-  /** Whether a page may sync although another one of its device does. */
-  canOverlap: () => boolean;
+  /** Whether a page syncs although another one of its device does. */
+  doesLockRunOut: () => boolean;
 }
 
 /** What a device is made of. */
@@ -186,7 +186,7 @@ export class Page {
   /** One round of sync, as `runRound` leads it; what the network and the server refuse is left for the next. */
   async sync(): Promise<void> {
     // One round at a time, in all pages: see `exclusively`.
-    if (this.device.isSyncing && !this.device.surroundings.canOverlap()) return;
+    if (this.device.isSyncing && !this.device.surroundings.doesLockRunOut()) return;
     this.device.isSyncing = this;
     try {
       await runSyncCycle({ db: this.db, server: this.server, now: () => this.author.now() });

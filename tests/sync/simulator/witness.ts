@@ -57,12 +57,9 @@ export class Witness implements WireWatcher {
   readonly complaints: string[] = [];
   private readonly refused = new Set<string>();
   private readonly acknowledged = new Set<string>();
-  private readonly acknowledgedRecords = new Set<string>();
   private readonly givenUp = new Set<string>();
   /** Given another identity by a correction. */
   private readonly superseded = new Set<string>();
-  /** Records and paths that somebody wrote to whose device had just dropped what it had of them. */
-  readonly blind = new Set<string>();
   private readonly onWire = new Map<string, string>();
   /** The same by change and device. */
   private readonly sentBy = new Map<string, string>();
@@ -87,12 +84,10 @@ export class Witness implements WireWatcher {
           seen: canonicalJson(fieldAt((before?.fields ?? {}) as JsonObject, path)),
           settled: before?.conflicts.find(({ id }) => path === `conflicts/${id}`),
         }));
-      const isBlind = (before?.revision ?? 0) === 0 && this.acknowledgedRecords.has(entry.recordId);
       const isNewDelete = entry.change.kind === 'delete' && !stored;
       transaction.addEventListener('complete', () => {
         for (const overwrite of overwrites) this.keep(overwrite);
         if (entry.change.supersedes !== undefined) this.keepCorrection(storage, entry.change);
-        if (isBlind) for (const { path } of overwrites) this.blind.add(`${entry.recordId} ${path}`);
         if (isNewDelete) this.keepDelete(storage, lineage, entry.change);
       });
     };
@@ -167,9 +162,8 @@ export class Witness implements WireWatcher {
   }
 
   answered(changes: readonly Change[], { results }: PushResponse): void {
-    for (const [index, { changeId, recordId }] of changes.entries()) {
+    for (const [index, { changeId }] of changes.entries()) {
       const result = results[index];
-      if (result && result.status !== 'rejected') this.acknowledgedRecords.add(recordId);
       if (result?.status === 'rejected') this.refused.add(changeId);
       else if (result) this.acknowledged.add(changeId);
     }
