@@ -131,6 +131,12 @@ const seen = v.optional(
   ),
 );
 
+/**
+ * Whose records a request carries. In another tab another person may have signed in since the round began, and
+ * their session must neither send these records nor fill this replica. An app of before does not say.
+ */
+const whose = v.optional(v.pipe(v.string(), v.maxLength(64)));
+
 /** What waits on a device that the server does not have. */
 export interface Backlog {
   deviceId: string;
@@ -195,6 +201,7 @@ const deviceIds = v.pipe(
  * `marks` sends none.
  */
 export const pushQuerySchema = v.object({
+  for: whose,
   seen,
   backlog,
   marks: v.optional(marks),
@@ -226,6 +233,7 @@ export function writeSeen(of: Seen): string {
  * begins at 0 again. An app of before this was asked gets all that its person may see.
  */
 export const pullQuerySchema = v.object({
+  for: whose,
   cursor: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number)), '0'),
   seen,
   backlog,

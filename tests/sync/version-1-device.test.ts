@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { syncServer } from '#client/api/sync-api.ts';
+import { syncServerOf } from '#client/api/sync-api.ts';
 import { summariseChanges } from '#client/areas/shell/features/sync/change-summary.ts';
 import { listWaiting } from '#client/areas/shell/features/sync/outbox-lists.ts';
 import { closeWorkspace, openWorkspace, type Session, type Workspace } from '#client/records/workspace.ts';
@@ -89,7 +89,7 @@ describe.each(['sqlite', 'postgres'] as const)('a device of version 1 (%s)', (di
     // Everything that it had a receipt for, and one for each change of this round.
     expect(await workspace.db.ledger.count()).toBe(dump.stores['ledger']!.rows.length + 16);
 
-    const shown = await syncServer.pull(0, listKnown());
+    const shown = await syncServerOf(server.ids.people.kasai.userId).pull(0, listKnown());
     expect(shown.more).toBe(false);
     const { recordId: refusedId } = (await workspace.db.outbox.get(REFUSED))!;
     const onDevice = (await listRecords()).filter(({ id }) => id !== refusedId);

@@ -62,22 +62,25 @@ export async function lookAtServer(cursor: number, seen?: Seen, tag?: string): P
   };
 }
 
-export const syncServer: SyncServer = {
-  async push(from, changes, seen, backlog) {
-    const path = `/api/sync/push?${writePushQuery(from, seen, backlog)}`;
-    const { body } = await askServer<PushResponse>(path, {
-      method: 'POST',
-      body: { protocol: SYNC_PROTOCOL, deviceId: from.deviceId, changes },
-    });
-    return body;
-  },
-  async pull(cursor, known, seen, backlog) {
-    const parts = [`cursor=${cursor}`, `collections=${known.join(',')}`];
-    if (seen) parts.push(`seen=${writeSeen(seen)}`);
-    if (backlog) parts.push(`backlog=${writeBacklog(backlog)}`);
-    return (await askServer<PullResponse>(`/api/sync/pull?${parts.join('&')}`)).body;
-  },
-};
+/** The server for one person's records: in anybody else's session it answers as to somebody signed out. */
+export function syncServerOf(userId: string): SyncServer {
+  return {
+    async push(from, changes, seen, backlog) {
+      const path = `/api/sync/push?for=${userId}&${writePushQuery(from, seen, backlog)}`;
+      const { body } = await askServer<PushResponse>(path, {
+        method: 'POST',
+        body: { protocol: SYNC_PROTOCOL, deviceId: from.deviceId, changes },
+      });
+      return body;
+    },
+    async pull(cursor, known, seen, backlog) {
+      const parts = [`cursor=${cursor}`, `for=${userId}`, `collections=${known.join(',')}`];
+      if (seen) parts.push(`seen=${writeSeen(seen)}`);
+      if (backlog) parts.push(`backlog=${writeBacklog(backlog)}`);
+      return (await askServer<PullResponse>(`/api/sync/pull?${parts.join('&')}`)).body;
+    },
+  };
+}
 
 /**
  * Hands in changes that were recorded elsewhere, as a file brings them. Where they are sent from they are

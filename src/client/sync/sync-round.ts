@@ -3,7 +3,7 @@ import type { Instant } from '#domain/canonical/dates.ts';
 import type { SessionResponse } from '#protocol/session.ts';
 import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import { fetchSession } from '#client/api/session-api.ts';
-import { syncServer } from '#client/api/sync-api.ts';
+import { syncServerOf } from '#client/api/sync-api.ts';
 import { exclusively } from '#client/browser/exclusively.ts';
 import type { BansoDatabase } from '#client/storage/database.ts';
 import { isStorageFull } from '#client/storage/is-storage-full.ts';
@@ -46,7 +46,7 @@ export async function runRound(
     // One tab at a time; idempotency is the real guard.
     const isAppTooOld = await exclusively(`sync-${db.name}`, async () => {
       const records = isAllowed(role, 'sync.pull')
-        ? runSyncCycle({ db, server: syncServer, now }, onReceived)
+        ? runSyncCycle({ db, server: syncServerOf(userId), now }, onReceived)
         : dropReplica(db);
       // Side by side: on a first sync the names of codes must not wait for thousands of records.
       const [documents] = await Promise.all([refreshDocuments(db), records]);

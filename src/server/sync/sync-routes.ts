@@ -35,7 +35,8 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
       // The version first: a newer app's body may not fit this server's schema at all.
       checkProtocol(request.body);
       const { deviceId, changes } = parseInput(pushRequestSchema, request.body);
-      const { seen, marks, formerly = [], backlog } = parseInput(pushQuerySchema, request.query);
+      const { for: whose, seen, marks, formerly = [], backlog } = parseInput(pushQuerySchema, request.query);
+      checkPerson(whose, userId);
       await noteBacklog(app, request, backlog);
       const serverTime = instantOf(app.clock);
       const { submissions, reset } = await noticeRestore(app, centreId, { cursor: 0, seen });
@@ -75,7 +76,8 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
   });
 
   app.get('/sync/pull', { config: { action: 'sync.pull' } }, async (request, reply) => {
-    const { cursor, seen, collections, backlog } = parseInput(pullQuerySchema, request.query);
+    const { for: whose, cursor, seen, collections, backlog } = parseInput(pullQuerySchema, request.query);
+    checkPerson(whose, request.session.userId);
     await noteBacklog(app, request, backlog);
     const { centreId, role, accessVersion } = request.session;
     const { db } = app.database;
@@ -100,6 +102,11 @@ function lastReceipt(results: readonly PushResult[]): Receipt | undefined {
       (last, receipt) => (last && last.revision > receipt.revision ? last : receipt),
       undefined,
     );
+}
+
+/** @throws Problem `not-signed-in` to whoever carries somebody else's records. */
+function checkPerson(whose: string | undefined, userId: string): void {
+  if (whose !== undefined && whose !== userId) throw new Problem('not-signed-in');
 }
 
 function checkProtocol(body: unknown): void {

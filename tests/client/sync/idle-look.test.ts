@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import * as documentsApi from '#client/api/documents-api.ts';
 import * as sessionApi from '#client/api/session-api.ts';
-import { lookAtServer, syncServer, type Look } from '#client/api/sync-api.ts';
+import { lookAtServer, syncServerOf, type Look } from '#client/api/sync-api.ts';
 import { runRound } from '#client/sync/sync-round.ts';
 import type { RoundResult } from '#client/sync/sync-state.ts';
 import { openDevice, type Device } from './device.ts';
@@ -11,7 +11,7 @@ import { FakeSyncServer } from './fake-sync-server.ts';
 vi.mock('#client/api/session-api.ts');
 vi.mock('#client/api/documents-api.ts');
 vi.mock('#client/api/sync-api.ts', () => ({
-  syncServer: { push: vi.fn<() => void>(), pull: vi.fn<() => void>() },
+  syncServerOf: vi.fn<() => void>(),
   lookAtServer: vi.fn<() => void>(),
 }));
 const look = vi.mocked(lookAtServer);
@@ -34,8 +34,7 @@ beforeEach(async () => {
   Object.defineProperty(device.db, 'name', { value: `banso-idle-${(count += 1)}` });
   await device.db.setMeta('deviceId', device.author.deviceId);
   server = new FakeSyncServer();
-  vi.mocked(syncServer).push.mockImplementation((from, changes) => server.push(from, changes));
-  vi.mocked(syncServer).pull.mockImplementation((cursor) => server.pull(cursor));
+  vi.mocked(syncServerOf).mockReturnValue(server);
   vi.mocked(documentsApi).listDocuments.mockResolvedValue([]);
   session.fetchSession.mockResolvedValue({
     user: { id: 'sato', name: '佐藤', email: 'sato@example.jp', role: 'coordinator', language: 'ja' },

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import * as documentsApi from '#client/api/documents-api.ts';
 import * as sessionApi from '#client/api/session-api.ts';
-import { lookAtServer, syncServer } from '#client/api/sync-api.ts';
+import { lookAtServer, syncServerOf, type SyncServer } from '#client/api/sync-api.ts';
 import { BansoDatabase } from '#client/storage/database.ts';
 import { writeRecord } from '#client/storage/write-record.ts';
 import { runRound } from '#client/sync/sync-round.ts';
@@ -17,10 +17,10 @@ import { acceptanceOf } from './fake-sync-server.ts';
 vi.mock('#client/api/session-api.ts');
 vi.mock('#client/api/documents-api.ts');
 vi.mock('#client/api/sync-api.ts', () => ({
-  syncServer: { push: vi.fn<() => void>(), pull: vi.fn<() => void>() },
+  syncServerOf: vi.fn<() => void>(),
   lookAtServer: vi.fn<() => void>(),
 }));
-const server = vi.mocked(syncServer);
+const server = { push: vi.fn<SyncServer['push']>(), pull: vi.fn<SyncServer['pull']>() };
 const documents = vi.mocked(documentsApi);
 
 const NOW = '2026-11-20T01:00:00.000Z';
@@ -44,6 +44,7 @@ let accessVersion: number;
 
 beforeEach(async () => {
   vi.resetAllMocks();
+  vi.mocked(syncServerOf).mockReturnValue(server);
   vi.stubGlobal('navigator', {});
   db = new BansoDatabase('centre', 'sato', { indexedDB: new IDBFactory(), IDBKeyRange });
   await db.setMeta('deviceId', 'tablet');

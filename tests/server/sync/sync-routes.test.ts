@@ -56,6 +56,25 @@ describeOnBothDatabases('pushing and pulling', (getDatabase) => {
     return response.json<PullResponse>();
   }
 
+  it('neither takes nor gives records in the session of another person than the one whose they are', async () => {
+    const office = await test.as('office');
+    const { userId } = coordinator.person;
+    const made = change({ name: '別のタブ' });
+    const asked = [
+      {
+        method: 'POST',
+        url: `/api/sync/push?for=${userId}`,
+        payload: { protocol: 1, deviceId: DEVICE, changes: [made] },
+      },
+      { method: 'GET', url: `/api/sync/pull?cursor=0&for=${userId}` },
+    ] as const;
+    for (const request of asked) {
+      const refused = await office.request(request);
+      expect([refused.statusCode, refused.json()]).toMatchObject([401, { code: 'not-signed-in' }]);
+      expect((await coordinator.request(request)).statusCode).toBe(200);
+    }
+  });
+
   it('answers a change with a receipt whose hash is that of the change', async () => {
     const sent = change({ name: '（株）八戸水産加工', note: '𠮷野さん・①' });
     const [result] = await push(coordinator, [sent]);

@@ -1,4 +1,4 @@
-import { syncServer, type SyncServer } from '#client/api/sync-api.ts';
+import { syncServerOf, type SyncServer } from '#client/api/sync-api.ts';
 import { fetchSession } from '#client/api/session-api.ts';
 import { ApiProblem } from '#client/api/http.ts';
 import { BansoDatabase, type OutboxEntry } from '#client/storage/database.ts';
@@ -133,7 +133,7 @@ export class Page {
       },
       isPageAlive: () => this.isAlive,
     };
-    this.server = surroundings.network.connect(this.line, syncServer);
+    this.server = surroundings.network.connect(this.line, syncServerOf(device.signedIn.person.userId));
   }
 
   get writer(): Author {

@@ -114,7 +114,7 @@ export class SimulatedNetwork {
     if (body?.includes(POISON)) return 'poisoned';
     if (!this.random.chance(0.3)) return 'none';
     const fault = this.random.pickWeighted(FAULTS);
-    return fault === 'otherPerson' && body === undefined ? 'none' : fault;
+    return fault;
   }
 
   private async carry(
