@@ -8,6 +8,7 @@ import {
   SqliteDriver,
   type DatabaseConnection,
   type Driver,
+  type SqliteDatabase,
   type SqliteDialectConfig,
 } from 'kysely';
 import pg from 'pg';
@@ -43,8 +44,30 @@ function connectSqlite(dataDir: string): DatabaseHandle {
   // A receipt is a promise: with WAL only FULL survives a power cut after the commit.
   file.pragma('synchronous = FULL');
   file.pragma('foreign_keys = ON');
-  const db = new Kysely<Database>({ dialect: new ImmediateSqliteDialect({ database: file }) });
+  const db = new Kysely<Database>({
+    dialect: new ImmediateSqliteDialect({ database: withStatements(file) }),
+  });
   return { db, dialect: 'sqlite', close: () => db.destroy() };
+}
+
+/** So many prepared statements are kept; those with long lists of values differ by their number. */
+const KEPT_STATEMENTS = 200;
+
+/** Keeps what has been prepared: a push of one change runs sixteen statements, and would prepare each. */
+function withStatements(file: SqliteFile.Database): SqliteDatabase {
+  const statements = new Map<string, SqliteFile.Statement>();
+  return {
+    close: () => file.close(),
+    prepare(text) {
+      const kept = statements.get(text);
+      // Whoever reads row by row may be in the middle of it.
+      if (kept && !kept.busy) return kept;
+      const statement = file.prepare(text);
+      if (statements.size >= KEPT_STATEMENTS) statements.delete(statements.keys().next().value!);
+      statements.set(text, statement);
+      return statement;
+    },
+  };
 }
 
 /**
