@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, expect, it } from 'vitest';
-import { listWaiting } from '#client/areas/shell/features/sync/outbox-lists.ts';
+import { listReceipts, listWaiting } from '#client/areas/shell/features/sync/outbox-lists.ts';
 import { BansoDatabase } from '#client/storage/database.ts';
 import { writeRecord } from '#client/storage/write-record.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
@@ -46,4 +46,22 @@ it('does not read what it does not show: thousands wait after an import', async 
   await listWaiting(db);
   expect(reads).toBeGreaterThan(0);
   expect(reads).toBeLessThan(IMPORTED / 2);
+});
+
+it('says with each receipt whose it is', async () => {
+  const author = { userId: 'sato', deviceId: 'tablet', now: () => NOW, newId };
+  const [company] = await db.accounts.toArray();
+  const visitId = newId();
+  await writeRecord(db, author, 'visits', visitId, { accountId: company!.id, status: 'planned' });
+  const sent = await db.outbox.where('recordId').anyOf(company!.id, visitId).sortBy('deviceSeq');
+  for (const [index, { deviceSeq, change }] of sent.entries()) {
+    const receipt = { changeId: change.changeId, changeHash: 'h', revision: index + 1, serverTime: NOW };
+    await db.ledger.put({ deviceSeq, change, receipt, acknowledgedAt: `2026-11-20T01:0${index}:00.000Z` });
+  }
+  expect((await listReceipts(db)).map(({ entry, company: name }) => [entry.change.collection, name])).toEqual(
+    [
+      ['visits', company!.fields.name],
+      ['accounts', company!.fields.name],
+    ],
+  );
 });

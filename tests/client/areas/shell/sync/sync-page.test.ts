@@ -43,6 +43,7 @@ async function refuse(recordId: string): Promise<void> {
 async function exportFile(
   page: VueWrapper,
 ): Promise<{ changes: { recordId: string; madeBy: string; fields: object }[] }> {
+  await eventually(() => expect(findButton(page, EXPORT)).toBeDefined());
   await findButton(page, EXPORT)!.trigger('click');
   await eventually(() => expect(saved).toHaveBeenCalledOnce());
   const [name, text, type] = saved.mock.calls[0]!;
@@ -56,7 +57,6 @@ it('gives a refused change to a file, also when nothing else waits', async () =>
   await refuse('refused');
   const page = await desk.open(SyncPage, '/sync');
   await eventually(() => expect(page.text()).toContain('確認が必要な記録'));
-  await eventually(() => expect(findButton(page, EXPORT)).toBeDefined());
   expect(await exportFile(page)).toMatchObject({
     changes: [{ recordId: 'refused', madeBy: 'sato', fields: { companyName: 'つがるワイン' } }],
   });
@@ -67,7 +67,6 @@ it('puts what waits and what was refused into one file, oldest first', async () 
   await desk.workspace.write('accounts', 'waiting', { name: '八戸水産' });
   await refuse('refused');
   const page = await desk.open(SyncPage, '/sync');
-  await eventually(() => expect(findButton(page, EXPORT)).toBeDefined());
   expect((await exportFile(page)).changes.map(({ recordId }) => recordId)).toEqual(['refused', 'waiting']);
 });
 

@@ -2,6 +2,7 @@ import { canWrite } from '#domain/access/permissions.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
 import type { Collection } from '#domain/records/collections.ts';
 import type { BansoDatabase, LedgerEntry, LocalRecord } from '#client/storage/database.ts';
+import { listChangeSubjects } from '#client/records/change-subjects.ts';
 import { useLiveQuery, type LiveQuery } from '#client/records/live-query.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 import { summariseChanges, type ChangeSummary } from './change-summary.ts';
@@ -46,10 +47,26 @@ export function useQuarantined(): LiveQuery<ChangeSummary[]> {
   );
 }
 
+/** A receipt, and the company that its record concerns; empty when it is not known on this device. */
+export interface ShownReceipt {
+  entry: LedgerEntry;
+  company: string;
+}
+
 /** The latest receipts. */
-export function useReceipts(): LiveQuery<LedgerEntry[]> {
+export function useReceipts(): LiveQuery<ShownReceipt[]> {
   const { db } = useWorkspace();
-  return useLiveQuery(() => db.ledger.orderBy('acknowledgedAt').reverse().limit(SHOWN).toArray(), []);
+  return useLiveQuery(() => listReceipts(db), []);
+}
+
+/** The latest receipts, the newest first. */
+export async function listReceipts(db: BansoDatabase): Promise<ShownReceipt[]> {
+  const entries = await db.ledger.orderBy('acknowledgedAt').reverse().limit(SHOWN).toArray();
+  const subjects = await listChangeSubjects(
+    db,
+    entries.map(({ change }) => change),
+  );
+  return entries.map((entry, index) => ({ entry, company: subjects[index]!.company }));
 }
 
 /** Records that carry a conflict for this person to settle. */
