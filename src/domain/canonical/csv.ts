@@ -1,3 +1,6 @@
+/** What a spreadsheet might take for a formula, and what begins like a text that was kept from it. */
+const LIKE_FORMULA = /^'*\s*[=+\-@]/;
+
 /**
  * A table as CSV text (RFC 4180, CRLF) that spreadsheets open safely: with a byte order
  * mark, so that Excel takes it for UTF-8, and with texts that begin like a formula
@@ -10,6 +13,11 @@ export function formatCsv(rows: readonly (readonly (string | number | null)[])[]
 function formatCell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const text = /^\s*[=+\-@]/.test(value) ? `'${value}` : value;
+  const text = LIKE_FORMULA.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A cell as it was before `formatCsv` led it by an apostrophe. */
+export function withoutApostrophe(cell: string): string {
+  return cell.startsWith("'") && LIKE_FORMULA.test(cell) ? cell.slice(1) : cell;
 }

@@ -1,114 +1,135 @@
-import { foldCompanyName, foldText } from '#domain/canonical/text.ts';
+import { foldCompanyName, foldName } from '#domain/canonical/text.ts';
 import type { Account } from '#domain/records/account.ts';
-
-/** Old and variant forms of characters that names are written with, beside the usual ones. */
-const VARIANTS = new Map(
-  [
-    '高髙',
-    '崎﨑嵜',
-    '辺邊邉',
-    '斎齋',
-    '斉齊',
-    '沢澤',
-    '浜濱濵',
-    '広廣',
-    '国國',
-    '真眞',
-    '恵惠',
-    '桜櫻',
-    '蔵藏',
-    '竜龍',
-    '栄榮',
-    '円圓',
-    '寿壽',
-    '島嶋嶌',
-    '滝瀧',
-    '淵渕渊',
-    '徳德',
-    '富冨',
-    '桑桒',
-    '館舘',
-    '関關',
-    '吉𠮷',
-    '浅淺',
-    '豊豐',
-    '万萬',
-    '与與',
-    '鉄鐵',
-    '塩鹽',
-    '郷鄕',
-    '晃晄',
-    '曽曾',
-    '桧檜',
-    '峰峯',
-    '橋槗',
-  ].flatMap((forms) => [...forms].map((form) => [form, [...forms][0]!] as const)),
-);
 
 /** A company's name as duplicates are found: without legal form, width, punctuation and old characters. */
 export function matchableName(name: string): string {
-  return withUsualCharacters(foldCompanyName(name).replace(/[・･.,'’\-‐–—]/g, ''));
+  return foldCompanyName(name).replace(/[・･.,'’\-‐–—]/g, '');
 }
 
-function matchableAddress(address: string): string {
-  return withUsualCharacters(
-    foldText(address)
-      .replace(/^〒?\d{3}-?\d{4}/, '')
-      .replace(/^青森県/, '')
-      .replace(/丁目|番地?の?|号|[‐–—ー−]/g, '-')
-      .replace(/-+$/, ''),
-  );
+const LEGAL_FORMS: Record<string, string> = {
+  '(株)': '株式会社',
+  '(有)': '有限会社',
+  '(同)': '合同会社',
+  '(資)': '合資会社',
+  '(名)': '合名会社',
+};
+
+/**
+ * A company's name in full: 「㈱八戸水産」 is 「株式会社八戸水産」, but neither 「有限会社八戸水産」 nor
+ * 「八戸水産株式会社」, which may be other companies.
+ */
+function fullName(name: string): string {
+  return foldName(name).replace(/\([株有同資名]\)/g, (short) => LEGAL_FORMS[short]!);
 }
 
-function withUsualCharacters(text: string): string {
-  return [...text].map((character) => VARIANTS.get(character) ?? character).join('');
+/** Where a company is: its municipality's code, and the rest of the address; either may be unknown. */
+export interface Place {
+  municipality?: string | undefined;
+  street?: string | undefined;
 }
 
-/** How two companies were recognised as one. */
-export type MatchReason = 'corporateNumber' | 'nameAndPlace' | 'name';
+/** The rest of an address, beyond the municipality, as it is compared. */
+export function matchableStreet(address: string): string {
+  return foldName(address)
+    .replace(/[一二三四五六七八九十]+(?=丁目|番|号)/g, readKanjiNumber)
+    .replace(/大字/g, '')
+    .replace(/丁目|番地?の?|号|[‐–—ー−]/g, '-')
+    .replace(/-+$/, '');
+}
+
+function readKanjiNumber(written: string): string {
+  const [tens, ones] = written.includes('十') ? written.split('十') : ['', written];
+  const digit = (kanji: string | undefined): number => ' 一二三四五六七八九'.indexOf(kanji || ' ');
+  return String((written.includes('十') ? (digit(tens) || 1) * 10 : 0) + digit(ones));
+}
+
+/** By what a company was recognised without a doubt. */
+export type MatchReason = 'corporateNumber' | 'nameAndPlace';
+
+/** Why a company may be the same one without being so for certain. */
+export type DoubtReason = 'several' | 'otherLegalForm' | 'otherAddress' | 'noAddress';
+
+/** What is known of a company: which one it is, which ones it may be and why that is not certain, or nothing. */
+export type Recognition<Key> =
+  { key: Key; reason: MatchReason } | { candidates: Candidate<Key>[]; doubt: DoubtReason } | undefined;
+
+/** A company that may be meant. */
+export interface Candidate<Key> {
+  key: Key;
+  account: Partial<Account>;
+  doubt: DoubtReason;
+  /** Whether the two are said to be in different places. */
+  isElsewhere: boolean;
+}
 
 /** Companies among which duplicates are looked for, each with what the searcher knows it by. */
 export class AccountIndex<Key> {
-  private readonly byNumber = new Map<string, Key>();
+  private readonly byNumber = new Map<string, { key: Key; account: Partial<Account> }[]>();
   private readonly byName = new Map<string, { key: Key; account: Partial<Account> }[]>();
 
+  constructor(private readonly placeOf: (account: Partial<Account>) => Place) {}
+
   add(key: Key, account: Partial<Account>): void {
-    if (account.corporateNumber && !this.byNumber.has(account.corporateNumber))
-      this.byNumber.set(account.corporateNumber, key);
+    if (account.corporateNumber) append(this.byNumber, account.corporateNumber, { key, account });
     const name = matchableName(account.name ?? '');
-    if (name === '') return;
-    const same = this.byName.get(name);
-    if (same) same.push({ key, account });
-    else this.byName.set(name, [{ key, account }]);
+    if (name !== '') append(this.byName, name, { key, account });
   }
 
   /**
-   * The company that this one repeats: by 法人番号; else by the same name and the same
-   * municipality or address, or by the name alone where one of the two has no place.
-   * Companies with two different numbers are never one.
+   * The company that this one is: by 法人番号, or by exactly the same name at exactly the same
+   * address, where that is one company only. Another legal form, another address or none, or several
+   * such companies are a doubt, which a person has to resolve. Companies with two different numbers
+   * are never one.
    */
-  find(account: Partial<Account>): { key: Key; reason: MatchReason } | undefined {
-    const numbered =
-      account.corporateNumber === undefined ? undefined : this.byNumber.get(account.corporateNumber);
-    if (numbered !== undefined) return { key: numbered, reason: 'corporateNumber' };
+  find(account: Partial<Account>): Recognition<Key> {
+    const numbered = this.byNumber.get(account.corporateNumber ?? '') ?? [];
+    const [first] = numbered;
+    if (first && numbered.length === 1) return { key: first.key, reason: 'corporateNumber' };
+    if (numbered.length > 1)
+      return {
+        candidates: numbered.map((one) => ({ ...one, doubt: 'several', isElsewhere: false })),
+        doubt: 'several',
+      };
     const sameName = (this.byName.get(matchableName(account.name ?? '')) ?? []).filter(
       ({ account: other }) => !account.corporateNumber || !other.corporateNumber,
     );
-    const samePlace = sameName.find(({ account: other }) => isSamePlace(account, other));
-    if (samePlace) return { key: samePlace.key, reason: 'nameAndPlace' };
-    const placeless = sameName.find(({ account: other }) => !hasPlace(account) || !hasPlace(other));
-    return placeless && { key: placeless.key, reason: 'name' };
+    const compared = sameName.map((one) => ({ ...one, ...this.compare(account, one.account) }));
+    const [exact, ...more] = compared.filter(({ doubt }) => doubt === undefined);
+    if (exact && more.length === 0) return { key: exact.key, reason: 'nameAndPlace' };
+    const candidates = compared.map((one) => ({ ...one, doubt: one.doubt ?? ('several' as const) }));
+    const [only] = candidates;
+    return only && { candidates, doubt: candidates.length > 1 ? 'several' : only.doubt };
+  }
+
+  private compare(
+    one: Partial<Account>,
+    other: Partial<Account>,
+  ): { doubt: DoubtReason | undefined; isElsewhere: boolean } {
+    const [here, there] = [this.placeOf(one), this.placeOf(other)];
+    const isElsewhere = differ(here.municipality, there.municipality) || differ(here.street, there.street);
+    const doubt =
+      fullName(one.name ?? '') !== fullName(other.name ?? '')
+        ? 'otherLegalForm'
+        : isElsewhere
+          ? 'otherAddress'
+          : !here.street || !there.street
+            ? 'noAddress'
+            : undefined;
+    return { doubt, isElsewhere };
   }
 }
 
-function hasPlace({ municipality, address }: Partial<Account>): boolean {
-  return Boolean(municipality ?? address);
+/** Whether a company is called exactly as another, legal form included. */
+export function hasSameFullName(one: Partial<Account>, other: Partial<Account>): boolean {
+  return fullName(one.name ?? '') === fullName(other.name ?? '');
 }
 
-function isSamePlace(one: Partial<Account>, other: Partial<Account>): boolean {
-  if (one.municipality && other.municipality) return one.municipality === other.municipality;
-  return (
-    Boolean(one.address && other.address) &&
-    matchableAddress(one.address!) === matchableAddress(other.address!)
-  );
+function differ(one: string | undefined, other: string | undefined): boolean {
+  return Boolean(one && other) && one !== other;
+}
+
+function append<Key, Value>(index: Map<Key, Value[]>, key: Key, value: Value): void {
+  const listed = index.get(key);
+  if (listed) listed.push(value);
+  else index.set(key, [value]);
 }

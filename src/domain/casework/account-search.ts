@@ -1,4 +1,4 @@
-import { foldCompanyName, foldText, withoutBegunKana } from '#domain/canonical/text.ts';
+import { foldCompanyName, foldName, withoutBegunKana } from '#domain/canonical/text.ts';
 import type { Account } from '#domain/records/account.ts';
 import type { Recorded } from './recorded.ts';
 
@@ -60,8 +60,8 @@ export function indexAccount({ id, fields }: Recorded<Account>, placeNames: read
       foldedName,
       foldedKana,
       // With its legal form too, so that 「株式会」 on the way to 「株式会社」 finds something.
-      foldText(name),
-      ...placeNames.map(foldText),
+      foldName(name),
+      ...placeNames.map(foldName),
       digitsOf(fields.phone ?? ''),
       fields.corporateNumber ?? '',
     ].join('\n'),

@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { DELIMITERS, type Delimiter } from './delimiters.ts';
 import type { CsvRow } from '#domain/casework/account-import/account-import-columns.ts';
 
 /** The text is no table; `row` as a spreadsheet counts. */
@@ -12,11 +13,12 @@ export class UnreadableCsv extends Error {
   }
 }
 
-/** The records of a CSV text (comma, semicolon or tab), empty ones left out. @throws UnreadableCsv */
-export function readCsv(text: string): CsvRow[] {
-  const { data, errors } = Papa.parse<string[]>(text.replace(/^\ufeff/, ''), {
-    delimiter: guessDelimiter(text),
-  });
+/** How much of a text is tried with each separator. */
+const SAMPLE_RECORDS = 200;
+
+/** The records of a CSV text, empty ones left out. @throws UnreadableCsv */
+export function readCsv(text: string, delimiter: Delimiter): CsvRow[] {
+  const { data, errors } = Papa.parse<string[]>(text.replace(/^\ufeff/, ''), { delimiter });
   const broken = errors.find(({ type }) => type === 'Quotes');
   if (broken) throw new UnreadableCsv('brokenQuotes', (broken.row ?? 0) + 1);
   const rows = data
@@ -26,9 +28,28 @@ export function readCsv(text: string): CsvRow[] {
   return rows;
 }
 
-/** The separator that occurs most outside quotation marks; Papa's own guess fails on lists of two columns. */
-function guessDelimiter(text: string): string {
-  const sample = text.slice(0, 20_000).replace(/"(?:[^"]|"")*"/g, '');
-  const counts = [',', '\t', ';'].map((delimiter) => ({ delimiter, count: sample.split(delimiter).length }));
-  return counts.reduce((most, each) => (each.count > most.count ? each : most)).delimiter;
+/**
+ * The separator by which most headings are known, else the one by which most rows have the same
+ * number of cells: cells may be full of commas, but not each row as full as the next.
+ */
+export function guessDelimiter(text: string, countHeadings: (cells: readonly string[]) => number): Delimiter {
+  const tried = DELIMITERS.map((delimiter) => {
+    const { data } = Papa.parse<string[]>(text.replace(/^\ufeff/, ''), {
+      delimiter,
+      preview: SAMPLE_RECORDS,
+      skipEmptyLines: 'greedy',
+    });
+    const counts = new Map<number, number>();
+    for (const { length } of data) if (length > 1) counts.set(length, (counts.get(length) ?? 0) + 1);
+    const [width = 1, agreeing = 0] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+    // A heading that holds the others is one cell only.
+    const headings = Math.max(
+      0,
+      ...data.slice(0, 10).map((cells) => (cells.length > 1 ? countHeadings(cells) : 0)),
+    );
+    return { delimiter, headings, share: agreeing / data.length || 0, width };
+  });
+  return tried.reduce((best, each) =>
+    (each.headings - best.headings || each.share - best.share || each.width - best.width) > 0 ? each : best,
+  ).delimiter;
 }

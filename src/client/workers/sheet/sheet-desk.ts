@@ -1,10 +1,11 @@
 import { unzipSync } from 'fflate';
 import { readSheet, type SheetData } from 'read-excel-file/universal';
 import writeExcelFile, { type Cell } from 'write-excel-file/universal';
+import { findColumn } from '#domain/catalogue/edition/programme-import-columns.ts';
 import type { ListedRow } from '#domain/catalogue/edition/programme-import.ts';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
 import { decodeText, UndecodableText } from '#client/workers/decode-text.ts';
-import { readCsv, UnreadableCsv } from '#client/workers/import/read-csv.ts';
+import { guessDelimiter, readCsv, UnreadableCsv } from '#client/workers/import/read-csv.ts';
 import type { SheetContract, SheetFault, Workbook } from './sheet-contract.ts';
 
 /** What .xlsx files begin with: they are ZIP archives. */
@@ -26,12 +27,18 @@ async function readList(bytes: ArrayBuffer): Promise<ListedRow[] | SheetFault> {
   const start = new Uint8Array(bytes, 0, Math.min(bytes.byteLength, ZIP_SIGNATURE.length));
   if (ZIP_SIGNATURE.every((byte, index) => start[index] === byte)) return readWorkbook(bytes);
   try {
-    return readCsv(decodeText(new Uint8Array(bytes)).text);
+    const { text } = decodeText(new Uint8Array(bytes));
+    return readCsv(text, guessDelimiter(text, countColumns));
   } catch (error) {
     if (error instanceof UndecodableText) return { reason: error.reason, at: error.line };
     if (error instanceof UnreadableCsv) return { reason: error.reason, at: error.row };
     throw error;
   }
+}
+
+/** How many of a row's cells head columns that lists of programmes have. */
+function countColumns(cells: readonly string[]): number {
+  return cells.filter((cell) => findColumn(cell) !== undefined).length;
 }
 
 /** The first sheet; empty rows are left out, the others keep their numbers. */

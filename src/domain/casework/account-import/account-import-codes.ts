@@ -14,7 +14,7 @@ export interface AttributeCodebook {
 export function foldLabel(text: string): string {
   return foldText(text)
     .replace(/[\s・･,，、，.．。:：\-‐–—~〜～()（）「」]/g, '')
-    .replaceAll('ゖ', 'け')
+    .replace(/[ゖゕ]|(?<=\p{Script=Han})[かが](?=\p{Script=Han})/gu, 'け')
     .replaceAll('鯵', '鰺');
 }
 
@@ -66,57 +66,26 @@ export function createIndustryReader(options: readonly Option[]): (text: string)
       label.ja.split(/[・、（）]/).map((part) => [foldLabel(part), code] as const),
     ),
   );
+  const findLabel = (folded: string): string | undefined => labels.get(folded) ?? parts.get(folded);
   return (text) => {
     const folded = foldLabel(text);
-    // 「E 製造業」「E09」「09」「0911」
-    const section = /^([a-t])(?![a-z])/.exec(folded)?.[1]?.toUpperCase();
-    const division = /^[a-t]?(\d{2})\d{0,2}$/.exec(folded)?.[1];
-    return (
-      labels.get(folded) ??
-      parts.get(folded) ??
-      (section === undefined ? undefined : bySection.get(section)) ??
-      (division === undefined ? undefined : bySection.get(sectionOf(Number(division)) ?? ''))
-    );
+    const whole = findLabel(folded);
+    if (whole !== undefined) return whole;
+    // 「E」「E09」「09」「091」「0911」「E 製造業」: a letter says something only beside its number or name.
+    const { letter, digits, label } =
+      /^(?<letter>[a-t])?(?:(?<digits>\d{2,4})|(?<label>\D+))?$/.exec(folded)?.groups ?? {};
+    const section = letter?.toUpperCase();
+    const ofLetter = section && bySection.get(section);
+    if (digits) {
+      const ofDigits = sectionOf(Number(digits.slice(0, 2)));
+      return ofDigits && (!section || ofDigits === section) ? bySection.get(ofDigits) : undefined;
+    }
+    return label === undefined || findLabel(label) === ofLetter ? ofLetter : undefined;
   };
 }
 
 function sectionOf(division: number): string | undefined {
   return division < 1 ? undefined : LAST_DIVISION_OF_SECTION.find(([, last]) => division <= last)?.[0];
-}
-
-/**
- * Finds the municipality's code from its name (with or without prefecture, county and
- * 市町村), its code, or the national code of the place (全国地方公共団体コード, with or
- * without check digit, also when a spreadsheet dropped the leading zero).
- */
-export function createMunicipalityReader(options: readonly Option[]): (text: string) => string | undefined {
-  const labels = labelIndex(options);
-  const stems = uniqueIndex(
-    options.map(({ code, label }) => [foldLabel(label.ja).replace(/[市町村]$/, ''), code] as const),
-  );
-  const byNumber = new Map(
-    options.flatMap(({ code, attributes }) =>
-      attributes?.['jis'] ? [[attributes['jis'], code] as const] : [],
-    ),
-  );
-  return (text) => {
-    const folded = foldLabel(text).replace(/^青森県/, '');
-    if (/^\d{4,6}$/.test(folded))
-      return byNumber.get(folded.slice(0, 5)) ?? byNumber.get(`0${folded}`.slice(0, 5));
-    return labels.get(folded) ?? labels.get(folded.replace(/^.{1,3}郡/, '')) ?? stems.get(folded);
-  };
-}
-
-/** Finds the municipality with which a Japanese address begins. */
-export function createAddressReader(options: readonly Option[]): (address: string) => string | undefined {
-  const names = options.map(({ code, label }) => ({ code, name: foldLabel(label.ja) }));
-  return (address) => {
-    const place = foldLabel(address)
-      .replace(/^〒?\d{7}/, '')
-      .replace(/^青森県/, '');
-    const withoutCounty = place.replace(/^[^市町村]{1,3}郡/, '');
-    return names.find(({ name }) => place.startsWith(name) || withoutCounty.startsWith(name))?.code;
-  };
 }
 
 /** What a list says about the number of employees. */
@@ -165,7 +134,7 @@ export function createSalesReader(
 }
 
 /** Codes by themselves and by their labels in both languages. */
-function labelIndex(
+export function labelIndex(
   options: readonly Option[],
   fold: (text: string) => string = foldLabel,
 ): Map<string, string> {
@@ -177,7 +146,7 @@ function labelIndex(
 }
 
 /** An index of what names one code only. */
-function uniqueIndex(entries: readonly (readonly [string, string])[]): Map<string, string> {
+export function uniqueIndex(entries: readonly (readonly [string, string])[]): Map<string, string> {
   const index = new Map<string, string>();
   const ambiguous = new Set<string>();
   for (const [text, code] of entries) {

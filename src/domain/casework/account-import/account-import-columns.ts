@@ -1,4 +1,5 @@
 import { foldText } from '#domain/canonical/text.ts';
+import { isCorporateNumber } from '#domain/casework/corporate-number.ts';
 
 /** What a column of a company list can hold. */
 export const IMPORT_FIELDS = [
@@ -95,6 +96,10 @@ const BY_FIELD = (Object.keys(HEADINGS) as ImportField[]).map((field) => ({
   words: HEADINGS[field].map(foldText),
 }));
 
+/** Headings about someone or something else than the company itself: 代表者氏名カナ, 担当者電話番号. */
+const OF_OTHERS =
+  /代表者|代表取締役|社長|役員|担当|責任者|窓口|記入者|申請者|株主|親会社|取引|銀行|支店|営業所|工場|前年|contact|representative|president|parent|bank|branch/;
+
 /** Title lines may stand above the headings; they are looked for within this many rows. */
 const HEADING_ROWS = 10;
 
@@ -104,7 +109,7 @@ export function guessColumns(headings: readonly string[]): ColumnMapping {
   const mapping: ColumnMapping = headings.map(() => null);
   const waysToFit: ((heading: string, word: string) => boolean)[] = [
     (heading, word) => heading === word,
-    (heading, word) => word.length > 1 && heading.includes(word),
+    (heading, word) => word.length > 1 && heading.includes(word) && !OF_OTHERS.test(heading),
   ];
   for (const fits of waysToFit) {
     for (const { field, words } of BY_FIELD) {
@@ -118,11 +123,50 @@ export function guessColumns(headings: readonly string[]): ColumnMapping {
   return mapping;
 }
 
-/** The position of the row that holds the headings: the one most of whose columns are recognised, else the first. */
-export function findHeadingRow(rows: readonly CsvRow[]): number {
-  const counts = rows
-    .slice(0, HEADING_ROWS)
-    .map(({ cells }) => guessColumns(cells).filter((field) => field !== null).length);
-  const most = Math.max(0, ...counts);
-  return Math.max(0, counts.indexOf(most));
+/** How many of a row's cells are headings that are known. */
+export function countHeadings(cells: readonly string[]): number {
+  return guessColumns(cells).filter((field) => field !== null).length;
+}
+
+/**
+ * The position of the row that holds the headings: the one most of whose columns are recognised, else
+ * the first; undefined where that is a company, which lists without headings begin with.
+ */
+export function findHeadingRow(rows: readonly CsvRow[]): number | undefined {
+  const counts = rows.slice(0, HEADING_ROWS).map(({ cells }) => countHeadings(cells));
+  const position = Math.max(0, counts.indexOf(Math.max(0, ...counts)));
+  const isCompany = rows[position]?.cells.some((cell) => CONTENTS.some(({ fits }) => fits(foldText(cell))));
+  return isCompany ? undefined : position;
+}
+
+/** What shows by itself what a cell holds, the surest first. */
+const CONTENTS: readonly { field: ImportField; fits: (folded: string) => boolean }[] = [
+  { field: 'corporateNumber', fits: (text) => /^t?\d{13}$/.test(text) && isCorporateNumber(text.slice(-13)) },
+  { field: 'postalCode', fits: (text) => /^〒?\d{3}-?\d{4}$/.test(text) },
+  { field: 'phone', fits: (text) => /^0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}$|^0\d{9,10}$/.test(text) },
+  {
+    field: 'name',
+    fits: (text) =>
+      /^(?:株式|有限|合同|合資|合名)会社.|.(?:株式|有限|合同|合資|合名)会社$|\([株有同資名]\)|農事組合法人|協同組合$/.test(
+        text,
+      ),
+  },
+  { field: 'address', fits: (text) => /^(?:.{2,3}[都道府県])?.{1,6}[市町村郡].*\d/.test(text) },
+];
+
+/** A guess of what each column holds where nothing stands over them, from what stands in them. */
+export function guessColumnsByContent(rows: readonly CsvRow[]): ColumnMapping {
+  const width = Math.max(0, ...rows.map(({ cells }) => cells.length));
+  const mapping: ColumnMapping = Array.from({ length: width }, () => null);
+  const columns = mapping.map((_, column) =>
+    rows.map(({ cells }) => foldText(cells[column] ?? '')).filter((cell) => cell !== ''),
+  );
+  for (const { field, fits } of CONTENTS) {
+    const shares = columns.map((cells, column) =>
+      mapping[column] === null && cells.length > 0 ? cells.filter(fits).length / cells.length : 0,
+    );
+    const best = Math.max(0, ...shares);
+    if (best >= 0.5) mapping[shares.indexOf(best)] = field;
+  }
+  return mapping;
 }

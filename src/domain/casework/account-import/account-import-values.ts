@@ -1,25 +1,34 @@
+import { withoutApostrophe } from '#domain/canonical/csv.ts';
+import { isSpreadsheetError } from '#domain/canonical/spreadsheet-errors.ts';
+import { LINE_LENGTH_LIMIT, TEXT_LENGTH_LIMIT } from '#domain/canonical/text-limits.ts';
+import { withoutInvisible } from '#domain/canonical/text.ts';
+import { isCorporateNumber, normaliseCorporateNumber } from '#domain/casework/corporate-number.ts';
 import type { Account } from '#domain/records/account.ts';
 import {
-  createAddressReader,
   createEmployeesReader,
   createIndustryReader,
-  createMunicipalityReader,
   createSalesReader,
   type AttributeCodebook,
 } from './account-import-codes.ts';
 import type { ColumnMapping, CsvRow, ImportField } from './account-import-columns.ts';
-import { isCorporateNumber, normaliseCorporateNumber } from '#domain/casework/corporate-number.ts';
+import { createAddressReader, createMunicipalityReader, isOtherPrefecture } from './account-import-places.ts';
+import { createCodeRestorer, restorePhone, type CodeRestorer } from './account-import-zeros.ts';
 
 /** What can be wrong with a row. */
 export type ImportFaultCode =
   | 'nameMissing'
   | 'tooLong'
+  | 'spreadsheetError'
+  | 'brokenCharacter'
+  | 'surplusCells'
   | 'notCorporateNumber'
   | 'wrongCheckDigit'
   | 'unknownIndustry'
+  | 'uncertainIndustry'
   | 'unknownEmployees'
   | 'unknownSales'
   | 'unknownMunicipality'
+  | 'otherPrefecture'
   | 'notPostalCode'
   | 'repeatedInFile'
   | 'sameAccount';
@@ -27,78 +36,121 @@ export type ImportFaultCode =
 /** Something wrong with one row of the file; `row` as a spreadsheet counts. */
 export interface ImportFault {
   row: number;
-  field: ImportField;
+  /** The field whose cell it is, or the whole row. */
+  field: ImportField | null;
   code: ImportFaultCode;
   /** The cell as it stands in the file. */
   value: string;
   /** The earlier row that this one repeats. */
   otherRow?: number;
+  /** How many characters would have been taken. */
+  limit?: number;
   /** Whether the row is left out; else only this value is. */
   refusesRow: boolean;
 }
 
-/** A row as an account's fields, and what could not be read. */
+/** A value that is taken otherwise than it stands in the file. */
+export interface MendedValue {
+  row: number;
+  field: ImportField;
+  from: string;
+  to: string;
+}
+
+/** A row as an account's fields, what could not be read, and what was mended on the way. */
 export interface RowRead {
   row: number;
   fields: Partial<Account>;
   faults: ImportFault[];
+  mended: MendedValue[];
 }
 
-/** The longest texts that a record takes (as the server checks them). */
-const MAX_LINE_LENGTH = 500;
-const MAX_NOTE_LENGTH = 50_000;
-
-type CellRead = { fields: Partial<Account> } | { fault: ImportFaultCode };
+type CellRead = { fields: Partial<Account>; mended?: string } | { fault: ImportFaultCode; limit?: number };
 
 /** Faults that leave a row out whatever the person chose about unreadable values. */
-const ALWAYS_REFUSING: ReadonlySet<ImportFaultCode> = new Set(['nameMissing', 'tooLong']);
+const ALWAYS_REFUSING: ReadonlySet<ImportFaultCode> = new Set(['nameMissing', 'tooLong', 'surplusCells']);
+
+/** How lists head the column of prefectures; it is read only to tell towns of the same name apart. */
+const PREFECTURE_HEADING = /^(?:都道府県|県)(?:名|コード)?$|^prefecture$/i;
+
+/** How companies in the prefecture are reached by post: 03x, and 018-5 in the far south-west. */
+const POSTAL_CODES_OF_PREFECTURE = /^(?:03|018-)/;
 
 /**
  * Reads rows of a list into accounts by a column mapping. A value that cannot be read is
  * a fault; with `dropUnreadable` its row is taken all the same, without the value.
  * A municipality that no column gives is read from the beginning of the address.
+ *
+ * @param rows the whole list: some cells can only be read beside those of the same column
  */
 export function createRowReader(
   headings: readonly string[],
+  rows: readonly CsvRow[],
   mapping: ColumnMapping,
   codebook: AttributeCodebook,
   { dropUnreadable }: { dropUnreadable: boolean },
 ): (row: CsvRow) => RowRead {
   const columns = mapping.flatMap((field, column) => (field === null ? [] : [{ field, column }]));
-  const readCell = createCellReader(codebook, headings[mapping.indexOf('sales')] ?? '');
+  const headingOf = (field: ImportField): string => headings[mapping.indexOf(field)] ?? '';
+  const industryColumn = mapping.indexOf('industry');
+  const restoreIndustry = createCodeRestorer(
+    industryColumn < 0 ? [] : rows.map(({ cells }) => cells[industryColumn] ?? ''),
+    headingOf('industry'),
+  );
+  const readCell = createCellReader(codebook, headingOf('sales'), restoreIndustry);
   const readAddress = createAddressReader(codebook.municipality);
+  const prefectureColumn = headings.findIndex((heading) => PREFECTURE_HEADING.test(heading.trim()));
 
   return ({ row, cells }) => {
     const fields: Partial<Account> = {};
     const faults: ImportFault[] = [];
+    const mended: MendedValue[] = [];
+    const addFault = (
+      field: ImportField | null,
+      value: string,
+      fault: { fault: ImportFaultCode; limit?: number },
+    ): void => {
+      const { fault: code, ...more } = fault;
+      // Without its name there is nothing to take.
+      const refusesRow = ALWAYS_REFUSING.has(code) || field === 'name' || !dropUnreadable;
+      faults.push({ row, field, code, value, ...more, refusesRow });
+    };
+
+    const surplus = cells.slice(headings.length).filter((cell) => cell.trim() !== '');
+    if (surplus.length > 0) addFault(null, surplus.join(', '), { fault: 'surplusCells' });
     for (const { field, column } of columns) {
       const value = cleanCell(cells[column] ?? '', field);
       if (value === '') continue;
       const read = readCell(field, value);
-      if ('fields' in read) Object.assign(fields, read.fields);
-      else
-        faults.push({
-          row,
-          field,
-          code: read.fault,
-          value,
-          refusesRow: ALWAYS_REFUSING.has(read.fault) || !dropUnreadable,
-        });
+      if ('fault' in read) addFault(field, value, read);
+      else {
+        Object.assign(fields, read.fields);
+        if (read.mended !== undefined) mended.push({ row, field, from: value, to: read.mended });
+      }
     }
-    if (!fields.name && !faults.some(({ field }) => field === 'name')) {
+    if (!fields.name && !faults.some(({ field }) => field === 'name' || field === null)) {
       faults.unshift({ row, field: 'name', code: 'nameMissing', value: '', refusesRow: true });
     }
-    if (!fields.municipality && fields.address) {
-      const municipality = readAddress(fields.address);
-      if (municipality !== undefined) fields.municipality = municipality;
+
+    const address = readAddress(fields.address ?? '');
+    const isOutside =
+      address.isOutside ||
+      isOtherPrefecture(cells[prefectureColumn] ?? '') ||
+      !POSTAL_CODES_OF_PREFECTURE.test(fields.postalCode ?? '03');
+    if (fields.municipality && isOutside) {
+      delete fields.municipality;
+      addFault('municipality', cells[mapping.indexOf('municipality')] ?? '', { fault: 'otherPrefecture' });
+    } else if (!fields.municipality && !isOutside && address.municipality) {
+      fields.municipality = address.municipality;
     }
-    return { row, fields, faults };
+    return { row, fields, faults, mended };
   };
 }
 
 function createCellReader(
   codebook: AttributeCodebook,
   salesHeading: string,
+  restoreIndustry: CodeRestorer,
 ): (field: ImportField, value: string) => CellRead {
   const readIndustry = createIndustryReader(codebook.industry);
   const readEmployees = createEmployeesReader(codebook.employees);
@@ -106,48 +158,64 @@ function createCellReader(
   const readMunicipality = createMunicipalityReader(codebook.municipality);
 
   return (field, value) => {
+    if (isSpreadsheetError(value)) return { fault: 'spreadsheetError' };
+    if (value.includes('\ufffd')) return { fault: 'brokenCharacter' };
     switch (field) {
       case 'corporateNumber':
         return readCorporateNumber(value);
-      case 'industry':
-        return asField('industry', readIndustry(value), 'unknownIndustry');
-      case 'municipality':
-        return asField('municipality', readMunicipality(value), 'unknownMunicipality');
-      case 'sales':
-        return asField('sales', readSales(value), 'unknownSales');
+      case 'industry': {
+        const code = restoreIndustry(value);
+        if (code === undefined) return { fault: 'uncertainIndustry' };
+        const industry = readIndustry(code);
+        if (industry === undefined) return { fault: 'unknownIndustry' };
+        return { fields: { industry }, ...(code !== value && { mended: code }) };
+      }
+      case 'municipality': {
+        const read = readMunicipality(value);
+        return 'fault' in read ? read : { fields: read };
+      }
+      case 'sales': {
+        const sales = readSales(value);
+        return sales === undefined ? { fault: 'unknownSales' } : { fields: { sales } };
+      }
       case 'employees': {
         const employees = readEmployees(value);
         return employees ? { fields: { ...employees } } : { fault: 'unknownEmployees' };
       }
       case 'postalCode':
         return readPostalCode(value);
+      case 'phone': {
+        const phone = restorePhone(value);
+        return { ...readText('phone', phone, LINE_LENGTH_LIMIT), ...(phone !== value && { mended: phone }) };
+      }
       case 'tags':
-        return {
-          fields: {
-            tags: [
-              ...new Set(
-                value
-                  .split(/[;；]/)
-                  .map((tag) => tag.trim())
-                  .filter(Boolean),
-              ),
-            ],
-          },
-        };
+        return readTags(value);
       case 'note':
-        return value.length > MAX_NOTE_LENGTH ? { fault: 'tooLong' } : { fields: { note: value } };
+        return readText('note', value, TEXT_LENGTH_LIMIT);
       default:
-        return value.length > MAX_LINE_LENGTH ? { fault: 'tooLong' } : { fields: { [field]: value } };
+        return readText(field, value, LINE_LENGTH_LIMIT);
     }
   };
 }
 
-function asField(
-  field: 'industry' | 'municipality' | 'sales',
-  code: string | undefined,
-  fault: ImportFaultCode,
+function readText(
+  field: 'name' | 'nameKana' | 'address' | 'phone' | 'note',
+  value: string,
+  limit: number,
 ): CellRead {
-  return code === undefined ? { fault } : { fields: { [field]: code } };
+  return value.length > limit ? { fault: 'tooLong', limit } : { fields: { [field]: value } };
+}
+
+function readTags(value: string): CellRead {
+  const tags = new Set(
+    value
+      .split(/[;；]/)
+      .map((tag) => tag.trim())
+      .filter(Boolean),
+  );
+  if ([...tags].some((tag) => tag.length > LINE_LENGTH_LIMIT))
+    return { fault: 'tooLong', limit: LINE_LENGTH_LIMIT };
+  return { fields: { tags: [...tags] } };
 }
 
 function readCorporateNumber(value: string): CellRead {
@@ -158,15 +226,23 @@ function readCorporateNumber(value: string): CellRead {
 
 /** Seven digits, six where a spreadsheet dropped the leading zero. */
 function readPostalCode(value: string): CellRead {
-  const digits = value.normalize('NFKC').replace(/[\s〒\-‐–—ー]/g, '');
+  const digits = value.normalize('NFKC').replace(/[\s〒\-‐–—ー−]/g, '');
   if (!/^\d{6,7}$/.test(digits)) return { fault: 'notPostalCode' };
   const seven = digits.padStart(7, '0');
-  return { fields: { postalCode: `${seven.slice(0, 3)}-${seven.slice(3)}` } };
+  const postalCode = `${seven.slice(0, 3)}-${seven.slice(3)}`;
+  return { fields: { postalCode }, ...(digits.length === 6 && { mended: postalCode }) };
 }
 
-/** A cell's text without what spreadsheets add around it and control characters, which no database takes. */
-function cleanCell(text: string, field: ImportField): string {
+/** What nobody sees in a line, but for what chooses the form of the character before it (葛󠄀城). */
+const INVISIBLE_IN_LINE = /(?![\ufe00-\ufe0f\u{e0100}-\u{e01ef}])[\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
+/**
+ * A cell's text without what spreadsheets and our own CSV files add around it, control characters,
+ * which no database takes, and what nobody sees; what shows nothing at all is empty.
+ */
+function cleanCell(cell: string, field: ImportField): string {
   // eslint-disable-next-line no-control-regex
-  const plain = text.replace(/[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f\ufeff]/g, ' ');
-  return (field === 'note' ? plain : plain.replace(/\s+/g, ' ')).trim();
+  const plain = withoutApostrophe(cell).replace(/[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f\ufeff]/g, ' ');
+  if (withoutInvisible(plain).trim() === '') return '';
+  return (field === 'note' ? plain : plain.replace(INVISIBLE_IN_LINE, '').replace(/\s+/g, ' ')).trim();
 }

@@ -1,8 +1,21 @@
 import type { Account } from '#domain/records/account.ts';
+import { findEmployeeRange } from '#domain/records/bands.ts';
+import {
+  AccountIndex,
+  hasSameFullName,
+  type DoubtReason,
+  type MatchReason,
+} from '#domain/casework/account-import-matching.ts';
 import type { AttributeCodebook } from './account-import-codes.ts';
 import type { ColumnMapping, CsvRow } from './account-import-columns.ts';
-import { AccountIndex, type MatchReason } from '#domain/casework/account-import-matching.ts';
-import { createRowReader, type ImportFault, type RowRead } from './account-import-values.ts';
+import { createPlaceReader } from './account-import-places.ts';
+import { findLeftOutReason, type LeftOutRow } from './account-import-rows.ts';
+import {
+  createRowReader,
+  type ImportFault,
+  type MendedValue,
+  type RowRead,
+} from './account-import-values.ts';
 
 /** An account that the device already has. */
 export interface KnownAccount {
@@ -10,21 +23,34 @@ export interface KnownAccount {
   fields: Partial<Account>;
 }
 
+/** What a row sets in an account; `null` takes away what it contradicts. */
+export type AccountChanges = { [Field in keyof Account]?: Account[Field] | null };
+
 /** A row that makes a new account. */
 export interface AddedRow {
   row: number;
   fields: Partial<Account> & { name: string };
 }
 
-/** A row that repeats a known account and says something else about it. */
-export interface MatchedRow {
-  row: number;
+/** What a row would change in an account, with what stands there now. */
+export interface AccountUpdate {
   accountId: string;
-  accountName: string;
+  account: Partial<Account>;
+  changes: AccountChanges;
+}
+
+/** A row that certainly means a known account and says something else about it. */
+export interface MatchedRow extends AccountUpdate {
+  row: number;
   reason: MatchReason;
-  /** What the row would change, with what stands there now. */
-  changes: Partial<Account>;
-  before: Partial<Account>;
+}
+
+/** A row that may mean a known account, or another row: only a person can tell. */
+export interface UncertainRow extends AddedRow {
+  doubt: DoubtReason;
+  candidates: AccountUpdate[];
+  /** An earlier row of the file that may be the same company. */
+  otherRow?: number;
 }
 
 /** What an import would do; nothing is written by making it. */
@@ -32,11 +58,15 @@ export interface ImportPlan {
   rowCount: number;
   added: AddedRow[];
   matched: MatchedRow[];
+  uncertain: UncertainRow[];
   /** Rows that repeat a known account without saying anything new. */
   unchangedCount: number;
   /** Rows that are left out because of a fault. */
   refusedCount: number;
   faults: ImportFault[];
+  mended: MendedValue[];
+  /** Rows that are no companies. */
+  leftOut: LeftOutRow[];
 }
 
 export interface ImportRequest {
@@ -52,62 +82,74 @@ const PROGRESS_EVERY_ROWS = 250;
 
 /**
  * The dry run of an import: which rows make new accounts, which repeat an account of this
- * device and what they would change there, and which cannot be taken and why. Importing
- * the same list again plans nothing.
+ * device and what they would change there, which may do so, which are no companies, and which cannot
+ * be taken and why. Importing the same list again plans nothing.
  */
 export function planAccountImport(
   request: ImportRequest,
   onProgress: (rowsDone: number) => void = () => {},
 ): ImportPlan {
-  const readRow = createRowReader(request.headings, request.mapping, request.codebook, request);
-  const known = new Map(request.known.map((account) => [account.id, account]));
-  const onDevice = new AccountIndex<string>();
+  const { headings, rows, mapping, codebook } = request;
+  const readRow = createRowReader(headings, rows, mapping, codebook, request);
+  const placeOf = createPlaceReader(codebook.municipality);
+  const onDevice = new AccountIndex<string>(placeOf);
   for (const { id, fields } of request.known) onDevice.add(id, fields);
-  const inFile = new AccountIndex<number>();
+  const known = new Map(request.known.map(({ id, fields }) => [id, fields]));
+  const inFile = new AccountIndex<number>(placeOf);
   const rowOfAccount = new Map<string, number>();
   const plan: ImportPlan = {
-    rowCount: request.rows.length,
+    rowCount: rows.length,
     added: [],
     matched: [],
+    uncertain: [],
     unchangedCount: 0,
     refusedCount: 0,
     faults: [],
+    mended: [],
+    leftOut: [],
   };
 
-  for (const [index, csvRow] of request.rows.entries()) {
+  for (const [index, csvRow] of rows.entries()) {
     if (index % PROGRESS_EVERY_ROWS === 0) onProgress(index);
+    const leftOut = findLeftOutReason(csvRow, headings, mapping);
+    if (leftOut) {
+      const text = csvRow.cells.filter((cell) => cell.trim() !== '').join(' ');
+      plan.leftOut.push({ row: csvRow.row, reason: leftOut, text });
+      continue;
+    }
     const read = readRow(csvRow);
-    const match = onDevice.find(read.fields);
+    const recognised = isRefused(read) ? undefined : onDevice.find(read.fields);
+    const match = recognised && 'key' in recognised ? recognised : undefined;
+    const twin = isRefused(read) ? undefined : findTwin(read, inFile);
     const repeated = isRefused(read)
       ? undefined
-      : findRepetition(read, inFile, match && rowOfAccount.get(match.key));
+      : findRepetition(read, twin?.isCertain ? twin.row : undefined, match && rowOfAccount.get(match.key));
     if (repeated) read.faults.push(repeated);
     plan.faults.push(...read.faults);
     if (isRefused(read)) {
       plan.refusedCount += 1;
       continue;
     }
+    plan.mended.push(...read.mended);
     inFile.add(read.row, read.fields);
-    if (!match) {
-      plan.added.push({ row: read.row, fields: { ...read.fields, name: read.fields.name! } });
-      continue;
-    }
-    rowOfAccount.set(match.key, read.row);
-    const before = known.get(match.key)!.fields;
-    const changes = findChanges(before, read.fields);
-    if (Object.keys(changes).length === 0) plan.unchangedCount += 1;
-    else {
-      plan.matched.push({
-        row: read.row,
-        accountId: match.key,
-        accountName: before.name ?? '',
-        reason: match.reason,
-        changes,
-        before: pick(before, changes),
-      });
-    }
+    const row = { row: read.row, fields: { ...read.fields, name: read.fields.name! } };
+    if (match) {
+      rowOfAccount.set(match.key, read.row);
+      const update = toUpdate(match.key, known.get(match.key)!, read.fields);
+      if (isEmpty(update.changes)) plan.unchangedCount += 1;
+      else plan.matched.push({ row: read.row, reason: match.reason, ...update });
+    } else if (recognised && 'candidates' in recognised) {
+      const candidates = recognised.candidates.map(({ key, account }) => toUpdate(key, account, read.fields));
+      const saysNothingNew = candidates.some(
+        ({ account, changes }) => isEmpty(changes) && hasSameFullName(account, read.fields),
+      );
+      if (saysNothingNew) plan.unchangedCount += 1;
+      else plan.uncertain.push({ ...row, doubt: recognised.doubt, candidates });
+    } else if (twin && !twin.isCertain) {
+      plan.uncertain.push({ ...row, doubt: twin.doubt, candidates: [], otherRow: twin.row });
+    } else plan.added.push(row);
   }
-  onProgress(request.rows.length);
+  onProgress(rows.length);
   return plan;
 }
 
@@ -115,33 +157,60 @@ function isRefused({ faults }: RowRead): boolean {
   return faults.some(({ refusesRow }) => refusesRow);
 }
 
+type Twin = { row: number; isCertain: true } | { row: number; isCertain: false; doubt: DoubtReason };
+
+/**
+ * The earlier row that this one repeats, or may repeat. A list that has one name at two places
+ * means two companies.
+ */
+function findTwin({ fields }: RowRead, inFile: AccountIndex<number>): Twin | undefined {
+  const recognised = inFile.find(fields);
+  if (!recognised) return undefined;
+  if ('key' in recognised) return { row: recognised.key, isCertain: true };
+  const near = recognised.candidates.filter(({ isElsewhere }) => !isElsewhere);
+  const same = near.find(
+    ({ account }) => hasSameFullName(account, fields) && isEmpty(findChanges(account, fields)),
+  );
+  if (same) return { row: same.key, isCertain: true };
+  const [first] = near;
+  return first && { row: first.key, isCertain: false, doubt: first.doubt };
+}
+
 function findRepetition(
   { row, fields }: RowRead,
-  inFile: AccountIndex<number>,
+  earlier: number | undefined,
   rowOfSameAccount: number | undefined,
 ): ImportFault | undefined {
-  const earlier = inFile.find(fields)?.key;
   const otherRow = earlier ?? rowOfSameAccount;
   if (otherRow === undefined) return undefined;
   const code = earlier === undefined ? 'sameAccount' : 'repeatedInFile';
   return { row, field: 'name', code, value: fields.name ?? '', otherRow, refusesRow: true };
 }
 
-/** What a row says otherwise than the account does; empty cells say nothing, tags are only added. */
-function findChanges(before: Partial<Account>, row: Partial<Account>): Partial<Account> {
+function toUpdate(accountId: string, account: Partial<Account>, row: Partial<Account>): AccountUpdate {
+  return { accountId, account, changes: findChanges(account, row) };
+}
+
+/**
+ * What a row says otherwise than the account does; empty cells say nothing, tags are only added. The
+ * later word holds: a band takes away the number of employees that it contradicts.
+ */
+function findChanges(before: Partial<Account>, row: Partial<Account>): AccountChanges {
   const { tags, ...rest } = row;
-  const changes: Partial<Account> = Object.fromEntries(
+  const changes: AccountChanges = Object.fromEntries(
     Object.entries(rest).filter(([field, value]) => before[field as keyof Account] !== value),
   );
+  if (row.employeeCount === undefined && contradicts(row.employees, before.employeeCount))
+    changes.employeeCount = null;
   const newTags = (tags ?? []).filter((tag) => !before.tags?.includes(tag));
   return newTags.length === 0 ? changes : { ...changes, tags: [...(before.tags ?? []), ...newTags] };
 }
 
-function pick(account: Partial<Account>, changes: Partial<Account>): Partial<Account> {
-  return Object.fromEntries(
-    Object.keys(changes).flatMap((field) => {
-      const value = account[field as keyof Account];
-      return value === undefined ? [] : [[field, value]];
-    }),
-  );
+function contradicts(band: string | undefined, count: number | undefined): boolean {
+  const range = findEmployeeRange(band);
+  return range !== undefined && count !== undefined && (count < range[0] || count > range[1]);
+}
+
+function isEmpty(changes: AccountChanges): boolean {
+  return Object.keys(changes).length === 0;
 }

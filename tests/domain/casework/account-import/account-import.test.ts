@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   guessColumns,
   findHeadingRow,
+  guessColumnsByContent,
   type CsvRow,
 } from '#domain/casework/account-import/account-import-columns.ts';
 import {
@@ -95,6 +96,29 @@ describe('recognising columns', () => {
     expect(guessColumns(['商号', '会社名', '住所', '本社所在地'])).toEqual([null, 'name', 'address', null]);
   });
 
+  it('takes headings about persons and others for nobody’s', () => {
+    for (const heading of ['代表者氏名カナ', '担当者電話番号', '代表者住所', '親会社名', 'Contact name'])
+      expect(guessColumns(['企業名', heading]), heading).toEqual(['name', null]);
+    expect(guessColumns(['企業名', '代表電話番号'])).toEqual(['name', 'phone']);
+    expect(guessColumns(['代表者氏名カナ', '企業名カナ', '企業名'])).toEqual([null, 'nameKana', 'name']);
+  });
+
+  it('tells columns without headings by what stands in them', () => {
+    const rows = [
+      ['1', '7000012050002', '株式会社甲', '031-0001', '青森県八戸市本町1', '0178-22-1111'],
+      ['2', '', '有限会社乙', '030-0801', '青森市新町2', ''],
+    ].map((cells, index) => ({ row: index + 1, cells }));
+    expect(findHeadingRow(rows)).toBeUndefined();
+    expect(guessColumnsByContent(rows)).toEqual([
+      null,
+      'corporateNumber',
+      'name',
+      'postalCode',
+      'address',
+      'phone',
+    ]);
+  });
+
   it('finds the headings beneath title lines', () => {
     const rows = [
       ['令和8年度 企業一覧'],
@@ -171,6 +195,92 @@ describe('reading values', () => {
     expect(readOne({ 法人番号: '7.00001E+12' }).faults).toEqual(['notCorporateNumber']);
   });
 
+  it('takes a letter for an industry only where it is its code', () => {
+    for (const text of ['eコマース', 'Aランク', 'E-bike販売', 'E建設業', 'K09', 'IT', 'T-shirt'])
+      expect(readOne({ 業種: text }).faults, text).toEqual(['unknownIndustry']);
+    for (const text of ['E', 'E09', 'e：製造業', 'E製造業'])
+      expect(readOne({ 業種: text }).fields?.industry, text).toBe('manufacturing');
+  });
+
+  it('restores industry codes only where the column says how long they are', () => {
+    const read = (codes: string[], heading = '業種') =>
+      plan(
+        codes.map((code, index) => ({ 企業名: `社${index}`, [heading]: code })),
+        { headings: ['企業名', heading] },
+      );
+    const industries = (codes: string[], heading?: string) =>
+      read(codes, heading).added.map(({ fields }) => fields.industry);
+    expect(industries(['911', '5811'])).toEqual(['manufacturing', 'trade']);
+    expect(industries(['911', '0911', '5811'])).toEqual(['services', 'manufacturing', 'trade']);
+    expect(industries(['911', '581'], '業種コード（小分類）')).toEqual(['services', 'trade']);
+    expect(industries(['911'], '業種コード（細分類）')).toEqual(['manufacturing']);
+    expect(industries(['9', '58'])).toEqual(['manufacturing', 'trade']);
+    expect(read(['911']).faults).toMatchObject([{ code: 'uncertainIndustry', value: '911' }]);
+  });
+
+  it('restores the zero of a telephone number, and leaves other texts alone', () => {
+    const phone = (text: string) => readOne({ 電話番号: text }).fields?.phone;
+    expect(phone('178330005')).toBe('0178330005');
+    expect(phone('178-33-0005')).toBe('0178-33-0005');
+    expect(phone('9012345678')).toBe('09012345678');
+    for (const text of ['0178-33-0005', '33-0005', '+81 178 33 0005', '1783300', '内線12'])
+      expect(phone(text)).toBe(text);
+  });
+
+  it.each([
+    '#DIV/0!',
+    '#REF!',
+    '#N/A',
+    '#NAME?',
+    '#VALUE!',
+    '#NUM!',
+    '#NULL!',
+    '#SPILL!',
+    '＃N/A',
+    'Err:502',
+    '#######',
+  ])('takes %s for a fault of its cell', (error) => {
+    for (const heading of ['企業名', '業種', '従業員数', '市町村', '住所', '電話番号', '備考'])
+      expect(plan([{ 企業名: '甲社', [heading]: error }], { dropUnreadable: true }).faults).toMatchObject([
+        { row: 2, code: 'spreadsheetError', value: error, refusesRow: heading === '企業名' },
+      ]);
+  });
+
+  it('takes a character that was lost on the way for a fault of its cell', () => {
+    expect(readOne({ 住所: '八戸市\ufffd町' }).faults).toEqual(['brokenCharacter']);
+  });
+
+  it('says how long a text may be', () => {
+    const limits = plan([
+      { 企業名: '甲'.repeat(501) },
+      { 企業名: '乙社', 備考: 'あ'.repeat(50_001) },
+      { 企業名: '丙社', 備考: 'あ'.repeat(50_000) },
+    ]);
+    expect(limits.faults).toMatchObject([
+      { row: 2, code: 'tooLong', limit: 500 },
+      { row: 3, code: 'tooLong', limit: 50_000 },
+    ]);
+    expect(limits.added).toHaveLength(1);
+  });
+
+  it('lets neither an address nor a postal code nor a prefecture be of another prefecture', () => {
+    const headings = ['企業名', '都道府県', '市町村', '郵便番号', '住所'];
+    for (const cells of <Record<string, string>[]>[
+      { 市町村: '南部町', 住所: '山梨県南巨摩郡南部町福士1' },
+      { 市町村: '南部町', 郵便番号: '409-2305' },
+      { 市町村: '南部町', 都道府県: '山梨県' },
+      { 市町村: '上北郡南部町' },
+    ])
+      expect(readOne(cells, headings).fields, JSON.stringify(cells)).toBeUndefined();
+    expect(readOne({ 住所: '南巨摩郡南部町福士1' }, headings).fields).not.toHaveProperty('municipality');
+    expect(readOne({ 市町村: '三戸郡南部町', 都道府県: '青森県' }, headings).fields?.municipality).toBe(
+      'nanbu',
+    );
+    expect(readOne({ 市町村: '深浦町', 郵便番号: '038-2324' }, headings).fields?.municipality).toBe(
+      'fukaura',
+    );
+  });
+
   it('restores a postal code that lost its zero and takes control characters out', () => {
     expect(readOne({ 郵便番号: '310001' }).fields?.postalCode).toBe('031-0001');
     expect(readOne({ 電話番号: '0178\u0000-22\n1111' }).fields?.phone).toBe('0178 -22 1111');
@@ -195,44 +305,101 @@ describe('reading values', () => {
 
 describe('finding duplicates', () => {
   const known: KnownAccount[] = [
-    { id: 'a', fields: { name: '株式会社高橋水産', municipality: 'hachinohe', phone: '0178-1' } },
+    {
+      id: 'a',
+      fields: { name: '株式会社高橋水産', municipality: 'hachinohe', address: '港町1-2-3', phone: '0178-1' },
+    },
     { id: 'b', fields: { name: '南部庁', corporateNumber: '7000012050002', municipality: 'nanbu' } },
   ];
 
   it('recognises a company by its number, whatever it is called now', () => {
     const { matched } = plan([{ 企業名: '新社名', 法人番号: '7000012050002' }], { known });
     expect(matched).toMatchObject([
-      { accountId: 'b', reason: 'corporateNumber', changes: { name: '新社名' }, before: { name: '南部庁' } },
+      { accountId: 'b', reason: 'corporateNumber', changes: { name: '新社名' }, account: { name: '南部庁' } },
     ]);
   });
 
-  it('recognises it by name and place across legal form, width and old characters', () => {
-    const { matched, added } = plan([{ 企業名: '㈱ 髙橋水産', 市町村: '八戸市', 電話番号: '0178-2' }], {
-      known,
-    });
-    expect(added).toEqual([]);
-    expect(matched).toMatchObject([{ accountId: 'a', reason: 'nameAndPlace', changes: { phone: '0178-2' } }]);
+  it('recognises it by name and address across width, short forms and old characters', () => {
+    for (const address of [
+      '青森県八戸市港町1丁目2番3号',
+      '八戸市港町１－２－３',
+      '〒031-0001 港町一丁目2-3',
+    ]) {
+      const row = { 企業名: '㈱ 髙橋水産', 市町村: '八戸市', 住所: address, 電話番号: '0178-2' };
+      const { matched, added, uncertain } = plan([row], { known });
+      expect([added, uncertain], address).toEqual([[], []]);
+      expect(matched).toMatchObject([
+        { accountId: 'a', reason: 'nameAndPlace', changes: { phone: '0178-2' } },
+      ]);
+    }
   });
 
-  it('keeps companies of one name in different towns, or with different numbers, apart', () => {
-    expect(plan([{ 企業名: '高橋水産', 市町村: '青森市' }], { known }).added).toHaveLength(1);
-    expect(
-      plan([{ 企業名: '南部庁', 市町村: '南部町', 法人番号: '4011001098993' }], { known }).added,
-    ).toHaveLength(1);
+  it.each([
+    ['another legal form', { 企業名: '有限会社高橋水産', 住所: '八戸市港町1-2-3' }, 'otherLegalForm'],
+    ['no legal form', { 企業名: '高橋水産', 住所: '八戸市港町1-2-3' }, 'otherLegalForm'],
+    ['the legal form at the other end', { 企業名: '高橋水産㈱', 住所: '八戸市港町1-2-3' }, 'otherLegalForm'],
+    ['another street', { 企業名: '株式会社高橋水産', 住所: '八戸市港町1-2-4' }, 'otherAddress'],
+    ['another town', { 企業名: '株式会社高橋水産', 住所: '青森市港町1-2-3' }, 'otherAddress'],
+    ['no address', { 企業名: '株式会社高橋水産', 市町村: '八戸市', 電話番号: '1' }, 'noAddress'],
+  ])('asks about a company with %s', (_what, row, doubt) => {
+    expect(plan([row], { known })).toMatchObject({
+      added: [],
+      matched: [],
+      uncertain: [{ row: 2, doubt, candidates: [{ accountId: 'a' }] }],
+    });
+  });
+
+  it('asks where several companies have that name and address, or that number', () => {
+    const { fields } = known[0]!;
+    const twins = [
+      { id: 'a', fields },
+      { id: 'c', fields },
+    ];
+    const row = { 企業名: '株式会社高橋水産', 住所: '八戸市港町1-2-3', 電話番号: '9' };
+    expect(plan([row], { known: twins })).toMatchObject({
+      matched: [],
+      uncertain: [{ doubt: 'several', candidates: [{ accountId: 'a' }, { accountId: 'c' }] }],
+    });
+    const numbered = twins.map(({ id }) => ({ id, fields: { name: id, corporateNumber: '7000012050002' } }));
+    expect(plan([{ 企業名: '丙', 法人番号: '7000012050002' }], { known: numbered })).toMatchObject({
+      matched: [],
+      uncertain: [{ doubt: 'several', candidates: [{ accountId: 'a' }, { accountId: 'c' }] }],
+    });
+  });
+
+  it('keeps companies with different numbers apart', () => {
+    const row = { 企業名: '南部庁', 市町村: '南部町', 法人番号: '4011001098993' };
+    expect(plan([row], { known }).added).toHaveLength(1);
   });
 
   it('refuses the later of two rows about one company', () => {
     const { added, faults } = plan([
-      { 企業名: '甲社', 市町村: '青森市' },
-      { 企業名: '(株)甲社', 市町村: '青森市' },
+      { 企業名: '甲社', 住所: '青森市本町1-1' },
+      { 企業名: '甲社', 住所: '青森市本町1丁目1', 電話番号: '1' },
     ]);
     expect(added).toHaveLength(1);
     expect(faults).toMatchObject([{ row: 3, code: 'repeatedInFile', otherRow: 2 }]);
   });
 
+  it('takes one name at two places for two companies, and asks where that is not said', () => {
+    const two = plan([
+      { 企業名: '甲社', 住所: '青森市本町1-1' },
+      { 企業名: '甲社', 住所: '青森市本町2-1' },
+      { 企業名: '(有)甲社', 住所: '青森市本町2-1' },
+    ]);
+    expect(two.added).toHaveLength(2);
+    expect(two.uncertain).toMatchObject([{ row: 4, candidates: [], otherRow: 3, doubt: 'otherLegalForm' }]);
+  });
+
+  it('asks nothing of a company whose every word is known, though its address is not', () => {
+    const row = { 企業名: '株式会社高橋水産', 市町村: '八戸市', 電話番号: '0178-1' };
+    expect(plan([row], { known })).toMatchObject({ uncertain: [], unchangedCount: 1 });
+  });
+
   it('says nothing new when the same list comes again', () => {
     const rows: Record<string, string>[] = [
-      { 企業名: '甲社', 市町村: '青森市', 従業員数: '12' },
+      { 企業名: '甲社', 市町村: '青森市', 住所: '本町1', 従業員数: '12' },
+      { 企業名: '丙社', 市町村: '青森市' },
       { 企業名: '乙社' },
     ];
     const first = plan(rows);
@@ -240,18 +407,62 @@ describe('finding duplicates', () => {
     expect(plan(rows, { known: after })).toMatchObject({
       added: [],
       matched: [],
-      unchangedCount: 2,
+      unchangedCount: 3,
+      uncertain: [],
       refusedCount: 0,
     });
   });
 
   it('never empties what the list does not say, and only adds tags', () => {
-    const withTags: KnownAccount[] = [{ id: 'a', fields: { name: '甲社', phone: '1', tags: ['重点'] } }];
-    const { matched } = plan([{ 企業名: '甲社', タグ: '会員;重点' }], {
+    const withTags: KnownAccount[] = [
+      { id: 'a', fields: { name: '甲社', address: '本町1', phone: '1', tags: ['重点'] } },
+    ];
+    const { matched } = plan([{ 企業名: '甲社', 住所: '本町1', タグ: '会員;重点' }], {
       known: withTags,
-      headings: ['企業名', '電話番号', 'タグ'],
+      headings: ['企業名', '住所', '電話番号', 'タグ'],
     });
     expect(matched[0]?.changes).toEqual({ tags: ['重点', '会員'] });
+  });
+});
+
+describe('rows that are no companies', () => {
+  it.each([
+    ['合 計', 'total'],
+    ['小計', 'total'],
+    ['八戸市計', 'total'],
+    ['合計3社', 'total'],
+    ['※ 順不同', 'remark'],
+    ['以　上', 'remark'],
+    ['（注）従業員数は推計', 'remark'],
+    ['令和5年4月1日現在', 'remark'],
+  ])('leaves out %s', (name, reason) => {
+    const numbers: Record<string, string> = reason === 'total' ? { 従業員数: '30' } : {};
+    expect(plan([{ 企業名: name, ...numbers }])).toMatchObject({
+      added: [],
+      faults: [],
+      leftOut: [{ row: 2, reason }],
+    });
+  });
+
+  it('leaves out headings that stand there again, and totals in a column of their own', () => {
+    const again = Object.fromEntries(HEADINGS.map((heading) => [heading, heading]));
+    expect(plan([again, { 企業名カナ: '合計', 従業員数: '3' }]).leftOut).toMatchObject([
+      { row: 2, reason: 'headings' },
+      { row: 3, reason: 'total' },
+    ]);
+  });
+
+  it('keeps companies that are called so', () => {
+    const rows: Record<string, string>[] = [
+      { 企業名: '合計', 住所: '八戸市1' },
+      { 企業名: '会計事務所' },
+      { 企業名: '時計' },
+      { 企業名: '以上電機' },
+    ];
+    expect(plan(rows)).toMatchObject({
+      added: rows.map(({ 企業名: name }) => ({ fields: { name } })),
+      leftOut: [],
+    });
   });
 });
 

@@ -72,7 +72,7 @@ it('imports the valid rows, once, with an outbox entry each', async () => {
   await open();
   await choose('企業名,業種,市町村\n甲社,製造業,八戸市\n乙社,宇宙業,弘前市\n丙社,建設業,青森市\n');
   await press('試しに読み込む');
-  await shows('取り込めない1行');
+  await shows('取り込まない1行');
   await shows('業種として読めません');
   expect(await names()).toEqual([]);
   await press('有効な2件を取り込む');
@@ -98,13 +98,14 @@ it('takes a row without its unreadable value when the person says so', async () 
 
 it('updates registered companies, except those the person leaves as they are', async () => {
   const [one, two] = [workspace.newId(), workspace.newId()];
-  await workspace.write('accounts', one, { name: '株式会社甲社', municipality: 'hachinohe', phone: '1' });
-  await workspace.write('accounts', two, { name: '乙社', municipality: 'hachinohe', phone: '2' });
+  const place = { municipality: 'hachinohe', address: '港町1-1' };
+  await workspace.write('accounts', one, { name: '株式会社甲社', phone: '1', ...place });
+  await workspace.write('accounts', two, { name: '乙社', phone: '2', ...place });
   await open();
-  await choose('会社名,市町村,電話\n㈱甲社,八戸市,11\n乙社,八戸市,22\n');
+  await choose('会社名,住所,電話\n㈱甲社,八戸市港町1-1,11\n乙社,八戸市港町1丁目1,22\n');
   await press('試しに読み込む');
   await shows('登録済みの企業 2社');
-  expect(page.text()).toContain('名前と所在地が同じ');
+  expect(page.text()).toContain('名前と住所が同じ');
   await page.findAll('input[type=checkbox]')[1]!.setValue(false);
   await press('有効な1件を取り込む');
   await shows('更新 1社');
@@ -113,11 +114,79 @@ it('updates registered companies, except those the person leaves as they are', a
   expect(await workspace.db.accounts.count()).toBe(2);
 });
 
+it('asks which company is meant, and leaves out what nobody answers', async () => {
+  const [one, two] = [workspace.newId(), workspace.newId()];
+  await workspace.write('accounts', one, { name: '株式会社甲社', address: '港町1', phone: '1' });
+  await workspace.write('accounts', two, { name: '合同会社甲社', address: '港町2', phone: '2' });
+  await open();
+  await choose('会社名,住所,電話\n有限会社甲社,港町1,11\n株式会社甲社,港町9,22\n甲社,港町2,33\n');
+  await press('試しに読み込む');
+  await shows('確認が必要3行');
+  await shows('似た企業がいくつかあります');
+  expect(page.findAll('input[type=radio]:checked').every((radio) => radio.attributes('value') === '')).toBe(
+    true,
+  );
+  expect(page.text()).not.toContain('取り込むものがありません');
+  const choices = (row: number, value: string) =>
+    page
+      .findAll('section li.card')
+      .at(row)!
+      .findAll('input[type=radio]')
+      .find((radio) => radio.attributes('value') === value)!;
+  await choices(0, two).setValue(true);
+  await choices(1, 'new').setValue(true);
+  await shows('確認が必要1行');
+  await press('有効な2件を取り込む');
+  await shows('新しく登録1社、更新1社');
+  expect((await workspace.db.accounts.get(one))?.fields).toMatchObject({ name: '株式会社甲社', phone: '1' });
+  expect((await workspace.db.accounts.get(two))?.fields).toMatchObject({ name: '有限会社甲社', phone: '11' });
+  expect(await workspace.db.accounts.count()).toBe(3);
+});
+
+it('says that a later band takes away the number of employees, and takes it away', async () => {
+  const id = workspace.newId();
+  await workspace.write('accounts', id, {
+    name: '甲社',
+    address: '港町1',
+    employees: 'e21_50',
+    employeeCount: 42,
+  });
+  await open();
+  await choose('会社名,住所,従業員数\n甲社,港町1,6～10名\n');
+  await press('試しに読み込む');
+  await shows('新しい区分を残して人数を消します');
+  await press('有効な1件を取り込む');
+  await shows('更新 1社');
+  const { fields } = (await workspace.db.accounts.get(id))!;
+  expect(fields.employees).toBe('e6_10');
+  expect(fields.employeeCount ?? null).toBeNull();
+});
+
+it('shows what it leaves out and what it mends', async () => {
+  await open();
+  await choose('会社名,住所,電話\n甲社,港町1,178330005\n合計,,\n');
+  await press('試しに読み込む');
+  await shows('企業ではない行（取り込みません）1件');
+  await shows('合計の行です');
+  await shows('電話番号: 178330005 を 0178330005 として取り込みます');
+});
+
+it('lets the person choose the separator', async () => {
+  await open();
+  await choose('会社名,住所;電話\n甲社,港町;1\n');
+  await shows('列の区切り');
+  const separator = page.findAll('select')[0]!;
+  expect((separator.element as HTMLSelectElement).value).toBe(',');
+  await separator.setValue(';');
+  await shows('1列目「会社名,住所」');
+});
+
 it('lets the person say what a column holds, each field once', async () => {
   await open();
   await choose('A,B\n甲社,0178\n');
   await shows('企業名の列を選んでください');
-  const selects = page.findAll('select');
+  // The first is the separator.
+  const selects = page.findAll('select').slice(1);
   await selects[0]!.setValue('phone');
   await selects[0]!.setValue('name');
   await selects[1]!.setValue('name');

@@ -3,7 +3,8 @@ import { IMPORT_FIELDS } from '#domain/casework/account-import/account-import-co
 import type { ImportFault } from '#domain/casework/account-import/account-import-values.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import { fillText } from '#domain/canonical/fill-text.ts';
-import { faultTexts, fieldNames } from './import-texts.ts';
+import { formatNumber } from '#ui/format.ts';
+import { faultTexts, fieldNames, wholeRow } from './import-texts.ts';
 
 const FAULT_HEADINGS: Record<Language, string[]> = {
   ja: ['行', '項目', '値', '問題', '扱い'],
@@ -15,8 +16,16 @@ const CONSEQUENCES: Record<Language, { row: string; value: string }> = {
 };
 
 /** What is wrong with a row, in words. */
-export function describeFault({ code, otherRow }: ImportFault, language: Language): string {
-  return fillText(faultTexts[language][code], { row: String(otherRow ?? '') });
+export function describeFault({ code, otherRow, limit }: ImportFault, language: Language): string {
+  return fillText(faultTexts[language][code], {
+    row: String(otherRow ?? ''),
+    limit: limit === undefined ? '' : formatNumber(limit),
+  });
+}
+
+/** Where in its row a fault is. */
+export function nameFaultField({ field }: ImportFault, language: Language): string {
+  return field === null ? wholeRow[language].wholeRow : fieldNames[language][field];
 }
 
 /** The faults of a dry run as a CSV file, one line each. */
@@ -25,7 +34,7 @@ export function faultsAsCsv(faults: readonly ImportFault[], language: Language):
     FAULT_HEADINGS[language],
     ...faults.map((fault) => [
       fault.row,
-      fieldNames[language][fault.field],
+      nameFaultField(fault, language),
       fault.value,
       describeFault(fault, language),
       CONSEQUENCES[language][fault.refusesRow ? 'row' : 'value'],

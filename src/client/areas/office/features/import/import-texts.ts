@@ -38,31 +38,80 @@ export const fieldNames = defineMessages({
 export const faultTexts = defineMessages({
   ja: {
     nameMissing: '企業名がありません',
-    tooLong: '長すぎます（500文字まで）',
+    tooLong: '長すぎます（{limit}文字まで）',
+    spreadsheetError: '表計算ソフトのエラーが入っています。式を直すか、値を入れ直してください',
+    brokenCharacter: '読めない文字（�）が入っています。元の一覧から入れ直してください',
+    surplusCells:
+      '見出しより列が多い行です。はみ出した値があるため、列がずれているかもしれません。コンマを含む値は " で囲んでください',
     notCorporateNumber: '法人番号は13桁の数字です。表計算ソフトでは「文字列」の列にしてください',
     wrongCheckDigit: '法人番号の検査数字が合いません。番号を確かめてください',
     unknownIndustry: '業種として読めません',
+    uncertainIndustry:
+      '3桁の分類番号か、先頭の0が落ちた4桁の番号か分かりません。4桁なら0を補い、3桁なら見出しを「業種コード（小分類）」にしてください',
     unknownEmployees: '従業員数として読めません',
     unknownSales: '売上高として読めません。単位（千円など）を見出しに書いてください',
     unknownMunicipality: '県内の市町村として読めません',
+    otherPrefecture: '県外の市区町村です。市町村は登録できません',
     notPostalCode: '郵便番号は7桁の数字です',
     repeatedInFile: '{row}行目と同じ企業です',
     sameAccount: '{row}行目と同じ登録済みの企業を指しています',
   },
   en: {
     nameMissing: 'The company name is missing',
-    tooLong: 'Too long (up to 500 characters)',
+    tooLong: 'Too long (up to {limit} characters)',
+    spreadsheetError: 'It holds a spreadsheet’s error. Mend the formula or enter the value again',
+    brokenCharacter: 'It holds a character that was lost (�). Enter it again from the original list',
+    surplusCells:
+      'This row has more cells than there are headings, so its columns may be shifted. Put values with commas into quotation marks',
     notCorporateNumber: 'A corporate number has 13 digits. In a spreadsheet, make the column text',
     wrongCheckDigit: 'The check digit of the corporate number is wrong. Please check the number',
     unknownIndustry: 'Not readable as an industry',
+    uncertainIndustry:
+      'Either a code of three digits, or one of four that lost its zero. Put the zero back, or head the column 業種コード（小分類） if it has three digits',
     unknownEmployees: 'Not readable as a number of employees',
     unknownSales: 'Not readable as annual sales. Put the unit (such as 千円) into the heading',
     unknownMunicipality: 'Not readable as a municipality of the prefecture',
+    otherPrefecture: 'A municipality of another prefecture, which cannot be registered',
     notPostalCode: 'A postal code has 7 digits',
     repeatedInFile: 'The same company as in row {row}',
     sameAccount: 'Means the same registered company as row {row}',
   },
 });
+
+/** Why a row is no company. */
+export const leftOutTexts = defineMessages({
+  ja: {
+    total: '合計の行です',
+    remark: '注記の行です',
+    headings: '見出しの繰り返しです',
+    closed: '閉鎖された法人か、古い登記です',
+  },
+  en: {
+    total: 'A line of totals',
+    remark: 'A remark',
+    headings: 'The headings once more',
+    closed: 'A closed company or a former entry',
+  },
+});
+
+/** Why a row may be about a company without being so for certain. */
+export const doubtTexts = defineMessages({
+  ja: {
+    several: '似た企業がいくつかあります',
+    otherLegalForm: '名前は同じで、会社の種類（株式会社・有限会社など）が違います',
+    otherAddress: '名前は同じで、住所が違います',
+    noAddress: '名前は同じで、住所を比べられません',
+  },
+  en: {
+    several: 'Several companies are like this one',
+    otherLegalForm: 'The same name with another legal form',
+    otherAddress: 'The same name at another address',
+    noAddress: 'The same name; the addresses cannot be compared',
+  },
+});
+
+/** The whole row, where a fault is not of one cell. */
+export const wholeRow = defineMessages({ ja: { wholeRow: '行全体' }, en: { wholeRow: 'Whole row' } });
 
 /** Why a file cannot be read. */
 export const fileFaultTexts = defineMessages({

@@ -1,6 +1,11 @@
 import { computed, onScopeDispose, reactive, ref, shallowRef } from 'vue';
 import type { ColumnMapping, ImportField } from '#domain/casework/account-import/account-import-columns.ts';
-import type { ImportPlan, KnownAccount, MatchedRow } from '#domain/casework/account-import/account-import.ts';
+import type {
+  AccountUpdate,
+  ImportPlan,
+  KnownAccount,
+  MatchedRow,
+} from '#domain/casework/account-import/account-import.ts';
 import { useCodeLabels } from '#client/records/code-labels.ts';
 import { useLiveQuery } from '#client/records/live-query.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
@@ -12,10 +17,14 @@ import type {
   ImportContract,
   PlanRequest,
 } from '#client/workers/import/import-contract.ts';
+import type { Delimiter } from '#client/workers/import/delimiters.ts';
 import { openImportLink } from '#client/workers/import/import-link.ts';
 
 /** Where the person is in an import. */
 export type ImportStep = 'file' | 'columns' | 'check' | 'writing' | 'done';
+
+/** What a person says of a row that may mean a known company: which one, or that it is a new one. */
+export type RowAnswer = { accountId: string } | 'new';
 
 /** What an import has written. */
 export interface ImportOutcome {
@@ -41,6 +50,7 @@ export function useAccountImport() {
   const dropUnreadable = ref(false);
   const plan = shallowRef<ImportPlan | null>(null);
   const skippedRows = ref(new Set<number>());
+  const answers = ref(new Map<number, RowAnswer>());
   const isBusy = ref(false);
   const hasFailed = ref(false);
   const isDeviceFull = ref(false);
@@ -55,12 +65,27 @@ export function useAccountImport() {
   const updatedRows = computed<MatchedRow[]>(
     () => plan.value?.matched.filter(({ row }) => !skippedRows.value.has(row)) ?? [],
   );
-  const writeCount = computed(() => (plan.value?.added.length ?? 0) + updatedRows.value.length);
+  /** What becomes of the rows in doubt; those without an answer are left out. */
+  const answered = computed(() => {
+    const rows = plan.value?.uncertain ?? [];
+    const isNew = rows.filter(({ row }) => answers.value.get(row) === 'new');
+    const updates = rows.flatMap<AccountUpdate>(({ row, candidates }) => {
+      const answer = answers.value.get(row);
+      return typeof answer === 'object'
+        ? candidates.filter(({ accountId }) => accountId === answer.accountId)
+        : [];
+    });
+    return { isNew, updates };
+  });
+  const unansweredCount = computed(() => (plan.value?.uncertain.length ?? 0) - answers.value.size);
+  const addedRows = computed(() => [...(plan.value?.added ?? []), ...answered.value.isNew]);
+  const updates = computed<AccountUpdate[]>(() => [...updatedRows.value, ...answered.value.updates]);
+  const writeCount = computed(() => addedRows.value.length + updates.value.length);
 
   /** Leads to the worker that holds the file's rows. */
   let link: WorkerLink<ImportContract> | undefined;
   let chosen: File | undefined;
-  let keptMapping: ColumnMapping | undefined;
+  let kept: { mapping: ColumnMapping; delimiter: Delimiter } | undefined;
 
   function fail(error: unknown): void {
     // Another file, another attempt or another page has taken its place.
@@ -87,17 +112,32 @@ export function useAccountImport() {
     link?.close();
     link = openImportLink();
     try {
-      const read = await link.ask('read', await newFile.arrayBuffer());
-      if ('fault' in read) {
-        fileFault.value = read.fault;
-        step.value = 'file';
-      } else {
-        file.value = read.file;
-        mapping.value = keptMapping ?? read.file.mapping;
-        step.value = 'columns';
-      }
-      keptMapping = undefined;
+      take(await link.ask('read', await newFile.arrayBuffer()));
+      // Stopping a dry run ends the worker: what the person had chosen holds for the new one too.
+      if (kept && file.value && kept.delimiter !== file.value.delimiter) await separate(kept.delimiter);
+      if (kept && step.value === 'columns') mapping.value = kept.mapping;
+      kept = undefined;
       isBusy.value = false;
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  function take(read: ImportContract['read']['answer']): void {
+    if ('fault' in read) {
+      fileFault.value = read.fault;
+      step.value = 'file';
+    } else {
+      file.value = read.file;
+      mapping.value = read.file.mapping;
+      step.value = 'columns';
+    }
+  }
+
+  /** Reads the same file with another separator between its cells. */
+  async function separate(delimiter: Delimiter): Promise<void> {
+    try {
+      if (link) take(await link.ask('split', delimiter));
     } catch (error) {
       fail(error);
     }
@@ -130,6 +170,7 @@ export function useAccountImport() {
       };
       plan.value = await asked.ask('plan', request, { onProgress: (rowsDone) => (done.value = rowsDone) });
       skippedRows.value = new Set();
+      answers.value = new Map();
       step.value = 'check';
       isBusy.value = false;
     } catch (error) {
@@ -146,8 +187,8 @@ export function useAccountImport() {
 
   /** Stops the dry run under way and goes back to the columns. */
   async function cancelCheck(): Promise<void> {
-    if (!chosen) return;
-    keptMapping = [...mapping.value];
+    if (!chosen || !file.value) return;
+    kept = { mapping: [...mapping.value], delimiter: file.value.delimiter };
     plan.value = null;
     await readFile(chosen);
   }
@@ -163,16 +204,24 @@ export function useAccountImport() {
     skippedRows.value = new Set(isUpdated ? [] : plan.value?.matched.map(({ row }) => row));
   }
 
+  /** Says what a row in doubt means; undefined leaves it out. */
+  function answerRow(row: number, answer: RowAnswer | undefined): void {
+    const next = new Map(answers.value);
+    if (answer) next.set(row, answer);
+    else next.delete(row);
+    answers.value = next;
+  }
+
   /** Writes the valid rows to the device, all or none. */
   async function writeAll(): Promise<void> {
     if (!plan.value || isBusy.value) return;
     begin();
     step.value = 'writing';
-    const added = plan.value.added.map(({ fields }) => ({
+    const added = addedRows.value.map(({ fields }) => ({
       id: workspace.newId(),
       fields: { ...fields, status: 'active' as const },
     }));
-    const edited = updatedRows.value.map(({ accountId, changes }) => ({ id: accountId, edit: changes }));
+    const edited = updates.value.map(({ accountId, changes }) => ({ id: accountId, edit: changes }));
     try {
       await workspace.writeMany('accounts', { added, edited }, (written) => (done.value = written));
       outcome.value = { added: added.length, updated: edited.length };
@@ -209,6 +258,8 @@ export function useAccountImport() {
     dropUnreadable,
     plan,
     skippedRows,
+    answers,
+    unansweredCount,
     isBusy,
     hasFailed,
     isDeviceFull,
@@ -216,14 +267,17 @@ export function useAccountImport() {
     outcome,
     isReady,
     isUnready,
-    updatedRows,
+    addedRows,
+    updates,
     writeCount,
     readFile,
+    separate,
     setColumn,
     check,
     cancelCheck,
     toggleRow,
     toggleAllRows,
+    answerRow,
     writeAll,
     startOver,
   });
