@@ -2,7 +2,8 @@
 export type TextEncoding = 'utf-8' | 'shift_jis' | 'utf-16';
 
 /** Why a file's bytes are no text. */
-export type UndecodableReason = 'spreadsheet' | 'binary' | 'brokenCharacter';
+export type UndecodableReason =
+  'spreadsheet' | 'oldSpreadsheet' | 'encrypted' | 'openDocument' | 'webPage' | 'binary' | 'brokenCharacter';
 
 /** The bytes are no text in an encoding that lists come in; `line` counts from 1. */
 export class UndecodableText extends Error {
@@ -15,13 +16,23 @@ export class UndecodableText extends Error {
   }
 }
 
+/** How a container names what a password locks, in two bytes a letter. */
+const ENCRYPTED = [...'EncryptedPackage'].join('\0');
+
+/** Web pages and XML of spreadsheets, which other systems hand out under the name .xls. */
+const WEB_PAGE =
+  /^(?:ï»¿)?\s*(?:<!doctype html|<html|<table|<meta|<\?xml[^>]*\?>\s*(?:<\?mso|<!doctype html|<html|<(?:\w+:)?workbook)|mime-version:)/i;
+
 /**
  * A file's text: UTF-8 with or without byte order mark, UTF-16 with one, else Shift_JIS
  * as Windows writes it. @throws UndecodableText naming the first line that is none of them.
  */
 export function decodeText(bytes: Uint8Array): { text: string; encoding: TextEncoding } {
-  if (startsWith(bytes, 'PK\u0003\u0004') || startsWith(bytes, '\u00d0\u00cf\u0011\u00e0'))
-    throw new UndecodableText('spreadsheet');
+  if (startsWith(bytes, 'PK\u0003\u0004'))
+    throw new UndecodableText(contains(bytes, 'opendocument') ? 'openDocument' : 'spreadsheet');
+  if (startsWith(bytes, '\u00d0\u00cf\u0011\u00e0'))
+    throw new UndecodableText(contains(bytes, ENCRYPTED) ? 'encrypted' : 'oldSpreadsheet');
+  if (WEB_PAGE.test(latin1(bytes.subarray(0, 1024)))) throw new UndecodableText('webPage');
   if (startsWith(bytes, '\u00ff\u00fe')) return { text: decodeUtf16(bytes, 'utf-16le'), encoding: 'utf-16' };
   if (startsWith(bytes, '\u00fe\u00ff')) return { text: decodeUtf16(bytes, 'utf-16be'), encoding: 'utf-16' };
   if (bytes.subarray(0, 4096).includes(0)) throw new UndecodableText('binary');
@@ -69,6 +80,19 @@ function tryDecode(
   } catch {
     return undefined;
   }
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+}
+
+/** Whether these letters stand somewhere in the bytes. */
+function contains(bytes: Uint8Array, letters: string): boolean {
+  const codes = Array.from(letters, (letter) => letter.charCodeAt(0));
+  for (let at = bytes.indexOf(codes[0]!); at >= 0; at = bytes.indexOf(codes[0]!, at + 1)) {
+    if (codes.every((code, index) => bytes[at + index] === code)) return true;
+  }
+  return false;
 }
 
 function startsWith(bytes: Uint8Array, signature: string): boolean {

@@ -67,7 +67,10 @@ export class AccountIndex<Key> {
   private readonly byNumber = new Map<string, { key: Key; account: Partial<Account> }[]>();
   private readonly byName = new Map<string, { key: Key; account: Partial<Account> }[]>();
 
-  constructor(private readonly placeOf: (account: Partial<Account>) => Place) {}
+  /** Reading a place costs more than comparing two. */
+  private readonly places = new WeakMap<Partial<Account>, Place>();
+
+  constructor(private readonly readPlace: (account: Partial<Account>) => Place) {}
 
   add(key: Key, account: Partial<Account>): void {
     if (account.corporateNumber) append(this.byNumber, account.corporateNumber, { key, account });
@@ -99,6 +102,14 @@ export class AccountIndex<Key> {
     const candidates = compared.map((one) => ({ ...one, doubt: one.doubt ?? ('several' as const) }));
     const [only] = candidates;
     return only && { candidates, doubt: candidates.length > 1 ? 'several' : only.doubt };
+  }
+
+  private placeOf(account: Partial<Account>): Place {
+    const known = this.places.get(account);
+    if (known) return known;
+    const place = this.readPlace(account);
+    this.places.set(account, place);
+    return place;
   }
 
   private compare(

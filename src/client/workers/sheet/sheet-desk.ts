@@ -1,39 +1,49 @@
-import { unzipSync } from 'fflate';
-import { readSheet, type SheetData } from 'read-excel-file/universal';
 import writeExcelFile, { type Cell } from 'write-excel-file/universal';
 import { findColumn } from '#domain/catalogue/edition/programme-import-columns.ts';
-import type { ListedRow } from '#domain/catalogue/edition/programme-import.ts';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
 import { decodeText, UndecodableText } from '#client/workers/decode-text.ts';
 import { guessDelimiter, readCsv, UnreadableCsv } from '#client/workers/import/read-csv.ts';
-import type { SheetContract, SheetFault, Workbook } from './sheet-contract.ts';
+import { UnreadableWorkbook, Workbook } from './read-workbook.ts';
+import type { ListRead, NewWorkbook, SheetContract } from './sheet-contract.ts';
 
 /** What .xlsx files begin with: they are ZIP archives. */
 const ZIP_SIGNATURE = [0x50, 0x4b, 0x03, 0x04];
-/** More than any list of programmes unpacks to; a small file can be made to unpack to gigabytes. */
-const MOST_UNPACKED_BYTES = 64 * 1024 * 1024;
 
 /** The worker's work without the worker. */
 export const sheetDesk: Desk<SheetContract> = {
-  async read(bytes) {
-    const read = await readList(bytes);
-    if (!Array.isArray(read)) return { fault: read };
-    return read.length > 0 ? { rows: read } : { fault: { reason: 'empty' } };
+  read({ bytes, sheet }) {
+    try {
+      const read = readList(bytes, sheet);
+      return read.rows.length > 0 || read.sheets.length > 1 ? read : { fault: { reason: 'empty' } };
+    } catch (error) {
+      if (error instanceof UnreadableWorkbook) return { fault: { reason: error.reason } };
+      if (error instanceof UndecodableText) return { fault: { reason: error.reason, at: error.line } };
+      if (error instanceof UnreadableCsv) return { fault: { reason: error.reason, at: error.row } };
+      throw error;
+    }
   },
   write: writeWorkbook,
 };
 
-async function readList(bytes: ArrayBuffer): Promise<ListedRow[] | SheetFault> {
+function readList(bytes: ArrayBuffer, sheet: string | undefined): ListRead {
   const start = new Uint8Array(bytes, 0, Math.min(bytes.byteLength, ZIP_SIGNATURE.length));
-  if (ZIP_SIGNATURE.every((byte, index) => start[index] === byte)) return readWorkbook(bytes);
-  try {
-    const { text } = decodeText(new Uint8Array(bytes));
-    return readCsv(text, guessDelimiter(text, countColumns));
-  } catch (error) {
-    if (error instanceof UndecodableText) return { reason: error.reason, at: error.line };
-    if (error instanceof UnreadableCsv) return { reason: error.reason, at: error.row };
-    throw error;
-  }
+  if (ZIP_SIGNATURE.every((byte, index) => start[index] === byte))
+    return readSheet(new Workbook(new Uint8Array(bytes)), sheet);
+  const { text } = decodeText(new Uint8Array(bytes));
+  return { rows: readCsv(text, guessDelimiter(text, countColumns)), sheets: [], sheet: null };
+}
+
+/** The sheet that is asked for, else the first visible one that holds such a list, else the first visible one. */
+function readSheet(workbook: Workbook, asked: string | undefined): ListRead {
+  const { sheets } = workbook;
+  const position = sheets.findIndex(({ name }) => name === asked);
+  const visible = sheets.flatMap(({ isHidden }, index) => (isHidden ? [] : [index]));
+  const candidates =
+    position >= 0 ? [position] : visible.length > 0 ? visible : sheets.map((_, index) => index);
+  const read = candidates.map((index) => ({ index, rows: workbook.readRows(index) }));
+  const chosen = read.find(({ rows }) => countColumns(rows[0]?.cells ?? []) > 0) ?? read[0];
+  if (!chosen) throw new UnreadableWorkbook('brokenWorkbook');
+  return { rows: chosen.rows, sheets: [...sheets], sheet: sheets[chosen.index]!.name };
 }
 
 /** How many of a row's cells head columns that lists of programmes have. */
@@ -41,40 +51,8 @@ function countColumns(cells: readonly string[]): number {
   return cells.filter((cell) => findColumn(cell) !== undefined).length;
 }
 
-/** The first sheet; empty rows are left out, the others keep their numbers. */
-async function readWorkbook(bytes: ArrayBuffer): Promise<ListedRow[] | SheetFault> {
-  let data: SheetData;
-  try {
-    if (measureUnpacked(bytes) > MOST_UNPACKED_BYTES) return { reason: 'tooLarge' };
-    data = await readSheet(bytes);
-  } catch {
-    // The packages throw whatever their parsers throw; to the person it is one thing.
-    return { reason: 'brokenWorkbook' };
-  }
-  return data
-    .map((cells, index) => ({ row: index + 1, cells: cells.map(textOf) }))
-    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
-}
-
-/** How large a ZIP archive is unpacked, as its directory says. No more than that is ever unpacked. @throws when it is damaged */
-function measureUnpacked(bytes: ArrayBuffer): number {
-  let total = 0;
-  unzipSync(new Uint8Array(bytes), {
-    filter: ({ originalSize }) => {
-      total += originalSize;
-      return false;
-    },
-  });
-  return total;
-}
-
-function textOf(cell: unknown): string {
-  if (cell === null || cell === undefined) return '';
-  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell as string | number | boolean);
-}
-
 /** Texts stay texts, so that none is taken for a formula. */
-async function writeWorkbook({ name, rows, widths, numbers }: Workbook): Promise<ArrayBuffer> {
+async function writeWorkbook({ name, rows, widths, numbers }: NewWorkbook): Promise<ArrayBuffer> {
   const [headings = [], ...body] = rows;
   const sheet: Cell[][] = [
     headings.map((value) => ({

@@ -1,3 +1,4 @@
+import { parseWrittenDate, resolveDate } from '#domain/canonical/written-dates.ts';
 import { eraYear, formatFiscalYear } from '#domain/canonical/dates.ts';
 import type {
   FoundationShare,
@@ -199,7 +200,10 @@ function readInteger(text: string): number {
 
 const ERA_LETTERS: Record<string, string> = { S: '昭和', H: '平成', R: '令和' };
 
-/** A fiscal year as people write it: `2014`, `2014年度`, `平成26年度`, `平成26`, `H26`; `undefined` when it is none. */
+/**
+ * A fiscal year as people write it: `2014`, `2014年度`, `平成26年度`, `平成26`, `H26`,
+ * or as a day in it: `平成26年4月1日`, `2014-04-01`; `undefined` when it is none.
+ */
 export function parseFiscalYear(text: string): number | undefined {
   const plain = text.normalize('NFKC').replace(/\s/g, '');
   const common = /^(\d{4})(?:年度?)?$/.exec(plain)?.[1];
@@ -207,7 +211,16 @@ export function parseFiscalYear(text: string): number | undefined {
   const [, letter = '', digits] = /^([SHRshr])(\d{1,2})(?:年度?)?$/.exec(plain) ?? [];
   if (digits) return eraYear(ERA_LETTERS[letter.toUpperCase()] ?? '', Number(digits));
   const named = findEraYear(/年/.test(plain) ? plain : `${plain}年度`);
-  return named && /^年?度?$/.test(plain.slice(named.written.length)) ? named.fiscalYear : undefined;
+  if (named && /^年?度?$/.test(plain.slice(named.written.length))) return named.fiscalYear;
+  return fiscalYearOfDay(plain);
+}
+
+/** The fiscal year of a day, as spreadsheets store years that were typed with one: it begins in April. */
+function fiscalYearOfDay(plain: string): number | undefined {
+  const resolved = resolveDate(parseWrittenDate(plain) ?? {});
+  if (!('date' in resolved)) return undefined;
+  const [year, month] = resolved.date.split('-').map(Number);
+  return year! - (month! < 4 ? 1 : 0);
 }
 
 function readPeriod(

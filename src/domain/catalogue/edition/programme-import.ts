@@ -1,3 +1,5 @@
+import { withoutApostrophe } from '#domain/canonical/csv.ts';
+import { isSpreadsheetError } from '#domain/canonical/spreadsheet-errors.ts';
 import { foldText } from '#domain/canonical/text.ts';
 import { compareEditions, nextPage, replaceProgrammes, type EditionComparison } from './edition.ts';
 import type { EditionMatching, MatchingDecisions } from './edition-matching.ts';
@@ -12,14 +14,28 @@ import { composeProgrammeKey, isMadeKey } from '#domain/catalogue/programme-key.
 export interface ListedRow {
   row: number;
   cells: readonly string[];
+  /** What a spreadsheet shows in a cell, by its position, where that is another figure than it holds. */
+  shown?: Readonly<Record<number, string>>;
 }
+
+/** Which figure of a cell is meant that shows another one than it holds: someone has to say. */
+export type FigureChoice = 'ask' | 'stored' | 'shown';
 
 /** Something wrong in a row of a list. */
 export interface ImportFault {
   row: number;
   /** The column it stands in, or the whole row. */
   column: ImportColumn | null;
-  code: ProgrammeFaultCode | 'unknownKey' | 'repeatedRow' | 'noRows' | 'tooManyRows';
+  code:
+    | ProgrammeFaultCode
+    | 'spreadsheetError'
+    | 'brokenCharacter'
+    | 'surplusCells'
+    | 'shownOtherwise'
+    | 'unknownKey'
+    | 'repeatedRow'
+    | 'noRows'
+    | 'tooManyRows';
   /** What stands in the cell. */
   value: string;
 }
@@ -48,12 +64,11 @@ export interface ProgrammeImportOptions {
   editions?: readonly Catalogue[];
   /** What a person decided of uncertain rows, by row. */
   decisions?: MatchingDecisions;
+  /** By default cells that show another figure than they hold are faults. */
+  figures?: FigureChoice;
   /** A new id at each call, for the keys of new programmes. */
   createId: () => string;
 }
-
-/** Text that a CSV export led by an apostrophe, so that no spreadsheet takes it for a formula. */
-const NEUTRALISED = /^'(?=\s*[=+\-@])/;
 
 /**
  * The dry run of importing a list of programmes into an edition. The first row holds the
@@ -64,7 +79,7 @@ const NEUTRALISED = /^'(?=\s*[=+\-@])/;
 export function planProgrammeImport(
   rows: readonly ListedRow[],
   catalogue: Catalogue,
-  { isWhole, editions = [], decisions = new Map(), createId }: ProgrammeImportOptions,
+  { isWhole, editions = [], decisions = new Map(), figures = 'ask', createId }: ProgrammeImportOptions,
 ): ProgrammeImportPlan {
   const [headings, ...body] = rows;
   const columns = (headings?.cells ?? []).map(findColumn);
@@ -91,8 +106,10 @@ export function planProgrammeImport(
   );
   const read = new Map<string, { programme: Programme; row: number; cells: Cells; isWithoutKey: boolean }>();
   let known: Pick<Catalogue, 'sheets'> = catalogue;
-  for (const { row, cells: texts } of body) {
-    const cells = toCellMap(columns, texts);
+  for (const listed of body) {
+    const { row } = listed;
+    const cells = toCellMap(columns, listed, figures);
+    faults.push(...findCellFaults(columns, listed, figures));
     const { programme, isNew } = readRow(cells, catalogue, known, row, faults, createId);
     if (read.has(programme.key))
       faults.push({ row, column: null, code: 'repeatedRow', value: programme.name });
@@ -151,13 +168,39 @@ const NOTHING: ProgrammeImportPlan = {
 
 type Cells = ReadonlyMap<ImportColumn, string>;
 
-function toCellMap(columns: readonly (ImportColumn | undefined)[], texts: readonly string[]): Cells {
+function toCellMap(
+  columns: readonly (ImportColumn | undefined)[],
+  listed: ListedRow,
+  figures: FigureChoice,
+): Cells {
   const cells = new Map<ImportColumn, string>();
   columns.forEach((column, index) => {
-    if (column)
-      cells.set(column, (texts[index] ?? '').replace(/\r\n?/g, '\n').trim().replace(NEUTRALISED, ''));
+    const text = (figures === 'shown' ? listed.shown?.[index] : undefined) ?? listed.cells[index] ?? '';
+    if (column) cells.set(column, withoutApostrophe(text.replace(/\r\n?/g, '\n').trim()));
   });
   return cells;
+}
+
+/** What is wrong with cells before anything is read from them. */
+function findCellFaults(
+  columns: readonly (ImportColumn | undefined)[],
+  { row, cells, shown = {} }: ListedRow,
+  figures: FigureChoice,
+): ImportFault[] {
+  const faults = columns.flatMap<ImportFault>((column, index) => {
+    const value = cells[index] ?? '';
+    if (!column) return [];
+    if (isSpreadsheetError(value)) return [{ row, column, code: 'spreadsheetError', value }];
+    if (value.includes('\ufffd')) return [{ row, column, code: 'brokenCharacter', value }];
+    const seen = shown[index];
+    return seen === undefined || figures !== 'ask'
+      ? []
+      : [{ row, column, code: 'shownOtherwise', value: `${value} / ${seen}` }];
+  });
+  const surplus = cells.slice(columns.length).filter((cell) => cell.trim() !== '');
+  return surplus.length === 0
+    ? faults
+    : [...faults, { row, column: null, code: 'surplusCells', value: surplus.join(', ') }];
 }
 
 function readRow(
@@ -176,7 +219,8 @@ function readRow(
       Object.assign(entry, readCell(column, cell, catalogue.pillars));
     } catch (error) {
       if (!(error instanceof UnreadableCell)) throw error;
-      faults.push({ row, column, code: 'notChoice', value: cell });
+      if (!faults.some((fault) => fault.row === row && fault.column === column))
+        faults.push({ row, column, code: 'notChoice', value: cell });
     }
   }
   const key = before?.key ?? (cells.get('key') || composeProgrammeKey(catalogue.fiscalYear, createId()));

@@ -70,7 +70,7 @@ it('writes and reads a list whose parts are too large for fflate to pack or unpa
   const sizes = Object.values(unzipSync(new Uint8Array(workbook))).map(({ length }) => length);
   expect(Math.max(...sizes)).toBeGreaterThan(1_000_000);
   expect(workbook.byteLength).toBeGreaterThan(600_000);
-  expect(await desk.read(workbook, silent)).toEqual({
+  expect(await desk.read({ bytes: workbook }, silent)).toMatchObject({
     rows: rows.map((cells, index) => ({ row: index + 1, cells })),
   });
 });
@@ -82,11 +82,11 @@ it('refuses what says that it unpacks to more than a list can be', async () => {
     (at) => at + 46 < view.byteLength && view.getUint32(at, true) === 0x02014b50,
   )!;
   view.setUint32(entry + 24, 0x7fffffff, true);
-  expect(await desk.read(workbook, silent)).toEqual({ fault: { reason: 'tooLarge' } });
+  expect(await desk.read({ bytes: workbook }, silent)).toEqual({ fault: { reason: 'tooLarge' } });
 });
 
 it.each([1, 7])('takes no damaged workbook for a list, cut at %s eighths', async (eighths) => {
   const workbook = await write(listRows(20));
   const cut = workbook.slice(0, (workbook.byteLength * eighths) / 8);
-  expect(await desk.read(cut, silent)).toEqual({ fault: { reason: 'brokenWorkbook' } });
+  expect(await desk.read({ bytes: cut }, silent)).toEqual({ fault: { reason: 'brokenWorkbook' } });
 });

@@ -20,7 +20,7 @@ const server = vi.mocked(api);
 const published = parseReport(report);
 
 /** The worker's work in this thread. */
-const askDesk = (async (name: 'read', request: ArrayBuffer) =>
+const askDesk = (async (name: 'read', request: { bytes: ArrayBuffer }) =>
   sheetDesk[name](request, () => {})) as typeof askSheetWorker;
 
 let view: VueWrapper;
@@ -164,4 +164,29 @@ it('says that a connection is needed where the part that reads lists cannot be f
   vi.mocked(askSheetWorker).mockImplementation(askDesk);
   await choose('事業名\n就職ガイダンス開催費\n');
   expect(view.text()).not.toContain('通信が必要です');
+});
+
+it('names the sheet, asks which figure is meant, and takes the one that is chosen', async () => {
+  const cells = ['事業名', '決算額'];
+  vi.mocked(askSheetWorker).mockResolvedValue({
+    rows: [
+      { row: 1, cells },
+      { row: 2, cells: [published.programmes[0]!.name, '1237000'], shown: { 1: '1,237' } },
+    ],
+    sheets: [
+      { name: '旧', isHidden: true },
+      { name: '施策', isHidden: false },
+    ],
+    sheet: '施策',
+  });
+  await choose('x');
+  await eventually(() => expect(view.text()).toContain('1237000 / 1,237'));
+  expect(view.get('select').element.value).toBe('施策');
+  expect(view.text()).toContain('旧（非表示）');
+  await view.get('input[type=radio][value=shown]').setValue(true);
+  await eventually(() => expect(view.text()).not.toContain('1237000 / 1,237'));
+  await view.get('select').setValue('旧');
+  await eventually(() =>
+    expect(askSheetWorker).toHaveBeenLastCalledWith('read', expect.objectContaining({ sheet: '旧' })),
+  );
 });

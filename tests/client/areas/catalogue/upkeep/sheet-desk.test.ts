@@ -9,7 +9,7 @@ import { REPORT_TEXT } from '#tests/domain/catalogue/report/report-text.ts';
 const report = parseReport(REPORT_TEXT);
 
 async function readBytes(bytes: Uint8Array<ArrayBuffer>): Promise<ListedRow[] | SheetFault> {
-  const answer = await sheetDesk.read(bytes.buffer, () => {});
+  const answer = await sheetDesk.read({ bytes: bytes.buffer }, () => {});
   return 'rows' in answer ? answer.rows : answer.fault;
 }
 const readText = (text: string) => readBytes(new TextEncoder().encode(text));
@@ -61,7 +61,7 @@ it('rows keep the numbers that a spreadsheet shows', async () => {
 it.each<[string, Uint8Array<ArrayBuffer>, SheetFault['reason']]>([
   ['empty', new Uint8Array(0), 'empty'],
   ['a damaged workbook', new Uint8Array([0x50, 0x4b, 3, 4, 9, 9, 9]), 'brokenWorkbook'],
-  ['an old workbook', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0, 0]), 'spreadsheet'],
+  ['an old workbook', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0, 0]), 'oldSpreadsheet'],
   ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0]), 'binary'],
   ['an open quotation', new TextEncoder().encode('事業名,"x\n'), 'brokenQuotes'],
 ])('a file that is %s is told apart', async (_what, bytes, reason) => {

@@ -2,10 +2,12 @@ import { computed, reactive, ref, shallowRef } from 'vue';
 import { Unreachable } from '#client/api/http.ts';
 import { useEditions } from '#client/records/documents.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
+import type { SheetName } from '#client/workers/sheet/read-workbook.ts';
 import type { SheetFault } from '#client/workers/sheet/sheet-contract.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import {
   planProgrammeImport,
+  type FigureChoice,
   type ListedRow,
   type ProgrammeImportPlan,
 } from '#domain/catalogue/edition/programme-import.ts';
@@ -18,6 +20,12 @@ export function useListImport(getCatalogue: () => Catalogue | null) {
   const editions = useEditions();
   const fileName = ref('');
   const rows = shallowRef<ListedRow[] | null>(null);
+  /** The sheets of a workbook, and which of them is read. */
+  const sheets = shallowRef<readonly SheetName[]>([]);
+  const sheet = ref<string | null>(null);
+  const figures = ref<FigureChoice>('ask');
+  const hasDoubtfulFigures = computed(() => rows.value?.some(({ shown }) => shown !== undefined) ?? false);
+  let chosen: File | undefined;
   const fault = shallowRef<SheetFault | null>(null);
   const isReading = ref(false);
   const hasFailed = ref(false);
@@ -40,6 +48,7 @@ export function useListImport(getCatalogue: () => Catalogue | null) {
     const known = editions.data.value.map((edition) => edition.catalogue);
     return planProgrammeImport(rows.value, catalogue, {
       isWhole: isWhole.value,
+      figures: figures.value,
       editions: known,
       decisions: new Map(decided.map(({ page: row, key }) => [row, key])),
       createId: newId,
@@ -52,13 +61,19 @@ export function useListImport(getCatalogue: () => Catalogue | null) {
     return added.length + changed.length + removed.length;
   });
 
-  async function readFile(file: File): Promise<void> {
+  /** Reads a file, of a workbook the sheet of this name or the one that seems to be meant. */
+  async function readFile(file: File, sheetName?: string): Promise<void> {
     isReading.value = true;
     startOver();
+    chosen = file;
     fileName.value = file.name;
     try {
-      const read = await askSheetWorker('read', await file.arrayBuffer());
-      if ('rows' in read) rows.value = read.rows;
+      const bytes = await file.arrayBuffer();
+      const read = await askSheetWorker(
+        'read',
+        sheetName === undefined ? { bytes } : { bytes, sheet: sheetName },
+      );
+      if ('rows' in read) ({ rows: rows.value, sheets: sheets.value, sheet: sheet.value } = read);
       else fault.value = read.fault;
     } catch (error) {
       isOffline.value = error instanceof Unreachable;
@@ -69,8 +84,16 @@ export function useListImport(getCatalogue: () => Catalogue | null) {
     }
   }
 
+  /** Reads another sheet of the same workbook. */
+  async function readSheet(name: string): Promise<void> {
+    if (chosen) await readFile(chosen, name);
+  }
+
   function startOver(): void {
     rows.value = null;
+    sheets.value = [];
+    sheet.value = null;
+    figures.value = 'ask';
     answers.value = {};
     overrules.value = {};
     fault.value = null;
@@ -80,6 +103,10 @@ export function useListImport(getCatalogue: () => Catalogue | null) {
 
   return reactive({
     fileName,
+    sheets,
+    sheet,
+    figures,
+    hasDoubtfulFigures,
     fault,
     isReading,
     hasFailed,
@@ -92,6 +119,7 @@ export function useListImport(getCatalogue: () => Catalogue | null) {
     plan,
     changeCount,
     readFile,
+    readSheet,
     startOver,
   });
 }

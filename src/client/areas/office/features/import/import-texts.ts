@@ -118,6 +118,14 @@ export const fileFaultTexts = defineMessages({
   ja: {
     spreadsheet:
       'Excel のファイルのままでは読めません。Excel で「CSV UTF-8（コンマ区切り）」として保存してから選んでください。',
+    oldSpreadsheet:
+      '古い形式の Excel ファイル（.xls）は読めません。Excel で「CSV UTF-8（コンマ区切り）」として保存してから選んでください。',
+    encrypted:
+      'パスワードのかかったファイルは読めません。パスワードを外し、「CSV UTF-8（コンマ区切り）」として保存してから選んでください。',
+    openDocument:
+      'ODS ファイルのままでは読めません。表計算ソフトで CSV（UTF-8）として保存してから選んでください。',
+    webPage:
+      'Excel のファイルに見えますが、中身はウェブページです。Excel で開き、「CSV UTF-8（コンマ区切り）」として保存してから選んでください。',
     binary: '文字の一覧として読めません。CSV ファイルを、UTF-8 か Shift_JIS で保存し直して選んでください。',
     brokenCharacter:
       '{at}行目に読めない文字があります。UTF-8 か Shift_JIS の CSV として保存し直してください。',
@@ -128,6 +136,13 @@ export const fileFaultTexts = defineMessages({
   en: {
     spreadsheet:
       'An Excel file cannot be read as it is. Save it in Excel as “CSV UTF-8 (comma delimited)” and choose that file.',
+    oldSpreadsheet:
+      'An old Excel file (.xls) cannot be read. Save it in Excel as “CSV UTF-8 (comma delimited)” and choose that file.',
+    encrypted:
+      'A file with a password cannot be read. Take the password off, save it as “CSV UTF-8 (comma delimited)” and choose that file.',
+    openDocument: 'An ODS file cannot be read as it is. Save it as CSV (UTF-8) and choose that file.',
+    webPage:
+      'It looks like an Excel file but is a web page. Open it in Excel, save it as “CSV UTF-8 (comma delimited)” and choose that file.',
     binary:
       'This cannot be read as a list of text. Please save it again as CSV in UTF-8 or Shift_JIS and choose that file.',
     brokenCharacter:

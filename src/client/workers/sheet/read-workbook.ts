@@ -1,0 +1,223 @@
+import { strFromU8, unzipSync } from 'fflate';
+import { separateThousands } from '#domain/canonical/numbers.ts';
+import type { ListedRow } from '#domain/catalogue/edition/programme-import.ts';
+import { readNumberFormat } from './number-format.ts';
+import { scanXml } from './scan-xml.ts';
+
+/** A sheet of a workbook, in the workbook's order. */
+export interface SheetName {
+  name: string;
+  isHidden: boolean;
+}
+
+/** The archive is no workbook that can be read. */
+export class UnreadableWorkbook extends Error {
+  constructor(readonly reason: 'brokenWorkbook' | 'tooLarge' | 'openDocument' | 'binaryWorkbook') {
+    super(`not readable as a workbook: ${reason}`);
+    this.name = 'UnreadableWorkbook';
+  }
+}
+
+/** More than any list of programmes unpacks to; a small file can be made to unpack to gigabytes. */
+const MOST_UNPACKED_BYTES = 64 * 1024 * 1024;
+
+/** An .xlsx file, of which one sheet after the other can be read. */
+export class Workbook {
+  readonly sheets: readonly SheetName[];
+  private readonly paths: readonly string[];
+  private readonly strings: readonly string[];
+  private readonly styles: readonly { id: string; code: string | undefined }[];
+  private readonly startsIn1904: boolean;
+
+  /** @throws UnreadableWorkbook */
+  constructor(private readonly bytes: Uint8Array) {
+    const names = this.listEntries();
+    if (names.includes('content.xml')) throw new UnreadableWorkbook('openDocument');
+    if (names.includes('xl/workbook.bin')) throw new UnreadableWorkbook('binaryWorkbook');
+    const [book, relations, strings, styles] = this.unpack([
+      'xl/workbook.xml',
+      'xl/_rels/workbook.xml.rels',
+      'xl/sharedStrings.xml',
+      'xl/styles.xml',
+    ]);
+    if (!book) throw new UnreadableWorkbook('brokenWorkbook');
+    const targets = new Map(listAttributes(relations, 'Relationship', ['Id', 'Target']));
+    const listed = listAttributes(book, 'sheet', ['name', 'id', 'state']);
+    this.sheets = listed.map(([name, , state]) => ({ name, isHidden: state !== '' && state !== 'visible' }));
+    this.paths = listed.map(([, id]) => (targets.get(id) ?? '').replace(/^(?:\/?xl\/)?/, 'xl/'));
+    this.startsIn1904 = /^(?:1|true)$/.test(listAttributes(book, 'workbookPr', ['date1904'])[0]?.[0] ?? '');
+    this.strings = readStrings(strings);
+    this.styles = readStyles(styles);
+  }
+
+  /** The rows of a sheet; empty ones are left out, the others keep their numbers. */
+  readRows(index: number): ListedRow[] {
+    const [xml] = this.unpack([this.paths[index] ?? '']);
+    const rows: ListedRow[] = [];
+    let row = 0;
+    let cells: string[] = [];
+    let shown: Record<number, string> = {};
+    let column = -1;
+    let cell: { type: string; style: number; value: string; inline: string } | undefined;
+    let into: 'value' | 'inline' | undefined;
+    let isReading = true;
+    scanXml(xml ?? '', {
+      open: (name, attributes) => {
+        if (name === 'row') {
+          row = Number(attributes.get('r') ?? row + 1);
+          [cells, shown, column] = [[], {}, -1];
+        } else if (name === 'c') {
+          column = readColumn(attributes.get('r')) ?? column + 1;
+          const style = Number(attributes.get('s') ?? 0);
+          cell = { type: attributes.get('t') ?? 'n', style, value: '', inline: '' };
+        } else if (name === 'v') into = 'value';
+        else if (name === 't' && isReading) into = 'inline';
+        // How the characters are read aloud stands beside them.
+        else if (name === 'rPh') isReading = false;
+      },
+      text: (text) => {
+        if (cell && into) cell[into] += text;
+      },
+      close: (name) => {
+        if (name === 'v' || name === 't') into = undefined;
+        else if (name === 'rPh') isReading = true;
+        else if (name === 'c' && cell) {
+          while (cells.length < column) cells.push('');
+          const read = this.readCell(cell);
+          cells[column] = read.text;
+          if (read.shown !== undefined) shown[column] = read.shown;
+          cell = undefined;
+        } else if (name === 'row' && cells.some((text) => text.trim() !== ''))
+          rows.push({ row, cells, ...(Object.keys(shown).length > 0 && { shown }) });
+      },
+    });
+    return rows;
+  }
+
+  private readCell(cell: { type: string; style: number; value: string; inline: string }): {
+    text: string;
+    shown?: string;
+  } {
+    const { type, value } = cell;
+    if (type === 's') return { text: this.strings[Number(value)] ?? '' };
+    if (type === 'inlineStr') return { text: unescapeText(cell.inline) };
+    if (type === 'str') return { text: unescapeText(value) };
+    if (type === 'b') return { text: value === '1' ? 'true' : 'false' };
+    if (type === 'd') return { text: value.slice(0, 10) };
+    const number = Number(value);
+    // An error stands in its own words: #DIV/0!.
+    if (type === 'e' || value.trim() === '' || Number.isNaN(number)) return { text: value };
+    const style = this.styles[cell.style] ?? { id: '0', code: undefined };
+    const format = readNumberFormat(style.id, style.code, number);
+    if (format.isDate) {
+      const day = this.readDay(number);
+      return { text: format.isYear ? day.slice(0, 4) : day };
+    }
+    if (format.divisor === 1) return { text: String(number) };
+    const shown = (number / format.divisor).toFixed(format.decimals);
+    return {
+      text: String(number),
+      shown: `${separateThousands(Number(shown))}${format.isPercent ? '%' : ''}`,
+    };
+  }
+
+  /** Days are counted from the end of 1899, as if 1900 had been a leap year, or from 1904 on. */
+  private readDay(count: number): string {
+    const days = this.startsIn1904 ? count + 1462 : count < 60 ? count + 1 : count;
+    const day = new Date(Date.UTC(1899, 11, 30) + Math.floor(days) * 86_400_000);
+    return Number.isNaN(day.getTime()) ? String(count) : day.toISOString().slice(0, 10);
+  }
+
+  /** What is in the archive, with nothing unpacked. @throws UnreadableWorkbook */
+  private listEntries(): string[] {
+    const names: string[] = [];
+    let total = 0;
+    attempt(() =>
+      unzipSync(this.bytes, {
+        filter: ({ name, originalSize }) => {
+          names.push(name);
+          total += originalSize;
+          return false;
+        },
+      }),
+    );
+    if (total > MOST_UNPACKED_BYTES) throw new UnreadableWorkbook('tooLarge');
+    return names;
+  }
+
+  private unpack(paths: readonly string[]): (string | undefined)[] {
+    const wanted = new Set(paths);
+    const unpacked = attempt(() => unzipSync(this.bytes, { filter: ({ name }) => wanted.has(name) }));
+    return paths.map((path) => unpacked[path] && strFromU8(unpacked[path]));
+  }
+}
+
+/** What the package throws is, to the person, one thing. */
+function attempt<T>(work: () => T): T {
+  try {
+    return work();
+  } catch {
+    throw new UnreadableWorkbook('brokenWorkbook');
+  }
+}
+
+/** The attributes of all elements of a name; `''` for those that an element does not have. */
+function listAttributes<const N extends readonly string[]>(
+  xml: string | undefined,
+  element: string,
+  attributes: N,
+): { [I in keyof N]: string }[] {
+  const found: { [I in keyof N]: string }[] = [];
+  scanXml(xml ?? '', {
+    open: (name, given) => {
+      if (name === element)
+        found.push(attributes.map((each) => given.get(each) ?? '') as { [I in keyof N]: string });
+    },
+    close: () => {},
+    text: () => {},
+  });
+  return found;
+}
+
+function readStrings(xml: string | undefined): string[] {
+  const strings: string[] = [];
+  let isText = false;
+  let isReading = true;
+  scanXml(xml ?? '', {
+    open: (name) => {
+      if (name === 'si') strings.push('');
+      else if (name === 't') isText = true;
+      else if (name === 'rPh') isReading = false;
+    },
+    text: (text) => {
+      if (isText && isReading) strings[strings.length - 1] += text;
+    },
+    close: (name) => {
+      if (name === 't') isText = false;
+      else if (name === 'rPh') isReading = true;
+    },
+  });
+  return strings.map(unescapeText);
+}
+
+function readStyles(xml: string | undefined): { id: string; code: string | undefined }[] {
+  const codes = new Map(listAttributes(xml, 'numFmt', ['numFmtId', 'formatCode']));
+  // The same elements stand in lists of named styles as well.
+  const cellXfs = /<(?:\w+:)?cellXfs[\s\S]*?<\/(?:\w+:)?cellXfs>/.exec(xml ?? '')?.[0];
+  return listAttributes(cellXfs, 'xf', ['numFmtId']).map(([id]) => ({ id, code: codes.get(id) }));
+}
+
+/** 「B12」 is column 1. */
+function readColumn(address: string | undefined): number | undefined {
+  const letters = /^[A-Z]+/.exec(address ?? '')?.[0];
+  return letters === undefined
+    ? undefined
+    : [...letters].reduce((total, letter) => total * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+}
+
+/** Control characters stand in texts as _x000D_. */
+function unescapeText(text: string): string {
+  return text
+    .replace(/_x([\dA-F]{4})_/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+    .replace(/\r\n?/g, '\n');
+}
