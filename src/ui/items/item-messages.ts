@@ -10,6 +10,8 @@ export interface ItemMessages {
   optional: string;
   error: string;
   choose: string;
+  /** Takes a choice back. */
+  clear: string;
   otherText: string;
   rank: string;
   order: string;
@@ -52,6 +54,7 @@ export const itemMessages: Record<Language, ItemMessages> = {
     optional: '任意',
     error: 'エラー',
     choose: '選んでください',
+    clear: '選択を取り消す',
     otherText: 'その他の内容',
     rank: '{place}位',
     order: '順位',
@@ -96,6 +99,7 @@ export const itemMessages: Record<Language, ItemMessages> = {
     optional: 'optional',
     error: 'Error',
     choose: 'Choose',
+    clear: 'Clear the choice',
     otherText: 'Other, please say what',
     rank: 'No. {place}',
     order: 'Order',
