@@ -388,7 +388,7 @@ test('companies answer by an open link, one after another on a phone that they s
     await expect(sheet).toContainText('この企業の回答として数えます');
     await expect(sheet).toContainText('新規相談も、同じ企業のものになります');
     await expectAccessible(office);
-    await sheet.getByRole('button', { name: 'この企業の回答にする' }).click();
+    await press(sheet.getByRole('button', { name: 'この企業の回答にする' }));
     await expectHeading(office, '企業の分からない回答');
     await expect(left).toHaveCount(1);
   });
@@ -400,7 +400,7 @@ test('companies answer by an open link, one after another on a phone that they s
     await sheet.getByRole('searchbox').fill(COMPANY);
     await sheet.getByRole('listitem').filter({ hasText: COMPANY }).getByRole('button').click();
     await expect(sheet).toContainText('すでに回答があるため、重複として扱います');
-    await sheet.getByRole('button', { name: 'この企業の回答にする' }).click();
+    await press(sheet.getByRole('button', { name: 'この企業の回答にする' }));
     await expect(office.getByText('企業の分からない回答はありません')).toBeVisible();
     await expectAccessible(office);
   });

@@ -32,6 +32,8 @@ export interface ItemMessages {
   previousRow: string;
   nextRow: string;
   room: string;
+  /** Takes an address without what stands around it. */
+  meant: string;
   tooLong: string;
   calendar: string;
   commonEra: string;
@@ -74,6 +76,7 @@ export const itemMessages: Record<Language, ItemMessages> = {
     previousRow: '前の項目',
     nextRow: '次の項目',
     room: 'あと{count}文字書けます',
+    meant: '「{text}」に直す',
     tooLong: '{count}文字多すぎます',
     calendar: '暦',
     commonEra: '西暦',
@@ -119,6 +122,7 @@ export const itemMessages: Record<Language, ItemMessages> = {
     previousRow: 'Previous topic',
     nextRow: 'Next topic',
     room: 'Characters left: {count}',
+    meant: 'Change to {text}',
     tooLong: 'Characters too many: {count}',
     calendar: 'Calendar',
     commonEra: 'CE',
