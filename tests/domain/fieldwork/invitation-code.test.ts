@@ -97,21 +97,21 @@ describe('an invitation code', () => {
 });
 
 it('a code is read out of whatever was copied with it, and no other text is taken for one', () => {
-  const code = computeInvitationCode('k'.repeat(32), {
+  const printed = computeInvitationCode('k'.repeat(32), {
     centreId: 'c',
     surveyId: 's',
     unitId: 'u',
     generation: 0,
   });
   for (const text of [
-    `コード：${code}（本日まで）`,
-    `「${code}」です。`,
-    `https://banso.example.jp/s/${code}`,
-    `\u200b${code.slice(0, 5)}\u2060-${code.slice(5 + 1)}\ufeff`,
-    `code: ${code.toLowerCase().split('').join(' ')}`,
-    `ご回答コード ${code.replace('-', ' ')} をご入力ください`,
+    `コード：${printed}（本日まで）`,
+    `「${printed}」です。`,
+    `https://banso.example.jp/s/${printed}`,
+    `\u200b${printed.slice(0, 5)}\u2060-${printed.slice(5 + 1)}\ufeff`,
+    `code: ${printed.toLowerCase().split('').join(' ')}`,
+    `ご回答コード ${printed.replace('-', ' ')} をご入力ください`,
   ])
-    expect(parseInvitationCode(text), text).toBe(code);
-  const mistyped = `${code.slice(0, -1)}${code.endsWith('2') ? '3' : '2'}`;
+    expect(parseInvitationCode(text), text).toBe(printed);
+  const mistyped = `${printed.slice(0, -1)}${printed.endsWith('2') ? '3' : '2'}`;
   expect(parseInvitationCode(`コード ${mistyped} です`)).toBeUndefined();
 });
