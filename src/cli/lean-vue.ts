@@ -8,7 +8,7 @@ import type { Plugin } from 'vite';
 
 /** What is emptied, by file of Vue: functions, and the faster methods of reactive arrays. */
 const UNUSED: Record<string, readonly string[]> = {
-  // Suspense, Transition, directives and static markup.
+  // Suspense, Transition, directives, static markup, rendering on a server, and modifiers of v-model.
   'runtime-core.esm-bundler.js': [
     'mountStaticNode',
     'moveStaticNode',
@@ -19,15 +19,36 @@ const UNUSED: Record<string, readonly string[]> = {
     'mountSuspense',
     'needTransition',
     'normalizeSuspenseChildren',
+    'getInnerChild$1',
+    'getTransitionRoot',
+    'useSSRContext',
+    'getModelModifiers',
   ],
-  // Nothing makes a Map or a Set reactive, and the plain methods of arrays do the same more slowly.
-  'reactivity.esm-bundler.js': ['createInstrumentations', 'arrayInstrumentations'],
+  // Also custom elements, and a root within an SVG.
+  'runtime-dom.esm-bundler.js': [
+    'insertStaticContent',
+    'shouldSetAsPropForVueCE',
+    'shouldPreserveTextareaResizeStyle',
+    'resolveRootNamespace',
+  ],
+  // Styles that say the same are only written once more; nothing else compares values.
+  'shared.esm-bundler.js': ['looseEqual'],
+  // Nothing makes a Map or a Set reactive, the plain methods of arrays do the same more slowly,
+  // and nothing is watched in its depth or for a while only.
+  'reactivity.esm-bundler.js': [
+    'createInstrumentations',
+    'arrayInstrumentations',
+    'traverse',
+    'pause',
+    'resume',
+  ],
 };
 
 /** What the sources may therefore not use. */
 const FORBIDDEN = [
   /import \{[^}]*\b(?:withDirectives|Teleport|Suspense|KeepAlive|Transition|TransitionGroup|defineCustomElement|createStaticVNode)\b[^}]*\} from ["']vue["']/,
   /\b(?:ref|reactive)\(new (?:Weak)?(?:Map|Set)\b/,
+  /\bdeep: (?:true|!0)|\breactive\(/,
 ];
 
 /**
@@ -82,6 +103,9 @@ interface Node {
   type?: string;
   id?: { name?: string } | null;
   init?: Node | null;
+  /** Of a method, of a class or an object. */
+  key?: { name?: string };
+  value?: Node | null;
   body?: Node;
   start: number;
   end: number;
@@ -89,10 +113,17 @@ interface Node {
 
 function listBodies(tree: unknown, names: readonly string[]): Body[] {
   if (typeof tree !== 'object' || tree === null) return [];
-  const { type, id, init, body } = tree as Node;
-  const declared = { FunctionDeclaration: body, ArrowFunctionExpression: init?.body, ObjectExpression: init };
+  const { type, id, init, key, value, body } = tree as Node;
+  const method = value?.type === 'FunctionExpression' ? value.body : undefined;
+  const declared = {
+    FunctionDeclaration: body,
+    ArrowFunctionExpression: init?.body,
+    ObjectExpression: init,
+    MethodDefinition: method,
+    Property: method,
+  };
   const found = declared[(init?.type ?? type) as keyof typeof declared];
-  const name = id?.name;
+  const name = id?.name ?? key?.name;
   if (found && name !== undefined && names.includes(name))
     return [{ name, start: found.start, end: found.end }];
   return Object.values(tree).flatMap((one) => listBodies(one, names));

@@ -1,5 +1,6 @@
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
+import { guardPresses } from '#ui/press-guard.ts';
 import { runAfterStart } from './after-start.ts';
 import App from './App.vue';
 import { useSessionStore } from './areas/shell/features/session/session-store.ts';
@@ -11,6 +12,7 @@ import { findWorkspace } from './records/workspace.ts';
 import { countUnsent } from './storage/count-unsent.ts';
 import './app.css';
 
+guardPresses(document);
 listenForInstallation();
 restorePreferences();
 

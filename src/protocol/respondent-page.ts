@@ -14,6 +14,11 @@ export const PAGE_DATA_ID = 'page-data';
 /** Where answers are sent; the address names the code or the open link. */
 export const SUBMISSION_PATH = '/s/api/submissions';
 
+/** A token without what a sentence or a mail program has put around its link. */
+export function cleanToken(token: string): string {
+  return token.replace(/[^\w-]/g, '');
+}
+
 /** How a person came to the page: by a unit's own code, by the link for everyone, or to try the survey out. */
 export type RespondentEntry =
   { kind: 'code'; code: string } | { kind: 'open'; token: string } | { kind: 'test'; token: string };

@@ -1,5 +1,5 @@
 import { parseInvitationCode } from '#domain/fieldwork/invitation-code.ts';
-import type { RespondentEntry } from '#protocol/respondent-page.ts';
+import { cleanToken, type RespondentEntry } from '#protocol/respondent-page.ts';
 
 /** How the address of a page says one came to it; `undefined` for the page on which a code is typed. */
 export function readEntry(pathname: string): RespondentEntry | undefined {
@@ -8,7 +8,7 @@ export function readEntry(pathname: string): RespondentEntry | undefined {
     .split('/')
     .map(decode);
   if (!first) return undefined;
-  if ((first === 'open' || first === 'test') && second) return { kind: first, token: second };
+  if ((first === 'open' || first === 'test') && second) return { kind: first, token: cleanToken(second) };
   return { kind: 'code', code: first };
 }
 

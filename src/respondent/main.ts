@@ -1,4 +1,5 @@
 import { createApp } from 'vue';
+import { guardPresses } from '#ui/press-guard.ts';
 import { browserShelf } from './device-shelf.ts';
 import { readEntry } from './entry.ts';
 import { readPageData } from './page-data.ts';
@@ -6,6 +7,7 @@ import { restoreLanguage } from './preferred-language.ts';
 import RespondentApp from './RespondentApp.vue';
 import './respondent.css';
 
+guardPresses(document);
 restoreLanguage(browserShelf);
 
 const page = readPageData(document);

@@ -64,6 +64,8 @@ describe('texts in the page', () => {
     await expect(buildPage("import { ref } from 'vue'; window.said = ref(new Map());")).rejects.toThrow(
       'ref(new Map',
     );
+    const inDepth = "import { watch } from 'vue'; window.said = watch([], () => 1, { deep: true });";
+    await expect(buildPage(inDepth)).rejects.toThrow('deep: ');
     await expect(buildPage(page('computed'))).resolves.toBeDefined();
   });
 });

@@ -156,6 +156,7 @@ test.describe('what a screen reader is given', () => {
       'radio: 3',
       'radio: 4',
       'radio: 5 とても簡単だった, checked',
+      'button: 選択を取り消す',
     ]);
   });
 

@@ -11,6 +11,7 @@ import {
   setPassword,
   signIn,
   type InterviewAnswers,
+  press,
 } from './steps.ts';
 
 /*
@@ -94,10 +95,10 @@ test('a day of the centre', async () => {
     await page.getByLabel('あなたの氏名').fill('管理 花子');
     await page.getByLabel('メールアドレス').fill('kanri@example.jp');
     await page.getByRole('textbox', { name: /パスワード/ }).fill('kanri-kanri');
-    await page.getByRole('button', { name: '利用を始める' }).click();
+    await press(page.getByRole('button', { name: '利用を始める' }));
     await expect(page.getByText('あと1文字必要です')).toBeVisible();
     await page.getByRole('textbox', { name: /パスワード/ }).fill(PASSWORD);
-    await page.getByRole('button', { name: '利用を始める' }).click();
+    await press(page.getByRole('button', { name: '利用を始める' }));
     await expectHeading(page, '今日');
     await expectAllSent(page);
     await expectAccessible(page);
@@ -177,7 +178,7 @@ test('a day of the centre', async () => {
 
   await test.step('the full interview, with the tab killed and the browser restarted in the middle', async () => {
     await page.getByRole('link', { name: '聞き取りを始める' }).click();
-    await page.getByRole('button', { name: '始める', exact: true }).click();
+    await press(page.getByRole('button', { name: '始める', exact: true }));
     const stopAt = 8;
     await expect(
       answerInterview(page, ANSWERS, async (number) => {
@@ -201,7 +202,7 @@ test('a day of the centre', async () => {
     await expectHeading(page, '回答の確認');
     await expect(page.getByText('必須の設問にはすべて答えがあります')).toBeVisible();
     await expectAccessible(page);
-    await page.getByRole('button', { name: '提出する' }).click();
+    await press(page.getByRole('button', { name: '提出する' }));
     await expectHeading(page, '聞き取りを終えました');
     await expect(page.getByText('新規相談を登録しました')).toBeVisible();
     await expectAccessible(page);
@@ -285,7 +286,7 @@ test('a day of the centre', async () => {
     await page.goto(`${server.url}/app/settings`);
     await expectAccessible(page);
     await page.getByRole('button', { name: 'サインアウト', exact: true }).click();
-    await page.getByRole('button', { name: 'もう一度押すとサインアウトします' }).click();
+    await press(page.getByRole('button', { name: 'もう一度押すとサインアウトします' }));
     await expectHeading(page, 'サインイン');
     await expectAccessible(page);
     await signIn(page, server.url, 'kasai@example.jp', PASSWORD);

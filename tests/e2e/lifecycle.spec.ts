@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { startServer, type RunningServer } from './server.ts';
-import { expectAccessible, expectAllSent, expectHeading, signIn } from './steps.ts';
+import { expectAccessible, expectAllSent, expectHeading, signIn, press } from './steps.ts';
 
 /*
  * What befalls an app that lives for months on a phone: its files come only in part, the browser
@@ -44,7 +44,7 @@ async function becomeAdministrator(page: Page): Promise<void> {
   await page.getByLabel('あなたの氏名').fill('管理 花子');
   await page.getByLabel('メールアドレス').fill('kanri@example.jp');
   await page.getByRole('textbox', { name: /パスワード/ }).fill(PASSWORD);
-  await page.getByRole('button', { name: '利用を始める' }).click();
+  await press(page.getByRole('button', { name: '利用を始める' }));
   await expectHeading(page, '今日');
 }
 

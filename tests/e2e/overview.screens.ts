@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { test, type Page } from '@playwright/test';
 import { signInAndSync, startProduct, type Product } from '#tests/support/product.ts';
+import { press } from './steps.ts';
 
 /*
  * npm run screens: the pictures in docs/screens, of the invented data set, in Japanese,
@@ -33,10 +34,10 @@ test('the screens of a phone', async () => {
     .getByRole('link', { name: /社|商|所|店|館|会/ })
     .first()
     .click();
-  await page.getByRole('button', { name: '訪問を始める' }).click();
+  await press(page.getByRole('button', { name: '訪問を始める' }));
   await save(page, 'phone-visit');
   await page.getByRole('link', { name: '聞き取りを始める' }).click();
-  await page.getByRole('button', { name: '始める', exact: true }).click();
+  await press(page.getByRole('button', { name: '始める', exact: true }));
   await page.getByRole('button', { name: '設問一覧' }).click();
   await page.getByRole('button', { name: /いま抱えている経営課題/ }).click();
   await page.getByRole('checkbox', { name: /雇用・労務/ }).check();

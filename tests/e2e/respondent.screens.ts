@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { signInAndSync, startProduct, type Product } from '#tests/support/product.ts';
-import { answerInterview, type InterviewAnswers } from './steps.ts';
+import { answerInterview, type InterviewAnswers, press } from './steps.ts';
 import { issueCode } from './survey-steps.ts';
 
 /* npm run screens: the page on which a company answers, by the code of its letter. */
@@ -61,7 +61,7 @@ test('a company’s page, on a phone and on a tablet', async () => {
   const phone = await openPage(product.browser, PHONE, `${url}/s/${code}`, 'phone-company-start');
   await answerInterview(phone, ANSWERS, () => saveAsked(phone, 'phone'));
   await save(phone, 'phone-company-review');
-  await phone.getByRole('button', { name: '送信する' }).click();
+  await press(phone.getByRole('button', { name: '送信する' }));
   await expect(phone.getByText('受付番号')).toBeVisible();
   await save(phone, 'phone-company-receipt');
 });

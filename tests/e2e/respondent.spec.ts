@@ -12,6 +12,7 @@ import {
   giveAnswer,
   signIn,
   type InterviewAnswers,
+  press,
 } from './steps.ts';
 
 /*
@@ -94,7 +95,7 @@ function openPhone(): Promise<BrowserContext> {
 async function next(page: Page): Promise<void> {
   const heading = page.getByRole('heading', { level: 1 });
   const before = await heading.innerText();
-  await page.getByRole('button', { name: /^(次へ|このまま次へ|Next|Go on as it is)$/ }).click();
+  await press(page.getByRole('button', { name: /^(次へ|このまま次へ|Next|Go on as it is)$/ }));
   await expect(heading).not.toHaveText(before);
 }
 
@@ -145,7 +146,7 @@ test('a company answers by itself', async () => {
   });
 
   await test.step('one question is read out in order: the question, its options, then the ways on', async () => {
-    await page.getByRole('button', { name: '始める' }).click();
+    await press(page.getByRole('button', { name: '始める' }));
     await expectHeading(page, /設問 1/);
     await expectAccessible(page);
     const spoken = (await listSpoken(page)).join('\n');
@@ -157,7 +158,7 @@ test('a company answers by itself', async () => {
   });
 
   await test.step('what is missing is said once, at its place', async () => {
-    await page.getByRole('button', { name: '次へ' }).click();
+    await press(page.getByRole('button', { name: '次へ' }));
     await expect(page.getByRole('alert').first()).toContainText('この設問にお答えください');
     await expect(page.getByRole('radio').first()).toBeFocused();
     await expectAccessible(page);
@@ -175,7 +176,7 @@ test('a company answers by itself', async () => {
     phone = await openPhone();
     page = await phone.newPage();
     await page.goto(invitation.link);
-    await page.getByRole('button', { name: '続きから' }).click();
+    await press(page.getByRole('button', { name: '続きから' }));
     await page.getByRole('button', { name: '戻る' }).click();
     await expect(detail(page)).toHaveValue('ひとで');
   });
@@ -194,7 +195,7 @@ test('a company answers by itself', async () => {
   await test.step('an answer is changed from the review', async () => {
     await page.getByRole('button', { name: /直す: F2/ }).click();
     await page.locator('input[value="e6_10"]').check();
-    await page.getByRole('button', { name: '確認に戻る' }).click();
+    await press(page.getByRole('button', { name: '確認に戻る' }));
     await expectHeading(page, '回答の確認');
     await expect(page.getByText('6～10名')).toBeVisible();
   });
@@ -202,13 +203,13 @@ test('a company answers by itself', async () => {
   const colleague = await (await product.browser.newContext(PHONE)).newPage();
   await test.step('a colleague begins on another phone', async () => {
     await colleague.goto(invitation.link);
-    await colleague.getByRole('button', { name: '始める' }).click();
+    await press(colleague.getByRole('button', { name: '始める' }));
     await giveAnswer(colleague, 'industry', ANSWERS['industry']!);
     await next(colleague);
   });
 
   await test.step('it is sent when the network is back, a closed page between', async () => {
-    await page.getByRole('button', { name: '送信する' }).dblclick();
+    await press(page.getByRole('button', { name: '送信する' }));
     await expectHeading(page, '電波が戻りしだい送信します');
     await expectAccessible(page);
     await page.reload();
@@ -231,8 +232,8 @@ test('a company answers by itself', async () => {
     await expectAccessible(stranger);
     await other.close();
 
-    await page.getByRole('button', { name: 'この端末から回答を消す' }).click();
-    await page.getByRole('button', { name: /もう一度押して/ }).click();
+    await press(page.getByRole('button', { name: 'この端末から回答を消す' }));
+    await press(page.getByRole('button', { name: /もう一度押して/ }));
     await expectHeading(page, 'この端末から回答を消しました');
     await expectAccessible(page);
     await page.goto(invitation.link);
@@ -249,7 +250,7 @@ test('a company answers by itself', async () => {
     await expect(colleague.locator('input[value="manufacturing"]')).toBeChecked();
     await answerUntil(colleague, async () => false);
     await expectAccessible(colleague);
-    await colleague.getByRole('button', { name: '送信する' }).click();
+    await press(colleague.getByRole('button', { name: '送信する' }));
     await expectHeading(colleague, 'ご回答ありがとうございました');
     await expect(colleague.getByText('同じ会社から先に届いた回答があります')).toBeVisible();
     await expect(colleague.getByText('受付番号')).toBeVisible();
@@ -321,9 +322,9 @@ test('companies answer by an open link, one after another on a phone that they s
     await expect(second.getByRole('button', { name: '前回の続き' })).toBeVisible();
     await expect(main(second)).not.toContainText('製造業');
     await expectAccessible(second);
-    await second.getByRole('button', { name: '別の会社として始める' }).click();
+    await press(second.getByRole('button', { name: '別の会社として始める' }));
     await expectAccessible(second);
-    await second.getByRole('button', { name: /もう一度押して/ }).click();
+    await press(second.getByRole('button', { name: /もう一度押して/ }));
     await expectHeading(second, /設問 1/);
     await expect(second.locator('input:checked')).toHaveCount(0);
     await expectAccessible(second);
@@ -334,7 +335,7 @@ test('companies answer by an open link, one after another on a phone that they s
     await expect(main(second)).toContainText('建設業');
     await expect(main(second)).not.toContainText('製造業');
     await expectAccessible(second);
-    await second.getByRole('button', { name: '送信する' }).click();
+    await press(second.getByRole('button', { name: '送信する' }));
     await expectHeading(second, 'ご回答ありがとうございました');
     await expect(second.getByText('受付番号')).toBeVisible();
     await expect(main(second)).toContainText('建設業');
@@ -356,7 +357,7 @@ test('companies answer by an open link, one after another on a phone that they s
     await next(third);
     await expect(third.locator('input:checked')).toHaveCount(0);
     await answerUntil(third, async () => false, { ...ANSWERS, ...WISH });
-    await third.getByRole('button', { name: '送信する' }).click();
+    await press(third.getByRole('button', { name: '送信する' }));
     await expectHeading(third, 'ご回答ありがとうございました');
     await phone.close();
   });
@@ -387,7 +388,7 @@ test('companies answer by an open link, one after another on a phone that they s
     await expect(sheet).toContainText('この企業の回答として数えます');
     await expect(sheet).toContainText('新規相談も、同じ企業のものになります');
     await expectAccessible(office);
-    await sheet.getByRole('button', { name: 'この企業の回答にする' }).click();
+    await press(sheet.getByRole('button', { name: 'この企業の回答にする' }));
     await expectHeading(office, '企業の分からない回答');
     await expect(left).toHaveCount(1);
   });
@@ -399,7 +400,7 @@ test('companies answer by an open link, one after another on a phone that they s
     await sheet.getByRole('searchbox').fill(COMPANY);
     await sheet.getByRole('listitem').filter({ hasText: COMPANY }).getByRole('button').click();
     await expect(sheet).toContainText('すでに回答があるため、重複として扱います');
-    await sheet.getByRole('button', { name: 'この企業の回答にする' }).click();
+    await press(sheet.getByRole('button', { name: 'この企業の回答にする' }));
     await expect(office.getByText('企業の分からない回答はありません')).toBeVisible();
     await expectAccessible(office);
   });

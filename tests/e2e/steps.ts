@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /**
  * Nothing that axe finds against WCAG 2.2 AA may stand on a screen.
@@ -28,6 +28,16 @@ async function placeActions(page: Page, position: 'static' | ''): Promise<void> 
     const actions = document.getElementById('page-actions');
     if (actions) actions.style.position = value;
   }, position);
+}
+
+/** As long as a person looks at what is new; it takes no press for half a second (see `guardPresses`). */
+const LOOK_MS = 600;
+
+/** Presses what has come, or come to say something else, a moment ago. */
+export async function press(control: Locator): Promise<void> {
+  await control.waitFor();
+  await control.page().waitForTimeout(LOOK_MS);
+  await control.click();
 }
 
 /** The page's heading, which says where one is. */
@@ -81,7 +91,7 @@ export async function answerInterview(
     if (title === '回答の確認') return screens;
     for (const [code, answer] of Object.entries(answers)) await giveAnswer(page, code, answer);
     await onScreen(screens);
-    await page.getByRole('button', { name: /^(次へ|このまま次へ)$/ }).click();
+    await press(page.getByRole('button', { name: /^(次へ|このまま次へ)$/ }));
     await expect(heading).not.toHaveText(title);
   }
   throw new Error('the interview does not end');
@@ -100,6 +110,8 @@ export async function giveAnswer(page: Page, code: string, answer: InterviewAnsw
     if (await field.isVisible()) await field.pressSequentially(answer.text);
   } else {
     for (const [row, options] of Object.entries(answer as Record<string, string | string[]>)) {
+      // The card of the next row comes to lie where the last tap was.
+      if (await page.locator(`input[name="${code}-${row}"]`).count()) await page.waitForTimeout(LOOK_MS);
       for (const option of [options].flat())
         await choose(page, `input[name="${code}-${row}"][value="${option}"]`);
     }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium, expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { listKnown } from '#domain/records/collections.ts';
 import { startServer, type RunningServer } from './server.ts';
-import { expectAccessible, expectAllSent, expectHeading, signIn } from './steps.ts';
+import { expectAccessible, expectAllSent, expectHeading, signIn, press } from './steps.ts';
 
 /*
  * A device that does not keep what it is given: it has no room, somebody clears the browser's data
@@ -36,7 +36,7 @@ test.beforeAll(async () => {
   await page.getByLabel('あなたの氏名').fill('管理 花子');
   await page.getByLabel('メールアドレス').fill('kanri@example.jp');
   await page.getByRole('textbox', { name: /パスワード/ }).fill(PASSWORD);
-  await page.getByRole('button', { name: '利用を始める' }).click();
+  await press(page.getByRole('button', { name: '利用を始める' }));
   await expectHeading(page, '今日');
   await context.close();
 });

@@ -4,6 +4,7 @@ import type { InvitationBatch } from '#protocol/surveys.ts';
 import { readSeeds } from '#tests/support/fieldwork.ts';
 import { signInAndSync, startProduct, type Product } from '#tests/support/product.ts';
 import { answerByCode, issueCode } from './survey-steps.ts';
+import { press } from './steps.ts';
 
 /* npm run screens: a survey from the office's side, with the invented data set. */
 const FOLDER = 'docs/screens';
@@ -36,7 +37,7 @@ test('the screens of a survey', async () => {
     .or(page.getByText('に回答がありました'))
     .waitFor();
   const accountId = new URL(page.url()).pathname.split('/').at(-1)!;
-  await page.getByRole('button', { name: 'コードを発行する' }).click();
+  await press(page.getByRole('button', { name: 'コードを発行する' }));
   const shown = page.getByText(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/);
   const code = await shown.innerText();
   await page

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
 import { readSeeds } from '#tests/support/fieldwork.ts';
 import { startServer, type RunningServer } from './server.ts';
-import { expectAccessible, expectAllSent, expectHeading } from './steps.ts';
+import { expectAccessible, expectAllSent, expectHeading, press } from './steps.ts';
 import { answerByCode, issueCode } from './survey-steps.ts';
 
 /*
@@ -41,7 +41,7 @@ test('a company is asked, answers twice, and one response counts', async () => {
 
   await test.step('its page issues a code', async () => {
     await page.getByRole('button', { name: '依頼を確かめる' }).click();
-    await page.getByRole('button', { name: 'コードを発行する' }).click();
+    await press(page.getByRole('button', { name: 'コードを発行する' }));
     const shown = page.getByText(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/);
     await expect(shown).toBeVisible();
     code = await shown.innerText();
@@ -199,7 +199,7 @@ test('a company is asked, answers twice, and one response counts', async () => {
     await page.getByRole('radio', { name: /後の回答.*51/s }).check();
     await expectAccessible(page);
     await page.getByLabel('そう決めた理由').fill('電話で確認');
-    await page.getByRole('button', { name: 'この内容で決める' }).click();
+    await press(page.getByRole('button', { name: 'この内容で決める' }));
     await expect(page.getByText('決定済み 1件')).toBeVisible();
     await context.setOffline(false);
     await page.goto(`${server.url}/app/sync`);
@@ -223,7 +223,7 @@ test('a company is asked, answers twice, and one response counts', async () => {
     await page.getByRole('link', { name: /重複の可能性/ }).click();
     await expect(page.getByRole('link', { name: '先の相談を開く' })).toBeVisible();
     await expectAccessible(page);
-    await page.getByRole('button', { name: '重複として終了する' }).click();
+    await press(page.getByRole('button', { name: '重複として終了する' }));
     await expect(page.getByText('先に登録された相談と重複しているため終了しました。')).toBeVisible();
   });
 });
@@ -234,7 +234,7 @@ async function beginCentre(page: Page): Promise<void> {
   await page.getByLabel('あなたの氏名').fill('管理 花子');
   await page.getByLabel('メールアドレス').fill('kanri@example.jp');
   await page.getByRole('textbox', { name: /パスワード/ }).fill('natsu-no-rokuji-han');
-  await page.getByRole('button', { name: '利用を始める' }).click();
+  await press(page.getByRole('button', { name: '利用を始める' }));
   await expectHeading(page, '今日');
   await expectAllSent(page);
 }

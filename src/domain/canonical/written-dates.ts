@@ -36,7 +36,7 @@ const FORMS = [
  * a day (`resolveDate` does); `undefined` for what is no day at all.
  */
 export function parseWrittenDate(text: string): WrittenDate | undefined {
-  const plain = text.normalize('NFKC').replace(/\s/g, '');
+  const plain = text.normalize('NFKC').replace(/[\s\p{Cf}]|^西暦/gu, '');
   const groups = plain === '' ? undefined : FORMS.map((form) => form.exec(plain)?.groups).find(Boolean);
   if (!groups) return undefined;
   const era = groups.era && findEraByName(groups.era);

@@ -9,6 +9,8 @@ const BASE = 32;
 /** 9 symbols of 5 bits are 45 bits. */
 const DATA_SYMBOLS = 9;
 const HALF_LENGTH = 5;
+/** A code with a link and a sentence around it. */
+const LONGEST_TEXT = 200;
 
 /** Whom a code invites to what; another generation replaces a code. */
 export interface InvitedUnit {
@@ -45,20 +47,34 @@ export function computeInvitationCode(
 /**
  * A code as someone typed it, in its printed form; `undefined` when it is mistyped, which
  * its check symbol tells. Full width, lower case, `O` for 0, `I` and `L` for 1, any kind of
- * hyphen, spaces and what a sentence puts behind it are taken as what was meant.
+ * hyphen, spaces, invisible characters and whatever words or link stand around it are taken as
+ * what was meant.
  */
 export function parseInvitationCode(text: string): string | undefined {
-  const symbols = text
+  const words = text
+    .slice(0, LONGEST_TEXT)
     .normalize('NFKC')
     .toUpperCase()
-    .replace(/[\s\-‐‑‒–—―−ー_.,。、)」]/g, '')
+    .replace(/[\p{Cf}\-‐‑‒–—―−ー_.]/gu, '')
     .replaceAll('O', '0')
-    .replace(/[IL]/g, '1');
-  if (symbols.length !== DATA_SYMBOLS + 1 || [...symbols].some((symbol) => !SYMBOLS.includes(symbol)))
-    return undefined;
-  return computeCheckSymbol(symbols.slice(0, DATA_SYMBOLS)) === symbols[DATA_SYMBOLS]
-    ? print(symbols)
-    : undefined;
+    .replace(/[IL]/g, '1')
+    .split(/[^0-9A-Z]+/);
+  // Written with spaces it is several words; one that is whole comes first.
+  for (let count = 1; count <= words.length; count += 1) {
+    for (let first = 0; first + count <= words.length; first += 1) {
+      const symbols = words.slice(first, first + count).join('');
+      if (isCode(symbols)) return print(symbols);
+    }
+  }
+  return undefined;
+}
+
+function isCode(symbols: string): boolean {
+  return (
+    symbols.length === DATA_SYMBOLS + 1 &&
+    [...symbols].every((symbol) => SYMBOLS.includes(symbol)) &&
+    computeCheckSymbol(symbols.slice(0, DATA_SYMBOLS)) === symbols[DATA_SYMBOLS]
+  );
 }
 
 /** Under what a code is kept and found: a keyed hash, which nobody can turn back without the key. */

@@ -1,7 +1,7 @@
 import type { Json } from '#domain/canonical/json.ts';
 import { LINE_LENGTH_LIMIT } from '#domain/canonical/text-limits.ts';
 import { checkAnswer } from '#domain/interview/answer-check.ts';
-import { describeAnswerProblem, type AnswerProblem } from '#domain/questionnaire/answer-problem.ts';
+import { describeAnswerProblem, DOUBTS, type AnswerProblem } from '#domain/questionnaire/answer-problem.ts';
 import { readMissing } from '#domain/questionnaire/stored-value.ts';
 import type { Interview } from '#domain/interview/interview.ts';
 import { computeRelevance } from '#domain/interview/relevance.ts';
@@ -15,7 +15,7 @@ export interface SubmissionFault {
 
 /**
  * What is wrong with answers that someone unknown sends: answers to items that the
- * questionnaire does not have, answers that break its rules, required ones that are not
+ * questionnaire does not have, answers that cannot be read, required ones that are not
  * there, and reasons for having none that were not offered. Nothing is asked of items that
  * are not relevant: their answers are left out anyway.
  */
@@ -51,7 +51,7 @@ function isKnownCode({ plan }: Interview, code: string): boolean {
 function checkItem(interview: Interview, item: Item, relevance: ReadonlySet<string>): AnswerProblem[] {
   const stored = interview.answers[item.code];
   const reason = readMissing(stored);
-  if (!reason) return checkAnswer(interview, item, relevance);
+  if (!reason) return checkAnswer(interview, item, relevance).filter(({ code }) => !DOUBTS.has(code));
   // Beside the reason there may stand whatever someone wants to have kept.
   if (Object.keys(reason).length > 1) return [describeAnswerProblem('wrongForm')];
   if (reason.missing === 'unanswered') return checkAnswer(interview, item, relevance);

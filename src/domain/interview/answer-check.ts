@@ -1,5 +1,6 @@
 import type { Json } from '#domain/canonical/json.ts';
 import type { LocalisedText } from '#domain/canonical/language.ts';
+import { withoutPhoneWords } from '#domain/canonical/telephone.ts';
 import { describeAnswerProblem, type AnswerProblem } from '#domain/questionnaire/answer-problem.ts';
 import { isTrue } from '#domain/questionnaire/expression-evaluation.ts';
 import type { QuestionKind } from '#domain/questionnaire/kinds/question-kind.ts';
@@ -75,7 +76,8 @@ function checkConstraint(
   relevance: Relevance,
 ): AnswerProblem[] {
   const { constraint } = getPlannedItem(interview, item.code);
-  if (!constraint || isTrue(constraint, scopeOf(interview, relevance, toExpressionValue(answer)))) return [];
+  const plain = item.inputMode === 'tel' && typeof answer === 'string' ? withoutPhoneWords(answer) : answer;
+  if (!constraint || isTrue(constraint, scopeOf(interview, relevance, toExpressionValue(plain)))) return [];
   const problem = describeAnswerProblem('constraint');
   return [item.constraintMessage ? { ...problem, message: item.constraintMessage } : problem];
 }

@@ -1,4 +1,4 @@
-import type { AnswerProblemCode } from '#domain/questionnaire/answer-problem.ts';
+import { DOUBTS, type AnswerProblemCode } from '#domain/questionnaire/answer-problem.ts';
 import { isMissing, type Item } from '#domain/questionnaire/model.ts';
 import { checkAnswer } from './answer-check.ts';
 import { isAnswered } from './completeness.ts';
@@ -17,7 +17,7 @@ const HARMLESS: ReadonlySet<AnswerProblemCode> = new Set(['required', 'rowsMissi
 /** How one asked item stands; to prefer not to say is an answer here. */
 export function findAnswerState(interview: Interview, item: Item, relevance: Relevance): AnswerState {
   const problems = checkAnswer(interview, item, relevance);
-  if (problems.some(({ code }) => !HARMLESS.has(code))) return 'wrong';
+  if (problems.some(({ code }) => !HARMLESS.has(code) && !DOUBTS.has(code))) return 'wrong';
   const answer = findAnswer(interview, item);
   const reason = isMissing(answer) && answer?.missing;
   if (isAnswered(interview, item) || reason === 'refused') return 'answered';

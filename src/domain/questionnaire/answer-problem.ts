@@ -22,6 +22,12 @@ const TEXTS = {
 
 export type AnswerProblemCode = keyof typeof TEXTS;
 
+/**
+ * What only looks wrong: a rule of a questionnaire cannot know every way in which people write a
+ * number, nor that the clock of a device is wrong. It is pointed out, and the answer is taken.
+ */
+export const DOUBTS: ReadonlySet<AnswerProblemCode> = new Set(['constraint', 'notADate']);
+
 /** What is wrong with an answer, in words for the person who gives it. */
 export interface AnswerProblem {
   code: AnswerProblemCode;

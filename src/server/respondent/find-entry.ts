@@ -8,6 +8,7 @@ import {
   type SurveyState,
 } from '#domain/fieldwork/survey-state.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
+import { cleanToken } from '#protocol/respondent-page.ts';
 import type { ClosedReason, RespondentEntry } from '#protocol/respondent.ts';
 import { hashToken } from '#server/auth/tokens.ts';
 import { findCodePlace } from '#server/database/queries/code-lookup.ts';
@@ -33,9 +34,9 @@ const PROBLEM_OF_STATE: Record<Exclude<SurveyState, 'open'>, ProblemCode> = {
 
 const KIND_OF_TOKEN = { open: 'openLink', test: 'testLink' } as const;
 
-/** The code of an entry in its printed form; undefined when it is mistyped. Tokens are never typed. */
+/** The code of an entry in its printed form; undefined when it is mistyped. Tokens come in links that were copied. */
 export function normaliseEntry(entry: RespondentEntry): RespondentEntry | undefined {
-  if (entry.kind !== 'code') return entry;
+  if (entry.kind !== 'code') return { ...entry, token: cleanToken(entry.token) };
   const code = parseInvitationCode(entry.code);
   return code === undefined ? undefined : { kind: 'code', code };
 }

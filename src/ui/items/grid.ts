@@ -2,7 +2,7 @@ import type { Json } from '#domain/canonical/json.ts';
 import type { Answer, Item, Option } from '#domain/questionnaire/model.ts';
 import { readCodes, readRows, readText } from '#domain/questionnaire/stored-value.ts';
 import type { ItemMessages } from './item-messages.ts';
-import { describeClosed, describeLimit, listOffered, toggleCode } from './selection.ts';
+import { describeClosed, describeLimit, listOffered, useToggle } from './selection.ts';
 
 /** What the two looks of a grid, cards and table, share. */
 export interface GridProps {
@@ -25,17 +25,27 @@ export function listRowCodes(options: readonly Option[], value: Json | undefined
   return listOffered(options, Array.isArray(cell) ? readCodes(cell) : [readText(cell)]);
 }
 
-/** The grid's answer after an option of a row was ticked or unticked; the rest stays, hidden rows and options too. */
-export function answerRow(
+/** Gives the grid's answer after an option of a row was ticked or unticked; the rest stays, hidden rows and options too. */
+export function useRowAnswer(): (
   item: Item,
   value: Json | undefined,
   row: string,
-  code: string,
+  option: Option,
   checked: boolean,
-): Answer {
-  const cell =
-    item.kind === 'gridMultiple' ? toggleCode(readCodes(readRows(value)[row]), code, checked) : code;
-  return { ...readRows(value), [row]: cell } as Answer;
+) => Answer {
+  const toggle = useToggle();
+  return (item, value, row, option, checked) => {
+    const rows = readRows(value);
+    const cell =
+      item.kind === 'gridMultiple' ? toggle(readCodes(rows[row]), option, checked, row) : option.code;
+    return { ...rows, [row]: cell } as Answer;
+  };
+}
+
+/** The grid's answer after what was chosen in a row was taken back. */
+export function clearRow(value: Json | undefined, row: string): Answer {
+  const { [row]: _cleared, ...others } = readRows(value);
+  return others as Answer;
 }
 
 /** Why an option of a row cannot be ticked now; `undefined` if it can. */

@@ -10,6 +10,8 @@ export interface ItemMessages {
   optional: string;
   error: string;
   choose: string;
+  /** Takes a choice back. */
+  clear: string;
   otherText: string;
   rank: string;
   order: string;
@@ -30,6 +32,8 @@ export interface ItemMessages {
   previousRow: string;
   nextRow: string;
   room: string;
+  /** Takes an address without what stands around it. */
+  meant: string;
   tooLong: string;
   calendar: string;
   commonEra: string;
@@ -52,6 +56,7 @@ export const itemMessages: Record<Language, ItemMessages> = {
     optional: '任意',
     error: 'エラー',
     choose: '選んでください',
+    clear: '選択を取り消す',
     otherText: 'その他の内容',
     rank: '{place}位',
     order: '順位',
@@ -71,6 +76,7 @@ export const itemMessages: Record<Language, ItemMessages> = {
     previousRow: '前の項目',
     nextRow: '次の項目',
     room: 'あと{count}文字書けます',
+    meant: '「{text}」に直す',
     tooLong: '{count}文字多すぎます',
     calendar: '暦',
     commonEra: '西暦',
@@ -96,6 +102,7 @@ export const itemMessages: Record<Language, ItemMessages> = {
     optional: 'optional',
     error: 'Error',
     choose: 'Choose',
+    clear: 'Clear the choice',
     otherText: 'Other, please say what',
     rank: 'No. {place}',
     order: 'Order',
@@ -115,6 +122,7 @@ export const itemMessages: Record<Language, ItemMessages> = {
     previousRow: 'Previous topic',
     nextRow: 'Next topic',
     room: 'Characters left: {count}',
+    meant: 'Change to {text}',
     tooLong: 'Characters too many: {count}',
     calendar: 'Calendar',
     commonEra: 'CE',

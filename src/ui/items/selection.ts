@@ -7,10 +7,26 @@ export function listOffered(options: readonly Option[], codes: readonly string[]
   return codes.filter((code) => options.some((option) => option.code === code));
 }
 
-/** The codes after one was ticked (put last) or unticked. */
-export function toggleCode(codes: readonly string[], code: string, checked: boolean): string[] {
-  const others = codes.filter((one) => one !== code);
-  return checked ? [...others, code] : others;
+/**
+ * Gives the codes after an option was ticked (put last) or unticked. Unticking an exclusive one
+ * ("none of these") brings back what it wiped on this screen.
+ */
+export function useToggle(): (
+  codes: readonly string[],
+  option: Option,
+  checked: boolean,
+  /** Of a grid. */
+  row?: string,
+) => string[] {
+  const wiped = new Map<string, readonly string[]>();
+  return (codes, { code, exclusive }, checked, row = '') => {
+    const others = codes.filter((one) => one !== code);
+    const back = wiped.get(row) ?? [];
+    wiped.delete(row);
+    if (exclusive && checked) wiped.set(row, others);
+    if (checked) return [...others, code];
+    return exclusive && others.length === 0 ? [...back] : others;
+  };
 }
 
 /** How many more may be chosen, in words; `undefined` without a limit. */

@@ -126,3 +126,9 @@ test('a day is said by both calendars', () => {
   expect(formatDateInBothCalendars('1850-02-03', 'ja')).toBe('1850年2月3日（日）');
   expect(formatDateInBothCalendars('1988-04-01', 'en')).toBe('Fri 1 Apr 1988 (Showa 63)');
 });
+
+test('reads a year with the name of its calendar, and with characters that nobody sees', () => {
+  expect(parseWrittenDate('西暦1985年')).toEqual({ year: 1985 });
+  expect(parseWrittenDate('西暦 1985年4月')).toEqual({ year: 1985, month: 4 });
+  expect(parseWrittenDate('\u200e2026/11/20\u200e')).toEqual({ year: 2026, month: 11, day: 20 });
+});

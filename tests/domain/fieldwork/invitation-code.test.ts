@@ -95,3 +95,23 @@ describe('an invitation code', () => {
     expect(hashInvitationCode(SECRET, printed)).not.toBe(hashInvitationCode(`${SECRET}!`, printed));
   });
 });
+
+it('a code is read out of whatever was copied with it, and no other text is taken for one', () => {
+  const printed = computeInvitationCode('k'.repeat(32), {
+    centreId: 'c',
+    surveyId: 's',
+    unitId: 'u',
+    generation: 0,
+  });
+  for (const text of [
+    `コード：${printed}（本日まで）`,
+    `「${printed}」です。`,
+    `https://banso.example.jp/s/${printed}`,
+    `\u200b${printed.slice(0, 5)}\u2060-${printed.slice(5 + 1)}\ufeff`,
+    `code: ${printed.toLowerCase().split('').join(' ')}`,
+    `ご回答コード ${printed.replace('-', ' ')} をご入力ください`,
+  ])
+    expect(parseInvitationCode(text), text).toBe(printed);
+  const mistyped = `${printed.slice(0, -1)}${printed.endsWith('2') ? '3' : '2'}`;
+  expect(parseInvitationCode(`コード ${mistyped} です`)).toBeUndefined();
+});

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { checkSubmission, isOnlyIncomplete } from '#domain/fieldwork/submission-check.ts';
+import { checkAnswer } from '#domain/interview/answer-check.ts';
+import { findAnswerState } from '#domain/interview/answer-state.ts';
 import { startInterview } from '#domain/interview/interview.ts';
+import { computeRelevance } from '#domain/interview/relevance.ts';
+import { questionnaireOf } from '#tests/domain/questionnaire/survey.ts';
 import type { Json } from '#domain/canonical/json.ts';
-import type { Item, Questionnaire } from '#domain/questionnaire/model.ts';
+import { getItem, type Item, type Questionnaire } from '#domain/questionnaire/model.ts';
 
 const label = { ja: '問', en: 'Question' };
 const option = (code: string, more: object = {}) => ({ code, label, source: 'added' as const, ...more });
@@ -105,4 +109,23 @@ describe('what a company sends', () => {
   it('may hold anything for items that are not asked: it is left out', () => {
     expect(faultsOf({ used: 'no', satisfied: 'nonsense' })).toEqual([]);
   });
+});
+
+it('what only looks wrong is asked back, and neither holds answers up nor has them refused', () => {
+  const questionnaire = questionnaireOf(
+    { kind: 'text', code: 'phone', inputMode: 'tel', constraint: "regex(., '[0-9-]+')" },
+    { kind: 'date', code: 'opened' },
+    { kind: 'number', code: 'founded', constraint: ". < number(format-date(today(), '%Y'))" },
+    { kind: 'number', code: 'staff' },
+  );
+  const answers = { phone: '事務所へ', opened: '昭和の終わり', founded: 2999, staff: '多数' };
+  const interview = startInterview(questionnaire, answers);
+  const stateOf = (code: string) =>
+    findAnswerState(interview, getItem(questionnaire, code), computeRelevance(interview));
+  for (const code of ['phone', 'opened', 'founded']) {
+    expect(checkAnswer(interview, getItem(questionnaire, code)), code).toHaveLength(1);
+    expect(stateOf(code), code).toBe('answered');
+  }
+  expect(stateOf('staff')).toBe('wrong');
+  expect(checkSubmission(interview).map(({ code }) => code)).toEqual(['staff']);
 });

@@ -240,3 +240,53 @@ describe('several options', () => {
     expect(interview.value.answers.x).toEqual(['a', 'c']);
   });
 });
+
+describe('a choice is taken back', () => {
+  test('by its button, after which the keyboard is where one chooses', async () => {
+    for (const [code, value] of [
+      ['awareness', 'name'],
+      [
+        'satisfaction',
+        survey.sections.flatMap(({ items }) => items).find(({ kind }) => kind === 'scale')!.options![1]!.code,
+      ],
+    ] as const) {
+      const { page, interview } = mountItem(survey, code);
+      expect(page.find('button').exists()).toBe(false);
+      await page.get(`input[value=${value}]`).setValue(true);
+      await page.get('button').trigger('click');
+      expect(interview.value.answers[code]).toEqual({ missing: 'unanswered' });
+      expect(document.activeElement).toBe(page.get('input').element);
+      expect(page.find('button').exists()).toBe(false);
+    }
+  });
+
+  test('by Delete and by the key before it, on a radio button alone', async () => {
+    for (const key of ['Delete', 'Backspace']) {
+      const { page, interview } = mountItem(survey, 'position', {
+        answers: { position: 'other', 'position.other': '顧問' },
+      });
+      await page.get('input[type=text]').trigger('keydown', { key });
+      expect(interview.value.answers.position).toBe('other');
+      await page.get('input[value=other]').trigger('keydown', { key });
+      expect(interview.value.answers.position).toEqual({ missing: 'unanswered' });
+    }
+  });
+
+  test('and "none of these", when it is unticked, gives back what it wiped', async () => {
+    const questionnaire = questionnaireOf({
+      kind: 'multiple',
+      options: optionsOf('a', 'b', 'none')!.map((option) =>
+        option.code === 'none' ? { ...option, exclusive: true } : option,
+      ),
+    });
+    const { page, interview } = mountItem(questionnaire, 'x', { answers: { x: ['a', 'b'] } });
+    await page.get('input[value=none]').setValue(true);
+    expect(interview.value.answers['x']).toEqual(['none']);
+    await page.get('input[value=none]').setValue(false);
+    expect(interview.value.answers['x']).toEqual(['a', 'b']);
+    // What was chosen since stands.
+    await page.get('input[value=none]').setValue(true);
+    await page.get('input[value=b]').setValue(true);
+    expect(interview.value.answers['x']).toEqual(['b']);
+  });
+});

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, test } from 'vitest';
-import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
+import { optionsOf, questionnaireOf, readSurvey } from '#tests/domain/questionnaire/survey.ts';
 import { mountItem, resizeWindow } from './mount-item.ts';
 
 enableAutoUnmount(afterEach);
@@ -22,6 +22,37 @@ describe('a grid on a phone', () => {
     await page.get('input[name=directions-open_innovation][value=not]').setValue(true);
     expect(interview.value.answers.directions).toEqual({ iot_ai: 'necessary', open_innovation: 'not' });
     expect(page.get('progress').attributes()).toMatchObject({ max: '3', 'aria-label': '3件のうち2件に回答' });
+  });
+
+  for (const width of [390, 1180]) {
+    test(`takes the choice of a row back, by button or key, ${width} wide`, async () => {
+      resizeWindow(width);
+      const answers = { directions: { iot_ai: 'necessary', open_innovation: 'not' } };
+      const { page, interview } = mountItem(survey, 'directions', { answers });
+      const clear = page.findAll('button').filter((button) => button.text() === '選択を取り消す');
+      expect(clear).toHaveLength(2);
+      expect(clear[0]!.attributes('aria-label')).toBe('IoT・AIを活用した生産性向上 選択を取り消す');
+      await clear[0]!.trigger('click');
+      expect(interview.value.answers.directions).toEqual({ open_innovation: 'not' });
+      await page.get('input[name=directions-open_innovation]').trigger('keydown', { key: 'Delete' });
+      expect(interview.value.answers.directions).toEqual({ missing: 'unanswered' });
+    });
+  }
+
+  test('gives back what "none of these" wiped in a row', async () => {
+    resizeWindow(390);
+    const questionnaire = questionnaireOf({
+      kind: 'gridMultiple',
+      rows: optionsOf('r', 's')!,
+      options: [...optionsOf('a')!, { ...optionsOf('none')![0]!, exclusive: true }],
+    });
+    const answers = { x: { r: ['a'], s: ['a'] } };
+    const { page, interview } = mountItem(questionnaire, 'x', { answers });
+    const none = page.get('input[name=x-r][value=none]');
+    await none.setValue(true);
+    expect(interview.value.answers['x']).toEqual({ r: ['none'], s: ['a'] });
+    await none.setValue(false);
+    expect(interview.value.answers['x']).toEqual(answers.x);
   });
 
   test('goes from card to card by buttons', async () => {

@@ -141,3 +141,35 @@ describe('a note', () => {
     expect(note.text()).toContain('いつでも取り消すことができます');
   });
 });
+
+describe('nobody is held up by form', () => {
+  test('a year is read as people write it', async () => {
+    for (const written of ['1985年4月', '西暦1985年', '１９８５', '昭和60年4月1日']) {
+      const { page, interview } = mountItem(survey, 'founded');
+      await page.get('input').setValue(written);
+      await page.get('input').trigger('change');
+      expect(interview.value.answers.founded, written).toBe(1985);
+    }
+  });
+
+  test('what a browser fills in with a change alone is kept', async () => {
+    for (const [code, value] of [
+      ['contact_name', '工藤'],
+      ['founded', '1985'],
+    ] as const) {
+      const { page, interview } = mountItem(survey, code);
+      page.get('input').element.value = value;
+      await page.get('input').trigger('change');
+      expect(String(interview.value.answers[code])).toBe(value);
+    }
+  });
+
+  test('an address with the end of a sentence is put right with one tap', async () => {
+    const { page, interview } = mountItem(survey, 'contact_email');
+    await page.get('input').setValue('name@example.jp、');
+    expect(interview.value.answers.contact_email).toBe('name@example.jp、');
+    await page.get('button').trigger('click');
+    expect(interview.value.answers.contact_email).toBe('name@example.jp');
+    expect(page.find('button').exists()).toBe(false);
+  });
+});
