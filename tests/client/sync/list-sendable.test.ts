@@ -55,6 +55,26 @@ describe('what is sent next', () => {
     expect(await listRecords()).toEqual([other]);
   });
 
+  it.each([
+    ['05:59:59', false],
+    ['06:00:01', true],
+  ])(
+    'of what the office decides about is asked again every six hours of the server (%s)',
+    async (since, isAsked) => {
+      const handed = await device.edit({ name: '一' });
+      await editBehind(handed);
+      await device.db.outbox
+        .where('deviceSeq')
+        .equals(1)
+        .modify({ state: 'handed', handedAt: '2026-11-20T00:00:00.000Z' });
+      expect(await listRecords()).toEqual([]);
+      await device.db.setMeta('lastServerTime', `2026-11-20T${since}.000Z`);
+      const listed = await listSendable(device.db, { without: NOBODY });
+      // What was written later stays behind it.
+      expect(listed.map(({ deviceSeq }) => deviceSeq)).toEqual(isAsked ? [1] : []);
+    },
+  );
+
   it('is nothing of a record whose later change is in quarantine', async () => {
     const refused = await device.edit({ name: '一' });
     await editBehind(refused);

@@ -131,6 +131,18 @@ describe('a batch on which the server fails', () => {
     expect(server.pushes.map(({ length }) => length)).toEqual([4, 2, 1, 1, 2]);
   });
 
+  it('does not go round and round where the server leaves changes without an answer', async () => {
+    await record('一', '二');
+    vi.spyOn(server, 'push').mockImplementation(async (_from, changes) => ({
+      epoch: server.epoch,
+      accessVersion: 1,
+      serverTime: SERVER_TIME,
+      results: changes.slice(1).map((change) => acceptanceOf(change, 1)),
+    }));
+    await expect(push()).rejects.toThrow('without an answer');
+    expect(await device.outbox()).toMatchObject([{ state: 'sending' }, { state: 'sending' }]);
+  });
+
   it('quarantines the change that fails in three rounds in which others get through', async () => {
     const [poison] = await record('毒');
     server.failOnRecord(poison!, BROKEN);

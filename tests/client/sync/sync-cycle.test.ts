@@ -277,3 +277,54 @@ describe.each<[string, () => void, expected: string[]]>([
     expect(await namesOnDevice()).toEqual(['六']);
   });
 });
+
+describe('a page that comes after another tab has gone on', () => {
+  /** The page is on its way while another tab does something. */
+  function meanwhile(happens: () => Promise<unknown>): void {
+    const pull = server.pull.bind(server);
+    vi.spyOn(server, 'pull').mockImplementationOnce(async (cursor) => {
+      const page = await pull(cursor);
+      await happens();
+      return page;
+    });
+  }
+
+  it('is not written after what that tab has fetched', async () => {
+    server.records = companies('一', '二');
+    const pages: number[] = [];
+    meanwhile(() => device.db.setMeta('cursor', 7));
+    await sync((records) => pages.push(records));
+    expect(await namesOnDevice()).toEqual([]);
+    expect(await device.db.getMeta('cursor')).toBe(7);
+    expect(pages).toEqual([]);
+  });
+
+  it.each([
+    ['a new epoch', 'epoch', 'two'],
+    ['another role', 'accessVersion', 2],
+  ] as const)('is not written into a replica of %s', async (_what, key, value) => {
+    server.records = companies('一');
+    await sync();
+    server.records = companies('一', '二');
+    // Between the look at the page and the writing of it.
+    const transaction = device.db.transaction.bind(device.db) as (...given: unknown[]) => Promise<unknown>;
+    meanwhile(async () => {
+      vi.spyOn(device.db, 'transaction').mockImplementationOnce(((...given: unknown[]) =>
+        device.db.setMeta(key, value).then(() => transaction(...given))) as never);
+    });
+    await sync();
+    expect(await namesOnDevice()).toEqual(['一']);
+  });
+});
+
+it('fetches a replica that is being filled from its beginning when the app has learnt a collection', async () => {
+  server.records = companies('一', '二', '三', '四');
+  server.pageSize = 2;
+  await device.db.setMeta('epoch', 'one');
+  await device.db.setMeta('accessVersion', 1);
+  await device.db.setMeta('refill', { epoch: 'one', accessVersion: 1, cursor: 2 });
+  await device.db.setMeta('knownCollections', ['accounts.1']);
+  await sync();
+  expect(server.calls).toEqual(['pull 0', 'pull 2']);
+  expect(await namesOnDevice()).toEqual(['一', '二', '三', '四']);
+});

@@ -300,3 +300,15 @@ it('keeps the documents that came before one could not be fetched, and drops non
   expect(await syncAs('partner')).toMatchObject({ state: 'unreachable' });
   expect((await db.documents.toArray()).map(({ name }) => name)).toEqual(['catalogue-2013', 'staff']);
 });
+
+it.each([
+  ['person-dismissed', true],
+  ['device-revoked', true],
+  ['not-signed-in', false],
+] as const)('ends the stay on a device only where the server says so (%s)', async (code, isEnded) => {
+  vi.mocked(sessionApi).fetchSession.mockRejectedValue(new ApiProblem(code, '題', 401));
+  expect(await runRound({ db, userId: 'sato', now: () => NOW }, () => {})).toMatchObject({
+    state: 'signedOut',
+    isEnded,
+  });
+});
