@@ -112,8 +112,9 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
       const { code } = await inviteCompany(test, SURVEY);
       expect((await open(`/s/${code}/`)).headers.location).toBe(`/s/${code}`);
       expect((await open(`/s/${encodeURIComponent(`${code}。`)}`)).statusCode).toBe(200);
-      const further = await open(`/s/${code}/x`);
-      expect([further.statusCode, further.headers['content-type']]).toEqual([
+      expect((await open(`/s/${code}/x`)).statusCode).toBe(200);
+      const nowhere = await open('/s/nothing/x');
+      expect([nowhere.statusCode, nowhere.headers['content-type']]).toEqual([
         404,
         'text/html; charset=utf-8',
       ]);
