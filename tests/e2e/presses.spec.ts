@@ -154,7 +154,8 @@ test('a company: no double tap sends its answers, nor passes the question whethe
   await press(page.getByRole('button', { name: '始める' }));
   const next = page.getByRole('button', { name: /^(次へ|このまま次へ)$/ });
   const heading = page.getByRole('heading', { level: 1 });
-  for (const [index, gapMs] of TOO_SOON.entries()) {
+  // Each costs a way back; the controls of the review are pressed at all of the gaps below.
+  for (const [index, gapMs] of [TOO_SOON[0]!, TOO_SOON[2]!].entries()) {
     for (const way of ['touch', 'mouse'] as const) {
       if (await page.getByRole('button', { name: '送信する' }).isVisible()) await page.goBack();
       await toLastQuestion(page);

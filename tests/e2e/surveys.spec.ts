@@ -125,12 +125,12 @@ test('a company is asked, answers twice, and one response counts', async () => {
     await page.getByRole('searchbox').fill('弘前');
     await page.getByRole('button', { name: 'この1社に依頼コードを出す' }).click();
     await expectAccessible(page);
-    await page.getByRole('dialog').getByRole('button', { name: '1社に出す' }).click();
+    await press(page.getByRole('dialog').getByRole('button', { name: '1社に出す' }));
     await expect(page.getByText('1社に依頼コードを出しました。')).toBeVisible();
     await page.getByRole('searchbox').fill('');
     await expect(page.getByRole('radio', { name: '依頼済み（未開封） 1' })).toBeVisible();
     await page.getByRole('button', { name: 'この2社に依頼コードを出す' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: '2社に出す' }).click();
+    await press(page.getByRole('dialog').getByRole('button', { name: '2社に出す' }));
     await expect(page.getByText('2社に依頼コードを出しました。')).toBeVisible();
     await page.getByRole('radio', { name: '依頼済み（未開封） 3' }).check();
     for (const name of OTHERS)
