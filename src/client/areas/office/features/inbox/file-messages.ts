@@ -4,7 +4,6 @@ import { defineMessages } from '#ui/messages.ts';
 export const fileMessages = defineMessages({
   ja: {
     choose: 'ファイルを選ぶ',
-    drop: 'ここにファイルを置くこともできます',
     which: '同期の画面で書き出した「banso-unsent-….json」、または「banso-sealed.json」を選んでください。',
     harmless: '同じファイルを二度取り込んでも、記録は二重になりません。',
     reading: '{name} を読んでいます',
@@ -40,7 +39,6 @@ export const fileMessages = defineMessages({
   },
   en: {
     choose: 'Choose a file',
-    drop: 'You can also drop the file here',
     which: 'Choose a “banso-unsent-….json” exported on the sync page, or a “banso-sealed.json”.',
     harmless: 'Taking the same file in twice doubles nothing.',
     reading: 'Reading {name}',
