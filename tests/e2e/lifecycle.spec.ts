@@ -3,20 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { startServer, type RunningServer } from './server.ts';
-import { expectAccessible, expectAllSent, expectHeading, signIn, press } from './steps.ts';
+import { expectAccessible, expectAllSent, expectHeading, signIn, PHONE, press } from './steps.ts';
 
 /*
  * What befalls an app that lives for months on a phone: its files come only in part, the browser
  * takes something away from it.
  */
-const PHONE = {
-  locale: 'ja-JP',
-  timezoneId: 'Asia/Tokyo',
-  viewport: { width: 390, height: 844 },
-  hasTouch: true,
-  isMobile: true,
-  reducedMotion: 'reduce',
-} as const;
 const PASSWORD = 'natsu-no-rokuji-han';
 
 let dataDir: string;

@@ -1,6 +1,16 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 
+/** A coordinator's phone. */
+export const PHONE = {
+  locale: 'ja-JP',
+  timezoneId: 'Asia/Tokyo',
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+  reducedMotion: 'reduce',
+} as const;
+
 /**
  * Nothing that axe finds against WCAG 2.2 AA may stand on a screen.
  * @param without a part that has its own tests, such as another page in a frame.

@@ -4,20 +4,12 @@ import { join } from 'node:path';
 import { chromium, expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { listKnown } from '#domain/records/collections.ts';
 import { startServer, type RunningServer } from './server.ts';
-import { expectAccessible, expectAllSent, expectHeading, signIn, press } from './steps.ts';
+import { expectAccessible, expectAllSent, expectHeading, signIn, PHONE, press } from './steps.ts';
 
 /*
  * A device that does not keep what it is given: it has no room, somebody clears the browser's data
  * while the app is open, or the browser keeps nothing as a matter of principle.
  */
-const PHONE = {
-  locale: 'ja-JP',
-  timezoneId: 'Asia/Tokyo',
-  viewport: { width: 390, height: 844 },
-  hasTouch: true,
-  isMobile: true,
-  reducedMotion: 'reduce',
-} as const;
 const PASSWORD = 'natsu-no-rokuji-han';
 
 let dataDir: string;
