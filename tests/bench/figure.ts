@@ -29,9 +29,15 @@ export function sizeFigure(name: string, sizes: readonly number[], barMib: numbe
 }
 
 /** A figure in percent of what it is compared with, with the least that it has to be. */
-export function shareFigure(name: string, percents: readonly number[], barPercent: number): Figure {
+export function shareFigure(name: string, percents: readonly number[], barPercent?: number): Figure {
   const { median: middle } = computeSpread(name, percents);
-  return { name, unit: '%', median: middle, worst: Math.min(...percents), bar: barPercent };
+  return {
+    name,
+    unit: '%',
+    median: middle,
+    worst: Math.min(...percents),
+    ...(barPercent !== undefined && { bar: barPercent }),
+  };
 }
 
 /** A count; whether it keeps its bar is a matter of right and wrong, not of speed. */

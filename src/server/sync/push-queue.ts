@@ -14,8 +14,11 @@ interface Waiting {
 
 /** How long pushes that came during a commit may wait for others to share theirs. */
 const GROUP_MS = 1;
-/** At most this many pushes share a commit, so that no transaction grows long. */
-const GROUP_SIZE = 64;
+/**
+ * With so many changes a transaction takes no further push: a commit is then a small part of its cost,
+ * and who came first need not wait for everybody else's.
+ */
+const GROUP_CHANGES = 200;
 
 /** Takes pushes in; answers after the commit that holds them. */
 export type PushQueue = (pusher: Pusher, changes: readonly unknown[]) => Promise<Outcome>;
@@ -41,7 +44,10 @@ export function createPushQueue(db: Kysely<Database>): PushQueue {
   }
 
   function takeGroup(centreId: string): Waiting[] {
-    return queues.get(centreId)?.splice(0, GROUP_SIZE) ?? [];
+    const queue = queues.get(centreId) ?? [];
+    let size = 0;
+    const end = queue.findIndex(({ changes }) => (size += changes.length) >= GROUP_CHANGES);
+    return queue.splice(0, end === -1 ? queue.length : end + 1);
   }
 
   async function commit(group: Waiting[]): Promise<void> {
