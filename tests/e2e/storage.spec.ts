@@ -96,7 +96,7 @@ test('without room what was typed waits, comes back with its screen, and is save
   await expect(said).toBeVisible();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: '入力をファイルに書き出す' }).click();
-  expect((await download).suggestedFilename()).toMatch(/^banso-unsaved-.*\.txt$/);
+  expect((await download).suggestedFilename()).toMatch(/^banso-unsaved_.*\.txt$/);
 
   await fillDisk(page, false);
   await expect(page.getByText('端末に保存済み', { exact: true })).toBeVisible();

@@ -42,7 +42,8 @@ export interface TableBlock {
   rowShare: Matrix<number | null>;
   /** 0–1, of the column's total count; `null` in a column that nobody chose. */
   columnShare: Matrix<number | null>;
-  residual?: Matrix<number>;
+  /** How far each cell lies from what the rest would make of it (`adjustedResidual`). */
+  residual?: Matrix<number | null>;
   low?: Matrix<number>;
   high?: Matrix<number>;
   letters?: Matrix<string>;

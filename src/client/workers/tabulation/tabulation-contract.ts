@@ -1,5 +1,6 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
+import type { UnknownAnswers } from '#domain/tabulation/dataset/survey-dataset.ts';
 import type { TabulatedSurvey } from '#domain/tabulation/dataset/survey-choice.ts';
 import type { Table } from '#domain/tabulation/table.ts';
 import type { TableSpec } from '#domain/tabulation/table-spec.ts';
@@ -18,7 +19,7 @@ export interface DataSummary {
   inventedCount: number;
   firstSubmittedAt: Instant | null;
   lastSubmittedAt: Instant | null;
-  unknownAnswerCount: number;
+  unknownAnswers: Readonly<Record<string, UnknownAnswers>>;
 }
 
 /** The data as last read: no summary without a survey and its questionnaire, a failure where it is in no order to be counted. */

@@ -31,8 +31,16 @@ export interface SurveyDataset {
   /** When the first and the last of them were submitted. */
   firstSubmittedAt: Instant | null;
   lastSubmittedAt: Instant | null;
-  /** Answers with codes of another revision, which count as unanswered. */
-  unknownAnswerCount: number;
+  /** Of each column that has some: answers with codes that the revision does not have. */
+  unknownAnswers: Record<string, UnknownAnswers>;
+}
+
+/** Answers with codes that a revision does not have. */
+export interface UnknownAnswers {
+  /** Had no other code: they count as unanswered. */
+  whole: number;
+  /** Several answers, of which the known ones count. */
+  partial: number;
 }
 
 /** Where a column's values come from. */
@@ -74,15 +82,15 @@ export function datasetFromResponses(
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const sources = listSources(questionnaire, 'ja');
   const codes = new Map(sources.map(({ column }) => [column.name, new Set(codesOf(column))]));
-  let unknownAnswerCount = 0;
+  const unknownAnswers: Record<string, UnknownAnswers> = {};
 
   const rows = counted.map(({ fields }) => {
     const answers = fields.answers ?? {};
     const row: Record<string, Cell> = {};
     for (const { column, read } of sources) {
-      const { cell, isUnknown } = toCell(read(answers), column, codes.get(column.name)!);
+      const { cell, unknown } = toCell(read(answers), column, codes.get(column.name)!);
       row[column.name] = cell;
-      if (isUnknown) unknownAnswerCount++;
+      if (unknown) (unknownAnswers[column.name] ??= { whole: 0, partial: 0 })[unknown]++;
     }
     return row;
   });
@@ -93,7 +101,7 @@ export function datasetFromResponses(
     inventedCount: counted.filter(({ fields }) => fields.invented).length,
     firstSubmittedAt: submissions[0] ?? null,
     lastSubmittedAt: submissions.at(-1) ?? null,
-    unknownAnswerCount,
+    unknownAnswers,
   };
 }
 
@@ -156,15 +164,13 @@ function toCell(
   answer: Json | undefined,
   column: CodedColumn,
   codes: ReadonlySet<string>,
-): { cell: Cell; isUnknown: boolean } {
+): { cell: Cell; unknown?: keyof UnknownAnswers } {
   const missing = readMissing(answer);
-  if (missing) return { cell: { missing: missing.missing satisfies MissingReason }, isUnknown: false };
-  if (answer === undefined || answer === null) return { cell: null, isUnknown: false };
-  if (column.kind === 'multiple') {
-    const chosen = Array.isArray(answer) ? answer : [answer];
-    const known = chosen.filter((code): code is string => typeof code === 'string' && codes.has(code));
-    return { cell: known, isUnknown: known.length < chosen.length };
-  }
-  const isKnown = typeof answer === 'string' && codes.has(answer);
-  return { cell: isKnown ? answer : null, isUnknown: !isKnown };
+  if (missing) return { cell: { missing: missing.missing satisfies MissingReason } };
+  if (answer === undefined || answer === null) return { cell: null };
+  const chosen = column.kind === 'multiple' && Array.isArray(answer) ? answer : [answer];
+  const known = chosen.filter((code): code is string => typeof code === 'string' && codes.has(code));
+  const cell = column.kind === 'multiple' ? known : (known[0] ?? null);
+  if (known.length === chosen.length) return { cell };
+  return { cell, unknown: known.length > 0 ? 'partial' : 'whole' };
 }

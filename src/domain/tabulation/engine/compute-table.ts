@@ -2,7 +2,8 @@ import type { CodedData } from '#domain/tabulation/dataset/columns.ts';
 import { countBlock, MISSING_IN_BASE, type BlockCounts } from './count-block.ts';
 import type { Dataset } from '#domain/tabulation/dataset/dataset.ts';
 import { computeFilter, type Bitmap } from './row-filter.ts';
-import type { MissingCounts, Table, TableBlock } from '#domain/tabulation/table.ts';
+import { adjustedResidual } from '#domain/tabulation/statistics/adjusted-residual.ts';
+import type { MissingCounts, Table, TableBlock, TableRow, TableTotal } from '#domain/tabulation/table.ts';
 import { getCodedColumn, TableSpecError, type TableSpec } from '#domain/tabulation/table-spec.ts';
 import { listUncomputed, type Uncomputed } from './uncomputed.ts';
 
@@ -74,8 +75,32 @@ function computeBlock(
     columnShare: isWeighted
       ? null
       : count.map((cells) => cells.map((cell, column) => share(cell, total.count[column]!))),
+    ...(spec.tests?.residuals && !isWeighted && { residual: computeResiduals(count, rows, total, stub) }),
     ...uncomputed.members,
   };
+}
+
+/**
+ * Where everybody is in at most one group, rows are compared with each other's sum: who is in no group is
+ * not in the table. Groups that share people are compared with everybody.
+ */
+function computeResiduals(
+  count: readonly number[][],
+  rows: readonly TableRow[],
+  total: TableTotal,
+  stub: readonly CodedData[],
+): (number | null)[][] {
+  const areApart = stub.every(({ kind }) => kind !== 'multiple');
+  const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
+  const everybody = areApart ? sum(rows.map(({ unweightedBase }) => unweightedBase)) : total.unweightedBase;
+  const columns = total.count.map((all, column) =>
+    areApart ? sum(count.map((cells) => cells[column]!)) : all,
+  );
+  return count.map((cells, row) =>
+    cells.map((cell, column) =>
+      adjustedResidual(cell, rows[row]!.unweightedBase, columns[column]!, everybody),
+    ),
+  );
 }
 
 /** Positions of the categories in the order of the columns. */

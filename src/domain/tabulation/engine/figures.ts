@@ -13,6 +13,8 @@ export const READING = {
   /** Differences from the total, in percentage points. */
   notablePoints: 5,
   largePoints: 10,
+  /** How often a table in which nothing differs may show any mark at all. */
+  alpha: 0.05,
 } as const;
 
 /** What stands where nobody is. */

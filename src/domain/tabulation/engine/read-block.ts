@@ -1,4 +1,5 @@
 import type { MissingCounts, TableBlock } from '#domain/tabulation/table.ts';
+import { adjustPValues, normalTwoSidedP } from '#domain/tabulation/statistics/p-values.ts';
 import type { TableSpec } from '#domain/tabulation/table-spec.ts';
 import { computeDifferenceLevel, READING, type DifferenceLevel } from './figures.ts';
 
@@ -7,7 +8,7 @@ export interface ReadCell {
   count: number;
   /** 0–1; `null` where the base is empty. */
   share: number | null;
-  /** How far it lies from the total; 0 in the total. */
+  /** How far it lies from the total, where a test bears the difference; 0 anywhere else and in the total. */
   level: DifferenceLevel;
 }
 
@@ -36,7 +37,13 @@ export function readBlock(block: TableBlock, base: TableSpec['base'], showsSmall
       : [...counts];
   const totals = withMissing(block.total.count, block.total.missing);
   const totalBase = block.total.unweightedBase;
-  const readRow = (key: readonly string[], counts: readonly number[], rowBase: number): ReadRow => {
+  const isBorne = findBorneDifferences(block);
+  const readRow = (
+    key: readonly string[],
+    counts: readonly number[],
+    rowBase: number,
+    row?: number,
+  ): ReadRow => {
     const isTotal = key.length === 0;
     return {
       key,
@@ -46,15 +53,43 @@ export function readBlock(block: TableBlock, base: TableSpec['base'], showsSmall
       cells: counts.map((count, column) => ({
         count,
         share: rowBase === 0 ? null : count / rowBase,
-        level: isTotal ? 0 : computeDifferenceLevel(count, rowBase, totals[column]!, totalBase),
+        level:
+          row !== undefined && isBorne(row, column)
+            ? computeDifferenceLevel(count, rowBase, totals[column]!, totalBase)
+            : 0,
       })),
     };
   };
   const groups = block.rows
     .map(({ key, unweightedBase, missing }, index) =>
-      readRow(key, withMissing(block.count[index]!, missing), unweightedBase),
+      readRow(key, withMissing(block.count[index]!, missing), unweightedBase, index),
     )
     // The simple table's one group is the total.
     .filter(({ key }) => key.length > 0);
   return [readRow([], totals, totalBase), ...groups];
+}
+
+/**
+ * Which cells differ from the total by more than chance: the adjusted residuals of the groups that are
+ * large enough to be marked, as one family after Holm, at `READING.alpha`. None where they were not asked for,
+ * and none of those without an answer, which is no finding about a group.
+ */
+function findBorneDifferences({ rows, residual }: TableBlock): (row: number, column: number) => boolean {
+  const family = rows.flatMap(({ unweightedBase }, row) =>
+    unweightedBase < READING.flagBelow
+      ? []
+      : (residual?.[row] ?? []).flatMap((value, column) =>
+          value === null ? [] : { row, column, p: normalTwoSidedP(value) },
+        ),
+  );
+  const adjusted = adjustPValues(
+    family.map(({ p }) => p),
+    'holm',
+  );
+  const borne = new Set(
+    family
+      .filter((_, index) => adjusted[index]! < READING.alpha)
+      .map(({ row, column }) => `${row},${column}`),
+  );
+  return (row, column) => borne.has(`${row},${column}`);
 }

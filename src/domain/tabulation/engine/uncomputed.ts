@@ -28,7 +28,7 @@ export function listUncomputed(spec: TableSpec): Uncomputed {
     tests[name] = null;
     note(`tests.${name}`);
   }
-  if (wanted.residuals) {
+  if (wanted.residuals && isWeighted) {
     members.residual = null;
     note('tests.residuals');
   }

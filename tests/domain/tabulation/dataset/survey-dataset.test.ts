@@ -48,7 +48,7 @@ it('counts complete and partial responses and nothing else', () => {
     inventedCount: 1,
     firstSubmittedAt: '2026-11-18T05:30:00.000Z',
     lastSubmittedAt: '2026-11-20T05:30:00.000Z',
-    unknownAnswerCount: 0,
+    unknownAnswers: {},
   });
 });
 
@@ -109,11 +109,11 @@ it('makes a column of each row of a grid, and keeps why an answer is missing', (
   expect(blocks[2]!.total.missing).toEqual({ unanswered: 0, refused: 0, dontKnow: 1, notShown: 0 });
 });
 
-it('counts answers of another revision as unanswered and says how many there are', () => {
-  const { dataset, unknownAnswerCount } = datasetFromResponses(survey, 'wave', [
+it('says of each column which answers of another revision count as unanswered, or in part', () => {
+  const { dataset, unknownAnswers } = datasetFromResponses(survey, 'wave', [
     response('1', { industry: 'mining_old', issues: ['labour', 'pandemic'] }),
   ]);
-  expect(unknownAnswerCount).toBe(2);
+  expect(unknownAnswers).toEqual({ industry: { whole: 1, partial: 0 }, issues: { whole: 0, partial: 1 } });
   const [industry, issues] = computeTable(dataset, {
     stub: [[]],
     banner: ['industry', 'issues'],

@@ -158,6 +158,45 @@ describe('a cross table', () => {
   });
 });
 
+describe('adjusted residuals', () => {
+  const repeated = (count: number, row: DataRow): DataRow[] => Array.from({ length: count }, () => row);
+  const berkeley = [
+    ...repeated(1198, { industry: 'mfg', satisfaction: 'good' }),
+    ...repeated(1493, { industry: 'mfg', satisfaction: 'poor' }),
+    ...repeated(557, { industry: 'build', satisfaction: 'good' }),
+    ...repeated(1278, { industry: 'build', satisfaction: 'poor' }),
+  ];
+  const residuals = (rows: readonly DataRow[], parts: Partial<TableSpec> = {}) =>
+    firstBlock({ banner: ['satisfaction'], tests: { residuals: true }, ...parts }, [...rows]).residual!;
+
+  it('are those of R, with nothing for an empty row or column', () => {
+    // R: chisq.test(margin.table(UCBAdmissions, c(2, 1)))$stdres
+    const [mfg, build, trade] = residuals(berkeley);
+    expect(mfg![0]).toBeCloseTo(9.602358, 6);
+    expect(mfg![2]).toBeCloseTo(-9.602358, 6);
+    expect(build![0]).toBeCloseTo(-9.602358, 6);
+    expect(mfg![1]).toBeNull();
+    expect(trade).toEqual([null, null, null]);
+  });
+
+  it('do not count who is in no group', () => {
+    expect(residuals([...berkeley, ...repeated(900, { industry: null, satisfaction: 'good' })])).toEqual(
+      residuals(berkeley),
+    );
+  });
+
+  it('compare groups that share people with everybody', () => {
+    const rows = [
+      ...repeated(30, { issues: 'labour;sales', satisfaction: 'good' }),
+      ...repeated(20, { issues: 'sales', satisfaction: 'poor' }),
+      ...repeated(10, { issues: 'none', satisfaction: 'poor' }),
+    ];
+    const [labour] = residuals(rows, { stub: [['issues']] });
+    // 30 of 30 against 30 of 60: (30 − 15) / √(15 · ½ · ½).
+    expect(labour![0]).toBeCloseTo(15 / Math.sqrt(15 * 0.5 * 0.5), 12);
+  });
+});
+
 describe('what the engine does not compute', () => {
   it('is null with a line in the notes', () => {
     const table = computeTable(

@@ -39,7 +39,7 @@ it('says that the device is full and what is not saved, gives it to a file, and 
   expect(notice.text()).toContain('1件の入力がまだ保存されていません');
   await notice.findAll('button')[0]!.trigger('click');
   const [name, text] = vi.mocked(saveFile).mock.lastCall!;
-  expect(name).toMatch(/^banso-unsaved-\d{4}-\d{2}-\d{2}\.txt$/);
+  expect(name).toMatch(/^banso-unsaved_\d{4}-\d{2}-\d{2}_\d{6}\.txt$/);
   expect(text).toBe('訪問 (v)\n  記録: 冷凍設備\n  課題: ["sales"]\n');
   room.mockRestore();
   await notice.findAll('button')[1]!.trigger('click');

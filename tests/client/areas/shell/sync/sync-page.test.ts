@@ -47,7 +47,7 @@ async function exportFile(
   await findButton(page, EXPORT)!.trigger('click');
   await eventually(() => expect(saved).toHaveBeenCalledOnce());
   const [name, text, type] = saved.mock.calls[0]!;
-  expect(name).toMatch(/^banso-unsent-\d{4}-\d{2}-\d{2}\.json$/);
+  expect(name).toMatch(/^banso-unsent_\d{4}-\d{2}-\d{2}_\d{6}\.json$/);
   expect(type).toBe(JSON_TEXT);
   return JSON.parse(text as string);
 }

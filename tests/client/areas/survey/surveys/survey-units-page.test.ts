@@ -359,7 +359,7 @@ describe('the file', () => {
     await press(page, 'CSVで保存');
     await eventually(() => expect(saved[0]?.text).toContain('企業名'));
     expect(server.readInvitations.mock.calls.map(([, ids]) => ids.toSorted())).toEqual([['asked', 'opened']]);
-    expect(saved[0]!.name).toMatch(/^対象企業_\d{4}-\d{2}-\d{2}\.csv$/);
+    expect(saved[0]!.name).toMatch(/^対象企業_.+_\d{4}-\d{2}-\d{2}_\d{6}\.csv$/);
     const lines = saved[0]!.text.replace('\ufeff', '').trimEnd().split('\r\n');
     expect(lines[0]).toBe('企業名,市町村,状態,コード,リンク,依頼日,開いた日,回答日,回答の経路');
     expect(lines.slice(1).toSorted()).toEqual(

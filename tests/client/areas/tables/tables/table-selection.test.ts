@@ -63,6 +63,7 @@ it('sorts several answers by frequency and leaves bands and scales in their orde
     stub: [['region']],
     banner: ['issues'],
     base: 'asked',
+    tests: { residuals: true },
     sort: 'descending',
   });
   expect(spec('employees').sort).toBe('codebook');

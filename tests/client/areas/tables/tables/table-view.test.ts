@@ -2,6 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Question } from '#client/areas/tables/features/tables/questions.ts';
 import { computeChart } from '#client/areas/tables/features/tables/table-chart.ts';
 import { formatTableCsv } from '#client/areas/tables/features/tables/table-csv.ts';
+import {
+  describeOrigin,
+  nameTableFile,
+  type OriginWords,
+} from '#client/areas/tables/features/tables/table-origin.ts';
+import type { TableSelection } from '#client/areas/tables/features/tables/table-selection.ts';
+import { tablesMessages } from '#client/areas/tables/features/tables/tables-messages.ts';
+import type { DataSummary } from '#client/workers/tabulation/tabulation-contract.ts';
 import { computeView, formatCell, type TableView } from '#client/areas/tables/features/tables/table-view.ts';
 import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
 import { buildDataset, type DataRow } from '#domain/tabulation/dataset/dataset.ts';
@@ -41,6 +49,7 @@ function viewOf(
     stub: [by ? [by.code] : []],
     banner: [item.code],
     base,
+    tests: { residuals: true },
   });
   return computeView(table.blocks[0]!, item, by, base, showsSmall, { total: '全体', unanswered: '無回答' });
 }
@@ -81,9 +90,10 @@ describe('a cross table as it is read', () => {
     expect(viewOf(issues, industry, 'asked', true).rows.some(({ isHidden }) => isHidden)).toBe(false);
   });
 
-  it('marks differences only where the base carries them', () => {
+  it('marks differences only where the base carries them and a test bears them', () => {
     const view = viewOf(issues, industry, 'asked', true);
-    expect(view.rows[1]!.cells.map(({ level }) => level)).toEqual([1, 2, -2]);
+    // 62.5 % against 56.9 % of so few is within chance; no-answer is no finding about a group.
+    expect(view.rows[1]!.cells.map(({ level }) => level)).toEqual([0, 2, 0]);
     expect(view.rows[2]!.cells.map(({ level }) => level)).toEqual([0, 0, 0]);
   });
 });
@@ -118,15 +128,88 @@ describe('its chart', () => {
   });
 });
 
-it('is saved as CSV that Excel reads as UTF-8 and takes for no formula', () => {
-  const lines = formatTableCsv(viewOf(issues, industry), '2026年の調査', {
-    survey: '調査',
-    rowHead: '区分',
-    count: '件数',
-  }).split('\r\n');
-  expect(lines[0]).toBe(
-    `\ufeff調査,区分,n,'=labour (件数),'=sales (件数),無回答 (件数),'=labour (%),'=sales (%),無回答 (%)`,
-  );
-  expect(lines[1]).toBe('2026年の調査,全体,51,29,32,10,56.9,62.7,19.6');
-  expect(lines[3]).toBe(`2026年の調査,'=build,9`);
+const summary = (parts: Partial<DataSummary> = {}): DataSummary => ({
+  survey: { id: 's1', title: { ja: '2026年の調査', en: 'Survey of 2026' } } as DataSummary['survey'],
+  surveys: [],
+  questionnaire: { revision: 3 } as DataSummary['questionnaire'],
+  dataHash: '0123456789abcdef',
+  responseCount: 51,
+  inventedCount: 0,
+  firstSubmittedAt: '2026-11-20T01:00:00.000Z',
+  lastSubmittedAt: null,
+  unknownAnswers: {},
+  ...parts,
+});
+const words: OriginWords = (key, values) => {
+  let text: string = tablesMessages.ja[key];
+  for (const [name, value] of Object.entries(values ?? {})) text = text.replace(`{${name}}`, String(value));
+  return text;
+};
+
+describe('what it says of itself when it leaves the page', () => {
+  const origin = (parts: Partial<DataSummary> = {}, base: 'asked' | 'answered' = 'asked') =>
+    describeOrigin({ item: issues, by: industry, base }, summary(parts), 'ja', words);
+
+  it('is question, attribute, base, number, period, filter, weights and version of the data', () => {
+    expect(origin().map(([label]) => label)).toEqual([
+      '調査',
+      '設問',
+      '分類',
+      '母数',
+      '有効回答',
+      '受付',
+      '絞り込み',
+      '重み',
+      'データ版',
+    ]);
+    const said = new Map(origin());
+    expect(said.get('調査')).toBe('2026年の調査');
+    expect(said.get('有効回答')).toBe('51件');
+    expect(said.get('受付')).toBe('2026年11月20日（金）～－');
+    expect(said.get('データ版')).toBe('01234567（調査票 第3版）');
+    expect(said.get('母数')).toContain('対象となった');
+    expect(new Map(origin({}, 'answered')).get('母数')).toContain('答えた');
+  });
+
+  it('is that some of it is invented, where some is', () => {
+    expect(new Map(origin({ inventedCount: 40 })).get('注意')).toContain('40件');
+  });
+
+  it('stands above the CSV, which Excel reads as UTF-8 and takes for no formula', () => {
+    const csv = formatTableCsv(viewOf(issues, industry), origin(), { rowHead: '区分', count: '件数' });
+    const lines = csv.split('\r\n');
+    expect(lines[0]).toBe('\ufeff調査,2026年の調査');
+    const head = lines.indexOf('') + 1;
+    expect(lines[head]).toBe(
+      `区分,n,'=labour (件数),'=sales (件数),無回答 (件数),'=labour (%),'=sales (%),無回答 (%)`,
+    );
+    expect(lines[head + 1]).toBe('全体,51,29,32,10,56.9,62.7,19.6');
+    expect(lines[head + 3]).toBe(`'=build,9`);
+  });
+
+  it('gives files of different contents different names', () => {
+    const selection: TableSelection = {
+      survey: 's1',
+      item: 'issues',
+      by: 'industry',
+      unit: 'percent',
+      base: 'asked',
+      showsSmall: false,
+      group: undefined,
+    };
+    const names = [
+      nameTableFile(selection, summary(), 'ja'),
+      nameTableFile(selection, summary(), 'en'),
+      nameTableFile({ ...selection, base: 'answered' }, summary(), 'ja'),
+      nameTableFile({ ...selection, showsSmall: true }, summary(), 'ja'),
+      nameTableFile({ ...selection, by: undefined }, summary(), 'ja'),
+      nameTableFile({ ...selection, item: 'satisfaction' }, summary(), 'ja'),
+      nameTableFile(selection, summary({ dataHash: 'f'.repeat(16) }), 'ja'),
+      nameTableFile(selection, summary({ survey: { ...summary().survey, id: 's2' } }), 'ja'),
+      nameTableFile(selection, summary(), 'ja', 'mfg'),
+    ];
+    expect(new Set(names).size).toBe(names.length);
+    // A unit changes what the page shows, not what the file holds.
+    expect(nameTableFile({ ...selection, unit: 'points' }, summary(), 'ja')).toBe(names[0]);
+  });
 });

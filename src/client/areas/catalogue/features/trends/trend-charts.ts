@@ -133,7 +133,7 @@ export function computeRateChart({ rows }: IndicatorTrend, unit: string, languag
         label: formatPrintedName(area, language),
         fill: index,
         values,
-        texts: values.map((value) => (value === null ? '' : formatPrinted(value, false))),
+        texts: values.map((value) => (value === null ? '' : formatPrinted(value, false, language))),
       };
     }),
   };

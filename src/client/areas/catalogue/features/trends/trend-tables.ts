@@ -115,7 +115,7 @@ export function computeLifeCycleTable(lifeCycle: LifeCycle, words: LifeCycleWord
   };
 }
 
-/** Printed indicators; a series with a decimal anywhere is printed with one everywhere, ▲ before what falls. */
+/** Printed indicators; a series with a decimal anywhere is printed with one everywhere. */
 export function computeIndicatorTable(
   { years, rows }: IndicatorTrend,
   head: string,
@@ -136,14 +136,15 @@ export function computeIndicatorTable(
       ].join(' ');
       return {
         name: `${name} (${formatPrintedName(unit, language)})`,
-        cells: values.map((value) => (value === null ? '' : formatPrinted(value, isWhole))),
+        cells: values.map((value) => (value === null ? '' : formatPrinted(value, isWhole, language))),
       };
     }),
   };
 }
 
-/** A figure as the report prints it: 「61,549」「▲9.0」「0.3」. */
-export function formatPrinted(value: number, isWhole: boolean): string {
+/** A figure as the report prints it: 「61,549」「▲9.0」「0.3」; in English, where ▲ would be a rise, with a minus. */
+export function formatPrinted(value: number, isWhole: boolean, language: Language): string {
   const size = Math.abs(value);
-  return `${value < 0 ? '▲' : ''}${isWhole ? formatNumber(size) : size.toFixed(1)}`;
+  const minus = language === 'ja' ? '▲' : '−';
+  return `${value < 0 ? minus : ''}${isWhole ? formatNumber(size) : size.toFixed(1)}`;
 }

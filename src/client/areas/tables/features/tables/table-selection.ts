@@ -80,5 +80,12 @@ export function toQuery({
 /** The table that a selection asks for. Only multiple answers are sorted: categories of single ones may be bands. */
 export function toTableSpec({ item, by, base }: TableSelection, questions: readonly Question[]): TableSpec {
   const isMultiple = questions.some(({ code, kind }) => code === item && kind === 'multiple');
-  return { stub: [by ? [by] : []], banner: [item], base, sort: isMultiple ? 'descending' : 'codebook' };
+  return {
+    stub: [by ? [by] : []],
+    banner: [item],
+    base,
+    // What the marks of the groups stand on.
+    tests: by ? { residuals: true } : null,
+    sort: isMultiple ? 'descending' : 'codebook',
+  };
 }

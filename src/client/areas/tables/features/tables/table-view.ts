@@ -77,5 +77,5 @@ export function formatCell(view: TableView, row: ViewRow, column: number, unit: 
   return formatPercent(count, row.base);
 }
 
-/** Says by a mark what shading says by colour. */
-export const LEVEL_MARKS: Record<DifferenceLevel, string> = { 2: '▲▲', 1: '▲', 0: '', '-1': '▽', '-2': '▽▽' };
+/** Says by a mark what shading says by colour: arrows, since ▲ is a minus to who reads Japanese accounts. */
+export const LEVEL_MARKS: Record<DifferenceLevel, string> = { 2: '↑↑', 1: '↑', 0: '', '-1': '↓', '-2': '↓↓' };
