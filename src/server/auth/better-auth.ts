@@ -64,6 +64,7 @@ export function createAuth({ config, database, secret, log }: AuthSetup) {
       fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
       additionalFields: {
         centreId: { type: 'string', required: true, input: false, fieldName: 'centre_id' },
+        lastSeenAt: { type: 'string', required: false, input: false, fieldName: 'last_seen_at' },
       },
     },
     account: {

@@ -2,6 +2,7 @@ import { fromNodeHeaders } from 'better-auth/node';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isAllowed, type Action, type Role } from '#domain/access/permissions.ts';
 import type { Language } from '#domain/canonical/language.ts';
+import { noteSeen } from '#server/database/queries/people.ts';
 import { findStaff } from '#server/database/queries/staff.ts';
 import { Problem } from '#server/http/problem.ts';
 
@@ -17,6 +18,9 @@ export interface Session {
   centreId: string;
   accessVersion: number;
 }
+
+/** How exactly it is known when somebody was last here. */
+const SEEN_EVERY_MS = 60 * 60 * 1000;
 
 /** What a route asks of whoever calls it: an action of the permission table, or nothing. */
 export type RouteAction = Action | 'public';
@@ -88,6 +92,7 @@ async function findSession(
   if (session.revokedAt) throw new Problem('device-revoked');
   const staff = await findStaff(app.database.db, user.centreId, user.id);
   if (!staff?.active) throw new Problem('person-dismissed');
+  await noteUse(app, user);
   return {
     id: session.id,
     userId: user.id,
@@ -98,6 +103,16 @@ async function findSession(
     centreId: user.centreId,
     accessVersion: staff.accessVersion,
   };
+}
+
+/** Notes at most once an hour that a person is here: their sessions tell it no longer once they have signed out. */
+async function noteUse(
+  app: FastifyInstance,
+  { id, lastSeenAt }: { id: string; lastSeenAt?: string | null | undefined },
+): Promise<void> {
+  const nowMs = app.clock();
+  if (lastSeenAt && Math.abs(nowMs - Date.parse(lastSeenAt)) < SEEN_EVERY_MS) return;
+  await noteSeen(app.database.db, id, new Date(nowMs).toISOString());
 }
 
 /** Passes on the cookies that better-auth sets, prolongs or clears. */

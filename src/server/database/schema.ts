@@ -384,6 +384,8 @@ export interface UsersTable {
   centre_id: string;
   created_at: SignInInstant;
   updated_at: SignInInstant;
+  /** To the hour; also of people whose sessions have ended. */
+  last_seen_at: Generated<Instant | null>;
 }
 
 /** What devices could not send before their person left, as sealed letters. */

@@ -5,7 +5,7 @@ import type { SessionResponse } from '#protocol/session.ts';
 import { toCentreDetails } from '#server/centre/centre.ts';
 import { instantOf } from '#server/journal/clock.ts';
 import { getCentre } from '#server/database/queries/centres.ts';
-import { deleteSessionOf } from '#server/database/queries/people.ts';
+import { deleteSessionOf, noteSeen } from '#server/database/queries/people.ts';
 import { findStaff } from '#server/database/queries/staff.ts';
 import { forwardCookies, type Session } from '#server/auth/session.ts';
 import { Problem } from '#server/http/problem.ts';
@@ -30,6 +30,7 @@ export async function signIn(
     await deleteSessionOf(app.database.db, response.token);
     throw new Problem('wrong-credentials');
   }
+  await noteSeen(app.database.db, id, instantOf(app.clock));
   await endFormerSession(app, request);
   forwardCookies(headers, reply);
   return describeSession(app, { ...staff, email });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { listAudit } from '#server/database/queries/audit-log.ts';
+import { deleteSessions } from '#server/database/queries/people.ts';
 import { findStaff } from '#server/database/queries/staff.ts';
 import type { CreatedPerson, Person, StaffMember } from '#protocol/session.ts';
 import { createTestApp, TEST_PASSWORD, type TestApp, type TestClient } from '#tests/support/app.ts';
@@ -61,6 +62,19 @@ describeOnBothDatabases('people', (getDatabase) => {
       role: 'office',
       lastSeenAt: expect.stringMatching(/^\d{4}-.*Z$/),
     });
+  });
+
+  it('who were here are never said to be new, whatever has become of their sessions', async () => {
+    const office = await test.as('office');
+    await office.request({ url: '/api/session' });
+    await office.request({ method: 'DELETE', url: '/api/session' });
+    const seenAt = async () =>
+      (await administrator.request({ url: '/api/people' }))
+        .json<Person[]>()
+        .find(({ userId }) => userId === office.person.userId)?.lastSeenAt;
+    expect(await seenAt()).toMatch(/^\d{4}-.*Z$/);
+    await deleteSessions(getDatabase().db, office.person.userId);
+    expect(await seenAt()).toMatch(/^\d{4}-.*Z$/);
   });
 
   it('have each address once', async () => {

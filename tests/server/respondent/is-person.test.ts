@@ -13,6 +13,10 @@ test.each([
         'Mozilla/5.0 (iPhone; CPU iPhone OS 15_0 like Mac OS X) AppleWebKit/605.1.15 Version/15.0 Mobile Safari/604.1',
     },
   ],
+  [
+    'a browser whose service worker passes the tap on',
+    { 'user-agent': PHONE, 'sec-fetch-dest': 'empty', 'sec-fetch-mode': 'navigate' },
+  ],
 ])('%s is a person', (_, headers) => {
   expect(isPerson(headers)).toBe(true);
 });
@@ -30,7 +34,8 @@ test.each([
     'a page fetched ahead',
     { 'user-agent': PHONE, 'sec-fetch-dest': 'document', 'sec-purpose': 'prefetch;prerender' },
   ],
-  ['a script', { 'user-agent': PHONE, 'sec-fetch-dest': 'empty' }],
+  ['a script', { 'user-agent': PHONE, 'sec-fetch-dest': 'empty', 'sec-fetch-mode': 'cors' }],
+  ['a script that does not say how', { 'user-agent': PHONE, 'sec-fetch-dest': 'empty' }],
   ['a program', { 'user-agent': 'curl/8.5.0' }],
   ['a program without a name', {}],
 ])('%s is none', (_, headers) => {

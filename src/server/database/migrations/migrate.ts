@@ -13,6 +13,7 @@ import { createParcels } from './009-parcels.ts';
 import { addDeviceMarks } from './010-device-marks.ts';
 import { addDeviceBacklogs } from './011-device-backlogs.ts';
 import { addUnderstoodRestores } from './011b-understood-restores.ts';
+import { addLastSeen } from './012-last-seen.ts';
 import type { Database } from '#server/database/schema.ts';
 
 /** In this order for ever; a migration that has run anywhere is never edited. */
@@ -30,6 +31,7 @@ const MIGRATIONS = {
   '010-device-marks': addDeviceMarks,
   '011-device-backlogs': addDeviceBacklogs,
   '011b-understood-restores': addUnderstoodRestores,
+  '012-last-seen': addLastSeen,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };

@@ -84,20 +84,14 @@ export async function deleteSessionOf(db: Queries, token: string): Promise<void>
   await db.deleteFrom('sessions').where('token', '=', token).execute();
 }
 
-/** Forgets sessions that had expired at a time, but of each person the last: it tells when they were last seen. */
+/** Forgets sessions that had expired at a time. */
 export async function deleteExpiredSessions(db: Queries, now: Instant): Promise<void> {
-  await db
-    .deleteFrom('sessions')
-    .where('expires_at', '<=', now)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('sessions as later')
-          .select('later.id')
-          .whereRef('later.user_id', '=', 'sessions.user_id')
-          .whereRef('later.updated_at', '>', 'sessions.updated_at'),
-      ),
-    )
-    .execute();
+  await db.deleteFrom('sessions').where('expires_at', '<=', now).execute();
+}
+
+/** Notes that a person uses the product. */
+export async function noteSeen(db: Queries, userId: string, at: Instant): Promise<void> {
+  await db.updateTable('users').set({ last_seen_at: at }).where('id', '=', userId).execute();
 }
 
 /** The addresses of a centre's people and when each was last seen. */
@@ -107,18 +101,10 @@ export async function listContactDetails(
 ): Promise<Map<string, { email: string; lastSeenAt: Instant | null }>> {
   const rows = await db
     .selectFrom('users')
-    .leftJoin('sessions', 'sessions.user_id', 'users.id')
-    .select(['users.id', 'users.email'])
-    .select((column) => column.fn.max('sessions.updated_at').as('last_seen_at'))
-    .where('users.centre_id', '=', centreId)
-    .groupBy(['users.id', 'users.email'])
+    .select(['id', 'email', 'last_seen_at'])
+    .where('centre_id', '=', centreId)
     .execute();
-  return new Map(
-    rows.map(({ id, email, last_seen_at: lastSeenAt }) => [
-      id,
-      { email, lastSeenAt: lastSeenAt ? new Date(lastSeenAt).toISOString() : null },
-    ]),
-  );
+  return new Map(rows.map(({ id, email, last_seen_at: lastSeenAt }) => [id, { email, lastSeenAt }]));
 }
 
 /** A signed-in device. */
