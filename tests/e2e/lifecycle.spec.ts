@@ -77,7 +77,10 @@ test('the app says how far it is on the device, and goes on by itself with what 
   await expect(page.getByText(/途中で止まっています/)).toBeHidden();
   await page.getByRole('link', { name: '同期', exact: true }).click();
   await expect(page.getByText('電波のない所でもアプリが開きます。')).toBeVisible();
+  // A device that takes itself for connected learns it from the server's silence alone.
+  await page.evaluate(() => Object.defineProperty(navigator, 'onLine', { get: () => true }));
   await context.setOffline(true);
+  await expect(page.getByText(/^オフライン/).first()).toBeVisible({ timeout: 3_000 });
   await page.goto(`${server.url}/app/programmes`);
   await expectHeading(page, '施策');
   await context.close();

@@ -12,6 +12,8 @@ export interface ScheduleOptions {
 
 const AFTER_SAVE_MS = 2_000;
 const IDLE_MS = 5 * 60_000;
+/** With nothing heard for so long, what is shown of the connection may no longer be true. */
+const SILENCE_MS = 60_000;
 /** However seldom or often a server would have devices look. */
 const SHORTEST_IDLE_MS = 30_000;
 const LONGEST_IDLE_MS = 60 * 60_000;
@@ -25,8 +27,8 @@ const LONGEST_WAIT_MS = 500;
  * (debounced), on a timer that backs off exponentially with jitter while the server
  * cannot be reached, and when asked. Rounds never overlap: what comes during one asks for
  * another after it, which follows at once if the first succeeded; if not, the timer decides.
- * The `online` event is a hint to try; `navigator.onLine` is not asked, since devices are
- * often wrong about it.
+ * `online` and `offline` are hints to try, as is a person who does something after a long silence;
+ * `navigator.onLine` is not asked, since devices are often wrong about it.
  */
 export class SyncSchedule {
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,13 +38,16 @@ export class SyncSchedule {
   private isSavedMeanwhile = false;
   private failures = 0;
   private idleMs = IDLE_MS;
+  private endedAtMs = 0;
   private readonly stopListening = new AbortController();
 
   constructor(private readonly options: ScheduleOptions) {}
 
   start(): void {
     const { signal } = this.stopListening;
-    window.addEventListener('online', () => this.soon(0), { signal });
+    for (const hint of ['online', 'offline']) window.addEventListener(hint, () => this.soon(0), { signal });
+    for (const act of ['pointerdown', 'keydown'])
+      window.addEventListener(act, () => this.endSilence(), { signal, capture: true, passive: true });
     document.addEventListener(
       'visibilitychange',
       () => document.visibilityState === 'visible' && this.soon(0),
@@ -55,6 +60,11 @@ export class SyncSchedule {
   stop(): void {
     this.stopListening.abort();
     clearTimeout(this.timer);
+  }
+
+  /** Who works with the app is to know whether it is connected, and sees what others have done. */
+  private endSilence(): void {
+    if (!this.running && performance.now() - this.endedAtMs > SILENCE_MS) this.soon(0);
   }
 
   /** A save happened: sync shortly, together with what follows it. */
@@ -86,6 +96,7 @@ export class SyncSchedule {
       outcome = await this.options.round();
     } while (this.again && outcome === 'done');
     this.running = false;
+    this.endedAtMs = performance.now();
     this.failures = outcome === 'unreachable' ? this.failures + 1 : 0;
     this.soon(this.nextDelay(outcome));
   }

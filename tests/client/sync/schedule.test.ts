@@ -77,6 +77,25 @@ it('waits longer each time while the server cannot be reached, whatever was save
   expect(rounds).toBe(4);
 });
 
+it('looks whether the server is there when a network is said to be gone, and when somebody comes back to it', async () => {
+  schedule.start();
+  await vi.advanceTimersByTimeAsync(1_000);
+  await endRound('done');
+  window.dispatchEvent(new Event('offline'));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(rounds).toBe(2);
+  await endRound('done');
+  await vi.advanceTimersByTimeAsync(59_000);
+  window.dispatchEvent(new Event('pointerdown'));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(rounds).toBe(2);
+  await vi.advanceTimersByTimeAsync(2_000);
+  window.dispatchEvent(new Event('pointerdown'));
+  window.dispatchEvent(new Event('pointerdown'));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(rounds).toBe(3);
+});
+
 it('never runs two rounds at once: what is asked for meanwhile comes after', async () => {
   void schedule.now();
   void schedule.now();

@@ -147,10 +147,16 @@ describe('the state of sync', () => {
 
   it.each<[string, Partial<SyncSummary>, string]>([
     ['all sent', { lastSyncAt: now }, '送信済み · たった今'],
+    ['something waits', { pendingCount: 2, lastSyncAt: now }, '未送信 2件 · 端末に保存済み'],
     [
-      'something waits',
+      'something waits without a network',
       { pendingCount: 2, state: 'unreachable', lastSyncAt: now },
-      '未送信 2件 · 端末に保存済み',
+      '未送信 2件 · 端末に保存済み · オフライン',
+    ],
+    [
+      'the server is silent',
+      { state: 'syncing', isSilent: true, lastSyncAt: now },
+      'サーバーの応答を待っています',
     ],
     ['the server refused something', { pendingCount: 2, quarantineCount: 1 }, '要確認 1件'],
     ['the login has run out', { pendingCount: 2, state: 'signedOut' }, '未送信 2件 · サインインが必要です'],

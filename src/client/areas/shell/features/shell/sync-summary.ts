@@ -14,6 +14,8 @@ export interface SyncSummary {
   isAppTooOld?: boolean;
   /** Syncing gave no sign of life and is started again; the state is `failed` meanwhile. */
   hasStopped?: boolean;
+  /** The round under way has not heard from the server for some seconds. */
+  isSilent?: boolean;
   /** Whether the app itself is wholly on the device. */
   appFiles?: AppFiles;
 }

@@ -12,6 +12,8 @@ import { discardQuarantined, retryQuarantined } from '#client/storage/write-reco
 import type { OutboxEntry } from '#client/storage/database.ts';
 import type { SessionResponse } from '#protocol/session.ts';
 
+const SILENT_AFTER_MS = 2_500;
+
 /**
  * Keeps this device and the server in step, and tells how things stand: what waits,
  * what needs attention, when the last round succeeded.
@@ -26,6 +28,8 @@ export const useSyncStore = defineStore('sync', () => {
   const isDeviceFull = ref(false);
   /** The last round never ended: its worker was given up, and another one takes over. */
   const hasStopped = ref(false);
+  /** The round under way has had no word from the server for longer than people take a line for connected. */
+  const isSilent = ref(false);
   /** Records received in the round under way, for the first sync's progress. */
   const received = ref(0);
   /** Who is signed in and with which role, as the server said in the last round that reached it. */
@@ -75,7 +79,14 @@ export const useSyncStore = defineStore('sync', () => {
     received.value = 0;
     const { centre, user } = workspace.session;
     const request = { centreId: centre.id, userId: user.id, language: language.value };
-    const result = await channel.round(request, (records) => (received.value += records));
+    const silence = setTimeout(() => (isSilent.value = true), SILENT_AFTER_MS);
+    const result = await channel.round(request, (records) => {
+      received.value += records;
+      clearTimeout(silence);
+      isSilent.value = false;
+    });
+    clearTimeout(silence);
+    isSilent.value = false;
     state.value = result.state;
     lastError.value = result.error;
     hasStopped.value = result.hasStopped ?? false;
@@ -118,6 +129,7 @@ export const useSyncStore = defineStore('sync', () => {
     isAppTooOld,
     isDeviceFull,
     hasStopped,
+    isSilent,
     received,
     heardSession,
     isEnded,
