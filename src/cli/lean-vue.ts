@@ -23,6 +23,20 @@ const UNUSED: Record<string, readonly string[]> = {
     'getTransitionRoot',
     'useSSRContext',
     'getModelModifiers',
+    // What a vnode or a component could be besides.
+    'isAsyncWrapper',
+    'isKeepAlive',
+    'isTeleport',
+    'isSuspense',
+    'setScopeId',
+    // Hooks of vnodes.
+    'invokeVNodeHook',
+    // What an app can be given besides its root.
+    'use',
+    'mixin',
+    'component',
+    'directive',
+    'runWithContext',
   ],
   // Also custom elements, and a root within an SVG.
   'runtime-dom.esm-bundler.js': [
@@ -44,9 +58,29 @@ const UNUSED: Record<string, readonly string[]> = {
   ],
 };
 
+/**
+ * What is never so where nothing of this is used, in Vue's core: vnodes that are a Suspense, a Teleport or kept alive,
+ * that have directives, hooks or a transition, custom elements, components that load, and updates that a Suspense holds back.
+ */
+const NEVER = [
+  /\b(?:[\w$]+\.)*shapeFlag & (?:64|128|256|512)\b/g,
+  /(?<=if \()(?:vnode\.)?(?:dirs|transition)(?=\))/g,
+  /\bdirs(?= && invokeDirectiveHook)/g,
+  /(?<=\|\| )dirs(?=\))/g,
+  /(?:\bmoveType !== 2 && )?(?<![.\w])shapeFlag & 1 && (?:dirs|transition)\b(?!\.| &&)/g,
+  /\btransition && !transition\.persisted/g,
+  /\b(?:parentS|s)uspense && (?:parentS|s)uspense\.pendingBranch/g,
+  /\bneedCallTransitionHooks(?= (?:&&|\|\|))/g,
+  /(?<!const )\bvnodeHook = [^();]*\.onVnode\w+/g,
+  /\bn1\.el && n1\.el\._isVueCE\b/g,
+  /(?<=if \()(?:vnode|instance|root)\.ce\b/g,
+  /(?<!!)\b(?:instance|subComponent)\.asyncDep\b(?= &&|\) \{)/g,
+];
+
 /** What the sources may therefore not use. */
 const FORBIDDEN = [
   /import \{[^}]*\b(?:withDirectives|Teleport|Suspense|KeepAlive|Transition|TransitionGroup|defineCustomElement|createStaticVNode)\b[^}]*\} from ["']vue["']/,
+  /\b__scopeId\b|\bonVnode[A-Z]/,
   /\b(?:ref|reactive)\(new (?:Weak)?(?:Map|Set)\b/,
   /\bdeep: (?:true|!0)|\breactive\(/,
 ];
@@ -56,7 +90,18 @@ const FORBIDDEN = [
  * any more, so that an update is looked at, and when a source needs one of them.
  */
 export function leanVue(): Plugin[] {
-  return [leaveOut(), guardSources()];
+  return [leaveOut(), loadPlainly(), guardSources()];
+}
+
+/** What is loaded later brings neither styles nor scripts of its own: the browser's `import` does for it. */
+function loadPlainly(): Plugin {
+  return {
+    name: 'lean-vue:load-plainly',
+    apply: 'build',
+    enforce: 'pre',
+    load: (id) =>
+      id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : undefined,
+  };
 }
 
 function leaveOut(): Plugin {
@@ -73,6 +118,11 @@ function leaveOut(): Plugin {
       let lean = code;
       for (const { start, end } of bodies.sort((a, b) => b.start - a.start))
         lean = `${lean.slice(0, start)}{}${lean.slice(end)}`;
+      if (id.endsWith('/runtime-core.esm-bundler.js'))
+        for (const condition of NEVER) {
+          if (lean.search(condition) === -1) this.error(`Vue has no ${condition.source}`);
+          lean = lean.replaceAll(condition, '0');
+        }
       return { code: lean, map: null };
     },
   };

@@ -3,7 +3,7 @@ import type { Instant } from '#domain/canonical/dates.ts';
 import type { DeviceShelf } from './device-shelf.ts';
 import { beginResponse, mergeKeptResponses, parseKeptResponse, type KeptResponse } from './kept-response.ts';
 
-/** Whether what stands on the screen is kept on the device; `memoryOnly`: it goes with the page. */
+/** Whether what stands on the screen is kept in the browser; `memoryOnly`: it goes, or would go, with the page. */
 export type SaveState = 'untouched' | 'saved' | 'memoryOnly';
 
 /** The response of this page, each change of it kept before the next key is pressed. */
@@ -17,6 +17,18 @@ export interface ResponseKeeper {
   change(update: (before: KeptResponse) => KeptResponse): void;
   /** Forgets the response; the next change begins another. */
   drop(): void;
+}
+
+/**
+ * Puts a response that comes from elsewhere on the shelf: beside what is there already, of each answer the later
+ * one. False when the text is none.
+ */
+export function takeOver(shelf: DeviceShelf, name: string, text: string | undefined): boolean {
+  const other = parseKeptResponse(text ?? '');
+  if (!other) return false;
+  const own = parseKeptResponse(shelf.find(name) ?? '');
+  shelf.keep(name, JSON.stringify(own ? mergeKeptResponses(own, other) : other));
+  return true;
 }
 
 /**
@@ -36,7 +48,8 @@ export function keepResponse(
   if (seen !== undefined && wasBroken) shelf.keep(`${name}.broken`, seen);
 
   const response = shallowRef(found ?? begin());
-  const saveState = ref<SaveState>(found ? 'saved' : 'untouched');
+  const untouched: SaveState = shelf.isLasting ? 'untouched' : 'memoryOnly';
+  const saveState = ref<SaveState>(found && shelf.isLasting ? 'saved' : untouched);
   const hasFollowed = ref(false);
 
   /** Another tab may have written without this one having been told yet: a phone lets hidden tabs sleep. */
@@ -52,7 +65,7 @@ export function keepResponse(
     if (!other) return;
     seen = text;
     response.value = other;
-    saveState.value = text === undefined ? 'untouched' : 'saved';
+    saveState.value = text === undefined ? untouched : 'saved';
     hasFollowed.value = true;
   });
 
@@ -76,7 +89,7 @@ export function keepResponse(
       shelf.drop(name);
       seen = undefined;
       response.value = begin();
-      saveState.value = 'untouched';
+      saveState.value = untouched;
     },
   };
 }

@@ -173,7 +173,7 @@ test('a company: no double tap sends its answers, nor passes the question whethe
   expectGuarded(await pressFinals(page), 'the review');
   while (!(await page.getByRole('button', { name: /^(続きから|始める)$/ }).isVisible()))
     await press(page.getByRole('button', { name: '戻る' }));
-  const drop = page.getByRole('button', { name: 'この端末の回答を消す' });
+  const drop = page.getByRole('button', { name: 'このブラウザの回答を消す' });
   await press(drop);
   const again = (await page.getByRole('button', { name: /もう一度押して/ }).boundingBox())!;
   await page.touchscreen.tap(again.x + again.width / 2, again.y + again.height / 2);

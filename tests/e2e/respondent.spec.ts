@@ -169,7 +169,7 @@ test('a company answers by itself', async () => {
     await detail(page).focus();
     const session = await phone.newCDPSession(page);
     await session.send('Input.imeSetComposition', { text: 'ひとで', selectionStart: 3, selectionEnd: 3 });
-    await expect(page.getByText('この端末に保存済み')).toBeVisible();
+    await expect(page.getByText('このブラウザに保存済み')).toBeVisible();
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await phone.close();
 
@@ -179,6 +179,38 @@ test('a company answers by itself', async () => {
     await press(page.getByRole('button', { name: '続きから' }));
     await page.getByRole('button', { name: '戻る' }).click();
     await expect(detail(page)).toHaveValue('ひとで');
+  });
+
+  await test.step('a colleague goes on by a link, in a browser that keeps nothing and says so', async () => {
+    const again = await phone.newPage();
+    await again.goto(invitation.link);
+    await again.getByRole('button', { name: '続きのリンクを送る・コピーする' }).click();
+    const link = await again.getByLabel('続きのリンク').inputValue();
+    await expectAccessible(again);
+    await again.close();
+    const other = await product.browser.newContext(PHONE);
+    await other.addInitScript(() =>
+      Object.defineProperty(window, 'localStorage', {
+        get: () => {
+          throw new DOMException('no storage', 'SecurityError');
+        },
+      }),
+    );
+    const elsewhere = await other.newPage();
+    await elsewhere.goto(link);
+    await expect(elsewhere.getByText(/このブラウザには保存できません/)).toBeVisible();
+    expect(elsewhere.url()).not.toContain('#');
+    await expectAccessible(elsewhere);
+    await press(elsewhere.getByRole('button', { name: '続きから' }));
+    await elsewhere.getByRole('button', { name: '戻る' }).click();
+    await expect(detail(elsewhere)).toHaveValue('ひとで');
+    const [asked] = await Promise.all([
+      elsewhere.waitForEvent('dialog'),
+      elsewhere.close({ runBeforeUnload: true }),
+    ]);
+    expect(asked.type()).toBe('beforeunload');
+    await asked.accept();
+    await other.close();
   });
 
   await test.step('without a network it goes on, through a reload, forth and back', async () => {
@@ -232,9 +264,9 @@ test('a company answers by itself', async () => {
     await expectAccessible(stranger);
     await other.close();
 
-    await press(page.getByRole('button', { name: 'この端末から回答を消す' }));
+    await press(page.getByRole('button', { name: 'このブラウザから回答を消す' }));
     await press(page.getByRole('button', { name: /もう一度押して/ }));
-    await expectHeading(page, 'この端末から回答を消しました');
+    await expectHeading(page, 'このブラウザから回答を消しました');
     await expectAccessible(page);
     await page.goto(invitation.link);
     await expectHeading(page, 'このコードの回答は受け付け済みです');
@@ -311,14 +343,14 @@ test('companies answer by an open link, one after another on a phone that they s
     await next(first);
     await giveAnswer(first, 'employees', 'e101_over');
     await expect(first.locator('input[value="e101_over"]')).toBeChecked();
-    await expect(first.getByText('この端末に保存済み')).toBeVisible();
+    await expect(first.getByText('このブラウザに保存済み')).toBeVisible();
     await expectAccessible(first);
     expect(await phone.cookies()).toEqual([]);
   });
 
   const second = await comeAnew(first);
   await test.step('the next is asked whose draft it is, and begins anew', async () => {
-    await expect(second.getByText('途中までの回答がこの端末にあります')).toBeVisible();
+    await expect(second.getByText('途中までの回答がこのブラウザにあります')).toBeVisible();
     await expect(second.getByRole('button', { name: '前回の続き' })).toBeVisible();
     await expect(main(second)).not.toContainText('製造業');
     await expectAccessible(second);

@@ -9,7 +9,11 @@ export class MemoryStorage {
     [];
 
   openTab(): DeviceShelf {
+    const isLasting = (): boolean => !this.isBlocked;
     const shelf: DeviceShelf = {
+      get isLasting() {
+        return isLasting();
+      },
       find: (name) => this.texts.get(name),
       keep: (name, text) => {
         if (this.isBlocked) return false;

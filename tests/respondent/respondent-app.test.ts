@@ -140,7 +140,7 @@ describe('a begun draft whose code was closed in between', () => {
   test('is closed like any other once it is deleted', async () => {
     await leaveDraft(CODE);
     const app = visit(closedPage('used', { takesLate: true }), CODE);
-    await press(app, 'この端末の回答を消す');
+    await press(app, 'このブラウザの回答を消す');
     await press(app, '消してもよければ、もう一度押してください');
     expect(app.get('h1').text()).toBe('このコードの回答は受け付け済みです');
     expect(app.text()).not.toContain('まだ送信できる');
