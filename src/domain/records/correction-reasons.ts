@@ -17,6 +17,7 @@ const REASONS = {
   'server.answers-corrected': { ja: '訂正された回答に合わせたため', en: 'As the corrected answers say' },
   'app.decision-undone': { ja: '決定の取り消し', en: 'The decision was taken back' },
   'app.assignment-undone': { ja: '割り当ての取り消し', en: 'The assignment was taken back' },
+  'app.mended-by-author': { ja: '提出後すぐの手直し', en: 'Mended shortly after it was submitted' },
   'app.conflict-settled': { ja: '食い違いの解決', en: 'Settled a conflict' },
 } satisfies Record<string, LocalisedText>;
 

@@ -73,3 +73,18 @@ it('keeps a correction that the device could not record', async () => {
   expect(textsOf(sheet)).toEqual(['聞き間違い']);
   await eventually(async () => expect(await workspace.db.formDrafts.count()).toBe(1));
 });
+
+it('asks for no reason where it is known, and takes one that is written', async () => {
+  const sheet = openSheet();
+  await sheet.setProps({ knownReason: 'app.mended-by-author' });
+  await sheet.get('input[value=labour]').setValue(true);
+  await sheet.get('dialog footer button').trigger('click');
+  await eventually(() => expect(correct).toHaveBeenCalledOnce());
+  expect(correct).toHaveBeenLastCalledWith(expect.objectContaining({ reason: 'app.mended-by-author' }));
+
+  await sheet.get('input[value=finance]').setValue(true);
+  await sheet.findAll('input[type=text]').at(-1)!.setValue('聞き違い');
+  await sheet.get('dialog footer button').trigger('click');
+  await eventually(() => expect(correct).toHaveBeenCalledTimes(2));
+  expect(correct).toHaveBeenLastCalledWith(expect.objectContaining({ reason: '聞き違い' }));
+});

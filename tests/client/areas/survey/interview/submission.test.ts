@@ -131,8 +131,11 @@ it('writes only changes that the server takes', async () => {
 describe('a submitted response', () => {
   it('changes only by a correction, with what stood there, who, when and why in the same change', async () => {
     await submitResponse(workspace, plan, id, 'ja');
+    // Who led it could mend it without a word.
+    await workspace.db.responses.update(id, { 'fields.interviewerId': 'colleague' });
     const { view } = await mountPage('interview', InterviewPage, '/visits/visit/interview');
     await eventually(() => expect(view.text()).toContain('提出した回答'));
+    expect(view.text()).not.toContain('提出してから1日は');
     expect(view.find('input').exists()).toBe(false);
     const correct = () =>
       view.findAll('button').find((button) => button.attributes('aria-label')?.includes('主な業種'));

@@ -45,6 +45,8 @@ export const interviewPageMessages = defineMessages({
     update: 'アプリを更新する（回答は残ります）',
     answers: '提出した回答',
     seeAnswers: '回答を見る',
+    mend: '回答を見る・直す',
+    mendable: '提出してから1日は、聞き取った人がそのまま直せます。答えていない設問も、ここから答えられます。',
     ended: '聞き取りを終えました',
     missing: '調査票がまだ端末にありません',
     missingHint: '電波のあるところで一度同期すると、あとは電波がなくても聞き取れます。',
@@ -73,6 +75,9 @@ export const interviewPageMessages = defineMessages({
     update: 'Update the app (the answers stay)',
     answers: 'Submitted answers',
     seeAnswers: 'See the answers',
+    mend: 'See or mend the answers',
+    mendable:
+      'For a day after it was submitted, who led the interview can mend it. Questions without an answer can be answered from here too.',
     ended: 'The interview is finished',
     missing: 'The questionnaire is not on this device yet',
     missingHint: 'Sync once where there is a network; afterwards it works without one.',
