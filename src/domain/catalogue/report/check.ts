@@ -9,6 +9,7 @@ export type CheckedFigure =
   | 'total'
   | 'policyProgrammes'
   | 'policySettlement'
+  | 'tableYear'
   | 'yearProgrammes'
   | 'yearSettlement'
   | 'sheetCost'
@@ -39,6 +40,9 @@ export function checkCatalogue(catalogue: Catalogue, printed: PrintedFigures): C
     if (expected !== found) differences.push({ figure, of, printed: expected, found });
   };
 
+  const ownYear = catalogue.fiscalYear;
+  const inTable = printed.yearTotals.filter(({ fiscalYear }) => fiscalYear === ownYear).length;
+  compare('tableYear', ownYear, inTable, 1);
   for (const { policy, settlementThousandYen, withRepeatsThousandYen } of printed.subtotals) {
     const rows = catalogue.rows.filter((row) => row.policy === policy);
     const own = rows.filter(({ kind }) => kind === 'programme');
@@ -47,8 +51,9 @@ export function checkCatalogue(catalogue: Catalogue, printed: PrintedFigures): C
     );
     compare('policySubtotal', policy, settlementThousandYen, sumCosts(own));
     compare('policyWithRepeats', policy, withRepeatsThousandYen ?? settlementThousandYen, sumCosts(rows));
-    compare('policySettlement', policy, ofYear?.settlementThousandYen ?? null, sumCosts(own));
-    compare('policyProgrammes', policy, ofYear?.programmes ?? null, own.length);
+    if (!ofYear) continue;
+    compare('policySettlement', policy, ofYear.settlementThousandYen, sumCosts(own));
+    compare('policyProgrammes', policy, ofYear.programmes, own.length);
   }
   compareAggregates(catalogue, compare);
   compare('total', null, printed.totalThousandYen, catalogue.totals.settlementThousandYen);

@@ -1,9 +1,11 @@
+import { formatFiscalYear } from '#domain/canonical/dates.ts';
 import { foldText } from '#domain/canonical/text.ts';
 import { describeUncertainResult } from '#domain/catalogue/edition-warnings.ts';
 import { parseHistory } from './history.ts';
 import type { PrintedRow } from './list-row.ts';
 import type { ListTable } from './list-table.ts';
 import type { CatalogueWarning, HistoryEvent, ProgrammeResult } from '#domain/catalogue/model.ts';
+import { isEraOpen } from '#domain/catalogue/printed-figures.ts';
 import { isSimilarName } from './names.ts';
 import { ReportError, type ReportPlace } from './report-error.ts';
 import { isContradictory, parseResults } from './results.ts';
@@ -23,7 +25,7 @@ export interface Entry {
  * @throws ReportError when a sheet is not the one that its row announces
  */
 export function pairSheets(
-  { rows }: ListTable,
+  { rows, periodContext }: ListTable,
   sheets: readonly PrintedSheet[],
   policyTitles: readonly string[],
   fiscalYear: number,
@@ -52,6 +54,10 @@ export function pairSheets(
       results: parseResults(sheet.resultLines, fiscalYear),
       history: parseHistory(sheet.historyLines, [row.name, onSheet]),
     };
+    if (isEraOpen(row.period.raw, periodContext)) {
+      const message = `事業期間「${row.period.raw}」に元号がないため、${formatFiscalYear(row.period.start)}からと読んだ。`;
+      warnings.push({ page: row.page, code: 'period-era', message });
+    }
     warnOfWording(entry, policyTitles[row.policy - 1] ?? '', warnings);
     warnOfResults(entry, warnings);
     return entry;
@@ -95,6 +101,11 @@ function warnOfWording({ row, sheet }: Entry, policyTitle: string, warnings: Cat
   }
   for (const heading of sheet.missingHeadings)
     warn('heading-missing', `個票の見出し「${heading}」又はその番号がない。`);
+  for (const { number, text } of sheet.unclearEnds)
+    warn(
+      'line-end-unclear',
+      `${number}行目「${text}」で段落が終わるかどうか、行末の空白がないため分からない。`,
+    );
   if (sheet.costNote) warn('cost-note', `事業費に注記がある: ${sheet.costNote}`);
 }
 

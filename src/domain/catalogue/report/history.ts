@@ -11,7 +11,8 @@ interface Entry {
 }
 
 /** What may follow the year of an entry's first line; in running text particles follow it. */
-const AFTER_YEAR = /^(以降|\s*～\s*(?:昭和|平成)[0-9０-９]+年度|[（(][^）)]*[）)])?(?:\s+|$|(?=事業|制度))/;
+const AFTER_YEAR =
+  /^(以降|\s*～\s*(?:昭和|平成|令和)[元0-9０-９]+年度|[（(][^）)]*[）)])?(?:\s+|$|(?=事業|制度))/;
 /** A first line of this many characters is full: what ends there in mid-sentence runs on. */
 const FULL_LINE = 24;
 const QUOTED_NAME = /^「(.+)」(（[^）]*）)?$/;

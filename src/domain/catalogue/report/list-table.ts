@@ -1,6 +1,6 @@
 import { foldText } from '#domain/canonical/text.ts';
 import { readRow, unreadableRow, type PrintedRow } from './list-row.ts';
-import { AMOUNT, DASH, parseAmount } from '#domain/catalogue/printed-figures.ts';
+import { AMOUNT, DASH, parseAmount, type PeriodContext } from '#domain/catalogue/printed-figures.ts';
 import { ReportError } from './report-error.ts';
 import { findAfterPrefix, joinWrapped, type ReportLine } from './report-lines.ts';
 
@@ -28,15 +28,18 @@ export interface ListTable {
   totalThousandYen: number;
   /** Pillar headings that the extraction moved behind the rows, joined. */
   displacedHeadings: string[];
+  /** By which the periods were read. */
+  periodContext: PeriodContext;
 }
 
 const INCLUDING_REPEATS = /[（(]再掲含む。?[）)]$/;
 const POLICY_TITLE = /^([①-⑳])(?!の各事業)(.+)$/;
 /** The words of the column headings, which the extraction scatters behind the rows in any order. */
 const COLUMN_HEADINGS =
-  /^(?:ページ|事業名|事業|期間|[HＨ][0-9０-９]+決算|（千円）|21財団への|補助・委託|\(△は予算の一部|を補助委託）|緊急|雇用|重点|主要|成果|担当課等|基本方針)+$/;
+  /^(?:ページ|事業名|事業|期間|[HR](?:元|\d+)決算|\(千円\)|21財団への|補助・委託|\(△は予算の一部|を補助委託\)|緊急|雇用|重点|主要|成果|担当課等|基本方針)+$/;
 const SUM = new RegExp(`^(小計|合計|〃[（(]再掲含む。?[）)])(${AMOUNT})$`);
 const AGGREGATE = new RegExp(`^(([①-⑳])の各事業[（(]再掲[）)])\\s*(${AMOUNT}|${DASH})$`);
+const FIRST_CIRCLED = '①'.codePointAt(0) ?? 0;
 /** The longest row of the list has five lines; more without a page number is no row. */
 const MOST_LINES = 8;
 
@@ -48,7 +51,10 @@ export function parsePolicyTitles(lines: readonly ReportLine[]): string[] {
     if (circled && title) titles[circledNumber(circled) - 1] = title.trim();
   }
   const missing = [...titles].findIndex((title) => !title);
-  if (titles.length === 0 || missing >= 0) throw new ReportError('policy-titles', { line: lines[0]?.number });
+  if (titles.length === 0 || missing >= 0) {
+    const lost = String.fromCodePoint(FIRST_CIRCLED + Math.max(missing, 0));
+    throw new ReportError('policy-titles', { line: lines[0]?.number }, lost);
+  }
   return titles;
 }
 
@@ -56,9 +62,18 @@ export function parsePolicyTitles(lines: readonly ReportLine[]): string[] {
  * The list table. Policies end at their 小計; a row may run over several lines and may
  * have its pillar's heading fused in front of the name.
  * @param pillarTitles every pillar title that the chapter introductions give
+ * @param fiscalYear the year of the report
  * @throws ReportError with page and line where a line belongs to nothing
  */
-export function parseListTable(lines: readonly ReportLine[], pillarTitles: readonly string[]): ListTable {
+export function parseListTable(
+  lines: readonly ReportLine[],
+  pillarTitles: readonly string[],
+  fiscalYear: number,
+): ListTable {
+  const periodContext = {
+    fiscalYear,
+    countsInReiwa: lines.some(({ text }) => /[RＲ](?:元|[0-9０-９]+)決算/.test(text)),
+  };
   const rows: PrintedRow[] = [];
   const aggregates: AggregateRow[] = [];
   const subtotals: PrintedSubtotal[] = [];
@@ -77,7 +92,7 @@ export function parseListTable(lines: readonly ReportLine[], pillarTitles: reado
     const dense = text.replace(/\s/g, '');
     const sum = SUM.exec(dense);
     const aggregate = AGGREGATE.exec(text);
-    const columnHeading = COLUMN_HEADINGS.test(dense);
+    const columnHeading = COLUMN_HEADINGS.test(dense.normalize('NFKC'));
     if (sum || aggregate || columnHeading || POLICY_TITLE.test(text)) {
       closeHeading();
       if (pending[0]) throw unreadableRow(pending);
@@ -97,14 +112,16 @@ export function parseListTable(lines: readonly ReportLine[], pillarTitles: reado
       pillarTitle = fused.title;
       rest = fused.rest;
     } else if (heading !== null) {
-      if (!pillarTitles.some((title) => foldText(title) === foldText(heading ?? ''))) {
+      const isKnown = pillarTitles.some((title) => foldText(title) === foldText(heading ?? ''));
+      // A heading of other wording must not swallow the rows behind it.
+      if (!isKnown && !readRow([line], 1, null, periodContext)) {
         heading = joinWrapped(heading, text);
         continue;
       }
       closeHeading();
     }
     pending.push({ ...line, text: rest });
-    const row = readRow(pending, subtotals.length + 1, pillarTitle);
+    const row = readRow(pending, subtotals.length + 1, pillarTitle, periodContext);
     if (row) {
       if (row.page <= (rows.at(-1)?.page ?? 0))
         throw new ReportError('row-order', { page: row.page, line: row.line });
@@ -118,7 +135,7 @@ export function parseListTable(lines: readonly ReportLine[], pillarTitles: reado
   closeHeading();
   if (pending[0]) throw unreadableRow(pending);
   if (totalThousandYen === null) throw new ReportError('subtotal-missing', { line: lines.at(-1)?.number });
-  return { rows, aggregates, subtotals, totalThousandYen, displacedHeadings };
+  return { rows, aggregates, subtotals, totalThousandYen, displacedHeadings, periodContext };
 }
 
 /** Notes a subtotal with its policy; gives the amount when the sum is the table's total. */

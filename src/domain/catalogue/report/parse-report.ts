@@ -51,16 +51,16 @@ export function parseReport(text: string): Catalogue {
 export function readReport(text: string): ReportReading {
   const sections = splitSections(text);
   const { fiscalYear } = sections;
+  const warnings: CatalogueWarning[] = [];
   const policyTitles = parsePolicyTitles(sections.list);
   const implementation = splitImplementation(sections.implementation, sections.sheetTitle, policyTitles);
   const { introductions } = implementation;
   const pillarTitles = introductions.flatMap(({ pillars }) => pillars.map(({ title }) => title));
-  const list = parseListTable(sections.list, pillarTitles);
+  const list = parseListTable(sections.list, pillarTitles, fiscalYear);
   if (list.subtotals.length !== policyTitles.length) {
     throw new ReportError('policy-titles', { line: sections.list[0]?.number });
   }
-  const { policyYears, totals: yearTotals } = parsePolicyYears(sections.policyYears);
-  const warnings: CatalogueWarning[] = [];
+  const { policyYears, totals: yearTotals } = parsePolicyYears(sections.policyYears, fiscalYear, warnings);
   const entries = pairSheets(list, implementation.sheets.map(parseSheet), policyTitles, fiscalYear, warnings);
   const { pillars, pillarOfPage } = assignPillars(
     entries.map(({ row, sheet }) => ({ ...row, description: sheet.description })),

@@ -5,7 +5,7 @@ const NUMBER = String.raw`[0-9]+(?:[,.][0-9]+)*`;
 const UNIT = String.raw`(?:[^0-9\s、,・()~]|・(?![0-9\s])){1,6}`;
 const QUALIFIER = '約|延べ|のべ|うち|累計';
 /** 県内１回, 商談36件: a short word may name what is counted. */
-const COUNTED = String.raw`(?!平成|昭和)[\p{Script=Han}]{2}`;
+const COUNTED = String.raw`(?!平成|昭和|令和)[\p{Script=Han}]{2}`;
 const QUANTITY = `(?:${QUALIFIER}|${COUNTED})?${NUMBER}(?:億${NUMBER}万)?${UNIT}`;
 const BRACKETED = String.raw`\(\s*${QUANTITY}\s*\)`;
 const VALUE = new RegExp(

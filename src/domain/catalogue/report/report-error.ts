@@ -4,6 +4,7 @@ import type { LocalisedText } from '#domain/canonical/language.ts';
 export type ReportErrorCode =
   | 'not-text'
   | 'not-the-report'
+  | 'year-unreadable'
   | 'section-missing'
   | 'policy-table-unreadable'
   | 'policy-titles'
@@ -25,6 +26,10 @@ const TEXTS: Record<ReportErrorCode, LocalisedText> = {
   'not-the-report': {
     ja: '青森県中小企業振興基本条例に基づく年次報告の本文ではありません',
     en: 'This is not the text of the annual report under the SME promotion ordinance',
+  },
+  'year-unreadable': {
+    ja: '表紙に年度（平成又は令和の何年度か）がありません',
+    en: 'The cover does not give the fiscal year in Heisei or Reiwa',
   },
   'section-missing': { ja: '必要な見出しが見つかりません', en: 'A required heading was not found' },
   'policy-table-unreadable': {

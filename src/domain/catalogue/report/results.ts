@@ -132,13 +132,13 @@ function tidySpaces(text: string): string {
 }
 
 function kindOf(section: string): ResultKind {
-  if (section.endsWith('（経過）')) return 'process';
-  return section.endsWith('（結果）') ? 'outcome' : 'unlabelled';
+  if (/[（(]経過[）)]$/.test(section)) return 'process';
+  return /[（(]結果[）)]$/.test(section) ? 'outcome' : 'unlabelled';
 }
 
 /** Applications and enquiries are the course of a programme, grants and events its outcome. */
 export function isContradictory(section: string): boolean {
-  return /^申込.*（結果）$|^補助.*（経過）$/.test(section);
+  return /^申込.*[（(]結果[）)]$|^補助.*[（(]経過[）)]$/.test(section);
 }
 
 /** Lines pair when one of the cells has one line, or both have as many. */
@@ -153,7 +153,7 @@ function readQuantities(items: readonly string[], values: readonly string[]): Qu
   });
 }
 
-const YEAR = '(?:平成|[HＨ])[0-9０-９]{1,2}';
+const YEAR = '(?:平成|令和|[HＨRＲ])(?:元|[0-9０-９]{1,2})';
 const PERIOD = new RegExp(
   `${YEAR}[.．][0-9]{1,2}～${YEAR}[.．][0-9]{1,2}|${YEAR}(?:、[0-9０-９]{1,2})?(?:年[0-9０-９]{1,2}月末|年度[上下]期|年度からの継続|年度|年産|[.．][0-9.]+(?:末)?現在)?` +
     '|(?<![0-9０-９])[0-9０-９]{2}年度[上下]期',
