@@ -19,6 +19,7 @@ const DOUBTED: Record<string, (programme: Programme) => unknown> = {
 const DOUBTED_RESULTS: Record<string, (result: ProgrammeResult, message: string) => boolean> = {
   'result-uncertain': ({ item, uncertain }, message) =>
     uncertain && message === describeUncertainResult(item),
+  'item-lines': ({ item }, message) => message === describeItemLines(item),
   'results-as-written': ({ kind }) => kind === 'asWritten',
   'section-contradictory': ({ section }, message) => message.includes(`「${section}」`),
 };
@@ -26,6 +27,11 @@ const DOUBTED_RESULTS: Record<string, (result: ProgrammeResult, message: string)
 /** The doubt about a row of results whose items and values do not pair. */
 export function describeUncertainResult(item: string): string {
   return `実績「${item.replaceAll('\n', ' ')}」の項目と値の行が一対一に対応しない。`;
+}
+
+/** The doubt about an item of many lines, which may be those of several rows. */
+export function describeItemLines(item: string): string {
+  return `実績「${item.replaceAll('\n', ' ')}」の項目が${item.split('\n').length}行にわたる。`;
 }
 
 /**

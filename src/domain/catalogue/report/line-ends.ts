@@ -31,7 +31,7 @@ export interface SettledLines {
  * Settles where lines end a paragraph. A text from which the blanks at the ends of lines were
  * stripped says so nowhere: then a line runs on when it is full, unless it closes a sentence or
  * what follows begins one. Where the text has its marks they hold, but for a line that lost its
- * own: a short one of running text, and in a table one beside an amount.
+ * own: a short one of running text, one in front of a year, and in a table one beside an amount.
  */
 export function settleEnds(lines: readonly ReportLine[], cell: Cell): SettledLines {
   let uncertain: ReportLine | undefined;
@@ -47,7 +47,8 @@ export function settleEnds(lines: readonly ReportLine[], cell: Cell): SettledLin
 }
 
 function hasLostItsMark(line: ReportLine, next: ReportLine, cell: Cell): boolean {
-  return cell === 'results' ? closesCell(line.text) || isValue(next.text) : isShort(line, cell);
+  if (cell === 'results') return closesCell(line.text) || isValue(next.text);
+  return isShort(line, cell) || (OPENS_PARAGRAPH.test(next.text) && CLOSES_SENTENCE.test(line.text));
 }
 
 function isEnd(line: ReportLine, next: ReportLine, cell: Cell, isListed: boolean): boolean {
@@ -81,9 +82,10 @@ function isShort({ text }: ReportLine, cell: Cell): boolean {
   return countColumns(text) < FULL_COLUMNS[cell];
 }
 
-/** Columns that a text takes in a fixed-width font. */
+/** Columns that a text takes in a fixed-width font, its gaps being one wide. */
 export function countColumns(text: string): number {
   let columns = 0;
-  for (const character of text) columns += /[\u0000-\u00ff\uff61-\uff9f]/.test(character) ? 1 : 2;
+  for (const character of text.replace(/\s+/g, ' '))
+    columns += /[\u0000-\u00ff\uff61-\uff9f]/.test(character) ? 1 : 2;
   return columns;
 }

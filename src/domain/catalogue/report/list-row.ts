@@ -35,7 +35,7 @@ const ROW = new RegExp(
     `((?:[${CIRCLES}△緊]\\s+)*)([^0-9０-９\\s${CIRCLES}△緊].*?)\\s+([0-9０-９]{1,3})$`,
   's',
 );
-/** Figures of a row within a name: two rows have run together, the first without its page. */
+/** Figures of a row within a name or department: two rows have run together, the first without its page. */
 const RUN_TOGETHER = new RegExp(`[${CIRCLES}△]|\\s(?:${AMOUNT}|${DASH})\\s+[0-9０-９]{1,2}[-－\\s]`);
 
 /**
@@ -58,7 +58,7 @@ export function readRow(
   const place = { page: Number(page.normalize('NFKC')), line: first.number };
   const parsedPeriod = parsePeriod(period, context);
   const costThousandYen = parseAmount(cost);
-  if (RUN_TOGETHER.test(name)) throw unreadableRow(lines);
+  if (RUN_TOGETHER.test(name) || RUN_TOGETHER.test(department)) throw unreadableRow(lines);
   if (!parsedPeriod) throw new ReportError('period-unreadable', place, period);
   if (costThousandYen === undefined) throw new ReportError('row-unreadable', place, cost);
   const printedName = name.split('\n').reduce(joinWrapped).replace(/\s+/g, ' ');

@@ -25,6 +25,17 @@ export function isValue(text: string): boolean {
   return VALUE.test(text.normalize('NFKC').trim());
 }
 
+/** Whether what stands behind a number is more than a unit: `社募集人数` has the next row's item in it. */
+export function holdsLabel(unit: string): boolean {
+  return /[数額率]/.test(unit) || (unit.length > 3 && !/^[\p{Script=Katakana}ー]+$|・/u.test(unit));
+}
+
+/** Whether an item has an amount in it, remarks in brackets apart. */
+export function holdsAmount(item: string): boolean {
+  if (/[0-9０-９]$/m.test(item)) return true;
+  return /[0-9０-９](?:社|人|名|件|回|校|千円|団体|企業)/.test(item.replace(/[（(][^）)]*[）)]/g, ''));
+}
+
 /**
  * The amounts in a line of a value, none when it is more than amounts. 億 and 万 are multiplied out (175億2,343万円 is 17,523,430,000 円).
  * @param item what is counted: 「うち…」 and a lone 延べ or 累計 there qualify the amounts

@@ -1,4 +1,3 @@
-import { foldText } from '#domain/canonical/text.ts';
 import { DASH, AMOUNT, parseAmount } from '#domain/catalogue/printed-figures.ts';
 import { ReportError } from './report-error.ts';
 import { settleEnds, type Cell } from './line-ends.ts';
@@ -91,8 +90,8 @@ function splitByHeadings(block: SheetBlock): {
   let current: ReportLine[] = [];
   let next = 0;
   for (const line of block.lines) {
-    const [, number, word = '', rest] = HEADING_LINE.exec(line.text) ?? [];
-    const index = HEADINGS.findIndex((heading) => foldText(heading) === foldText(word));
+    const [, number, word, rest] = HEADING_LINE.exec(line.text) ?? [];
+    const index = HEADINGS.findIndex((heading) => word && heading.startsWith(word.slice(0, 3)));
     const skipsResults = next === RESULTS && index === RESULTS + 1;
     const heading = HEADINGS[index];
     if (!heading || (index !== next && !skipsResults)) {
