@@ -87,7 +87,7 @@ function findFirstMismatch(rows: readonly PrintedRow[], sheets: readonly Printed
   const sheet = sheets[index < 0 ? rows.length : index] ?? sheets.at(-1);
   const row = rows[index];
   if (sheets.length < rows.length) return { page: row?.page, line: sheet?.line };
-  return { line: sheet?.line, ...(row ? { listLine: row.line } : {}) };
+  return { line: sheet?.line, listLine: (row ?? rows.at(-1))?.line };
 }
 
 function isAnnounced(sheet: PrintedSheet, row: PrintedRow): boolean {

@@ -2,6 +2,7 @@ import { foldText } from '#domain/canonical/text.ts';
 import type { HistoryClass, HistoryEvent } from '#domain/catalogue/model.ts';
 import { findEraYear } from '#domain/catalogue/printed-figures.ts';
 import { ReportError } from './report-error.ts';
+import { EVENT } from './events.ts';
 import { joinParagraphs, joinWrapped, type ReportLine } from './report-lines.ts';
 
 interface Entry {
@@ -57,16 +58,15 @@ function splitEntries(lines: readonly ReportLine[]): Entry[] {
   return entries;
 }
 
-/** What stands behind a year or in its place. */
-const EVENT = '(?:制度|事業)(?:創設|拡充|名変更|統合|開始|組替)';
 const LOST_ENTRY = new RegExp(
   `^${EVENT}|^.{0,4}[0-9０-９元]+.?年?度?\\s+${EVENT}|.(?:昭和|平成|令和)[0-9０-９元]+年度?(?:以降)?\\s|.\\s${EVENT}(?:\\s|$)`,
 );
 
 /** Lines that look like the year of an entry and yet open none: their entry is part of the one before. */
 export function listLostEntries(lines: readonly ReportLine[]): ReportLine[] {
-  return lines.filter((line) => {
+  return lines.filter((line, index) => {
     const opened = openEntry(line);
+    if (opened && lines[index - 1]?.ends === false) return true;
     return LOST_ENTRY.test(opened ? opened.event.replace(new RegExp(`^${EVENT}`), '') : line.text);
   });
 }

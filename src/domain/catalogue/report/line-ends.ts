@@ -1,4 +1,5 @@
 import { isValue } from './quantities.ts';
+import { EVENT } from './events.ts';
 import { CLOSES_SENTENCE, STARTS_ITEM, type ReportLine } from './report-lines.ts';
 
 /** What lines stand in: running text of a sheet, a table of results, or text as wide as the page. */
@@ -6,6 +7,9 @@ export type Cell = 'text' | 'results' | 'page';
 
 /** Columns at which a line of the cell may be full, full-width characters counting two; a shorter one was ended. */
 const FULL_COLUMNS: Record<Cell, number> = { text: 46, results: 36, page: 68 };
+const OPEN_BRACKET = /[（(][^）)]*$/;
+/** The narrowest line of an item that was full in the FY2013 report. */
+const SHORTEST_FULL_ITEM = 34;
 /** The column of items is narrower; wider lines are text. */
 const WIDEST_ITEM = 40;
 /** A remark, a ditto, a heading of the table or a numbered item begins a line of its own in a table of results. */
@@ -14,6 +18,7 @@ const OPENS_LINE = /^(?:[（(〃]|.*事業実績)/;
 const BULLET = /^[・･]/;
 /** A year, or an item set off, begins a line of its own in running text. */
 const OPENS_PARAGRAPH = /^(?:(?:昭和|平成|令和)[元0-9０-９]+年度?(?:以降|\s|$)|[・･]\s)/;
+const YEAR_AND_EVENT = new RegExp(`^(?:昭和|平成|令和)[元0-9０-９]+年度?\\s+${EVENT}`);
 /** An entry of the history whose name stands behind its event. */
 const NAMED_YEAR = /^(?:昭和|平成|令和).*」$/;
 /** An item of results ends with what is counted, or with a remark. */
@@ -47,8 +52,12 @@ export function settleEnds(lines: readonly ReportLine[], cell: Cell): SettledLin
 }
 
 function hasLostItsMark(line: ReportLine, next: ReportLine, cell: Cell): boolean {
-  if (cell === 'results') return closesCell(line.text) || isValue(next.text);
-  return isShort(line, cell) || (OPENS_PARAGRAPH.test(next.text) && CLOSES_SENTENCE.test(line.text));
+  if (cell === 'results') {
+    if (closesCell(line.text) || isValue(next.text)) return true;
+    return countColumns(line.text) < SHORTEST_FULL_ITEM && !runsInto(line, next);
+  }
+  const opensEntry = OPENS_PARAGRAPH.test(next.text) && CLOSES_SENTENCE.test(line.text);
+  return isShort(line, cell) || opensEntry || YEAR_AND_EVENT.test(next.text);
 }
 
 function isEnd(line: ReportLine, next: ReportLine, cell: Cell, isListed: boolean): boolean {
@@ -60,10 +69,15 @@ function isEnd(line: ReportLine, next: ReportLine, cell: Cell, isListed: boolean
 }
 
 function isItemEnd(line: ReportLine, next: ReportLine): boolean {
-  if (/[（(][^）)]*$/.test(line.text)) return /、$/.test(line.text);
+  if (OPEN_BRACKET.test(line.text)) return /、$/.test(line.text);
   if (closesCell(line.text) || isValue(next.text) || OPENS_LINE.test(next.text)) return true;
-  if (BREAKS_WORD.test(`${line.text}\n${next.text}`)) return false;
+  if (runsInto(line, next)) return false;
   return isShort(line, 'results') || ENDS_ITEM.test(line.text) || STARTS_ITEM.test(next.text);
+}
+
+/** Whether a bracket or a word goes on in the next line. */
+function runsInto({ text }: ReportLine, next: ReportLine): boolean {
+  return OPEN_BRACKET.test(text) || BREAKS_WORD.test(`${text}\n${next.text}`);
 }
 
 /** Where a sentence ends with a full line and nothing sets off what follows, that may be its next one. */

@@ -2,6 +2,7 @@ import { foldText } from '#domain/canonical/text.ts';
 import { readRow, unreadableRow, type PrintedRow } from './list-row.ts';
 import { AMOUNT, DASH, parseAmount, type PeriodContext } from '#domain/catalogue/printed-figures.ts';
 import { ReportError } from './report-error.ts';
+import type { ChapterIntroduction } from './chapters.ts';
 import { findAfterPrefix, joinWrapped, type ReportLine } from './report-lines.ts';
 
 /** The row that lists all programmes of another policy again, with one sum. */
@@ -15,9 +16,16 @@ export interface AggregateRow {
 
 /** A policy's subtotals as printed; the second only where programmes are listed again. */
 export interface PrintedSubtotal {
+  line: number;
   policy: number;
   settlementThousandYen: number;
   withRepeatsThousandYen: number | null;
+}
+
+/** A pillar's heading, and the line of the list on which it begins. */
+export interface DisplacedHeading {
+  text: string;
+  line: number;
 }
 
 /** The list of programmes (中小企業振興施策一覧), row by row. */
@@ -27,7 +35,7 @@ export interface ListTable {
   subtotals: PrintedSubtotal[];
   totalThousandYen: number;
   /** Pillar headings that the extraction moved behind the rows, joined. */
-  displacedHeadings: string[];
+  displacedHeadings: DisplacedHeading[];
   /** By which the periods were read. */
   periodContext: PeriodContext;
 }
@@ -46,14 +54,20 @@ const MOST_LINES = 8;
 /** The titles of the policies, which stand behind their rows, in the order of their numbers. */
 export function parsePolicyTitles(lines: readonly ReportLine[]): string[] {
   const titles: string[] = [];
-  for (const { text } of lines) {
+  const places: number[] = [];
+  for (const { text, number } of lines) {
     const [, circled, title] = POLICY_TITLE.exec(text) ?? [];
-    if (circled && title) titles[circledNumber(circled) - 1] = title.trim();
+    if (!circled || !title) continue;
+    const index = circledNumber(circled) - 1;
+    if (titles[index]) throw new ReportError('policy-titles', { line: number }, text);
+    titles[index] = title.trim();
+    places[index] = number;
   }
   const missing = [...titles].findIndex((title) => !title);
   if (titles.length === 0 || missing >= 0) {
     const lost = String.fromCodePoint(FIRST_CIRCLED + Math.max(missing, 0));
-    throw new ReportError('policy-titles', { line: lines[0]?.number }, lost);
+    // It stands between the titles of the policies before and after it.
+    throw new ReportError('policy-titles', { line: places[missing - 1] ?? lines[0]?.number }, lost);
   }
   return titles;
 }
@@ -61,13 +75,13 @@ export function parsePolicyTitles(lines: readonly ReportLine[]): string[] {
 /**
  * The list table. Policies end at their 小計; a row may run over several lines and may
  * have its pillar's heading fused in front of the name.
- * @param pillarTitles every pillar title that the chapter introductions give
+ * @param introductions the chapters', which give every pillar's title
  * @param fiscalYear the year of the report
  * @throws ReportError with page and line where a line belongs to nothing
  */
 export function parseListTable(
   lines: readonly ReportLine[],
-  pillarTitles: readonly string[],
+  introductions: readonly ChapterIntroduction[],
   fiscalYear: number,
 ): ListTable {
   const periodContext = {
@@ -77,14 +91,16 @@ export function parseListTable(
   const rows: PrintedRow[] = [];
   const aggregates: AggregateRow[] = [];
   const subtotals: PrintedSubtotal[] = [];
-  const displacedHeadings: string[] = [];
+  const displacedHeadings: DisplacedHeading[] = [];
+  const pillarTitles = introductions.flatMap(({ pillars }) => pillars.map(({ title }) => title));
   let totalThousandYen: number | null = null;
   let pending: ReportLine[] = [];
   let pillarTitle: string | null = null;
-  let heading: string | null = null;
+  let heading: DisplacedHeading | null = null;
 
   const closeHeading = () => {
-    if (heading !== null) displacedHeadings.push(heading.replace(INCLUDING_REPEATS, ''));
+    if (heading !== null)
+      displacedHeadings.push({ ...heading, text: heading.text.replace(INCLUDING_REPEATS, '') });
     heading = null;
   };
   for (const line of lines) {
@@ -96,7 +112,7 @@ export function parseListTable(
     if (sum || aggregate || columnHeading || POLICY_TITLE.test(text)) {
       closeHeading();
       if (pending[0]) throw unreadableRow(pending);
-      if (sum) totalThousandYen = readSum(subtotals, sum) ?? totalThousandYen;
+      if (sum) totalThousandYen = readSum(subtotals, sum, line) ?? totalThousandYen;
       if (aggregate) aggregates.push(readAggregate(aggregate, subtotals.length + 1, line));
       continue;
     }
@@ -106,16 +122,22 @@ export function parseListTable(
       if (pending[0]) throw unreadableRow(pending);
       const fused = findFusedHeading(text.slice(1), pillarTitles);
       if (!fused) {
-        heading = text.slice(1);
+        if (readRow([line], 1, null, periodContext)) {
+          const policy = subtotals.length + 1;
+          const chapter = introductions.find(({ policies }) => policies.includes(policy));
+          throw new ReportError('pillar-unknown', { line: chapter?.line, listLine: line.number }, text);
+        }
+        heading = { text: text.slice(1), line: line.number };
         continue;
       }
       pillarTitle = fused.title;
       rest = fused.rest;
     } else if (heading !== null) {
-      const isKnown = pillarTitles.some((title) => foldText(title) === foldText(heading ?? ''));
+      const folded = foldText(heading.text);
+      const isKnown = pillarTitles.some((title) => foldText(title) === folded);
       // A heading of other wording must not swallow the rows behind it.
       if (!isKnown && !readRow([line], 1, null, periodContext)) {
-        heading = joinWrapped(heading, text);
+        heading = { ...heading, text: joinWrapped(heading.text, text) };
         continue;
       }
       closeHeading();
@@ -142,12 +164,14 @@ export function parseListTable(
 function readSum(
   subtotals: PrintedSubtotal[],
   [, label = '', printed = '']: RegExpExecArray,
+  { number }: ReportLine,
 ): number | undefined {
   const amount = parseAmount(printed) ?? 0;
   const last = subtotals.at(-1);
   if (label === '合計') return amount;
   if (label === '小計') {
     subtotals.push({
+      line: number,
       policy: subtotals.length + 1,
       settlementThousandYen: amount,
       withRepeatsThousandYen: null,
@@ -156,6 +180,15 @@ function readSum(
     last.withRepeatsThousandYen = amount;
   }
   return undefined;
+}
+
+/** The first subtotal that is not the sum of its rows, where one was lost or stands twice; else the last. */
+export function findWrongSubtotal({ rows, subtotals }: ListTable): PrintedSubtotal | undefined {
+  const isWrong = ({ policy, settlementThousandYen }: PrintedSubtotal) =>
+    rows
+      .filter((row) => row.policy === policy && !row.repeat)
+      .reduce((sum, row) => sum + (row.costThousandYen ?? 0), 0) !== settlementThousandYen;
+  return subtotals.find(isWrong) ?? subtotals.at(-1);
 }
 
 function readAggregate(

@@ -2,7 +2,13 @@ import { foldText } from '#domain/canonical/text.ts';
 import { splitImplementation } from './chapters.ts';
 import { getOriginal, pairSheets, tellsTheSame, type Entry } from './entries.ts';
 import { parseIndicators } from './indicators.ts';
-import { parseListTable, parsePolicyTitles, type ListTable, type PrintedSubtotal } from './list-table.ts';
+import {
+  findWrongSubtotal,
+  parseListTable,
+  parsePolicyTitles,
+  type ListTable,
+  type PrintedSubtotal,
+} from './list-table.ts';
 import type {
   Catalogue,
   CatalogueTotals,
@@ -55,10 +61,13 @@ export function readReport(text: string): ReportReading {
   const policyTitles = parsePolicyTitles(sections.list);
   const implementation = splitImplementation(sections.implementation, sections.sheetTitle, policyTitles);
   const { introductions } = implementation;
-  const pillarTitles = introductions.flatMap(({ pillars }) => pillars.map(({ title }) => title));
-  const list = parseListTable(sections.list, pillarTitles, fiscalYear);
+  const list = parseListTable(sections.list, introductions, fiscalYear);
   if (list.subtotals.length !== policyTitles.length) {
-    throw new ReportError('policy-titles', { line: sections.list[0]?.number });
+    throw new ReportError(
+      'policy-titles',
+      { line: findWrongSubtotal(list)?.line },
+      `${list.subtotals.length} / ${policyTitles.length}`,
+    );
   }
   const { policyYears, totals: yearTotals } = parsePolicyYears(sections.policyYears, fiscalYear, warnings);
   const entries = pairSheets(list, implementation.sheets.map(parseSheet), policyTitles, fiscalYear, warnings);

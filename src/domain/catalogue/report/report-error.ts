@@ -81,7 +81,7 @@ const TEXTS: Record<ReportErrorCode, LocalisedText> = {
 export interface ReportPlace {
   page?: number;
   line?: number;
-  /** Line of the list in front of which a row may be missing. */
+  /** Line of the list that does not agree with it, or beside which a row may be missing. */
   listLine?: number;
 }
 
@@ -100,12 +100,12 @@ export class ReportError extends Error {
       ja: describe(TEXTS[code].ja, place, detail, {
         page: (n) => `${n}ページ`,
         line: (n) => `${n}行目`,
-        listLine: (n) => `一覧は${n}行目の前`,
+        listLine: (n) => `一覧の${n}行目付近`,
       }),
       en: describe(TEXTS[code].en, place, detail, {
         page: (n) => `page ${n}`,
         line: (n) => `line ${n}`,
-        listLine: (n) => `in the list before line ${n}`,
+        listLine: (n) => `near line ${n} of the list`,
       }),
     };
     super(text.ja);

@@ -38,12 +38,13 @@ export function listEmptyTables(lines: readonly ReportLine[]): string[] {
   return splitByLabels(lines).flatMap((section) => (section.lines.length === 0 ? [section.label] : []));
 }
 
-/** Headings of columns that stand behind rows: the label of their table is not there, or not to be recognised. */
+/** Headings of columns behind rows, and labels not to be recognised: a table has lost its own label. */
 export function listLostLabels(lines: readonly ReportLine[]): ReportLine[] {
   let hasRows = false;
   return lines.filter((line) => {
     if (SECTION_LABEL.test(line.text)) hasRows = false;
     else if (COLUMN_HEADINGS.test(line.text)) return hasRows;
+    else if (line.text.includes('事業実績')) return true;
     else hasRows = true;
     return false;
   });

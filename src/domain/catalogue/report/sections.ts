@@ -1,5 +1,6 @@
 import { foldText } from '#domain/canonical/text.ts';
 import { findEraYear } from '#domain/catalogue/printed-figures.ts';
+import { isSimilarName } from './names.ts';
 import { ReportError } from './report-error.ts';
 import { readLines, type ReportLine } from './report-lines.ts';
 
@@ -67,8 +68,29 @@ function findInOrder(lines: readonly ReportLine[], headings: readonly string[]):
     const wanted = foldText(heading);
     const from = (starts.at(-1) ?? -1) + 1;
     const start = lines.findIndex(({ text }, index) => index >= from && foldText(text) === wanted);
-    if (start < 0) throw new ReportError('section-missing', { line: lines[from]?.number }, heading);
+    if (start < 0)
+      throw new ReportError(
+        'section-missing',
+        { line: findLost(lines, from, headings, starts.length) },
+        heading,
+      );
     starts.push(start);
   }
   return starts;
+}
+
+/** Where a heading that was not found should stand: its like, else what follows it, else where the search began. */
+function findLost(
+  lines: readonly ReportLine[],
+  from: number,
+  headings: readonly string[],
+  index: number,
+): number | undefined {
+  const wanted = foldText(headings[index] ?? '');
+  const following = foldText(headings[index + 1] ?? '');
+  const after = lines.slice(from);
+  const isAlike = ({ text }: ReportLine) =>
+    Math.abs(foldText(text).length - wanted.length) <= wanted.length / 2 && isSimilarName(text, wanted);
+  const lost = after.find(isAlike) ?? after.find(({ text }) => foldText(text) === following) ?? after[0];
+  return lost?.number;
 }

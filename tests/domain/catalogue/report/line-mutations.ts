@@ -89,8 +89,7 @@ function findPlaces(): Place[] {
   const sections = splitSections(REPORT_TEXT);
   const titles = parsePolicyTitles(sections.list);
   const { sheets, introductions } = splitImplementation(sections.implementation, sections.sheetTitle, titles);
-  const pillars = introductions.flatMap((introduction) => introduction.pillars.map(({ title }) => title));
-  const { rows } = parseListTable(sections.list, pillars, sections.fiscalYear);
+  const { rows } = parseListTable(sections.list, introductions, sections.fiscalYear);
   const starts = [
     { from: 1, page: null },
     ...[sections.policyYears, sections.newProgrammes, sections.list, sections.environment].map((lines) => ({
@@ -133,7 +132,13 @@ export function judge(text: string, from: number, to: number): Judgement {
       !KNOWN.has(JSON.stringify(candidate)) && (candidate.page === null || pages.has(candidate.page)),
   );
   if (warning) return { outcome: 'warned', why: warning.message };
-  return judgeChange(catalogue, pages);
+  const edited =
+    LINES.slice(from - 1, to).join('') +
+    text
+      .split('\n')
+      .slice(from - 1, to)
+      .join('');
+  return judgeChange(catalogue, pages, edited);
 }
 
 function withoutWarnings(catalogue: Catalogue): unknown {
@@ -145,7 +150,7 @@ function isSame(a: unknown, b: unknown): boolean {
 }
 
 /** Whether all that changed is one field of the edited entry, and of its results one row. */
-function judgeChange(catalogue: Catalogue, pages: ReadonlySet<number>): Judgement {
+function judgeChange(catalogue: Catalogue, pages: ReadonlySet<number>, edited: string): Judgement {
   const parts = (['policies', 'pillars', 'policyYears', 'indicators', 'sheets'] as const).filter(
     (part) => !isSame(catalogue[part], BASE[part]),
   );
@@ -167,8 +172,32 @@ function judgeChange(catalogue: Catalogue, pages: ReadonlySet<number>): Judgemen
     !fields.includes('results') ||
     changedRows(before.results, after.results) <= 1 ||
     isReordered(before.results, after.results);
-  const isVisible = isOwn && isOneRow && fields.filter((field) => field !== 'aliases').length <= 1;
-  return { outcome: isVisible ? 'visible' : 'silent', why: `p${before.page} ${fields.join()}` };
+  const isFaithful = isOfLine(textOf(before), textOf(after), edited);
+  const isVisible =
+    isOwn && isFaithful && isOneRow && fields.filter((field) => field !== 'aliases').length <= 1;
+  return {
+    outcome: isVisible ? 'visible' : 'silent',
+    why: `p${before.page} ${fields.join()} ${fields.includes('results') ? JSON.stringify(after.results.filter((r) => !before.results.some((b) => isSame(b, r))).map(({ item, value }) => [item, value])) : ''}`,
+  };
+}
+
+/** All that a programme tells in words. */
+function textOf({ description, results, history, groups, name }: Programme): string {
+  const rows = results.flatMap(({ item, value }) => [item, value]);
+  const events = history.flatMap(({ era, event, formerName, text }, index) => {
+    // Several names under one printed year are entries of their own.
+    const isSameYear = history[index - 1]?.era === era && history[index - 1]?.event === event;
+    return [...(isSameYear ? [] : [era, event]), formerName, text];
+  });
+  return [name, description, ...rows, ...events, ...groups].join('').replace(/[\s「」]/g, '');
+}
+
+/** Whether a text lost and gained no other characters than the edited line has, as often as it has them. */
+function isOfLine(before: string, after: string, edited: string): boolean {
+  const surplus = new Map<string, number>();
+  for (const character of before) surplus.set(character, (surplus.get(character) ?? 0) + 1);
+  for (const character of after) surplus.set(character, (surplus.get(character) ?? 0) - 1);
+  return [...surplus].every(([character, count]) => edited.split(character).length - 1 >= Math.abs(count));
 }
 
 /** Whether whole rows have changed places and nothing else. */
