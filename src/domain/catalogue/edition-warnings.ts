@@ -20,6 +20,7 @@ const DOUBTED_RESULTS: Record<string, (result: ProgrammeResult, message: string)
   'result-uncertain': ({ item, uncertain }, message) =>
     uncertain && message === describeUncertainResult(item),
   'item-lines': ({ item }, message) => message === describeItemLines(item),
+  'value-lines': ({ item }, message) => message === describeValueLines(item),
   'results-as-written': ({ kind }) => kind === 'asWritten',
   'section-contradictory': ({ section }, message) => message.includes(`「${section}」`),
 };
@@ -32,6 +33,11 @@ export function describeUncertainResult(item: string): string {
 /** The doubt about an item of many lines, which may be those of several rows. */
 export function describeItemLines(item: string): string {
   return `実績「${item.replaceAll('\n', ' ')}」の項目が${item.split('\n').length}行にわたる。`;
+}
+
+/** The doubt about a value of several lines that its item does not announce. */
+export function describeValueLines(item: string): string {
+  return `実績「${item.replaceAll('\n', ' ')}」の値が数行にわたる。`;
 }
 
 /**

@@ -1,18 +1,25 @@
 import { formatFiscalYear } from '#domain/canonical/dates.ts';
 import { foldText } from '#domain/canonical/text.ts';
-import { describeItemLines, describeUncertainResult } from '#domain/catalogue/edition-warnings.ts';
+import {
+  describeItemLines,
+  describeValueLines,
+  describeUncertainResult,
+} from '#domain/catalogue/edition-warnings.ts';
 import { listLostEntries, parseHistory } from './history.ts';
 import type { PrintedRow } from './list-row.ts';
 import type { ListTable } from './list-table.ts';
 import type { CatalogueWarning, HistoryEvent, ProgrammeResult } from '#domain/catalogue/model.ts';
 import { isEraOpen } from '#domain/catalogue/printed-figures.ts';
 import { isSimilarName } from './names.ts';
+import { isValue } from './quantities.ts';
 import { ReportError, type ReportPlace } from './report-error.ts';
 import {
   isContradictory,
   listEmptyTables,
   listLostLabels,
+  listUnclearLabels,
   mayBeSeveralRows,
+  mayHaveTwoValues,
   parseResults,
 } from './results.ts';
 import type { PrintedSheet } from './sheet.ts';
@@ -127,14 +134,17 @@ function warnOfResults({ row, sheet, results }: Entry, warnings: CatalogueWarnin
     warn('section-empty', `実績の見出し「${label}」の下に行がない。`);
   for (const line of listLostLabels(sheet.resultLines))
     warn('section-lost', `${line.number}行目「${line.text}」の前に実績の見出しがない。`);
+  for (const label of listUnclearLabels(sheet.resultLines))
+    warn('section-unclear', `実績の見出し「${label}」が経過か結果か分からない。`);
   if (results.length === 0) warn('section-empty', '実績がない。');
   for (const result of results) {
-    const { kind, item, section, uncertain } = result;
+    const { kind, item, value, section, uncertain } = result;
     if (kind === 'asWritten')
       warn('results-as-written', '実績が項目と値の表でないため、書かれたまま収めた。');
-    else if (uncertain && !isContradictory(section)) {
+    else if (uncertain && !(isContradictory(section) && value.split('\n').every(isValue))) {
       warn('result-uncertain', describeUncertainResult(item));
     } else if (mayBeSeveralRows(result)) warn('item-lines', describeItemLines(item));
+    else if (mayHaveTwoValues(result)) warn('value-lines', describeValueLines(item));
   }
 }
 

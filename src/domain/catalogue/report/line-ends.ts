@@ -8,12 +8,12 @@ export type Cell = 'text' | 'results' | 'page';
 /** Columns at which a line of the cell may be full, full-width characters counting two; a shorter one was ended. */
 const FULL_COLUMNS: Record<Cell, number> = { text: 46, results: 36, page: 68 };
 const OPEN_BRACKET = /[（(][^）)]*$/;
-/** The narrowest line of an item that was full in the FY2013 report. */
-const SHORTEST_FULL_ITEM = 34;
 /** The column of items is narrower; wider lines are text. */
 const WIDEST_ITEM = 40;
 /** A remark, a ditto, a heading of the table or a numbered item begins a line of its own in a table of results. */
 const OPENS_LINE = /^(?:[（(〃]|.*事業実績)/;
+/** A pillar's title in a chapter's introduction. */
+const TITLE = /^[（(][^（）()]+[）)]$/;
 /** Begins an item, but without items before it the second of two words: 進学・就職. */
 const BULLET = /^[・･]/;
 /** A year, or an item set off, begins a line of its own in running text. */
@@ -24,7 +24,8 @@ const NAMED_YEAR = /^(?:昭和|平成|令和).*」$/;
 /** An item of results ends with what is counted, or with a remark. */
 const ENDS_ITEM = /(?:[回人者件]数|[）)。])$/;
 /** Katakana on both sides, or hiragana behind: the break is within a word or phrase. */
-const BREAKS_WORD = /[\p{Script=Katakana}ー]\n[\p{Script=Katakana}ー]|\n\p{Script=Hiragana}/u;
+const BREAKS_WORD =
+  /[\p{Script=Katakana}ー]\n[\p{Script=Katakana}ー]|[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}]\n\p{Script=Hiragana}/u;
 
 /** Lines whose ends are settled, and the first of them that could be read either way. */
 export interface SettledLines {
@@ -52,9 +53,10 @@ export function settleEnds(lines: readonly ReportLine[], cell: Cell): SettledLin
 }
 
 function hasLostItsMark(line: ReportLine, next: ReportLine, cell: Cell): boolean {
+  if (cell === 'page' && TITLE.test(next.text)) return true;
   if (cell === 'results') {
     if (closesCell(line.text) || isValue(next.text)) return true;
-    return countColumns(line.text) < SHORTEST_FULL_ITEM && !runsInto(line, next);
+    return countColumns(line.text) < FULL_COLUMNS.results && !runsInto(line, next);
   }
   const opensEntry = OPENS_PARAGRAPH.test(next.text) && CLOSES_SENTENCE.test(line.text);
   return isShort(line, cell) || opensEntry || YEAR_AND_EVENT.test(next.text);
@@ -62,6 +64,7 @@ function hasLostItsMark(line: ReportLine, next: ReportLine, cell: Cell): boolean
 
 function isEnd(line: ReportLine, next: ReportLine, cell: Cell, isListed: boolean): boolean {
   if (cell === 'results') return isItemEnd(line, next);
+  if (cell === 'page' && TITLE.test(next.text)) return true;
   if (isShort(line, cell) || OPENS_PARAGRAPH.test(next.text) || NAMED_YEAR.test(line.text)) return true;
   if (/[。｡．]$/.test(line.text)) return true;
   if (next.indented) return CLOSES_SENTENCE.test(line.text);

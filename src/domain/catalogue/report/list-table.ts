@@ -182,13 +182,22 @@ function readSum(
   return undefined;
 }
 
-/** The first subtotal that is not the sum of its rows, where one was lost or stands twice; else the last. */
-export function findWrongSubtotal({ rows, subtotals }: ListTable): PrintedSubtotal | undefined {
-  const isWrong = ({ policy, settlementThousandYen }: PrintedSubtotal) =>
-    rows
-      .filter((row) => row.policy === policy && !row.repeat)
-      .reduce((sum, row) => sum + (row.costThousandYen ?? 0), 0) !== settlementThousandYen;
-  return subtotals.find(isWrong) ?? subtotals.at(-1);
+/**
+ * The line where a subtotal is missing or one too many: behind the rows that make up the amount
+ * which the table by year gives the first policy whose rows do not, else at its subtotal.
+ */
+export function findWrongSubtotal(
+  { rows, subtotals }: ListTable,
+  amountOf: (policy: number) => number | null | undefined,
+): number | undefined {
+  for (const { policy, line, settlementThousandYen } of subtotals) {
+    const own = rows.filter((row) => row.policy === policy && !row.repeat);
+    let sum = 0;
+    const reached = own.find((row) => (sum += row.costThousandYen ?? 0) === amountOf(policy));
+    if (reached && reached !== own.at(-1)) return reached.line;
+    if (sum !== settlementThousandYen) return line;
+  }
+  return subtotals.at(-1)?.line;
 }
 
 function readAggregate(

@@ -62,14 +62,15 @@ export function readReport(text: string): ReportReading {
   const implementation = splitImplementation(sections.implementation, sections.sheetTitle, policyTitles);
   const { introductions } = implementation;
   const list = parseListTable(sections.list, introductions, fiscalYear);
-  if (list.subtotals.length !== policyTitles.length) {
-    throw new ReportError(
-      'policy-titles',
-      { line: findWrongSubtotal(list)?.line },
-      `${list.subtotals.length} / ${policyTitles.length}`,
-    );
-  }
   const { policyYears, totals: yearTotals } = parsePolicyYears(sections.policyYears, fiscalYear, warnings);
+  if (list.subtotals.length !== policyTitles.length) {
+    const ofYear = policyYears.filter((year) => year.fiscalYear === fiscalYear);
+    const line = findWrongSubtotal(
+      list,
+      (number) => ofYear.find(({ policy }) => policy === number)?.settlementThousandYen,
+    );
+    throw new ReportError('policy-titles', { line }, `${list.subtotals.length} / ${policyTitles.length}`);
+  }
   const entries = pairSheets(list, implementation.sheets.map(parseSheet), policyTitles, fiscalYear, warnings);
   const { pillars, pillarOfPage } = assignPillars(
     entries.map(({ row, sheet }) => ({ ...row, description: sheet.description })),

@@ -32,8 +32,9 @@ export function holdsLabel(unit: string): boolean {
 
 /** Whether an item has an amount in it, remarks in brackets apart. */
 export function holdsAmount(item: string): boolean {
-  if (/[0-9０-９]$/m.test(item)) return true;
-  return /[0-9０-９](?:社|人|名|件|回|校|千円|団体|企業)/.test(item.replace(/[（(][^）)]*[）)]/g, ''));
+  const plain = item.replace(/[（(][^）)]*[）)]/g, '');
+  if (/[0-9０-９][,，]?$|[ \u3000][0-9０-９]/m.test(plain)) return true;
+  return /[0-9０-９](?:社|人|名|件|回|校|千円|団体|企業)/.test(plain);
 }
 
 /**

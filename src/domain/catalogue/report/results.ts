@@ -50,6 +50,23 @@ export function listLostLabels(lines: readonly ReportLine[]): ReportLine[] {
   });
 }
 
+/** Labels that do not say 経過 or 結果 beside one that does. */
+export function listUnclearLabels(lines: readonly ReportLine[]): string[] {
+  const labels = splitByLabels(lines).map(({ label }) => label);
+  const isClear = (label: string) => kindOf(label) !== 'unlabelled';
+  return labels.some(isClear) ? labels.filter((label) => label !== '' && !isClear(label)) : [];
+}
+
+/**
+ * Whether a value of several lines may have in it the value of a row whose item was lost: those of one
+ * row are a number of things and of people, which its item names both, or a number and an amount of money.
+ */
+export function mayHaveTwoValues({ item, value }: Pick<ProgrammeResult, 'item' | 'value'>): boolean {
+  const values = value.split('\n');
+  if (values.length < 2 || item.includes('\n') || values.some((line) => /[（(]/.test(line))) return false;
+  return values.length > 2 || !(/[・、]|及び|と/.test(item) || /千円$/.test(value));
+}
+
 /** An item of so many lines may be several rows' whose values were lost. */
 const MANY_LINES = 3;
 /** A line of fewer columns leaves room: what stands below it is hardly its second half. */
@@ -61,7 +78,8 @@ export function mayBeSeveralRows({ item, value }: Pick<ProgrammeResult, 'item' |
   if (second === undefined) return false;
   if (others.length + 2 >= MANY_LINES) return true;
   const isOne = value.split('\n').length === 1 && !OPENS_BRACKET.test(second);
-  return isOne && (countColumns(first) < ROOMY_COLUMNS || /[数額率]$/.test(first));
+  if (/[数額率]\s+\S/.test(first)) return true;
+  return isOne && (countColumns(first) < ROOMY_COLUMNS || /[数額率][）)]?$/.test(first));
 }
 
 function splitByLabels(lines: readonly ReportLine[]): Section[] {

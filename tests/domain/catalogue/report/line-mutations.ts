@@ -103,12 +103,15 @@ function findPlaces(): Place[] {
   return starts.map((start, index) => ({ ...start, to: starts[index + 1]?.from ?? LINES.length + 1 }));
 }
 
+/** Every other line is blank: as far as the line beside it. */
+const NEAR = 2;
+
 function placesOf(line: number): Place[] {
-  return PLACES.filter(({ from, to }) => from <= line + 1 && line - 1 <= to);
+  return PLACES.filter(({ from, to }) => from <= line + NEAR && line - NEAR <= to);
 }
 
 /** Judges what the reader makes of a text whose lines `from` to `to` (from 1) were edited. */
-export function judge(text: string, from: number, to: number): Judgement {
+export function judge(text: string, from: number, to: number, isSwap = false): Judgement {
   const places = PLACES.filter((place) => place.from <= to && from < place.to);
   const pages = new Set(places.flatMap(({ page }) => page ?? []));
   let reading: ReturnType<typeof readReport>;
@@ -138,7 +141,7 @@ export function judge(text: string, from: number, to: number): Judgement {
       .split('\n')
       .slice(from - 1, to)
       .join('');
-  return judgeChange(catalogue, pages, edited);
+  return judgeChange(catalogue, pages, edited, isSwap);
 }
 
 function withoutWarnings(catalogue: Catalogue): unknown {
@@ -150,7 +153,12 @@ function isSame(a: unknown, b: unknown): boolean {
 }
 
 /** Whether all that changed is one field of the edited entry, and of its results one row. */
-function judgeChange(catalogue: Catalogue, pages: ReadonlySet<number>, edited: string): Judgement {
+function judgeChange(
+  catalogue: Catalogue,
+  pages: ReadonlySet<number>,
+  edited: string,
+  isSwap: boolean,
+): Judgement {
   const parts = (['policies', 'pillars', 'policyYears', 'indicators', 'sheets'] as const).filter(
     (part) => !isSame(catalogue[part], BASE[part]),
   );
@@ -171,7 +179,9 @@ function judgeChange(catalogue: Catalogue, pages: ReadonlySet<number>, edited: s
   const isOneRow =
     !fields.includes('results') ||
     changedRows(before.results, after.results) <= 1 ||
-    isReordered(before.results, after.results);
+    isReordered(before.results, after.results) ||
+    // Two lines that have changed places are another text: the reading has them in its order.
+    (isSwap && isOfLine(textOf(before), textOf(after), ''));
   const isFaithful = isOfLine(textOf(before), textOf(after), edited);
   const isVisible =
     isOwn && isFaithful && isOneRow && fields.filter((field) => field !== 'aliases').length <= 1;
@@ -231,6 +241,6 @@ export function tryMutations(count: number, seed: number): Trial[] {
     const line = (WRITTEN[place] ?? 0) + 1;
     const reachesNext = mutation === 'swap' || mutation === 'join';
     const last = reachesNext ? (WRITTEN[place + 1] ?? 0) + 1 : line;
-    return { mutation, line, ...judge(mutate(place, mutation, pick), line, last) };
+    return { mutation, line, ...judge(mutate(place, mutation, pick), line, last, mutation === 'swap') };
   });
 }
