@@ -11,7 +11,7 @@ import type { ListTable } from './list-table.ts';
 import type { CatalogueWarning, HistoryEvent, ProgrammeResult } from '#domain/catalogue/model.ts';
 import { isEraOpen } from '#domain/catalogue/printed-figures.ts';
 import { isSimilarName } from './names.ts';
-import { isValue } from './quantities.ts';
+import { holdsAmount, isValue } from './quantities.ts';
 import { ReportError, type ReportPlace } from './report-error.ts';
 import {
   isContradictory,
@@ -141,7 +141,10 @@ function warnOfResults({ row, sheet, results }: Entry, warnings: CatalogueWarnin
     const { kind, item, value, section, uncertain } = result;
     if (kind === 'asWritten')
       warn('results-as-written', '実績が項目と値の表でないため、書かれたまま収めた。');
-    else if (uncertain && !(isContradictory(section) && value.split('\n').every(isValue))) {
+    else if (
+      uncertain &&
+      !(isContradictory(section) && value.split('\n').every(isValue) && !holdsAmount(item))
+    ) {
       warn('result-uncertain', describeUncertainResult(item));
     } else if (mayBeSeveralRows(result)) warn('item-lines', describeItemLines(item));
     else if (mayHaveTwoValues(result)) warn('value-lines', describeValueLines(item));

@@ -12,8 +12,8 @@ const OPEN_BRACKET = /[（(][^）)]*$/;
 const WIDEST_ITEM = 40;
 /** A remark, a ditto, a heading of the table or a numbered item begins a line of its own in a table of results. */
 const OPENS_LINE = /^(?:[（(〃]|.*事業実績)/;
-/** A pillar's title in a chapter's introduction. */
-const TITLE = /^[（(][^（）()]+[）)]$/;
+/** A pillar's title in a chapter's introduction, or the beginning of one. */
+const TITLE = /^[（(][^（）()]{6,}[）)]?$/;
 /** Begins an item, but without items before it the second of two words: 進学・就職. */
 const BULLET = /^[・･]/;
 /** A year, or an item set off, begins a line of its own in running text. */
@@ -46,7 +46,8 @@ export function settleEnds(lines: readonly ReportLine[], cell: Cell): SettledLin
     if (line.ends || !next) return line;
     const isListed = lines.slice(0, index + 1).some(({ text }) => BULLET.test(text));
     const ends = line.isEndMarked ? hasLostItsMark(line, next, cell) : isEnd(line, next, cell, isListed);
-    if (!line.isEndMarked && isDoubtful(line, next, cell)) uncertain ??= line;
+    const isDoubted = line.isEndMarked ? ends : isDoubtful(line, next, cell);
+    if (isDoubted) uncertain ??= line;
     return { ...line, ends };
   });
   return { lines: settled, uncertain };

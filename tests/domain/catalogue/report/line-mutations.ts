@@ -19,8 +19,8 @@ export const MUTATIONS = [
 ] as const;
 export type Mutation = (typeof MUTATIONS)[number];
 
-/** What became of a mutated text. `silent` is what must not be. */
-export type Outcome = 'same' | 'refused' | 'figures' | 'warned' | 'visible' | 'silent';
+/** What became of a mutated text. `silent` must not be; `elsewhere` was refused, at another place. */
+export type Outcome = 'same' | 'refused' | 'figures' | 'warned' | 'visible' | 'elsewhere' | 'silent';
 export interface Judgement {
   outcome: Outcome;
   /** Why it is silent, or what named it. */
@@ -72,6 +72,8 @@ function nextDigit(digit: string): string {
   return String.fromCharCode(zero + ((digit.charCodeAt(0) - zero + 1) % 10));
 }
 
+/** Every other line is blank: as far as the line beside it. */
+const NEAR = 2;
 const BASE = readReport(REPORT_TEXT).catalogue;
 const KNOWN = new Set(BASE.warnings.map((warning) => JSON.stringify(warning)));
 const PLACES = findPlaces();
@@ -93,7 +95,7 @@ function findPlaces(): Place[] {
   const starts = [
     { from: 1, page: null },
     ...[sections.policyYears, sections.newProgrammes, sections.list, sections.environment].map((lines) => ({
-      from: (lines[0]?.number ?? 0) - 1,
+      from: (lines[0]?.number ?? 0) - NEAR,
       page: null,
     })),
     ...rows.map(({ line, page }) => ({ from: line, page })),
@@ -102,9 +104,6 @@ function findPlaces(): Place[] {
   ].sort((a, b) => a.from - b.from);
   return starts.map((start, index) => ({ ...start, to: starts[index + 1]?.from ?? LINES.length + 1 }));
 }
-
-/** Every other line is blank: as far as the line beside it. */
-const NEAR = 2;
 
 function placesOf(line: number): Place[] {
   return PLACES.filter(({ from, to }) => from <= line + NEAR && line - NEAR <= to);
@@ -124,7 +123,7 @@ export function judge(text: string, from: number, to: number, isSwap = false): J
       (at) => at !== undefined && placesOf(at).some((place) => places.includes(place)),
     );
     const isNamed = isNear || (page !== undefined && pages.has(page));
-    return { outcome: isNamed ? 'refused' : 'silent', why: error.message };
+    return { outcome: isNamed ? 'refused' : 'elsewhere', why: error.message };
   }
   const { catalogue, printed } = reading;
   if (isSame(withoutWarnings(catalogue), withoutWarnings(BASE))) return { outcome: 'same', why: '' };
