@@ -73,7 +73,7 @@ function isEnd(line: ReportLine, next: ReportLine, cell: Cell, isListed: boolean
 }
 
 function isItemEnd(line: ReportLine, next: ReportLine): boolean {
-  if (OPEN_BRACKET.test(line.text)) return /、$/.test(line.text);
+  if (OPEN_BRACKET.test(line.text)) return line.text.endsWith('、');
   if (closesCell(line.text) || isValue(next.text) || OPENS_LINE.test(next.text)) return true;
   if (runsInto(line, next)) return false;
   return isShort(line, 'results') || ENDS_ITEM.test(line.text) || STARTS_ITEM.test(next.text);
@@ -104,6 +104,6 @@ function isShort({ text }: ReportLine, cell: Cell): boolean {
 export function countColumns(text: string): number {
   let columns = 0;
   for (const character of text.replace(/\s+/g, ' '))
-    columns += /[\u0000-\u00ff\uff61-\uff9f]/.test(character) ? 1 : 2;
+    columns += /[ -\u00ff\uff61-\uff9f]/.test(character) ? 1 : 2;
   return columns;
 }

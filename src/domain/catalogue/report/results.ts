@@ -64,7 +64,7 @@ export function listUnclearLabels(lines: readonly ReportLine[]): string[] {
 export function mayHaveTwoValues({ item, value }: Pick<ProgrammeResult, 'item' | 'value'>): boolean {
   const values = value.split('\n');
   if (values.length < 2 || item.includes('\n') || values.some((line) => /[（(]/.test(line))) return false;
-  return values.length > 2 || !(/[・、]|及び|と/.test(item) || /千円$/.test(value));
+  return values.length > 2 || !(/[・、]|及び|と/.test(item) || value.endsWith('千円'));
 }
 
 /** An item of so many lines may be several rows' whose values were lost. */
