@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { checkCatalogue, type CatalogueDifference } from '#domain/catalogue/report/check.ts';
+import { compareCatalogue, type CatalogueComparison } from '#domain/catalogue/report/check.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import { readReport, type ReportReading } from '#domain/catalogue/report/parse-report.ts';
 import { ReportError } from '#domain/catalogue/report/report-error.ts';
@@ -41,9 +41,9 @@ export function runCatalogue(args: string[], output: CommandOutput): number {
     output.print(JSON.stringify(reading.catalogue));
     return 0;
   }
-  const differences = checkCatalogue(reading.catalogue, reading.printed);
-  reportCheck(reading.catalogue, differences, output);
-  return differences.length === 0 ? 0 : 1;
+  const comparison = compareCatalogue(reading.catalogue, reading.printed);
+  reportCheck(reading.catalogue, comparison, output);
+  return comparison.differences.length === 0 ? 0 : 1;
 }
 
 function readOptions(args: string[]): { command: 'json' | 'check'; file: string } | undefined {
@@ -74,20 +74,23 @@ function readText(file: string, output: CommandOutput): string | undefined {
 
 function reportCheck(
   catalogue: Catalogue,
-  differences: readonly CatalogueDifference[],
+  { compared, differences }: CatalogueComparison,
   output: CommandOutput,
 ): void {
   const { totals } = catalogue;
   output.report(
     `施策 ${totals.programmes} 件、個票 ${totals.sheets} 枚、決算 ${totals.settlementThousandYen} 千円`,
   );
+  const counts = Object.entries(compared).map(([figure, count]) => `${figure} ${count}`);
+  output.report(`照合した数値 / figures compared: ${counts.join(', ')}`);
+  output.report('照合するのは印刷された数値。説明・実績・経緯の文は、読み方に迷う箇所を warnings に挙げる');
   output.report(`確認を要する箇所 ${catalogue.warnings.length} 件 (--json の warnings を参照)`);
   for (const { figure, of, printed, found } of differences) {
     output.report(`相違 / difference: ${figure}${of === null ? '' : ` ${of}`}: ${printed} ≠ ${found}`);
   }
   const ok = differences.length === 0;
   if (ok) output.report('印刷された小計・合計とすべて一致 / every printed subtotal agrees');
-  output.print(JSON.stringify({ ok, ...totals, warnings: catalogue.warnings.length, differences }));
+  output.print(JSON.stringify({ ok, ...totals, warnings: catalogue.warnings.length, differences, compared }));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -19,6 +19,8 @@ const DOUBTED: Record<string, (programme: Programme) => unknown> = {
 const DOUBTED_RESULTS: Record<string, (result: ProgrammeResult, message: string) => boolean> = {
   'result-uncertain': ({ item, uncertain }, message) =>
     uncertain && message === describeUncertainResult(item),
+  'item-lines': ({ item }, message) => message === describeItemLines(item),
+  'value-lines': ({ item }, message) => message === describeValueLines(item),
   'results-as-written': ({ kind }) => kind === 'asWritten',
   'section-contradictory': ({ section }, message) => message.includes(`「${section}」`),
 };
@@ -26,6 +28,16 @@ const DOUBTED_RESULTS: Record<string, (result: ProgrammeResult, message: string)
 /** The doubt about a row of results whose items and values do not pair. */
 export function describeUncertainResult(item: string): string {
   return `実績「${item.replaceAll('\n', ' ')}」の項目と値の行が一対一に対応しない。`;
+}
+
+/** The doubt about an item of many lines, which may be those of several rows. */
+export function describeItemLines(item: string): string {
+  return `実績「${item.replaceAll('\n', ' ')}」の項目が${item.split('\n').length}行にわたる。`;
+}
+
+/** The doubt about a value of several lines that its item does not announce. */
+export function describeValueLines(item: string): string {
+  return `実績「${item.replaceAll('\n', ' ')}」の値が数行にわたる。`;
 }
 
 /**

@@ -13,26 +13,61 @@ export function parseAmount(text: string): number | null | undefined {
   return new RegExp(`^${DASH}$`).test(text.trim()) ? null : undefined;
 }
 
-const ERA_LETTERS: Record<string, string> = { H: '平成', S: '昭和' };
+const HEISEI = eraYear('平成', 1) ?? 0;
+const REIWA = eraYear('令和', 1) ?? 0;
+const ERA_STARTS: Record<string, number | undefined> = {
+  S: eraYear('昭和', 1),
+  昭和: eraYear('昭和', 1),
+  H: HEISEI,
+  平成: HEISEI,
+  R: REIWA,
+  令和: REIWA,
+};
+const PERIOD_YEAR = '([SHR]|昭和|平成|令和)?(元|\\d{1,2})';
+const PERIOD = new RegExp(`^${PERIOD_YEAR}(?:([-‐–―~〜])(?:${PERIOD_YEAR})?)?$`);
+
+/** By what years without a letter are read: those of a Reiwa report are Heisei ones unless its list counts in Reiwa. */
+export interface PeriodContext {
+  /** Year of the report; before Reiwa no year is read as a Reiwa one that does not say so. */
+  fiscalYear: number;
+  /** The list's column of settlements is headed R6 and not H25. */
+  countsInReiwa: boolean;
+}
+const HEISEI_REPORT: PeriodContext = { fiscalYear: HEISEI, countsInReiwa: false };
 
 /**
- * A period of the list table, e.g. `24-25`, `25`, `24-` (open) or `S44-29`.
- * A year without a letter is Heisei, also after a Showa start: `S44-29` is 1969–2017.
+ * A period of the list table, e.g. `24-25`, `25`, `24-` (open), `S44-29` or `R5-7`, in either width.
+ * A year without a letter is Heisei, also after a Showa start: `S44-29` is 1969–2017. In a Reiwa
+ * report an end that would lie before the start is Reiwa (`30-6`), and where its list counts in
+ * Reiwa so is a start up to the report's own year. An end is of the era of its start if it can be.
  */
-export function parsePeriod(raw: string): Period | undefined {
-  const match = /^([SH])?(\d{1,2})(?:(-)(?:([SH])?(\d{1,2}))?)?$/.exec(raw.normalize('NFKC'));
-  if (!match) return undefined;
-  const [, startEra, startYear, hyphen, endEra, endYear] = match;
-  const start = yearOf(startEra, startYear);
-  if (start === undefined) return undefined;
+export function parsePeriod(raw: string, context: PeriodContext = HEISEI_REPORT): Period | undefined {
+  const [match, startEra, startYear = '', hyphen, endEra, endYear] = PERIOD.exec(raw.normalize('NFKC')) ?? [];
+  if (match === undefined) return undefined;
+  const startOf = ERA_STARTS[startEra ?? ''] ?? bareEra(startYear, context);
+  const start = startOf + yearNumber(startYear) - 1;
   if (!hyphen) return { raw, start, end: start, open: false };
   if (endYear === undefined) return { raw, start, end: null, open: true };
-  const end = yearOf(endEra, endYear);
-  return end === undefined || end < start ? undefined : { raw, start, end, open: false };
+  const ownEra = startOf >= HEISEI ? startOf : bareEra(endYear, context);
+  const eras = endEra
+    ? [ERA_STARTS[endEra] ?? HEISEI]
+    : [ownEra, ...(context.fiscalYear >= REIWA ? [REIWA] : [])];
+  const end = eras.map((era) => era + yearNumber(endYear) - 1).find((year) => year >= start);
+  return end === undefined ? undefined : { raw, start, end, open: false };
 }
 
-function yearOf(letter = 'H', digits = ''): number | undefined {
-  return eraYear(ERA_LETTERS[letter] ?? '', Number(digits));
+/** Whether a start without a letter may as well be a year of the other era. */
+export function isEraOpen(raw: string, { fiscalYear }: PeriodContext): boolean {
+  const [, era, year = ''] = PERIOD.exec(raw.normalize('NFKC')) ?? [];
+  return era === undefined && fiscalYear >= REIWA && yearNumber(year) <= fiscalYear - REIWA + 1;
+}
+
+function bareEra(year: string, { fiscalYear, countsInReiwa }: PeriodContext): number {
+  return countsInReiwa && yearNumber(year) <= fiscalYear - REIWA + 1 ? REIWA : HEISEI;
+}
+
+function yearNumber(printed: string): number {
+  return printed === '元' ? 1 : Number(printed);
 }
 
 /** The fiscal year that a text such as 平成元年度 or 昭和４４年 begins with. */

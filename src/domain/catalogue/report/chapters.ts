@@ -1,3 +1,5 @@
+import { foldText } from '#domain/canonical/text.ts';
+import { settleEnds } from './line-ends.ts';
 import { findAfterPrefix, joinParagraphs, type ReportLine } from './report-lines.ts';
 
 /** A pillar as a chapter's introduction presents it. */
@@ -45,8 +47,9 @@ export function splitImplementation(
   policyTitles: readonly string[],
 ): Implementation {
   const blocks: Block[] = [];
+  const opensSheet = foldText(sheetTitle);
   for (const line of lines) {
-    if (line.text === sheetTitle) blocks.push({ kind: 'sheet', lines: [line] });
+    if (foldText(line.text) === opensSheet) blocks.push({ kind: 'sheet', lines: [line] });
     else if (findChapterPolicy(line.text, policyTitles) && blocks.at(-1)?.kind !== 'introduction') {
       blocks.push({ kind: 'introduction', lines: [line] });
     } else blocks.at(-1)?.lines.push(line);
@@ -105,8 +108,8 @@ function readIntroduction(
     policy = findChapterPolicy(lines[body]?.text ?? '', policyTitles);
   }
   const pillars: IntroducedPillar[] = [];
-  for (const paragraph of joinParagraphs(lines.slice(body))) {
-    const [, title] = /^（(.+)）$/.exec(paragraph) ?? [];
+  for (const paragraph of joinParagraphs(settleEnds(lines.slice(body), 'page').lines)) {
+    const [, title] = /^[（(](.+)[）)]$/.exec(paragraph) ?? [];
     const pillar = pillars.at(-1);
     if (title) pillars.push({ title, text: '' });
     else if (pillar) pillar.text += paragraph;

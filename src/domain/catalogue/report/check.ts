@@ -9,6 +9,7 @@ export type CheckedFigure =
   | 'total'
   | 'policyProgrammes'
   | 'policySettlement'
+  | 'tableYear'
   | 'yearProgrammes'
   | 'yearSettlement'
   | 'sheetCost'
@@ -23,22 +24,45 @@ export interface CatalogueDifference {
   found: number | null;
 }
 
+/** Differences, and how many figures of each kind were held against each other. */
+export interface CatalogueComparison {
+  compared: Partial<Record<CheckedFigure, number>>;
+  differences: CatalogueDifference[];
+}
+
+/**
+ * Holds a catalogue against its report's figures, as `checkCatalogue`.
+ * @returns the differences too, with what was compared
+ */
+export function compareCatalogue(catalogue: Catalogue, printed: PrintedFigures): CatalogueComparison {
+  const comparison: CatalogueComparison = { compared: {}, differences: [] };
+  compareFigures(catalogue, printed, (figure, of, expected, found) => {
+    comparison.compared[figure] = (comparison.compared[figure] ?? 0) + 1;
+    if (expected !== found) comparison.differences.push({ figure, of, printed: expected, found });
+  });
+  return comparison;
+}
+
 /**
  * Holds a catalogue against every figure that its report prints: subtotals with and without
  * repeats, the total, programmes and settlement by policy and year, and each sheet's cost.
  * @returns the differences; empty when everything agrees
  */
 export function checkCatalogue(catalogue: Catalogue, printed: PrintedFigures): CatalogueDifference[] {
-  const differences: CatalogueDifference[] = [];
-  const compare = (
-    figure: CheckedFigure,
-    of: number | null,
-    expected: number | null,
-    found: number | null,
-  ) => {
-    if (expected !== found) differences.push({ figure, of, printed: expected, found });
-  };
+  return compareCatalogue(catalogue, printed).differences;
+}
 
+type Compare = (
+  figure: CheckedFigure,
+  of: number | null,
+  expected: number | null,
+  found: number | null,
+) => void;
+
+function compareFigures(catalogue: Catalogue, printed: PrintedFigures, compare: Compare): void {
+  const ownYear = catalogue.fiscalYear;
+  const inTable = printed.yearTotals.filter(({ fiscalYear }) => fiscalYear === ownYear).length;
+  compare('tableYear', ownYear, inTable, 1);
   for (const { policy, settlementThousandYen, withRepeatsThousandYen } of printed.subtotals) {
     const rows = catalogue.rows.filter((row) => row.policy === policy);
     const own = rows.filter(({ kind }) => kind === 'programme');
@@ -47,8 +71,9 @@ export function checkCatalogue(catalogue: Catalogue, printed: PrintedFigures): C
     );
     compare('policySubtotal', policy, settlementThousandYen, sumCosts(own));
     compare('policyWithRepeats', policy, withRepeatsThousandYen ?? settlementThousandYen, sumCosts(rows));
-    compare('policySettlement', policy, ofYear?.settlementThousandYen ?? null, sumCosts(own));
-    compare('policyProgrammes', policy, ofYear?.programmes ?? null, own.length);
+    if (!ofYear) continue;
+    compare('policySettlement', policy, ofYear.settlementThousandYen, sumCosts(own));
+    compare('policyProgrammes', policy, ofYear.programmes, own.length);
   }
   compareAggregates(catalogue, compare);
   compare('total', null, printed.totalThousandYen, catalogue.totals.settlementThousandYen);
@@ -73,14 +98,10 @@ export function checkCatalogue(catalogue: Catalogue, printed: PrintedFigures): C
   }
   const pages = catalogue.rows.filter(({ page }) => page !== null).length;
   compare('sheetCount', null, pages, catalogue.totals.sheets);
-  return differences;
 }
 
 /** A row that lists another policy's programmes together carries that policy's subtotal. */
-function compareAggregates(
-  { rows }: Catalogue,
-  compare: (figure: CheckedFigure, of: number, printed: number | null, found: number) => void,
-): void {
+function compareAggregates({ rows }: Catalogue, compare: Compare): void {
   for (const row of rows.filter(({ kind }) => kind === 'aggregate')) {
     const ofPolicy = Number(row.name.charAt(0).normalize('NFKC'));
     const own = rows.filter(({ policy, kind }) => policy === ofPolicy && kind === 'programme');

@@ -16,12 +16,13 @@ const NAMES: Record<CheckedFigure, LocalisedText> = {
     ja: '年度別の表の方針{n}の事業費',
     en: 'Settlement of policy {n} in the table by year',
   },
+  tableYear: { ja: '年度別の表にある{year}の欄の数', en: 'Columns of {year} in the table by year' },
   yearProgrammes: { ja: '{year}の事業数の計', en: 'Programmes of {year}' },
   yearSettlement: { ja: '{year}の事業費の計', en: 'Settlements of {year}' },
   sheetCost: { ja: '{n}ページの個票の事業費', en: 'Cost on the sheet of page {n}' },
   sheetCount: { ja: '個票の数', en: 'Number of sheets' },
 };
-const COUNTS: readonly CheckedFigure[] = ['policyProgrammes', 'yearProgrammes', 'sheetCount'];
+const COUNTS: readonly CheckedFigure[] = ['policyProgrammes', 'yearProgrammes', 'sheetCount', 'tableYear'];
 
 /** Whether a checked figure counts something; the others are thousand yen. */
 export function isCount(figure: CheckedFigure): boolean {

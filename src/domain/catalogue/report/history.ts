@@ -1,6 +1,8 @@
 import { foldText } from '#domain/canonical/text.ts';
 import type { HistoryClass, HistoryEvent } from '#domain/catalogue/model.ts';
 import { findEraYear } from '#domain/catalogue/printed-figures.ts';
+import { ReportError } from './report-error.ts';
+import { EVENT } from './events.ts';
 import { joinParagraphs, joinWrapped, type ReportLine } from './report-lines.ts';
 
 interface Entry {
@@ -11,7 +13,8 @@ interface Entry {
 }
 
 /** What may follow the year of an entry's first line; in running text particles follow it. */
-const AFTER_YEAR = /^(以降|\s*～\s*(?:昭和|平成)[0-9０-９]+年度|[（(][^）)]*[）)])?(?:\s+|$|(?=事業|制度))/;
+const AFTER_YEAR =
+  /^(以降|\s*～\s*(?:昭和|平成|令和)[元0-9０-９]+年度|[（(][^）)]*[）)])?(?:\s+|$|(?=事業|制度))/;
 /** A first line of this many characters is full: what ends there in mid-sentence runs on. */
 const FULL_LINE = 24;
 const QUOTED_NAME = /^「(.+)」(（[^）]*）)?$/;
@@ -29,6 +32,7 @@ const CLASSES: readonly [RegExp, HistoryClass][] = [
  * The entries of 事業の経緯. Each begins with its year; a name quoted on a line of its own, or
  * behind the event, is what the programme was then called. Several names under one year are
  * as many entries.
+ * @throws ReportError when the first line does not begin with a year
  * @param currentNames the programme's names: quoted, they are not former ones and stay in the text
  */
 export function parseHistory(lines: readonly ReportLine[], currentNames: readonly string[]): HistoryEvent[] {
@@ -47,22 +51,39 @@ function splitEntries(lines: readonly ReportLine[]): Entry[] {
       entries.push({ ...entry, lines: [line] });
     } else if (entry && previous && entry.lines.length === 0 && eventRunsOn(entry, previous)) {
       entry.event = joinWrapped(entry.event, line.text);
-    } else entry?.lines.push(line);
+    } else if (entry) entry.lines.push(line);
+    else throw new ReportError('history-unreadable', { line: line.number }, line.text);
     previous = line;
   }
   return entries;
+}
+
+const LOST_ENTRY = new RegExp(
+  `^${EVENT}|^.{0,4}[0-9０-９元]+.?年?度?\\s+${EVENT}|.(?:昭和|平成|令和)[0-9０-９元]+年度?(?:以降)?\\s|.\\s${EVENT}(?:\\s|$)`,
+);
+
+/** Lines that look like the year of an entry and yet open none: their entry is part of the one before. */
+export function listLostEntries(lines: readonly ReportLine[]): ReportLine[] {
+  return lines.filter((line, index) => {
+    const opened = openEntry(line);
+    if (opened && lines[index - 1]?.ends === false) return true;
+    return LOST_ENTRY.test(opened ? opened.event.replace(new RegExp(`^${EVENT}`), '') : line.text);
+  });
 }
 
 function openEntry({ text }: ReportLine): Entry | undefined {
   const year = findEraYear(text);
   const match = year && AFTER_YEAR.exec(text.slice(year.written.length));
   if (!year || !match) return undefined;
-  const era = year.written + (match[1] ?? '');
-  return { era, fiscalYear: year.fiscalYear, event: text.slice(era.length).trim(), lines: [] };
+  const printed = year.written + (match[1] ?? '');
+  const era = printed.replace(/\s+/g, ' ');
+  return { era, fiscalYear: year.fiscalYear, event: text.slice(printed.length).trim(), lines: [] };
 }
 
 function eventRunsOn({ event }: Entry, previous: ReportLine): boolean {
-  return !previous.ends || (previous.text.length >= FULL_LINE && !/[。」）]$/.test(event));
+  return (
+    !previous.ends || (previous.text.replace(/\s+/g, ' ').length >= FULL_LINE && !/[。」）]$/.test(event))
+  );
 }
 
 function readEntry(

@@ -1,4 +1,5 @@
 import { eraYear } from '#domain/canonical/dates.ts';
+import { foldText } from '#domain/canonical/text.ts';
 import type { Indicator } from '#domain/catalogue/model.ts';
 import { ReportError } from './report-error.ts';
 import type { ReportLine } from './report-lines.ts';
@@ -50,16 +51,18 @@ export function parseIndicators(lines: readonly ReportLine[]): Indicator[] {
 }
 
 function tableAfter(lines: readonly ReportLine[], heading: string): ReportLine[] {
-  const start = lines.findIndex(({ text }) => text.startsWith(heading));
-  const length = start < 0 ? -1 : lines.slice(start).findIndex(({ text }) => /^(?:資料|（注)/.test(text));
+  const start = lines.findIndex(({ text }) => foldText(text).startsWith(foldText(heading)));
+  const length = start < 0 ? -1 : lines.slice(start).findIndex(({ text }) => /^(?:資料|[（(]注)/.test(text));
   if (length < 0)
     throw new ReportError('indicators-unreadable', { line: lines[Math.max(start, 0)]?.number }, heading);
   return lines.slice(start, start + length);
 }
 
 function readBusinessTable(lines: readonly ReportLine[]): Indicator[] {
-  const years = [...new Set(lines.flatMap(({ text }) => heiseiYears(text)))];
-  const rows = lines.filter(({ text }) => /^\S+\s+[\d,]+\s/.test(text) && heiseiYears(text).length === 0);
+  const years = [...new Set(lines.flatMap(({ text }) => headingYears(text)))];
+  const rows = lines.filter(
+    ({ text }) => /^\S+\s+[\d,]+\s/.test(text.normalize('NFKC')) && headingYears(text).length === 0,
+  );
   const [earlier, later] = years;
   if (earlier === undefined || later === undefined || years.length !== 2 || rows.length < 2)
     throw unreadable(lines);
@@ -78,10 +81,10 @@ function readBusinessTable(lines: readonly ReportLine[]): Indicator[] {
 }
 
 function readPopulationTable(lines: readonly ReportLine[]): Indicator[] {
-  const first = lines.findIndex(({ text }) => heiseiYears(text).length > 0);
-  const years = lines.slice(Math.max(first, 0)).flatMap(({ text }) => heiseiYears(text));
+  const first = lines.findIndex(({ text }) => headingYears(text).length > 0);
+  const years = lines.slice(Math.max(first, 0)).flatMap(({ text }) => headingYears(text));
   const values = lines
-    .flatMap(({ text }) => (/^[\d,]+(?:\.\d)?$/.test(text) ? listNumbers(text) : []))
+    .flatMap(({ text }) => (/^[\d,]+(?:\.\d)?$/.test(text.normalize('NFKC')) ? listNumbers(text) : []))
     .slice(years.length - 1);
   if (first < 0 || values.length !== years.length * POPULATION_COLUMNS.length) throw unreadable(lines);
   return POPULATION_COLUMNS.flatMap(({ series, unit }, column) =>
@@ -95,16 +98,18 @@ function readPopulationTable(lines: readonly ReportLine[]): Indicator[] {
   );
 }
 
-/** The Heisei years that a heading line of its own gives: `21 24`, `平成18年`. */
-function heiseiYears(text: string): number[] {
+/** The years that a heading line of its own gives: `21 24` (Heisei), `平成18年`, `令和3年`. */
+function headingYears(text: string): number[] {
   const plain = text.normalize('NFKC');
+  const [, reiwa] = /^令和(元|\d{1,2})年?$/.exec(plain) ?? [];
+  if (reiwa !== undefined) return [eraYear('令和', reiwa === '元' ? 1 : Number(reiwa)) ?? 0];
   if (!/^(?:平成)?\d{2}年?(?:\s+\d{2})*$/.test(plain)) return [];
   return [...plain.matchAll(/\d{2}/g)].flatMap(([digits]) => eraYear('平成', Number(digits)) ?? []);
 }
 
 /** Numbers as printed; ▲ stands before a negative one. */
 function listNumbers(text: string): number[] {
-  return [...text.matchAll(/(▲)?\s*(\d[\d,]*(?:\.\d+)?)/g)].map(
+  return [...text.normalize('NFKC').matchAll(/(▲)?\s*(\d[\d,]*(?:\.\d+)?)/g)].map(
     ([, negative, digits = '']) => Number(digits.replaceAll(',', '')) * (negative ? -1 : 1),
   );
 }

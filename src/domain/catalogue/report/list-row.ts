@@ -1,5 +1,11 @@
 import type { Marks, Period } from '#domain/catalogue/model.ts';
-import { AMOUNT, DASH, parseAmount, parsePeriod } from '#domain/catalogue/printed-figures.ts';
+import {
+  AMOUNT,
+  DASH,
+  parseAmount,
+  parsePeriod,
+  type PeriodContext,
+} from '#domain/catalogue/printed-figures.ts';
 import { ReportError } from './report-error.ts';
 import { joinWrapped, type ReportLine } from './report-lines.ts';
 
@@ -23,33 +29,36 @@ export interface PrintedRow {
 
 const CIRCLES = '○〇◯';
 const REPEAT_MARK = /\s*[（(]\s*再\s*掲\s*[）)]\s*$/;
+const YEAR = '(?:[SHRＳＨＲ]|昭和|平成|令和)?(?:元|[0-9０-９]{1,2})';
 const ROW = new RegExp(
-  `^(.+?)\\s+((?:[${CIRCLES}]\\s+){0,2})(${AMOUNT}|${DASH})\\s+([SHＳＨ]?\\d{1,2}(?:-(?:[SHＳＨ]?\\d{1,2})?)?)\\s+` +
-    `((?:[${CIRCLES}△緊]\\s+)*)([^\\d\\s${CIRCLES}△緊].*?)\\s+(\\d{1,3})$`,
+  `^(.+?)\\s+((?:[${CIRCLES}]\\s+){0,2})(${AMOUNT}|${DASH})\\s+(${YEAR}(?:[-－‐–―~～〜](?:${YEAR})?)?)\\s+` +
+    `((?:[${CIRCLES}△緊]\\s+)*)([^0-9０-９\\s${CIRCLES}△緊].*?)\\s+([0-9０-９]{1,3})$`,
   's',
 );
-/** Figures of a row within a name: two rows have run together, the first without its page. */
-const RUN_TOGETHER = new RegExp(`[${CIRCLES}△]|\\s(?:${AMOUNT}|${DASH})\\s+\\d{1,2}[-\\s]`);
+/** Figures of a row within a name or department: two rows have run together, the first without its page. */
+const RUN_TOGETHER = new RegExp(`[${CIRCLES}△]|\\s(?:${AMOUNT}|${DASH})\\s+[0-9０-９]{1,2}[-－\\s]`);
 
 /**
  * The row that lines of the list make, `undefined` while its page number has not come.
  * @param policy the policy under which it stands
  * @param pillarTitle the heading fused with its first line
+ * @param context by which years without a letter are read
  * @throws ReportError when the lines cannot be one row
  */
 export function readRow(
   lines: readonly ReportLine[],
   policy: number,
   pillarTitle: string | null,
+  context: PeriodContext,
 ): PrintedRow | undefined {
   const [first] = lines;
   const match = ROW.exec(lines.map(({ text }) => text).join('\n'));
   if (!match || !first) return undefined;
   const [, name = '', circles = '', cost = '', period = '', marks = '', department = '', page = ''] = match;
-  const place = { page: Number(page), line: first.number };
-  const parsedPeriod = parsePeriod(period);
+  const place = { page: Number(page.normalize('NFKC')), line: first.number };
+  const parsedPeriod = parsePeriod(period, context);
   const costThousandYen = parseAmount(cost);
-  if (RUN_TOGETHER.test(name)) throw unreadableRow(lines);
+  if (RUN_TOGETHER.test(name) || RUN_TOGETHER.test(department)) throw unreadableRow(lines);
   if (!parsedPeriod) throw new ReportError('period-unreadable', place, period);
   if (costThousandYen === undefined) throw new ReportError('row-unreadable', place, cost);
   const printedName = name.split('\n').reduce(joinWrapped).replace(/\s+/g, ' ');

@@ -1,3 +1,4 @@
+import { settleEnds } from './line-ends.ts';
 import { joinParagraphs, type ReportLine } from './report-lines.ts';
 
 const ENTRY = /^[◎・]\s*(.+?)\s*[［[](.+?)[］\]]\s*[（(]\s*([0-9０-９]{1,3})[pｐ][）)]$/;
@@ -8,7 +9,7 @@ const ENTRY = /^[◎・]\s*(.+?)\s*[［[](.+?)[］\]]\s*[（(]\s*([0-9０-９]{1
  */
 export function parseNewProgrammes(lines: readonly ReportLine[]): Map<number, string> {
   const names = new Map<number, string>();
-  for (const paragraph of joinParagraphs(lines)) {
+  for (const paragraph of joinParagraphs(settleEnds(lines, 'page').lines)) {
     const [, name, , page] = ENTRY.exec(paragraph) ?? [];
     if (name && page) names.set(Number(page.normalize('NFKC')), name);
   }

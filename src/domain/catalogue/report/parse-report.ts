@@ -2,7 +2,13 @@ import { foldText } from '#domain/canonical/text.ts';
 import { splitImplementation } from './chapters.ts';
 import { getOriginal, pairSheets, tellsTheSame, type Entry } from './entries.ts';
 import { parseIndicators } from './indicators.ts';
-import { parseListTable, parsePolicyTitles, type ListTable, type PrintedSubtotal } from './list-table.ts';
+import {
+  findWrongSubtotal,
+  parseListTable,
+  parsePolicyTitles,
+  type ListTable,
+  type PrintedSubtotal,
+} from './list-table.ts';
 import type {
   Catalogue,
   CatalogueTotals,
@@ -51,16 +57,20 @@ export function parseReport(text: string): Catalogue {
 export function readReport(text: string): ReportReading {
   const sections = splitSections(text);
   const { fiscalYear } = sections;
+  const warnings: CatalogueWarning[] = [];
   const policyTitles = parsePolicyTitles(sections.list);
   const implementation = splitImplementation(sections.implementation, sections.sheetTitle, policyTitles);
   const { introductions } = implementation;
-  const pillarTitles = introductions.flatMap(({ pillars }) => pillars.map(({ title }) => title));
-  const list = parseListTable(sections.list, pillarTitles);
+  const list = parseListTable(sections.list, introductions, fiscalYear);
+  const { policyYears, totals: yearTotals } = parsePolicyYears(sections.policyYears, fiscalYear, warnings);
   if (list.subtotals.length !== policyTitles.length) {
-    throw new ReportError('policy-titles', { line: sections.list[0]?.number });
+    const ofYear = policyYears.filter((year) => year.fiscalYear === fiscalYear);
+    const line = findWrongSubtotal(
+      list,
+      (number) => ofYear.find(({ policy }) => policy === number)?.settlementThousandYen,
+    );
+    throw new ReportError('policy-titles', { line }, `${list.subtotals.length} / ${policyTitles.length}`);
   }
-  const { policyYears, totals: yearTotals } = parsePolicyYears(sections.policyYears);
-  const warnings: CatalogueWarning[] = [];
   const entries = pairSheets(list, implementation.sheets.map(parseSheet), policyTitles, fiscalYear, warnings);
   const { pillars, pillarOfPage } = assignPillars(
     entries.map(({ row, sheet }) => ({ ...row, description: sheet.description })),

@@ -1,6 +1,7 @@
 import { foldText } from '#domain/canonical/text.ts';
 import type { ChapterIntroduction, IntroducedPillar } from './chapters.ts';
 import type { CatalogueWarning, Pillar } from '#domain/catalogue/model.ts';
+import type { DisplacedHeading } from './list-table.ts';
 import { ReportError } from './report-error.ts';
 
 /** What of a list row decides its pillar. */
@@ -32,14 +33,14 @@ export interface PillarAssignment {
 export function assignPillars(
   rows: readonly PillarRow[],
   introductions: readonly ChapterIntroduction[],
-  displacedHeadings: readonly string[],
+  displacedHeadings: readonly DisplacedHeading[],
   warnings: CatalogueWarning[],
 ): PillarAssignment {
   const introduced = listPillarsByPolicy(introductions);
   const fusedTitles = rows.flatMap(({ pillarTitle }) => pillarTitle ?? []);
   const isIntroduced = (heading: string) =>
     [...introduced.values()].flat().some(({ title }) => isSame(title, heading));
-  const spareHeadings = displacedHeadings.filter((heading) => !isIntroduced(heading));
+  const spareHeadings = displacedHeadings.filter(({ text }) => !isIntroduced(text));
   const result: PillarAssignment = { pillars: [], pillarOfPage: new Map() };
   const comesBefore = listKnownOrder(rows, introduced);
   for (const policy of new Set(rows.map((row) => row.policy))) {
@@ -47,7 +48,7 @@ export function assignPillars(
     const pillars = introduced.get(policy) ?? [];
     const starts = findStarts(ofPolicy, pillars, comesBefore, warnings);
     pillars.forEach((pillar, index) => {
-      const isPrinted = [...fusedTitles, ...displacedHeadings].some((heading) =>
+      const isPrinted = [...fusedTitles, ...displacedHeadings.map(({ text }) => text)].some((heading) =>
         isSame(heading, pillar.title),
       );
       const title = isPrinted ? pillar.title : titleInList(pillar, spareHeadings, ofPolicy[0], warnings);
@@ -65,7 +66,8 @@ function listPillarsByPolicy(introductions: readonly ChapterIntroduction[]): Map
   const byPolicy = new Map<number, IntroducedPillar[]>();
   for (const { policies, pillars, line } of introductions) {
     const isShared = policies.length > 1;
-    if (pillars.length === 0 || (isShared && pillars.length !== policies.length)) {
+    const isTwice = new Set(pillars.map(({ title }) => foldText(title))).size < pillars.length;
+    if (isTwice || pillars.length === 0 || (isShared && pillars.length !== policies.length)) {
       throw new ReportError('pillar-unknown', { line });
     }
     policies.forEach((policy, index) =>
@@ -78,19 +80,19 @@ function listPillarsByPolicy(introductions: readonly ChapterIntroduction[]): Map
 /** The list's heading where the chapter words it otherwise: the one heading nobody else claims. */
 function titleInList(
   pillar: IntroducedPillar,
-  spareHeadings: readonly string[],
+  spareHeadings: readonly DisplacedHeading[],
   row: PillarRow | undefined,
   warnings: CatalogueWarning[],
 ): string {
   const [heading, ...others] = spareHeadings;
   if (heading === undefined || others.length > 0)
-    throw new ReportError('pillar-unknown', { page: row?.page }, pillar.title);
+    throw new ReportError('pillar-unknown', { page: row?.page, listLine: heading?.line }, pillar.title);
   warnings.push({
     page: row?.page ?? null,
     code: 'pillar-wording',
-    message: `施策の柱の名称が一覧「${heading}」と概説「${pillar.title}」で異なる。一覧の名称を採った。`,
+    message: `施策の柱の名称が一覧「${heading.text}」と概説「${pillar.title}」で異なる。一覧の名称を採った。`,
   });
-  return heading;
+  return heading.text;
 }
 
 /** Index of the first row of each pillar. */

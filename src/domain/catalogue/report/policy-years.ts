@@ -1,5 +1,5 @@
-import { eraYear } from '#domain/canonical/dates.ts';
-import type { PolicyYear } from '#domain/catalogue/model.ts';
+import { eraYear, formatFiscalYear } from '#domain/canonical/dates.ts';
+import type { CatalogueWarning, PolicyYear } from '#domain/catalogue/model.ts';
 import { parseAmount } from '#domain/catalogue/printed-figures.ts';
 import { ReportError } from './report-error.ts';
 import type { ReportLine } from './report-lines.ts';
@@ -17,22 +17,30 @@ export interface PolicyYearTable {
   totals: YearTotal[];
 }
 
-const YEAR_LABEL = /([0-9０-９]{2})年度/g;
+const YEAR_LABEL = /(平成|令和)?(元|[0-9０-９]{1,2})年度/g;
+const FIRST_OF_REIWA = 2019;
 
 /**
  * The table 基本方針別・年度別事業数及び事業費. It is printed in several stretches of
  * columns; each stretch begins with its years and gives, policy by policy and then for
  * the sum, a count and an amount per year.
- * @throws ReportError when a stretch is incomplete or a year does not reach every policy.
+ * @param reportYear a year without an era is Reiwa up to that of a Reiwa report, else Heisei
+ * @param warnings takes up a year that is left out
+ * @throws ReportError when a stretch is incomplete, or a year stands before an earlier one
  */
-export function parsePolicyYears(lines: readonly ReportLine[]): PolicyYearTable {
+export function parsePolicyYears(
+  lines: readonly ReportLine[],
+  reportYear: number,
+  warnings: CatalogueWarning[],
+): PolicyYearTable {
   const policyCount = lines.filter(({ text }) => /^[①-⑳]/.test(text)).length;
   const table: PolicyYearTable = { policyYears: [], totals: [] };
   lines.forEach((line, index) => {
-    const years = [...line.text.matchAll(YEAR_LABEL)].map(([, year = '']) => heisei(year, line));
+    const years = [...line.text.matchAll(YEAR_LABEL)].map((label) => readYear(label, reportYear));
     if (years.length >= 2) readStretch(table, years, policyCount, lines.slice(index + 1), line);
   });
   if (table.totals.length === 0) throw new ReportError('policy-table-unreadable', { line: lines[0]?.number });
+  warnOfGap(table.totals, warnings);
   table.policyYears.sort((a, b) => a.policy - b.policy || a.fiscalYear - b.fiscalYear);
   return table;
 }
@@ -44,6 +52,9 @@ function readStretch(
   lines: readonly ReportLine[],
   header: ReportLine,
 ): void {
+  const before = table.totals.at(-1)?.fiscalYear ?? 0;
+  const isOrdered = [before, ...years].every((year, index, all) => year > (all[index - 1] ?? -1));
+  if (!isOrdered) throw new ReportError('policy-table-unreadable', { line: header.number }, header.text);
   const figures: number[] = [];
   const wanted = years.length * 2 * (policyCount + 1);
   for (const { text } of lines) {
@@ -62,8 +73,17 @@ function readStretch(
   }
 }
 
-function heisei(digits: string, line: ReportLine): number {
-  const year = eraYear('平成', Number(digits.normalize('NFKC')));
-  if (year === undefined) throw new ReportError('policy-table-unreadable', { line: line.number });
-  return year;
+function readYear([, era, year = '']: RegExpExecArray, reportYear: number): number {
+  const number = year === '元' ? 1 : Number(year.normalize('NFKC'));
+  const isReiwa = number <= reportYear - FIRST_OF_REIWA + 1;
+  return eraYear(era ?? (isReiwa ? '令和' : '平成'), number) ?? 0;
+}
+
+function warnOfGap(totals: readonly YearTotal[], warnings: CatalogueWarning[]): void {
+  totals.forEach(({ fiscalYear }, index) => {
+    const before = totals[index - 1]?.fiscalYear;
+    if (before === undefined || fiscalYear === before + 1) return;
+    const message = `年度別の表で${formatFiscalYear(before)}の次が${formatFiscalYear(fiscalYear)}になっている。`;
+    warnings.push({ page: null, code: 'policy-year-gap', message });
+  });
 }

@@ -38,6 +38,8 @@ export function buildProgramme(
     warn('period-ended', `事業期間「${period.raw}」が報告の年度より前に終わっている。`);
   }
   for (const note of responsible.notes) warn('department-note', `担当課・グループに注記がある: ${note}`);
+  for (const group of responsible.groups.filter((text) => /[。、]/.test(text)))
+    warn('department-note', `担当課・グループに文がある: ${group}`);
   if (department !== row.department) warn('department-note', `一覧の担当課: ${row.department}`);
   return {
     key: keyOf(row.page),

@@ -5,7 +5,7 @@ const NUMBER = String.raw`[0-9]+(?:[,.][0-9]+)*`;
 const UNIT = String.raw`(?:[^0-9\s、,・()~]|・(?![0-9\s])){1,6}`;
 const QUALIFIER = '約|延べ|のべ|うち|累計';
 /** 県内１回, 商談36件: a short word may name what is counted. */
-const COUNTED = String.raw`(?!平成|昭和)[\p{Script=Han}]{2}`;
+const COUNTED = String.raw`(?!平成|昭和|令和)[\p{Script=Han}]{2}`;
 const QUANTITY = `(?:${QUALIFIER}|${COUNTED})?${NUMBER}(?:億${NUMBER}万)?${UNIT}`;
 const BRACKETED = String.raw`\(\s*${QUANTITY}\s*\)`;
 const VALUE = new RegExp(
@@ -23,6 +23,18 @@ const PART_REMARK = /^\(うち.*\)$/;
 /** Whether a text is nothing but amounts with their units: `５１件・５４８名`, `９９人(９５社)`. */
 export function isValue(text: string): boolean {
   return VALUE.test(text.normalize('NFKC').trim());
+}
+
+/** Whether what stands behind a number is more than a unit: `社募集人数` has the next row's item in it. */
+export function holdsLabel(unit: string): boolean {
+  return /[数額率]/.test(unit) || (unit.length > 3 && !/^[\p{Script=Katakana}ー]+$|・/u.test(unit));
+}
+
+/** Whether an item has an amount in it, remarks in brackets apart. */
+export function holdsAmount(item: string): boolean {
+  const plain = item.replace(/[（(][^）)]*[）)]/g, '');
+  if (/[0-9０-９][,，]?$|[ \u3000][0-9０-９]/m.test(plain)) return true;
+  return /[0-9０-９](?:社|人|名|件|回|校|千円|団体|企業)/.test(plain);
 }
 
 /**

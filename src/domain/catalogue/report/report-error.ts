@@ -4,6 +4,7 @@ import type { LocalisedText } from '#domain/canonical/language.ts';
 export type ReportErrorCode =
   | 'not-text'
   | 'not-the-report'
+  | 'year-unreadable'
   | 'section-missing'
   | 'policy-table-unreadable'
   | 'policy-titles'
@@ -17,6 +18,7 @@ export type ReportErrorCode =
   | 'sheet-mismatch'
   | 'heading-missing'
   | 'cost-unreadable'
+  | 'history-unreadable'
   | 'department-mismatch'
   | 'indicators-unreadable';
 
@@ -25,6 +27,10 @@ const TEXTS: Record<ReportErrorCode, LocalisedText> = {
   'not-the-report': {
     ja: '青森県中小企業振興基本条例に基づく年次報告の本文ではありません',
     en: 'This is not the text of the annual report under the SME promotion ordinance',
+  },
+  'year-unreadable': {
+    ja: '表紙に年度（平成又は令和の何年度か）がありません',
+    en: 'The cover does not give the fiscal year in Heisei or Reiwa',
   },
   'section-missing': { ja: '必要な見出しが見つかりません', en: 'A required heading was not found' },
   'policy-table-unreadable': {
@@ -57,6 +63,10 @@ const TEXTS: Record<ReportErrorCode, LocalisedText> = {
   },
   'heading-missing': { ja: '個票の見出しがありません', en: 'A heading of the sheet is missing' },
   'cost-unreadable': { ja: '個票の事業費が読み取れません', en: 'The cost on the sheet cannot be read' },
+  'history-unreadable': {
+    ja: '事業の経緯が年度で始まっていません',
+    en: 'The history does not begin with a year',
+  },
   'department-mismatch': {
     ja: '個票の担当課が施策一覧と合いません',
     en: 'The department on the sheet differs from the list',
@@ -71,6 +81,8 @@ const TEXTS: Record<ReportErrorCode, LocalisedText> = {
 export interface ReportPlace {
   page?: number;
   line?: number;
+  /** Line of the list that does not agree with it, or beside which a row may be missing. */
+  listLine?: number;
 }
 
 /**
@@ -85,8 +97,16 @@ export class ReportError extends Error {
 
   constructor(code: ReportErrorCode, place: ReportPlace = {}, detail: string | null = null) {
     const text = {
-      ja: describe(TEXTS[code].ja, place, detail, { page: (n) => `${n}ページ`, line: (n) => `${n}行目` }),
-      en: describe(TEXTS[code].en, place, detail, { page: (n) => `page ${n}`, line: (n) => `line ${n}` }),
+      ja: describe(TEXTS[code].ja, place, detail, {
+        page: (n) => `${n}ページ`,
+        line: (n) => `${n}行目`,
+        listLine: (n) => `一覧の${n}行目付近`,
+      }),
+      en: describe(TEXTS[code].en, place, detail, {
+        page: (n) => `page ${n}`,
+        line: (n) => `line ${n}`,
+        listLine: (n) => `near line ${n} of the list`,
+      }),
     };
     super(text.ja);
     this.name = 'ReportError';
@@ -99,13 +119,14 @@ export class ReportError extends Error {
 
 function describe(
   sentence: string,
-  { page, line }: ReportPlace,
+  { page, line, listLine }: ReportPlace,
   detail: string | null,
-  label: { page: (n: number) => string; line: (n: number) => string },
+  label: Record<keyof ReportPlace, (n: number) => string>,
 ): string {
   const where = [
     ...(page === undefined ? [] : [label.page(page)]),
     ...(line === undefined ? [] : [label.line(line)]),
+    ...(listLine === undefined ? [] : [label.listLine(listLine)]),
   ];
   return sentence + (detail ? `: ${detail}` : '') + (where.length > 0 ? ` (${where.join(', ')})` : '');
 }

@@ -12,6 +12,8 @@ export interface ReportLine {
    * had a line break of its own, and none where a line was merely full.
    */
   ends: boolean;
+  /** The text marks where its paragraphs end; else `ends` has still to be settled (`settleEnds`). */
+  isEndMarked: boolean;
   /** A blank line stands before it; two lines without one belong to different cells or boxes. */
   spaced: boolean;
   /** It begins with white space. */
@@ -29,6 +31,8 @@ const PLAIN_TEXT = /^(?:[^\p{Cc}\p{Cs}]|\s)*$/u;
  */
 export function readLines(text: string): ReportLine[] {
   const lines: ReportLine[] = [];
+  const isEndMarked = marksEnds(text);
+  const isSpaced = /\n\s*?\n/.test(text);
   let spaced = true;
   text
     .replace(/^\ufeff/, '')
@@ -41,8 +45,9 @@ export function readLines(text: string): ReportLine[] {
         lines.push({
           number: index + 1,
           text: trimmed,
-          ends: /\s$/.test(raw),
-          spaced,
+          ends: isEndMarked && /\s$/.test(raw),
+          isEndMarked,
+          spaced: spaced || !isSpaced,
           indented: /^\s/.test(raw),
         });
       }
@@ -51,13 +56,25 @@ export function readLines(text: string): ReportLine[] {
   return lines;
 }
 
-const STARTS_ITEM = /^(?:[（(][0-9０-９]{1,2}[）)]|[①-⑳]|[0-9０-９]{1,2}[．.]|[・･○◎※])/;
+/** Of a text's longer lines at least this share ends with a blank, and this share does not. */
+const LEAST_SHARE = 0.05;
+
+/** Whether blanks at the ends of lines tell paragraphs from full lines: some stand there, and not everywhere. */
+function marksEnds(text: string): boolean {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim().length >= SHORT_LINE);
+  const ended = lines.filter((line) => /\s$/.test(line)).length;
+  return ended >= lines.length * LEAST_SHARE && ended <= lines.length * (1 - LEAST_SHARE);
+}
+
+/** What begins an item of an enumeration. */
+export const STARTS_ITEM = /^(?:[（(][0-9０-９]{1,2}[）)]|[①-⑳]|[0-9０-９]{1,2}[．.]|[・･○◎※])/;
 /** Spaces within Japanese running text, left over from justified lines. */
 const JUSTIFICATION =
   /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー])[ \u3000]+(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー「（])/gu;
 /** A line of fewer characters was not broken for want of room. */
 const SHORT_LINE = 20;
-const CLOSES_SENTENCE = /[。｡．）)」］]$/;
+/** What a sentence, or an item of an enumeration, ends with. */
+export const CLOSES_SENTENCE = /[。｡．）)」］]$/;
 
 /**
  * Lines as the paragraphs they were written in. A line that ends without a break

@@ -1,6 +1,7 @@
 import type { ProgrammeResult, Quantity, ResultKind } from '#domain/catalogue/model.ts';
 import { findEraYear } from '#domain/catalogue/printed-figures.ts';
-import { isValue, listQuantities } from './quantities.ts';
+import { countColumns } from './line-ends.ts';
+import { holdsAmount, holdsLabel, isValue, listQuantities } from './quantities.ts';
 import { joinWrapped, type ReportLine } from './report-lines.ts';
 import { SECTION_LABEL } from './sheet.ts';
 
@@ -21,7 +22,8 @@ interface TableRow {
 /**
  * The results of a sheet, one for each row of its tables 経過 and 結果. A cell of several
  * lines keeps them, parted by a line break, and its lines are paired with the value's in order.
- * `uncertain` are rows whose cells do not pair, and tables whose label contradicts itself.
+ * `uncertain` are rows whose cells do not pair or hold parts of another row, and tables whose
+ * label contradicts itself.
  * Results that are no such table are kept in one entry, `asWritten`.
  * @param fiscalYear the year of the report; other times that an item names go to `period`
  */
@@ -29,6 +31,55 @@ export function parseResults(lines: readonly ReportLine[], fiscalYear: number): 
   return splitByLabels(lines).flatMap(({ label, lines: own }) =>
     label === '' ? keepAsWritten(own) : readTable(own).map((row) => readResult(row, label, fiscalYear)),
   );
+}
+
+/** The labels of tables that have no row: one of their lines has become something else, or was lost. */
+export function listEmptyTables(lines: readonly ReportLine[]): string[] {
+  return splitByLabels(lines).flatMap((section) => (section.lines.length === 0 ? [section.label] : []));
+}
+
+/** Headings of columns behind rows, and labels not to be recognised: a table has lost its own label. */
+export function listLostLabels(lines: readonly ReportLine[]): ReportLine[] {
+  let hasRows = false;
+  return lines.filter((line) => {
+    if (SECTION_LABEL.test(line.text)) hasRows = false;
+    else if (COLUMN_HEADINGS.test(line.text)) return hasRows;
+    else if (line.text.includes('事業実績')) return true;
+    else hasRows = true;
+    return false;
+  });
+}
+
+/** Labels that do not say 経過 or 結果 beside one that does. */
+export function listUnclearLabels(lines: readonly ReportLine[]): string[] {
+  const labels = splitByLabels(lines).map(({ label }) => label);
+  const isClear = (label: string) => kindOf(label) !== 'unlabelled';
+  return labels.some(isClear) ? labels.filter((label) => label !== '' && !isClear(label)) : [];
+}
+
+/**
+ * Whether a value of several lines may have in it the value of a row whose item was lost: those of one
+ * row are a number of things and of people, which its item names both, or a number and an amount of money.
+ */
+export function mayHaveTwoValues({ item, value }: Pick<ProgrammeResult, 'item' | 'value'>): boolean {
+  const values = value.split('\n');
+  if (values.length < 2 || item.includes('\n') || values.some((line) => /[（(]/.test(line))) return false;
+  return values.length > 2 || !(/[・、]|及び|と/.test(item) || value.endsWith('千円'));
+}
+
+/** An item of so many lines may be several rows' whose values were lost. */
+const MANY_LINES = 3;
+/** A line of fewer columns leaves room: what stands below it is hardly its second half. */
+const ROOMY_COLUMNS = 24;
+
+/** Whether an item's lines may be the items of several rows, with one row's value left. */
+export function mayBeSeveralRows({ item, value }: Pick<ProgrammeResult, 'item' | 'value'>): boolean {
+  const [first = '', second, ...others] = item.split('\n');
+  if (second === undefined) return false;
+  if (others.length + 2 >= MANY_LINES) return true;
+  const isOne = value.split('\n').length === 1 && !OPENS_BRACKET.test(second);
+  if (/[数額率]\s+\S/.test(first)) return true;
+  return isOne && (countColumns(first) < ROOMY_COLUMNS || /[数額率][）)]?$/.test(first));
 }
 
 function splitByLabels(lines: readonly ReportLine[]): Section[] {
@@ -113,32 +164,36 @@ function readResult({ items, values }: TableRow, section: string, fiscalYear: nu
   const item = items.map(tidySpaces).join('\n');
   const quantities = readQuantities(items, values);
   const period = findPeriod(item, fiscalYear);
-  const isUnread = quantities.length === 0 && !values.every(isValue);
+  const isUnread = !values.every(isValue) && (quantities.length === 0 || !/[（(]/.test(values.join('')));
+  const isCountedTwice = items.length === 1 && countsTwice(values);
+  const isMixed = isCountedTwice || holdsAmount(item) || quantities.some(({ unit }) => holdsLabel(unit));
   return {
     kind: kindOf(section),
     section,
     item,
-    value: values.join('\n'),
+    value: values.map((line) => line.replace(/\s+/g, ' ')).join('\n'),
     quantities,
     ...(period ? { period } : {}),
-    uncertain: values.length === 0 || isUnread || !isPaired(items, values) || isContradictory(section),
+    uncertain:
+      values.length === 0 || isUnread || isMixed || !isPaired(items, values) || isContradictory(section),
   };
 }
 
 /** Letter-spaced words (県 内 企 業 と …) closed up, columns of spaces made one. */
 function tidySpaces(text: string): string {
-  const closed = /^(?:\S ){4,}/.test(text) ? text.replace(/(?<=^|\s)(\S) (?=\S(?:\s|$))/g, '$1') : text;
+  const isSpaced = /^(?:\S\s+){4,}/.test(text);
+  const closed = isSpaced ? text.replace(/(?<=^|\s)(\S)\s+(?=\S(?:\s|$))/g, '$1') : text;
   return closed.replace(/\s+/g, ' ');
 }
 
 function kindOf(section: string): ResultKind {
-  if (section.endsWith('（経過）')) return 'process';
-  return section.endsWith('（結果）') ? 'outcome' : 'unlabelled';
+  if (/[（(]経過[）)]$/.test(section)) return 'process';
+  return /[（(]結果[）)]$/.test(section) ? 'outcome' : 'unlabelled';
 }
 
 /** Applications and enquiries are the course of a programme, grants and events its outcome. */
 export function isContradictory(section: string): boolean {
-  return /^申込.*（結果）$|^補助.*（経過）$/.test(section);
+  return /^申込.*[（(]結果[）)]$|^補助.*[（(]経過[）)]$/.test(section);
 }
 
 /** Lines pair when one of the cells has one line, or both have as many. */
@@ -153,9 +208,20 @@ function readQuantities(items: readonly string[], values: readonly string[]): Qu
   });
 }
 
-const YEAR = '(?:平成|[HＨ])[0-9０-９]{1,2}';
+/** Whether two lines of a value give amounts of one unit: they may be of two rows. */
+function countsTwice(values: readonly string[]): boolean {
+  const own = values.filter((value) => !OPENS_BRACKET.test(value));
+  const units = own.map((value) =>
+    listQuantities(value, '')
+      .map(({ unit }) => unit)
+      .join(),
+  );
+  return units.some((unit, index) => unit !== '' && units.indexOf(unit) < index);
+}
+
+const YEAR = '(?:平成|令和|[HＨRＲ])(?:元|[0-9０-９]{1,2})';
 const PERIOD = new RegExp(
-  `${YEAR}[.．][0-9]{1,2}～${YEAR}[.．][0-9]{1,2}|${YEAR}(?:、[0-9０-９]{1,2})?(?:年[0-9０-９]{1,2}月末|年度[上下]期|年度からの継続|年度|年産|[.．][0-9.]+(?:末)?現在)?` +
+  `${YEAR}[.．][0-9０-９]{1,2}～${YEAR}[.．][0-9０-９]{1,2}|${YEAR}(?:、[0-9０-９]{1,2})?(?:年[0-9０-９]{1,2}月末|年度[上下]期|年度からの継続|年度|年産|[.．][0-9０-９.．]+(?:末)?現在)?` +
     '|(?<![0-9０-９])[0-9０-９]{2}年度[上下]期',
 );
 

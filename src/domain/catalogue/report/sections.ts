@@ -1,4 +1,6 @@
-import { eraYear } from '#domain/canonical/dates.ts';
+import { foldText } from '#domain/canonical/text.ts';
+import { findEraYear } from '#domain/catalogue/printed-figures.ts';
+import { isSimilarName } from './names.ts';
 import { ReportError } from './report-error.ts';
 import { readLines, type ReportLine } from './report-lines.ts';
 
@@ -14,6 +16,7 @@ export interface ReportSections {
   environment: ReportLine[];
 }
 
+const TITLE = foldText('中小企業振興基本条例に基づく年次報告');
 /** The cover ends within this many lines that are not blank. */
 const COVER_LINES = 10;
 
@@ -24,12 +27,13 @@ const COVER_LINES = 10;
 export function splitSections(text: string): ReportSections {
   const lines = readLines(text);
   const cover = lines.slice(0, COVER_LINES).map((line) => line.text);
-  const isReport = cover.some((line) => line.endsWith('中小企業振興基本条例に基づく年次報告'));
-  const [, digits = ''] = /平成([0-9０-９]{1,2})年度/.exec(cover.join('\n')) ?? [];
-  const fiscalYear = eraYear('平成', Number(digits.normalize('NFKC')));
-  if (!isReport || digits === '' || fiscalYear === undefined) throw new ReportError('not-the-report');
+  const title = lines.slice(0, COVER_LINES).find((line) => foldText(line.text).endsWith(TITLE));
+  if (!title) throw new ReportError('not-the-report');
+  const [printed = ''] = /(?:平成|令和)\s*(?:元|[0-9０-９]{1,2})\s*年度/.exec(cover.join('\n')) ?? [];
+  const fiscalYear = findEraYear(printed)?.fiscalYear;
+  if (fiscalYear === undefined) throw new ReportError('year-unreadable', { line: title.number }, cover[0]);
 
-  const year = `平成${digits}年度`;
+  const year = printed.replace(/\s/g, '');
   const sheetTitle = `${year}に実施した中小企業振興施策`;
   const headings = [
     '表 青森県中小企業振興基本条例に係る８つの基本方針別・年度別事業数及び事業費',
@@ -61,15 +65,32 @@ export function splitSections(text: string): ReportSections {
 function findInOrder(lines: readonly ReportLine[], headings: readonly string[]): number[] {
   const starts: number[] = [];
   for (const heading of headings) {
-    const wanted = withoutSpaces(heading);
+    const wanted = foldText(heading);
     const from = (starts.at(-1) ?? -1) + 1;
-    const start = lines.findIndex(({ text }, index) => index >= from && withoutSpaces(text) === wanted);
-    if (start < 0) throw new ReportError('section-missing', { line: lines[from]?.number }, heading);
+    const start = lines.findIndex(({ text }, index) => index >= from && foldText(text) === wanted);
+    if (start < 0)
+      throw new ReportError(
+        'section-missing',
+        { line: findLost(lines, from, headings, starts.length) },
+        heading,
+      );
     starts.push(start);
   }
   return starts;
 }
 
-function withoutSpaces(text: string): string {
-  return text.replace(/\s/g, '');
+/** Where a heading that was not found should stand: its like, else what follows it, else where the search began. */
+function findLost(
+  lines: readonly ReportLine[],
+  from: number,
+  headings: readonly string[],
+  index: number,
+): number | undefined {
+  const wanted = foldText(headings[index] ?? '');
+  const following = foldText(headings[index + 1] ?? '');
+  const after = lines.slice(from);
+  const isAlike = ({ text }: ReportLine) =>
+    Math.abs(foldText(text).length - wanted.length) <= wanted.length / 2 && isSimilarName(text, wanted);
+  const lost = after.find(isAlike) ?? after.find(({ text }) => foldText(text) === following) ?? after[0];
+  return lost?.number;
 }

@@ -1,5 +1,6 @@
 import { DASH, AMOUNT, parseAmount } from '#domain/catalogue/printed-figures.ts';
 import { ReportError } from './report-error.ts';
+import { settleEnds, type Cell } from './line-ends.ts';
 import { joinParagraphs, joinWrapped, type ReportLine } from './report-lines.ts';
 import type { SheetBlock } from './chapters.ts';
 
@@ -20,6 +21,8 @@ export interface PrintedSheet {
   responsibleLines: ReportLine[];
   /** Headings that are not printed, or without their number. */
   missingHeadings: string[];
+  /** Lines that may end a paragraph or run on, where the text does not mark it. */
+  unclearEnds: ReportLine[];
 }
 
 const HEADINGS = [
@@ -34,9 +37,11 @@ const HEADINGS = [
 type Heading = (typeof HEADINGS)[number];
 const RESULTS = HEADINGS.indexOf('事業実施結果');
 
-const HEADING_LINE = new RegExp(`^([１-７])?\\s*(${HEADINGS.join('|')})）?(?:\\s+(.*))?$`);
+const HEADING_WORDS = HEADINGS.join('|').replace('（', '[（(]').replace('）', '[）)]').replace('・', '[・･]');
+const HEADING_LINE = new RegExp(`^([1-7１-７])?\\s*(${HEADING_WORDS})[）)]?(?:\\s+(.*))?$`);
 /** The label of a table of results, which on some sheets follows the cost without heading 5. */
-export const SECTION_LABEL = /^(?:(?:申込、相談|補助、開催)件数\s*など)?事業実績(?:（(?:経過|結果)）)?$/;
+export const SECTION_LABEL =
+  /^(?:(?:申込、相談|補助、開催)件数\s*など)?事業実績(?:[（(](?:経過|結果)[）)])?$/;
 const COST = new RegExp(`^(${AMOUNT}|${DASH})$`);
 const REPEAT_MARK = /[（(]再掲[）)]$/;
 
@@ -47,9 +52,15 @@ const REPEAT_MARK = /[（(]再掲[）)]$/;
  */
 export function parseSheet(block: SheetBlock): PrintedSheet {
   const { parts, missingHeadings } = splitByHeadings(block);
+  const unclearEnds: ReportLine[] = [];
+  const settle = (lines: readonly ReportLine[], cell: Cell) => {
+    const settled = settleEnds(lines, cell);
+    if (settled.uncertain) unclearEnds.push(settled.uncertain);
+    return settled.lines;
+  };
   const part = (heading: Heading) => parts.get(heading) ?? [];
-  const cost = splitCost(part('事業費（千円）'), block);
-  const names = joinNames(part('事業名'));
+  const cost = splitCost(settle(part('事業費（千円）'), 'results'), block);
+  const names = joinNames(settle(part('事業名'), 'text'));
   if (names.length === 0) throw new ReportError('heading-missing', { line: block.line }, '事業名');
   return {
     line: block.line,
@@ -59,13 +70,14 @@ export function parseSheet(block: SheetBlock): PrintedSheet {
       .join(''),
     names: names.map((name) => name.replace(REPEAT_MARK, '')),
     repeat: names.some((name) => REPEAT_MARK.test(name)),
-    description: joinParagraphs(part('事業内容')).join('\n'),
+    description: joinParagraphs(settle(part('事業内容'), 'text')).join('\n'),
     costThousandYen: cost.amount,
     costNote: cost.note,
-    resultLines: [...cost.rest, ...part('事業実施結果')],
-    historyLines: part('事業の経緯'),
+    resultLines: settle([...cost.rest, ...part('事業実施結果')], 'results'),
+    historyLines: settle(part('事業の経緯'), 'text'),
     responsibleLines: part('担当課・グループ'),
     missingHeadings,
+    unclearEnds,
   };
 }
 
@@ -79,7 +91,7 @@ function splitByHeadings(block: SheetBlock): {
   let next = 0;
   for (const line of block.lines) {
     const [, number, word, rest] = HEADING_LINE.exec(line.text) ?? [];
-    const index = HEADINGS.findIndex((heading) => heading === word);
+    const index = HEADINGS.findIndex((heading) => word && heading.startsWith(word.slice(0, 3)));
     const skipsResults = next === RESULTS && index === RESULTS + 1;
     const heading = HEADINGS[index];
     if (!heading || (index !== next && !skipsResults)) {
