@@ -3,7 +3,7 @@ import { MUTATIONS, tryMutations } from './line-mutations.ts';
 
 const SEED = 2_013;
 /** A sample; `REPORT_MUTATIONS=1000` in front of the test's command tries as many. */
-const COUNT = Number(process.env['REPORT_MUTATIONS'] ?? 160);
+const COUNT = Number(process.env['REPORT_MUTATIONS'] ?? 60);
 /** A whole report is read for each. */
 const PATIENCE_MS = 30_000 + COUNT * 500;
 
