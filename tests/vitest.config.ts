@@ -4,8 +4,18 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** Tests of rules: no page, no clock, nothing that one could leave behind for the next. */
+const RULE_TESTS = ['tests/domain/**/*.test.ts', 'tests/protocol/**/*.test.ts'];
 /** Tests that run queries; only they make a PostgreSQL start. */
-const DATABASE_TESTS = ['tests/server/**/*.test.ts', 'tests/sync/**/*.test.ts', 'tests/cli/**/*.test.ts'];
+const SERVER_TESTS = ['tests/server/**/*.test.ts', 'tests/cli/**/*.test.ts'];
+/** Both ends together: devices of several versions, which change what is global. */
+const SYNC_TESTS = ['tests/sync/**/*.test.ts'];
+const ON_DATABASES = {
+  environment: 'node',
+  globalSetup: ['tests/support/postgres-setup.ts'],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+};
 
 export default defineConfig({
   test: {
@@ -16,11 +26,22 @@ export default defineConfig({
     projects: [
       {
         root,
+        test: {
+          name: 'rules',
+          include: RULE_TESTS,
+          environment: 'node',
+          // What they import is loaded once for all of them.
+          isolate: false,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        root,
         plugins: [vue()],
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/e2e/**', ...DATABASE_TESTS],
+          exclude: ['tests/e2e/**', ...RULE_TESTS, ...SERVER_TESTS, ...SYNC_TESTS],
           environment: 'node',
           // Longer than `eventually` waits, so that it can say what did not come.
           testTimeout: 30_000,
@@ -30,14 +51,14 @@ export default defineConfig({
         root,
         plugins: [vue()],
         test: {
+          ...ON_DATABASES,
           name: 'databases',
-          include: DATABASE_TESTS,
-          environment: 'node',
-          globalSetup: ['tests/support/postgres-setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          include: SERVER_TESTS,
+          // Nothing of the server outlives the app that a test starts.
+          isolate: false,
         },
       },
+      { root, plugins: [vue()], test: { ...ON_DATABASES, name: 'sync', include: SYNC_TESTS } },
     ],
   },
 });
