@@ -14,6 +14,8 @@ const SERIES_COUNT = 6;
 export function readChartColours(element: HTMLElement): ChartColours {
   const probe = document.createElement('span');
   probe.hidden = true;
+  // Else a person's own colours would make all of them the colour of the text.
+  probe.style.setProperty('forced-color-adjust', 'none');
   element.append(probe);
   const read = (token: string): string => {
     probe.style.color = `var(${token})`;
@@ -33,12 +35,12 @@ export function readChartColours(element: HTMLElement): ChartColours {
 
 /** Calls back when the page's theme changes, by the device or by the person; gives the way to stop. */
 export function onThemeChange(listener: () => void): () => void {
-  const device = matchMedia('(prefers-color-scheme: dark)');
+  const device = [matchMedia('(prefers-color-scheme: dark)'), matchMedia('(forced-colors: active)')];
   const observer = new MutationObserver(listener);
-  device.addEventListener('change', listener);
+  for (const query of device) query.addEventListener('change', listener);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
   return () => {
-    device.removeEventListener('change', listener);
+    for (const query of device) query.removeEventListener('change', listener);
     observer.disconnect();
   };
 }
