@@ -21,7 +21,10 @@ const TOO_NEW: readonly [name: string, pattern: RegExp][] = [
   ['Chrome 116: signals put together', /\bAbortSignal\.any\(/],
   ['Chrome 120: addresses without exceptions', /\bURL\.(?:canParse|parse)\(/],
   // Where it is asked for first, `when-idle.ts`, is the one place.
-  ['no Safari: idle time', /(?<!in window\) )\brequestIdleCallback\(|\bscheduler\.(?:postTask|yield)\(/],
+  [
+    'no Safari: idle time',
+    /(?<!'requestIdleCallback' in window\) window\.)\brequestIdleCallback\(|\bscheduler\.(?:postTask|yield)\(/,
+  ],
   ['Chrome 124, no Safari: streams in a loop', /\bfor await\b/],
   ['Chrome 132: bytes of a body', /\.bytes\(\)/],
   ['Chrome 133: bytes as text', /\.(?:toBase64|fromBase64|toHex|fromHex)\(/],

@@ -54,8 +54,15 @@ const TEXTS: [ink: string, grounds: string[]][] = [
   [
     'text',
     [
-      ...[...SURFACES, 'action-soft', 'danger-soft', 'warning-soft', 'done-soft'],
-      ...['above-weak', 'above-strong', 'below-weak', 'below-strong'],
+      ...SURFACES,
+      'action-soft',
+      'danger-soft',
+      'warning-soft',
+      'done-soft',
+      'above-weak',
+      'above-strong',
+      'below-weak',
+      'below-strong',
     ],
   ],
   ['text-muted', [...SURFACES, 'action-soft']],
