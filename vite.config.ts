@@ -4,6 +4,7 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { leanVue } from './src/cli/lean-vue.ts';
+import { OLDEST_BROWSERS } from './src/cli/oldest-browsers.ts';
 import { textsInPage } from './src/cli/texts-in-page.ts';
 
 const inRepository = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -37,6 +38,7 @@ const staffApp: UserConfig = {
       // The pattern below takes them already.
       includeManifestIcons: false,
       injectManifest: {
+        target: OLDEST_BROWSERS,
         globPatterns: ['**/*.{js,css,html,png,svg}'],
         // Spreadsheets are read and written by office staff alone, who need the server for it anyway.
         globIgnores: ['assets/sheet-worker-*.js'],
@@ -65,6 +67,7 @@ const staffApp: UserConfig = {
   define,
   build: {
     outDir: inRepository('./dist/app'),
+    target: OLDEST_BROWSERS,
     emptyOutDir: true,
     manifest: true,
     // Every supported browser preloads modules itself; the polyfill would only cost bytes.
@@ -111,6 +114,7 @@ const respondentApp: UserConfig = {
   define,
   build: {
     outDir: inRepository('./dist/respondent'),
+    target: OLDEST_BROWSERS,
     emptyOutDir: true,
     manifest: true,
     modulePreload: { polyfill: false },

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build as buildApp } from 'vite';
 import { computeStamp, writeStamp } from './build-stamp.ts';
+import { OLDEST_BROWSERS } from './oldest-browsers.ts';
 import { gzipBest, precompress } from './precompress.ts';
 import {
   RESPONDENT_WORKER_LIMIT_BYTES,
@@ -67,7 +68,7 @@ async function buildRespondentWorker(root: string): Promise<void> {
     bundle: true,
     minify: true,
     format: 'iife',
-    target: 'es2022',
+    target: OLDEST_BROWSERS,
     define: { ASSETS: JSON.stringify([...new Set(files)].map((file) => `/s/${file}`)) },
     logLevel: 'warning',
   });

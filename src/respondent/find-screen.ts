@@ -7,10 +7,8 @@ import { takesAnswer } from '#domain/questionnaire/model.ts';
 export function findScreenIndex({ plan }: Interview, screens: readonly Screen[], key: string): number {
   const order = [...plan.items.keys()];
   const place = order.indexOf(key);
-  return Math.max(
-    0,
-    screens.findLastIndex((screen) => order.indexOf(screen.key) <= place),
-  );
+  // Screens stand in the order of the items.
+  return Math.max(0, screens.filter((screen) => order.indexOf(screen.key) <= place).length - 1);
 }
 
 /** Where to go on after a break: at the screen worked on last, or behind it if it is answered. */

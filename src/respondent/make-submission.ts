@@ -31,7 +31,7 @@ export function makeSubmission(
 
 /**
  * Without the halves of characters and the NULs that a broken paste leaves, which the server
- * cannot store. Not by `withoutUnstorable`: phones of 2022 have no `isWellFormed`.
+ * cannot store. Not by `withoutUnstorable`, which weighs more and serves pages that hold much.
  */
 function withoutUnstorable(answers: StoredAnswers): StoredAnswers {
   return JSON.parse(JSON.stringify(answers), (_, value: Json) =>

@@ -51,7 +51,20 @@ function token(name: string, mode: 'light' | 'dark'): string {
 const SURFACES = ['surface', 'surface-raised', 'surface-sunken'];
 /** Text on a ground, which must reach 4.5:1. */
 const TEXTS: [ink: string, grounds: string[]][] = [
-  ['text', [...SURFACES, 'action-soft', 'danger-soft', 'warning-soft', 'done-soft']],
+  [
+    'text',
+    [
+      ...SURFACES,
+      'action-soft',
+      'danger-soft',
+      'warning-soft',
+      'done-soft',
+      'above-weak',
+      'above-strong',
+      'below-weak',
+      'below-strong',
+    ],
+  ],
   ['text-muted', [...SURFACES, 'action-soft']],
   ['action', [...SURFACES, 'action-soft']],
   ['danger', [...SURFACES, 'danger-soft']],

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { mount } from '@vue/test-utils';
 import { h, nextTick } from 'vue';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import VirtualList from '#ui/VirtualList.vue';
 import { computeVisibleRange, findRowForKey, limitRange } from '#ui/virtual-range.ts';
 
@@ -48,4 +48,31 @@ it('draws only some of thousands of rows and follows the keyboard to the last on
   expect(document.activeElement?.textContent).toBe('青森第7499工業');
   expect(document.activeElement?.closest('li')?.getAttribute('aria-posinset')).toBe('7500');
   list.unmount();
+});
+
+it('is whole on paper, up to a thousand rows, and says what is left out', async () => {
+  const print = vi
+    .spyOn(window, 'matchMedia')
+    .mockImplementation(
+      (query) =>
+        ({
+          matches: query === 'print',
+          addEventListener() {},
+          removeEventListener() {},
+        }) as unknown as MediaQueryList,
+    );
+  const show = (count: number) =>
+    mount(VirtualList<number>, {
+      props: {
+        items: Array.from({ length: count }, (_, index) => index),
+        getKey: String,
+        rowHeightRem: 4,
+        label: '企業',
+      },
+    });
+  expect(show(300).findAll('[data-row]')).toHaveLength(300);
+  const long = show(7_500);
+  expect(long.findAll('[data-row]')).toHaveLength(1_000);
+  expect(long.text()).toContain('6,500件');
+  print.mockRestore();
 });

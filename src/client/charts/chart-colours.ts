@@ -8,24 +8,49 @@ export interface ChartColours {
   surface: string;
 }
 
-const SERIES_COUNT = 6;
+const TOKENS: ChartColours = {
+  series: [1, 2, 3, 4, 5, 6].map((number) => `var(--series-${number})`),
+  none: 'var(--series-none)',
+  text: 'var(--text)',
+  muted: 'var(--text-muted)',
+  line: 'var(--line)',
+  surface: 'var(--surface-raised)',
+};
 
-/** Reads the tokens as they apply to an element: `light-dark()` is resolved only by a real property. */
+/**
+ * Where a person's own colours replace ours (high contrast), a chart has them, too: no browser does it
+ * on a canvas. With the stripes of `computeSeriesFill` the first eight series are told apart.
+ */
+const OWN_COLOURS: ChartColours = {
+  series: ['CanvasText', 'Highlight', 'CanvasText', 'Highlight', 'GrayText', 'GrayText'],
+  none: 'GrayText',
+  text: 'CanvasText',
+  muted: 'CanvasText',
+  line: 'GrayText',
+  surface: 'Canvas',
+};
+
+const FORCED = '(forced-colors: active)';
+
+/** Reads the colours as they apply to an element: `light-dark()` is resolved only by a real property. */
 export function readChartColours(element: HTMLElement): ChartColours {
   const probe = document.createElement('span');
   probe.hidden = true;
+  // Else a person's own colours would make all of them the colour of the text.
+  probe.style.setProperty('forced-color-adjust', 'none');
   element.append(probe);
-  const read = (token: string): string => {
-    probe.style.color = `var(${token})`;
+  const read = (colour: string): string => {
+    probe.style.color = colour;
     return getComputedStyle(probe).color;
   };
+  const { series, none, text, muted, line, surface } = matchMedia(FORCED).matches ? OWN_COLOURS : TOKENS;
   const colours = {
-    series: Array.from({ length: SERIES_COUNT }, (_, index) => read(`--series-${index + 1}`)),
-    none: read('--series-none'),
-    text: read('--text'),
-    muted: read('--text-muted'),
-    line: read('--line'),
-    surface: read('--surface-raised'),
+    series: series.map(read),
+    none: read(none),
+    text: read(text),
+    muted: read(muted),
+    line: read(line),
+    surface: read(surface),
   };
   probe.remove();
   return colours;
@@ -33,12 +58,12 @@ export function readChartColours(element: HTMLElement): ChartColours {
 
 /** Calls back when the page's theme changes, by the device or by the person; gives the way to stop. */
 export function onThemeChange(listener: () => void): () => void {
-  const device = matchMedia('(prefers-color-scheme: dark)');
+  const device = [matchMedia('(prefers-color-scheme: dark)'), matchMedia(FORCED)];
   const observer = new MutationObserver(listener);
-  device.addEventListener('change', listener);
+  for (const query of device) query.addEventListener('change', listener);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
   return () => {
-    device.removeEventListener('change', listener);
+    for (const query of device) query.removeEventListener('change', listener);
     observer.disconnect();
   };
 }

@@ -19,8 +19,8 @@ import type { Programme } from '#domain/catalogue/model.ts';
  * the edition that it quotes: words that this sheet does not have are not given as its own.
  */
 export function judgeIssues(programme: Programme, links: readonly IssueProgrammeLink[]): Criterion {
-  const grounds = links
-    .toSorted((a, b) => b.weight - a.weight || compareCodes(a.issue, b.issue))
+  const grounds = [...links]
+    .sort((a, b) => b.weight - a.weight || compareCodes(a.issue, b.issue))
     .flatMap(({ issue, weight, quotation }): Ground[] => {
       const where = findQuotation(programme, quotation);
       return where ? [{ where, quotation, issue, weight }] : [];

@@ -15,7 +15,7 @@ export function computeSimilarities(
   programmes: readonly Programme[],
   situation: string,
 ): Map<string, number> {
-  const asked = listMatter(situation).toSorted();
+  const asked = listMatter(situation).sort();
   if (asked.length === 0) return new Map(programmes.map(({ key }) => [key, 0]));
   const sheets = programmes.map(({ key, name, description }) => ({
     key,

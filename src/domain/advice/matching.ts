@@ -83,7 +83,7 @@ export function adviseProgrammes(request: AdviceRequest): Advice {
   return {
     edition: { fiscalYear: catalogue.fiscalYear, hash: catalogueHash },
     linksHash: hashJson(
-      links.toSorted((a, b) => compareCodes(a.issue, b.issue) || compareCodes(a.programme, b.programme)),
+      [...links].sort((a, b) => compareCodes(a.issue, b.issue) || compareCodes(a.programme, b.programme)),
     ),
     asked: {
       company,

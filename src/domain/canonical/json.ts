@@ -2,6 +2,9 @@
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
+/** Not by `isWellFormed`, which the oldest browsers do not have. */
+const HALF_CHARACTER = /\p{Surrogate}/u;
+
 /** A value that has no canonical JSON form; `path` says where it stands. */
 export class NotCanonicalError extends Error {
   constructor(
@@ -59,7 +62,7 @@ function writeObject(value: object, path: string): string {
 }
 
 function writeString(value: string, path: string): string {
-  if (!value.isWellFormed()) {
+  if (HALF_CHARACTER.test(value)) {
     throw new NotCanonicalError(path, 'the text contains half a character (a lone surrogate)');
   }
   return JSON.stringify(value);

@@ -6,7 +6,7 @@
 const UNSTORABLE = /[\p{Surrogate}\0]/gu;
 
 function isStorable(text: string): boolean {
-  return text.isWellFormed() && !text.includes('\0');
+  return text.search(UNSTORABLE) < 0;
 }
 
 /**

@@ -49,7 +49,7 @@ export function listLargestProgrammes(
 ): Programme[] {
   return programmes
     .filter(({ policy, costThousandYen }) => costThousandYen !== null && policies.includes(policy))
-    .toSorted((a, b) => b.costThousandYen! - a.costThousandYen! || a.page - b.page)
+    .sort((a, b) => b.costThousandYen! - a.costThousandYen! || a.page - b.page)
     .slice(0, count);
 }
 

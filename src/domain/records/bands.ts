@@ -31,13 +31,13 @@ export type SalesBand = (typeof SALES_BANDS)[number]['code'];
 export function getEmployeeBand(employeeCount: number): EmployeeBand {
   if (!Number.isInteger(employeeCount) || employeeCount < 0)
     throw new RangeError(`not a number of people: ${employeeCount}`);
-  return EMPLOYEE_BANDS.findLast(({ from }) => from <= employeeCount)!.code;
+  return EMPLOYEE_BANDS.filter(({ from }) => from <= employeeCount).at(-1)!.code;
 }
 
 /** The band of annual sales in yen. @throws RangeError for a negative amount. */
 export function getSalesBand(salesYen: number): SalesBand {
   if (!(salesYen >= 0)) throw new RangeError(`not an amount of sales: ${salesYen}`);
-  return SALES_BANDS.findLast(({ from }) => from <= salesYen)!.code;
+  return SALES_BANDS.filter(({ from }) => from <= salesYen).at(-1)!.code;
 }
 
 /** The fewest and the most employees of a band, both included; undefined for what is no band. */

@@ -25,6 +25,23 @@ export function listRowCodes(options: readonly Option[], value: Json | undefined
   return listOffered(options, Array.isArray(cell) ? readCodes(cell) : [readText(cell)]);
 }
 
+/**
+ * The rows that make a grid incomplete or wrong: those without an answer where each needs one, those
+ * with too many options. All of them where none has been answered, or the fault is with the whole.
+ */
+export function listFaultyRows(
+  item: Item,
+  options: readonly Option[],
+  rows: readonly Option[],
+  value: Json | undefined,
+): readonly Option[] {
+  const faulty = rows.filter(({ code }) => {
+    const { length } = listRowCodes(options, value, code);
+    return item.kind === 'grid' ? item.required && length === 0 : length > (item.maxSelections ?? length);
+  });
+  return faulty.length > 0 ? faulty : rows;
+}
+
 /** Gives the grid's answer after an option of a row was ticked or unticked; the rest stays, hidden rows and options too. */
 export function useRowAnswer(): (
   item: Item,

@@ -25,8 +25,9 @@ export interface DragOrder {
 
 /** The order without the row at `from`, which comes to stand at `to`. */
 export function moveRow<Row>(rows: readonly Row[], from: number, to: number): Row[] {
-  const others = rows.toSpliced(from, 1);
-  return others.toSpliced(to, 0, ...rows.slice(from, from + 1));
+  const order = [...rows];
+  order.splice(to, 0, ...order.splice(from, 1));
+  return order;
 }
 
 /**

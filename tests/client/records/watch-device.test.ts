@@ -150,7 +150,7 @@ describe('on a device without room', () => {
     closeWorkspace();
     deviceTrouble.value = null;
     workspace = await openWorkspace(session);
-    expect(deviceTrouble.value).toMatchObject({ isFull: true });
+    expect(deviceTrouble.value).toMatchObject({ fault: 'full' });
     device = watchDevice(workspace, cleared);
     await device.mend();
     expect(journal()).toHaveLength(1);
@@ -176,7 +176,7 @@ describe('on a device without room', () => {
       fields: { name: `会社${index}` },
     }));
     await expect(workspace.writeMany('accounts', { added, edited: [] })).rejects.toThrow();
-    expect(deviceTrouble.value?.isFull).toBe(true);
+    expect(deviceTrouble.value?.fault).toBe('full');
     expect([await workspace.db.accounts.count(), await workspace.db.outbox.count()]).toEqual([0, 0]);
     room.mockRestore();
     await device.mend();

@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkStorage } from '#client/storage/check-storage.ts';
+import { findStorageFault } from '#client/storage/storage-fault.ts';
 import { isStorageFull } from '#client/storage/is-storage-full.ts';
 import { MemoryStorage } from '#tests/support/memory-storage.ts';
 
@@ -65,6 +66,34 @@ it.each([
   // As Chromium says it of a disk without room.
   [new DOMException('IO error: 000003.log: FILE_ERROR_NO_SPACE (Append::8)', 'UnknownError'), true],
   [new DOMException('Internal error opening backing store', 'UnknownError'), false],
+  // Dexie's of many records at once.
+  [{ name: 'BulkError', failures: [{ name: 'QuotaExceededError' }] }, true],
+  [{ name: 'BulkError', failures: [{ name: 'ConstraintError' }] }, false],
   [new Error('broken'), false],
   [undefined, false],
 ])('a device is full after %o: %s', (error, isFull) => expect(isStorageFull(error)).toBe(isFull));
+
+it.each([
+  ['QuotaExceededError', 'full'],
+  ['VersionError', 'newer'],
+  ['SecurityError', 'refused'],
+  ['NotAllowedError', 'refused'],
+  ...[
+    'AbortError',
+    'ConstraintError',
+    'DataError',
+    'DatabaseClosedError',
+    'InvalidStateError',
+    'NotFoundError',
+    'ReadOnlyError',
+    'TimeoutError',
+    'TransactionInactiveError',
+    'UnknownError',
+  ].map((name) => [name, 'failed']),
+])('%s says of the database: %s, also within another error', (name, fault) => {
+  const error = new DOMException('no', name);
+  expect([findStorageFault(error), findStorageFault({ name: 'AbortError', inner: error })]).toEqual([
+    fault,
+    fault,
+  ]);
+});

@@ -185,3 +185,46 @@ describe('a grid on a tablet', () => {
     }
   });
 });
+
+describe('the rows at fault', () => {
+  const answers = { directions: { iot_ai: 'necessary', open_innovation: 'not' } };
+  const missing = 'outside_demand';
+
+  for (const width of [390, 1180]) {
+    test(`a row without an answer is marked and led to, ${width} wide`, () => {
+      resizeWindow(width);
+      const { page } = mountItem(survey, 'directions', { answers, checked: true });
+      const marked = page.findAll('[aria-invalid=true]').map((input) => input.attributes('name'));
+      expect([...new Set(marked)]).toEqual([`directions-${missing}`]);
+      expect(page.get('[data-fault] input').attributes('name')).toBe(`directions-${missing}`);
+    });
+
+    test(`a row with too many options is, not one that may be empty, ${width} wide`, () => {
+      resizeWindow(width);
+      const questionnaire = questionnaireOf({
+        kind: 'gridMultiple',
+        required: true,
+        rows: optionsOf('r', 's', 't')!,
+        options: optionsOf('a', 'b', 'c')!,
+        maxSelections: 2,
+      });
+      const { page } = mountItem(questionnaire, 'x', {
+        answers: { x: { s: ['a', 'b', 'c'], t: ['a'] } },
+        checked: true,
+      });
+      expect([
+        ...new Set(
+          page.findAll('[aria-invalid=true]').map(({ element }) => (element as HTMLInputElement).name),
+        ),
+      ]).toEqual(['x-s']);
+      expect(page.findAll('[data-fault]')).toHaveLength(1);
+    });
+
+    test(`a grid that nobody has begun is led to as a whole, ${width} wide`, () => {
+      resizeWindow(width);
+      const { page } = mountItem(survey, 'directions', { checked: true });
+      expect(page.find('[data-fault]').exists()).toBe(false);
+      expect(page.get('[aria-invalid=true]').attributes('name')).toBe('directions-iot_ai');
+    });
+  }
+});

@@ -61,7 +61,7 @@ export function removeProgramme(catalogue: Catalogue, key: string): Catalogue {
  * how a programme was read, which go with it.
  */
 export function replaceProgrammes(catalogue: Catalogue, programmes: readonly Programme[]): Catalogue {
-  const sorted = programmes.toSorted((a, b) => a.page - b.page || (a.key < b.key ? -1 : 1));
+  const sorted = [...programmes].sort((a, b) => a.page - b.page || (a.key < b.key ? -1 : 1));
   const rows = catalogue.policies.flatMap((policy) => listRows(catalogue, policy, sorted));
   const sheets = listSheets(catalogue, sorted, rows);
   return {

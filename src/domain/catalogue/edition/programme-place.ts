@@ -25,8 +25,8 @@ export function listRepeatedPlaces(
   { alsoUnder, alsoPillars }: ProgrammeEntry,
   outline: Outline,
 ): RepeatedPlace[] {
-  return alsoUnder
-    .toSorted((one, other) => Number(one) - Number(other))
+  return [...alsoUnder]
+    .sort((one, other) => Number(one) - Number(other))
     .map((policy) => {
       const pillars = listPillarsOf(policy, outline);
       return { policy, pillars, chosen: pillars.find(({ key }) => alsoPillars.includes(key))?.key ?? '' };

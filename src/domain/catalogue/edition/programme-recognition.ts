@@ -49,8 +49,8 @@ export function listSamePlaces({ programmes }: Catalogue, own: readonly Catalogu
   const placeOf = ({ page, name }: Pick<Programme, 'page' | 'name'>): string =>
     `${page} ${foldProgrammeName(name)}`;
   const keys = new Map(
-    own
-      .toReversed()
+    [...own]
+      .reverse()
       .flatMap(({ programmes: known }) =>
         known.map((programme): [string, string] => [placeOf(programme), programme.key]),
       ),

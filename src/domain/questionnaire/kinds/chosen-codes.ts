@@ -39,7 +39,7 @@ export function arrangeInOrder(value: Json, before: Json | undefined, options: r
 function resolveExclusive(options: readonly Option[], before: readonly string[], codes: string[]): string[] {
   const exclusive = new Set(options.flatMap((option) => (option.exclusive ? [option.code] : [])));
   const added = codes.filter((code) => !before.includes(code));
-  const addedExclusive = added.findLast((code) => exclusive.has(code));
+  const addedExclusive = added.filter((code) => exclusive.has(code)).at(-1);
   if (addedExclusive !== undefined) return [addedExclusive];
   return added.length > 0 ? codes.filter((code) => !exclusive.has(code)) : codes;
 }

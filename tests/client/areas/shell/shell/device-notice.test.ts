@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { nextTick } from 'vue';
 import DeviceNotice from '#client/areas/shell/features/shell/DeviceNotice.vue';
 import PublicFrame from '#client/areas/shell/features/shell/PublicFrame.vue';
 import SyncStatus from '#client/areas/shell/features/sync/SyncStatus.vue';
 import { useSyncStore } from '#client/areas/shell/features/sync/sync-store.ts';
-import { deviceTrouble } from '#client/records/device-trouble.ts';
+import { deviceTrouble, noteFailure } from '#client/records/device-trouble.ts';
 import { language } from '#ui/messages.ts';
 import { saveFile } from '#ui/save-file.ts';
 import { eventually } from '#tests/support/eventually.ts';
@@ -85,4 +86,21 @@ it('says on the sync page that there is no room, in words', async () => {
   sync.isDeviceFull = true;
   await eventually(() => expect(status.text()).toContain('端末の空き容量がないため'));
   expect(status.text()).not.toContain('QuotaExceededError');
+});
+
+it.each([
+  ['UnknownError', 'ほかのタブがあれば閉じて'],
+  ['AbortError', 'ほかのタブがあれば閉じて'],
+  ['InvalidStateError', 'ほかのタブがあれば閉じて'],
+  ['VersionError', '新しい版が、ほかのタブで'],
+  ['SecurityError', 'サイトデータを許可'],
+])('does not blame %s on room, in no language', async (name, said) => {
+  noteFailure(new DOMException('no', name));
+  deviceTrouble.value = { ...deviceTrouble.value!, isLasting: true };
+  const notice = await desk.open(DeviceNotice, '/');
+  expect(notice.text()).toContain(said);
+  expect(notice.text()).not.toMatch(/容量|いっぱい|写真/);
+  language.value = 'en';
+  await nextTick();
+  expect(notice.text()).not.toMatch(/room|full|space|storage left|photos/i);
 });

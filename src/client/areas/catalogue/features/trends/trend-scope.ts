@@ -8,7 +8,7 @@ export type TrendScope = 'all' | `without-${number}` | `${number}`;
 function findDominantPolicy({ policyYears }: Pick<Catalogue, 'policyYears'>): number | undefined {
   const policies = [...new Set(policyYears.map(({ policy }) => policy))];
   const { rows, totals } = computePolicyTrend(policyYears, 'settlementThousandYen', policies);
-  const last = totals.findLastIndex((total) => total !== null);
+  const last = totals.reduce<number>((found, total, index) => (total === null ? found : index), -1);
   return rows.find(({ values }) => 2 * (values[last] ?? 0) > (totals[last] ?? 0))?.policy;
 }
 

@@ -23,9 +23,10 @@ export function usePeople() {
   /** Those who work here first, in the order of their names. */
   const sorted = computed(
     () =>
-      people.value?.toSorted(
+      people.value &&
+      [...people.value].sort(
         (one, other) => Number(other.active) - Number(one.active) || one.name.localeCompare(other.name, 'ja'),
-      ) ?? null,
+      ),
   );
 
   function place(person: Person): void {

@@ -25,6 +25,8 @@ export const syncMessages = defineMessages({
     failed: '同期できませんでした',
     deviceFull:
       '端末の空き容量がないため、送ることも受け取ることもできません。この端末の記録はそのまま残っています。写真や動画、使わないアプリを消すと、自動でやり直します。',
+    deviceFailed:
+      'この端末で問題が起きたため、送ることも受け取ることもできませんでした。この端末の記録はそのまま残っています。自動でやり直します。続くときは、このアプリを開いているほかのタブを閉じ、アプリを開き直してください。',
     stopped: '同期が止まったため、やり直します',
     stoppedText: '記録はこの端末に残っています。同じ記録が二重に送られることはありません。',
     handed: '{n}件を事務局に渡しました。いまの役割では書けないため、事務局が確かめて取り込みます。',
@@ -78,6 +80,8 @@ export const syncMessages = defineMessages({
     failed: 'Syncing did not work',
     deviceFull:
       'This device has no storage left, so nothing can be sent or received. What is recorded on it is still there. Delete photos, videos or apps that you do not use; it is tried again by itself.',
+    deviceFailed:
+      'Something went wrong on this device, so nothing was sent or received. What is recorded on it is still there, and it is tried again by itself. If it goes on, close other tabs with this app and open the app anew.',
     stopped: 'Syncing had stopped and is started again',
     stoppedText: 'What you recorded is still on this device. Nothing is sent twice.',
     handed:

@@ -26,6 +26,8 @@ export const useSyncStore = defineStore('sync', () => {
   const isAppTooOld = ref(false);
   /** There was no room for what came. */
   const isDeviceFull = ref(false);
+  /** The round failed on this device; the server had nothing to do with it. */
+  const isDeviceAtFault = ref(false);
   /** The last round never ended: its worker was given up, and another one takes over. */
   const hasStopped = ref(false);
   /** The round under way has had no word from the server for longer than people take a line for connected. */
@@ -93,6 +95,7 @@ export const useSyncStore = defineStore('sync', () => {
     // A round that did not get as far says nothing of it.
     isAppTooOld.value = result.isAppTooOld ?? isAppTooOld.value;
     isDeviceFull.value = result.isDeviceFull ?? false;
+    isDeviceAtFault.value = result.isDeviceFull !== undefined;
     isEnded.value = result.isEnded ?? false;
     if (result.restSeconds) schedule.restFor(result.restSeconds);
     if (result.session) heardSession.value = result.session;
@@ -128,6 +131,7 @@ export const useSyncStore = defineStore('sync', () => {
     lastError,
     isAppTooOld,
     isDeviceFull,
+    isDeviceAtFault,
     hasStopped,
     isSilent,
     received,

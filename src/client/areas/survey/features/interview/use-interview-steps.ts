@@ -71,14 +71,19 @@ export function useInterviewSteps(
       window.scrollTo({ top: 0 });
       document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
     }
-    if (asked !== undefined && asked !== key) document.getElementById(`question-${asked}`)?.scrollIntoView();
+    const question = asked === undefined ? null : document.getElementById(`question-${asked}`);
+    if (asked !== key) question?.scrollIntoView();
+    // A grid that was begun goes on at the row that lacks something.
+    question?.querySelector<HTMLElement>('[data-fault] input')?.focus();
   });
 
-  /** Scrolls to the first item with a problem. The page shows the first problem above the buttons, too. */
+  /** Leads to the first item with a problem, in a grid to the row. The page says the first problem above the buttons, too. */
   async function showProblem(): Promise<void> {
     await nextTick();
     const code = screen.value?.items.find((item) => problems.value[item.code]?.length)?.code;
     document.getElementById(`${code}-problems`)?.scrollIntoView({ block: 'center' });
+    const question = document.getElementById(`question-${code}`);
+    question?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }
 
   async function goOn(): Promise<void> {

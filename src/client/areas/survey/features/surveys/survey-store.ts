@@ -12,7 +12,7 @@ export const useSurveyStore = defineStore('surveys', () => {
   const revisions = shallowRef<RevisionSummary[]>([]);
 
   /** The newest first, as they are looked for. */
-  const newestFirst = computed(() => surveys.value?.toReversed() ?? null);
+  const newestFirst = computed(() => surveys.value && [...surveys.value].reverse());
 
   function find(surveyId: string): SurveySummary | undefined {
     return surveys.value?.find(({ id }) => id === surveyId);
