@@ -1,14 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Browser } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { signInAndSync, startProduct, type Product } from '#tests/support/product.ts';
-import { formatFigure, formatTable, keepsBar, sizeFigure, timeFigure, type Figure } from './figure.ts';
+import { startBarePage } from './bare-page.ts';
+import {
+  beyondFigure,
+  formatFigure,
+  formatTable,
+  keepsBar,
+  ratioFigure,
+  sizeFigure,
+  timeFigure,
+  type Figure,
+} from './figure.ts';
 import { measureGuesses } from './guesses.ts';
 import { PeersUnavailable } from './install-peers.ts';
 import { startPeerPages, type PeerPages } from './peer-pages.ts';
 import { measureRespondent } from './respondent.ts';
 import { measureSlowLink } from './slow-link.ts';
 import { measureSync } from './sync.ts';
+import { measureKeys, measureSaves, measureStarts, watchSaving } from './watch-work.ts';
 
 /*
  * npm run bench [-- first-sync | account-search | programme-search | cold-start | saving | respondent | guesses | sync | slow-link …] [-- --peers]:
@@ -20,6 +31,9 @@ import { measureSync } from './sync.ts';
  */
 const THROTTLE = 4;
 const RUNS = 5;
+/** At 60 a second. */
+const FRAME_MS = 1000 / 60;
+const SEARCHED = ['hachinohe', 'aomori kensetsu', 'maruyama', '0170001', 'tsugaru'];
 
 const BENCHES: Record<
   string,
@@ -101,34 +115,22 @@ async function measureTab(browser: Browser): Promise<number> {
   return Math.max(...sizes);
 }
 
-/** From a key to the painted list, by the browser's own event timing. */
-async function measureAccountSearch({ newPage, server, people }: Product): Promise<Figure> {
+/** Keys of a search over all companies beside keys of a field that does nothing. */
+async function measureAccountSearch({ newPage, server, people }: Product): Promise<Figure[]> {
+  const name = 'account search over 7,500, key to paint';
   const { page, context } = await newPage(1);
   await signInAndSync(page, server.url, coordinator(people));
   await page.goto(`${server.url}/app/accounts`);
   await page.getByText('7,500社').waitFor();
-  const session = await context.newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
-  await page.evaluate(() => {
-    const store = window as unknown as { keyTimes: number[] };
-    store.keyTimes = [];
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        if (entry.name === 'keydown') store.keyTimes.push(entry.duration);
-    }).observe({ type: 'event', durationThreshold: 0, buffered: true } as PerformanceObserverInit);
-  });
-  const search = page.getByRole('searchbox');
-  // A person taps into the field before typing.
-  await search.focus();
-  await page.waitForTimeout(300);
-  for (const text of ['hachinohe', 'aomori kensetsu', 'maruyama', '0170001', 'tsugaru']) {
-    await search.fill('');
-    await search.pressSequentially(text, { delay: 120 });
-  }
-  await page.waitForTimeout(500);
-  const times = await page.evaluate(() => (window as unknown as { keyTimes: number[] }).keyTimes);
+  const times = await measureKeys(context, page, SEARCHED);
   await context.close();
-  return timeFigure('account search over 7,500, key to paint', times, 50);
+  const bare = await onBarePage(newPage, (barePage, bareContext) =>
+    measureKeys(bareContext, barePage, SEARCHED),
+  );
+  return [
+    timeFigure(name, times, 50),
+    beyondFigure(`${name}, beyond an empty key`, times, bare, 2 * FRAME_MS),
+  ];
 }
 
 /** The work of the page at a key: from the input event until the list is searched, drawn anew and laid out. */
@@ -167,8 +169,9 @@ async function measureProgrammeSearch({ newPage, server, people }: Product): Pro
   return timeFigure('programme search over 119, work of a key', times, 16);
 }
 
-/** Offline, from the cold page to a usable Today. */
-async function measureColdStart({ newPage, server, people }: Product): Promise<Figure> {
+/** Offline, from the cold page to a usable Today, beside the least page of the kind. */
+async function measureColdStart({ newPage, server, people }: Product): Promise<Figure[]> {
+  const name = 'cold start offline to today’s visits';
   const { page, context } = await newPage(1);
   await signInAndSync(page, server.url, coordinator(people));
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
@@ -176,32 +179,21 @@ async function measureColdStart({ newPage, server, people }: Product): Promise<F
   await page.getByText('送信済み').first().waitFor();
   await context.setOffline(true);
   await page.close();
-  const times: number[] = [];
-  for (let run = 0; run < RUNS; run += 1) {
-    const cold = await context.newPage();
-    const session = await context.newCDPSession(cold);
-    await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
-    await cold.addInitScript(() => {
-      const store = window as unknown as { usableMs?: number };
-      new MutationObserver(() => {
-        const isUsable =
-          document.querySelector('main h1') && document.querySelector('main a[href*="/visits/"]');
-        if (isUsable) store.usableMs ??= performance.now();
-      }).observe(document, { subtree: true, childList: true });
-    });
-    await cold.goto(`${server.url}/app/`);
-    await cold.waitForFunction(() => (window as unknown as { usableMs?: number }).usableMs !== undefined);
-    times.push(await cold.evaluate(() => (window as unknown as { usableMs: number }).usableMs));
-    await cold.close();
-  }
+  const times = await measureStarts(context, `${server.url}/app/`);
   await context.close();
-  return timeFigure('cold start offline to today’s visits', times, 1_000);
+  const bare = await onBarePage(newPage, async (barePage, bareContext, url) => {
+    await bareContext.setOffline(true);
+    await barePage.close();
+    return measureStarts(bareContext, url);
+  });
+  return [timeFigure(name, times, 1_000), ratioFigure(`${name}, to a bare page`, times, bare, 1.4)];
 }
 
-/** From the change of an answer to its durable transaction. */
-async function measureSaving({ newPage, server, people }: Product): Promise<Figure> {
+/** From the change of an answer to its durable transaction, beside a transaction that writes one record. */
+async function measureSaving({ newPage, server, people }: Product): Promise<Figure[]> {
+  const name = 'saving an answer, tap to durable';
   const { page, context } = await newPage(1);
-  await page.addInitScript(watchSaving);
+  await watchSaving(context);
   await signInAndSync(page, server.url, coordinator(people));
   await page.locator('main a[href*="/visits/"]').first().click();
   const start = page.getByRole('button', { name: '訪問を始める' });
@@ -215,36 +207,30 @@ async function measureSaving({ newPage, server, people }: Product): Promise<Figu
   await begin.click();
   await page.getByRole('button', { name: '設問一覧' }).click();
   await page.getByRole('button', { name: /いま抱えている経営課題/ }).click();
-  const session = await context.newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
-  const boxes = page.getByRole('checkbox');
-  for (let round = 0; round < 4; round += 1) {
-    for (let index = 0; index < 6; index += 1) {
-      await boxes.nth(index).click();
-      await page.waitForTimeout(250);
-    }
-  }
-  const times = await page.evaluate(() => (window as unknown as { savingTimes: number[] }).savingTimes);
+  const times = await measureSaves(context, page, 6);
   await context.close();
-  return timeFigure('saving an answer, tap to durable', times, 50);
+  const bare = await onBarePage(newPage, (barePage, bareContext) => measureSaves(bareContext, barePage, 1));
+  return [timeFigure(name, times, 50), ratioFigure(`${name}, to a bare transaction`, times, bare, 2)];
 }
 
-/** In the page: the time from each change event to the end of the first writing transaction begun after it. */
-function watchSaving(): void {
-  const store = window as unknown as { savingTimes: number[] };
-  store.savingTimes = [];
-  let changedMs: number | undefined;
-  document.addEventListener('change', () => (changedMs = performance.now()), true);
-  const transaction = IDBDatabase.prototype.transaction;
-  IDBDatabase.prototype.transaction = function (...given: Parameters<IDBDatabase['transaction']>) {
-    const begun = transaction.apply(this, given);
-    const sinceMs = changedMs;
-    if (begun.mode === 'readwrite' && sinceMs !== undefined) {
-      changedMs = undefined;
-      begun.addEventListener('complete', () => store.savingTimes.push(performance.now() - sinceMs));
-    }
-    return begun;
-  };
+/** Measures on the bare page, once it is kept as ours is. */
+async function onBarePage(
+  newPage: Product['newPage'],
+  measure: (page: Page, context: BrowserContext, url: string) => Promise<number[]>,
+): Promise<number[]> {
+  const bare = await startBarePage();
+  const { page, context } = await newPage(1);
+  try {
+    await watchSaving(context);
+    await page.goto(bare.url);
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await page.reload();
+    await page.locator('main a').first().waitFor();
+    return await measure(page, context, bare.url);
+  } finally {
+    await context.close();
+    await bare.stop();
+  }
 }
 
 function coordinator(people: Product['people']): Product['people'][number] {

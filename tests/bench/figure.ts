@@ -1,7 +1,7 @@
 import { median } from '#tests/support/product.ts';
 
 /** What a figure is counted in; of each the smaller is the better, but of shares the larger. */
-export type FigureUnit = 'ms' | 'KiB' | 'MiB' | 'count' | '%';
+export type FigureUnit = 'ms' | 'KiB' | 'MiB' | 'count' | '%' | '×';
 
 /** The middle and the worst of what was measured. */
 export interface Spread {
@@ -38,6 +38,35 @@ export function shareFigure(name: string, percents: readonly number[], barPercen
     worst: Math.min(...percents),
     ...(barPercent !== undefined && { bar: barPercent }),
   };
+}
+
+/**
+ * How many times as long as the same on a bare page in the same run: each by the bare page's median, since a
+ * time alone says as much of the machine. The worst is the 95th percentile.
+ */
+export function ratioFigure(
+  name: string,
+  times: readonly number[],
+  bare: readonly number[],
+  bar: number,
+): Figure {
+  const reference = median(bare);
+  return { name, unit: '×', median: median(times) / reference, worst: percentile95(times) / reference, bar };
+}
+
+/** By how much the 95th percentile lies beyond that of an empty one, in ms. */
+export function beyondFigure(
+  name: string,
+  times: readonly number[],
+  bare: readonly number[],
+  barMs: number,
+): Figure {
+  const beyondMs = percentile95(times) - percentile95(bare);
+  return { name, unit: 'ms', median: beyondMs, worst: beyondMs, bar: barMs };
+}
+
+function percentile95(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1]!;
 }
 
 /** A count; whether it keeps its bar is a matter of right and wrong, not of speed. */
@@ -107,5 +136,6 @@ function formatAmount(amount: number, unit: FigureUnit): string {
   const figure = (Math.round(amount * 10) / 10).toLocaleString('en', {
     maximumFractionDigits: unit === 'ms' && amount >= 100 ? 0 : 1,
   });
+  if (unit === '×') return `${amount.toFixed(2)} ×`;
   return unit === 'count' ? figure : `${figure} ${unit}`;
 }

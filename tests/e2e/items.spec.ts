@@ -96,7 +96,7 @@ test('nothing is cut off or scrolls sideways on a phone with text twice as large
         // A strip of cards scrolls by design; what is only for screen readers has no size.
         .filter(
           (element) =>
-            !element.closest('.overflow-x-auto, .sr-only') &&
+            !element.closest('.card-strip, .overflow-x-auto, .sr-only') &&
             element.getBoundingClientRect().right > innerWidth + 1,
         )
         .map((element) => element.outerHTML.slice(0, 120)),
@@ -274,7 +274,7 @@ test('a grid on a phone goes from card to card by button and by swipe', async ()
   await page.getByRole('button', { name: '次の項目' }).click();
   await shows('2 / 5');
   await expect(second).toBeInViewport({ ratio: 0.5 });
-  await page.locator('.snap-x').evaluate((strip) => strip.scrollTo({ left: strip.scrollWidth }));
+  await page.locator('.card-strip').evaluate((strip) => strip.scrollTo({ left: strip.scrollWidth }));
   await shows('5 / 5');
   await expect(page.getByRole('button', { name: '次の項目' })).toHaveAttribute('aria-disabled', 'true');
   await expect(page.getByRole('progressbar')).toHaveAccessibleName('5件のうち1件に回答');

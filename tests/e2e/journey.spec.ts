@@ -208,7 +208,10 @@ test('a day of the centre', async () => {
     await expectAccessible(page);
     await page.getByRole('link', { name: '訪問に戻る' }).click();
     await expect(
-      page.getByText('検査に人手がかかる。画像検査に関心。').or(page.getByLabel('メモ')),
+      page
+        .getByText('検査に人手がかかる。画像検査に関心。')
+        .or(page.getByLabel('メモ'))
+        .filter({ visible: true }),
     ).toBeVisible();
     await expect(page.getByLabel('メモ')).toHaveValue('検査に人手がかかる。画像検査に関心。');
     await page.getByRole('button', { name: '訪問を終える' }).click();

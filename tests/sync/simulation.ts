@@ -340,6 +340,7 @@ class Run {
     // A copy is made of what is committed.
     while (this.stage.hasTasks) await this.stage.runTask();
     const rows = original.storage.copyRows();
+    this.witness.copy(rows);
     this.run(
       copy,
       'start',

@@ -64,6 +64,8 @@ export class Witness implements WireWatcher {
   /** The same by change and device. */
   private readonly sentBy = new Map<string, string>();
   private readonly forked = new Set<string>();
+  /** What waited on a device when it was copied, with its record. */
+  private readonly copied = new Map<string, string>();
   private readonly written = new Map<string, Overwrite>();
 
   /** What each device's disk is to be watched by. */
@@ -156,7 +158,16 @@ export class Witness implements WireWatcher {
     this.onWire.set(changeId, text);
   }
 
-  /** Whether a change waited when its device was copied, and was edited further on both. */
+  /** A device is copied with all that waits there. */
+  copy(rows: ReadonlyMap<string, unknown[]>): void {
+    for (const { change, recordId } of (rows.get('outbox') ?? []) as OutboxEntry[])
+      this.copied.set(change.changeId, recordId);
+  }
+
+  /**
+   * Whether a change waited when its device was copied, and was edited further on both, or taken in by a correction
+   * on one of them, which gives it a new identity that the other cannot know of.
+   */
   isForked(changeId: string): boolean {
     return this.forked.has(changeId);
   }
@@ -194,6 +205,8 @@ export class Witness implements WireWatcher {
   private keepCorrection(storage: DeviceStorage, { supersedes, deviceId, recordId }: Change): void {
     this.superseded.add(supersedes!);
     const ids = changeIdsOn(storage);
+    for (const [id, copiedRecordId] of this.copied)
+      if (copiedRecordId === recordId && !ids.has(id)) this.forked.add(id);
     for (const [id, text] of this.onWire) {
       const sent = JSON.parse(text) as Change;
       if (sent.recordId === recordId && sent.deviceId === deviceId && !ids.has(id)) this.superseded.add(id);
