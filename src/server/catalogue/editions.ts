@@ -19,7 +19,7 @@ import {
 import {
   checkProgramme,
   checkProgrammes,
-  PROGRAMME_FAULTS,
+  describeProgrammeFault,
   type ProgrammeFault,
 } from '#domain/catalogue/edition/programme-edit.ts';
 import type { Language } from '#domain/canonical/language.ts';
@@ -348,16 +348,17 @@ async function auditEdition(
 function refuse(faults: readonly ProgrammeFault[], pointer: string, language: Language): void {
   if (faults.length === 0) return;
   throw new Problem('programme-invalid', {
-    errors: faults.map(({ field, code }) => ({
-      pointer: `${pointer}/${field}`,
-      message: PROGRAMME_FAULTS[code][language],
+    errors: faults.map((fault) => ({
+      pointer: `${pointer}/${fault.field}`,
+      message: describeProgrammeFault(fault, language),
     })),
   });
 }
 
 function refuseList(content: Catalogue, language: Language): void {
-  const faults = checkProgrammes(content).map(({ index, field, code }) => ({
+  const faults = checkProgrammes(content).map(({ index, field, code, limit }) => ({
     field: `${index}/${field}`,
+    ...(limit !== undefined && { limit }),
     code,
   }));
   refuse(faults, '/programmes', language);

@@ -8,7 +8,7 @@ export type Outline = Pick<Catalogue, 'policies' | 'pillars'>;
 /** What can be wrong with the policies and pillars that someone writes. */
 export const OUTLINE_FAULTS = {
   missing: { ja: '名称を入力してください', en: 'Please enter a title' },
-  tooLong: { ja: '長すぎます', en: 'This is too long' },
+  tooLong: { ja: '長すぎます（300文字まで）', en: 'This is too long (at most 300 characters)' },
   notPlainText: { ja: '使えない文字が入っています', en: 'It contains characters that cannot be used' },
   notNumber: { ja: '基本方針の番号は1から99までです', en: 'A policy’s number is from 1 to 99' },
   notKey: {

@@ -1,12 +1,13 @@
-import type { LocalisedText } from '#domain/canonical/language.ts';
+import type { Language, LocalisedText } from '#domain/canonical/language.ts';
 import type { Catalogue, ListRow, Programme } from '#domain/catalogue/model.ts';
 import { RESERVED_KEYS } from '#domain/catalogue/programme-key.ts';
 
 /** What can be wrong with a programme that someone writes. */
-export const PROGRAMME_FAULTS = {
+const PROGRAMME_FAULTS = {
   missing: { ja: '入力してください', en: 'Please fill this in' },
-  tooLong: { ja: '長すぎます', en: 'This is too long' },
-  tooMany: { ja: '数が多すぎます', en: 'There are too many' },
+  tooLong: { ja: '長すぎます（{limit}文字まで）', en: 'This is too long (at most {limit} characters)' },
+  tooMany: { ja: '数が多すぎます（{limit}件まで）', en: 'There are too many (at most {limit})' },
+  repeated: { ja: '同じものを二度選んでいます', en: 'The same is chosen twice' },
   notPlainText: { ja: '使えない文字が入っています', en: 'It contains characters that cannot be used' },
   notNumber: { ja: '0以上の整数で入力してください', en: 'Please enter a whole number, 0 or more' },
   notYear: {
@@ -44,6 +45,16 @@ export type ProgrammeFaultCode = keyof typeof PROGRAMME_FAULTS;
 export interface ProgrammeFault {
   field: string;
   code: ProgrammeFaultCode;
+  /** How many characters or entries there may be, where there are more. */
+  limit?: number;
+}
+
+/** What is wrong, in words. */
+export function describeProgrammeFault(
+  { code, limit }: { code: ProgrammeFaultCode; limit?: number | undefined },
+  language: Language,
+): string {
+  return PROGRAMME_FAULTS[code][language].replace('{limit}', limit?.toLocaleString('ja') ?? '');
 }
 
 /** How many programmes an edition may have; the report of FY2013 has 119. */
@@ -65,14 +76,15 @@ export type ProgrammeSurroundings = Pick<Catalogue, 'policies' | 'pillars' | 'pr
 /** What keeps a programme from standing in an edition, the form's order; none when it may. */
 export function checkProgramme(programme: Programme, catalogue: ProgrammeSurroundings): ProgrammeFault[] {
   const faults: ProgrammeFault[] = [];
-  const add = (field: string, code: ProgrammeFaultCode): void => void faults.push({ field, code });
+  const add: AddFault = (field, code, limit) =>
+    void faults.push({ field, code, ...(limit !== undefined && { limit }) });
   const checkText = (field: string, text: string, longest: number, isRequired = false): void => {
     if (isRequired && text.trim() === '') add(field, 'missing');
-    else if (text.length > longest) add(field, 'tooLong');
+    else if (text.length > longest) add(field, 'tooLong', longest);
     else if (!PLAIN_TEXT.test(text)) add(field, 'notPlainText');
   };
   const checkTexts = (field: string, texts: readonly string[]): void => {
-    if (texts.length > MOST_NAMES) add(field, 'tooMany');
+    if (texts.length > MOST_NAMES) add(field, 'tooMany', MOST_NAMES);
     texts.forEach((text) => checkText(field, text, LONGEST.name, true));
   };
 
@@ -89,7 +101,7 @@ export function checkProgramme(programme: Programme, catalogue: ProgrammeSurroun
   if (!isCount(programme.costThousandYen ?? 0, MOST_THOUSAND_YEN)) add('costThousandYen', 'notNumber');
   checkText('description', programme.description, LONGEST.text, true);
 
-  if (programme.results.length > MOST_ENTRIES) add('results', 'tooMany');
+  if (programme.results.length > MOST_ENTRIES) add('results', 'tooMany', MOST_ENTRIES);
   programme.results.forEach(({ kind, item, value, section, period, quantities }, index) => {
     const at = `results/${index}`;
     checkText(`${at}/item`, item, LONGEST.text, kind !== 'asWritten');
@@ -99,7 +111,7 @@ export function checkProgramme(programme: Programme, catalogue: ProgrammeSurroun
     for (const { qualifier, unit } of quantities)
       checkText(`${at}/value`, `${qualifier ?? ''}${unit}`, LONGEST.short);
   });
-  if (programme.history.length > MOST_ENTRIES) add('history', 'tooMany');
+  if (programme.history.length > MOST_ENTRIES) add('history', 'tooMany', MOST_ENTRIES);
   programme.history.forEach(({ fiscalYear, event, era, formerName, text }, index) => {
     const at = `history/${index}`;
     if (!isYear(fiscalYear)) add(`${at}/fiscalYear`, 'notYear');
@@ -112,7 +124,7 @@ export function checkProgramme(programme: Programme, catalogue: ProgrammeSurroun
   return faults;
 }
 
-type AddFault = (field: string, code: ProgrammeFaultCode) => void;
+type AddFault = (field: string, code: ProgrammeFaultCode, limit?: number) => void;
 
 function checkPlace(
   programme: Programme,
@@ -130,12 +142,12 @@ function checkPlace(
   else if (found.policy !== policy) add('pillar', 'pillarOfOtherPolicy');
   if (alsoUnder.includes(policy)) add('alsoUnder', 'homePolicyAgain');
   else if (!alsoUnder.every(isPolicy)) add('alsoUnder', 'unknownPolicy');
-  else if (new Set(alsoUnder).size < alsoUnder.length) add('alsoUnder', 'tooMany');
+  else if (new Set(alsoUnder).size < alsoUnder.length) add('alsoUnder', 'repeated');
   const others = alsoPillars.map((other) => pillars.find((candidate) => candidate.key === other)?.policy);
   if (others.includes(undefined)) add('alsoPillars', 'unknownPillar');
   else if (!others.every((other) => alsoUnder.includes(other ?? policy)))
     add('alsoPillars', 'pillarOfOtherPolicy');
-  else if (new Set(alsoPillars).size < alsoPillars.length) add('alsoPillars', 'tooMany');
+  else if (new Set(alsoPillars).size < alsoPillars.length) add('alsoPillars', 'repeated');
   if (!isCount(page, LAST_PAGE) || page === 0) add('page', 'notNumber');
   else if (programmes.some((other) => other.key !== key && other.page === page)) add('page', 'pageTaken');
   else if (isPageOfRepeat(page, rows, [...programmes.filter((other) => other.key !== key), programme]))

@@ -38,6 +38,8 @@ export interface ImportFault {
     | 'tooManyRows';
   /** What stands in the cell. */
   value: string;
+  /** How many characters or entries there may be, where there are more. */
+  limit?: number;
 }
 
 /** What importing a list would do; with faults nothing can be imported. */
@@ -143,10 +145,10 @@ export function planProgrammeImport(
   const programmes = [...others, ...listed.map(({ programme }) => programme)];
   const after = { ...catalogue, programmes };
   for (const { programme, row, cells } of listed) {
-    for (const { field, code } of checkProgramme(programme, after)) {
+    for (const { field, ...fault } of checkProgramme(programme, after)) {
       const column = columnOf(field);
-      if (!faults.some((fault) => fault.row === row && fault.column === column)) {
-        faults.push({ row, column, code, value: (column && cells.get(column)) ?? '' });
+      if (!faults.some((other) => other.row === row && other.column === column)) {
+        faults.push({ row, column, ...fault, value: (column && cells.get(column)) ?? '' });
       }
     }
   }

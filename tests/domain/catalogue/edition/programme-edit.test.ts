@@ -9,7 +9,11 @@ import {
   toEntry,
   type ProgrammeEntry,
 } from '#domain/catalogue/edition/programme-edit-entry.ts';
-import { checkProgramme, checkProgrammes } from '#domain/catalogue/edition/programme-edit.ts';
+import {
+  checkProgramme,
+  checkProgrammes,
+  describeProgrammeFault,
+} from '#domain/catalogue/edition/programme-edit.ts';
 import { programmeOn, REPORT_TEXT } from '#tests/domain/catalogue/report/report-text.ts';
 
 let report: Catalogue;
@@ -109,7 +113,7 @@ describe('a faulty programme', () => {
     [{ alsoUnder: ['1'] }, 'alsoUnder homePolicyAgain'],
     [{ alsoUnder: ['12'] }, 'alsoUnder unknownPolicy'],
     [{ alsoUnder: ['2'], alsoPillars: ['9-9'] }, 'alsoPillars unknownPillar'],
-    [{ alsoUnder: ['2'], alsoPillars: ['2-1', '2-1'] }, 'alsoPillars tooMany'],
+    [{ alsoUnder: ['2'], alsoPillars: ['2-1', '2-1'] }, 'alsoPillars repeated'],
     [{ page: '14' }, 'page pageTaken'],
     [{ page: '0' }, 'page notNumber'],
     [{ costThousandYen: '-5' }, 'costThousandYen notNumber'],
@@ -174,4 +178,20 @@ describe('a faulty programme', () => {
       ),
     ).toContain('keyTaken');
   });
+});
+
+it('says the true limit of what is too long or too many', () => {
+  expect(describeProgrammeFault({ code: 'tooLong', limit: 10_000 }, 'ja')).toBe(
+    '長すぎます（10,000文字まで）',
+  );
+  expect(describeProgrammeFault({ code: 'tooMany', limit: 30 }, 'en')).toBe(
+    'There are too many (at most 30)',
+  );
+  const long = { ...report.programmes[0]!, name: 'あ'.repeat(301), department: 'い'.repeat(201) };
+  expect(checkProgramme(long, report)).toEqual(
+    expect.arrayContaining([
+      { field: 'name', code: 'tooLong', limit: 300 },
+      { field: 'department', code: 'tooLong', limit: 200 },
+    ]),
+  );
 });

@@ -8,7 +8,11 @@ import {
   toCells,
   type ImportColumn,
 } from '#domain/catalogue/edition/programme-import-columns.ts';
-import { MOST_PROGRAMMES, PROGRAMME_FAULTS } from '#domain/catalogue/edition/programme-edit.ts';
+import {
+  describeProgrammeFault,
+  MOST_PROGRAMMES,
+  type ProgrammeFaultCode,
+} from '#domain/catalogue/edition/programme-edit.ts';
 import type { ImportFault } from '#domain/catalogue/edition/programme-import.ts';
 import type { NewWorkbook, SheetFault } from '#client/workers/sheet/sheet-contract.ts';
 import { fillText } from '#domain/canonical/fill-text.ts';
@@ -51,8 +55,8 @@ export function toWorkbook(programmes: readonly Programme[], language: Language)
   };
 }
 
-const IMPORT_FAULTS: Record<ImportFault['code'], LocalisedText> = {
-  ...PROGRAMME_FAULTS,
+/** What can be wrong with a row beside what can be with a programme. */
+const IMPORT_FAULTS: Record<Exclude<ImportFault['code'], ProgrammeFaultCode>, LocalisedText> = {
   unknownKey: {
     ja: 'この施策番号の施策はどの年度版にもありません。新しい施策なら空欄にしてください',
     en: 'No edition has a programme with this key; leave it empty for a new one',
@@ -83,8 +87,12 @@ const IMPORT_FAULTS: Record<ImportFault['code'], LocalisedText> = {
 const WHOLE_ROW: LocalisedText = { ja: '行', en: 'Row' };
 
 /** What is wrong with a row, in words. */
-export function describeImportFault({ code }: ImportFault, language: Language): string {
-  return IMPORT_FAULTS[code][language];
+export function describeImportFault({ code, limit }: ImportFault, language: Language): string {
+  return isOfList(code) ? IMPORT_FAULTS[code][language] : describeProgrammeFault({ code, limit }, language);
+}
+
+function isOfList(code: ImportFault['code']): code is keyof typeof IMPORT_FAULTS {
+  return Object.hasOwn(IMPORT_FAULTS, code);
 }
 
 /** The column of a fault as its heading names it. */

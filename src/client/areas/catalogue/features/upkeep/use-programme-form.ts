@@ -11,7 +11,7 @@ import {
   toEntry,
   type ProgrammeEntry,
 } from '#domain/catalogue/edition/programme-edit-entry.ts';
-import { PROGRAMME_FAULTS } from '#domain/catalogue/edition/programme-edit.ts';
+import { describeProgrammeFault } from '#domain/catalogue/edition/programme-edit.ts';
 import { language } from '#ui/messages.ts';
 
 /** What is kept of unsent input: the words, what they were made from, and the key of a new programme. */
@@ -92,9 +92,9 @@ export function useProgrammeForm(fiscalYear: number, programmeKey: string | unde
   function describeFaults(catalogue: Catalogue): ReadonlyMap<string, string> {
     const faults = isChecked.value ? (read(catalogue)?.faults ?? []) : [];
     return new Map(
-      faults.map(({ field, code }) => [
-        field === 'period' ? 'start' : field,
-        PROGRAMME_FAULTS[code][language.value],
+      faults.map((fault) => [
+        fault.field === 'period' ? 'start' : fault.field,
+        describeProgrammeFault(fault, language.value),
       ]),
     );
   }
