@@ -262,13 +262,20 @@ function corrected(rules: MergeRules, earlier: Step, { fields }: Step): Step {
   };
 }
 
-/** Steps with edits that follow each other made one; what was typed before a deletion stays before it. */
+/**
+ * Steps with edits that follow each other made one; what was typed before a deletion stays before it. Together they
+ * have seen what the least of them has: where the replica is gone, a correction is made upon nothing.
+ */
 function joinSteps(rules: MergeRules, steps: readonly Step[]): Step[] {
   const joined: Step[] = [];
   for (const step of steps) {
     const last = joined.at(-1);
     if (step.kind === 'put' && last?.kind === 'put') {
-      joined[joined.length - 1] = { ...last, fields: foldFields(rules, last.fields, step.fields) };
+      joined[joined.length - 1] = {
+        ...last,
+        baseRevision: Math.min(last.baseRevision, step.baseRevision),
+        fields: foldFields(rules, last.fields, step.fields),
+      };
     } else if (step.kind === 'delete' || last === undefined || Object.keys(step.fields).length > 0) {
       joined.push(step);
     }

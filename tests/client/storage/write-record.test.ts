@@ -427,6 +427,19 @@ describe('a quarantined change', () => {
     ]);
   });
 
+  it('claims to have seen nothing where it is put right when its record is not on the device any more', async () => {
+    await applyPage(db, page([serverRecord('a', 4, { name: '元' })]));
+    const refused = await refuse({ note: '長すぎる' });
+    expect(refused.change.baseRevision).toBe(4);
+    await db.transaction('rw', db.recordTables, () => emptyReplica(db));
+    // The name that stands on the server is not on the screen.
+    await writeRecord(db, author, 'accounts', 'a', { note: '短い', name: '新' });
+    expect((await outbox())[0]!.change).toMatchObject({
+      baseRevision: 0,
+      fields: { note: '短い', name: '新' },
+    });
+  });
+
   it('stands for what it supersedes when more is typed into it', async () => {
     const refused = await refuse({ name: '甲社' });
     await retryQuarantined(db, author, refused);
