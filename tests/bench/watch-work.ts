@@ -92,3 +92,27 @@ async function slowDown(context: BrowserContext, page: Page): Promise<void> {
   const session = await context.newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
 }
+
+/** Begins to note when somebody pressed "sign in" and when the device held all that the server has for them. */
+export async function watchFirstSync(context: BrowserContext): Promise<void> {
+  // No function in here may have a name: the transpiler would call a helper that the page does not have.
+  await context.addInitScript(() => {
+    document.addEventListener('click', () => (sessionStorage['pressedMs'] ??= Date.now()), true);
+    setInterval(async () => {
+      if (!sessionStorage['pressedMs'] || sessionStorage['syncedMs']) return;
+      for (const { name } of await indexedDB.databases()) {
+        const opened = indexedDB.open(name!);
+        opened.addEventListener('success', () => {
+          const { result } = opened;
+          if (result.objectStoreNames.contains('meta')) {
+            const asked = result.transaction('meta').objectStore('meta').get('lastSyncAt');
+            asked.addEventListener('success', () => {
+              if (asked.result) sessionStorage['syncedMs'] ??= Date.now();
+            });
+          }
+          result.close();
+        });
+      }
+    }, 50);
+  });
+}
