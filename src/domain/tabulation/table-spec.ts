@@ -1,6 +1,8 @@
 import type { CodedData } from './dataset/columns.ts';
 import type { Dataset } from './dataset/dataset.ts';
 
+const MAX_REPLICATES = 10_000_000;
+
 /** Only rows whose value is one of these codes; of a multiple answer, that has any of them. */
 export interface FilterCondition {
   column: string;
@@ -17,7 +19,7 @@ export interface TableTests {
   fisher?: 'auto' | boolean;
   monteCarlo?: { replicates: number; seed: number } | null;
   residuals?: boolean;
-  columnProportions?: { alpha: number[]; adjust: 'none' | 'bonferroni' | 'holm' | 'bh' } | null;
+  columnProportions?: { alpha: readonly number[]; adjust: 'none' | 'bonferroni' | 'holm' | 'bh' } | null;
   interval?: 'wilson' | 'agrestiCoull' | null;
 }
 
@@ -47,6 +49,34 @@ export class TableSpecError extends Error {
   ) {
     super(`${pointer}: ${reason}`);
     this.name = 'TableSpecError';
+  }
+}
+
+/**
+ * Refuses settings that no table can be made with.
+ * @throws TableSpecError
+ */
+export function checkSpec({ population, tests }: TableSpec): void {
+  if (population !== undefined && population !== null && !(population >= 1 && Number.isFinite(population)))
+    throw new TableSpecError('/population', 'must be at least 1');
+  const { monteCarlo, columnProportions } = tests ?? {};
+  if (monteCarlo) {
+    const { replicates, seed } = monteCarlo;
+    if (!Number.isInteger(replicates) || replicates < 1 || replicates > MAX_REPLICATES)
+      throw new TableSpecError(
+        '/tests/monteCarlo/replicates',
+        `must be a whole number from 1 to ${MAX_REPLICATES}`,
+      );
+    if (!Number.isInteger(seed)) throw new TableSpecError('/tests/monteCarlo/seed', 'must be a whole number');
+  }
+  if (columnProportions) {
+    const { alpha } = columnProportions;
+    if (alpha.length === 0 || alpha.length > 2)
+      throw new TableSpecError('/tests/columnProportions/alpha', 'must be one or two levels');
+    alpha.forEach((level, index) => {
+      if (!(level > 0 && level < 1))
+        throw new TableSpecError(`/tests/columnProportions/alpha/${index}`, 'must be between 0 and 1');
+    });
   }
 }
 

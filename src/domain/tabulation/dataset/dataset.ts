@@ -35,7 +35,7 @@ const MAX_CODES = 0xffff;
 /**
  * Puts rows into columns.
  * @throws DatasetError for a code that the codebook does not have, a text where a number
- *   should be, a column declared twice, and a multiple column with more than 32 options.
+ *   should be, a negative weight, a column declared twice, and a multiple column with more than 32 options.
  */
 export function buildDataset(codebook: Codebook, rows: readonly DataRow[]): Dataset {
   const columns = new Map<string, ColumnData>();
@@ -57,6 +57,8 @@ function readNumbers(column: NumberColumn, rows: readonly DataRow[]): NumberData
     if (typeof value !== 'number' || !Number.isFinite(value)) {
       throw new DatasetError(index + 1, column.name, `${JSON.stringify(cell)} is not a number`);
     }
+    if (column.kind === 'weight' && value < 0)
+      throw new DatasetError(index + 1, column.name, `${value} is negative, a weight is not`);
     values[index] = value;
   });
   return { kind: column.kind, values, missing };
