@@ -1,4 +1,4 @@
-import type { CodedData } from './dataset/columns.ts';
+import type { CodedData, NumberData } from './dataset/columns.ts';
 import type { Dataset } from './dataset/dataset.ts';
 
 const MAX_REPLICATES = 10_000_000;
@@ -85,7 +85,18 @@ export function getCodedColumn(dataset: Dataset, name: string, pointer: string):
   const column = dataset.columns.get(name);
   if (!column) throw new TableSpecError(pointer, `there is no column "${name}"`);
   if (!('categories' in column)) {
-    throw new TableSpecError(pointer, `column "${name}" holds numbers, not codes`);
+    const what = column.kind === 'weight' ? 'weights' : 'numbers';
+    throw new TableSpecError(pointer, `column "${name}" holds ${what}, not codes`);
   }
   return column;
+}
+
+/** The column that stands across the top: codes, or numbers to be averaged. @throws TableSpecError as `getCodedColumn` */
+export function getBannerColumn(
+  dataset: Dataset,
+  name: string,
+  pointer: string,
+): CodedData | (NumberData & { kind: 'number' }) {
+  const column = dataset.columns.get(name);
+  return column?.kind === 'number' ? { ...column, kind: 'number' } : getCodedColumn(dataset, name, pointer);
 }

@@ -1,4 +1,5 @@
 import type { MissingReason } from '#domain/questionnaire/model.ts';
+import type { Average } from './statistics/average.ts';
 import type { ChiSquare } from './statistics/chi-square.ts';
 import type { MultipleAnswerTest } from './statistics/multiple-answer.ts';
 import type { RaoScott } from './statistics/rao-scott.ts';
@@ -18,16 +19,7 @@ export interface Bases {
   weightedMissing?: number;
 }
 
-/** A number column's average in a group; `null` where it cannot be computed. */
-export interface Average {
-  mean: number | null;
-  sd: number | null;
-  /** 95 % interval of the mean. */
-  low: number | null;
-  high: number | null;
-}
-
-/** A group down the side, with who is counted in it; of a number column also its average. */
+/** A group down the side, with who is counted in it; of a number column also its average, `null` where there is none. */
 export interface TableRow extends Bases, Partial<Average> {
   /** One code for each column of the stub group. */
   key: string[];

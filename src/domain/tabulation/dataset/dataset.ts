@@ -31,6 +31,8 @@ export class DatasetError extends Error {
 /** Bits in the widest mask; more options than these need another kind of column. */
 const MAX_OPTIONS = 32;
 const MAX_CODES = 0xffff;
+/** A number as files write it; `Number` alone would take blanks for 0 and read hexadecimal. */
+const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
 
 /**
  * Puts rows into columns.
@@ -53,7 +55,7 @@ function readNumbers(column: NumberColumn, rows: readonly DataRow[]): NumberData
     const cell = row[column.name];
     missing[index] = missingNumber(cell);
     if (missing[index] !== 0) return;
-    const value = typeof cell === 'string' ? Number(cell) : cell;
+    const value = typeof cell === 'string' && DECIMAL.test(cell) ? Number(cell) : cell;
     if (typeof value !== 'number' || !Number.isFinite(value)) {
       throw new DatasetError(index + 1, column.name, `${JSON.stringify(cell)} is not a number`);
     }

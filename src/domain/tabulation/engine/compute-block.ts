@@ -7,6 +7,7 @@ import { computeBlockTests } from './block-tests.ts';
 import { compareColumns, compareRows } from './block-letters.ts';
 import { computeIntervals } from './block-intervals.ts';
 import { computeResiduals } from './block-residuals.ts';
+import { listKeys } from './keys.ts';
 
 /** The part of a block that follows from its counts. */
 export function computeBlock(
@@ -66,14 +67,6 @@ function orderColumns(banner: CodedData, counted: CountedBlock, spec: TableSpec)
       .sort((a, b) => frequency(b) - frequency(a) || a - b),
     ...positions.filter(isPinned),
   ];
-}
-
-/** The codes of every combination of the stub's categories, the last column running fastest. */
-export function listKeys(stub: readonly CodedData[]): string[][] {
-  return stub.reduce<string[][]>(
-    (keys, column) => keys.flatMap((key) => column.categories.map(({ code }) => [...key, code])),
-    [[]],
-  );
 }
 
 function share(part: number, base: number): number | null {

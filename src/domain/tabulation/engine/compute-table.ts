@@ -1,9 +1,16 @@
 import type { Dataset } from '#domain/tabulation/dataset/dataset.ts';
 import type { Progress } from '#domain/tabulation/statistics/monte-carlo.ts';
 import type { Table } from '#domain/tabulation/table.ts';
-import { checkSpec, getCodedColumn, TableSpecError, type TableSpec } from '#domain/tabulation/table-spec.ts';
+import {
+  checkSpec,
+  getBannerColumn,
+  getCodedColumn,
+  TableSpecError,
+  type TableSpec,
+} from '#domain/tabulation/table-spec.ts';
 import { computeBlock } from './compute-block.ts';
 import { Notes } from './notes.ts';
+import { computeNumberBlock } from './number-block.ts';
 import { computeFilter } from './row-filter.ts';
 import { readWeights } from './weights.ts';
 
@@ -31,27 +38,29 @@ export function computeTable(dataset: Dataset, spec: TableSpec, progress?: Progr
   );
   const blocks = pairs.map(({ names, stubIndex, name, index }, done) => {
     const stub = names.map((column, level) => getCodedColumn(dataset, column, `/stub/${stubIndex}/${level}`));
-    const banner = getCodedColumn(dataset, name, `/banner/${index}`);
-    const cells = stub.reduce(
-      (product, column) => product * column.categories.length,
-      banner.categories.length,
-    );
+    const banner = getBannerColumn(dataset, name, `/banner/${index}`);
+    const width = banner.kind === 'number' ? 1 : banner.categories.length;
+    const cells = stub.reduce((product, column) => product * column.categories.length, width);
     if (cells > MAX_CELLS)
       throw new TableSpecError(`/stub/${stubIndex}`, `the block would have ${cells} cells`);
     const title = `${names.join('/')} × ${name}`;
-    const block = computeBlock(
-      {
-        stub,
-        banner,
-        base: spec.base,
-        selected,
-        rowCount: dataset.rowCount,
-        weights: weights?.values ?? null,
-      },
-      spec,
-      (path, reason) => notes.add(`${title}: ${path}`, reason),
-      progress && { report: (part) => progress.report((done + part) / pairs.length) },
-    );
+    const note = (path: string, reason: string) => notes.add(`${title}: ${path}`, reason);
+    const source = {
+      stub,
+      base: spec.base,
+      selected,
+      rowCount: dataset.rowCount,
+      weights: weights?.values ?? null,
+    };
+    const block =
+      banner.kind === 'number'
+        ? computeNumberBlock({ ...source, banner }, spec, note)
+        : computeBlock(
+            { ...source, banner },
+            spec,
+            note,
+            progress && { report: (part) => progress.report((done + part) / pairs.length) },
+          );
     return { ...block, stub: names, banner: name };
   });
   return { spec, dataHash: dataset.hash, blocks, notes: notes.list() };

@@ -221,7 +221,7 @@ describe('what was not asked for', () => {
 describe('a mistake', () => {
   it.each([
     [{ stub: [['size']] }, '/stub/0/0: there is no column "size"'],
-    [{ banner: ['w'] }, '/banner/0: column "w" holds numbers, not codes'],
+    [{ banner: ['w'] }, '/banner/0: column "w" holds weights, not codes'],
     [{ weight: 'v' }, '/weight: there is no column "v"'],
     [{ weight: 'region' }, '/weight: column "region" is not of kind "weight"'],
     [{ population: 0 }, '/population: must be at least 1'],
