@@ -3,7 +3,7 @@ import type { Bases, MissingCounts } from '#domain/tabulation/table.ts';
 import { countBlock, MISSING_IN_BASE, type BlockCounts } from './count-block.ts';
 import type { Bitmap } from './row-filter.ts';
 import { weighBlock, type BlockWeights } from './weigh-block.ts';
-import { effectiveSize } from './weights.ts';
+import { effectiveSize } from '#domain/tabulation/statistics/effective-size.ts';
 
 /** What a block is counted from. */
 export interface BlockSource {

@@ -3,7 +3,7 @@ import type { Matrix, TableRow } from '#domain/tabulation/table.ts';
 import type { TableTests } from '#domain/tabulation/table-spec.ts';
 import type { CountedBlock } from './block-counts.ts';
 import { MAX_PAIR_CELLS, sumGroupPairs, sumOptionPairs } from './count-pairs.ts';
-import { effectiveSize } from './weights.ts';
+import { effectiveSize } from '#domain/tabulation/statistics/effective-size.ts';
 
 type Comparison = NonNullable<TableTests['columnProportions']>;
 type Note = (path: string, reason: string) => void;

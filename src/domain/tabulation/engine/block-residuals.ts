@@ -1,7 +1,7 @@
 import { adjustedResidual } from '#domain/tabulation/statistics/adjusted-residual.ts';
 import type { Bases } from '#domain/tabulation/table.ts';
 import type { CountedBlock } from './block-counts.ts';
-import { effectiveSize } from './weights.ts';
+import { effectiveSize } from '#domain/tabulation/statistics/effective-size.ts';
 
 /**
  * Adjusted residuals of the cells, of the base that the shares are of: they test the differences that are shown. Where

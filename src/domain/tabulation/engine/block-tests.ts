@@ -8,7 +8,7 @@ import type { BlockTests } from '#domain/tabulation/table.ts';
 import type { TableTests } from '#domain/tabulation/table-spec.ts';
 import type { CountedBlock } from './block-counts.ts';
 import { testMultipleBlock } from './multiple-block.ts';
-import { effectiveSize } from './weights.ts';
+import { effectiveSize } from '#domain/tabulation/statistics/effective-size.ts';
 
 type Note = (path: string, reason: string) => void;
 

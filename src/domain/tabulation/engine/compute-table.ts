@@ -43,7 +43,7 @@ export function computeTable(dataset: Dataset, spec: TableSpec, progress?: Progr
     const cells = stub.reduce((product, column) => product * column.categories.length, width);
     if (cells > MAX_CELLS)
       throw new TableSpecError(`/stub/${stubIndex}`, `the block would have ${cells} cells`);
-    const title = `${names.join('/')} × ${name}`;
+    const title = names.length > 0 ? `${names.join('/')} × ${name}` : name;
     const note = (path: string, reason: string) => notes.add(`${title}: ${path}`, reason);
     const source = {
       stub,
