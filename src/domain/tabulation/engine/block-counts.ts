@@ -1,6 +1,7 @@
 import type { CodedData } from '#domain/tabulation/dataset/columns.ts';
 import type { Bases, MissingCounts } from '#domain/tabulation/table.ts';
 import { countBlock, MISSING_IN_BASE, type BlockCounts } from './count-block.ts';
+import type { GroupIndex } from './group-index.ts';
 import type { Bitmap } from './row-filter.ts';
 import { weighBlock, type BlockWeights } from './weigh-block.ts';
 import { effectiveSize } from '#domain/tabulation/statistics/effective-size.ts';
@@ -10,7 +11,9 @@ export interface BlockSource {
   stub: readonly CodedData[];
   banner: CodedData;
   base: 'asked' | 'answered';
-  selected: Bitmap;
+  selected: Bitmap | null;
+  /** Of a stub in which everybody is in one group at most. */
+  index?: GroupIndex;
   rowCount: number;
   weights: Float64Array | null;
 }
@@ -25,8 +28,8 @@ export class CountedBlock {
   private readonly width: number;
 
   constructor(readonly source: BlockSource) {
-    const { stub, banner, base, selected, rowCount, weights } = source;
-    this.counts = countBlock(stub, banner, base, selected, rowCount);
+    const { stub, banner, base, selected, rowCount, weights, index } = source;
+    this.counts = countBlock(stub, banner, base, selected, rowCount, index);
     this.weights = weights && weighBlock(stub, banner, base, selected, weights);
     this.width = banner.categories.length;
   }

@@ -1,6 +1,7 @@
+import type { CodedData } from '#domain/tabulation/dataset/columns.ts';
 import type { Dataset } from '#domain/tabulation/dataset/dataset.ts';
 import type { Progress } from '#domain/tabulation/statistics/monte-carlo.ts';
-import type { Table } from '#domain/tabulation/table.ts';
+import type { Table, TableBlock } from '#domain/tabulation/table.ts';
 import {
   checkSpec,
   getBannerColumn,
@@ -9,6 +10,7 @@ import {
   type TableSpec,
 } from '#domain/tabulation/table-spec.ts';
 import { computeBlock } from './compute-block.ts';
+import { indexGroups } from './group-index.ts';
 import { Notes } from './notes.ts';
 import { computeNumberBlock } from './number-block.ts';
 import { computeFilter } from './row-filter.ts';
@@ -33,35 +35,52 @@ export function computeTable(dataset: Dataset, spec: TableSpec, progress?: Progr
     notes.add('weight', `${weights.withoutWeight} rows without a weight count as 0`);
   if (spec.suppression) notes.add('suppression', 'not computed');
 
-  const pairs = spec.stub.flatMap((names, stubIndex) =>
-    spec.banner.map((name, index) => ({ names, stubIndex, name, index })),
-  );
-  const blocks = pairs.map(({ names, stubIndex, name, index }, done) => {
-    const stub = names.map((column, level) => getCodedColumn(dataset, column, `/stub/${stubIndex}/${level}`));
-    const banner = getBannerColumn(dataset, name, `/banner/${index}`);
-    const width = banner.kind === 'number' ? 1 : banner.categories.length;
-    const cells = stub.reduce((product, column) => product * column.categories.length, width);
-    if (cells > MAX_CELLS)
-      throw new TableSpecError(`/stub/${stubIndex}`, `the block would have ${cells} cells`);
-    const title = names.length > 0 ? `${names.join('/')} × ${name}` : name;
-    const note = (path: string, reason: string) => notes.add(`${title}: ${path}`, reason);
-    const source = {
-      stub,
-      base: spec.base,
-      selected,
-      rowCount: dataset.rowCount,
-      weights: weights?.values ?? null,
-    };
-    const block =
-      banner.kind === 'number'
-        ? computeNumberBlock({ ...source, banner }, spec, note)
-        : computeBlock(
-            { ...source, banner },
-            spec,
-            note,
-            progress && { report: (part) => progress.report((done + part) / pairs.length) },
-          );
-    return { ...block, stub: names, banner: name };
+  const blockCount = spec.stub.length * spec.banner.length;
+  const blocks = spec.stub.flatMap((names, stubIndex) => {
+    const stub = names.map((name, level) => getCodedColumn(dataset, name, `/stub/${stubIndex}/${level}`));
+    const banners = spec.banner.map((name, index) => {
+      const banner = getBannerColumn(dataset, name, `/banner/${index}`);
+      checkSize(stub, banner, stubIndex);
+      return { name, banner };
+    });
+    // One index for the whole row of blocks.
+    const index = stub.some(({ kind }) => kind === 'multiple')
+      ? undefined
+      : indexGroups(stub, selected, dataset.rowCount);
+    return banners.map(({ name, banner }, bannerIndex): TableBlock => {
+      const title = names.length > 0 ? `${names.join('/')} × ${name}` : name;
+      const note = (path: string, reason: string) => notes.add(`${title}: ${path}`, reason);
+      const source = {
+        stub,
+        base: spec.base,
+        selected,
+        rowCount: dataset.rowCount,
+        weights: weights?.values ?? null,
+        ...(index && { index }),
+      };
+      const done = stubIndex * spec.banner.length + bannerIndex;
+      const block =
+        banner.kind === 'number'
+          ? computeNumberBlock({ ...source, banner }, spec, note)
+          : computeBlock(
+              { ...source, banner },
+              spec,
+              note,
+              progress && { report: (part) => progress.report((done + part) / blockCount) },
+            );
+      return { ...block, stub: names, banner: name };
+    });
   });
   return { spec, dataHash: dataset.hash, blocks, notes: notes.list() };
+}
+
+function checkSize(
+  stub: readonly CodedData[],
+  banner: ReturnType<typeof getBannerColumn>,
+  stubIndex: number,
+): void {
+  const width = banner.kind === 'number' ? 1 : banner.categories.length;
+  const cells = stub.reduce((product, column) => product * column.categories.length, width);
+  if (cells > MAX_CELLS)
+    throw new TableSpecError(`/stub/${stubIndex}`, `the block would have ${cells} cells`);
 }

@@ -1,4 +1,6 @@
-import { NOT_APPLICABLE, type CodedData } from '#domain/tabulation/dataset/columns.ts';
+import { MISSING_REASONS, NOT_APPLICABLE, type CodedData } from '#domain/tabulation/dataset/columns.ts';
+import { indexGroups, type GroupIndex } from './group-index.ts';
+import { countPairs, countReasons, countTicks } from './kernels.ts';
 import { listGroups, lowestBit } from './memberships.ts';
 import { hasBit, type Bitmap } from './row-filter.ts';
 
@@ -19,19 +21,83 @@ export interface BlockCounts {
   missing: Uint32Array;
 }
 
-/** Counts one banner item by one stub group in one pass over the rows. */
+/**
+ * Counts one banner item by one stub group.
+ * @param index of the stub, where it is already known
+ */
 export function countBlock(
   stub: readonly CodedData[],
   banner: CodedData,
   base: 'asked' | 'answered',
-  selected: Bitmap,
+  selected: Bitmap | null,
+  rowCount: number,
+  index?: GroupIndex,
+): BlockCounts {
+  return stub.some(({ kind }) => kind === 'multiple')
+    ? countShared(stub, banner, base, selected, rowCount)
+    : countApart(index ?? indexGroups(stub, selected, rowCount), banner, base);
+}
+
+/** Everybody is in one group at most: one table of codes × answers has it all. */
+function countApart(
+  { groupCount, codes }: GroupIndex,
+  banner: CodedData,
+  base: 'asked' | 'answered',
+): BlockCounts {
+  const width = banner.categories.length;
+  const codeCount = groupCount + 2;
+  const reasons = countReasons(codes, codeCount, banner.missing, MISSING_REASONS.length);
+  const result = allocate(groupCount, width);
+  const isMultiple = banner.kind === 'multiple';
+  const answers = isMultiple
+    ? countTicks(codes, codeCount, banner.values, width)
+    : { ticks: countPairs(codes, codeCount, banner.values, width + 1), rows: undefined };
+  const { bases, counts, missing } = result;
+  for (let code = 0; code <= groupCount; code++) {
+    let answered = answers.rows ? answers.rows[code]! : 0;
+    const from = code * (isMultiple ? width : width + 1) + (isMultiple ? 0 : 1);
+    for (let position = 0; position < width; position++) {
+      const count = answers.ticks[from + position]!;
+      counts[position]! += count;
+      if (code > 0) counts[code * width + position] = count;
+      if (!isMultiple) answered += count;
+    }
+    let silent = 0;
+    for (let reason = 0; reason < MISSING_REASONS.length; reason++) {
+      const count = reasons[code * MISSING_REASONS.length + reason]!;
+      if (isMultiple) answered -= count;
+      if (base === 'answered' || reason >= MISSING_IN_BASE) continue;
+      silent += count;
+      missing[reason]! += count;
+      if (code > 0) missing[code * MISSING_IN_BASE + reason] = count;
+    }
+    bases[0]! += answered + silent;
+    if (code > 0) bases[code] = answered + silent;
+  }
+  return result;
+}
+
+function allocate(groupCount: number, width: number): BlockCounts {
+  return {
+    groupCount,
+    bases: new Uint32Array(groupCount + 1),
+    counts: new Uint32Array((groupCount + 1) * width),
+    missing: new Uint32Array((groupCount + 1) * MISSING_IN_BASE),
+  };
+}
+
+/** Who ticked several answers is in several groups: row by row. */
+function countShared(
+  stub: readonly CodedData[],
+  banner: CodedData,
+  base: 'asked' | 'answered',
+  selected: Bitmap | null,
   rowCount: number,
 ): BlockCounts {
   const width = banner.categories.length;
   const groupCount = stub.reduce((product, column) => product * column.categories.length, 1);
-  const bases = new Uint32Array(groupCount + 1);
-  const counts = new Uint32Array((groupCount + 1) * width);
-  const missing = new Uint32Array((groupCount + 1) * MISSING_IN_BASE);
+  const result = allocate(groupCount, width);
+  const { bases, counts, missing } = result;
   const isMultiple = banner.kind === 'multiple';
   const groups = new Uint32Array(groupCount + 1);
 
@@ -41,13 +107,13 @@ export function countBlock(
       continue;
     const value = banner.values[row]!;
     const memberships = listGroups(stub, row, groups);
-    for (let index = 0; index < memberships; index++) {
-      const group = groups[index]!;
+    for (let position = 0; position < memberships; position++) {
+      const group = groups[position]!;
       bases[group]!++;
       if (reason !== 0) missing[group * MISSING_IN_BASE + reason - 1]!++;
       else if (!isMultiple) counts[group * width + value - 1]!++;
       else for (let bits = value; bits !== 0; bits &= bits - 1) counts[group * width + lowestBit(bits)]!++;
     }
   }
-  return { groupCount, bases, counts, missing };
+  return result;
 }

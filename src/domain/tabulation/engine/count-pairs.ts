@@ -12,7 +12,7 @@ export const MAX_PAIR_CELLS = 4_000_000;
 export function sumOptionPairs(
   stub: readonly CodedData[],
   banner: CodedData,
-  selected: Bitmap,
+  selected: Bitmap | null,
   rowCount: number,
   amounts?: Float64Array,
 ): Float64Array {
@@ -43,7 +43,7 @@ export function sumGroupPairs(
   stub: readonly CodedData[],
   banner: Pick<CodedData, 'missing'>,
   base: 'asked' | 'answered',
-  selected: Bitmap,
+  selected: Bitmap | null,
   rowCount: number,
   amounts?: Float64Array,
 ): Float64Array {

@@ -39,7 +39,7 @@ export function testMultipleBlock(counted: CountedBlock, note: Note): BlockTests
 function countTicks(
   groups: readonly CodedData[],
   options: CodedData,
-  selected: Uint32Array,
+  selected: Uint32Array | null,
   rowCount: number,
   groupCount: number,
 ): TickCounts[] {

@@ -21,7 +21,12 @@ export function computeNumberBlock(
 ): Omit<TableBlock, 'stub' | 'banner'> {
   const { stub, banner } = source;
   // Who is in which base does not depend on what the answer is.
-  const answers: CodedData = { kind: 'single', categories: [], values: NOBODY, missing: banner.missing };
+  const answers: CodedData = {
+    kind: 'single',
+    categories: [{ code: '', label: '', pinned: false }],
+    values: banner.missing.map((reason) => (reason === 0 ? 1 : 0)),
+    missing: banner.missing,
+  };
   const counted = new CountedBlock({ ...source, banner: answers });
   const sums = sumNumbers(source, counted.groupCount);
   const averageOf = (group: number) => computeAverage(sums[group]!, spec.population);
@@ -42,8 +47,6 @@ export function computeNumberBlock(
     columnShare: nothing(),
   };
 }
-
-const NOBODY = new Uint8Array();
 
 /** Two passes, so that the spread of large numbers that differ little keeps its digits. */
 function sumNumbers(

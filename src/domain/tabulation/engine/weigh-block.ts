@@ -20,7 +20,7 @@ export function weighBlock(
   stub: readonly CodedData[],
   banner: CodedData,
   base: 'asked' | 'answered',
-  selected: Bitmap,
+  selected: Bitmap | null,
   weights: Float64Array,
 ): BlockWeights {
   const width = banner.categories.length;

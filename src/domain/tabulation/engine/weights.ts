@@ -13,7 +13,7 @@ export interface RowWeights {
  * Negative ones cannot be here (`buildDataset`).
  * @throws TableSpecError if there is no such column or it is not of kind `weight`.
  */
-export function readWeights(dataset: Dataset, name: string, selected: Bitmap): RowWeights {
+export function readWeights(dataset: Dataset, name: string, selected: Bitmap | null): RowWeights {
   const column = dataset.columns.get(name);
   if (!column) throw new TableSpecError('/weight', `there is no column "${name}"`);
   if (column.kind !== 'weight')

@@ -1,0 +1,179 @@
+/*
+ * The innermost loops. A loop over many rows is written for speed: one type of array per function, so
+ * that it is compiled for it, four answers by one load, and four tables of counts that are added in the end, so that
+ * counting the same cell twice in a row does not wait for the first time.
+ */
+
+type Codes = Uint8Array | Uint16Array | Uint32Array;
+
+/** Below so many rows preparing costs more than it saves. */
+const MANY_ROWS = 16_384;
+
+/** How often each code stands beside each value: `[code × (width)]`, values below `width`. */
+export function countPairs(codes: Codes, codeCount: number, values: Codes, width: number): Uint32Array {
+  const counts = new Uint32Array(codeCount * width);
+  const rowCount = values.length;
+  if (
+    rowCount >= MANY_ROWS &&
+    codes instanceof Uint8Array &&
+    values instanceof Uint8Array &&
+    counts.length <= 0x4000
+  )
+    countBytePairs(codes, values, width, counts);
+  else for (let row = 0; row < rowCount; row++) counts[codes[row]! * width + values[row]!]!++;
+  return counts;
+}
+
+function countBytePairs(codes: Uint8Array, values: Uint8Array, width: number, counts: Uint32Array): void {
+  const size = counts.length;
+  const tables = new Uint32Array(size * 4);
+  const second = size;
+  const third = size * 2;
+  const fourth = size * 3;
+  const isAligned = codes.byteOffset % 4 === 0 && values.byteOffset % 4 === 0;
+  const words = isAligned ? values.length >>> 2 : 0;
+  const codeWords = new Uint32Array(codes.buffer, isAligned ? codes.byteOffset : 0, words);
+  const valueWords = new Uint32Array(values.buffer, isAligned ? values.byteOffset : 0, words);
+  for (let word = 0; word < words; word++) {
+    const code = codeWords[word]!;
+    const value = valueWords[word]!;
+    tables[(code & 0xff) * width + (value & 0xff)]!++;
+    tables[second + ((code >>> 8) & 0xff) * width + ((value >>> 8) & 0xff)]!++;
+    tables[third + ((code >>> 16) & 0xff) * width + ((value >>> 16) & 0xff)]!++;
+    tables[fourth + (code >>> 24) * width + (value >>> 24)]!++;
+  }
+  for (let row = words * 4; row < values.length; row++) tables[codes[row]! * width + values[row]!]!++;
+  for (let cell = 0; cell < size; cell++)
+    counts[cell] = tables[cell]! + tables[second + cell]! + tables[third + cell]! + tables[fourth + cell]!;
+}
+
+/** How often each option is ticked beside each code, `[code × width]`, and how many rows have the code. */
+export function countTicks(
+  codes: Codes,
+  codeCount: number,
+  masks: Codes,
+  width: number,
+): { ticks: Uint32Array; rows: Uint32Array } {
+  const ticks = new Uint32Array(codeCount * width);
+  const rows = new Uint32Array(codeCount);
+  if (masks.length < MANY_ROWS + codeCount * 0x100) countTicksOneByOne(codes, masks, width, ticks, rows);
+  else if (codes instanceof Uint8Array && masks instanceof Uint16Array) {
+    const { low, high } = countByteHalves(codes, codeCount, masks);
+    foldBytes(low, codeCount, 0, width, ticks);
+    foldBytes(high, codeCount, 8, width, ticks);
+    sumBytes(low, rows);
+  } else
+    for (let first = 0; first < width; first += 8) {
+      const histogram = countBytes(codes, codeCount, masks, first);
+      foldBytes(histogram, codeCount, first, width, ticks);
+      if (first === 0) sumBytes(histogram, rows);
+    }
+  return { ticks, rows };
+}
+
+function countTicksOneByOne(
+  codes: Codes,
+  masks: Codes,
+  width: number,
+  ticks: Uint32Array,
+  rows: Uint32Array,
+): void {
+  for (let row = 0; row < masks.length; row++) {
+    const code = codes[row]!;
+    rows[code]!++;
+    const from = code * width;
+    for (let bits = masks[row]!; bits !== 0; bits &= bits - 1) ticks[from + 31 - Math.clz32(bits & -bits)]!++;
+  }
+}
+
+/** How often each byte from bit `shift` on stands beside each code: `[code × 256]`. */
+function countBytes(codes: Codes, codeCount: number, masks: Codes, shift: number): Uint32Array {
+  const histogram = new Uint32Array(codeCount * 0x100);
+  for (let row = 0; row < masks.length; row++)
+    histogram[(codes[row]! << 8) | ((masks[row]! >>> shift) & 0xff)]!++;
+  return histogram;
+}
+
+/** Both bytes of masks of 16 bits beside codes of 8: `[code × 256]` each. */
+function countByteHalves(
+  codes: Uint8Array,
+  codeCount: number,
+  masks: Uint16Array,
+): { low: Uint32Array; high: Uint32Array } {
+  const low = new Uint32Array(codeCount * 0x100);
+  const high = new Uint32Array(codeCount * 0x100);
+  const isAligned = codes.byteOffset % 4 === 0 && masks.byteOffset % 4 === 0;
+  const words = isAligned ? masks.length >>> 2 : 0;
+  const codeWords = new Uint32Array(codes.buffer, isAligned ? codes.byteOffset : 0, words);
+  const maskWords = new Uint32Array(masks.buffer, isAligned ? masks.byteOffset : 0, words * 2);
+  for (let word = 0; word < words; word++) {
+    const code = codeWords[word]!;
+    const two = maskWords[word * 2]!;
+    const more = maskWords[word * 2 + 1]!;
+    const first = (code << 8) & 0xff00;
+    low[first | (two & 0xff)]!++;
+    high[first | ((two >>> 8) & 0xff)]!++;
+    const second = code & 0xff00;
+    low[second | ((two >>> 16) & 0xff)]!++;
+    high[second | (two >>> 24)]!++;
+    const third = (code >>> 8) & 0xff00;
+    low[third | (more & 0xff)]!++;
+    high[third | ((more >>> 8) & 0xff)]!++;
+    const fourth = (code >>> 16) & 0xff00;
+    low[fourth | ((more >>> 16) & 0xff)]!++;
+    high[fourth | (more >>> 24)]!++;
+  }
+  for (let row = words * 4; row < masks.length; row++) {
+    const from = codes[row]! << 8;
+    low[from | (masks[row]! & 0xff)]!++;
+    high[from | (masks[row]! >>> 8)]!++;
+  }
+  return { low, high };
+}
+
+function foldBytes(
+  histogram: Uint32Array,
+  codeCount: number,
+  first: number,
+  width: number,
+  ticks: Uint32Array,
+): void {
+  const bits = Math.min(8, width - first);
+  for (let code = 0; code < codeCount; code++)
+    for (let byte = 1; byte < 0x100; byte++) {
+      const count = histogram[(code << 8) | byte]!;
+      if (count === 0) continue;
+      for (let bit = 0; bit < bits; bit++)
+        if ((byte >>> bit) & 1) ticks[code * width + first + bit]! += count;
+    }
+}
+
+function sumBytes(histogram: Uint32Array, rows: Uint32Array): void {
+  for (let cell = 0; cell < histogram.length; cell++) rows[cell >>> 8]! += histogram[cell]!;
+}
+
+/** How often each reason for a missing answer stands beside each code, `[code × reasons]`, reasons from 1 on. */
+export function countReasons(
+  codes: Codes,
+  codeCount: number,
+  reasons: Uint8Array,
+  kinds: number,
+): Uint32Array {
+  const counts = new Uint32Array(codeCount * kinds);
+  const isAligned = reasons.byteOffset % 4 === 0;
+  const words = isAligned ? reasons.length >>> 2 : 0;
+  const four = new Uint32Array(reasons.buffer, isAligned ? reasons.byteOffset : 0, words);
+  // Answers are rarely missing: four rows are passed over at once.
+  for (let word = 0; word < words; word++) {
+    if (four[word] === 0) continue;
+    for (let row = word * 4; row < word * 4 + 4; row++) {
+      const reason = reasons[row]!;
+      if (reason !== 0) counts[codes[row]! * kinds + reason - 1]!++;
+    }
+  }
+  for (let row = words * 4; row < reasons.length; row++) {
+    const reason = reasons[row]!;
+    if (reason !== 0) counts[codes[row]! * kinds + reason - 1]!++;
+  }
+  return counts;
+}
