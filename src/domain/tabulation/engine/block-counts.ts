@@ -1,21 +1,14 @@
-import type { CodedData } from '#domain/tabulation/dataset/columns.ts';
 import type { Bases, MissingCounts } from '#domain/tabulation/table.ts';
-import { countBlock, MISSING_IN_BASE, type BlockCounts } from './count-block.ts';
-import type { GroupIndex } from './group-index.ts';
-import type { Bitmap } from './row-filter.ts';
+import { countBlock, MISSING_IN_BASE, type BlockCounts, type Counting } from './count-block.ts';
+import { indexGroups, type GroupIndex } from './group-index.ts';
 import { weighBlock, type BlockWeights } from './weigh-block.ts';
 import { effectiveSize } from '#domain/tabulation/statistics/effective-size.ts';
 
 /** What a block is counted from. */
-export interface BlockSource {
-  stub: readonly CodedData[];
-  banner: CodedData;
-  base: 'asked' | 'answered';
-  selected: Bitmap | null;
-  /** Of a stub in which everybody is in one group at most. */
-  index?: GroupIndex;
-  rowCount: number;
+export interface BlockSource extends Counting {
   weights: Float64Array | null;
+  /** Of the stub, where it is already known. */
+  index?: GroupIndex | null;
 }
 
 /**
@@ -23,13 +16,18 @@ export interface BlockSource {
  * category. Of unweighted data weights are 1.
  */
 export class CountedBlock {
+  /** Of a stub in which everybody is in one group at most, else `null`. */
+  readonly index: GroupIndex | null;
   private readonly counts: BlockCounts;
   private readonly weights: BlockWeights | null;
   private readonly width: number;
 
   constructor(readonly source: BlockSource) {
     const { stub, banner, base, selected, rowCount, weights, index } = source;
-    this.counts = countBlock(stub, banner, base, selected, rowCount, index);
+    this.index = stub.some(({ kind }) => kind === 'multiple')
+      ? null
+      : (index ?? indexGroups(stub, selected, rowCount));
+    this.counts = countBlock(source, this.index);
     this.weights = weights && weighBlock(stub, banner, base, selected, weights);
     this.width = banner.categories.length;
   }
@@ -38,11 +36,7 @@ export class CountedBlock {
     return this.counts.groupCount;
   }
 
-  /** Whether everybody is in at most one group. */
-  get areGroupsApart(): boolean {
-    return this.source.stub.every(({ kind }) => kind !== 'multiple');
-  }
-
+  /** How many people in this cell. */
   count(group: number, position: number): number {
     return this.counts.counts[group * this.width + position]!;
   }
@@ -61,21 +55,34 @@ export class CountedBlock {
 
   bases(group: number): Bases {
     const unweightedBase = this.counts.bases[group]!;
+    const missing = this.missing(group);
     const weights = this.weights;
+    if (!weights)
+      return { unweightedBase, weightedBase: unweightedBase, effectiveBase: unweightedBase, missing };
+    const weightedBase = weights.base[group]!;
     return {
       unweightedBase,
-      weightedBase: weights ? weights.base[group]! : unweightedBase,
-      effectiveBase: weights
-        ? effectiveSize(weights.base[group]!, weights.baseSquares[group]!)
-        : unweightedBase,
-      missing: this.missing(group),
-      ...(weights && { weightedMissing: weights.missing[group]! }),
+      weightedBase,
+      effectiveBase: effectiveSize(weightedBase, weights.baseSquares[group]!),
+      missing,
+      weightedMissing: weights.missing[group]!,
     };
+  }
+
+  /** Σw of those in the base. */
+  baseWeight(group: number): number {
+    return this.weights ? this.weights.base[group]! : this.counts.bases[group]!;
   }
 
   /** Σw² of those in the base. */
   baseSquare(group: number): number {
     return this.weights ? this.weights.baseSquares[group]! : this.counts.bases[group]!;
+  }
+
+  /** How many people of the group have an answer. */
+  answered(group: number): number {
+    const { unanswered, refused, dontKnow, notShown } = this.missing(group);
+    return this.counts.bases[group]! - unanswered - refused - dontKnow - notShown;
   }
 
   /** How many people of the groups have an answer and a weight above 0. */

@@ -3,6 +3,7 @@ import type { Matrix, TableRow } from '#domain/tabulation/table.ts';
 import type { TableTests } from '#domain/tabulation/table-spec.ts';
 import type { CountedBlock } from './block-counts.ts';
 import { MAX_PAIR_CELLS, sumGroupPairs, sumOptionPairs } from './count-pairs.ts';
+import { indexGroups } from './group-index.ts';
 import { effectiveSize } from '#domain/tabulation/statistics/effective-size.ts';
 
 type Comparison = NonNullable<TableTests['columnProportions']>;
@@ -66,26 +67,25 @@ function isTooMany(families: number, members: number, note: Note, what: string):
   return isMany;
 }
 
-function columnOverlap({ source }: CountedBlock, order: readonly number[]): Overlap {
-  const { banner, selected, rowCount, weights } = source;
+function columnOverlap(counted: CountedBlock, order: readonly number[]): Overlap {
+  const { banner, selected, rowCount, weights } = counted.source;
   if (banner.kind !== 'multiple') return APART;
+  const index = indexGroups([], selected, rowCount);
   const width = order.length;
+  // All selected people are in the one group of no columns.
   const both = sumOptionPairs(
-    [],
+    index,
     banner,
-    selected,
-    rowCount,
     weights?.map((weight) => weight * weight),
-  );
-  const sizes = sumOptionPairs([], banner, selected, rowCount, weights ?? undefined);
+  ).subarray(width * width);
   return (one, other) => {
     const [a, b] = [order[one]!, order[other]!];
-    return both[a * width + b]! / (sizes[a * width + a]! * sizes[b * width + b]!);
+    return both[a * width + b]! / (counted.weight(0, a) * counted.weight(0, b));
   };
 }
 
-function rowOverlap({ source, areGroupsApart }: CountedBlock, rows: readonly TableRow[]): Overlap {
-  if (areGroupsApart) return APART;
+function rowOverlap({ source, index }: CountedBlock, rows: readonly TableRow[]): Overlap {
+  if (index) return APART;
   const { stub, banner, base, selected, rowCount, weights } = source;
   const squares = weights?.map((weight) => weight * weight);
   const both = sumGroupPairs(stub, banner, base, selected, rowCount, squares);

@@ -15,8 +15,8 @@ export function computeResiduals(
   order: readonly number[],
 ): (number | null)[][] {
   const sum = (amount: (group: number) => number) =>
-    counted.areGroupsApart ? rows.reduce((all, _, row) => all + amount(row + 1), 0) : amount(0);
-  const everybody = sum((group) => counted.bases(group).weightedBase);
+    counted.index ? rows.reduce((all, _, row) => all + amount(row + 1), 0) : amount(0);
+  const everybody = sum((group) => counted.baseWeight(group));
   const size = effectiveSize(
     everybody,
     sum((group) => counted.baseSquare(group)),

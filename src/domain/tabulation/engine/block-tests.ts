@@ -31,7 +31,7 @@ export function computeBlockTests(
 ): BlockTests | undefined {
   const { chiSquare, fisher, monteCarlo } = wanted;
   if (!chiSquare && !fisher && !monteCarlo) return undefined;
-  const isMultiple = !counted.areGroupsApart || counted.source.banner.kind === 'multiple';
+  const isMultiple = !counted.index || counted.source.banner.kind === 'multiple';
   if (isMultiple) return { ...listNulls(wanted, SHARED, note), ...testMultipleBlock(counted, note) };
   if (counted.source.weights)
     return { ...listNulls(wanted, WEIGHTED, note), ...testWeighted(counted, order, wanted, note) };

@@ -1,6 +1,6 @@
 import type { CodedData } from '#domain/tabulation/dataset/columns.ts';
 import type { Progress } from '#domain/tabulation/statistics/monte-carlo.ts';
-import type { TableBlock } from '#domain/tabulation/table.ts';
+import type { TableBlock, TableRow, TableTotal } from '#domain/tabulation/table.ts';
 import type { TableSpec } from '#domain/tabulation/table-spec.ts';
 import { CountedBlock, type BlockSource } from './block-counts.ts';
 import { computeBlockTests } from './block-tests.ts';
@@ -19,17 +19,22 @@ export function computeBlock(
   const { stub, banner } = source;
   const counted = new CountedBlock(source);
   const order = orderColumns(banner, counted, spec);
-  const total = {
+  const cell = (group: number) => (column: number) => counted.count(group, order[column]!);
+  const weight = (group: number) => (column: number) => counted.weight(group, order[column]!);
+  const total: TableTotal = {
     ...counted.bases(0),
-    count: order.map((position) => counted.count(0, position)),
-    weightedCount: order.map((position) => counted.weight(0, position)),
+    count: fill(order.length, cell(0)),
+    weightedCount: fill(order.length, weight(0)),
   };
-  const rows = listKeys(stub).map((key, index) => ({ key, ...counted.bases(index + 1) }));
-  const weightedCount = rows.map((_, row) => order.map((position) => counted.weight(row + 1, position)));
+  const rows = listKeys(stub).map((key, index): TableRow => ({ key, ...counted.bases(index + 1) }));
+  const count = rows.map((_, row) => fill(order.length, cell(row + 1)));
+  const weightedCount = source.weights ? rows.map((_, row) => fill(order.length, weight(row + 1))) : count;
   const shares = {
-    rowShare: weightedCount.map((cells, row) => cells.map((cell) => share(cell, rows[row]!.weightedBase))),
-    columnShare: weightedCount.map((cells) =>
-      cells.map((cell, column) => share(cell, total.weightedCount[column]!)),
+    rowShare: rows.map(({ weightedBase }, row) =>
+      fill(order.length, (column) => share(weightedCount[row]![column]!, weightedBase)),
+    ),
+    columnShare: rows.map((_, row) =>
+      fill(order.length, (column) => share(weightedCount[row]![column]!, total.weightedCount[column]!)),
     ),
   };
   const wanted = spec.tests ?? {};
@@ -41,7 +46,7 @@ export function computeBlock(
     rows,
     columns: order.map((position) => banner.categories[position]!.code),
     total: { ...total, ...intervals?.total },
-    count: rows.map((_, row) => order.map((position) => counted.count(row + 1, position))),
+    count,
     weightedCount,
     ...shares,
     ...(wanted.residuals && { residual: computeResiduals(counted, rows, order) }),
@@ -71,4 +76,11 @@ function orderColumns(banner: CodedData, counted: CountedBlock, spec: TableSpec)
 
 function share(part: number, base: number): number | null {
   return base === 0 ? null : part / base;
+}
+
+/** A list of so many values, made in one go: tables are made by the hundred. */
+function fill<Value>(length: number, valueAt: (index: number) => Value): Value[] {
+  const values: Value[] = [];
+  for (let index = 0; index < length; index++) values.push(valueAt(index));
+  return values;
 }

@@ -1,5 +1,5 @@
 import { MISSING_REASONS, NOT_APPLICABLE, type CodedData } from '#domain/tabulation/dataset/columns.ts';
-import { indexGroups, type GroupIndex } from './group-index.ts';
+import type { GroupIndex } from './group-index.ts';
 import { countPairs, countReasons, countTicks } from './kernels.ts';
 import { listGroups, lowestBit } from './memberships.ts';
 import { hasBit, type Bitmap } from './row-filter.ts';
@@ -21,21 +21,21 @@ export interface BlockCounts {
   missing: Uint32Array;
 }
 
+/** What is counted: a banner item by the columns of a stub group. */
+export interface Counting {
+  stub: readonly CodedData[];
+  banner: CodedData;
+  base: 'asked' | 'answered';
+  selected: Bitmap | null;
+  rowCount: number;
+}
+
 /**
  * Counts one banner item by one stub group.
- * @param index of the stub, where it is already known
+ * @param index of the stub; `null` where people are in several of its groups
  */
-export function countBlock(
-  stub: readonly CodedData[],
-  banner: CodedData,
-  base: 'asked' | 'answered',
-  selected: Bitmap | null,
-  rowCount: number,
-  index?: GroupIndex,
-): BlockCounts {
-  return stub.some(({ kind }) => kind === 'multiple')
-    ? countShared(stub, banner, base, selected, rowCount)
-    : countApart(index ?? indexGroups(stub, selected, rowCount), banner, base);
+export function countBlock(counting: Counting, index: GroupIndex | null): BlockCounts {
+  return index ? countApart(index, counting.banner, counting.base) : countShared(counting);
 }
 
 /** Everybody is in one group at most: one table of codes × answers has it all. */
@@ -87,13 +87,7 @@ function allocate(groupCount: number, width: number): BlockCounts {
 }
 
 /** Who ticked several answers is in several groups: row by row. */
-function countShared(
-  stub: readonly CodedData[],
-  banner: CodedData,
-  base: 'asked' | 'answered',
-  selected: Bitmap | null,
-  rowCount: number,
-): BlockCounts {
+function countShared({ stub, banner, base, selected, rowCount }: Counting): BlockCounts {
   const width = banner.categories.length;
   const groupCount = stub.reduce((product, column) => product * column.categories.length, 1);
   const result = allocate(groupCount, width);

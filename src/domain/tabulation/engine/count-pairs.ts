@@ -1,4 +1,5 @@
 import { NOT_APPLICABLE, type CodedData } from '#domain/tabulation/dataset/columns.ts';
+import type { GroupIndex } from './group-index.ts';
 import { listGroups, lowestBit } from './memberships.ts';
 import { hasBit, type Bitmap } from './row-filter.ts';
 
@@ -6,32 +7,30 @@ import { hasBit, type Bitmap } from './row-filter.ts';
 export const MAX_PAIR_CELLS = 4_000_000;
 
 /**
- * How many ticked both of two options, by group as in `BlockCounts`: `[group × option × option]`, the diagonal
- * being those who ticked the option. With `amounts` the sum of them instead of the number.
+ * How many ticked both of two options, by code of the index: `[code × option × option]`, the diagonal being those who ticked
+ * the option. With `amounts` the sum of them instead of the number.
  */
 export function sumOptionPairs(
-  stub: readonly CodedData[],
-  banner: CodedData,
-  selected: Bitmap | null,
-  rowCount: number,
+  { groupCount, codes }: GroupIndex,
+  { values, categories }: CodedData,
   amounts?: Float64Array,
 ): Float64Array {
-  const width = banner.categories.length;
-  const groupCount = stub.reduce((product, column) => product * column.categories.length, 1) + 1;
-  const sums = new Float64Array(groupCount * width * width);
-  const groups = new Uint32Array(groupCount);
-  for (let row = 0; row < rowCount; row++) {
-    const value = banner.values[row]!;
-    if (value === 0 || !hasBit(selected, row)) continue;
+  const width = categories.length;
+  const size = width * width;
+  const sums = new Float64Array((groupCount + 2) * size);
+  for (let row = 0; row < values.length; row++) {
     const amount = amounts ? amounts[row]! : 1;
-    const memberships = listGroups(stub, row, groups);
-    for (let one = value; one !== 0; one &= one - 1)
-      for (let other = value; other !== 0; other &= other - 1) {
-        const pair = lowestBit(one) * width + lowestBit(other);
-        for (let index = 0; index < memberships; index++)
-          sums[groups[index]! * width * width + pair]! += amount;
-      }
+    const from = codes[row]! * size;
+    for (let one = values[row]!; one !== 0; one &= one - 1) {
+      const line = from + lowestBit(one) * width;
+      // The other one is not below: the matrix is the same on both sides.
+      for (let other = one; other !== 0; other &= other - 1) sums[line + lowestBit(other)]! += amount;
+    }
   }
+  for (let from = 0; from < sums.length; from += size)
+    for (let one = 0; one < width; one++)
+      for (let other = 0; other < one; other++)
+        sums[from + one * width + other] = sums[from + other * width + one]!;
   return sums;
 }
 

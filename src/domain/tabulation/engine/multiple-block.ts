@@ -1,9 +1,8 @@
 import { testMultipleAnswer, type TickCounts } from '#domain/tabulation/statistics/multiple-answer.ts';
-import type { CodedData } from '#domain/tabulation/dataset/columns.ts';
 import type { BlockTests } from '#domain/tabulation/table.ts';
-import type { CountedBlock } from './block-counts.ts';
-import { countBlock } from './count-block.ts';
+import { CountedBlock } from './block-counts.ts';
 import { MAX_PAIR_CELLS, sumOptionPairs } from './count-pairs.ts';
+import type { GroupIndex } from './group-index.ts';
 
 type Note = (path: string, reason: string) => void;
 
@@ -12,44 +11,44 @@ type Note = (path: string, reason: string) => void;
  * answers, or groups nested in a multiple answer, have no such test here.
  */
 export function testMultipleBlock(counted: CountedBlock, note: Note): BlockTests {
-  const { stub, banner, selected, rowCount, weights } = counted.source;
   const fail = (reason: string): BlockTests => {
     note('tests.multipleAnswer', reason);
     return { multipleAnswer: null };
   };
-  const sides = counted.areGroupsApart
-    ? { groups: stub, options: banner }
-    : stub.length === 1 && banner.kind !== 'multiple'
-      ? { groups: [banner], options: stub[0]! }
-      : undefined;
-  if (!sides) return fail('only for one multiple answer against groups that are apart');
-  if (weights) return fail('not of weighted counts');
-  const { groups, options } = sides;
-  const width = options.categories.length;
-  const groupCount = groups.reduce((product, column) => product * column.categories.length, 1);
-  if (groupCount * groupCount * width * width > MAX_PAIR_CELLS * 4)
+  const sides = turnGroupsDown(counted);
+  if (!sides?.index) return fail('only for one multiple answer against groups that are apart');
+  if (counted.source.weights) return fail('not of weighted counts');
+  const width = sides.source.banner.categories.length;
+  if (sides.groupCount * sides.groupCount * width * width > MAX_PAIR_CELLS * 4)
     return fail('too many groups and options');
-  const test = testMultipleAnswer(countTicks(groups, options, selected, rowCount, groupCount));
+  const test = testMultipleAnswer(listTicks(sides, sides.index), width);
   return test
     ? { multipleAnswer: test }
     : fail('fewer than two groups or no option that some but not all ticked');
 }
 
+/** The block with the groups down the side; itself where they stand there. */
+function turnGroupsDown(counted: CountedBlock): CountedBlock | undefined {
+  const { stub, banner } = counted.source;
+  if (counted.index) return counted;
+  const [options] = stub;
+  if (!options || stub.length > 1 || banner.kind === 'multiple') return undefined;
+  return new CountedBlock({
+    ...counted.source,
+    stub: [banner],
+    banner: options,
+    base: 'answered',
+    index: null,
+  });
+}
+
 /** Of each group who answered, and how often options and pairs of options were ticked. */
-function countTicks(
-  groups: readonly CodedData[],
-  options: CodedData,
-  selected: Uint32Array | null,
-  rowCount: number,
-  groupCount: number,
-): TickCounts[] {
-  const width = options.categories.length;
-  const { bases, counts } = countBlock(groups, options, 'answered', selected, rowCount);
-  const pairs = sumOptionPairs(groups, options, selected, rowCount);
-  const positions = options.categories.map((_, position) => position);
-  return Array.from({ length: groupCount }, (_, index) => index + 1).map((group) => ({
-    n: bases[group]!,
-    ticks: positions.map((option) => counts[group * width + option]!),
-    pairs: positions.map((one) => positions.map((other) => pairs[(group * width + one) * width + other]!)),
+function listTicks(counted: CountedBlock, index: GroupIndex): TickCounts[] {
+  const { banner } = counted.source;
+  const size = banner.categories.length ** 2;
+  const pairs = sumOptionPairs(index, banner);
+  return Array.from({ length: counted.groupCount }, (_, row) => ({
+    n: counted.answered(row + 1),
+    pairs: pairs.subarray((row + 1) * size, (row + 2) * size),
   }));
 }

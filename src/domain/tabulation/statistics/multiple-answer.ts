@@ -2,12 +2,11 @@ import { pearson, type ChiSquare } from './chi-square.ts';
 import { toContingency } from './contingency.ts';
 import { chiSquareP } from './p-values.ts';
 
-/** A group of people and how often its members tick each option and each pair of options. */
+/** A group of people and how often its members tick each pair of options. */
 export interface TickCounts {
   n: number;
-  ticks: readonly number[];
-  /** `[option][other option]`; the diagonal is `ticks`. */
-  pairs: readonly (readonly number[])[];
+  /** `[option × other option]`; on the diagonal how many tick the option. */
+  pairs: ArrayLike<number>;
 }
 
 /** The omnibus test and what each option gives alone. */
@@ -29,43 +28,29 @@ export interface MultipleAnswerTest {
  *
  * @returns `null` where fewer than two groups or no option remain
  */
-export function testMultipleAnswer(groups: readonly TickCounts[]): MultipleAnswerTest | null {
+export function testMultipleAnswer(
+  groups: readonly TickCounts[],
+  optionCount: number,
+): MultipleAnswerTest | null {
   const filled = groups.filter(({ n }) => n > 0);
   const n = filled.reduce((sum, group) => sum + group.n, 0);
-  const options = (groups[0]?.ticks ?? []).map((_, option) => testOption(filled, option));
-  const kept = options.flatMap((test, option) => (test ? [option] : []));
+  const ticksOf = ({ pairs }: TickCounts, option: number) => pairs[option * optionCount + option]!;
+  const options = Array.from({ length: optionCount }, (_, option) => {
+    const table = toContingency(
+      filled.map((group) => [ticksOf(group, option), group.n - ticksOf(group, option)]),
+    );
+    return table && pearson(table);
+  });
+  const kept = [...options.keys()].filter((option) => options[option] !== null);
   if (filled.length < 2 || kept.length === 0) return null;
 
+  const shares = kept.map((option) => filled.reduce((sum, group) => sum + ticksOf(group, option), 0) / n);
   const parts = filled.map((group) => group.n / n);
-  const shares = kept.map((option) => filled.reduce((sum, { ticks }) => sum + ticks[option]!, 0) / n);
-  // S_i, options in the order of `kept`.
-  const spreads = filled.map(({ n: size, ticks, pairs }, i) =>
-    kept.map((one) =>
-      kept.map(
-        (other) => (pairs[one]![other]! / size - (ticks[one]! / size) * (ticks[other]! / size)) / parts[i]!,
-      ),
-    ),
-  );
-  const positions = [...kept.keys()];
-  const common = positions.map((j) =>
-    positions.map((k) => spreads.reduce((sum, spread, i) => sum + parts[i]! ** 2 * spread[j]![k]!, 0)),
-  );
-  // H(⊕S_i)H′ block by block: δ_im S_i − a_i S_i − a_m S_m + Σ a_l² S_l.
-  const scale = shares.map((share) => share * (1 - share));
-  let squares = 0;
-  spreads.forEach((spread, i) =>
-    spreads.forEach((other, m) => {
-      const factor = parts[i]! * parts[m]!;
-      for (let j = 0; j < kept.length; j++)
-        for (let k = 0; k < kept.length; k++) {
-          const value =
-            (i === m ? spread[j]![k]! : 0) -
-            parts[i]! * spread[j]![k]! -
-            parts[m]! * other[j]![k]! +
-            common[j]![k]!;
-          squares += (value * value * factor) / (scale[j]! * scale[k]!);
-        }
-    }),
+  const spreads = filled.map((group, i) => spreadOf(group, parts[i]!, kept, optionCount));
+  const squares = sumSquaredEigenvalues(
+    spreads,
+    parts,
+    shares.map((share) => share * (1 - share)),
   );
   const statistic = options.reduce((sum, test) => sum + (test?.statistic ?? 0), 0);
   const size = (filled.length - 1) * kept.length;
@@ -76,7 +61,51 @@ export function testMultipleAnswer(groups: readonly TickCounts[]): MultipleAnswe
   return { statistic, adjusted, df, p: chiSquareP(adjusted, df), options };
 }
 
-function testOption(groups: readonly TickCounts[], option: number): ChiSquare | null {
-  const table = toContingency(groups.map(({ n, ticks }) => [ticks[option]!, n - ticks[option]!]));
-  return table && pearson(table);
+/** S_i, options in the order of `kept`. */
+function spreadOf(
+  { n, pairs }: TickCounts,
+  part: number,
+  kept: readonly number[],
+  width: number,
+): Float64Array {
+  const spread = new Float64Array(kept.length ** 2);
+  kept.forEach((one, j) =>
+    kept.forEach((other, k) => {
+      const expected = (pairs[one * width + one]! / n) * (pairs[other * width + other]! / n);
+      spread[j * kept.length + k] = (pairs[one * width + other]! / n - expected) / part;
+    }),
+  );
+  return spread;
+}
+
+/** tr(M²), by the blocks of H(⊕S_i)H′: δ_im S_i − a_i S_i − a_m S_m + Σ a_l² S_l. */
+function sumSquaredEigenvalues(
+  spreads: readonly Float64Array[],
+  parts: readonly number[],
+  scales: readonly number[],
+): number {
+  const width = scales.length;
+  const size = width * width;
+  const common = new Float64Array(size);
+  const weights = new Float64Array(size);
+  for (let cell = 0; cell < size; cell++) {
+    weights[cell] = 1 / (scales[Math.floor(cell / width)]! * scales[cell % width]!);
+    spreads.forEach((spread, i) => (common[cell]! += parts[i]! ** 2 * spread[cell]!));
+  }
+  let squares = 0;
+  for (let i = 0; i < spreads.length; i++)
+    for (let m = 0; m <= i; m++) {
+      const one = spreads[i]!;
+      const other = spreads[m]!;
+      const own = (i === m ? 1 : 0) - parts[i]!;
+      const part = parts[m]!;
+      let sum = 0;
+      for (let cell = 0; cell < size; cell++) {
+        const value = own * one[cell]! - part * other[cell]! + common[cell]!;
+        sum += value * value * weights[cell]!;
+      }
+      // Above the diagonal stands the same.
+      squares += (i === m ? 1 : 2) * sum * parts[i]! * part;
+    }
+  return squares;
 }

@@ -16,12 +16,12 @@ function countGroups(people: typeof PEOPLE, groups: number): TickCounts[] {
     const both = (one: number, other: number) =>
       members.filter(({ ticks }) => ticks[one] && ticks[other]).length;
     const options = [...people[0]!.ticks.keys()];
-    return {
-      n: members.length,
-      ticks: options.map((option) => both(option, option)),
-      pairs: options.map((one) => options.map((other) => both(one, other))),
-    };
+    return { n: members.length, pairs: options.flatMap((one) => options.map((other) => both(one, other))) };
   });
+}
+
+function testGroups(people: typeof PEOPLE, groups: number) {
+  return testMultipleAnswer(countGroups(people, groups), people[0]!.ticks.length);
 }
 
 describe('the test of a multiple answer', () => {
@@ -30,7 +30,7 @@ describe('the test of a multiple answer', () => {
     // H <- diag(r*c) - kronecker(matrix(1, r, 1) %*% t(a), diag(c)); D <- diag(p(1 - p)/a_i);
     // M <- solve(D) %*% H %*% S %*% t(H); s2 <- sum(diag(M %*% M)); e <- (r - 1) * c;
     // c(sum(X), e * sum(X) / s2, e^2 / s2, pchisq(e * sum(X) / s2, e^2 / s2, lower.tail = FALSE))
-    const test = testMultipleAnswer(countGroups(PEOPLE, 3))!;
+    const test = testGroups(PEOPLE, 3)!;
     expect(test.statistic).toBeCloseTo(15.1641586867305, 10);
     expect(test.adjusted).toBeCloseTo(16.7602936701177, 10);
     expect(test.df).toBeCloseTo(6.6315424480953, 10);
@@ -44,39 +44,18 @@ describe('the test of a multiple answer', () => {
   });
 
   it('leaves out empty groups and options that all or nobody ticked', () => {
-    const wanted = testMultipleAnswer(countGroups(PEOPLE, 3))!;
+    const wanted = testGroups(PEOPLE, 3)!;
     const padded = PEOPLE.map(({ group, ticks }) => ({ group, ticks: [true, ...ticks, false] }));
-    const { options, ...test } = testMultipleAnswer(countGroups(padded, 4))!;
+    const { options, ...test } = testGroups(padded, 4)!;
     expect({ ...test, options: options.slice(1, 4) }).toEqual(wanted);
     expect([options[0], options[4]]).toEqual([null, null]);
   });
 
   it('is nothing where there is nothing to compare', () => {
-    expect(testMultipleAnswer([])).toBeNull();
-    expect(
-      testMultipleAnswer(
-        countGroups(
-          PEOPLE.filter(({ group }) => group === 0),
-          3,
-        ),
-      ),
-    ).toBeNull();
-    expect(
-      testMultipleAnswer(
-        countGroups(
-          PEOPLE.map(({ group }) => ({ group, ticks: [true] })),
-          3,
-        ),
-      ),
-    ).toBeNull();
-    // Everybody of a group alike.
-    expect(
-      testMultipleAnswer(
-        countGroups(
-          PEOPLE.map(({ group }) => ({ group, ticks: [group === 0] })),
-          3,
-        ),
-      ),
-    ).toBeNull();
+    expect(testMultipleAnswer([], 3)).toBeNull();
+    const alone = PEOPLE.filter(({ group }) => group === 0);
+    const alike = PEOPLE.map(({ group }) => ({ group, ticks: [true] }));
+    const apart = PEOPLE.map(({ group }) => ({ group, ticks: [group === 0] }));
+    for (const people of [alone, alike, apart]) expect(testGroups(people, 3)).toBeNull();
   });
 });
