@@ -1,5 +1,6 @@
 import type { Bases, MissingCounts } from '#domain/tabulation/table.ts';
 import { countBlock, MISSING_IN_BASE, type BlockCounts, type Counting } from './count-block.ts';
+import { sumOptionPairs } from './count-pairs.ts';
 import { indexGroups, type GroupIndex } from './group-index.ts';
 import { weighBlock, type BlockWeights } from './weigh-block.ts';
 import { effectiveSize } from '#domain/tabulation/statistics/effective-size.ts';
@@ -22,6 +23,8 @@ export class CountedBlock {
   private readonly weights: BlockWeights | null;
   private readonly width: number;
 
+  private pairs: Float64Array | undefined;
+
   constructor(readonly source: BlockSource) {
     const { stub, banner, base, selected, rowCount, weights, index } = source;
     this.index = stub.some(({ kind }) => kind === 'multiple')
@@ -30,6 +33,11 @@ export class CountedBlock {
     this.counts = countBlock(source, this.index);
     this.weights = weights && weighBlock(stub, banner, base, selected, weights);
     this.width = banner.categories.length;
+  }
+
+  /** How many of each code of the index ticked pairs of options (`sumOptionPairs`); counted once. */
+  optionPairs(index: GroupIndex): Float64Array {
+    return (this.pairs ??= sumOptionPairs(index, this.source.banner));
   }
 
   get groupCount(): number {

@@ -70,14 +70,15 @@ function isTooMany(families: number, members: number, note: Note, what: string):
 function columnOverlap(counted: CountedBlock, order: readonly number[]): Overlap {
   const { banner, selected, rowCount, weights } = counted.source;
   if (banner.kind !== 'multiple') return APART;
-  const index = indexGroups([], selected, rowCount);
   const width = order.length;
-  // All selected people are in the one group of no columns.
-  const both = sumOptionPairs(
-    index,
-    banner,
-    weights?.map((weight) => weight * weight),
-  ).subarray(width * width);
+  const size = width * width;
+  const squares = weights?.map((weight) => weight * weight);
+  // The last code are those whom the filter leaves out.
+  const index = counted.index ?? indexGroups([], selected, rowCount);
+  const pairs = squares ? sumOptionPairs(index, banner, squares) : counted.optionPairs(index);
+  const both = new Float64Array(size);
+  for (let code = 0; code <= index.groupCount; code++)
+    for (let pair = 0; pair < size; pair++) both[pair]! += pairs[code * size + pair]!;
   return (one, other) => {
     const [a, b] = [order[one]!, order[other]!];
     return both[a * width + b]! / (counted.weight(0, a) * counted.weight(0, b));

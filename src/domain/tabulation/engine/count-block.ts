@@ -1,6 +1,6 @@
 import { MISSING_REASONS, NOT_APPLICABLE, type CodedData } from '#domain/tabulation/dataset/columns.ts';
 import type { GroupIndex } from './group-index.ts';
-import { countPairs, countReasons, countTicks } from './kernels.ts';
+import { countPairs, countReasons, countTicks, zeros } from './kernels.ts';
 import { listGroups, lowestBit } from './memberships.ts';
 import { hasBit, type Bitmap } from './row-filter.ts';
 
@@ -14,11 +14,11 @@ export const MISSING_IN_BASE = NOT_APPLICABLE - 1;
  */
 export interface BlockCounts {
   groupCount: number;
-  bases: Uint32Array;
+  bases: number[];
   /** `[group × categories of the banner]`. */
-  counts: Uint32Array;
+  counts: number[];
   /** `[group × the reasons of `MissingCounts`, in the order of `MISSING_REASONS`]`. */
-  missing: Uint32Array;
+  missing: number[];
 }
 
 /** What is counted: a banner item by the columns of a stub group. */
@@ -80,9 +80,9 @@ function countApart(
 function allocate(groupCount: number, width: number): BlockCounts {
   return {
     groupCount,
-    bases: new Uint32Array(groupCount + 1),
-    counts: new Uint32Array((groupCount + 1) * width),
-    missing: new Uint32Array((groupCount + 1) * MISSING_IN_BASE),
+    bases: zeros(groupCount + 1),
+    counts: zeros((groupCount + 1) * width),
+    missing: zeros((groupCount + 1) * MISSING_IN_BASE),
   };
 }
 

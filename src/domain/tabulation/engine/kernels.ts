@@ -10,21 +10,32 @@ type Codes = Uint8Array | Uint16Array | Uint32Array;
 const MANY_ROWS = 16_384;
 
 /** How often each code stands beside each value: `[code × (width)]`, values below `width`. */
-export function countPairs(codes: Codes, codeCount: number, values: Codes, width: number): Uint32Array {
-  const counts = new Uint32Array(codeCount * width);
+export function countPairs(codes: Codes, codeCount: number, values: Codes, width: number): Counts {
   const rowCount = values.length;
-  if (
-    rowCount >= MANY_ROWS &&
-    codes instanceof Uint8Array &&
-    values instanceof Uint8Array &&
-    counts.length <= 0x4000
-  )
-    countBytePairs(codes, values, width, counts);
-  else for (let row = 0; row < rowCount; row++) counts[codes[row]! * width + values[row]!]!++;
+  const size = codeCount * width;
+  if (rowCount >= MANY_ROWS && codes instanceof Uint8Array && values instanceof Uint8Array && size <= 0x4000)
+    return countBytePairs(codes, values, width, new Uint32Array(size));
+  const counts = zeros(size);
+  for (let row = 0; row < rowCount; row++) counts[codes[row]! * width + values[row]!]!++;
   return counts;
 }
 
-function countBytePairs(codes: Uint8Array, values: Uint8Array, width: number, counts: Uint32Array): void {
+/** Counts of few rows stand in a plain list: it is made in a fraction of the time of a typed array. */
+export type Counts = number[] | Uint32Array;
+
+/** So many zeros. */
+export function zeros(length: number): number[] {
+  const values: number[] = [];
+  for (let index = 0; index < length; index++) values.push(0);
+  return values;
+}
+
+function countBytePairs(
+  codes: Uint8Array,
+  values: Uint8Array,
+  width: number,
+  counts: Uint32Array,
+): Uint32Array {
   const size = counts.length;
   const tables = new Uint32Array(size * 4);
   const second = size;
@@ -45,6 +56,7 @@ function countBytePairs(codes: Uint8Array, values: Uint8Array, width: number, co
   for (let row = words * 4; row < values.length; row++) tables[codes[row]! * width + values[row]!]!++;
   for (let cell = 0; cell < size; cell++)
     counts[cell] = tables[cell]! + tables[second + cell]! + tables[third + cell]! + tables[fourth + cell]!;
+  return counts;
 }
 
 /** How often each option is ticked beside each code, `[code × width]`, and how many rows have the code. */
@@ -53,9 +65,9 @@ export function countTicks(
   codeCount: number,
   masks: Codes,
   width: number,
-): { ticks: Uint32Array; rows: Uint32Array } {
-  const ticks = new Uint32Array(codeCount * width);
-  const rows = new Uint32Array(codeCount);
+): { ticks: number[]; rows: number[] } {
+  const ticks = zeros(codeCount * width);
+  const rows = zeros(codeCount);
   if (masks.length < MANY_ROWS + codeCount * 0x100) countTicksOneByOne(codes, masks, width, ticks, rows);
   else if (codes instanceof Uint8Array && masks instanceof Uint16Array) {
     const { low, high } = countByteHalves(codes, codeCount, masks);
@@ -75,8 +87,8 @@ function countTicksOneByOne(
   codes: Codes,
   masks: Codes,
   width: number,
-  ticks: Uint32Array,
-  rows: Uint32Array,
+  ticks: number[],
+  rows: number[],
 ): void {
   for (let row = 0; row < masks.length; row++) {
     const code = codes[row]!;
@@ -136,7 +148,7 @@ function foldBytes(
   codeCount: number,
   first: number,
   width: number,
-  ticks: Uint32Array,
+  ticks: number[],
 ): void {
   const bits = Math.min(8, width - first);
   for (let code = 0; code < codeCount; code++)
@@ -148,18 +160,13 @@ function foldBytes(
     }
 }
 
-function sumBytes(histogram: Uint32Array, rows: Uint32Array): void {
+function sumBytes(histogram: Uint32Array, rows: number[]): void {
   for (let cell = 0; cell < histogram.length; cell++) rows[cell >>> 8]! += histogram[cell]!;
 }
 
 /** How often each reason for a missing answer stands beside each code, `[code × reasons]`, reasons from 1 on. */
-export function countReasons(
-  codes: Codes,
-  codeCount: number,
-  reasons: Uint8Array,
-  kinds: number,
-): Uint32Array {
-  const counts = new Uint32Array(codeCount * kinds);
+export function countReasons(codes: Codes, codeCount: number, reasons: Uint8Array, kinds: number): number[] {
+  const counts = zeros(codeCount * kinds);
   const isAligned = reasons.byteOffset % 4 === 0;
   const words = isAligned ? reasons.length >>> 2 : 0;
   const four = new Uint32Array(reasons.buffer, isAligned ? reasons.byteOffset : 0, words);

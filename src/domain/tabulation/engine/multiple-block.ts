@@ -1,7 +1,7 @@
 import { testMultipleAnswer, type TickCounts } from '#domain/tabulation/statistics/multiple-answer.ts';
 import type { BlockTests } from '#domain/tabulation/table.ts';
 import { CountedBlock } from './block-counts.ts';
-import { MAX_PAIR_CELLS, sumOptionPairs } from './count-pairs.ts';
+import { MAX_PAIR_CELLS } from './count-pairs.ts';
 import type { GroupIndex } from './group-index.ts';
 
 type Note = (path: string, reason: string) => void;
@@ -46,7 +46,7 @@ function turnGroupsDown(counted: CountedBlock): CountedBlock | undefined {
 function listTicks(counted: CountedBlock, index: GroupIndex): TickCounts[] {
   const { banner } = counted.source;
   const size = banner.categories.length ** 2;
-  const pairs = sumOptionPairs(index, banner);
+  const pairs = counted.optionPairs(index);
   return Array.from({ length: counted.groupCount }, (_, row) => ({
     n: counted.answered(row + 1),
     pairs: pairs.subarray((row + 1) * size, (row + 2) * size),
