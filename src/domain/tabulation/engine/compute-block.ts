@@ -7,57 +7,90 @@ import { computeBlockTests } from './block-tests.ts';
 import { compareColumns, compareRows } from './block-letters.ts';
 import { computeIntervals } from './block-intervals.ts';
 import { computeResiduals } from './block-residuals.ts';
-import { listKeys } from './keys.ts';
 
-/** The part of a block that follows from its counts. */
+/** What a block is called: its stub group, its banner item, and the codes of its rows. */
+export interface BlockNames {
+  stub: string[];
+  banner: string;
+  keys: readonly string[][];
+}
+
+/** A block of codes: counts, shares and the statistics that were asked for. */
 export function computeBlock(
   source: BlockSource,
+  names: BlockNames,
   spec: TableSpec,
   note: (path: string, reason: string) => void,
   progress?: Progress,
-): Omit<TableBlock, 'stub' | 'banner'> {
-  const { stub, banner } = source;
+): TableBlock {
   const counted = new CountedBlock(source);
-  const order = orderColumns(banner, counted, spec);
-  const cell = (group: number) => (column: number) => counted.count(group, order[column]!);
-  const weight = (group: number) => (column: number) => counted.weight(group, order[column]!);
-  const total: TableTotal = {
-    ...counted.bases(0),
-    count: fill(order.length, cell(0)),
-    weightedCount: fill(order.length, weight(0)),
-  };
-  const rows = listKeys(stub).map((key, index): TableRow => ({ key, ...counted.bases(index + 1) }));
-  const count = rows.map((_, row) => fill(order.length, cell(row + 1)));
-  const weightedCount = source.weights ? rows.map((_, row) => fill(order.length, weight(row + 1))) : count;
-  const shares = {
-    rowShare: rows.map(({ weightedBase }, row) =>
-      fill(order.length, (column) => share(weightedCount[row]![column]!, weightedBase)),
-    ),
-    columnShare: rows.map((_, row) =>
-      fill(order.length, (column) => share(weightedCount[row]![column]!, total.weightedCount[column]!)),
-    ),
-  };
-  const wanted = spec.tests ?? {};
-  const intervals =
-    wanted.interval && computeIntervals(wanted.interval, rows, total, shares.rowShare, spec, note);
-  const tests = computeBlockTests(counted, order, wanted, note, progress);
+  const order = orderColumns(source.banner, counted, spec);
+  const block = countCells(counted, names, order);
+  if (spec.tests) addStatistics(block, counted, order, spec, note, progress);
+  if (spec.suppression) block.hidden = null;
+  return block;
+}
+
+/** Hundreds of blocks are made in one go: plain lists, and no object copied into another. */
+function countCells(
+  counted: CountedBlock,
+  { stub, banner, keys }: BlockNames,
+  order: readonly number[],
+): TableBlock {
+  const { banner: column, weights } = counted.source;
+  const width = order.length;
+  const counts = (group: number) => fill(width, (at) => counted.count(group, order[at]!));
+  const weighted = (group: number) => fill(width, (at) => counted.weight(group, order[at]!));
+  const total: TableTotal = Object.assign(counted.bases(0), { count: counts(0), weightedCount: weighted(0) });
+  const rows = keys.map((key, row): TableRow => Object.assign(counted.bases(row + 1), { key }));
+  const count = keys.map((_, row) => counts(row + 1));
+  const weightedCount = weights ? keys.map((_, row) => weighted(row + 1)) : count;
   return {
-    kind: banner.kind === 'multiple' ? 'multiple' : 'single',
+    stub,
+    banner,
+    kind: column.kind === 'multiple' ? 'multiple' : 'single',
     rows,
-    columns: order.map((position) => banner.categories[position]!.code),
-    total: { ...total, ...intervals?.total },
+    columns: order.map((position) => column.categories[position]!.code),
+    total,
     count,
     weightedCount,
-    ...shares,
-    ...(wanted.residuals && { residual: computeResiduals(counted, rows, order) }),
-    ...(intervals && { low: intervals.low, high: intervals.high }),
-    ...(wanted.columnProportions && {
-      letters: compareColumns(counted, order, shares.columnShare, wanted.columnProportions, note),
-      rowLetters: compareRows(counted, rows, shares.rowShare, wanted.columnProportions, note),
-    }),
-    ...(spec.suppression && { hidden: null }),
-    ...(tests && { tests }),
+    rowShare: weightedCount.map((cells, row) =>
+      fill(width, (at) => share(cells[at]!, rows[row]!.weightedBase)),
+    ),
+    columnShare: weightedCount.map((cells) =>
+      fill(width, (at) => share(cells[at]!, total.weightedCount[at]!)),
+    ),
   };
+}
+
+function addStatistics(
+  block: TableBlock,
+  counted: CountedBlock,
+  order: readonly number[],
+  spec: TableSpec,
+  note: (path: string, reason: string) => void,
+  progress?: Progress,
+): void {
+  const { residuals, interval, columnProportions, ...tests } = spec.tests ?? {};
+  if (residuals) block.residual = computeResiduals(counted, block.rows, order);
+  if (interval) {
+    const { low, high, total } = computeIntervals(
+      interval,
+      block.rows,
+      block.total,
+      block.rowShare,
+      spec,
+      note,
+    );
+    Object.assign(block, { low, high });
+    Object.assign(block.total, total);
+  }
+  if (columnProportions) {
+    block.letters = compareColumns(counted, order, block.columnShare, columnProportions, note);
+    block.rowLetters = compareRows(counted, block.rows, block.rowShare, columnProportions, note);
+  }
+  const results = computeBlockTests(counted, order, tests, note, progress);
+  if (results) block.tests = results;
 }
 
 /** Positions of the categories in the order of the columns. */

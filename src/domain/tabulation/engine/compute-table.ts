@@ -11,6 +11,7 @@ import {
 } from '#domain/tabulation/table-spec.ts';
 import { computeBlock } from './compute-block.ts';
 import { indexGroups } from './group-index.ts';
+import { listKeys } from './keys.ts';
 import { Notes } from './notes.ts';
 import { computeNumberBlock } from './number-block.ts';
 import { computeFilter } from './row-filter.ts';
@@ -43,9 +44,10 @@ export function computeTable(dataset: Dataset, spec: TableSpec, progress?: Progr
       checkSize(stub, banner, stubIndex);
       return { name, banner };
     });
+    const keys = listKeys(stub);
     // One index for the whole row of blocks.
     const index = stub.some(({ kind }) => kind === 'multiple')
-      ? undefined
+      ? null
       : indexGroups(stub, selected, dataset.rowCount);
     return banners.map(({ name, banner }, bannerIndex): TableBlock => {
       const title = names.length > 0 ? `${names.join('/')} × ${name}` : name;
@@ -56,19 +58,19 @@ export function computeTable(dataset: Dataset, spec: TableSpec, progress?: Progr
         selected,
         rowCount: dataset.rowCount,
         weights: weights?.values ?? null,
-        ...(index && { index }),
+        index,
       };
       const done = stubIndex * spec.banner.length + bannerIndex;
-      const block =
-        banner.kind === 'number'
-          ? computeNumberBlock({ ...source, banner }, spec, note)
-          : computeBlock(
-              { ...source, banner },
-              spec,
-              note,
-              progress && { report: (part) => progress.report((done + part) / blockCount) },
-            );
-      return { ...block, stub: names, banner: name };
+      const called = { stub: names, banner: name, keys };
+      return banner.kind === 'number'
+        ? computeNumberBlock({ ...source, banner }, called, spec, note)
+        : computeBlock(
+            { ...source, banner },
+            called,
+            spec,
+            note,
+            progress && { report: (part) => progress.report((done + part) / blockCount) },
+          );
     });
   });
   return { spec, dataHash: dataset.hash, blocks, notes: notes.list() };

@@ -3,7 +3,7 @@ import { computeAverage, type NumberSums } from '#domain/tabulation/statistics/a
 import type { TableBlock } from '#domain/tabulation/table.ts';
 import type { TableSpec } from '#domain/tabulation/table-spec.ts';
 import { CountedBlock, type BlockSource } from './block-counts.ts';
-import { listKeys } from './keys.ts';
+import type { BlockNames } from './compute-block.ts';
 import { listGroups } from './memberships.ts';
 import { hasBit } from './row-filter.ts';
 
@@ -16,10 +16,11 @@ export type NumberSource = Omit<BlockSource, 'banner'> & { banner: NumberData };
  */
 export function computeNumberBlock(
   source: NumberSource,
+  { stub, banner: name, keys }: BlockNames,
   spec: TableSpec,
   note: (path: string, reason: string) => void,
-): Omit<TableBlock, 'stub' | 'banner'> {
-  const { stub, banner } = source;
+): TableBlock {
+  const { banner } = source;
   // Who is in which base does not depend on what the answer is.
   const answers: CodedData = {
     kind: 'single',
@@ -30,13 +31,15 @@ export function computeNumberBlock(
   const counted = new CountedBlock({ ...source, banner: answers });
   const sums = sumNumbers(source, counted.groupCount);
   const averageOf = (group: number) => computeAverage(sums[group]!, spec.population);
-  const rows = listKeys(stub).map((key, row) => ({ key, ...counted.bases(row + 1), ...averageOf(row + 1) }));
+  const rows = keys.map((key, row) => ({ key, ...counted.bases(row + 1), ...averageOf(row + 1) }));
   const nothing = () => rows.map(() => []);
   const { chiSquare, fisher, monteCarlo, columnProportions, residuals } = spec.tests ?? {};
   if (chiSquare || fisher || monteCarlo || columnProportions || residuals) note('tests', 'not of numbers');
   if (sums.some(({ n }) => spec.population && n > spec.population))
     note('low, high', `more people than the population (${spec.population})`);
   return {
+    stub,
+    banner: name,
     kind: 'number',
     rows,
     columns: [],
