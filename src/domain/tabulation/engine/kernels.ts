@@ -68,41 +68,25 @@ export function countTicks(
 ): { ticks: number[]; rows: number[] } {
   const ticks = zeros(codeCount * width);
   const rows = zeros(codeCount);
-  if (masks.length < MANY_ROWS + codeCount * 0x100) countTicksOneByOne(codes, masks, width, ticks, rows);
-  else if (codes instanceof Uint8Array && masks instanceof Uint16Array) {
+  if (masks.length >= MANY_ROWS && codes instanceof Uint8Array && masks instanceof Uint16Array) {
     const { low, high } = countByteHalves(codes, codeCount, masks);
-    foldBytes(low, codeCount, 0, width, ticks);
-    foldBytes(high, codeCount, 8, width, ticks);
-    sumBytes(low, rows);
+    foldTicks(low, 8, 0, width, ticks);
+    foldTicks(high, 8, 8, width, ticks);
+    sumRows(low, 8, rows);
   } else
-    for (let first = 0; first < width; first += 8) {
-      const histogram = countBytes(codes, codeCount, masks, first);
-      foldBytes(histogram, codeCount, first, width, ticks);
-      if (first === 0) sumBytes(histogram, rows);
+    for (let first = 0; first < width; first += 4) {
+      const histogram = countNibbles(codes, codeCount, masks, first);
+      foldTicks(histogram, 4, first, width, ticks);
+      if (first === 0) sumRows(histogram, 4, rows);
     }
   return { ticks, rows };
 }
 
-function countTicksOneByOne(
-  codes: Codes,
-  masks: Codes,
-  width: number,
-  ticks: number[],
-  rows: number[],
-): void {
-  for (let row = 0; row < masks.length; row++) {
-    const code = codes[row]!;
-    rows[code]!++;
-    const from = code * width;
-    for (let bits = masks[row]!; bits !== 0; bits &= bits - 1) ticks[from + 31 - Math.clz32(bits & -bits)]!++;
-  }
-}
-
-/** How often each byte from bit `shift` on stands beside each code: `[code × 256]`. */
-function countBytes(codes: Codes, codeCount: number, masks: Codes, shift: number): Uint32Array {
-  const histogram = new Uint32Array(codeCount * 0x100);
+/** How often the four bits from `shift` on stand beside each code: `[code × 16]`. */
+function countNibbles(codes: Codes, codeCount: number, masks: Codes, shift: number): number[] {
+  const histogram = zeros(codeCount * 0x10);
   for (let row = 0; row < masks.length; row++)
-    histogram[(codes[row]! << 8) | ((masks[row]! >>> shift) & 0xff)]!++;
+    histogram[codes[row]! * 0x10 + ((masks[row]! >>> shift) & 0xf)]!++;
   return histogram;
 }
 
@@ -143,25 +127,21 @@ function countByteHalves(
   return { low, high };
 }
 
-function foldBytes(
-  histogram: Uint32Array,
-  codeCount: number,
-  first: number,
-  width: number,
-  ticks: number[],
-): void {
-  const bits = Math.min(8, width - first);
-  for (let code = 0; code < codeCount; code++)
-    for (let byte = 1; byte < 0x100; byte++) {
-      const count = histogram[(code << 8) | byte]!;
-      if (count === 0) continue;
-      for (let bit = 0; bit < bits; bit++)
-        if ((byte >>> bit) & 1) ticks[code * width + first + bit]! += count;
+/** Adds up for each option in which parts of the masks, of `bits` bits from option `first` on, it is ticked. */
+function foldTicks(histogram: Counts, bits: number, first: number, width: number, ticks: number[]): void {
+  const size = 1 << bits;
+  const options = Math.min(bits, width - first);
+  for (let from = 0, cell = first; from < histogram.length; from += size, cell += width)
+    for (let option = 0; option < options; option++) {
+      const bit = 1 << option;
+      let sum = 0;
+      for (let part = bit; part < size; part = (part + 1) | bit) sum += histogram[from + part]!;
+      ticks[cell + option]! += sum;
     }
 }
 
-function sumBytes(histogram: Uint32Array, rows: number[]): void {
-  for (let cell = 0; cell < histogram.length; cell++) rows[cell >>> 8]! += histogram[cell]!;
+function sumRows(histogram: Counts, bits: number, rows: number[]): void {
+  for (let cell = 0; cell < histogram.length; cell++) rows[cell >>> bits]! += histogram[cell]!;
 }
 
 /** How often each reason for a missing answer stands beside each code, `[code × reasons]`, reasons from 1 on. */
