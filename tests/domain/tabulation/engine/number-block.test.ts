@@ -42,8 +42,9 @@ describe('a number across the top', () => {
     expect(block.total.mean).toBeCloseTo((31 + 1_000_000_007) / 6, 6);
   });
 
-  it('is weighted', () => {
-    const east = blockOf({ weight: 'w' }).rows[0]!;
+  it('is weighted, without those who have no weight', () => {
+    const weightless = { region: 'east', employees: 900, w: 0 };
+    const east = blockOf({ weight: 'w' }, [...ROWS, weightless]).rows[0]!;
     // R: w <- c(1, 2, 1, .5, 1.5); m <- weighted.mean(x, w); s <- sqrt(5/4 * sum(w * (x - m)^2)/sum(w));
     // e <- sum(w)^2/sum(w^2); m + c(-1, 1) * qt(.975, e - 1) * s/sqrt(e)
     expect(east.mean).toBeCloseTo(5.0833333333333, 10);
