@@ -19,10 +19,11 @@ import { startPeerPages, type PeerPages } from './peer-pages.ts';
 import { measureRespondent } from './respondent.ts';
 import { measureSlowLink } from './slow-link.ts';
 import { measureSync } from './sync.ts';
+import { measureTabulation } from './tabulation.ts';
 import { measureKeys, measureSaves, measureStarts, watchFirstSync, watchSaving } from './watch-work.ts';
 
 /*
- * npm run bench [-- first-sync | account-search | programme-search | cold-start | saving | respondent | guesses | sync | slow-link …] [-- --peers]:
+ * npm run bench [-- first-sync | account-search | programme-search | cold-start | saving | respondent | guesses | sync | slow-link | tabulation …] [-- --peers]:
  * the figures of the README, measured in a real browser whose pages run at a quarter of
  * this machine's speed, on the invented data set (7,500 companies). With `--peers` the
  * company's page is measured beside the same questionnaire in ODK Web Forms and SurveyJS,
@@ -50,34 +51,42 @@ const BENCHES: Record<
   'slow-link': measureSlowLink,
 };
 
+/** Pure computation: done without a server and a browser. */
+const BARE_BENCHES: Record<string, () => Figure[]> = { tabulation: measureTabulation };
+
 const { values: options, positionals: chosen } = parseArgs({
   options: { peers: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
-const unknown = chosen.filter((name) => !(name in BENCHES));
+const names = [...Object.keys(BENCHES), ...Object.keys(BARE_BENCHES)];
+const unknown = chosen.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
-  process.stderr.write(
-    `there is no bench ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}\n`,
-  );
+  process.stderr.write(`there is no bench ${unknown.join(', ')}; there are ${names.join(', ')}\n`);
   process.exit(2);
 }
 
-const peers = options.peers ? await startPeerPages().catch(giveUp) : undefined;
-const product = await startProduct();
+const isChosen = (name: string) => chosen.length === 0 || chosen.includes(name);
 const figures: Figure[] = [];
-try {
-  for (const [name, measure] of Object.entries(BENCHES)) {
-    if (chosen.length > 0 && !chosen.includes(name)) continue;
-    const measured = await measure(product, peers);
-    process.stderr.write(Array.isArray(measured) ? formatTable(measured) : formatFigure(measured));
-    figures.push(...[measured].flat());
-  }
-} finally {
-  await product.stop();
-  await peers?.stop();
-}
+const tell = (measured: Figure | Figure[]) => {
+  process.stderr.write(Array.isArray(measured) ? formatTable(measured) : formatFigure(measured));
+  figures.push(...[measured].flat());
+};
+for (const [name, measure] of Object.entries(BARE_BENCHES)) if (isChosen(name)) tell(measure());
+if (Object.keys(BENCHES).some(isChosen)) await measureProduct();
 process.stdout.write(`${JSON.stringify(figures)}\n`);
 if (figures.some((figure) => figure.unit === 'count' && !keepsBar(figure))) process.exitCode = 1;
+
+async function measureProduct(): Promise<void> {
+  const peers = options.peers ? await startPeerPages().catch(giveUp) : undefined;
+  const product = await startProduct();
+  try {
+    for (const [name, measure] of Object.entries(BENCHES))
+      if (isChosen(name)) tell(await measure(product, peers));
+  } finally {
+    await product.stop();
+    await peers?.stop();
+  }
+}
 
 /** Without the peers there is nothing to compare with; that is no fault of the bench. */
 function giveUp(error: unknown): never {

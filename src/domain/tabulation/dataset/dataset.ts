@@ -31,11 +31,13 @@ export class DatasetError extends Error {
 /** Bits in the widest mask; more options than these need another kind of column. */
 const MAX_OPTIONS = 32;
 const MAX_CODES = 0xffff;
+/** A number as files write it; `Number` alone would take blanks for 0 and read hexadecimal. */
+const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
 
 /**
  * Puts rows into columns.
  * @throws DatasetError for a code that the codebook does not have, a text where a number
- *   should be, a column declared twice, and a multiple column with more than 32 options.
+ *   should be, a negative weight, a column declared twice, and a multiple column with more than 32 options.
  */
 export function buildDataset(codebook: Codebook, rows: readonly DataRow[]): Dataset {
   const columns = new Map<string, ColumnData>();
@@ -53,10 +55,12 @@ function readNumbers(column: NumberColumn, rows: readonly DataRow[]): NumberData
     const cell = row[column.name];
     missing[index] = missingNumber(cell);
     if (missing[index] !== 0) return;
-    const value = typeof cell === 'string' ? Number(cell) : cell;
+    const value = typeof cell === 'string' && DECIMAL.test(cell) ? Number(cell) : cell;
     if (typeof value !== 'number' || !Number.isFinite(value)) {
       throw new DatasetError(index + 1, column.name, `${JSON.stringify(cell)} is not a number`);
     }
+    if (column.kind === 'weight' && value < 0)
+      throw new DatasetError(index + 1, column.name, `${value} is negative, a weight is not`);
     values[index] = value;
   });
   return { kind: column.kind, values, missing };

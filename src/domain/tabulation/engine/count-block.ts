@@ -1,4 +1,7 @@
-import { NOT_APPLICABLE, type CodedData } from '#domain/tabulation/dataset/columns.ts';
+import { MISSING_REASONS, NOT_APPLICABLE, type CodedData } from '#domain/tabulation/dataset/columns.ts';
+import type { GroupIndex } from './group-index.ts';
+import { countPairs, countReasons, countTicks, zeros } from './kernels.ts';
+import { listGroups, lowestBit } from './memberships.ts';
 import { hasBit, type Bitmap } from './row-filter.ts';
 
 /** How many reasons for a missing answer can be inside a base: all but `notApplicable`. */
@@ -11,26 +14,84 @@ export const MISSING_IN_BASE = NOT_APPLICABLE - 1;
  */
 export interface BlockCounts {
   groupCount: number;
-  bases: Uint32Array;
+  bases: number[];
   /** `[group × categories of the banner]`. */
-  counts: Uint32Array;
+  counts: number[];
   /** `[group × the reasons of `MissingCounts`, in the order of `MISSING_REASONS`]`. */
-  missing: Uint32Array;
+  missing: number[];
 }
 
-/** Counts one banner item by one stub group in one pass over the rows. */
-export function countBlock(
-  stub: readonly CodedData[],
+/** What is counted: a banner item by the columns of a stub group. */
+export interface Counting {
+  stub: readonly CodedData[];
+  banner: CodedData;
+  base: 'asked' | 'answered';
+  selected: Bitmap | null;
+  rowCount: number;
+}
+
+/**
+ * Counts one banner item by one stub group.
+ * @param index of the stub; `null` where people are in several of its groups
+ */
+export function countBlock(counting: Counting, index: GroupIndex | null): BlockCounts {
+  return index ? countApart(index, counting.banner, counting.base) : countShared(counting);
+}
+
+/** Everybody is in one group at most: one table of codes × answers has it all. */
+function countApart(
+  { groupCount, codes }: GroupIndex,
   banner: CodedData,
   base: 'asked' | 'answered',
-  selected: Bitmap,
-  rowCount: number,
 ): BlockCounts {
   const width = banner.categories.length;
+  const codeCount = groupCount + 2;
+  const reasons = countReasons(codes, codeCount, banner.missing, MISSING_REASONS.length);
+  const result = allocate(groupCount, width);
+  const isMultiple = banner.kind === 'multiple';
+  const answers = isMultiple
+    ? countTicks(codes, codeCount, banner.values, width)
+    : { ticks: countPairs(codes, codeCount, banner.values, width + 1), rows: undefined };
+  const { bases, counts, missing } = result;
+  for (let code = 0; code <= groupCount; code++) {
+    let answered = answers.rows ? answers.rows[code]! : 0;
+    const from = code * (isMultiple ? width : width + 1) + (isMultiple ? 0 : 1);
+    for (let position = 0; position < width; position++) {
+      const count = answers.ticks[from + position]!;
+      counts[position]! += count;
+      if (code > 0) counts[code * width + position] = count;
+      if (!isMultiple) answered += count;
+    }
+    let silent = 0;
+    for (let reason = 0; reason < MISSING_REASONS.length; reason++) {
+      const count = reasons[code * MISSING_REASONS.length + reason]!;
+      if (isMultiple) answered -= count;
+      if (base === 'answered' || reason >= MISSING_IN_BASE) continue;
+      silent += count;
+      missing[reason]! += count;
+      if (code > 0) missing[code * MISSING_IN_BASE + reason] = count;
+    }
+    bases[0]! += answered + silent;
+    if (code > 0) bases[code] = answered + silent;
+  }
+  return result;
+}
+
+function allocate(groupCount: number, width: number): BlockCounts {
+  return {
+    groupCount,
+    bases: zeros(groupCount + 1),
+    counts: zeros((groupCount + 1) * width),
+    missing: zeros((groupCount + 1) * MISSING_IN_BASE),
+  };
+}
+
+/** Who ticked several answers is in several groups: row by row. */
+function countShared({ stub, banner, base, selected, rowCount }: Counting): BlockCounts {
+  const width = banner.categories.length;
   const groupCount = stub.reduce((product, column) => product * column.categories.length, 1);
-  const bases = new Uint32Array(groupCount + 1);
-  const counts = new Uint32Array((groupCount + 1) * width);
-  const missing = new Uint32Array((groupCount + 1) * MISSING_IN_BASE);
+  const result = allocate(groupCount, width);
+  const { bases, counts, missing } = result;
   const isMultiple = banner.kind === 'multiple';
   const groups = new Uint32Array(groupCount + 1);
 
@@ -40,50 +101,13 @@ export function countBlock(
       continue;
     const value = banner.values[row]!;
     const memberships = listGroups(stub, row, groups);
-    for (let index = 0; index < memberships; index++) {
-      const group = groups[index]!;
+    for (let position = 0; position < memberships; position++) {
+      const group = groups[position]!;
       bases[group]!++;
       if (reason !== 0) missing[group * MISSING_IN_BASE + reason - 1]!++;
       else if (!isMultiple) counts[group * width + value - 1]!++;
       else for (let bits = value; bits !== 0; bits &= bits - 1) counts[group * width + lowestBit(bits)]!++;
     }
   }
-  return { groupCount, bases, counts, missing };
-}
-
-/**
- * Writes the groups a row belongs to into `groups`, the total first, and gives their number.
- * A multiple answer in the stub puts a row into as many groups as it has ticks.
- */
-function listGroups(stub: readonly CodedData[], row: number, groups: Uint32Array): number {
-  groups[0] = 0;
-  // From 1 on stand the combinations so far, each one too low by 1 until the end.
-  groups[1] = 0;
-  let end = 2;
-  for (const column of stub) {
-    const size = column.categories.length;
-    const value = column.values[row]!;
-    if (value === 0) return 1;
-    if (column.kind !== 'multiple') {
-      for (let index = 1; index < end; index++) groups[index] = groups[index]! * size + value - 1;
-      continue;
-    }
-    const begun = end - 1;
-    let tick = 0;
-    // The first combinations are rewritten last: the other ticks still have to read them.
-    for (let bits = value & (value - 1); bits !== 0; bits &= bits - 1) {
-      tick++;
-      for (let index = 1; index <= begun; index++)
-        groups[tick * begun + index] = groups[index]! * size + lowestBit(bits);
-    }
-    for (let index = 1; index <= begun; index++) groups[index] = groups[index]! * size + lowestBit(value);
-    end = 1 + begun * (tick + 1);
-  }
-  for (let index = 1; index < end; index++) groups[index]!++;
-  return end;
-}
-
-/** The position of the lowest bit that is set. */
-function lowestBit(bits: number): number {
-  return 31 - Math.clz32(bits & -bits);
+  return result;
 }

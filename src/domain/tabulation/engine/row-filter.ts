@@ -5,18 +5,19 @@ import { getCodedColumn, TableSpecError, type TableFilter } from '#domain/tabula
 /** One bit a row, 32 rows a word. */
 export type Bitmap = Uint32Array;
 
-/** Whether a row's bit is set. */
-export function hasBit(bitmap: Bitmap, row: number): boolean {
-  return ((bitmap[row >>> 5]! >>> (row & 31)) & 1) === 1;
+/** Whether a row's bit is set; without a bitmap every row's. */
+export function hasBit(bitmap: Bitmap | null, row: number): boolean {
+  return bitmap === null || ((bitmap[row >>> 5]! >>> (row & 31)) & 1) === 1;
 }
 
 /**
- * The rows that pass a filter; every row without one.
+ * The rows that pass a filter; `null`, which is every row, without one.
  * @throws TableSpecError for a column or code that the data do not have.
  */
-export function computeFilter(dataset: Dataset, filter: TableFilter | null | undefined): Bitmap {
+export function computeFilter(dataset: Dataset, filter: TableFilter | null | undefined): Bitmap | null {
+  if (!filter || filter.all.length === 0) return null;
   const bitmap = new Uint32Array(Math.ceil(dataset.rowCount / 32)).fill(0xffffffff);
-  filter?.all.forEach((condition, index) => {
+  filter.all.forEach((condition, index) => {
     const pointer = `/filter/all/${index}`;
     const column = getCodedColumn(dataset, condition.column, `${pointer}/column`);
     const wanted = condition.in.map((code, codeIndex) => {

@@ -9,6 +9,11 @@ export function normalTwoSidedP(z: number): number {
   return upperGamma(0.5, (z * z) / 2);
 }
 
+/** The upper tail of χ² with `df` degrees of freedom, `df` > 0 and not necessarily whole. */
+export function chiSquareP(statistic: number, df: number): number {
+  return upperGamma(df / 2, statistic / 2);
+}
+
 /**
  * The p-values of a family, each corrected for the number of them, in their order (R: `p.adjust`).
  * Bonferroni and Holm (1979) bound the chance of any false finding, Benjamini and Hochberg (1995)

@@ -75,20 +75,23 @@ describe('a cross table', () => {
   it('counts everybody in the total, also who belongs to no group', () => {
     expect(firstBlock({}).total).toEqual({
       count: [2, 3, 1, 1, 1],
+      weightedCount: [2, 3, 1, 1, 1],
       unweightedBase: 6,
+      weightedBase: 6,
+      effectiveBase: 6,
       missing: { unanswered: 1, refused: 0, dontKnow: 0, notShown: 0 },
     });
   });
 
   it('leaves out whom the item does not apply to, and on demand everybody without an answer', () => {
     const asked = firstBlock({ banner: ['satisfaction'] });
-    expect(asked.total).toEqual({
+    expect(asked.total).toMatchObject({
       count: [0, 2, 1],
       unweightedBase: 5,
       missing: { unanswered: 0, refused: 1, dontKnow: 1, notShown: 0 },
     });
     const answered = firstBlock({ banner: ['satisfaction'], base: 'answered' });
-    expect(answered.total).toEqual({
+    expect(answered.total).toMatchObject({
       count: [0, 2, 1],
       unweightedBase: 3,
       missing: { unanswered: 0, refused: 0, dontKnow: 0, notShown: 0 },
@@ -197,65 +200,52 @@ describe('adjusted residuals', () => {
   });
 });
 
-describe('what the engine does not compute', () => {
-  it('is null with a line in the notes', () => {
-    const table = computeTable(
-      buildDataset(CODEBOOK, ROWS),
-      spec({
-        weight: 'w',
-        population: 7500,
-        tests: { chiSquare: true, residuals: true, interval: 'wilson' },
-        suppression: { primary: 2 },
-      }),
-    );
-    const block = table.blocks[0]!;
-    expect(block).toMatchObject({
-      weightedCount: null,
-      rowShare: null,
-      residual: null,
-      low: null,
-      high: null,
-      hidden: null,
-    });
-    expect(block.tests).toEqual({ chiSquare: null });
-    expect(block.rows[0]).toMatchObject({ unweightedBase: 3, weightedBase: null, effectiveBase: null });
-    expect(table.notes).toEqual([
-      'weight: not computed',
-      'population: not computed',
-      'tests.chiSquare: not computed',
-      'tests.residuals: not computed',
-      'tests.interval: not computed',
-      'suppression: not computed',
-    ]);
-  });
-
-  it('is absent when nobody asked for it', () => {
+describe('what was not asked for', () => {
+  it('is absent', () => {
     const table = computeTable(
       buildDataset(CODEBOOK, ROWS),
       spec({ weight: null, population: null, tests: null, suppression: null }),
     );
     expect(table.notes).toEqual([]);
-    expect(Object.keys(table.blocks[0]!)).not.toContain('residual');
-    expect(Object.keys(table.blocks[0]!)).not.toContain('tests');
+    for (const name of ['residual', 'low', 'high', 'letters', 'rowLetters', 'hidden', 'tests'])
+      expect(Object.keys(table.blocks[0]!)).not.toContain(name);
+  });
+
+  it('or is asked for and not computed is null with a line in the notes', () => {
+    const table = computeTable(buildDataset(CODEBOOK, ROWS), spec({ suppression: { primary: 2 } }));
+    expect(table.blocks[0]!.hidden).toBeNull();
+    expect(table.notes).toEqual(['suppression: not computed']);
   });
 });
 
 describe('a mistake', () => {
   it.each([
     [{ stub: [['size']] }, '/stub/0/0: there is no column "size"'],
-    [{ banner: ['w'] }, '/banner/0: column "w" holds numbers, not codes'],
+    [{ banner: ['w'] }, '/banner/0: column "w" holds weights, not codes'],
+    [{ weight: 'v' }, '/weight: there is no column "v"'],
+    [{ weight: 'region' }, '/weight: column "region" is not of kind "weight"'],
+    [{ population: 0 }, '/population: must be at least 1'],
+    [{ tests: { columnProportions: { alpha: [], adjust: 'none' } } }, '/tests/columnProportions/alpha: '],
+    [{ tests: { columnProportions: { alpha: [5], adjust: 'none' } } }, '/tests/columnProportions/alpha/0: '],
+    [{ tests: { monteCarlo: { replicates: 0, seed: 1 } } }, '/tests/monteCarlo/replicates: '],
+    [{ tests: { monteCarlo: { replicates: 9, seed: 0.5 } } }, '/tests/monteCarlo/seed: '],
     [
       { filter: { all: [{ column: 'region', in: ['north'] }] } },
       '/filter/all/0/in/0: column "region" has no code "north"',
     ],
-  ])('in the specification says where it stands', (parts, message) => {
-    expect(() => firstBlock(parts)).toThrow(message);
-  });
+  ] satisfies [Partial<TableSpec>, string][])(
+    'in the specification says where it stands',
+    (parts, message) => {
+      expect(() => firstBlock(parts)).toThrow(message);
+    },
+  );
 
   it.each([
     [{ industry: 'farm' }, 'row 7, column "industry": unknown code "farm"'],
     [{ issues: 'labour; fun' }, 'row 7, column "issues": unknown code "fun"'],
     [{ w: 'heavy' }, 'row 7, column "w": "heavy" is not a number'],
+    [{ w: 'NaN' }, 'row 7, column "w": "NaN" is not a number'],
+    [{ w: '-0.5' }, 'row 7, column "w": -0.5 is negative, a weight is not'],
   ])('in the data says row and column', (row, message) => {
     expect(() => buildDataset(CODEBOOK, [...ROWS, row])).toThrow(message);
   });

@@ -1,0 +1,119 @@
+import type { CodedData } from '#domain/tabulation/dataset/columns.ts';
+import type { Progress } from '#domain/tabulation/statistics/monte-carlo.ts';
+import type { TableBlock, TableRow, TableTotal } from '#domain/tabulation/table.ts';
+import type { TableSpec } from '#domain/tabulation/table-spec.ts';
+import { CountedBlock, type BlockSource } from './block-counts.ts';
+import { computeBlockTests } from './block-tests.ts';
+import { compareColumns, compareRows } from './block-letters.ts';
+import { computeIntervals } from './block-intervals.ts';
+import { computeResiduals } from './block-residuals.ts';
+
+/** What a block is called: its stub group, its banner item, and the codes of its rows. */
+export interface BlockNames {
+  stub: string[];
+  banner: string;
+  keys: readonly string[][];
+}
+
+/** A block of codes: counts, shares and the statistics that were asked for. */
+export function computeBlock(
+  source: BlockSource,
+  names: BlockNames,
+  spec: TableSpec,
+  note: (path: string, reason: string) => void,
+  progress?: Progress,
+): TableBlock {
+  const counted = new CountedBlock(source);
+  const order = orderColumns(source.banner, counted, spec);
+  const block = countCells(counted, names, order);
+  if (spec.tests) addStatistics(block, counted, order, spec, note, progress);
+  if (spec.suppression) block.hidden = null;
+  return block;
+}
+
+/** Hundreds of blocks are made in one go: plain lists, and no object copied into another. */
+function countCells(
+  counted: CountedBlock,
+  { stub, banner, keys }: BlockNames,
+  order: readonly number[],
+): TableBlock {
+  const { banner: column, weights } = counted.source;
+  const width = order.length;
+  const counts = (group: number) => fill(width, (at) => counted.count(group, order[at]!));
+  const weighted = (group: number) => fill(width, (at) => counted.weight(group, order[at]!));
+  const total: TableTotal = Object.assign(counted.bases(0), { count: counts(0), weightedCount: weighted(0) });
+  const rows = keys.map((key, row): TableRow => Object.assign(counted.bases(row + 1), { key }));
+  const count = keys.map((_, row) => counts(row + 1));
+  const weightedCount = weights ? keys.map((_, row) => weighted(row + 1)) : count;
+  return {
+    stub,
+    banner,
+    kind: column.kind === 'multiple' ? 'multiple' : 'single',
+    rows,
+    columns: order.map((position) => column.categories[position]!.code),
+    total,
+    count,
+    weightedCount,
+    rowShare: weightedCount.map((cells, row) =>
+      fill(width, (at) => share(cells[at]!, rows[row]!.weightedBase)),
+    ),
+    columnShare: weightedCount.map((cells) =>
+      fill(width, (at) => share(cells[at]!, total.weightedCount[at]!)),
+    ),
+  };
+}
+
+function addStatistics(
+  block: TableBlock,
+  counted: CountedBlock,
+  order: readonly number[],
+  spec: TableSpec,
+  note: (path: string, reason: string) => void,
+  progress?: Progress,
+): void {
+  const { residuals, interval, columnProportions, ...tests } = spec.tests ?? {};
+  if (residuals) block.residual = computeResiduals(counted, block.rows, order);
+  if (interval) {
+    const { low, high, total } = computeIntervals(
+      interval,
+      block.rows,
+      block.total,
+      block.rowShare,
+      spec,
+      note,
+    );
+    Object.assign(block, { low, high });
+    Object.assign(block.total, total);
+  }
+  if (columnProportions) {
+    block.letters = compareColumns(counted, order, block.columnShare, columnProportions, note);
+    block.rowLetters = compareRows(counted, block.rows, block.rowShare, columnProportions, note);
+  }
+  const results = computeBlockTests(counted, order, tests, note, progress);
+  if (results) block.tests = results;
+}
+
+/** Positions of the categories in the order of the columns. */
+function orderColumns(banner: CodedData, counted: CountedBlock, spec: TableSpec): number[] {
+  const positions = banner.categories.map((_, position) => position);
+  if (spec.sort !== 'descending' || banner.kind === 'scale') return positions;
+  const isPinned = (position: number) => banner.categories[position]!.pinned;
+  const frequency = (position: number) => counted.weight(0, position);
+  return [
+    ...positions
+      .filter((position) => !isPinned(position))
+      .sort((a, b) => frequency(b) - frequency(a) || a - b),
+    ...positions.filter(isPinned),
+  ];
+}
+
+function share(part: number, base: number): number | null {
+  return base === 0 ? null : part / base;
+}
+
+/** A list of so many values, made in one go: tables are made by the hundred. */
+function fill<Value>(length: number, valueAt: (index: number) => Value): Value[] {
+  const values: Value[] = [];
+  for (let index = 0; index < length; index++) values.push(valueAt(index));
+  return values;
+}

@@ -1,0 +1,166 @@
+/*
+ * The innermost loops. A loop over many rows is written for speed: one type of array per function, so
+ * that it is compiled for it, four answers by one load, and four tables of counts that are added in the end, so that
+ * counting the same cell twice in a row does not wait for the first time.
+ */
+
+type Codes = Uint8Array | Uint16Array | Uint32Array;
+
+/** Below so many rows preparing costs more than it saves. */
+const MANY_ROWS = 16_384;
+
+/** How often each code stands beside each value: `[code × (width)]`, values below `width`. */
+export function countPairs(codes: Codes, codeCount: number, values: Codes, width: number): Counts {
+  const rowCount = values.length;
+  const size = codeCount * width;
+  if (rowCount >= MANY_ROWS && codes instanceof Uint8Array && values instanceof Uint8Array && size <= 0x4000)
+    return countBytePairs(codes, values, width, new Uint32Array(size));
+  const counts = zeros(size);
+  for (let row = 0; row < rowCount; row++) counts[codes[row]! * width + values[row]!]!++;
+  return counts;
+}
+
+/** Counts of few rows stand in a plain list: it is made in a fraction of the time of a typed array. */
+export type Counts = number[] | Uint32Array;
+
+/** So many zeros. */
+export function zeros(length: number): number[] {
+  const values: number[] = [];
+  for (let index = 0; index < length; index++) values.push(0);
+  return values;
+}
+
+function countBytePairs(
+  codes: Uint8Array,
+  values: Uint8Array,
+  width: number,
+  counts: Uint32Array,
+): Uint32Array {
+  const size = counts.length;
+  const tables = new Uint32Array(size * 4);
+  const second = size;
+  const third = size * 2;
+  const fourth = size * 3;
+  const isAligned = codes.byteOffset % 4 === 0 && values.byteOffset % 4 === 0;
+  const words = isAligned ? values.length >>> 2 : 0;
+  const codeWords = new Uint32Array(codes.buffer, isAligned ? codes.byteOffset : 0, words);
+  const valueWords = new Uint32Array(values.buffer, isAligned ? values.byteOffset : 0, words);
+  for (let word = 0; word < words; word++) {
+    const code = codeWords[word]!;
+    const value = valueWords[word]!;
+    tables[(code & 0xff) * width + (value & 0xff)]!++;
+    tables[second + ((code >>> 8) & 0xff) * width + ((value >>> 8) & 0xff)]!++;
+    tables[third + ((code >>> 16) & 0xff) * width + ((value >>> 16) & 0xff)]!++;
+    tables[fourth + (code >>> 24) * width + (value >>> 24)]!++;
+  }
+  for (let row = words * 4; row < values.length; row++) tables[codes[row]! * width + values[row]!]!++;
+  for (let cell = 0; cell < size; cell++)
+    counts[cell] = tables[cell]! + tables[second + cell]! + tables[third + cell]! + tables[fourth + cell]!;
+  return counts;
+}
+
+/** How often each option is ticked beside each code, `[code × width]`, and how many rows have the code. */
+export function countTicks(
+  codes: Codes,
+  codeCount: number,
+  masks: Codes,
+  width: number,
+): { ticks: number[]; rows: number[] } {
+  const ticks = zeros(codeCount * width);
+  const rows = zeros(codeCount);
+  if (masks.length >= MANY_ROWS && codes instanceof Uint8Array && masks instanceof Uint16Array) {
+    const { low, high } = countByteHalves(codes, codeCount, masks);
+    foldTicks(low, 8, 0, width, ticks);
+    foldTicks(high, 8, 8, width, ticks);
+    sumRows(low, 8, rows);
+  } else
+    for (let first = 0; first < width; first += 4) {
+      const histogram = countNibbles(codes, codeCount, masks, first);
+      foldTicks(histogram, 4, first, width, ticks);
+      if (first === 0) sumRows(histogram, 4, rows);
+    }
+  return { ticks, rows };
+}
+
+/** How often the four bits from `shift` on stand beside each code: `[code × 16]`. */
+function countNibbles(codes: Codes, codeCount: number, masks: Codes, shift: number): number[] {
+  const histogram = zeros(codeCount * 0x10);
+  for (let row = 0; row < masks.length; row++)
+    histogram[codes[row]! * 0x10 + ((masks[row]! >>> shift) & 0xf)]!++;
+  return histogram;
+}
+
+/** Both bytes of masks of 16 bits beside codes of 8: `[code × 256]` each. */
+function countByteHalves(
+  codes: Uint8Array,
+  codeCount: number,
+  masks: Uint16Array,
+): { low: Uint32Array; high: Uint32Array } {
+  const low = new Uint32Array(codeCount * 0x100);
+  const high = new Uint32Array(codeCount * 0x100);
+  const isAligned = codes.byteOffset % 4 === 0 && masks.byteOffset % 4 === 0;
+  const words = isAligned ? masks.length >>> 2 : 0;
+  const codeWords = new Uint32Array(codes.buffer, isAligned ? codes.byteOffset : 0, words);
+  const maskWords = new Uint32Array(masks.buffer, isAligned ? masks.byteOffset : 0, words * 2);
+  for (let word = 0; word < words; word++) {
+    const code = codeWords[word]!;
+    const two = maskWords[word * 2]!;
+    const more = maskWords[word * 2 + 1]!;
+    const first = (code << 8) & 0xff00;
+    low[first | (two & 0xff)]!++;
+    high[first | ((two >>> 8) & 0xff)]!++;
+    const second = code & 0xff00;
+    low[second | ((two >>> 16) & 0xff)]!++;
+    high[second | (two >>> 24)]!++;
+    const third = (code >>> 8) & 0xff00;
+    low[third | (more & 0xff)]!++;
+    high[third | ((more >>> 8) & 0xff)]!++;
+    const fourth = (code >>> 16) & 0xff00;
+    low[fourth | ((more >>> 16) & 0xff)]!++;
+    high[fourth | (more >>> 24)]!++;
+  }
+  for (let row = words * 4; row < masks.length; row++) {
+    const from = codes[row]! << 8;
+    low[from | (masks[row]! & 0xff)]!++;
+    high[from | (masks[row]! >>> 8)]!++;
+  }
+  return { low, high };
+}
+
+/** Adds up for each option in which parts of the masks, of `bits` bits from option `first` on, it is ticked. */
+function foldTicks(histogram: Counts, bits: number, first: number, width: number, ticks: number[]): void {
+  const size = 1 << bits;
+  const options = Math.min(bits, width - first);
+  for (let from = 0, cell = first; from < histogram.length; from += size, cell += width)
+    for (let option = 0; option < options; option++) {
+      const bit = 1 << option;
+      let sum = 0;
+      for (let part = bit; part < size; part = (part + 1) | bit) sum += histogram[from + part]!;
+      ticks[cell + option]! += sum;
+    }
+}
+
+function sumRows(histogram: Counts, bits: number, rows: number[]): void {
+  for (let cell = 0; cell < histogram.length; cell++) rows[cell >>> bits]! += histogram[cell]!;
+}
+
+/** How often each reason for a missing answer stands beside each code, `[code × reasons]`, reasons from 1 on. */
+export function countReasons(codes: Codes, codeCount: number, reasons: Uint8Array, kinds: number): number[] {
+  const counts = zeros(codeCount * kinds);
+  const isAligned = reasons.byteOffset % 4 === 0;
+  const words = isAligned ? reasons.length >>> 2 : 0;
+  const four = new Uint32Array(reasons.buffer, isAligned ? reasons.byteOffset : 0, words);
+  // Answers are rarely missing: four rows are passed over at once.
+  for (let word = 0; word < words; word++) {
+    if (four[word] === 0) continue;
+    for (let row = word * 4; row < word * 4 + 4; row++) {
+      const reason = reasons[row]!;
+      if (reason !== 0) counts[codes[row]! * kinds + reason - 1]!++;
+    }
+  }
+  for (let row = words * 4; row < reasons.length; row++) {
+    const reason = reasons[row]!;
+    if (reason !== 0) counts[codes[row]! * kinds + reason - 1]!++;
+  }
+  return counts;
+}

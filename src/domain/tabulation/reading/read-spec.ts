@@ -1,0 +1,50 @@
+import {
+  boolean,
+  listOf,
+  number,
+  object,
+  oneOf,
+  recordOf,
+  text,
+  type Shape,
+} from '#domain/questionnaire/shape.ts';
+import type { TableSpec } from '#domain/tabulation/table-spec.ts';
+import { checkShape, nullable, textOr } from './read-json.ts';
+
+const anything: Shape = () => undefined;
+
+const tests = object(
+  {},
+  {
+    chiSquare: boolean,
+    fisher: textOr(oneOf('auto'), boolean),
+    monteCarlo: nullable(object({ replicates: number, seed: number })),
+    residuals: boolean,
+    columnProportions: nullable(
+      object({ alpha: listOf(number), adjust: oneOf('none', 'bonferroni', 'holm', 'bh') }),
+    ),
+    interval: nullable(oneOf('wilson', 'agrestiCoull')),
+  },
+);
+
+const spec = object(
+  { stub: listOf(listOf(text)), banner: listOf(text) },
+  {
+    filter: nullable(object({ all: listOf(object({ column: text, in: listOf(text) })) })),
+    weight: nullable(text),
+    base: oneOf('asked', 'answered'),
+    population: nullable(number),
+    tests: nullable(tests),
+    suppression: nullable(recordOf(anything)),
+    sort: oneOf('codebook', 'descending'),
+  },
+);
+
+/**
+ * A specification from JSON; without `base` it is that of all who were asked.
+ * @throws JsonShapeError for a member that is missing, misspelt or of another type
+ */
+export function readTableSpec(value: unknown): TableSpec {
+  checkShape(value, spec);
+  return { base: 'asked', ...(value as Omit<TableSpec, 'base'>) };
+}

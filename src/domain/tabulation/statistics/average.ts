@@ -1,0 +1,43 @@
+import { studentQuantile } from './beta.ts';
+
+/** Sums over people who said a number and have weight (unweighted: 1). */
+export interface NumberSums {
+  n: number;
+  weight: number;
+  weightSquares: number;
+  sum: number;
+  /** Of the squared distances from the mean, weighted. */
+  squaredDistances: number;
+}
+
+export interface Average {
+  mean: number | null;
+  sd: number | null;
+  /** 95 % interval of the mean. */
+  low: number | null;
+  high: number | null;
+}
+
+const NOTHING: Average = { mean: null, sd: null, low: null, high: null };
+
+/**
+ * Mean, standard deviation and Student's interval of the mean (R: `t.test(x)$conf.int`). Weighted: Σwx/Σw,
+ * √(n/(n−1) · Σw(x−x̄)²/Σw) with n people of weight, and the interval of as many as the effective base says.
+ *
+ * @param population of how many they were drawn; narrows the interval by √((N − n)/(N − 1))
+ * @returns `null` for what cannot be known: all without anybody, spread and interval of one person,
+ *   the interval of more people than the population
+ */
+export function computeAverage(sums: NumberSums, population?: number | null): Average {
+  const { n, weight, weightSquares, sum, squaredDistances } = sums;
+  if (!(weight > 0)) return NOTHING;
+  const mean = sum / weight;
+  if (n < 2) return { ...NOTHING, mean };
+  const sd = Math.sqrt(((n / (n - 1)) * squaredDistances) / weight);
+  const size = (weight * weight) / weightSquares;
+  // Of two people with very unequal weights next to nothing is known.
+  if (!(size > 1 + 1e-9) || (population && n > population)) return { ...NOTHING, mean, sd };
+  const part = population ? Math.sqrt((population - size) / (population - 1)) : 1;
+  const half = (studentQuantile(0.05, size - 1) * sd * part) / Math.sqrt(size);
+  return { mean, sd, low: mean - half, high: mean + half };
+}

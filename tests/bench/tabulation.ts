@@ -1,0 +1,133 @@
+import { SeededRandom } from '#domain/canonical/seeded-random.ts';
+import type { CodedData, ColumnData } from '#domain/tabulation/dataset/columns.ts';
+import type { Dataset } from '#domain/tabulation/dataset/dataset.ts';
+import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
+import type { TableSpec, TableTests } from '#domain/tabulation/table-spec.ts';
+import { computeSpread, timeFigure, type Figure } from './figure.ts';
+
+const ROUNDS = 30;
+const MANY_ROWS = 3_400_000;
+/** A survey's usual size, and how its report book is made up: 8 groups × 60 items. */
+const SURVEY_ROWS = 1_260;
+const BOOK_GROUPS = [8, 6, 5, 4, 3, 10, 7, 5];
+const BOOK_TESTS: TableTests = {
+  chiSquare: true,
+  fisher: 'auto',
+  residuals: true,
+  interval: 'wilson',
+  columnProportions: { alpha: [0.05, 0.01], adjust: 'holm' },
+};
+
+/**
+ * Times tables over invented answers, beside a plain loop over the same columns: one cross table of single answers and one
+ * of a multiple answer, how time grows with the rows, and a whole report book.
+ */
+export function measureTabulation(): Figure[] {
+  const many = inventDataset(MANY_ROWS, { groups: 20, answers: 9, options: 16 });
+  return [
+    ...compareLoops(many),
+    ...[3, 4, 5, 6, 7].map((power) => {
+      const dataset = inventDataset(10 ** power, { groups: 20, answers: 9 });
+      return timeFigure(
+        `20 × 9 over 10^${power} rows`,
+        timeRounds(() => computeTable(dataset, crossOf('groups', 'answers'))),
+      );
+    }),
+    ...measureBook(),
+  ];
+}
+
+function compareLoops(many: Dataset): Figure[] {
+  const groups = many.columns.get('groups') as CodedData;
+  const answers = many.columns.get('answers') as CodedData;
+  const options = many.columns.get('options') as CodedData;
+  const withLoop = (name: string, ours: () => unknown, loop: () => unknown): Figure => ({
+    ...timeFigure(name, timeRounds(ours)),
+    peers: { 'plain loop': computeSpread(name, timeRounds(loop)) },
+  });
+  return [
+    withLoop(
+      '20 × 9 over 3.4 million rows',
+      () => computeTable(many, crossOf('groups', 'answers')),
+      () => loopOverAnswers(groups.values, answers.values),
+    ),
+    withLoop(
+      '20 × 16 options over 3.4 million rows',
+      () => computeTable(many, crossOf('groups', 'options')),
+      () => loopOverOptions(groups.values, options.values, 16),
+    ),
+  ];
+}
+
+function measureBook(): Figure[] {
+  const sizes: Record<string, number> = {};
+  BOOK_GROUPS.forEach((size, index) => (sizes[`groups${index}`] = size));
+  for (let index = 0; index < 40; index++) sizes[`answers${index}`] = 5;
+  for (let index = 0; index < 20; index++) sizes[`options${index}`] = 8 + (index % 9);
+  const dataset = inventDataset(SURVEY_ROWS, sizes);
+  const names = Object.keys(sizes);
+  const spec: TableSpec = {
+    stub: names.filter((name) => name.startsWith('groups')).map((name) => [name]),
+    banner: names.filter((name) => !name.startsWith('groups')),
+    base: 'asked',
+  };
+  return [
+    timeFigure(
+      'report book of 480 tables at 1,260 rows, counts and shares',
+      timeRounds(() => computeTable(dataset, spec)),
+      5,
+    ),
+    timeFigure(
+      'report book of 480 tables at 1,260 rows, with tests',
+      timeRounds(() => computeTable(dataset, { ...spec, tests: BOOK_TESTS })),
+      100,
+    ),
+  ];
+}
+
+function crossOf(stub: string, banner: string): TableSpec {
+  return { stub: [[stub]], banner: [banner], base: 'asked' };
+}
+
+/** Columns of so many codes with random answers; those called `options…` have several. */
+function inventDataset(rowCount: number, sizes: Record<string, number>): Dataset {
+  const random = new SeededRandom(2026);
+  const columns = new Map<string, ColumnData>();
+  for (const [name, size] of Object.entries(sizes)) {
+    const isMultiple = name.startsWith('options');
+    columns.set(name, {
+      kind: isMultiple ? 'multiple' : 'single',
+      categories: Array.from({ length: size }, (_, code) => ({ code: `${code}`, label: '', pinned: false })),
+      // Of two draws of bits both: a quarter of the options is ticked.
+      values: isMultiple
+        ? new Uint16Array(rowCount).map(() => random.below(2 ** size) & random.below(2 ** size))
+        : new Uint8Array(rowCount).map(() => 1 + random.below(size)),
+      missing: new Uint8Array(rowCount),
+    });
+  }
+  return { codebook: { columns: [] }, rowCount, columns, hash: '' };
+}
+
+function timeRounds(work: () => unknown): number[] {
+  for (let round = 0; round < 5; round++) work();
+  return Array.from({ length: ROUNDS }, () => {
+    const begunMs = performance.now();
+    work();
+    return performance.now() - begunMs;
+  });
+}
+
+function loopOverAnswers(groups: ArrayLike<number>, answers: ArrayLike<number>): number[][] {
+  const counts = Array.from({ length: 21 }, () => Array.from({ length: 10 }, () => 0));
+  for (let row = 0; row < groups.length; row++) counts[groups[row]!]![answers[row]!]!++;
+  return counts;
+}
+
+function loopOverOptions(groups: ArrayLike<number>, masks: ArrayLike<number>, width: number): number[][] {
+  const counts = Array.from({ length: 21 }, () => Array.from({ length: width }, () => 0));
+  for (let row = 0; row < groups.length; row++) {
+    const cells = counts[groups[row]!]!;
+    for (let option = 0; option < width; option++) if ((masks[row]! >>> option) & 1) cells[option]!++;
+  }
+  return counts;
+}
