@@ -5,8 +5,10 @@ import { logGamma } from './gamma.ts';
 const RELATIVE_TOLERANCE = 1e-7;
 /** Likelihoods closer than this are kept as one while counting. */
 const LOG_STEP = 1e-10;
-/** Steps before it is given up: about a tenth of a second. */
-export const FISHER_WORK = 2_000_000;
+/** Partial tables before it is given up: some tenths of a second. */
+const FISHER_WORK = 3_000_000;
+/** What finding the state of a partial table costs beside looking one up in the end. */
+const STATE_COST = 15;
 
 /** A part of the columns filled in: how often each likelihood comes up, by its rounded logarithm. */
 type Likelihoods = Map<number, { log: number; weight: number }>;
@@ -37,13 +39,20 @@ export function fisherP(table: Contingency, work = FISHER_WORK): number | null {
   for (const column of columns.slice(0, -2)) {
     const next: typeof states = new Map();
     for (const { rows: left, past } of states.values()) {
-      const isWithin = fillColumn(left, column, logFactorials, budget, past.size, (rest, log) => {
-        const sorted = [...rest].sort((a, b) => a - b);
-        const key = sorted.join();
-        let state = next.get(key);
-        if (!state) next.set(key, (state = { rows: sorted, past: new Map() }));
-        for (const before of past.values()) addLikelihood(state.past, before.log + log, before.weight);
-      });
+      const isWithin = fillColumn(
+        left,
+        column,
+        logFactorials,
+        budget,
+        past.size + STATE_COST,
+        (rest, log) => {
+          const sorted = [...rest].sort((a, b) => a - b);
+          const key = sorted.join();
+          let state = next.get(key);
+          if (!state) next.set(key, (state = { rows: sorted, past: new Map() }));
+          for (const before of past.values()) addLikelihood(state.past, before.log + log, before.weight);
+        },
+      );
       if (!isWithin) return null;
     }
     states = next;
@@ -51,25 +60,33 @@ export function fisherP(table: Contingency, work = FISHER_WORK): number | null {
 
   let p = 0;
   for (const { rows: left, past } of states.values()) {
-    const ends: { log: number; sum: number }[] = [];
-    const isWithin = fillColumn(left, columns.at(-2)!, logFactorials, budget, 1, (rest, log) => {
-      const last = rest.reduce((sum, count) => sum - logFactorials[count]!, log);
-      ends.push({ log: last, sum: Math.exp(last + constant) });
-    });
+    const logs: number[] = [];
+    const isWithin = fillColumn(
+      left,
+      columns.at(-2)!,
+      logFactorials,
+      budget,
+      1,
+      (_, log) => logs.push(log),
+      true,
+    );
     budget.left -= past.size;
     if (!isWithin || budget.left < 0) return null;
-    ends.sort((a, b) => a.log - b.log);
+    const rising = Float64Array.from(logs).sort();
     let sum = 0;
-    for (const end of ends) end.sum = sum += end.sum;
+    const sums = rising.map((log) => (sum += Math.exp(log + constant)));
     for (const { log, weight } of past.values()) {
-      const count = countUpTo(ends, limit - log);
-      if (count > 0) p += weight * Math.exp(log) * ends[count - 1]!.sum;
+      const count = countUpTo(rising, limit - log);
+      if (count > 0) p += weight * Math.exp(log) * sums[count - 1]!;
     }
   }
   return Math.min(1, p);
 }
 
-/** Every way to spread a column over what the rows have left, with the sum of −ln(count!); false when work runs out. */
+/**
+ * Every way to spread a column over what the rows have left, with the sum of −ln(count!); false when work runs out.
+ * @param isLast what the rows have left then is the last column, which counts as well
+ */
 function fillColumn(
   rows: readonly number[],
   column: number,
@@ -77,6 +94,7 @@ function fillColumn(
   budget: { left: number },
   cost: number,
   found: (rest: readonly number[], log: number) => void,
+  isLast = false,
 ): boolean {
   const rest = [...rows];
   const roomAfter = rows.map((_, row) => rows.slice(row + 1).reduce((sum, count) => sum + count, 0));
@@ -90,7 +108,8 @@ function fillColumn(
     const room = rows[row]!;
     for (let count = Math.max(0, left - roomAfter[row]!); count <= Math.min(room, left); count++) {
       rest[row] = room - count;
-      if (!fill(row + 1, left - count, log - logFactorials[count]!)) return false;
+      const after = isLast ? logFactorials[room - count]! : 0;
+      if (!fill(row + 1, left - count, log - logFactorials[count]! - after)) return false;
     }
     rest[row] = room;
     return true;
@@ -106,12 +125,12 @@ function addLikelihood(all: Likelihoods, log: number, weight: number): void {
 }
 
 /** How many of the rising list are not above the limit. */
-function countUpTo(rising: readonly { log: number }[], limit: number): number {
+function countUpTo(rising: Float64Array, limit: number): number {
   let low = 0;
   let high = rising.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (rising[middle]!.log <= limit) low = middle + 1;
+    if (rising[middle]! <= limit) low = middle + 1;
     else high = middle;
   }
   return low;

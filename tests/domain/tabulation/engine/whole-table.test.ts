@@ -39,7 +39,7 @@ const spec: fc.Arbitrary<TableSpec> = fc.record({
   sort: fc.constantFrom('codebook', 'descending'),
   tests: fc.record({
     chiSquare: fc.constant(true),
-    fisher: fc.constantFrom<boolean | 'auto'>('auto', true),
+    fisher: fc.constantFrom<('auto' | boolean)[]>('auto', true),
     monteCarlo: fc.constant({ replicates: 20, seed: 3 }),
     residuals: fc.constant(true),
     interval: fc.constantFrom('wilson', 'agrestiCoull'),
