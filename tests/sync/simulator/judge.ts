@@ -226,15 +226,19 @@ async function findDivergence(
   for (const device of devices) {
     const role = await centre.roleOf(device.signedIn.person);
     const held = new Map<string, string>();
+    const gone = new Set<string>();
     for (const collection of device.collections)
-      for (const record of device.storage.rows<LocalRecord>(collection))
+      for (const record of device.storage.rows<LocalRecord>(collection)) {
         held.set(record.id, viewOf({ ...record, collection } as SyncRecord));
+        if (record.deletedAt !== null && Object.keys(record.fields).length === 0) gone.add(record.id);
+      }
     for (const record of records.values()) {
       if (!canRead(role, record.collection)) continue;
       const local = held.get(record.id);
       held.delete(record.id);
-      // What may not be seen is gone, or never was there; under its other id it comes a day later.
-      if (local === undefined && isVeiled(role, record, rolesOf)) continue;
+      // What may not be seen is gone, or never was there, whatever happens to it behind the veil; under its other id
+      // it comes a day later.
+      if ((local === undefined || gone.has(record.id)) && isVeiled(role, record, rolesOf)) continue;
       const expected = viewOf(projectRecord(role, record, rolesOf));
       if (local !== expected)
         diverged.push(`${device.label} (${role}) has ${local ?? 'nothing'} for ${expected}`);
