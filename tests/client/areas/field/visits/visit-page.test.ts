@@ -101,7 +101,7 @@ describe('a visit under way', () => {
     await eventually(() => expect(view.text()).toContain('この訪問は終了しています'));
     expect(await stored()).toMatchObject({ status: 'finished', startedAt: '2026-11-20T01:00:00.000Z' });
     const { toasts } = useToasts();
-    await eventually(() => expect(toasts.value.at(-1)?.text).toBe('株式会社八戸水産加工の訪問を終えました'));
+    await eventually(() => expect(toasts.value.at(-1)?.text).toBe('訪問を終えました'));
     await toasts.value.at(-1)?.undo?.();
     await eventually(() => expect(view.text()).toContain('訪問を終える'));
     const fields = await stored();
