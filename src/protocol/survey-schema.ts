@@ -1,10 +1,14 @@
 import * as v from 'valibot';
 import { isPlainDate } from '#domain/canonical/dates.ts';
+import { withEnglish } from '#domain/canonical/language.ts';
 
 /*
  * Apart from the documents: the app's first screen reads those, and needs no schema for it.
  */
-const localisedText = v.strictObject({ ja: v.string(), en: v.string() });
+const localisedText = v.pipe(
+  v.strictObject({ ja: v.string(), en: v.optional(v.string()) }),
+  v.transform(withEnglish),
+);
 const plainDate = v.pipe(
   v.string(),
   v.check((text) => isPlainDate(text), 'not a day that exists'),

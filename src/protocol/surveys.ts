@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isPlainDate, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
-import type { LocalisedText } from '#domain/canonical/language.ts';
+import { withEnglish, type LocalisedText } from '#domain/canonical/language.ts';
 import type { Disposition } from '#domain/records/dispositions.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
 import { SURVEY_STATUSES, type SurveyState, type SurveyStatus } from '#domain/fieldwork/survey-state.ts';
@@ -56,11 +56,14 @@ export interface SurveyList {
 const titleText = v.pipe(
   v.string(),
   v.trim(),
-  v.minLength(1),
   v.maxLength(200),
   v.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'not plain text'),
 );
-const title = v.strictObject({ ja: titleText, en: titleText });
+/** Without an English name the Japanese one is kept in its place, so that every reader finds one. */
+const title = v.pipe(
+  v.strictObject({ ja: v.pipe(titleText, v.minLength(1)), en: v.optional(titleText) }),
+  v.transform(withEnglish),
+);
 const plainDate = v.pipe(
   v.string(),
   // Neither a slip of the finger nor a year that nobody could mean.

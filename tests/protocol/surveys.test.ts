@@ -14,15 +14,16 @@ const REVISION: Place = {
   refuses: [0, -1, 1.5, LARGEST_REVISION + 1, Infinity, '1', null],
 };
 const TITLE: Place = {
-  takes: [
-    { ja: '冬', en: 'W' },
-    { ja: 'あ'.repeat(200), en: 'a'.repeat(200) },
-  ],
-  refuses: ['冬', {}, { ja: '冬' }, { ja: '冬', en: 'Winter', fr: 'Hiver' }, null],
+  takes: [{ ja: '冬', en: 'W' }, { ja: 'あ'.repeat(200), en: 'a'.repeat(200) }, { ja: '冬' }],
+  refuses: ['冬', {}, { en: 'Winter' }, { ja: '冬', en: 'Winter', fr: 'Hiver' }, null],
 };
 const TEXT: Place = {
   takes: ['冬の追跡調査（𠮷田）'],
   refuses: ['', '　', 'あ'.repeat(201), '冬\nの調査', '\ud842冬', '冬\ud842', 1, null, ABSENT],
+};
+const ENGLISH: Place = {
+  takes: ['Winter', '', ' ', ABSENT],
+  refuses: TEXT.refuses!.filter((value) => value !== '' && value !== '　' && value !== ABSENT),
 };
 const DAY: Place = {
   takes: ['2026-12-01', '2028-02-29', '2000-01-01', '2099-12-31'],
@@ -50,7 +51,7 @@ describe('a new survey', () => {
   itJudges(createSurveySchema, good, {
     '/title': { ...TITLE, refuses: [...TITLE.refuses!, ABSENT] },
     '/title/ja': TEXT,
-    '/title/en': TEXT,
+    '/title/en': ENGLISH,
     '/questionnaireId': {
       takes: ['a', 'SME_survey.2026-1', 'x'.repeat(64)],
       refuses: ['', 'x'.repeat(65), 'two words', '調査', '?a', 'a?', 1, null, ABSENT],

@@ -7,7 +7,7 @@ import ConfirmButton from '#ui/ConfirmButton.vue';
 import PageHeader from '#ui/PageHeader.vue';
 import ToastHost from '#ui/ToastHost.vue';
 import ToastItem from '#ui/ToastItem.vue';
-import { useToasts } from '#ui/toasts.ts';
+import { leavePage, useToasts } from '#ui/toasts.ts';
 
 enableAutoUnmount(afterEach);
 beforeEach(() => void vi.useFakeTimers());
@@ -66,6 +66,37 @@ describe('what cannot be taken back', () => {
 });
 
 describe('toasts', () => {
+  const shownTexts = (): string[] => useToasts().toasts.value.map(({ text }) => text);
+
+  it('go with their page, but for an undo that is right on any page', () => {
+    const { showToast } = useToasts();
+    showToast({ text: '保存しました' });
+    showToast({ text: '別名を外しました', undo: vi.fn() });
+    showToast({ text: '「見積もりを送る」を完了にしました', undo: vi.fn(), outlivesPage: true });
+    leavePage();
+    expect(shownTexts()).toEqual(['「見積もりを送る」を完了にしました']);
+    leavePage(true);
+    expect(shownTexts()).toEqual([]);
+  });
+
+  it('go as soon as taking back would not be right any more, and follow nothing afterwards', () => {
+    const stop = vi.fn();
+    let end = (): void => undefined;
+    useToasts().showToast({ text: '受付中にしました', undo: vi.fn(), until: (over) => ((end = over), stop) });
+    expect(shownTexts()).toHaveLength(1);
+    end();
+    expect(shownTexts()).toEqual([]);
+    expect(stop).toHaveBeenCalledOnce();
+  });
+
+  it('say what their undo takes back', () => {
+    const host = mount(ToastHost);
+    useToasts().showToast({ text: '完了にしました', undo: vi.fn() });
+    return host.vm.$nextTick(() =>
+      expect(host.get('button').attributes('aria-label')).toBe('元に戻す: 完了にしました'),
+    );
+  });
+
   it('take back what was done', async () => {
     const host = mount(ToastHost);
     const undo = vi.fn();

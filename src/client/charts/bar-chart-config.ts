@@ -6,6 +6,8 @@ import { computeSeriesFill } from './series-fill.ts';
 export interface BarChartLook {
   colours: ChartColours;
   fontFamily: string;
+  /** Around the whole, for a picture that leaves the page. */
+  marginPx?: number;
   fontSizePx: number;
   /** The widest line of a category's label, in full-width characters. */
   maxLabelWidth: number;
@@ -18,6 +20,7 @@ export function computeBarChartConfig(
 ): ChartConfiguration<'bar', (number | null)[], string[]> {
   const { colours } = look;
   const isStacked = data.layout === 'stacked';
+  const { marginPx = 0 } = look;
   const font = { family: look.fontFamily, size: look.fontSizePx };
   return {
     type: 'bar',
@@ -42,7 +45,14 @@ export function computeBarChartConfig(
       font,
       color: colours.text,
       // Room for a figure behind the longest bar.
-      layout: { padding: { right: isStacked ? 4 : look.fontSizePx * 3.5 } },
+      layout: {
+        padding: {
+          top: marginPx,
+          left: marginPx,
+          bottom: marginPx,
+          right: marginPx + (isStacked ? 4 : look.fontSizePx * 3.5),
+        },
+      },
       scales: {
         x: {
           stacked: isStacked,

@@ -22,19 +22,22 @@ export interface BarChartData {
 
 /** Must not begin a line in Japanese. */
 const NOT_AT_START = /^[）」』】、。，．・ー～…]/u;
+/** Nor may these end one. */
+const NOT_AT_END = /[（「『【]+$/u;
 
 /**
  * A label in lines of at most so many full-width characters, Latin letters counting half.
  * Lines break behind spaces and ・ and before an opening bracket; a part longer than a line
- * breaks anywhere, as Japanese does, but never before a closing mark.
+ * breaks anywhere, as Japanese does, but never before a closing mark or behind an opening one.
  */
 export function wrapLabel(label: string, maxWidth: number): string[] {
   const lines: string[] = [];
   let line = '';
   const put = (part: string): void => {
     if (line !== '' && widthOf((line + part).trimEnd()) > maxWidth && !NOT_AT_START.test(part)) {
-      lines.push(line.trimEnd());
-      line = '';
+      const opening = NOT_AT_END.exec(line)?.[0] ?? '';
+      lines.push(line.slice(0, line.length - opening.length).trimEnd());
+      line = opening;
     }
     line += part;
   };

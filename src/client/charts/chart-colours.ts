@@ -9,7 +9,7 @@ export interface ChartColours {
 }
 
 const TOKENS: ChartColours = {
-  series: [1, 2, 3, 4, 5, 6].map((number) => `var(--series-${number})`),
+  series: [1, 2, 3, 4, 5, 6, 7, 8].map((number) => `var(--series-${number})`),
   none: 'var(--series-none)',
   text: 'var(--text)',
   muted: 'var(--text-muted)',
@@ -22,7 +22,16 @@ const TOKENS: ChartColours = {
  * on a canvas. With the stripes of `computeSeriesFill` the first eight series are told apart.
  */
 const OWN_COLOURS: ChartColours = {
-  series: ['CanvasText', 'Highlight', 'CanvasText', 'Highlight', 'GrayText', 'GrayText'],
+  series: [
+    'CanvasText',
+    'Highlight',
+    'CanvasText',
+    'Highlight',
+    'GrayText',
+    'GrayText',
+    'CanvasText',
+    'Highlight',
+  ],
   none: 'GrayText',
   text: 'CanvasText',
   muted: 'CanvasText',

@@ -15,6 +15,11 @@ describe('a label beside a bar', () => {
 
   it('never begins a line with a closing mark', () => {
     expect(wrapLabel('あいうえおかきく。けこ', 8)).toEqual(['あいうえおかきく。', 'けこ']);
+    expect(wrapLabel('無回答には「わからない」を含む', 6)).toEqual([
+      '無回答には',
+      '「わからない」',
+      'を含む',
+    ]);
   });
 });
 

@@ -99,6 +99,20 @@ describeOnBothDatabases('surveys', (getDatabase) => {
     expect(await create(input)).toMatchObject({ status, code });
   });
 
+  it.each([{ ja: '春の調査' }, { ja: '春の調査', en: ' ' }])(
+    'have their Japanese name in English, too, without one of their own: %o',
+    async (title) => {
+      const created = await create({ ...plan, title });
+      expect(created.title).toEqual({ ja: '春の調査', en: '春の調査' });
+      const named = await office.request({
+        method: 'PATCH',
+        url: `/api/surveys/${created.id}`,
+        payload: { revision: 1, title: { ja: '夏の調査', en: '' } },
+      });
+      expect(named.json()).toMatchObject({ title: { ja: '夏の調査', en: '夏の調査' } });
+    },
+  );
+
   it('give devices the first open one with its questionnaire, and leave them that when it is closed', async () => {
     const { db } = getDatabase();
     const documentSurvey = async (): Promise<unknown> =>

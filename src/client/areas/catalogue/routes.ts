@@ -31,7 +31,7 @@ export const catalogueRoutes: RouteRecordRaw[] = [
     name: 'trends',
     component: () => import('./pages/TrendsPage.vue'),
     meta: {
-      title: { ja: '推移', en: 'Trends' },
+      title: { ja: '施策の推移', en: 'Programme trends' },
       requires: 'documents.read',
       navigation: { icon: TrendingUp, order: 80, bar: 'side' },
     },

@@ -73,26 +73,23 @@ function rowsOf(title: string): string[][] {
 it('shows the figures that the report prints, each chart with its table and its source', async () => {
   await openPage('/trends');
   expect(titles()).toEqual([
-    '事業数',
-    '事業費（決算額）',
-    '事業費の構成比',
+    '基本方針別の事業数',
+    '基本方針別の事業費（決算額）',
+    '事業費に占める基本方針別の割合',
     '事業費の大きい事業',
-    '事業の始まりと終わり',
+    '始まった事業の数と、期間が終わる事業の数',
     '中小企業を取り巻く環境',
-    '年齢別推計人口',
-    '事業所数と従業者数',
+    '年齢３区分別の推計人口',
+    '事業所数と従業者数の増減率（平成24年 (2012)）',
   ]);
-  expect(rowsOf('事業数')[0]).toEqual(['合計', '118', '120', '139', '156', '153', '136', '119']);
-  expect(rowsOf('事業費（決算額）')[0]?.at(-1)).toBe('41,609,725');
-  expect(rowsOf('事業費の構成比')[2]?.at(-1)).toBe('91.0');
+  expect(rowsOf('基本方針別の事業数')[0]).toEqual(['合計', '118', '120', '139', '156', '153', '136', '119']);
+  expect(rowsOf('基本方針別の事業費（決算額）')[0]?.at(-1)).toBe('41,609,725');
+  expect(rowsOf('事業費に占める基本方針別の割合')[2]?.at(-1)).toBe('91.0');
   expect(rowsOf('事業費の大きい事業')[0]).toEqual(['青森県特別保証融資制度貸付金', '35,125,000', '84.4％']);
-  expect(rowsOf('事業の始まりと終わり').find(([year]) => year === '平成25年度 (2013)')).toEqual([
-    '平成25年度 (2013)',
-    '17',
-    '11',
-    '55',
-  ]);
-  expect(rowsOf('年齢別推計人口').at(-1)).toEqual([
+  expect(
+    rowsOf('始まった事業の数と、期間が終わる事業の数').find(([year]) => year === '平成25年度 (2013)'),
+  ).toEqual(['平成25年度 (2013)', '17', '11', '55']);
+  expect(rowsOf('年齢３区分別の推計人口').at(-1)).toEqual([
     '老年人口（65歳以上）の構成比 (％)',
     '23.4',
     '24.1',
@@ -103,12 +100,18 @@ it('shows the figures that the report prints, each chart with its table and its 
     '27.0',
     '27.9',
   ]);
-  expect(rowsOf('事業所数と従業者数')[3]).toEqual(['事業所数の増減率 青森県 (％)', '', '▲9.0']);
+  expect(rowsOf('事業所数と従業者数の増減率（平成24年 (2012)）')[3]).toEqual([
+    '事業所数の増減率 青森県 (％)',
+    '',
+    '▲9.0',
+  ]);
   expect(page.text()).toContain(
     '出典: 平成25年度 (2013) 年次報告 2ページ「８つの基本方針別・年度別事業数及び事業費」',
   );
   await eventually(() => expect(page.findAll('canvas')).toHaveLength(7));
-  expect(page.find('canvas').attributes('aria-label')).toBe('グラフ: 事業数。数値は下の表にあります。');
+  expect(page.find('canvas').attributes('aria-label')).toBe(
+    'グラフ: 基本方針別の事業数。数値は下の表にあります。',
+  );
 });
 
 it('leaves out the policy whose loans hide the rest, and keeps the choice in the address', async () => {
@@ -117,18 +120,18 @@ it('leaves out the policy whose loans hide the rest, and keeps the choice in the
   expect(choice.findAll('option')[1]?.text()).toMatch(/^基本方針3を除く/);
   await choice.setValue('without-3');
   await eventually(() => expect(router.currentRoute.value.query).toEqual({ policy: 'without-3' }));
-  expect(titles()).toContain('事業費（決算額）（基本方針3を除く）');
-  expect(rowsOf('事業費（決算額）（基本方針3を除く）')[0]?.at(-1)).toBe('3,758,518');
+  expect(titles()).toContain('基本方針別の事業費（決算額）（基本方針3を除く）');
+  expect(rowsOf('基本方針別の事業費（決算額）（基本方針3を除く）')[0]?.at(-1)).toBe('3,758,518');
 });
 
 it('shows one policy alone without shares of itself, and takes an unknown choice for all', async () => {
   await openPage('/trends?policy=7');
-  expect(rowsOf('事業数（基本方針7）')).toEqual([
+  expect(rowsOf('基本方針7の事業数')).toEqual([
     ['7 中小企業の販路の開拓の推進を図ること', '7', '7', '6', '8', '9', '9', '7'],
   ]);
-  expect(titles().some((title) => title.includes('構成比'))).toBe(false);
+  expect(titles().some((title) => title.includes('割合'))).toBe(false);
   await router.replace('/trends?policy=99');
-  await eventually(() => expect(titles()).toContain('事業費の構成比'));
+  await eventually(() => expect(titles()).toContain('事業費に占める基本方針別の割合'));
 });
 
 it('names no page of a report that nobody has looked at', async () => {
@@ -140,8 +143,8 @@ it('names no page of a report that nobody has looked at', async () => {
 it('draws nothing for a year that was begun without costs, and says what the office carried into it', async () => {
   await openPage('/trends', createEdition(2014, catalogue, { withProgrammes: true }));
   expect(page.text()).toContain('平成26年度 (2014) 年度版（支援センター作成）による');
-  expect(rowsOf('事業数')[0]).toEqual(['合計', '118', '120', '139', '156', '153', '136', '119']);
-  expect(rowsOf('事業費（決算額）')[0]?.at(-1)).toBe('41,609,725');
+  expect(rowsOf('基本方針別の事業数')[0]).toEqual(['合計', '118', '120', '139', '156', '153', '136', '119']);
+  expect(rowsOf('基本方針別の事業費（決算額）')[0]?.at(-1)).toBe('41,609,725');
   expect(titles()).not.toContain('事業費の大きい事業');
   expect(page.text()).toContain(
     '出典: 年次報告「８つの基本方針別・年度別事業数及び事業費」（平成26年度 (2014) 年度版（支援センター作成）に引き継いだもの）',
@@ -158,7 +161,7 @@ it('tells the office’s figures of its own year from the report’s of the year
       begun.programmes.map((programme) => ({ ...programme, costThousandYen: 10 })),
     ),
   );
-  expect(rowsOf('事業費（決算額）')[0]?.slice(-2)).toEqual(['41,609,725', '1,190']);
+  expect(rowsOf('基本方針別の事業費（決算額）')[0]?.slice(-2)).toEqual(['41,609,725', '1,190']);
   expect(page.text()).not.toContain('未入力');
   expect(page.text()).toContain(
     '出典: 平成26年度 (2014) 年度版（支援センター作成）。前の年度までは年次報告「８つの',
@@ -175,9 +178,13 @@ it('gives no sum for a year of which amounts are still to be entered, and says h
       costThousandYen: 3400,
     }),
   );
-  expect(rowsOf('事業費（決算額）').map((row) => row.at(-1))).toEqual(Array<string>(9).fill('－'));
-  expect(rowsOf('事業費の構成比').map((row) => row.at(-1))).toEqual(Array<string>(8).fill('－'));
-  expect(rowsOf('事業数')[0]?.slice(-2)).toEqual(['119', '119']);
+  expect(rowsOf('基本方針別の事業費（決算額）').map((row) => row.at(-1))).toEqual(
+    Array<string>(9).fill('－'),
+  );
+  expect(rowsOf('事業費に占める基本方針別の割合').map((row) => row.at(-1))).toEqual(
+    Array<string>(8).fill('－'),
+  );
+  expect(rowsOf('基本方針別の事業数')[0]?.slice(-2)).toEqual(['119', '119']);
   expect(rowsOf('事業費の大きい事業')).toEqual([
     [first.name, '3,500'],
     [second.name, '3,400'],
@@ -191,7 +198,7 @@ it('says of a year carried on unfinished that its amounts are not all known', as
   const begun = createEdition(2014, catalogue, { withProgrammes: true });
   const unfinished = putProgramme(begun, { ...begun.programmes[0]!, costThousandYen: 3500 });
   await openPage('/trends', createEdition(2015, unfinished, { withProgrammes: false }));
-  expect(rowsOf('事業費（決算額）')[0]?.slice(-2)).toEqual(['41,609,725', '－']);
+  expect(rowsOf('基本方針別の事業費（決算額）')[0]?.slice(-2)).toEqual(['41,609,725', '－']);
   expect(page.text()).toContain('「－」は、決算額がすべては入力されていない年度です');
 });
 
@@ -209,7 +216,7 @@ it('shows the edition that is chosen, and keeps it beside the policy in the addr
   await edition.setValue('2013');
   await eventually(() => expect(router.currentRoute.value.query).toEqual({ policy: '3', edition: '2013' }));
   await eventually(() => expect(page.text()).toContain('平成25年度 (2013) 年次報告による'));
-  expect(rowsOf('事業費の大きい事業（基本方針3）')[0]?.[0]).toBe('青森県特別保証融資制度貸付金');
+  expect(rowsOf('基本方針3で事業費の大きい事業')[0]?.[0]).toBe('青森県特別保証融資制度貸付金');
   await policy.setValue('all');
   await eventually(() => expect(router.currentRoute.value.query).toEqual({ edition: '2013' }));
   await router.replace('/trends?edition=2019');

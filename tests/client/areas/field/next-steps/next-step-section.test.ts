@@ -51,6 +51,8 @@ describe('next steps of a visit', () => {
       doneBy: 'sato',
     });
     await useToasts().toasts.value.at(-1)?.undo?.();
+    // What is taken back already cannot be taken back again.
+    await eventually(() => expect(useToasts().toasts.value).toEqual([]));
     expect((await desk.workspace.db.nextSteps.get('s'))?.fields).toEqual({
       accountId: 'a',
       text: '電話する',

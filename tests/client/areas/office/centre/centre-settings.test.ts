@@ -160,5 +160,5 @@ it('is remembered by the device, also from before there was a contact', async ()
 it('leads to the screens for which a phone’s bottom bar has no room, as far as the role goes', async () => {
   await open('coordinator');
   const titles = page.findAllComponents(ListRow).map((row) => row.props('title'));
-  expect(titles.slice(0, 4)).toEqual(['新規相談', '調査', '集計', '推移']);
+  expect(titles.slice(0, 4)).toEqual(['新規相談', '調査', '集計', '施策の推移']);
 });

@@ -105,6 +105,20 @@ describe('the list of surveys', () => {
     });
   });
 
+  it('plans a survey without an English name, which then has the Japanese one', async () => {
+    server.createSurvey.mockResolvedValue({ ...SURVEY, id: 'wave-3' });
+    const page = await desk.open(SurveysPage, '/surveys');
+    await eventually(() => expect(buttonOf(page, '調査をつくる')).toBeDefined());
+    await buttonOf(page, '調査をつくる')!.trigger('click');
+    await fieldOf(page, '調査の名前').setValue('令和9年度 企業調査');
+    await page.get('select').setValue('aomori@2');
+    await page.get('form').trigger('submit');
+    await eventually(() => expect(server.createSurvey).toHaveBeenCalled());
+    expect(server.createSurvey.mock.lastCall?.[0]).toMatchObject({
+      title: { ja: '令和9年度 企業調査', en: '令和9年度 企業調査' },
+    });
+  });
+
   it('is read only for a coordinator', async () => {
     desk.workspace.session.user.role = 'coordinator';
     const page = await desk.open(SurveysPage, '/surveys');

@@ -2,10 +2,13 @@ import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
 import { wrapLabel } from '#client/charts/bar-data.ts';
 import type { ChartColours } from '#client/charts/chart-colours.ts';
 import { computeSeriesFill } from '#client/charts/series-fill.ts';
+import { createMarks, marksPx } from './series-marks.ts';
 
 /** One series of a chart over time. */
 export interface TrendSeries {
   label: string;
+  /** A few letters that stand at its segment of the newest column, where series are stacked. */
+  mark?: string;
   /** Keeps its colour whatever else is shown. */
   fill: number;
   /** In the unit of the axis; `null` draws nothing. */
@@ -37,6 +40,11 @@ export interface TrendChartLook {
 
 /** More columns than these leave little room for the years beneath them. */
 const CROWDED = 10;
+
+/** Whether a legend has to say which series is which: marks at the segments say it where one looks. */
+export function hasLegend({ series }: TrendChartData): boolean {
+  return series.length > 1 && series.some(({ mark }) => mark === undefined);
+}
 
 /** The Chart.js configuration of columns along the years or of lying bars, with their figures. It does not move. */
 export function computeTrendChartConfig(
@@ -92,18 +100,22 @@ export function computeTrendChartConfig(
       font,
       color: colours.text,
       // Room for the figures behind the longest bar or above the highest column.
-      layout: { padding: isLying ? { right: fontSizePx * 5.5 } : { top: fontSizePx * 1.6 } },
+      layout: {
+        padding: isLying
+          ? { right: fontSizePx * 5.5 }
+          : { top: fontSizePx * 1.6, right: marksPx(data, look) },
+      },
       scales: isLying ? { x: valueAxis, y: categoryAxis } : { x: categoryAxis, y: valueAxis },
       plugins: {
         legend: {
-          display: data.series.length > 1,
+          display: hasLegend(data),
           position: 'bottom',
           align: 'start',
           labels: { color: colours.text, font, boxWidth: 18, boxHeight: 14 },
         },
       },
     },
-    plugins: [createFigures(data, look)],
+    plugins: [createFigures(data, look), createMarks(data, look)],
   };
 }
 

@@ -16,6 +16,8 @@ const PEOPLE_SCALE: Record<Language, number> = { ja: 10_000, en: 1_000 };
 export interface ChartWords {
   unit: string;
   policy: (policy: number) => string;
+  /** The same in few letters, at the segment. */
+  mark: (policy: number) => string;
   language: Language;
 }
 
@@ -44,7 +46,7 @@ export function computeShareChart(trend: PolicyTrend, words: ChartWords): TrendC
 /** A year whose sum is not known stays empty: what is known of it would look like a fall. */
 function stack(
   { fiscalYears, rows, totals }: PolicyTrend,
-  { unit, policy, language }: ChartWords,
+  { unit, policy, mark, language }: ChartWords,
   scale: (value: number, column: number) => number,
 ): TrendChartData {
   return {
@@ -53,6 +55,7 @@ function stack(
     categories: fiscalYears.map((year) => formatYearMark(year, language)),
     series: rows.map((row) => ({
       label: policy(row.policy),
+      ...(rows.length > 1 && { mark: mark(row.policy) }),
       fill: row.policy - 1,
       values: row.values.map((value, column) =>
         value === null || totals[column] === null ? null : scale(value, column),

@@ -16,7 +16,7 @@ import type { TrendChartData } from './trend-chart-config.ts';
 import * as charts from './trend-charts.ts';
 import { listPoliciesIn, type TrendScope } from './trend-scope.ts';
 import * as tables from './trend-tables.ts';
-import { formatEraYear, formatShortMark } from './trend-words.ts';
+import { formatCalendarYearHead, formatEraYear, formatShortMark } from './trend-words.ts';
 import { trendsMessages, type TrendsKey } from './trends-messages.ts';
 
 /** What one section of the page shows. */
@@ -80,13 +80,21 @@ export function usePolicyTrends(
     });
   }
 
-  function scopedTitle(key: TrendsKey, content: Catalogue): string {
+  /** What a section shows, and of which policies: one, each of all, each of all but one. */
+  function titleOf(key: 'programmes' | 'settlement' | 'shares' | 'largest', content: Catalogue): string {
     const chosen = scope();
-    if (chosen === 'all') return t(key);
     const [, excluded] = /^without-(\d+)$/.exec(chosen) ?? [];
-    const shown =
-      excluded === undefined ? t('policyNumber', { n: chosen }) : t('withoutShort', { n: excluded });
-    return t('scoped', { title: t(key), scope: content.policies.length > 1 ? shown : t('all') });
+    const isWhole = chosen === 'all' || content.policies.length === 1;
+    if (isWhole) return t(key);
+    if (excluded !== undefined)
+      return t('scoped', { title: t(key), scope: t('withoutShort', { n: excluded }) });
+    const one = {
+      programmes: 'programmesOf',
+      settlement: 'settlementOf',
+      shares: 'shares',
+      largest: 'largestOf',
+    } as const;
+    return t(one[key], { n: chosen });
   }
 
   function viewPolicies(content: Catalogue): TrendView[] {
@@ -101,6 +109,7 @@ export function usePolicyTrends(
     const chartWords = (unit: TrendsKey) => ({
       unit: t(unit),
       policy: (policy: number) => t('policyNumber', { n: policy }),
+      mark: (policy: number) => t('policyMark', { n: policy }),
       language: language.value,
     });
     const counts = computePolicyTrend(content.policyYears, 'programmes', policies);
@@ -112,11 +121,10 @@ export function usePolicyTrends(
       content,
       counts.fiscalYears.includes(content.fiscalYear),
     );
-    const view = (key: TrendsKey, rest: Omit<TrendView, 'key' | 'title'>): TrendView => ({
-      key,
-      title: scopedTitle(key, content),
-      ...rest,
-    });
+    const view = (
+      key: 'programmes' | 'settlement' | 'shares',
+      rest: Omit<TrendView, 'key' | 'title'>,
+    ): TrendView => ({ key, title: titleOf(key, content), ...rest });
     return [
       view('programmes', {
         chart: charts.computeCountChart(counts, chartWords('unitProgrammes')),
@@ -174,7 +182,7 @@ export function usePolicyTrends(
     return [
       {
         key: 'largest',
-        title: scopedTitle('largest', content),
+        title: titleOf('largest', content),
         chart: charts.computeLargestChart(largest, t('unitMoney'), language.value),
         table: tables.computeLargestTable(largest, sum, t('programmeName'), {
           cost: t('cost'),
@@ -249,7 +257,9 @@ export function usePolicyTrends(
         ? [
             {
               key: 'businesses' as const,
-              title: t('businesses'),
+              title: t('businesses', {
+                year: formatCalendarYearHead(rates.years.at(-1)!, language.value).replace('\n', ' '),
+              }),
               chart: charts.computeRateChart(rates, t('unitPercent'), language.value),
               table: tables.computeIndicatorTable(
                 listIndicatorTrend(content.indicators, BUSINESS_SERIES),

@@ -4,7 +4,7 @@ import type { Json } from '#domain/canonical/json.ts';
 import { findItem } from '#domain/questionnaire/model.ts';
 import type { Screen } from '#domain/interview/screens.ts';
 import { language, useMessages } from '#ui/messages.ts';
-import { useToasts } from '#ui/toasts.ts';
+import { useToasts, type Until } from '#ui/toasts.ts';
 import { interviewPageMessages } from './interview-messages.ts';
 import type { InterviewPreferences } from './interview-preferences.ts';
 import type { InterviewSession } from './interview-session.ts';
@@ -119,7 +119,11 @@ export function useInterviewSteps(
         await session.answer(code, before);
         await place.toQuestion(code);
       };
-      showToast({ text: own('answered', { answer: label }), undo });
+      const { response } = session;
+      const isStanding = (): boolean =>
+        response.value.answers?.[code] === value && response.value.submittedAt === undefined;
+      const until: Until = (end) => watch(isStanding, (isIt) => isIt || end());
+      showToast({ text: own('answered', { answer: label }), undo, until });
     }
     await saving;
   }
