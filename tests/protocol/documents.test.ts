@@ -136,7 +136,11 @@ describe('a wave of the questionnaire', () => {
         refuses: ['', 'x'.repeat(65), 'a_b', '?a', 'a?', '調査', 1, null, ABSENT],
       },
       '/title/ja': TITLE,
-      '/title/en': TITLE,
+      '/title/en': {
+        takes: ['調査'],
+        takesAs: ['', ABSENT].map((none) => [none, '調査']),
+        refuses: [1, null],
+      },
       '/title/fr': { refuses: ['Enquête'] },
       '/questionnaireId': { refuses: [1, null, ABSENT] },
       '/questionnaireRevision': { takes: [1, 2], refuses: [0, 1.5, Infinity, '1', null, ABSENT] },

@@ -7,6 +7,8 @@ export const ABSENT = Symbol('left out');
 /** What may and may not stand at one place of a message, told by its JSON pointer. */
 export interface Place {
   takes?: readonly unknown[];
+  /** What is taken as another value. */
+  takesAs?: readonly (readonly [value: unknown, meant: unknown])[];
   refuses?: readonly unknown[];
 }
 
@@ -20,11 +22,14 @@ export function itJudges(
   table: Readonly<Record<string, Place>>,
 ): void {
   it('takes the message that the table varies', () => expect(v.parse(schema, good)).toEqual(good));
-  for (const [pointer, { takes = [], refuses = [] }] of Object.entries(table)) {
+  for (const [pointer, { takes = [], takesAs = [], refuses = [] }] of Object.entries(table)) {
     describe(`at ${pointer || 'the top'}`, () => {
       it.each(takes.map((value) => [nameOf(value), value]))('takes %s', (_, value) => {
         const message = withValue(good, pointer, value);
         expect(v.parse(schema, message)).toEqual(message);
+      });
+      it.each(takesAs.map((pair) => [nameOf(pair[0]), ...pair]))('takes %s as another', (_, value, meant) => {
+        expect(v.parse(schema, withValue(good, pointer, value))).toEqual(withValue(good, pointer, meant));
       });
       it.each(refuses.map((value) => [nameOf(value), value]))('refuses %s', (_, value) => {
         const pointers = faultsOf(schema, withValue(good, pointer, value));

@@ -14,7 +14,11 @@ const REVISION: Place = {
   refuses: [0, -1, 1.5, LARGEST_REVISION + 1, Infinity, '1', null],
 };
 const TITLE: Place = {
-  takes: [{ ja: '冬', en: 'W' }, { ja: 'あ'.repeat(200), en: 'a'.repeat(200) }, { ja: '冬' }],
+  takes: [
+    { ja: '冬', en: 'W' },
+    { ja: 'あ'.repeat(200), en: 'a'.repeat(200) },
+  ],
+  takesAs: [[{ ja: '冬' }, { ja: '冬', en: '冬' }]],
   refuses: ['冬', {}, { en: 'Winter' }, { ja: '冬', en: 'Winter', fr: 'Hiver' }, null],
 };
 const TEXT: Place = {
@@ -22,7 +26,8 @@ const TEXT: Place = {
   refuses: ['', '　', 'あ'.repeat(201), '冬\nの調査', '\ud842冬', '冬\ud842', 1, null, ABSENT],
 };
 const ENGLISH: Place = {
-  takes: ['Winter', '', ' ', ABSENT],
+  takes: ['Winter'],
+  takesAs: ['', ' ', ABSENT].map((none) => [none, '冬の追跡調査']),
   refuses: TEXT.refuses!.filter((value) => value !== '' && value !== '　' && value !== ABSENT),
 };
 const DAY: Place = {

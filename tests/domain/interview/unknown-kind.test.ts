@@ -150,7 +150,7 @@ describe('an answer that could not be given, since the app was too old', () => {
     ]);
     const totalOf = (base: 'asked' | 'answered') =>
       computeTable(dataset, { stub: [[]], banner: ['map'], base }).blocks[0]!.total;
-    expect(totalOf('asked')).toEqual({
+    expect(totalOf('asked')).toMatchObject({
       count: [0, 1],
       unweightedBase: 4,
       missing: { unanswered: 0, refused: 0, dontKnow: 1, notShown: 2 },

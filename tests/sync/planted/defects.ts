@@ -91,8 +91,8 @@ export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
       },
       {
         file: WRITE,
-        find: '{ ...last, fields: foldFields',
-        put: '{ ...last, baseRevision: step.baseRevision, fields: foldFields',
+        find: 'baseRevision: Math.min(last.baseRevision, step.baseRevision),',
+        put: 'baseRevision: step.baseRevision,',
       },
     ],
   },
