@@ -41,7 +41,9 @@ interface Options {
   stopsAtFirst: boolean;
 }
 
-process.exitCode = await main();
+const exitCode = await main();
+// Pages that were killed have left time-outs behind, for which nobody waits.
+process.stdout.write('', () => process.exit(exitCode));
 
 async function main(): Promise<number> {
   const options = readOptions();
@@ -53,7 +55,8 @@ async function main(): Promise<number> {
   Error.stackTraceLimit = 0;
   const startedMs = Date.now();
   if (process.send) {
-    process.send(await runAll(options));
+    const total = await runAll(options);
+    await new Promise((resolve) => process.send?.(total, resolve));
     return 0;
   }
   const { failedSeed, ...total } = options.jobs > 1 ? await shareOut(options) : await runAll(options);

@@ -33,8 +33,7 @@ export class SeededStage {
       setImmediate: (task: (...given: unknown[]) => void, ...given: unknown[]) =>
         this.tasks.push(() => task(...given)),
       setTimeout: (task: () => void, delayMs = 0) =>
-        // A page that was killed leaves its time-outs behind; nothing waits for them.
-        delayMs > 0 ? native.setTimeout(task, delayMs).unref() : this.tasks.push(task),
+        delayMs > 0 ? native.setTimeout(task, delayMs) : this.tasks.push(task),
       structuredClone: copyJson,
     });
   }
