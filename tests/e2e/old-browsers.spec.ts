@@ -9,6 +9,7 @@ import {
   PHONE,
   press,
   signIn,
+  SURVEY_ANSWERS,
   type InterviewAnswers,
 } from './steps.ts';
 
@@ -18,21 +19,9 @@ import {
  * paper, or a person's own colours, show.
  */
 const ANSWERS: InterviewAnswers = {
-  industry: 'manufacturing',
-  employees: 'e21_50',
-  sales: 'from_100m',
-  municipality: 'hachinohe',
-  position: 'president',
-  issues: ['labour', 'productivity'],
-  issues_top: ['productivity', 'labour'],
+  ...SURVEY_ANSWERS,
   // A row is left open.
   directions: { iot_ai: 'necessary', open_innovation: 'not_very' },
-  underway: ['iot_ai'],
-  awareness: 'unknown',
-  nonuse_reasons: ['not_known'],
-  institutions: { labour: ['chamber', 'foundation'], productivity: ['foundation'] },
-  consultation: 'no',
-  consent_record: 'yes',
 };
 const OPEN_ROW = 'input[name="directions-outside_demand"]:focus';
 

@@ -1,14 +1,12 @@
 import { expect, test, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import type { Invitation, SurveyList } from '#protocol/surveys.ts';
 import { startProduct, type Product } from '#tests/support/product.ts';
-import { expectAllSent, press, signIn } from './steps.ts';
+import { expectAllSent, PHONE, press, signIn } from './steps.ts';
 
 /*
  * Taps that mean nothing yet (see `guardPresses`): no double tap, by touch or mouse, and no Enter
  * that is held passes a control that is final or destroys something; a press after 600 ms does.
  */
-const JAPAN = { locale: 'ja-JP', timezoneId: 'Asia/Tokyo', reducedMotion: 'reduce' } as const;
-const PHONE = { ...JAPAN, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 const WAYS = ['touch', 'mouse', 'Enter'] as const;
 type Way = (typeof WAYS)[number];
 /** When the second tap comes, in ms after what it hits has come. */

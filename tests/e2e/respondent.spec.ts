@@ -10,7 +10,9 @@ import {
   expectAllSent,
   expectHeading,
   giveAnswer,
+  PHONE,
   signIn,
+  SURVEY_ANSWERS,
   type InterviewAnswers,
   press,
 } from './steps.ts';
@@ -20,26 +22,12 @@ import {
  * killed in the middle of a word, without a network, to the receipt; then the code is used.
  * By an open link, companies answer one after another on a phone that they share.
  */
-const JAPAN = { locale: 'ja-JP', timezoneId: 'Asia/Tokyo', reducedMotion: 'reduce' } as const;
-const TABLET = { ...JAPAN, viewport: { width: 1180, height: 820 } } as const;
-const PHONE = { ...JAPAN, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
-
-const ANSWERS: InterviewAnswers = {
-  industry: 'manufacturing',
-  employees: 'e21_50',
-  sales: 'from_100m',
-  municipality: 'hachinohe',
-  position: 'president',
-  issues: ['labour', 'productivity'],
-  issues_top: ['productivity', 'labour'],
-  directions: { iot_ai: 'necessary', outside_demand: 'somewhat', open_innovation: 'not_very' },
-  underway: ['iot_ai'],
-  awareness: 'unknown',
-  nonuse_reasons: ['not_known'],
-  institutions: { labour: ['chamber', 'foundation'], productivity: ['foundation'] },
-  consultation: 'no',
-  consent_record: 'yes',
-};
+const TABLET = {
+  ...PHONE,
+  viewport: { width: 1180, height: 820 },
+  hasTouch: false,
+  isMobile: false,
+} as const;
 
 /** One that nobody has heard of before it answers. */
 const COMPANY = '種差海岸建設工業';
@@ -112,7 +100,7 @@ async function openOffice(): Promise<Page> {
 async function answerUntil(
   page: Page,
   stop: (title: string) => Promise<boolean>,
-  answers = ANSWERS,
+  answers = SURVEY_ANSWERS,
 ): Promise<void> {
   for (let screens = 0; screens < 60; screens += 1) {
     const title = await page.getByRole('heading', { level: 1 }).innerText();
@@ -236,7 +224,7 @@ test('a company answers by itself', async () => {
   await test.step('a colleague begins on another phone', async () => {
     await colleague.goto(invitation.link);
     await press(colleague.getByRole('button', { name: '始める' }));
-    await giveAnswer(colleague, 'industry', ANSWERS['industry']!);
+    await giveAnswer(colleague, 'industry', SURVEY_ANSWERS['industry']!);
     await next(colleague);
   });
 
@@ -363,7 +351,7 @@ test('companies answer by an open link, one after another on a phone that they s
   });
 
   await test.step('it answers and sends, and has its answers with the receipt', async () => {
-    await answerUntil(second, async () => false, { ...ANSWERS, industry: 'construction' });
+    await answerUntil(second, async () => false, { ...SURVEY_ANSWERS, industry: 'construction' });
     await expect(main(second)).toContainText('建設業');
     await expect(main(second)).not.toContainText('製造業');
     await expectAccessible(second);
@@ -388,7 +376,7 @@ test('companies answer by an open link, one after another on a phone that they s
     await giveAnswer(third, 'industry', 'manufacturing');
     await next(third);
     await expect(third.locator('input:checked')).toHaveCount(0);
-    await answerUntil(third, async () => false, { ...ANSWERS, ...WISH });
+    await answerUntil(third, async () => false, { ...SURVEY_ANSWERS, ...WISH });
     await press(third.getByRole('button', { name: '送信する' }));
     await expectHeading(third, 'ご回答ありがとうございました');
     await phone.close();

@@ -85,6 +85,24 @@ export type InterviewAnswers = Record<
   string | string[] | Record<string, string | string[]> | { text: string }
 >;
 
+/** What a company of 21 to 50 people answers, with nothing left open. */
+export const SURVEY_ANSWERS: InterviewAnswers = {
+  industry: 'manufacturing',
+  employees: 'e21_50',
+  sales: 'from_100m',
+  municipality: 'hachinohe',
+  position: 'president',
+  issues: ['labour', 'productivity'],
+  issues_top: ['productivity', 'labour'],
+  directions: { iot_ai: 'necessary', outside_demand: 'somewhat', open_innovation: 'not_very' },
+  underway: ['iot_ai'],
+  awareness: 'unknown',
+  nonuse_reasons: ['not_known'],
+  institutions: { labour: ['chamber', 'foundation'], productivity: ['foundation'] },
+  consultation: 'no',
+  consent_record: 'yes',
+};
+
 /**
  * Goes through the interview from the question that is shown to the review, answering
  * what is asked; says how many screens there were. Questions without an answer given

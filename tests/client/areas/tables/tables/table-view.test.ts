@@ -5,6 +5,7 @@ import { formatTableCsv } from '#client/areas/tables/features/tables/table-csv.t
 import {
   describeOrigin,
   nameTableFile,
+  titleTable,
   type OriginWords,
 } from '#client/areas/tables/features/tables/table-origin.ts';
 import type { TableSelection } from '#client/areas/tables/features/tables/table-selection.ts';
@@ -169,6 +170,11 @@ describe('what it says of itself when it leaves the page', () => {
     expect(said.get('データ版')).toBe('01234567（調査票 第3版）');
     expect(said.get('母数')).toContain('対象となった');
     expect(new Map(origin({}, 'answered')).get('母数')).toContain('答えた');
+  });
+
+  it('is called by its question, how it is answered, and its attribute', () => {
+    expect(titleTable(issues, industry, words)).toBe('issues（複数回答） × industry');
+    expect(titleTable(satisfaction, undefined, words)).toBe('satisfaction');
   });
 
   it('is that some of it is invented, where some is', () => {

@@ -149,7 +149,8 @@ it('counts one survey, the newest at first, and names it', async () => {
   await eventually(() => expect(rows()[0]).toEqual(['全体', '2', '100.0']));
   expect(router.currentRoute.value.query).toMatchObject({ item: 'issues', survey: 'wave-2025' });
   expect(page.find('caption').text()).toContain('2025年の調査');
-  expect(page.text()).toContain('2025年の調査　調査票');
+  const said = page.findAll('dl dt').map((dt) => [dt.text(), dt.element.nextElementSibling?.textContent]);
+  expect(Object.fromEntries(said)).toMatchObject({ 調査: '2025年の調査', 絞り込み: 'なし（すべての回答）' });
 });
 
 it('says so when invented data are among the responses', async () => {

@@ -8,7 +8,7 @@ import type { TableSelection } from './table-selection.ts';
 /** One thing that has to be known of a table wherever it is seen: `['母数', '無回答を含む …']`. */
 export type OriginLine = [label: string, value: string];
 
-/** The words of an origin; `DefinedMessages` of the page have them. */
+/** The words of a title and an origin: those of the page (`tablesMessages`). */
 export type OriginWords = (key: OriginKey, values?: Record<string, string | number>) => string;
 type OriginKey =
   | 'survey'
@@ -28,10 +28,18 @@ type OriginKey =
   | 'dataVersion'
   | 'dataVersionValue'
   | 'caution'
-  | 'invented';
+  | 'invented'
+  | 'multiple'
+  | 'cross';
+
+/** What a table is called: its question, and by which attribute. */
+export function titleTable(item: Question, by: Question | undefined, t: OriginWords): string {
+  const name = item.kind === 'multiple' ? t('multiple', { item: item.label }) : item.label;
+  return by ? t('cross', { item: name, by: by.label }) : name;
+}
 
 /**
- * What a table that leaves the page says of itself: survey, question, attribute, base, how many responses,
+ * What a table says of itself, on the page and wherever it is taken: survey, question, attribute, base, how many responses,
  * when they came, filter, weight, version of the data and, where some are invented, that they are.
  */
 export function describeOrigin(

@@ -66,7 +66,6 @@ export const tablesMessages = defineMessages({
     caution: '注意',
     pair: '{label}：{value}',
     answer: '回答',
-    data: '{survey}　調査票 第{revision}版　有効回答 {n}　受付 {from}～{to}　データ版 {hash}',
     unknown: 'この設問の回答のうち{n}件は、この版の調査票にない選択肢だけのため、無回答として数えています。',
     unknownGroup: '分類の回答のうち{n}件は、この版の調査票にない選択肢のため、どの区分にも入れていません。',
     unknownInPart: 'この設問の回答のうち{n}件は、この版の調査票にない選択肢を除いて数えています。',
@@ -146,7 +145,6 @@ export const tablesMessages = defineMessages({
     caution: 'Caution',
     pair: '{label}: {value}',
     answer: 'Answer',
-    data: '{survey} · Questionnaire revision {revision} · {n} · received {from} to {to} · data version {hash}',
     unknown:
       '{n} answers to this question hold only options that this revision does not have; they count as no answer.',
     unknownGroup:
