@@ -27,9 +27,30 @@ const tests = object(
   },
 );
 
+const bandColumn = object({
+  kind: oneOf('bands'),
+  name: text,
+  label: text,
+  source: text,
+  bounds: listOf(number),
+  labels: listOf(text),
+});
+const groupColumn = object({
+  kind: oneOf('groups'),
+  name: text,
+  label: text,
+  source: text,
+  groups: listOf(object({ code: text, label: text, codes: listOf(text) })),
+});
+const derivedColumn: Shape = (value, path, report) => {
+  const isBands = typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'bands';
+  return (isBands ? bandColumn : groupColumn)(value, path, report);
+};
+
 const spec = object(
   { stub: listOf(listOf(text)), banner: listOf(text) },
   {
+    columns: nullable(listOf(derivedColumn)),
     filter: nullable(object({ all: listOf(object({ column: text, in: listOf(text) })) })),
     weight: nullable(text),
     base: oneOf('asked', 'answered'),
