@@ -8,6 +8,7 @@ import {
   text,
   type Shape,
 } from '#domain/questionnaire/shape.ts';
+import type { DerivedColumn } from '#domain/tabulation/dataset/derived-columns.ts';
 import type { TableSpec } from '#domain/tabulation/table-spec.ts';
 import { checkShape, nullable, textOr } from './read-json.ts';
 
@@ -60,6 +61,13 @@ const spec = object(
     sort: oneOf('codebook', 'descending'),
   },
 );
+
+/** Whether a value has the form of a derived column. */
+export function isDerivedColumn(value: unknown): value is DerivedColumn {
+  let isOne = true;
+  derivedColumn(value, '', () => (isOne = false));
+  return isOne;
+}
 
 /**
  * A specification from JSON; without `base` it is that of all who were asked.
