@@ -29,7 +29,8 @@ export function createFigures(
             y: number;
             base: number;
           };
-          if (isInside && ctx.measureText(value.text).width + 6 > x - base) return;
+          if (isInside && ctx.measureText(value.text).width + (data.layout === 'heat' ? 2 : 6) > x - base)
+            return;
           const at = isInside ? (x + base) / 2 : x + 6;
           // The halo keeps the figure readable on every colour and stripe.
           ctx.strokeText(value.text, at, y);

@@ -6,7 +6,7 @@ import type { BarChartLook } from './chart-look.ts';
 /** The faintest field that is told from the ground, and the strongest on which a figure is still read. */
 const FAINTEST = 0.06;
 const STRONGEST = 0.75;
-const LABEL_CHARACTERS = 5;
+const HEAD_FONT_PX = 11;
 
 /**
  * A heat map as bars of equal segments, a row for each category and a column for each series: the higher a value, the
@@ -59,10 +59,11 @@ export function computeHeatMapConfig(
           },
           ticks: {
             color: colours.text,
-            font: { ...font, size: fontSizePx - 2 },
+            font: { ...font, size: HEAD_FONT_PX },
             autoSkip: false,
             maxRotation: 0,
-            callback: (value) => wrapLabel(series[Math.floor(Number(value))]?.label ?? '', LABEL_CHARACTERS),
+            callback: (value) =>
+              wrapLabel(series[Math.floor(Number(value))]?.label ?? '', headWidthOf(series.length)),
           },
         },
         y: {
@@ -74,8 +75,19 @@ export function computeHeatMapConfig(
       },
       plugins: { legend: { display: false } },
     },
-    plugins: [createFigures({ layout: 'heat', categories, series }, look)],
+    plugins: [createFigures({ layout: 'heat', categories, series }, { ...look, fontSizePx: HEAD_FONT_PX })],
   };
+}
+
+/** The room that the names of the columns take above the fields. */
+export function computeHeadHeightPx({ series }: BarChartData): number {
+  const lines = series.map(({ label }) => wrapLabel(label, headWidthOf(series.length)).length);
+  return Math.max(1, ...lines) * HEAD_FONT_PX * 1.2 + 12;
+}
+
+/** In how many full-width characters the name of a column is written: the more columns, the fewer. */
+function headWidthOf(columns: number): number {
+  return columns > 10 ? 2 : columns > 6 ? 4 : 8;
 }
 
 /** A colour as the browser resolves it (`rgb(…)`), let through so far. */
