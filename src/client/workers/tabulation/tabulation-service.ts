@@ -8,7 +8,7 @@ import type { TableSpec } from '#domain/tabulation/table-spec.ts';
 import { listDeviceSurveys, type SurveyDocument } from '#protocol/documents.ts';
 import { BansoDatabase } from '#client/storage/database.ts';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
-import type { DataState, TabulationContract } from './tabulation-contract.ts';
+import type { DataState, DataSummary, TabulationContract } from './tabulation-contract.ts';
 
 /** What the device holds of all surveys. */
 interface Holding {
@@ -21,6 +21,7 @@ interface Holding {
 interface Counted {
   surveyId: string;
   dataset: Dataset;
+  summary: DataSummary;
 }
 
 /** Keeps the data set of one survey in step with the device's database and computes tables from it. */
@@ -59,14 +60,18 @@ export class TabulationService implements Desk<TabulationContract> {
   }
 
   async compute(spec: TableSpec): Promise<TabulationContract['compute']['answer']> {
-    const { surveyId, dataset } =
-      this.counted ?? (await new Promise<Counted>((resolve) => this.waiting.push(resolve)));
+    const { surveyId, dataset } = await this.current();
     return { surveyId, table: computeTable(dataset, spec) };
   }
 
   close(): void {
     this.subscription?.unsubscribe();
     this.db?.close();
+  }
+
+  /** The data as they are, once there are some. */
+  protected async current(): Promise<Counted> {
+    return this.counted ?? (await new Promise<Counted>((resolve) => this.waiting.push(resolve)));
   }
 
   private renew(): void {
@@ -81,7 +86,7 @@ export class TabulationService implements Desk<TabulationContract> {
     if (counted) for (const resolve of this.waiting.splice(0)) resolve(counted);
   }
 
-  private count({ survey: document, questionnaires, responses }: Holding) {
+  private count({ survey: document, questionnaires, responses }: Holding): DataSummary | null {
     const surveys = listTabulatedSurveys(document ? listDeviceSurveys(document) : [], responses);
     const survey = surveys.find(({ id }) => id === this.surveyId) ?? surveys[0];
     const questionnaire = questionnaires.find(
@@ -90,8 +95,9 @@ export class TabulationService implements Desk<TabulationContract> {
     this.counted = undefined;
     if (!survey || !questionnaire) return null;
     const { dataset, ...counts } = datasetFromResponses(questionnaire, survey.id, responses);
-    this.counted = { surveyId: survey.id, dataset };
-    return { survey, surveys, questionnaire, dataHash: dataset.hash, ...counts };
+    const summary = { survey, surveys, questionnaire, dataHash: dataset.hash, ...counts };
+    this.counted = { surveyId: survey.id, dataset, summary };
+    return summary;
   }
 }
 

@@ -5,6 +5,9 @@ import type { Language, LocalisedText } from '#domain/canonical/language.ts';
 const WORDS = {
   total: { ja: '全体', en: 'Total' },
   unanswered: { ja: '無回答', en: 'No answer' },
+  refused: { ja: '答えたくない', en: 'Refused' },
+  dontKnow: { ja: 'わからない', en: 'Do not know' },
+  notShown: { ja: '表示できず（アプリの版が古い）', en: 'Not shown (app too old)' },
   group: { ja: '区分', en: 'Group' },
   question: { ja: '設問', en: 'Question' },
   answer: { ja: '回答', en: 'Answer' },
