@@ -128,6 +128,13 @@ export const PROBLEMS = {
       en: 'A submitted response cannot be deleted. What is wrong in it is put right by a correction',
     },
   },
+  'record-final': {
+    status: 409,
+    title: {
+      ja: 'この記録は残したときのまま保たれ、書き直しも削除もできません',
+      en: 'This record stays as it was made: it is neither changed nor deleted',
+    },
+  },
   'passed-to-office': {
     status: 403,
     title: {

@@ -43,6 +43,7 @@ export const RIGHTS: Record<Action, Right> = {
     what: 'see in tables what companies wish for that do not let their answers be seen',
     roles: ['manager', ...OFFICE],
   },
+  'exports.see': { what: 'see who took which figures along, and when', roles: ['manager', ...OFFICE] },
   'centre.edit': { what: "write the centre's name and contact", roles: OFFICE },
   'accounts.import': { what: 'load lists of companies', roles: OFFICE },
   'changes.importForOthers': { what: 'take in what others recorded and could not send', roles: OFFICE },
@@ -63,7 +64,10 @@ export const RIGHTS: Record<Action, Right> = {
 /** Who carries records on their devices and sees them: all who work at the centre, all collections. */
 export const RECORD_KEEPERS: readonly Role[] = STAFF;
 
-/** Who records what. A manager looks on, gives leads to people and says what is to be done next. */
+/**
+ * Who records what. A manager looks on, gives leads to people, says what is to be done next, and makes tables
+ * with all that belongs to them.
+ */
 const RECORDERS: readonly Role[] = ['coordinator', ...OFFICE];
 export const RECORD_WRITERS: Record<Collection, readonly Role[]> = {
   accounts: RECORDERS,
@@ -74,6 +78,11 @@ export const RECORD_WRITERS: Record<Collection, readonly Role[]> = {
   attachments: RECORDERS,
   leads: STAFF,
   nextSteps: STAFF,
+  savedTables: STAFF,
+  weightings: STAFF,
+  codingFrames: STAFF,
+  codings: STAFF,
+  exports: STAFF,
 };
 
 /** Who carries which document: a partner institution those about programmes and questions, none about people and surveys. */

@@ -47,7 +47,7 @@ describe.each(['sqlite', 'postgres'] as const)('a device of version 1 (%s)', (di
   it('opens with all that was recorded on it, what is unsent first', async () => {
     for (const collection of COLLECTIONS) {
       const kept = await workspace.db.table(collection).count();
-      expect({ collection, kept }).toEqual({ collection, kept: dump.stores[collection]!.rows.length });
+      expect({ collection, kept }).toEqual({ collection, kept: dump.stores[collection]?.rows.length ?? 0 });
     }
     const waiting = await listWaiting(workspace.db);
     // Fifteen changes of version 1, and the note that the typing journal had kept.

@@ -29,6 +29,7 @@ export interface ValueWords {
 const valueMessages = defineMessages({
   ja: {
     none: '（なし）',
+    content: '（設定の内容）',
     deletion: '削除',
     deleted: '削除する',
     notDeleted: '残す',
@@ -42,6 +43,7 @@ const valueMessages = defineMessages({
   },
   en: {
     none: '(none)',
+    content: '(what is set)',
     deletion: 'Deletion',
     deleted: 'Delete',
     notDeleted: 'Keep',
@@ -58,11 +60,14 @@ const valueMessages = defineMessages({
 /** What a record holds for machines alone. */
 const UNTOLD: ReadonlySet<string> = new Set([
   'conflicts',
+  'content',
+  'dataHash',
   'provenance',
   'questionnaireId',
   'questionnaireRevision',
   'seed',
   'sha256',
+  'textHash',
 ]);
 
 /**
@@ -115,6 +120,8 @@ export function useValueWords(
       if (field?.kind === 'set') return setInWords(name, field.of, value);
       if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
       if (typeof value === 'number') return formatNumber(value);
+      if (field?.kind === 'json') return t('content');
+      if (Array.isArray(value) && field?.kind === 'list') return value.map(nameOfMember).join(t('and'));
       if (typeof value !== 'string') return JSON.stringify(value);
       switch (field?.kind) {
         case 'attribute':
@@ -176,6 +183,12 @@ export function useValueWords(
 
     return { nameOf, linesOf, listTold };
   };
+}
+
+/** A member of a list by what people call it: a category by its label, known figures by their column. */
+function nameOfMember(member: Json): string {
+  if (typeof member !== 'object' || member === null || Array.isArray(member)) return String(member);
+  return String(member['label'] ?? member['column'] ?? JSON.stringify(member));
 }
 
 function correctionInWords(value: Json): string {

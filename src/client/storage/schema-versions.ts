@@ -28,6 +28,13 @@ export const SCHEMA_VERSIONS: readonly Stores[] = [
   { formDrafts: 'name' },
   { invitations: '[surveyId+accountId], accountId' },
   { arriving: 'id' },
+  {
+    savedTables: 'id, attention',
+    weightings: 'id, attention',
+    codingFrames: 'id, attention',
+    codings: 'id, attention, fields.frameId',
+    exports: 'id, attention, fields.at',
+  },
 ];
 
 /** The stores beside the collections'. */

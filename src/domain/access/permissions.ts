@@ -29,6 +29,8 @@ export const ACTIONS = [
   'restores.see',
   // To see, of companies that do not let their answers be seen with their record, what they wish to consult on.
   'wishes.tabulate',
+  // To see who took which figures along.
+  'exports.see',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -59,8 +61,9 @@ const ALLOWED: Record<Role, ReadonlySet<Action>> = {
     'invitations.issue',
     'responses.settle',
     'wishes.tabulate',
+    'exports.see',
   ]),
-  manager: new Set([...STAFF, 'devices.watch', 'wishes.tabulate']),
+  manager: new Set([...STAFF, 'devices.watch', 'wishes.tabulate', 'exports.see']),
   administrator: new Set(ACTIONS),
   // Partners work online only and on what is referred to them: no replica.
   partner: new Set(['session.read', 'documents.read', 'devices.own', 'changes.handIn']),
@@ -90,8 +93,8 @@ export function canRead(role: Role, collection: string): boolean {
 const WRITABLE: Record<Role, 'all' | readonly Collection[]> = {
   coordinator: 'all',
   office: 'all',
-  // Looks on, gives leads to people and says what is to be done about them.
-  manager: ['leads', 'nextSteps'],
+  // Looks on, gives leads to people, says what is to be done about them, and works with the tables.
+  manager: ['leads', 'nextSteps', 'savedTables', 'weightings', 'codingFrames', 'codings', 'exports'],
   administrator: 'all',
   partner: [],
 };

@@ -1,12 +1,17 @@
 import { accounts } from './account.ts';
 import { attachments } from './attachment.ts';
+import { codingFrames } from './coding-frame.ts';
+import { codings } from './coding.ts';
 import { contacts } from './contact.ts';
 import type { Definition, FieldsOf } from './definition.ts';
+import { exports } from './export.ts';
 import { leads } from './lead.ts';
 import { nextSteps } from './next-step.ts';
 import { referrals } from './referral.ts';
 import { responses } from './response.ts';
+import { savedTables } from './saved-table.ts';
 import { visits } from './visit.ts';
+import { weightings } from './weighting.ts';
 
 /** The collections whose records live on devices and are synced. */
 export const DEFINITIONS = {
@@ -18,6 +23,11 @@ export const DEFINITIONS = {
   referrals,
   nextSteps,
   attachments,
+  savedTables,
+  weightings,
+  codingFrames,
+  codings,
+  exports,
 };
 
 export type Collection = keyof typeof DEFINITIONS;
@@ -25,6 +35,11 @@ export const COLLECTIONS = Object.keys(DEFINITIONS) as Collection[];
 
 /** What each collection's records hold. */
 export type CollectionFields = { [C in Collection]: FieldsOf<(typeof DEFINITIONS)[C]> };
+
+/** Whether each record of a collection is about one company. */
+export function isAboutCompany(collection: Collection): boolean {
+  return collection === 'accounts' || Object.hasOwn(DEFINITIONS[collection].fields, 'accountId');
+}
 
 /** Definitions by the name of their collection: those of the product, or a test's own. */
 export type Definitions = Readonly<Record<string, Definition>>;

@@ -20,6 +20,11 @@ interface Declaration<N extends string, M extends Members, G extends string, R e
   rules?: readonly { code: R; isBroken: (fields: Partial<ObjectOf<M>>) => boolean }[];
   /** From when on a record changes only by corrections. */
   closing?: Closing;
+  /**
+   * A record stands as it was made: the server refuses every later change and its deletion, and whoever makes
+   * it names nobody but themselves in `by`. Erasure for privacy passes over this.
+   */
+  appendOnly?: { by: keyof M & string };
   /** The field that names the record into which one was merged; late changes follow it. */
   mergedInto?: keyof M & string;
   /**
@@ -42,6 +47,7 @@ export interface Definition<
   readonly groups: Readonly<Record<G, readonly string[]>>;
   readonly rules: readonly { code: R; isBroken: (fields: JsonObject) => boolean }[];
   readonly indices: readonly string[];
+  readonly appendOnly: { readonly by: string } | undefined;
   readonly mergedInto: string | undefined;
   readonly keptByErasure: readonly string[];
 }
@@ -74,6 +80,7 @@ export function defineCollection<
     })),
     closing: declaration.closing,
     indices: declaration.indices ?? [],
+    appendOnly: declaration.appendOnly,
     mergedInto: declaration.mergedInto,
   };
 }

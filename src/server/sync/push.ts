@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { canonicalJson } from '#domain/canonical/json.ts';
 import { hashText } from '#domain/canonical/hash.ts';
 import { canWrite, isAllowed } from '#domain/access/permissions.ts';
+import { altersForGood, findForeignAuthor } from '#domain/records/append-only.ts';
 import { findFieldFaults, findMissingFields } from '#domain/records/check-fields.ts';
 import { DEFINITIONS, getDefinition, type Definitions } from '#domain/records/collections.ts';
 import { needsSettler } from '#domain/fieldwork/response-authority.ts';
@@ -172,7 +173,8 @@ class Batch {
     const { role, serverTime } = this.pusher;
     // What could not be taken from anybody is for its person to correct, not for the office to decide.
     const record = this.targetOf(definition, change);
-    const invented = findInventedFields(record, change);
+    if (altersForGood(definition, record)) throw new Rejection('record-final');
+    const invented = [...findInventedFields(record, change), ...findForeignAuthor(definition, change)];
     if (invented.length > 0) throw new Rejection('change-malformed', invented);
     if (deletesSubmitted(record, change)) throw new Rejection('response-closed');
     const refusal = canWrite(role, change.collection) ? undefined : 'collection-forbidden';

@@ -119,6 +119,11 @@ describe('an app that was updated', () => {
     'referrals.1',
     'nextSteps.1',
     'attachments.1',
+    'savedTables.1',
+    'weightings.1',
+    'codingFrames.1',
+    'codings.1',
+    'exports.1',
   ];
 
   it('fetches all from the beginning when it knows more than the one that filled the device', async () => {

@@ -21,6 +21,7 @@ function describeDefinition({
   indices,
   rules,
   closing,
+  appendOnly,
   mergedInto,
   keptByErasure,
 }: Definition) {
@@ -31,6 +32,7 @@ function describeDefinition({
       indices,
       rules: rules.map(({ code }) => code),
       closing,
+      appendOnly,
       mergedInto,
       keptByErasure,
     }),

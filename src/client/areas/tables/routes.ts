@@ -13,4 +13,10 @@ export const tablesRoutes: RouteRecordRaw[] = [
       navigation: { icon: ChartBarStacked, order: 70, bar: 'side' },
     },
   },
+  {
+    path: '/tables/exports',
+    name: 'exports',
+    component: () => import('./pages/ExportsPage.vue'),
+    meta: { title: { ja: '書き出しの記録', en: 'Exports' }, requires: 'exports.see' },
+  },
 ];

@@ -3,12 +3,17 @@ import type { Collection, DEFINITIONS } from '#domain/records/collections.ts';
 import type { CollectionWords } from './collection-words.ts';
 import { accountWords } from './account.ts';
 import { attachmentWords } from './attachment.ts';
+import { codingFrameWords } from './coding-frame.ts';
+import { codingWords } from './coding.ts';
 import { contactWords } from './contact.ts';
+import { exportWords } from './export.ts';
 import { leadWords } from './lead.ts';
 import { nextStepWords } from './next-step.ts';
 import { referralWords } from './referral.ts';
 import { responseWords } from './response.ts';
+import { savedTableWords } from './saved-table.ts';
 import { visitWords } from './visit.ts';
+import { weightingWords } from './weighting.ts';
 
 /** The words of every collection. */
 const WORDS: { [C in Collection]: CollectionWords<(typeof DEFINITIONS)[C]> } = {
@@ -20,6 +25,11 @@ const WORDS: { [C in Collection]: CollectionWords<(typeof DEFINITIONS)[C]> } = {
   referrals: referralWords,
   nextSteps: nextStepWords,
   attachments: attachmentWords,
+  savedTables: savedTableWords,
+  weightings: weightingWords,
+  codingFrames: codingFrameWords,
+  codings: codingWords,
+  exports: exportWords,
 };
 
 /** The words of a collection whose definition is not told apart any more. */

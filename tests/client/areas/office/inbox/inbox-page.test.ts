@@ -91,6 +91,23 @@ describe('what people recorded and may no longer write', () => {
     expect(desk.page().text()).not.toContain('メモ');
   });
 
+  it('is about no company where it is something of the tables, and says its lists by their names', async () => {
+    const frame = changeOf('codingFrames', {
+      questionnaireId: 'sme',
+      item: 'issues.other',
+      title: '困りごと',
+      categories: [
+        { code: 'a', label: '人手' },
+        { code: 'b', label: '資金' },
+      ],
+    });
+    held.listHeldChanges.mockResolvedValue([waiting(frame)]);
+    await desk.open(InboxPage);
+    await desk.shows('自由記述の分類表 新しい記録');
+    await desk.shows('分類 人手、資金');
+    expect(desk.page().text()).not.toContain('自由記述の分類表 ·');
+  });
+
   it('is taken in one by one, and the device then gets it', async () => {
     // In whatever order they are told: a company comes before the visit to it.
     held.listHeldChanges.mockResolvedValue([visit, account].map(waiting));

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Change } from '#domain/sync/change.ts';
+import type { SyncRecord } from '#domain/sync/record.ts';
+import { createTestApp, type TestApp } from '#tests/support/app.ts';
+import { describeOnBothDatabases } from '#tests/support/databases.ts';
+import { makeChange, pullAll, push } from '#tests/support/fieldwork.ts';
+
+const AT = '2026-11-20T01:00:00.000Z';
+
+describeOnBothDatabases('who took figures along', (getDatabase) => {
+  let test: TestApp;
+  let recorded: Change;
+  beforeAll(async () => {
+    test = await createTestApp(getDatabase());
+    const client = await test.as('manager');
+    recorded = makeChange(client, 'exports', {
+      kind: 'table',
+      format: 'xlsx',
+      fileName: '集計.xlsx',
+      by: client.person.userId,
+      at: AT,
+    });
+    await push(client, [recorded]);
+  });
+  afterAll(() => test.app.close());
+
+  const read = async (): Promise<SyncRecord> =>
+    (await pullAll(await test.as('office'))).find(({ id }) => id === recorded.recordId)!;
+
+  it.each(['coordinator', 'office', 'manager', 'administrator'] as const)(
+    'is changed and deleted by nobody, whoever it is: %s',
+    async (role) => {
+      const client = await test.as(role);
+      const { id: recordId, revision: baseRevision } = await read();
+      const later = { recordId, baseRevision };
+      expect(
+        await push(client, [
+          makeChange(client, 'exports', { fileName: 'other.xlsx' }, later),
+          makeChange(client, 'exports', {}, { ...later, kind: 'delete' }),
+        ]),
+      ).toMatchObject([
+        { status: 'rejected', code: 'record-final' },
+        { status: 'rejected', code: 'record-final' },
+      ]);
+      expect(await read()).toMatchObject({ fields: recorded.fields, deletedAt: null, conflicts: [] });
+    },
+  );
+
+  it('is taken once, however often it is sent', async () => {
+    const client = await test.as('manager');
+    expect(await push(client, [recorded])).toMatchObject([{ status: 'accepted' }]);
+  });
+
+  it('is never said to be somebody else', async () => {
+    const client = await test.as('coordinator');
+    const forged = { ...recorded.fields, by: 'somebody-else' };
+    expect(await push(client, [makeChange(client, 'exports', forged)])).toMatchObject([
+      { status: 'rejected', code: 'change-malformed', errors: [{ pointer: '/fields/by' }] },
+    ]);
+  });
+});
