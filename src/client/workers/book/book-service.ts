@@ -32,8 +32,8 @@ export class BookService extends TabulationService implements Desk<BookContract>
     order: BookOrder,
     tell: (progress: { done: number; total: number }) => void,
   ): Promise<MadeBook | null> {
-    const { dataset, summary } = await this.current();
     this.isWanted = true;
+    const { dataset, summary } = await this.current();
     let turnEndsMs = performance.now() + TURN_MS;
     const tables = await computeBook(dataset, order.book, {
       report: (done, total) => {

@@ -58,7 +58,7 @@ export function layTableSheet(
       head,
       ...blocks,
       row(),
-      ...lines.map(([label, value]) => layNote(`${label}：${value}`, span)),
+      ...lines.map(([label, value]) => layNote(say('pair', { label, value }), span)),
       ...notes.map((note) => layNote(note, span)),
     ],
   };
@@ -117,7 +117,8 @@ function layGroups(table: LaidTable, say: SayWord): Figures {
   const corner = say(layout === 'grid' ? 'question' : 'group');
   const bases = [say('n'), ...(isWeighted ? [say('weightedBase')] : [])];
   const labels = columns.map(({ label }) => label);
-  const head = (word: string): NewRow => headRow(`${corner}（${word}）`, [...bases, ...labels]);
+  const head = (word: string): NewRow =>
+    headRow(say('inUnit', { label: corner, unit: word }), [...bases, ...labels]);
   const block = (figure: (cell: LaidCell, row: LaidRow) => NewCell): NewRow[] =>
     rows.map((each) => groupRow(each, table, figure, say));
   return {

@@ -103,6 +103,8 @@ const WORDS = {
     ja: '全体には、分類に答えていない回答も含みます。',
     en: 'The total includes responses without an answer to the attribute.',
   },
+  pair: { ja: '{label}：{value}', en: '{label}: {value}' },
+  inUnit: { ja: '{label}（{unit}）', en: '{label} ({unit})' },
   comma: { ja: '、', en: ', ' },
   chiSquare: {
     ja: 'カイ二乗検定：χ²={statistic}、自由度{df}、{p}、クラメールのV={v}',
