@@ -8,8 +8,8 @@ const MAX_SEGMENTS = 8;
 const MAX_BARS = 20;
 
 /**
- * The chart of a table: one answer each, bars stacked to 100 %, one a group; several answers, a bar of the total for each.
- * `undefined` where no such chart fits: averages, several answers in a grid, too many bars.
+ * The chart of a table: one answer each, bars stacked to 100 %, one a group; several answers, a bar for each in the simple
+ * table alone, since it has no room for groups. `undefined` where no such chart fits.
  */
 export function chartOfTable(table: LaidTable): BarChartData | undefined {
   if (table.kind === 'number') return undefined;
@@ -17,7 +17,7 @@ export function chartOfTable(table: LaidTable): BarChartData | undefined {
   const rows = table.rows.filter(({ isHidden }) => !isHidden);
   if (table.kind === 'single' && segments <= MAX_SEGMENTS)
     return rows.length > 0 && rows.length <= MAX_BARS ? stack(table, rows) : undefined;
-  return table.layout === 'grid' || table.columns.length > MAX_BARS ? undefined : line(table, rows[0]!);
+  return table.layout === 'simple' && table.columns.length <= MAX_BARS ? line(table, rows[0]!) : undefined;
 }
 
 function stack({ columns }: LaidTable, rows: readonly LaidRow[]): BarChartData {
