@@ -14,6 +14,12 @@ export const tablesRoutes: RouteRecordRaw[] = [
     },
   },
   {
+    path: '/tables/book',
+    name: 'book',
+    component: () => import('./pages/BookPage.vue'),
+    meta: { title: { ja: '報告書をつくる', en: 'Make a report book' }, requires: 'record:exports' },
+  },
+  {
     path: '/tables/exports',
     name: 'exports',
     component: () => import('./pages/ExportsPage.vue'),

@@ -3,11 +3,7 @@ import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import { listTabulatedSurveys, type TabulatedSurvey } from '#domain/tabulation/dataset/survey-choice.ts';
 import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
 import type { Dataset } from '#domain/tabulation/dataset/dataset.ts';
-import {
-  datasetFromResponses,
-  type ResponseRecord,
-  type SurveyDataset,
-} from '#domain/tabulation/dataset/survey-dataset.ts';
+import { datasetFromResponses, type ResponseRecord } from '#domain/tabulation/dataset/survey-dataset.ts';
 import { toContingency } from '#domain/tabulation/statistics/contingency.ts';
 import { fisherP } from '#domain/tabulation/statistics/fisher.ts';
 import { monteCarloP } from '#domain/tabulation/statistics/monte-carlo.ts';
@@ -15,7 +11,13 @@ import type { TableSpec } from '#domain/tabulation/table-spec.ts';
 import { listDeviceSurveys, type SurveyDocument } from '#protocol/documents.ts';
 import { BansoDatabase } from '#client/storage/database.ts';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
-import type { DataState, SimulatedTest, SurveyTables, TabulationContract } from './tabulation-contract.ts';
+import type {
+  DataState,
+  DataSummary,
+  SimulatedTest,
+  SurveyTables,
+  TabulationContract,
+} from './tabulation-contract.ts';
 
 /** What the device holds of all surveys. */
 interface Holding {
@@ -25,8 +27,14 @@ interface Holding {
 }
 
 /** A survey's data, ready to be counted. */
-interface Counted extends SurveyDataset {
+interface Wave {
   surveyId: string;
+  dataset: Dataset;
+}
+
+/** That of the survey that is followed, with what has to be said about it. */
+interface Counted extends Wave {
+  summary: DataSummary;
 }
 
 const REPLICATES = 10_000;
@@ -42,7 +50,7 @@ export class TabulationService implements Desk<TabulationContract> {
   private holding: Holding | undefined;
   private counted: Counted | undefined;
   private surveys: readonly TabulatedSurvey[] = [];
-  private readonly waves = new Map<string, Counted>();
+  private readonly waves = new Map<string, Wave>();
   private waiting: ((counted: Counted) => void)[] = [];
 
   /** Rejects when the device's database cannot be read any more. */
@@ -71,11 +79,11 @@ export class TabulationService implements Desk<TabulationContract> {
   }
 
   async compute({ specs, waves }: TabulationContract['compute']['request']): Promise<SurveyTables[]> {
-    const main = this.counted ?? (await new Promise<Counted>((resolve) => this.waiting.push(resolve)));
+    const main = await this.current();
     const others = [...new Set(waves)].flatMap((id) =>
       id === main.surveyId ? [] : (this.countWave(id) ?? []),
     );
-    return [main, ...others].map((counted) => {
+    return [main, ...others].map((counted: Wave) => {
       const missing = counted === main ? [] : listIncomparable(main.dataset, counted.dataset);
       const { columns } = counted.dataset;
       return {
@@ -113,6 +121,11 @@ export class TabulationService implements Desk<TabulationContract> {
     this.db?.close();
   }
 
+  /** The data as they are, once there are some. */
+  protected async current(): Promise<Counted> {
+    return this.counted ?? (await new Promise<Counted>((resolve) => this.waiting.push(resolve)));
+  }
+
   private renew(): void {
     if (!this.holding) return;
     try {
@@ -125,7 +138,7 @@ export class TabulationService implements Desk<TabulationContract> {
     if (counted) for (const resolve of this.waiting.splice(0)) resolve(counted);
   }
 
-  private count({ survey: document, questionnaires, responses }: Holding) {
+  private count({ survey: document, questionnaires, responses }: Holding): DataSummary | null {
     const surveys = listTabulatedSurveys(document ? listDeviceSurveys(document) : [], responses);
     const survey = surveys.find(({ id }) => id === this.surveyId) ?? surveys[0];
     const questionnaire = survey && findQuestionnaire(questionnaires, survey);
@@ -134,20 +147,22 @@ export class TabulationService implements Desk<TabulationContract> {
     this.surveys = surveys;
     if (!survey || !questionnaire) return null;
     const { dataset, ...counts } = datasetFromResponses(questionnaire, survey.id, responses);
-    this.counted = { surveyId: survey.id, dataset, ...counts };
-    return { survey, surveys, questionnaire, dataHash: dataset.hash, ...counts };
+    const summary = { survey, surveys, questionnaire, dataHash: dataset.hash, ...counts };
+    this.counted = { surveyId: survey.id, dataset, summary };
+    return summary;
   }
 
   /** The data of another survey, read once for as long as nothing changes. */
-  private countWave(id: string): Counted | undefined {
+  private countWave(id: string): Wave | undefined {
     const known = this.waves.get(id);
     if (known) return known;
     const survey = this.surveys.find((each) => each.id === id);
     const questionnaire = survey && this.holding && findQuestionnaire(this.holding.questionnaires, survey);
     if (!questionnaire || !this.holding) return undefined;
-    const counted = { surveyId: id, ...datasetFromResponses(questionnaire, id, this.holding.responses) };
-    this.waves.set(id, counted);
-    return counted;
+    const { dataset } = datasetFromResponses(questionnaire, id, this.holding.responses);
+    const wave = { surveyId: id, dataset };
+    this.waves.set(id, wave);
+    return wave;
   }
 }
 

@@ -54,6 +54,7 @@ async function openPage(query: Record<string, string> = {}): Promise<void> {
     history: createMemoryHistory(),
     routes: [
       { path: '/tables', name: 'tables', component: TablesPage },
+      { path: '/tables/book', name: 'book', component: { template: '<p />' } },
       { path: '/sync', name: 'sync', component: { template: '<p />' } },
     ],
   });
