@@ -51,7 +51,11 @@ interface ColumnSource {
 }
 
 /** A response counts for its own survey when it is submitted, complete or partial; duplicates never do. */
-function isCounted(questionnaire: Questionnaire, surveyId: string, { fields }: ResponseRecord): boolean {
+export function isCounted(
+  questionnaire: Questionnaire,
+  surveyId: string,
+  { fields }: ResponseRecord,
+): boolean {
   return (
     fields.surveyId === surveyId &&
     fields.questionnaireId === questionnaire.id &&
