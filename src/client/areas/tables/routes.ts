@@ -14,6 +14,12 @@ export const tablesRoutes: RouteRecordRaw[] = [
     },
   },
   {
+    path: '/tables/weights',
+    name: 'weights',
+    component: () => import('./pages/WeightsPage.vue'),
+    meta: { title: { ja: '重み付け', en: 'Weighting' }, requires: 'sync.pull' },
+  },
+  {
     path: '/tables/exports',
     name: 'exports',
     component: () => import('./pages/ExportsPage.vue'),

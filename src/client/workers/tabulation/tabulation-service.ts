@@ -3,11 +3,16 @@ import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import { listTabulatedSurveys } from '#domain/tabulation/dataset/survey-choice.ts';
 import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
 import type { Dataset } from '#domain/tabulation/dataset/dataset.ts';
-import { datasetFromResponses, type ResponseRecord } from '#domain/tabulation/dataset/survey-dataset.ts';
+import {
+  datasetFromResponses,
+  listCounted,
+  type ResponseRecord,
+} from '#domain/tabulation/dataset/survey-dataset.ts';
 import type { TableSpec } from '#domain/tabulation/table-spec.ts';
 import { listDeviceSurveys, type SurveyDocument } from '#protocol/documents.ts';
 import { BansoDatabase } from '#client/storage/database.ts';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
+import { extendDataset, readAdditions, type Additions } from './extend-dataset.ts';
 import type { DataState, TabulationContract } from './tabulation-contract.ts';
 
 /** What the device holds of all surveys. */
@@ -15,6 +20,7 @@ interface Holding {
   survey: SurveyDocument | undefined;
   questionnaires: readonly Questionnaire[];
   responses: readonly ResponseRecord[];
+  additions: Additions;
 }
 
 /** A survey's data, ready to be counted. */
@@ -81,7 +87,7 @@ export class TabulationService implements Desk<TabulationContract> {
     if (counted) for (const resolve of this.waiting.splice(0)) resolve(counted);
   }
 
-  private count({ survey: document, questionnaires, responses }: Holding) {
+  private count({ survey: document, questionnaires, responses, additions }: Holding) {
     const surveys = listTabulatedSurveys(document ? listDeviceSurveys(document) : [], responses);
     const survey = surveys.find(({ id }) => id === this.surveyId) ?? surveys[0];
     const questionnaire = questionnaires.find(
@@ -89,21 +95,29 @@ export class TabulationService implements Desk<TabulationContract> {
     );
     this.counted = undefined;
     if (!survey || !questionnaire) return null;
-    const { dataset, ...counts } = datasetFromResponses(questionnaire, survey.id, responses);
+    const { dataset: answers, ...counts } = datasetFromResponses(questionnaire, survey.id, responses);
+    const { dataset, ...extensions } = extendDataset(
+      answers,
+      { surveyId: survey.id, questionnaireId: questionnaire.id },
+      listCounted(questionnaire, survey.id, responses),
+      additions,
+    );
     this.counted = { surveyId: survey.id, dataset };
-    return { survey, surveys, questionnaire, dataHash: dataset.hash, ...counts };
+    return { survey, surveys, questionnaire, dataHash: dataset.hash, ...counts, ...extensions };
   }
 }
 
 async function readHolding(db: BansoDatabase): Promise<Holding> {
-  const [survey, questionnaires, responses] = await Promise.all([
+  const [survey, questionnaires, responses, additions] = await Promise.all([
     db.documents.get('survey'),
     db.documents.where('name').startsWith('questionnaire').toArray(),
     db.responses.toArray(),
+    readAdditions(db),
   ]);
   return {
     survey: survey?.content as unknown as SurveyDocument | undefined,
     questionnaires: questionnaires.map(({ content }) => content as unknown as Questionnaire),
     responses: responses.filter(({ deletedAt }) => deletedAt === null),
+    additions,
   };
 }
