@@ -64,6 +64,17 @@ export function isCounted(
   );
 }
 
+/** The responses of a survey that are counted, in the order of the rows of its data set. */
+export function listCounted(
+  questionnaire: Questionnaire,
+  surveyId: string,
+  responses: readonly ResponseRecord[],
+): ResponseRecord[] {
+  return responses
+    .filter((response) => isCounted(questionnaire, surveyId, response))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
 /** The columns a questionnaire gives: answers in codes and numbers, rows of grids, places of rankings, classifications. */
 export function codebookOf(questionnaire: Questionnaire, language: Language): Codebook {
   return { columns: listSources(questionnaire, language).map(({ column }) => column) };
@@ -82,9 +93,7 @@ export function datasetFromResponses(
   surveyId: string,
   responses: readonly ResponseRecord[],
 ): SurveyDataset {
-  const counted = responses
-    .filter((response) => isCounted(questionnaire, surveyId, response))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const counted = listCounted(questionnaire, surveyId, responses);
   const sources = listSources(questionnaire, 'ja');
   const codes = new Map(
     sources.map(({ column }) => [column.name, new Set('codes' in column ? codesOf(column) : [])]),
