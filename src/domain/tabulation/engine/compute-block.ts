@@ -38,11 +38,15 @@ function countCells(
   order: readonly number[],
 ): TableBlock {
   const { banner: column, weights } = counted.source;
-  const total: TableTotal = Object.assign(counted.bases(0), {
-    count: counted.listCounts(0, order),
-    weightedCount: counted.listWeights(0, order),
+  // What `bases` gives is nobody else's: it becomes the row.
+  const total = counted.bases(0) as TableTotal;
+  total.count = counted.listCounts(0, order);
+  total.weightedCount = counted.listWeights(0, order);
+  const rows = keys.map((key, row): TableRow => {
+    const bases = counted.bases(row + 1) as TableRow;
+    bases.key = key;
+    return bases;
   });
-  const rows = keys.map((key, row): TableRow => Object.assign(counted.bases(row + 1), { key }));
   const count = keys.map((_, row) => counted.listCounts(row + 1, order));
   const weightedCount = weights ? keys.map((_, row) => counted.listWeights(row + 1, order)) : count;
   return {
