@@ -170,13 +170,16 @@ export function writeBacklog({ deviceId, unsent, since }: Backlog): string {
 /**
  * Which copy of the app's database a push comes from. A phone that is set up from a backup, or a copied
  * profile of a browser, brings the device's id along; what each has heard since tells them apart. With
- * every answer a device moves on from `mark` to `next`, which it has made up and stored before it
- * asked: the server knows the one or, where its answer was lost, the other. A copy shows what has passed.
+ * every answer a device moves on from `mark` to `next`, which it has made up for this one push and stored before it
+ * asked: the server knows the one or, where its answers were lost, one of those that the device has `tried` since. A
+ * copy shows what has passed, or a `next` of its own.
  */
 export interface Install {
   deviceId: string;
   mark: string;
   next: string;
+  /** What pushes that were not answered would have moved on to, the last one last; an older app says `next` again. */
+  tried: readonly string[];
   /** The ids that the device had before and has unsent changes under; in its first push there may be several. */
   formerly: readonly string[];
 }
@@ -188,6 +191,15 @@ const marks = v.pipe(
     const [mark = '', next = ''] = text.split('.');
     return { mark, next };
   }),
+);
+/** More pushes without an answer than these are not told: the device is then taken for a copy, and goes on under a new id. */
+export const MOST_TRIED = 40;
+
+const tried = v.pipe(
+  v.string(),
+  v.regex(/^[0-9A-Za-z-]{1,64}(\.[0-9A-Za-z-]{1,64})*$/, 'not marks'),
+  v.transform((text) => text.split('.')),
+  v.maxLength(MOST_TRIED),
 );
 const deviceIds = v.pipe(
   v.string(),
@@ -205,16 +217,18 @@ export const pushQuerySchema = v.object({
   seen,
   backlog,
   marks: v.optional(marks),
+  tried: v.optional(tried),
   formerly: v.optional(deviceIds),
 });
 
 /** The query of a push, as the schema reads it. */
 export function writePushQuery(
-  { mark, next, formerly }: Install,
+  { mark, next, tried: unanswered, formerly }: Install,
   has: Seen | undefined,
   waits?: Backlog,
 ): string {
   const parts = [`marks=${mark}.${next}`];
+  if (unanswered.length > 0) parts.push(`tried=${unanswered.join('.')}`);
   if (formerly.length > 0) parts.push(`formerly=${formerly.join(',')}`);
   if (has) parts.push(`seen=${writeSeen(has)}`);
   if (waits) parts.push(`backlog=${writeBacklog(waits)}`);

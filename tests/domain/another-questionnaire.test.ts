@@ -87,7 +87,7 @@ function digest(questionnaire: Questionnaire, given: Record<string, Json>) {
   const origin = { responseId: 'r', response, account: undefined, now: NOW, language: 'ja' as const };
   const account = composeAccount('八戸水産', response, roles);
   const places = findItemOfRole(questionnaire, 'attribute.municipality')?.options ?? [];
-  const project = (keepsWishes: boolean) => withoutIdentity(response as never, roles, keepsWishes);
+  const project = (keepsWishes: boolean) => withoutIdentity(response as never, questionnaire, keepsWishes);
   const stored = [{ id: '01a1a3da-fc00-7e49-a32a-5315fcb6979e', fields: response }];
   return {
     byCode: { answers, forTables: project(true)['answers'], forOthers: project(false)['answers'] },

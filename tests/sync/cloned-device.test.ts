@@ -72,6 +72,19 @@ describeOnBothDatabases('a device and a copy of it', (getDatabase) => {
     expect((await onServer()).conflicts).toHaveLength(2);
   });
 
+  it('are two also where the numbers of the other have nothing in common with its own', async () => {
+    copy = await phone.copy();
+    await note(phone, '元の端末');
+    await phone.sync();
+    // It gave up what it recorded first, as one does with what was refused.
+    await note(copy, '間違い');
+    await copy.db.outbox.clear();
+    await note(copy, '写しの端末');
+    await copy.sync();
+    expect((await onServer()).conflicts).toMatchObject([{ other: { fields: { note: '元の端末' } } }]);
+    await settle();
+  });
+
   it('are two also where one had been ahead of the other by more than a change', async () => {
     copy = await phone.copy();
     for (const text of ['一', '二', '三']) {
@@ -125,7 +138,7 @@ describeOnBothDatabases('a device and a copy of it', (getDatabase) => {
     await expect(phone.sync()).rejects.toThrow();
     phone.requestsToLive = Infinity;
     copy = await phone.copy();
-    // Both show the same marks.
+    // Which of them the server has heard before, neither can know.
     await phone.sync();
     await note(copy, '写し');
     await copy.sync();
@@ -133,7 +146,8 @@ describeOnBothDatabases('a device and a copy of it', (getDatabase) => {
     await phone.sync();
     expect(await onServer()).toMatchObject({
       fields: { note: '元' },
-      conflicts: [{ other: { fields: { note: '写し' } } }],
+      // What waited on both is the other one's as well, which the copy had not seen arrive.
+      conflicts: [{ other: { fields: { note: '待っていた' } } }, { other: { fields: { note: '写し' } } }],
     });
     await settle();
   });

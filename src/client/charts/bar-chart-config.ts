@@ -1,17 +1,9 @@
-import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
+import type { ChartConfiguration } from 'chart.js';
 import { wrapLabel, type BarChartData } from './bar-data.ts';
-import type { ChartColours } from './chart-colours.ts';
+import type { BarChartLook } from './chart-look.ts';
+import { createFigures } from './chart-figures.ts';
+import { computeHeatMapConfig } from './heat-map-config.ts';
 import { computeSeriesFill } from './series-fill.ts';
-
-export interface BarChartLook {
-  colours: ChartColours;
-  fontFamily: string;
-  /** Around the whole, for a picture that leaves the page. */
-  marginPx?: number;
-  fontSizePx: number;
-  /** The widest line of a category's label, in full-width characters. */
-  maxLabelWidth: number;
-}
 
 /** The Chart.js configuration of horizontal percentage bars with their figures written beside or in them. */
 export function computeBarChartConfig(
@@ -19,7 +11,9 @@ export function computeBarChartConfig(
   look: BarChartLook,
 ): ChartConfiguration<'bar', (number | null)[], string[]> {
   const { colours } = look;
+  if (data.layout === 'heat') return computeHeatMapConfig(data, look);
   const isStacked = data.layout === 'stacked';
+  const unit = data.layout === 'plain' ? '' : '%';
   const { marginPx = 0 } = look;
   const font = { family: look.fontFamily, size: look.fontSizePx };
   return {
@@ -60,7 +54,7 @@ export function computeBarChartConfig(
           ...(isStacked && { max: 100 }),
           border: { display: false },
           grid: { color: colours.line },
-          ticks: { color: colours.muted, font, maxRotation: 0, callback: (value) => `${value}%` },
+          ticks: { color: colours.muted, font, maxRotation: 0, callback: (value) => `${value}${unit}` },
         },
         y: {
           stacked: isStacked,
@@ -78,40 +72,5 @@ export function computeBarChartConfig(
       },
     },
     plugins: [createFigures(data, look)],
-  };
-}
-
-/** Writes each value's text: in a segment where there is room, behind a bar always. */
-function createFigures(data: BarChartData, { colours, fontFamily, fontSizePx }: BarChartLook): Plugin<'bar'> {
-  return {
-    id: 'figures',
-    afterDatasetsDraw(chart: Chart<'bar'>) {
-      const { ctx } = chart;
-      ctx.save();
-      ctx.font = `${fontSizePx}px ${fontFamily}`;
-      ctx.textBaseline = 'middle';
-      ctx.textAlign = data.layout === 'stacked' ? 'center' : 'start';
-      ctx.lineJoin = 'round';
-      ctx.lineWidth = 4;
-      ctx.strokeStyle = colours.surface;
-      ctx.fillStyle = colours.text;
-      data.series.forEach(({ values }, series) => {
-        chart.getDatasetMeta(series).data.forEach((bar, category) => {
-          const value = values[category];
-          if (!value || value.percent === null) return;
-          const { x, y, base } = bar.getProps(['x', 'y', 'base'], true) as {
-            x: number;
-            y: number;
-            base: number;
-          };
-          if (data.layout === 'stacked' && ctx.measureText(value.text).width + 6 > x - base) return;
-          const at = data.layout === 'stacked' ? (x + base) / 2 : x + 6;
-          // The halo keeps the figure readable on every colour and stripe.
-          ctx.strokeText(value.text, at, y);
-          ctx.fillText(value.text, at, y);
-        });
-      });
-      ctx.restore();
-    },
   };
 }

@@ -13,9 +13,12 @@ export interface BarSeries {
   values: BarValue[];
 }
 
-/** Horizontal bars: `stacked` to 100 %, one bar a category, or side by side. */
+/**
+ * Horizontal bars: `stacked` to 100 %, one bar a category; `grouped` side by side; `plain` ones whose values are no
+ * percentages; `heat`: a field for each category and series, the stronger the higher the value.
+ */
 export interface BarChartData {
-  layout: 'stacked' | 'grouped';
+  layout: 'stacked' | 'grouped' | 'plain' | 'heat';
   categories: string[];
   series: BarSeries[];
 }
@@ -62,7 +65,8 @@ export function computeBarsHeightPx(
   { layout, categories, series }: BarChartData,
   maxLabelWidth: number,
 ): number {
-  const bars = layout === 'stacked' ? STACKED_BAR_PX : series.length * GROUPED_BAR_PX + GROUP_GAP_PX;
+  const isOneBar = layout === 'stacked' || layout === 'heat';
+  const bars = isOneBar ? STACKED_BAR_PX : series.length * GROUPED_BAR_PX + GROUP_GAP_PX;
   return categories.reduce(
     (height, label) => height + Math.max(bars, wrapLabel(label, maxLabelWidth).length * LINE_PX + 8),
     0,

@@ -112,8 +112,11 @@ export interface Refill {
 /** The keys of the `meta` table and what they hold. */
 export interface MetaValues {
   deviceId: string;
-  /** By what the server tells this database from a copy of it, see `Install`; absent until the first push. */
-  install: Pick<Install, 'mark' | 'next'>;
+  /**
+   * By what the server tells this database from a copy of it, see `Install`; absent until the first push. `tried` is of all
+   * pushes since the last answer; a database of before has `next` in its place, which all of them showed.
+   */
+  install: Pick<Install, 'mark' | 'tried'> | Pick<Install, 'mark' | 'next'>;
   /** See `Install`. */
   formerDeviceIds: string[];
   /** This database and no other of its name: one that was made anew after the browser's data was cleared has another. */

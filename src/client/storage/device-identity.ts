@@ -1,28 +1,34 @@
-import type { Install } from '#protocol/sync.ts';
+import { MOST_TRIED, type Install } from '#protocol/sync.ts';
 import type { BansoDatabase, OutboxEntry } from './database.ts';
 import { newId } from './new-id.ts';
 
+type Marks = Pick<Install, 'mark' | 'tried'>;
+
 /**
- * What the next push says of where it comes from, durable before it is sent; within a transaction. Until
- * a push is answered, those that follow say the same: nobody knows whether it arrived.
+ * What the next push says of where it comes from, durable before it is sent; within a transaction. Each push says
+ * something of its own: a copy of this database that was made meanwhile cannot pass for it.
  */
 export async function showInstall(db: BansoDatabase): Promise<Install> {
   const deviceId = await db.getMeta('deviceId');
   if (!deviceId) throw new Error('this database has no device id');
   const formerly = (await db.getMeta('formerDeviceIds')) ?? [];
-  let install = await db.getMeta('install');
-  if (!install) {
-    install = { mark: newId(), next: newId() };
-    await db.setMeta('install', install);
-  }
-  return { deviceId, ...install, formerly };
+  const { mark, tried }: Marks = (await readMarks(db)) ?? { mark: newId(), tried: [] };
+  const next = newId();
+  await db.setMeta('install', { mark, tried: [...tried, next].slice(-MOST_TRIED) });
+  return { deviceId, mark, next, tried, formerly };
 }
 
 /** The server has heard what was shown; within a transaction. */
 export async function moveInstallOn(db: BansoDatabase, { next }: Install): Promise<void> {
-  // Another tab may have moved on from it already.
-  if ((await db.getMeta('install'))?.next === next)
-    await db.setMeta('install', { mark: next, next: newId() });
+  const { tried = [] } = (await readMarks(db)) ?? {};
+  const at = tried.indexOf(next);
+  // Another tab may have moved on from it already; what it tried since may be heard after this.
+  if (at >= 0) await db.setMeta('install', { mark: next, tried: tried.slice(at + 1) });
+}
+
+async function readMarks(db: BansoDatabase): Promise<Marks | undefined> {
+  const install = await db.getMeta('install');
+  return install && ('tried' in install ? install : { mark: install.mark, tried: [install.next] });
 }
 
 /**
@@ -44,7 +50,8 @@ export async function takeNewDeviceId(db: BansoDatabase): Promise<void> {
  */
 export async function leaveSharedId(db: BansoDatabase, shown: Install): Promise<void> {
   await db.transaction('rw', db.outbox, db.meta, async () => {
-    if ((await db.getMeta('install'))?.next === shown.next) await takeNewDeviceId(db);
+    const marks = await readMarks(db);
+    if (marks?.mark === shown.mark && marks.tried.at(-1) === shown.next) await takeNewDeviceId(db);
   });
 }
 

@@ -1,7 +1,9 @@
 import { tokyoDate, tokyoInstant } from '#domain/canonical/dates.ts';
 import type { Json, JsonObject } from '#domain/canonical/json.ts';
-import { type ItemRoles } from '#domain/questionnaire/find-by-role.ts';
+import { codedAnswer } from '#domain/questionnaire/coded-answers.ts';
+import { itemRolesOf, type ItemRoles } from '#domain/questionnaire/find-by-role.ts';
 import type { ItemRole } from '#domain/questionnaire/item-roles.ts';
+import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
 import { isVisibleWithAccount } from '#domain/casework/record-consent.ts';
 
@@ -66,22 +68,28 @@ export function isLinkingItem(code: string, roles: ItemRoles): boolean {
 
 /**
  * The fields of a response without what tells whose it is: for tables, never for an account's page.
- * Answers in words go, and with them whatever was noted, corrected or settled.
+ * Answers in words go (`codedAnswer`), and with them whatever was noted, corrected or settled.
  *
- * @param roles of the items of the questionnaire that it answers
+ * @param questionnaire that it answers; where that is not at hand nothing is known to be a code, and all answers go
  * @param keepsLinking with the coded answers that stand elsewhere too (`isLinkingItem`): tables need them.
  */
-export function withoutIdentity(fields: JsonObject, roles: ItemRoles, keepsLinking: boolean): JsonObject {
-  const isShown = ([code, answer]: [string, Json]): boolean => {
-    // The words to an option (`issues.other`).
-    if (code.includes('.') || NAMING_ROLES.has(roles.get(code))) return false;
-    return keepsLinking || (!isLinkingItem(code, roles) && typeof answer !== 'number');
+export function withoutIdentity(
+  fields: JsonObject,
+  questionnaire: Questionnaire | undefined,
+  keepsLinking: boolean,
+): JsonObject {
+  const roles = itemRolesOf(questionnaire);
+  const shownAnswer = ([code, answer]: [string, Json]): [string, Json][] => {
+    if (!questionnaire || NAMING_ROLES.has(roles.get(code))) return [];
+    if (!keepsLinking && (isLinkingItem(code, roles) || typeof answer === 'number')) return [];
+    const coded = codedAnswer(questionnaire, code, answer);
+    return coded === undefined ? [] : [[code, coded]];
   };
   const shown = COUNTED_FIELDS.flatMap((name): [string, Json][] => {
     const value = fields[name];
     if (value === undefined) return [];
     if (TIME_FIELDS.includes(name)) return [[name, cutToDay(value)]];
-    return [[name, isObject(value) ? Object.fromEntries(Object.entries(value).filter(isShown)) : value]];
+    return [[name, isObject(value) ? Object.fromEntries(Object.entries(value).flatMap(shownAnswer)) : value]];
   });
   return Object.fromEntries(shown);
 }

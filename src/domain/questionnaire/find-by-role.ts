@@ -80,10 +80,17 @@ export interface AnswersTo {
 /** The roles of the items of the questionnaire that a response answers. */
 export type RolesOf = (response: AnswersTo) => ItemRoles;
 
+/** The questionnaire that a response answers, if it is at hand. */
+export type QuestionnaireOf = (response: AnswersTo) => Questionnaire | undefined;
+
+/** Finds questionnaires among the revisions that are at hand. */
+export function indexQuestionnaires(questionnaires: readonly Questionnaire[]): QuestionnaireOf {
+  return ({ questionnaireId, questionnaireRevision }) =>
+    questionnaires.find(({ id, revision }) => id === questionnaireId && revision === questionnaireRevision);
+}
+
 /** Finds the roles among the revisions that are at hand. */
 export function indexRoles(questionnaires: readonly Questionnaire[]): RolesOf {
-  return ({ questionnaireId, questionnaireRevision }) =>
-    itemRolesOf(
-      questionnaires.find(({ id, revision }) => id === questionnaireId && revision === questionnaireRevision),
-    );
+  const questionnaireOf = indexQuestionnaires(questionnaires);
+  return (response) => itemRolesOf(questionnaireOf(response));
 }

@@ -1,10 +1,26 @@
+import { canonicalJson } from '#domain/canonical/json.ts';
 import type { Change } from '#domain/sync/change.ts';
 import type { ChangeFault } from '#domain/sync/check-change.ts';
+import { fieldAt } from '#domain/sync/fields.ts';
+import type { SyncRecord } from '#domain/sync/record.ts';
 import type { Definition } from './definition.ts';
 
-/** Whether a change would alter or delete a record that stands as it was made (`appendOnly`). */
-export function altersForGood({ appendOnly }: Definition, record: object | undefined): boolean {
-  return appendOnly !== undefined && record !== undefined;
+/**
+ * Whether a change would alter or delete a record that stands as it was made (`appendOnly`). Who says once
+ * more what stands there, as a device does that was set up from a backup, alters nothing.
+ */
+export function altersForGood(
+  { appendOnly }: Definition,
+  record: Pick<SyncRecord, 'fields'> | undefined,
+  { kind, fields }: Pick<Change, 'kind' | 'fields'>,
+): boolean {
+  if (!appendOnly || !record) return false;
+  return (
+    kind === 'delete' ||
+    Object.entries(fields).some(
+      ([path, value]) => canonicalJson(fieldAt(record.fields, path)) !== canonicalJson(value),
+    )
+  );
 }
 
 /** The fault of a record that says of itself to be another person's than the one who made it. */

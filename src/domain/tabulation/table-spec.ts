@@ -1,5 +1,6 @@
 import type { CodedData, NumberData } from './dataset/columns.ts';
 import type { Dataset } from './dataset/dataset.ts';
+import type { DerivedColumn } from './dataset/derived-columns.ts';
 
 const MAX_REPLICATES = 10_000_000;
 
@@ -30,6 +31,8 @@ export interface TableTests {
 export interface TableSpec {
   stub: string[][];
   banner: string[];
+  /** Columns made of those of the data, that the rest of the specification may name as well. */
+  columns?: DerivedColumn[] | null;
   filter?: TableFilter | null;
   weight?: string | null;
   /** `asked`: everybody the item applies to; `answered`: only those with an answer. */

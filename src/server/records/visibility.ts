@@ -1,4 +1,4 @@
-import type { RolesOf } from '#domain/questionnaire/find-by-role.ts';
+import type { QuestionnaireOf, RolesOf } from '#domain/questionnaire/find-by-role.ts';
 import { isAllowed, type Role } from '#domain/access/permissions.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import { withoutIdentity } from '#domain/fieldwork/consent.ts';
@@ -23,10 +23,10 @@ export function projectRecord(role: Role, record: SyncRecord, rolesOf: RolesOf):
 }
 
 /** The same for a record's JSON; only what is restricted is read and written again. */
-export function projectText(role: Role, text: RecordText, rolesOf: RolesOf): RecordText {
+export function projectText(role: Role, text: RecordText, questionnaireOf: QuestionnaireOf): RecordText {
   if (text.restricted === 0 || isAllowed(role, 'responses.settle')) return text;
   const fields = JSON.parse(text.fields) as JsonObject;
-  const roles = rolesOf(fields as Partial<SurveyResponse>);
-  const shown = withoutIdentity(fields, roles, isAllowed(role, 'wishes.tabulate'));
+  const questionnaire = questionnaireOf(fields as Partial<SurveyResponse>);
+  const shown = withoutIdentity(fields, questionnaire, isAllowed(role, 'wishes.tabulate'));
   return { ...text, fields: JSON.stringify(shown) };
 }

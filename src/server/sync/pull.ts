@@ -3,7 +3,7 @@ import type { Instant } from '#domain/canonical/dates.ts';
 import { canRead, isAllowed, type Role } from '#domain/access/permissions.ts';
 import { COLLECTIONS } from '#domain/records/collections.ts';
 import { PULL_PAGE_BYTES, PULL_PAGE_SIZE, type PullResponse, type Seen } from '#protocol/sync.ts';
-import { loadItemRoles } from '#server/database/queries/item-roles.ts';
+import { loadQuestionnaires } from '#server/database/queries/item-roles.ts';
 import { listRecordTextsAfter, type RecordText } from '#server/database/queries/records.ts';
 import type { Database } from '#server/database/schema.ts';
 import { projectText } from '#server/records/visibility.ts';
@@ -48,7 +48,7 @@ export async function pullPage(
     records: PULL_PAGE_SIZE,
     bytes: PULL_PAGE_BYTES,
   });
-  const rolesOf = await loadItemRoles(db, centreId);
+  const questionnaireOf = await loadQuestionnaires(db, centreId);
   const seen = page.more ? undefined : await prove(page.last);
   const frame: Omit<PullResponse, 'records'> = {
     epoch,
@@ -59,7 +59,7 @@ export async function pullPage(
     ...(seen && { seen }),
     ...(reset && { reset }),
   };
-  return `${JSON.stringify(frame).slice(0, -1)},"records":[${page.records.map((text) => toJson(projectText(role, text, rolesOf))).join(',')}]}`;
+  return `${JSON.stringify(frame).slice(0, -1)},"records":[${page.records.map((text) => toJson(projectText(role, text, questionnaireOf))).join(',')}]}`;
 }
 
 /** The JSON of a `SyncRecord`. */

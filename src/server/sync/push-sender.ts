@@ -46,7 +46,8 @@ export class Sender {
     }
     const device = devices.get(deviceId);
     if (install && device?.userId === userId) {
-      if (device.mark !== null && device.mark !== install.mark && device.mark !== install.next)
+      const { mark, next, tried } = install;
+      if (device.mark !== null && ![mark, next, ...tried].includes(device.mark))
         throw new Problem('device-cloned');
       await refuseUsedNumbers(tx, pusher, own);
       if (device.mark !== install.next) await setDeviceMark(tx, { centreId, deviceId, mark: install.next });

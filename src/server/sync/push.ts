@@ -173,7 +173,7 @@ class Batch {
     const { role, serverTime } = this.pusher;
     // What could not be taken from anybody is for its person to correct, not for the office to decide.
     const record = this.targetOf(definition, change);
-    if (altersForGood(definition, record)) throw new Rejection('record-final');
+    if (altersForGood(definition, record, change)) throw new Rejection('record-final');
     const invented = [...findInventedFields(record, change), ...findForeignAuthor(definition, change)];
     if (invented.length > 0) throw new Rejection('change-malformed', invented);
     if (deletesSubmitted(record, change)) throw new Rejection('response-closed');

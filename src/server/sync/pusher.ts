@@ -11,7 +11,7 @@ export interface Pusher {
   /** The device that sends, as the envelope says; it is the person's if nobody else's (`Sender`). */
   deviceId: string;
   /** By what it is told from its copies; undefined for an app that does not say, and where no device sends. */
-  install?: Pick<Install, 'mark' | 'next' | 'formerly'> | undefined;
+  install?: Pick<Install, 'mark' | 'next' | 'tried' | 'formerly'> | undefined;
   /** Whether the person may once have been allowed more. */
   hadOtherRights: boolean;
   language: Language;

@@ -35,7 +35,14 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
       // The version first: a newer app's body may not fit this server's schema at all.
       checkProtocol(request.body);
       const { deviceId, changes } = parseInput(pushRequestSchema, request.body);
-      const { for: whose, seen, marks, formerly = [], backlog } = parseInput(pushQuerySchema, request.query);
+      const {
+        for: whose,
+        seen,
+        marks,
+        tried = [],
+        formerly = [],
+        backlog,
+      } = parseInput(pushQuerySchema, request.query);
       checkPerson(whose, userId);
       await noteBacklog(app, request, backlog);
       const serverTime = instantOf(app.clock);
@@ -45,7 +52,7 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
         userId,
         role,
         deviceId,
-        install: marks && { ...marks, formerly },
+        install: marks && { ...marks, tried, formerly },
         hadOtherRights: accessVersion > 1,
         language: request.language,
         serverTime,

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ApiProblem, Unreachable } from '#client/api/http.ts';
+import { MOST_TRIED } from '#protocol/sync.ts';
 import { takeNewDeviceId } from '#client/storage/device-identity.ts';
 import { pushOutbox } from '#client/sync/push.ts';
 import type { Change } from '#domain/sync/change.ts';
@@ -40,20 +41,40 @@ describe('what a push says of where it comes from', () => {
     };
     await push();
     const [first] = server.installs;
-    expect(stored).toEqual({ mark: first!.mark, next: first!.next });
+    expect(stored).toEqual({ mark: first!.mark, tried: [first!.next] });
     await device.edit({ name: '二' });
     await push();
     expect(server.installs[1]!.mark).toBe(first!.next);
     expect(server.installs[1]!.next).not.toBe(first!.next);
   });
 
-  it('stays the same until an answer arrives', async () => {
+  it('names what it tried without an answer, and tries something new: a copy of now cannot pass for it', async () => {
     await device.edit({ name: '一' });
     server.failOn = () => new Unreachable();
     await expect(push()).rejects.toThrow();
     server.failOn = () => undefined;
     await push();
-    expect(server.installs[1]).toEqual(server.installs[0]);
+    const [lost, heard] = server.installs;
+    expect(heard).toMatchObject({ mark: lost!.mark, tried: [lost!.next] });
+    expect(heard!.next).not.toBe(lost!.next);
+    await device.edit({ name: '二' });
+    await push();
+    expect(server.installs[2]).toMatchObject({ mark: heard!.next, tried: [] });
+  });
+
+  it('names no more than the server takes, however long nothing was answered', async () => {
+    await device.edit({ name: '一' });
+    server.failOn = () => new Unreachable();
+    for (let round = 0; round < MOST_TRIED + 5; round += 1) await expect(push()).rejects.toThrow();
+    expect(server.installs.at(-1)!.tried).toHaveLength(MOST_TRIED);
+    expect(server.installs.at(-1)!.tried.at(-1)).toBe(server.installs.at(-2)!.next);
+  });
+
+  it('goes on from what a version of before has stored', async () => {
+    await device.db.setMeta('install', { mark: 'a', next: 'b' });
+    await device.edit({ name: '一' });
+    await push();
+    expect(server.installs[0]).toMatchObject({ mark: 'a', tried: ['b'] });
   });
 
   it('is not moved on by a tab that another one has overtaken', async () => {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
+import type { Item, Questionnaire } from '#domain/questionnaire/model.ts';
 import { isLinkingItem, isWithoutConsent, withoutIdentity } from '#domain/fieldwork/consent.ts';
+import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 
-const roles = itemRolesOf(undefined);
+const survey = readSurvey();
+const roles = itemRolesOf(survey);
 const at = '2026-11-20T00:00:00.000Z';
 
 describe('consent', () => {
@@ -59,11 +62,11 @@ describe('consent', () => {
       startedAt: '2026-11-19T15:00:00.000Z',
       submittedAt: '2026-11-20T15:00:00.000Z',
     };
-    expect(withoutIdentity(response, roles, false)).toEqual({
+    expect(withoutIdentity(response, survey, false)).toEqual({
       ...counted,
       answers: { issues: ['sales', 'other'] },
     });
-    expect(withoutIdentity(response, roles, true)).toEqual({
+    expect(withoutIdentity(response, survey, true)).toEqual({
       ...counted,
       answers: {
         industry: 'trade',
@@ -78,8 +81,8 @@ describe('consent', () => {
   it('not given, leaves what stands elsewhere in the same codes to those who make the tables alone', () => {
     const linking = {
       industry: 'trade',
-      employees: 'n1_5',
-      sales: 'x',
+      employees: 'e0_5',
+      sales: 'under_10m',
       municipality: 'hachinohe',
       consultation: 'now',
       consultation_topics: ['sales', 'other'],
@@ -88,10 +91,69 @@ describe('consent', () => {
       contact_time: ['morning'],
     };
     const words = { consultation_detail: '後継者のこと', contact_name: '工藤', contact_email: 'a@b.jp' };
-    const response = { accountId: 'a', answers: { position: 'owner', ...linking, ...words } };
-    expect(withoutIdentity(response, roles, true)).toEqual({ answers: { position: 'owner', ...linking } });
-    expect(withoutIdentity(response, roles, false)).toEqual({ answers: { position: 'owner' } });
+    const response = { accountId: 'a', answers: { position: 'president', ...linking, ...words } };
+    expect(withoutIdentity(response, survey, true)).toEqual({ answers: { position: 'president', ...linking } });
+    expect(withoutIdentity(response, survey, false)).toEqual({ answers: { position: 'president' } });
     expect(Object.keys(linking).every((code) => isLinkingItem(code, roles))).toBe(true);
     expect(Object.keys(words).some((code) => isLinkingItem(code, roles))).toBe(false);
+  });
+
+  it('not given, takes away words wherever they stand, by what they are and not by what was asked', () => {
+    const item = (code: string, kind: Item['kind'], more: Partial<Item> = {}): Item => ({
+      code,
+      kind,
+      label: { ja: code, en: code },
+      required: false,
+      source: 'added',
+      ...more,
+    });
+    const options = [
+      { code: 'a', label: { ja: 'A', en: 'A' }, source: 'added' as const },
+      { code: 'b', label: { ja: 'B', en: 'B' }, source: 'added' as const },
+    ];
+    const questionnaire: Questionnaire = {
+      ...survey,
+      id: 'another',
+      classifications: [],
+      sections: [
+        {
+          code: 's',
+          label: { ja: 's', en: 's' },
+          items: [
+            item('who', 'single', { options, role: 'consent.record' }),
+            item('one', 'single', { options }),
+            item('many', 'multiple', { options }),
+            item('ranked', 'ranking', { optionsFrom: 'many' }),
+            item('grid', 'grid', { options, rowsFrom: 'many' }),
+            item('when', 'date'),
+            item('words', 'longText'),
+            item('joined', 'calculate', { calculation: "concat(${words}, '')" }),
+          ],
+        },
+      ],
+    };
+    const company = '八戸水産加工';
+    const answers = {
+      one: company,
+      many: ['a', company],
+      ranked: ['b', 'a'],
+      grid: { a: 'b', b: company, [company]: 'a' },
+      when: '1962-04-01',
+      words: company,
+      joined: company,
+      who: { missing: 'refused', note: company },
+      unknown: 'a',
+    };
+    for (const keepsLinking of [true, false]) {
+      const { answers: left } = withoutIdentity({ answers }, questionnaire, keepsLinking);
+      expect(left).toEqual({
+        many: ['a'],
+        ranked: ['b', 'a'],
+        grid: { a: 'b' },
+        who: { missing: 'refused' },
+      });
+    }
+    // What its questionnaire offers is not known: nothing is a code.
+    expect(withoutIdentity({ answers }, undefined, true)).toEqual({ answers: {} });
   });
 });

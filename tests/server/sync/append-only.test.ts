@@ -51,6 +51,14 @@ describeOnBothDatabases('who took figures along', (getDatabase) => {
     expect(await push(client, [recorded])).toMatchObject([{ status: 'accepted' }]);
   });
 
+  it('may be said once more by a device that was set up from a backup', async () => {
+    const client = await test.as('manager');
+    const { recordId, fields } = recorded;
+    const again = makeChange(client, 'exports', fields, { recordId });
+    expect(await push(client, [again])).toMatchObject([{ status: 'accepted', record: { fields } }]);
+    expect(await read()).toMatchObject({ fields, conflicts: [] });
+  });
+
   it('is never said to be somebody else', async () => {
     const client = await test.as('coordinator');
     const forged = { ...recorded.fields, by: 'somebody-else' };

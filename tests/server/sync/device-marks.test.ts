@@ -33,7 +33,8 @@ describeOnBothDatabases('copies of a device', (getDatabase) => {
     client = coordinator,
   ): Promise<Partial<PushResponse> & { status?: number; code?: string }> => {
     const [mark = '', next = ''] = marks?.split(' ') ?? [];
-    const query = marks && writePushQuery({ deviceId, formerly: [], ...from, mark, next }, undefined);
+    const query =
+      marks && writePushQuery({ deviceId, tried: [], formerly: [], ...from, mark, next }, undefined);
     const response = await client.request({
       method: 'POST',
       url: `/api/sync/push${query ? `?${query}` : ''}`,
@@ -61,6 +62,19 @@ describeOnBothDatabases('copies of a device', (getDatabase) => {
     expect(await findLogged(ofCopy)).toBeUndefined();
     // Nor has it taken the mark from the one that goes on.
     expect(await send([named('E')], 'c d')).toMatchObject(accepted);
+  });
+
+  it('are told from it by what each has tried without an answer', async () => {
+    await send([named('A')], 'a b');
+    expect(await send([named('B')], 'b c')).toMatchObject(accepted);
+    expect(await send([named('C')], 'b d', { tried: ['c'] })).toMatchObject(accepted);
+    // Its first push did not arrive, its second one was not answered.
+    expect(await send([named('D')], 'b f', { tried: ['c', 'e', 'd'] })).toMatchObject(accepted);
+    // A copy of after the first one knows as much of what was before, and has tried something else since.
+    const ofCopy = named('E');
+    expect(await send([ofCopy], 'b g', { tried: ['c', 'x'] })).toMatchObject(cloned);
+    expect(await findLogged(ofCopy)).toBeUndefined();
+    expect(await send([named('F')], 'f h')).toMatchObject(accepted);
   });
 
   it('are told from it by a number that it has used for something else', async () => {

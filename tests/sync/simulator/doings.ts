@@ -90,7 +90,7 @@ export class Doings {
     const collection = this.random.pick(this.collectionsOn(page));
     const added = Array.from({ length: 2 + this.random.below(3) }, () => ({
       id: page.device.newId(),
-      fields: this.firstFields(getDefinition(collection), {}) as object,
+      fields: this.firstFields(page, getDefinition(collection), {}) as object,
     }));
     await writeMany(page.db, page.writer, collection, { added, edited: [] });
     for (const { id, fields } of added) this.confirm(page, collection, id, flatten(collection, fields));
@@ -131,7 +131,8 @@ export class Doings {
     const correction = this.correctionOf(page, entry);
     // What the office has declined it declines again, and a deletion of answers is never taken, however corrected.
     const way = isLast
-      ? correction && !['declined-by-office', 'response-closed'].includes(entry.reason?.code ?? '')
+      ? correction &&
+        !['declined-by-office', 'response-closed', 'record-final'].includes(entry.reason?.code ?? '')
         ? 'correct'
         : this.lastWayFor(entry)
       : this.random.pickWeighted({ correct: correction ? 6 : 0, retry: 2, discard: 1 });
@@ -148,7 +149,7 @@ export class Doings {
   private async create(page: Page): Promise<void> {
     const collection = this.random.pick(this.collectionsOn(page));
     const definition = getDefinition(collection);
-    const fields = this.firstFields(definition, this.plainEdit(collection, undefined));
+    const fields = this.firstFields(page, definition, this.plainEdit(collection, undefined));
     const required = Object.keys(definition.fields).filter((name) => definition.fields[name]?.required);
     if (this.random.chance(0.04)) delete fields[this.random.pick(required)];
     await this.write(page, collection, page.device.newId(), fields);
@@ -199,10 +200,21 @@ export class Doings {
   }
 
   /** The fields with which a record can be made. */
-  private firstFields(definition: Definition, fields: Record<string, Json>): Record<string, Json> {
+  private firstFields(
+    page: Page,
+    definition: Definition,
+    fields: Record<string, Json>,
+  ): Record<string, Json> {
     const required = Object.entries(definition.fields).filter(([, { required: isRequired }]) => isRequired);
-    const first = Object.fromEntries(required.map(([name, field]) => [name, this.values.of(field)]));
-    return { ...first, ...(definition.name === 'responses' && { channel: 'visit' }), ...fields };
+    const first = required.map(([name]) => [name, this.neededValue(page, definition, name)] as const);
+    const author = definition.appendOnly && { [definition.appendOnly.by]: page.writer.userId };
+    return { ...Object.fromEntries(first), ...fields, ...author };
+  }
+
+  /** Of a response that staff made, and of a record that says who made it, there is but one. */
+  private neededValue({ writer }: Page, { fields, appendOnly }: Definition, name: string): Json {
+    if (name === 'channel') return 'visit';
+    return name === appendOnly?.by ? writer.userId : this.values.of(fields[name]!);
   }
 
   private async write(
@@ -240,7 +252,7 @@ export class Doings {
     const { fields } = storage.row<LocalRecord>(change.collection, recordId) ?? { fields: {} };
     for (const [name, field] of Object.entries(definition.fields))
       if (field.required && !Object.hasOwn(fields, name))
-        edit[name] = name === 'channel' ? 'visit' : this.values.of(field);
+        edit[name] = this.neededValue(page, definition, name);
     return Object.keys(edit).length > 0 ? edit : undefined;
   }
 
@@ -258,7 +270,9 @@ export class Doings {
       reason?.code === 'forbidden' ||
       reason?.code === 'collection-forbidden' ||
       reason?.code === 'declined-by-office' ||
-      reason?.code === 'response-closed';
+      reason?.code === 'response-closed' ||
+      // Two copies of a device mended it differently.
+      reason?.code === 'record-final';
     if (!isKnown)
       this.witness.complaints.push(
         `a good edit was refused: ${reason?.code} ${JSON.stringify(reason?.errors ?? [])} ${JSON.stringify(change)}`,
@@ -272,7 +286,8 @@ export class Doings {
   }
 
   private targetsOn(page: Page): Target[] {
-    return this.collectionsOn(page).flatMap((collection) => {
+    const edited = this.collectionsOn(page).filter((collection) => !getDefinition(collection).appendOnly);
+    return edited.flatMap((collection) => {
       const records = page.device.storage.rows<LocalRecord>(collection);
       return (
         records

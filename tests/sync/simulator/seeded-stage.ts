@@ -25,6 +25,7 @@ export class SeededStage {
   readonly trace: string[] = [];
   private readonly tasks: (() => void)[] = [];
   private waiting: Waiting[] = [];
+  private readonly timers = new Set<NodeJS.Timeout>();
 
   constructor(private readonly random: SeededRandom) {}
 
@@ -33,13 +34,24 @@ export class SeededStage {
       setImmediate: (task: (...given: unknown[]) => void, ...given: unknown[]) =>
         this.tasks.push(() => task(...given)),
       setTimeout: (task: () => void, delayMs = 0) =>
-        delayMs > 0 ? native.setTimeout(task, delayMs) : this.tasks.push(task),
+        delayMs > 0 ? this.startTimer(task, delayMs) : this.tasks.push(task),
       structuredClone: copyJson,
     });
   }
 
+  /** What still runs, such as the time-out of a request of a killed page, must not reach into the next run. */
   close(): void {
     Object.assign(globalThis, native);
+    for (const timer of this.timers) clearTimeout(timer);
+  }
+
+  private startTimer(task: () => void, delayMs: number): NodeJS.Timeout {
+    const timer = native.setTimeout(() => {
+      this.timers.delete(timer);
+      task();
+    }, delayMs);
+    this.timers.add(timer);
+    return timer;
   }
 
   note(what: string): void {

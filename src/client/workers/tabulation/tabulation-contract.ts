@@ -22,6 +22,22 @@ export interface DataSummary {
   unknownAnswers: Readonly<Record<string, UnknownAnswers>>;
 }
 
+/** The tables of one survey, in the order of their specifications. */
+export interface SurveyTables {
+  surveyId: string;
+  tables: Table[];
+  /** Of the columns in the tables: which ones its questionnaire has not, or with other options than the survey that is followed. */
+  incomparable: string[];
+}
+
+/** How likely a table at least as far from what chance makes is: counted by Fisher's test, or estimated by simulation. */
+export interface SimulatedTest {
+  p: number | null;
+  /** 0 where it was counted. */
+  replicates: number;
+  seed: number;
+}
+
 /** The data as last read: no summary without a survey and its questionnaire, a failure where it is in no order to be counted. */
 export type DataState = { summary: DataSummary | null } | { failure: string };
 
@@ -35,6 +51,11 @@ export type TabulationContract = {
   };
   /** Counts another survey from now on. */
   choose: { request: { surveyId: string | undefined }; answer: undefined };
-  /** Waits for the data where there are none yet; says of which survey the table is. */
-  compute: { request: TableSpec; answer: { surveyId: string; table: Table } };
+  /**
+   * One table for each specification, of the survey that is followed and of each other one that is named and there: two
+   * surveys are never counted together. Waits for the data where there are none yet.
+   */
+  compute: { request: { specs: TableSpec[]; waves: string[] }; answer: SurveyTables[] };
+  /** The exact test of a table of counts, or its simulation where that takes too long; ended by closing the link. */
+  simulate: { request: { counts: number[][] }; answer: SimulatedTest; progress: number };
 };

@@ -1,14 +1,23 @@
 import { liveQuery } from 'dexie';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
-import { listTabulatedSurveys } from '#domain/tabulation/dataset/survey-choice.ts';
+import { listTabulatedSurveys, type TabulatedSurvey } from '#domain/tabulation/dataset/survey-choice.ts';
 import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
 import type { Dataset } from '#domain/tabulation/dataset/dataset.ts';
 import { datasetFromResponses, type ResponseRecord } from '#domain/tabulation/dataset/survey-dataset.ts';
+import { toContingency } from '#domain/tabulation/statistics/contingency.ts';
+import { fisherP } from '#domain/tabulation/statistics/fisher.ts';
+import { monteCarloP } from '#domain/tabulation/statistics/monte-carlo.ts';
 import type { TableSpec } from '#domain/tabulation/table-spec.ts';
 import { listDeviceSurveys, type SurveyDocument } from '#protocol/documents.ts';
 import { BansoDatabase } from '#client/storage/database.ts';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
-import type { DataState, DataSummary, TabulationContract } from './tabulation-contract.ts';
+import type {
+  DataState,
+  DataSummary,
+  SimulatedTest,
+  SurveyTables,
+  TabulationContract,
+} from './tabulation-contract.ts';
 
 /** What the device holds of all surveys. */
 interface Holding {
@@ -18,11 +27,19 @@ interface Holding {
 }
 
 /** A survey's data, ready to be counted. */
-interface Counted {
+interface Wave {
   surveyId: string;
   dataset: Dataset;
+}
+
+/** That of the survey that is followed, with what has to be said about it. */
+interface Counted extends Wave {
   summary: DataSummary;
 }
+
+const REPLICATES = 10_000;
+/** Any will do, as long as everybody who looks at the table gets the same p. */
+const SEED = 1;
 
 /** Keeps the data set of one survey in step with the device's database and computes tables from it. */
 export class TabulationService implements Desk<TabulationContract> {
@@ -32,6 +49,8 @@ export class TabulationService implements Desk<TabulationContract> {
   private surveyId: string | undefined;
   private holding: Holding | undefined;
   private counted: Counted | undefined;
+  private surveys: readonly TabulatedSurvey[] = [];
+  private readonly waves = new Map<string, Wave>();
   private waiting: ((counted: Counted) => void)[] = [];
 
   /** Rejects when the device's database cannot be read any more. */
@@ -59,9 +78,42 @@ export class TabulationService implements Desk<TabulationContract> {
     this.renew();
   }
 
-  async compute(spec: TableSpec): Promise<TabulationContract['compute']['answer']> {
-    const { surveyId, dataset } = await this.current();
-    return { surveyId, table: computeTable(dataset, spec) };
+  async compute({ specs, waves }: TabulationContract['compute']['request']): Promise<SurveyTables[]> {
+    const main = await this.current();
+    const others = [...new Set(waves)].flatMap((id) =>
+      id === main.surveyId ? [] : (this.countWave(id) ?? []),
+    );
+    return [main, ...others].map((counted: Wave) => {
+      const missing = counted === main ? [] : listIncomparable(main.dataset, counted.dataset);
+      const { columns } = counted.dataset;
+      return {
+        surveyId: counted.surveyId,
+        // A wave that did not ask has no table of it.
+        tables: specs
+          .filter(({ stub, banner }) =>
+            [...stub.flat(), ...banner].every((name) => isMade(columns, specs, name)),
+          )
+          .map((spec) => computeTable(counted.dataset, spec)),
+        incomparable: missing,
+      };
+    });
+  }
+
+  simulate(
+    { counts }: TabulationContract['simulate']['request'],
+    tell: (done: number) => void,
+  ): SimulatedTest {
+    const table = toContingency(counts);
+    if (!table) return { p: null, replicates: 0, seed: SEED };
+    const exact = fisherP(table);
+    if (exact !== null) return { p: exact, replicates: 0, seed: SEED };
+    const p = monteCarloP(table, REPLICATES, SEED, {
+      report(done) {
+        tell(done);
+        return true;
+      },
+    });
+    return { p, replicates: REPLICATES, seed: SEED };
   }
 
   close(): void {
@@ -89,16 +141,53 @@ export class TabulationService implements Desk<TabulationContract> {
   private count({ survey: document, questionnaires, responses }: Holding): DataSummary | null {
     const surveys = listTabulatedSurveys(document ? listDeviceSurveys(document) : [], responses);
     const survey = surveys.find(({ id }) => id === this.surveyId) ?? surveys[0];
-    const questionnaire = questionnaires.find(
-      ({ id, revision }) => id === survey?.questionnaireId && revision === survey.questionnaireRevision,
-    );
+    const questionnaire = survey && findQuestionnaire(questionnaires, survey);
     this.counted = undefined;
+    this.waves.clear();
+    this.surveys = surveys;
     if (!survey || !questionnaire) return null;
     const { dataset, ...counts } = datasetFromResponses(questionnaire, survey.id, responses);
     const summary = { survey, surveys, questionnaire, dataHash: dataset.hash, ...counts };
     this.counted = { surveyId: survey.id, dataset, summary };
     return summary;
   }
+
+  /** The data of another survey, read once for as long as nothing changes. */
+  private countWave(id: string): Wave | undefined {
+    const known = this.waves.get(id);
+    if (known) return known;
+    const survey = this.surveys.find((each) => each.id === id);
+    const questionnaire = survey && this.holding && findQuestionnaire(this.holding.questionnaires, survey);
+    if (!questionnaire || !this.holding) return undefined;
+    const { dataset } = datasetFromResponses(questionnaire, id, this.holding.responses);
+    const wave = { surveyId: id, dataset };
+    this.waves.set(id, wave);
+    return wave;
+  }
+}
+
+function findQuestionnaire(
+  questionnaires: readonly Questionnaire[],
+  { questionnaireId, questionnaireRevision }: TabulatedSurvey,
+): Questionnaire | undefined {
+  return questionnaires.find(
+    ({ id, revision }) => id === questionnaireId && revision === questionnaireRevision,
+  );
+}
+
+/** Columns that another wave has not, or with other codes. */
+function listIncomparable(main: Dataset, other: Dataset): string[] {
+  const codesOf = (dataset: Dataset, name: string): string | undefined => {
+    const column = dataset.columns.get(name);
+    return (
+      column && ('categories' in column ? column.categories.map(({ code }) => code).join() : column.kind)
+    );
+  };
+  return [...main.columns.keys()].filter((name) => codesOf(main, name) !== codesOf(other, name));
+}
+
+function isMade(columns: Dataset['columns'], specs: readonly TableSpec[], name: string): boolean {
+  return columns.has(name) || specs.some((spec) => spec.columns?.some((column) => column.name === name));
 }
 
 async function readHolding(db: BansoDatabase): Promise<Holding> {

@@ -1,6 +1,6 @@
 import { isEmpty, isRecord } from '#domain/questionnaire/stored-value.ts';
 import { arrangeInOrder, checkChosen, readInOrder } from './chosen-codes.ts';
-import { readCells } from './grid.ts';
+import { readCells, rowColumns } from './grid.ts';
 import type { QuestionForm, QuestionKind } from './question-kind.ts';
 
 /** Any number of options in each row; a row may stay empty once one is filled. */
@@ -22,4 +22,7 @@ export const gridMultiple: QuestionKind<Record<string, string[]>> = {
     Object.entries(answer).map(([code, cell]) => `${row(code)}: ${list(cell.map(option))}`),
 };
 
-export const gridMultipleForm: QuestionForm = { parts: ['options', 'rows'], columns: () => [] };
+export const gridMultipleForm: QuestionForm = {
+  parts: ['options', 'rows'],
+  columns: (item, { rows }) => rowColumns('multiple', item, rows),
+};

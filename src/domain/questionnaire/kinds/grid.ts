@@ -1,6 +1,7 @@
 import type { Json } from '#domain/canonical/json.ts';
-import { isRecord } from '#domain/questionnaire/stored-value.ts';
-import type { QuestionForm, QuestionKind } from './question-kind.ts';
+import { isRecord, readCodes } from '#domain/questionnaire/stored-value.ts';
+import type { Item, Option } from '#domain/questionnaire/model.ts';
+import type { AnswerColumn, QuestionForm, QuestionKind } from './question-kind.ts';
 
 /** One option in each row. */
 export const grid: QuestionKind<Record<string, string>> = {
@@ -13,8 +14,25 @@ export const grid: QuestionKind<Record<string, string>> = {
 export const gridForm: QuestionForm = {
   parts: ['options', 'rows'],
   // The options of a grid have an order.
-  columns: ({ rows = [] }) => rows.map((row) => ({ kind: 'scale', row })),
+  columns: (item, { rows }) => rowColumns('scale', item, rows),
 };
+
+/**
+ * A column for each row of a grid. Where the rows are what was chosen in another answer, a row that was not
+ * chosen does not concern who answers.
+ */
+export function rowColumns(
+  kind: AnswerColumn['kind'],
+  { rowsFrom }: Item,
+  rows: readonly Option[],
+): AnswerColumn[] {
+  return rows.map(({ code, label }) => ({
+    kind,
+    part: { code, label },
+    read: (answer) => (isRecord(answer) && Object.hasOwn(answer, code) ? answer[code] : undefined),
+    ...(rowsFrom !== undefined && { concerns: (source) => readCodes(source).includes(code) }),
+  }));
+}
 
 /** The cells of the rows that are allowed, in their order; `undefined` if none says anything. */
 export function readCells<Cell>(

@@ -1,5 +1,5 @@
 import { describeAnswerProblem } from '#domain/questionnaire/answer-problem.ts';
-import type { QuestionKind } from './question-kind.ts';
+import type { QuestionForm, QuestionKind } from './question-kind.ts';
 
 /** A number within its bounds; what is typed and none (yet) is kept as the text it is. */
 export const number: QuestionKind<number> = {
@@ -15,3 +15,5 @@ export const number: QuestionKind<number> = {
   unreadable: 'notANumber',
   describe: (value, { unit }) => [`${value}${unit}`],
 };
+
+export const numberForm: QuestionForm = { parts: [], columns: () => [{ kind: 'number' }] };

@@ -1,5 +1,6 @@
 import type { Json } from '#domain/canonical/json.ts';
 import type { AnswerProblem, AnswerProblemCode } from '#domain/questionnaire/answer-problem.ts';
+import type { LocalisedText } from '#domain/canonical/language.ts';
 import type { Answer, Item, Option } from '#domain/questionnaire/model.ts';
 
 /** The codes an item may be answered with. */
@@ -46,18 +47,27 @@ export interface QuestionKind<Given extends Answer = Answer> {
   describe(answer: Given, words: AnswerWords): string[];
 }
 
-/** What an item gives to be tabulated: the whole answer, or one row of it. */
+/** What an item gives to be tabulated: the whole answer, or a part of it. */
 export interface AnswerColumn {
-  kind: 'single' | 'scale' | 'multiple';
-  row?: Option;
+  kind: 'single' | 'scale' | 'multiple' | 'number';
+  /** Which part; a row of a grid has the row's code. */
+  part?: { code: string; label: LocalisedText };
+  /** The part's value in a stored answer that is not missing; the answer itself where absent. */
+  read?(answer: Json): Json | undefined;
+  /** Whether the part concerns who gave this answer to the item from which rows or options are taken; all where absent. */
+  concerns?(source: Json | undefined): boolean;
 }
 
 /** The form of an item of one kind: for whoever checks questionnaires and tabulates answers, not for who answers. */
 export interface QuestionForm {
   /** What an item of the kind has to have; without it here, it must not have it. */
   parts: readonly ('options' | 'rows')[];
-  /** The columns that its answers give to tables; none where they are read one by one. */
-  columns(item: Item): AnswerColumn[];
+  /**
+   * The columns that its answers give to tables; none where they are read one by one.
+   *
+   * @param offered all options and rows that the item could ever offer
+   */
+  columns(item: Item, offered: { options: readonly Option[]; rows: readonly Option[] }): AnswerColumn[];
 }
 
 /** Answered in words or figures of one's own, and read one by one. */

@@ -3,7 +3,7 @@ import { date } from './date.ts';
 import { gridMultiple, gridMultipleForm } from './grid-multiple.ts';
 import { grid, gridForm } from './grid.ts';
 import { multiple, multipleForm } from './multiple.ts';
-import { number } from './number.ts';
+import { number, numberForm } from './number.ts';
 import { freeForm, type QuestionForm, type QuestionKind } from './question-kind.ts';
 import { ranking, rankingForm } from './ranking.ts';
 import { scaleForm, single, singleForm } from './single.ts';
@@ -33,7 +33,7 @@ export const QUESTION_FORMS: Record<AskedKind, QuestionForm> = {
   scale: scaleForm,
   grid: gridForm,
   gridMultiple: gridMultipleForm,
-  number: freeForm,
+  number: numberForm,
   text: freeForm,
   longText: freeForm,
   date: freeForm,

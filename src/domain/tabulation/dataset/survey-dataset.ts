@@ -5,6 +5,7 @@ import { isTabulated } from '#domain/records/dispositions.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
 import { readMissing } from '#domain/questionnaire/stored-value.ts';
 import { findCategory } from '#domain/questionnaire/classification.ts';
+import { listKnownOptions, listKnownRows } from '#domain/questionnaire/references.ts';
 import { isAskedKind, QUESTION_FORMS } from '#domain/questionnaire/kinds/question-kinds.ts';
 import {
   listItems,
@@ -13,7 +14,7 @@ import {
   type Option,
   type Questionnaire,
 } from '#domain/questionnaire/model.ts';
-import type { CodedColumn, Codebook } from './codebook.ts';
+import type { CodedColumn, Codebook, NumberColumn } from './codebook.ts';
 import { buildDataset, type Cell, type Dataset } from './dataset.ts';
 
 /** A response with its id; fields are as the device has them. */
@@ -45,7 +46,7 @@ export interface UnknownAnswers {
 
 /** Where a column's values come from. */
 interface ColumnSource {
-  column: CodedColumn;
+  column: CodedColumn | NumberColumn;
   read(answers: Readonly<Record<string, Json>>): Json | undefined;
 }
 
@@ -59,7 +60,7 @@ function isCounted(questionnaire: Questionnaire, surveyId: string, { fields }: R
   );
 }
 
-/** The columns a questionnaire gives: its single, scale and multiple items, rows of grids, classifications. */
+/** The columns a questionnaire gives: answers in codes and numbers, rows of grids, places of rankings, classifications. */
 export function codebookOf(questionnaire: Questionnaire, language: Language): Codebook {
   return { columns: listSources(questionnaire, language).map(({ column }) => column) };
 }
@@ -81,7 +82,9 @@ export function datasetFromResponses(
     .filter((response) => isCounted(questionnaire, surveyId, response))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const sources = listSources(questionnaire, 'ja');
-  const codes = new Map(sources.map(({ column }) => [column.name, new Set(codesOf(column))]));
+  const codes = new Map(
+    sources.map(({ column }) => [column.name, new Set('codes' in column ? codesOf(column) : [])]),
+  );
   const unknownAnswers: Record<string, UnknownAnswers> = {};
 
   const rows = counted.map(({ fields }) => {
@@ -116,29 +119,33 @@ function listSources(questionnaire: Questionnaire, language: Language): ColumnSo
     read: (answers) =>
       readMissing(answers[classification.item]) ?? findCategory(questionnaire, classification, answers),
   }));
-  return [...listItems(questionnaire).flatMap((item) => sourcesOf(item, language)), ...classifications];
+  const items = listItems(questionnaire).flatMap((item) => sourcesOf(questionnaire, item, language));
+  return [...items, ...classifications];
 }
 
-function sourcesOf(item: Item, language: Language): ColumnSource[] {
+function sourcesOf(questionnaire: Questionnaire, item: Item, language: Language): ColumnSource[] {
   // A kind of a newer version gives no columns.
   if (!isAskedKind(item.kind)) return [];
-  const label = item.label[language];
-  const codes = categoriesOf(item.options ?? [], language);
-  return QUESTION_FORMS[item.kind]
-    .columns(item)
-    .map(({ kind, row }) =>
-      row
-        ? {
-            column: {
-              name: `${item.code}.${row.code}`,
-              kind,
-              label: `${label} ― ${row.label[language]}`,
-              codes,
-            },
-            read: (answers) => readGridRow(answers[item.code], row.code),
-          }
-        : { column: { name: item.code, kind, label, codes }, read: (answers) => answers[item.code] },
-    );
+  const offered = {
+    options: listKnownOptions(questionnaire, item),
+    rows: listKnownRows(questionnaire, item),
+  };
+  const codes = categoriesOf(offered.options, language);
+  const source = item.rowsFrom ?? item.optionsFrom;
+  return QUESTION_FORMS[item.kind].columns(item, offered).map(({ kind, part, read, concerns }) => {
+    const name = part ? `${item.code}.${part.code}` : item.code;
+    const label = [item.label[language], ...(part ? [part.label[language]] : [])].join(' ― ');
+    return {
+      column: kind === 'number' ? { name, kind, label } : { name, kind, label, codes },
+      read(answers) {
+        if (concerns && source !== undefined && !concerns(answers[source]))
+          return { missing: 'notApplicable' };
+        const answer = answers[item.code];
+        // The reason for having no answer holds for each of its parts.
+        return !read || answer === undefined || readMissing(answer) ? answer : read(answer);
+      },
+    };
+  });
 }
 
 function categoriesOf(options: readonly Option[], language: Language): CodedColumn['codes'] {
@@ -153,21 +160,18 @@ function codesOf(column: CodedColumn): string[] {
   return column.codes.map((code) => (typeof code === 'string' ? code : code.code));
 }
 
-/** The answer in a row of a grid; the grid's reason for having none holds for each row. */
-function readGridRow(answer: Json | undefined, row: string): Json | undefined {
-  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return undefined;
-  return readMissing(answer) ?? (Object.hasOwn(answer, row) ? answer[row] : undefined);
-}
-
 /** A stored answer as a cell; codes that the column does not have are left out and reported. */
 function toCell(
   answer: Json | undefined,
-  column: CodedColumn,
+  column: CodedColumn | NumberColumn,
   codes: ReadonlySet<string>,
 ): { cell: Cell; unknown?: keyof UnknownAnswers } {
   const missing = readMissing(answer);
   if (missing) return { cell: { missing: missing.missing satisfies MissingReason } };
   if (answer === undefined || answer === null) return { cell: null };
+  // What was typed and is no number is kept as text until somebody corrects it.
+  if (!('codes' in column))
+    return { cell: typeof answer === 'number' && Number.isFinite(answer) ? answer : null };
   const chosen = column.kind === 'multiple' && Array.isArray(answer) ? answer : [answer];
   const known = chosen.filter((code): code is string => typeof code === 'string' && codes.has(code));
   const cell = column.kind === 'multiple' ? known : (known[0] ?? null);

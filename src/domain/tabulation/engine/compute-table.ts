@@ -1,5 +1,6 @@
 import type { CodedData } from '#domain/tabulation/dataset/columns.ts';
 import type { Dataset } from '#domain/tabulation/dataset/dataset.ts';
+import { DerivedColumnError, deriveColumns } from '#domain/tabulation/dataset/derived-columns.ts';
 import type { Progress } from '#domain/tabulation/statistics/monte-carlo.ts';
 import type { Table, TableBlock } from '#domain/tabulation/table.ts';
 import {
@@ -27,8 +28,9 @@ const MAX_CELLS = 1_000_000;
  * @param progress hears how far simulations are and may cancel them; they are `null` then
  * @throws TableSpecError when it names columns or codes that the data do not have, or settings that make no sense.
  */
-export function computeTable(dataset: Dataset, spec: TableSpec, progress?: Progress): Table {
+export function computeTable(data: Dataset, spec: TableSpec, progress?: Progress): Table {
   checkSpec(spec);
+  const dataset = derive(data, spec);
   const notes = new Notes();
   const selected = computeFilter(dataset, spec.filter);
   const weights = spec.weight ? readWeights(dataset, spec.weight, selected) : null;
@@ -74,6 +76,16 @@ export function computeTable(dataset: Dataset, spec: TableSpec, progress?: Progr
     });
   });
   return { spec, dataHash: dataset.hash, blocks, notes: notes.list() };
+}
+
+function derive(data: Dataset, { columns }: TableSpec): Dataset {
+  if (!columns || columns.length === 0) return data;
+  try {
+    return deriveColumns(data, columns);
+  } catch (error) {
+    if (error instanceof DerivedColumnError) throw new TableSpecError(`/columns${error.path}`, error.message);
+    throw error;
+  }
 }
 
 function checkSize(

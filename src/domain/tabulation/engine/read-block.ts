@@ -1,28 +1,48 @@
-import type { MissingCounts, TableBlock } from '#domain/tabulation/table.ts';
+import type { MissingCounts, TableBlock, TableRow, TableTotal } from '#domain/tabulation/table.ts';
+import type { Average } from '#domain/tabulation/statistics/average.ts';
 import { adjustPValues, normalTwoSidedP } from '#domain/tabulation/statistics/p-values.ts';
 import type { TableSpec } from '#domain/tabulation/table-spec.ts';
 import { computeDifferenceLevel, READING, type DifferenceLevel } from './figures.ts';
 
 /** A cell as it is read. */
 export interface ReadCell {
+  /** How many people. */
   count: number;
-  /** 0–1; `null` where the base is empty. */
+  /** Their weight: as many in a table without weights. */
+  weight: number;
+  /** 0–1, of the row's (weighted) base; `null` where that is empty. */
   share: number | null;
+  /** 0–1, of the column's total; `null` where nobody chose it, and of those without an answer. */
+  columnShare: number | null;
+  /**
+   * The probability to see such a difference from the total where there is none, corrected for all cells of the block
+   * that are tested with it (Holm); `null` where no test was made.
+   */
+  p: number | null;
   /** How far it lies from the total, where a test bears the difference; 0 anywhere else and in the total. */
   level: DifferenceLevel;
+  /** The other groups whose share is smaller by a test; empty where that was not asked for. */
+  letters: string;
 }
 
 /** A group as it is read. */
 export interface ReadRow {
   /** One code for each column of the stub group; empty for the total. */
   key: readonly string[];
+  /** Its place among the rows of the block; the total has none. */
+  position: number | undefined;
+  /** How many people. */
   base: number;
+  /** Their weight. */
+  weightedBase: number;
   /** Too small to be read without care. */
   isSmall: boolean;
   /** Too small to be shown. */
   isHidden: boolean;
   /** In the order of the block's columns; last those without an answer, where they are in the base. */
   cells: ReadCell[];
+  /** Of a number: its average. */
+  average: Partial<Average>;
 }
 
 /**
@@ -31,50 +51,76 @@ export interface ReadRow {
  * nobody belongs are there, with a base of 0.
  */
 export function readBlock(block: TableBlock, base: TableSpec['base'], showsSmall: boolean): ReadRow[] {
-  const withMissing = (counts: readonly number[], missing: MissingCounts) =>
-    base === 'asked'
-      ? [...counts, Object.values(missing).reduce((sum, count) => sum + count, 0)]
-      : [...counts];
-  const totals = withMissing(block.total.count, block.total.missing);
-  const totalBase = block.total.unweightedBase;
-  const isBorne = findBorneDifferences(block);
+  const hasMissing = base === 'asked' && block.kind !== 'number';
+  const ps = testDifferences(block);
+  const total = readWeights(block.total, block.total.count, block.total.weightedCount, hasMissing);
   const readRow = (
     key: readonly string[],
-    counts: readonly number[],
-    rowBase: number,
-    row?: number,
+    row: TableRow | TableTotal,
+    { counts, weights }: ReturnType<typeof readWeights>,
+    position?: number,
   ): ReadRow => {
-    const isTotal = key.length === 0;
+    const { unweightedBase, weightedBase } = row;
+    const { mean, sd, low, high } = row;
     return {
       key,
-      base: rowBase,
-      isSmall: rowBase < READING.flagBelow,
-      isHidden: !isTotal && rowBase < READING.hideBelow && !showsSmall,
-      cells: counts.map((count, column) => ({
-        count,
-        share: rowBase === 0 ? null : count / rowBase,
-        level:
-          row !== undefined && isBorne(row, column)
-            ? computeDifferenceLevel(count, rowBase, totals[column]!, totalBase)
-            : 0,
-      })),
+      position,
+      base: unweightedBase,
+      weightedBase,
+      isSmall: unweightedBase < READING.flagBelow,
+      isHidden: position !== undefined && unweightedBase < READING.hideBelow && !showsSmall,
+      average: { ...(mean !== undefined && { mean, sd, low, high }) },
+      cells: counts.map((count, column): ReadCell => {
+        const weight = weights[column]!;
+        const p = (position === undefined ? undefined : ps[position]?.[column]) ?? null;
+        const columnTotal = column < block.columns.length ? block.total.weightedCount[column]! : 0;
+        return {
+          count,
+          weight,
+          share: weightedBase === 0 ? null : weight / weightedBase,
+          columnShare: columnTotal === 0 ? null : weight / columnTotal,
+          p,
+          level:
+            p !== null && p < READING.alpha && unweightedBase >= READING.flagBelow
+              ? computeDifferenceLevel(weight, weightedBase, total.weights[column]!, block.total.weightedBase)
+              : 0,
+          letters: (position === undefined ? undefined : block.rowLetters?.[position]?.[column]) ?? '',
+        };
+      }),
     };
   };
   const groups = block.rows
-    .map(({ key, unweightedBase, missing }, index) =>
-      readRow(key, withMissing(block.count[index]!, missing), unweightedBase, index),
+    .map((row, position) =>
+      readRow(
+        row.key,
+        row,
+        readWeights(row, block.count[position]!, block.weightedCount[position]!, hasMissing),
+        position,
+      ),
     )
     // The simple table's one group is the total.
     .filter(({ key }) => key.length > 0);
-  return [readRow([], totals, totalBase), ...groups];
+  return [readRow([], block.total, total), ...groups];
+}
+
+/** People and weights of the columns, with those without an answer behind them. */
+function readWeights(
+  { missing, weightedMissing }: { missing: MissingCounts; weightedMissing?: number },
+  count: readonly number[],
+  weightedCount: readonly number[],
+  hasMissing: boolean,
+): { counts: number[]; weights: number[] } {
+  if (!hasMissing) return { counts: [...count], weights: [...weightedCount] };
+  const silent = Object.values(missing).reduce((sum, each) => sum + each, 0);
+  return { counts: [...count, silent], weights: [...weightedCount, weightedMissing ?? silent] };
 }
 
 /**
- * Which cells differ from the total by more than chance: the adjusted residuals of the groups that are
- * large enough to be marked, as one family after Holm, at `READING.alpha`. None where they were not asked for,
- * and none of those without an answer, which is no finding about a group.
+ * How likely differences from the total are by chance: the adjusted residuals of the groups that are large enough to be
+ * marked, as one family after Holm. None where they were not asked for, and none of those without an answer, which is
+ * no finding about a group.
  */
-function findBorneDifferences({ rows, residual }: TableBlock): (row: number, column: number) => boolean {
+function testDifferences({ rows, residual }: TableBlock): (number | null)[][] {
   const family = rows.flatMap(({ unweightedBase }, row) =>
     unweightedBase < READING.flagBelow
       ? []
@@ -86,10 +132,7 @@ function findBorneDifferences({ rows, residual }: TableBlock): (row: number, col
     family.map(({ p }) => p),
     'holm',
   );
-  const borne = new Set(
-    family
-      .filter((_, index) => adjusted[index]! < READING.alpha)
-      .map(({ row, column }) => `${row},${column}`),
-  );
-  return (row, column) => borne.has(`${row},${column}`);
+  const ps: (number | null)[][] = rows.map(() => []);
+  family.forEach(({ row, column }, index) => (ps[row]![column] = adjusted[index]!));
+  return ps;
 }

@@ -8,6 +8,7 @@ import {
   text,
   type Shape,
 } from '#domain/questionnaire/shape.ts';
+import type { DerivedColumn } from '#domain/tabulation/dataset/derived-columns.ts';
 import type { TableSpec } from '#domain/tabulation/table-spec.ts';
 import { checkShape, nullable, textOr } from './read-json.ts';
 
@@ -27,9 +28,30 @@ const tests = object(
   },
 );
 
+const bandColumn = object({
+  kind: oneOf('bands'),
+  name: text,
+  label: text,
+  source: text,
+  bounds: listOf(number),
+  labels: listOf(text),
+});
+const groupColumn = object({
+  kind: oneOf('groups'),
+  name: text,
+  label: text,
+  source: text,
+  groups: listOf(object({ code: text, label: text, codes: listOf(text) })),
+});
+const derivedColumn: Shape = (value, path, report) => {
+  const isBands = typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'bands';
+  return (isBands ? bandColumn : groupColumn)(value, path, report);
+};
+
 const spec = object(
   { stub: listOf(listOf(text)), banner: listOf(text) },
   {
+    columns: nullable(listOf(derivedColumn)),
     filter: nullable(object({ all: listOf(object({ column: text, in: listOf(text) })) })),
     weight: nullable(text),
     base: oneOf('asked', 'answered'),
@@ -39,6 +61,13 @@ const spec = object(
     sort: oneOf('codebook', 'descending'),
   },
 );
+
+/** Whether a value has the form of a derived column. */
+export function isDerivedColumn(value: unknown): value is DerivedColumn {
+  let isOne = true;
+  derivedColumn(value, '', () => (isOne = false));
+  return isOne;
+}
 
 /**
  * A specification from JSON; without `base` it is that of all who were asked.

@@ -1,12 +1,27 @@
-import { indexRoles, type RolesOf } from '#domain/questionnaire/find-by-role.ts';
+import {
+  indexQuestionnaires,
+  indexRoles,
+  type QuestionnaireOf,
+  type RolesOf,
+} from '#domain/questionnaire/find-by-role.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import type { Queries } from '#server/database/schema.ts';
 
 /** By the hash of its content, which is never another. */
 const known = new Map<string, Questionnaire>();
 
-/** What the items of a centre's published questionnaires are for; each is read once in the life of the process. */
+/** What the items of a centre's published questionnaires are for. */
 export async function loadItemRoles(db: Queries, centreId: string): Promise<RolesOf> {
+  return indexRoles(await listPublished(db, centreId));
+}
+
+/** A centre's published questionnaires, to be found by what answers them. */
+export async function loadQuestionnaires(db: Queries, centreId: string): Promise<QuestionnaireOf> {
+  return indexQuestionnaires(await listPublished(db, centreId));
+}
+
+/** Each revision is read once in the life of the process. */
+async function listPublished(db: Queries, centreId: string): Promise<Questionnaire[]> {
   const published = await db
     .selectFrom('questionnaire_revisions')
     .select('hash')
@@ -22,5 +37,5 @@ export async function loadItemRoles(db: Queries, centreId: string): Promise<Role
       .execute();
     for (const { hash, content } of read) known.set(hash, JSON.parse(content) as Questionnaire);
   }
-  return indexRoles(published.flatMap(({ hash }) => known.get(hash) ?? []));
+  return published.flatMap(({ hash }) => known.get(hash) ?? []);
 }

@@ -17,7 +17,7 @@ export function isRestricted({ collection, fields }: IndexedRecord, rolesOf: Rol
 /** The column by which a pull knows what to show without names, and under which id (`veiled-responses.ts`). */
 export const restricted = defineIndex({
   name: 'restricted',
-  version: 2,
+  version: 3,
   collections: ['responses'],
   rule: (record, rolesOf) => (isRestricted(record, rolesOf) ? 1 : 0),
   save: async (tx, centreId, entries) => {

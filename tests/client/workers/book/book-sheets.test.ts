@@ -181,7 +181,12 @@ it('keeps what only looks like an escaped character, and drops what no file can 
 it('gives each of hundreds of tables a sheet of its own', () => {
   const all = columns.map(({ code }) => code);
   const { read, tables } = make(
-    bookOfAllItems(columns.slice(0, 20), all, { ...settings, tests: false }, 'x'),
+    bookOfAllItems(
+      columns.filter(({ kind }) => kind !== 'number').slice(0, 20),
+      all,
+      { ...settings, tests: false },
+      'x',
+    ),
   );
   const names = read.sheets.map(({ name }) => name.toLowerCase());
   expect(tables.length).toBeGreaterThan(200);

@@ -134,3 +134,52 @@ it('names its columns in both languages', () => {
   expect(labels('ja')).toContain('都市部・郡部');
   expect(labels('en')).toContain('Cities and counties');
 });
+
+it('asks which institution should help only those who have the issue', () => {
+  const { dataset } = datasetFromResponses(survey, 'wave', [
+    response('1', { issues: ['labour', 'sales'], institutions: { labour: ['foundation', 'chamber'] } }),
+    response('2', { issues: ['sales'], institutions: { sales: ['bank'] } }),
+    // Broke off before the question, and one who has no issue.
+    response('3', { issues: ['labour'] }, { disposition: 'partial' }),
+    response('4', { issues: ['none'], institutions: { missing: 'notApplicable' } }),
+    // What was answered before the issue was unticked.
+    response('5', { issues: ['sales'], institutions: { labour: ['bank'], sales: ['bank'] } }),
+  ]);
+  const [labour, sales] = computeTable(dataset, {
+    stub: [[]],
+    banner: ['institutions.labour', 'institutions.sales'],
+    base: 'asked',
+  }).blocks;
+  const countOf = (block: typeof labour, code: string) => block!.total.count[block!.columns.indexOf(code)];
+  expect(labour!.total).toMatchObject({ unweightedBase: 2, missing: { unanswered: 1 } });
+  expect([countOf(labour, 'foundation'), countOf(labour, 'bank')]).toEqual([1, 0]);
+  expect(sales!.total).toMatchObject({ unweightedBase: 3, missing: { unanswered: 1 } });
+  expect(countOf(sales, 'bank')).toBe(2);
+});
+
+it('counts a ranking by its first place, by all that are ranked, and by mean rank and points', () => {
+  const { dataset } = datasetFromResponses(survey, 'wave', [
+    response('1', { issues_top: ['sales', 'labour', 'costs'] }),
+    response('2', { issues_top: ['labour'] }),
+    response('3', {}),
+  ]);
+  const blocks = computeTable(dataset, {
+    stub: [[]],
+    banner: ['issues_top.first', 'issues_top.top', 'issues_top.rank.labour', 'issues_top.score.labour'],
+    base: 'answered',
+  }).blocks;
+  const labour = blocks[0]!.columns.indexOf('labour');
+  expect(blocks[0]!.total.count[labour]).toBe(1);
+  expect(blocks[1]!.total.count[labour]).toBe(2);
+  expect(blocks[2]!.total).toMatchObject({ mean: 1.5, unweightedBase: 2 });
+  expect(blocks[3]!.total).toMatchObject({ mean: 2.5, unweightedBase: 2 });
+});
+
+it('takes numbers as numbers, and what was typed and is none as no answer', () => {
+  const { dataset } = datasetFromResponses(survey, 'wave', [
+    response('1', { founded: 1985 }),
+    response('2', { founded: '昭和60年' }),
+  ]);
+  const [block] = computeTable(dataset, { stub: [[]], banner: ['founded'], base: 'asked' }).blocks;
+  expect(block!.total).toMatchObject({ mean: 1985, unweightedBase: 2, missing: { unanswered: 1 } });
+});

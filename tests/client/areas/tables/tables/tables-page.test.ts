@@ -132,6 +132,7 @@ it('crosses with the attribute that is chosen and keeps the choice in the addres
 
   await page.find('input[type="checkbox"]').setValue(true);
   await eventually(() => expect(rows()[2]).toHaveLength(rows()[1]!.length));
+  await page.get('[aria-controls="show-options"]').trigger('click');
   await page.find('input[type="radio"][value="count"]').setValue(true);
   await eventually(() => expect(rows()[1]!.slice(0, 3)).toEqual(['都市部', '少12', '12']));
 });

@@ -1,7 +1,10 @@
 import { tokyoDate } from '#domain/canonical/dates.ts';
+import { hashJson } from '#domain/canonical/hash.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import type { DataSummary } from '#client/workers/tabulation/tabulation-contract.ts';
 import { formatCount, formatDate } from '#ui/format.ts';
+import type { DerivedColumn } from '#domain/tabulation/dataset/derived-columns.ts';
+import type { FilterCondition } from '#domain/tabulation/table-spec.ts';
 import type { Question } from './questions.ts';
 import type { TableSelection } from './table-selection.ts';
 
@@ -23,6 +26,11 @@ type OriginKey =
   | 'periodValue'
   | 'filter'
   | 'noFilter'
+  | 'filterPart'
+  | 'listSeparator'
+  | 'own'
+  | 'ownPart'
+  | 'weightedBy'
   | 'weighting'
   | 'weight'
   | 'dataVersion'
@@ -32,35 +40,63 @@ type OriginKey =
   | 'multiple'
   | 'cross';
 
-/** What a table is called: its question, and by which attribute. */
-export function titleTable(item: Question, by: Question | undefined, t: OriginWords): string {
-  const name = item.kind === 'multiple' ? t('multiple', { item: item.label }) : item.label;
-  return by ? t('cross', { item: name, by: by.label }) : name;
+/** What a table is called: its questions, and by which attributes. */
+export function titleTable(
+  items: readonly Question[],
+  by: readonly (readonly Question[])[],
+  t: OriginWords,
+): string {
+  const separator = t('listSeparator');
+  const name = items
+    .map((item) => (item.kind === 'multiple' ? t('multiple', { item: item.label }) : item.label))
+    .join(separator);
+  return by.length > 0 ? t('cross', { item: name, by: nameGroups(by, separator) }) : name;
+}
+
+function nameGroups(by: readonly (readonly Question[])[], separator: string): string {
+  return by.map((nested) => nested.map(({ label }) => label).join(' › ')).join(separator);
+}
+
+/** What a table is made of, in its own questions. */
+export interface Described {
+  items: readonly Question[];
+  by: readonly (readonly Question[])[];
+  base: TableSelection['base'];
+  filter: readonly FilterCondition[];
+  own: readonly DerivedColumn[];
+  /** The name of the weights. */
+  weight: string | undefined;
 }
 
 /**
  * What a table says of itself, on the page and wherever it is taken: survey, question, attribute, base, how many responses,
- * when they came, filter, weight, version of the data and, where some are invented, that they are.
+ * when they came, filter, columns of one's own, weight, version of the data and, where some are invented, that they are.
  */
 export function describeOrigin(
-  { item, by, base }: { item: Question; by: Question | undefined; base: TableSelection['base'] },
+  { items, by, base, filter, own, weight }: Described,
+  questions: readonly Question[],
   summary: DataSummary,
   language: Language,
   t: OriginWords,
 ): OriginLine[] {
   const day = (instant: string | null) => (instant === null ? '－' : formatDate(tokyoDate(instant)));
+  const separator = t('listSeparator');
   return [
     [t('survey'), summary.survey.title[language]],
-    [t('question'), item.label],
-    [t('attributeOf'), by?.label ?? t('simple')],
+    [t('question'), items.map(({ label }) => label).join(separator)],
+    [t('attributeOf'), by.length > 0 ? nameGroups(by, separator) : t('simple')],
     [t('base'), t(base === 'asked' ? 'askedNote' : 'answeredNote')],
     [t('responses'), formatCount(summary.responseCount, 'response')],
     [
       t('period'),
       t('periodValue', { from: day(summary.firstSubmittedAt), to: day(summary.lastSubmittedAt) }),
     ],
-    [t('filter'), t('noFilter')],
-    [t('weighting'), t('weight')],
+    [t('filter'), describeFilter(filter, questions, t)],
+    ...own.map((column): OriginLine => [
+      t('own'),
+      t('ownPart', { name: column.label, content: describeOwn(column, questions) }),
+    ]),
+    [t('weighting'), weight === undefined ? t('weight') : t('weightedBy', { name: weight })],
     [
       t('dataVersion'),
       t('dataVersionValue', { hash: summary.dataHash.slice(0, 8), revision: summary.questionnaire.revision }),
@@ -76,28 +112,55 @@ export function describeOrigin(
   ];
 }
 
+/** A filter in words: 「地域＝東青・中南」. */
+export function describeFilter(
+  filter: readonly FilterCondition[],
+  questions: readonly Question[],
+  t: OriginWords,
+): string {
+  if (filter.length === 0) return t('noFilter');
+  return filter
+    .map(({ column, in: codes }) => {
+      const question = questions.find(({ code }) => code === column);
+      const labels = codes.map((code) => labelOf(question, code));
+      return t('filterPart', { question: question?.shortLabel ?? column, answers: labels.join(' / ') });
+    })
+    .join(t('listSeparator'));
+}
+
+function labelOf(question: Question | undefined, code: string): string {
+  return question?.categories.find((category) => category.code === code)?.label ?? code;
+}
+
+/** What a column of one's own is made of. */
+export function describeOwn(column: DerivedColumn, questions: readonly Question[]): string {
+  if (column.kind === 'bands') return column.labels.join(' / ');
+  const source = questions.find(({ code }) => code === column.source);
+  return column.groups
+    .map(({ label, codes }) => `${label} = ${codes.map((code) => labelOf(source, code)).join(' + ')}`)
+    .join(' / ');
+}
+
 /**
  * The name of a table's file without its ending: another one wherever the content is another.
- *
- * @param group what stands beside the total in a chart
  */
-export function nameTableFile(
-  selection: TableSelection,
-  summary: DataSummary,
-  language: Language,
-  group?: string,
-): string {
+export function nameTableFile(selection: TableSelection, summary: DataSummary, language: Language): string {
+  const { items, by, base, showsSmall, group, filter, own, weight, isSorted, waves } = selection;
+  const rest = { filter, own, weight: weight ?? null, isSorted, waves };
+  const isPlain = filter.length === 0 && own.length === 0 && !weight && isSorted && waves.length === 0;
   return [
     'banso',
     summary.survey.id,
-    selection.item,
-    selection.by,
-    selection.base === 'answered' && 'answered',
-    selection.showsSmall && 'all-groups',
+    items.join('+'),
+    by.map((names) => names.join('~')).join('+'),
+    base === 'answered' && 'answered',
+    showsSmall && 'all-groups',
     group,
+    // Filters and columns of one's own have no short name.
+    !isPlain && hashJson(rest).slice(0, 6),
     language === 'en' && 'en',
     summary.dataHash.slice(0, 8),
   ]
-    .filter((part) => part !== undefined && part !== false)
+    .filter((part) => part !== undefined && part !== false && part !== '')
     .join('-');
 }

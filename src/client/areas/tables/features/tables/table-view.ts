@@ -4,77 +4,265 @@ import {
   NONE,
   type DifferenceLevel,
 } from '#domain/tabulation/engine/figures.ts';
-import { readBlock, type ReadRow } from '#domain/tabulation/engine/read-block.ts';
-import type { TableBlock } from '#domain/tabulation/table.ts';
+import { readBlock, type ReadCell, type ReadRow } from '#domain/tabulation/engine/read-block.ts';
+import type { Average } from '#domain/tabulation/statistics/average.ts';
+import type { Table, TableBlock } from '#domain/tabulation/table.ts';
 import { formatNumber } from '#ui/format.ts';
 import type { Question } from './questions.ts';
-import type { CellUnit } from './table-selection.ts';
+import type { CellUnit, TableSelection } from './table-selection.ts';
 
 /** The column of those who gave no answer; no option has this code. */
 export const UNANSWERED = '.unanswered';
 
-export interface ViewRow extends ReadRow {
-  /** The group's code; the total has none. */
-  code: string | undefined;
-  label: string;
+/** A cell of the page: of answers in codes a share, of numbers an average. */
+export interface ViewCell extends ReadCell {
+  average?: Partial<Average>;
+  /** Of an average: of how many people it is, where that differs from cell to cell. */
+  base?: number;
 }
 
-/** A block as it is read: labels, the total first, no-answer last. */
-export interface TableView {
-  kind: TableBlock['kind'];
-  isScale: boolean;
-  columns: { code: string; label: string }[];
+/** What a question says of a group. */
+export interface ViewPart {
+  /** The group as the engine's block has it. */
+  position: number | undefined;
+  base: number;
+  weightedBase: number;
+  isSmall: boolean;
+  isHidden: boolean;
+  cells: ViewCell[];
+}
+
+/** A group down the side, or everybody: one part for each question across. */
+export interface ViewRow {
+  key: readonly string[];
+  label: string;
+  isTotal: boolean;
+  parts: ViewPart[];
+}
+
+/** The groups of one attribute, or of two nested ones. */
+export interface ViewGroup {
+  title: string;
   rows: ViewRow[];
   /** Groups to which nobody belongs; they are not among the rows. */
   emptyGroups: string[];
+}
+
+/** A question across the top. */
+export interface ViewSection {
+  question: Question;
+  /** What its cells are; `number`: averages. */
+  kind: TableBlock['kind'];
+  columns: { code: string; label: string }[];
   /** How many in the base could not be shown the question, since their app was too old. */
   notShownCount: number;
+  /** The engine's blocks, one for each group of the side. */
+  blocks: TableBlock[];
+}
+
+/** Tables as they are read: labels, everybody first, no-answer last. */
+export interface TableView {
+  sections: ViewSection[];
+  total: ViewRow;
+  groups: ViewGroup[];
+  isWeighted: boolean;
 }
 
 export interface ViewWords {
   total: string;
   unanswered: string;
+  mean: string;
+  sd: string;
 }
 
 /**
- * Puts a block of at most one attribute into words; what is counted, shared and hidden is the
- * engine's (`readBlock`).
+ * Puts tables, one for each question across, into words; what is counted, shared and hidden is the engine's
+ * (`readBlock`).
+ *
+ * @returns `undefined` while the tables are those of another selection
  */
 export function computeView(
-  block: TableBlock,
-  item: Question,
-  by: Question | undefined,
-  base: 'asked' | 'answered',
-  showsSmall: boolean,
+  tables: readonly Table[],
+  selection: Pick<TableSelection, 'items' | 'by' | 'base' | 'showsSmall' | 'weight'>,
+  questions: readonly Question[],
   words: ViewWords,
-): TableView {
-  const labelOf = (question: Question | undefined, code: string | undefined) =>
-    question?.categories.find((category) => category.code === code)?.label ?? code ?? '';
-  const [total, ...groups] = readBlock(block, base, showsSmall).map((row): ViewRow => {
-    const [code] = row.key;
-    return { ...row, code, label: code === undefined ? words.total : labelOf(by, code) };
+): TableView | undefined {
+  const { items, by, base, showsSmall } = selection;
+  const stubs = by.length > 0 ? by : [[]];
+  const findQuestion = (code: string) => questions.find((question) => question.code === code);
+  const sections = items.flatMap((code, index) => {
+    const question = findQuestion(code);
+    const table = tables[index];
+    return question && table && isOf(table, question, stubs) ? [{ question, table }] : [];
+  });
+  if (sections.length < items.length) return undefined;
+
+  const read = sections.map(({ question, table }) =>
+    stubs.map((_, stub) => {
+      const width = question.columns.length;
+      const blocks = table.blocks.slice(stub * width, (stub + 1) * width);
+      const rows = blocks.map((block) => readBlock(block, base, showsSmall));
+      return question.kind === 'numbers' ? joinAverages(rows) : readParts(rows[0]!, blocks[0]!);
+    }),
+  );
+  const rowOf = (stub: number, row: number, label: string, key: readonly string[]): ViewRow => ({
+    key,
+    label,
+    isTotal: row === 0,
+    parts: read.map((parts) => parts[stub]![row]!.part),
   });
   return {
-    kind: block.kind,
-    isScale: item.kind === 'scale',
-    columns: [
-      ...block.columns.map((code) => ({ code, label: labelOf(item, code) })),
-      ...(base === 'asked' ? [{ code: UNANSWERED, label: words.unanswered }] : []),
-    ],
-    rows: [total!, ...groups.filter(({ base: size }) => size > 0)],
-    emptyGroups: groups.filter(({ base: size }) => size === 0).map(({ label }) => label),
-    notShownCount: block.total.missing.notShown,
+    sections: sections.map(({ question, table }) =>
+      toSection(
+        question,
+        table.blocks.filter((_, index) => index % question.columns.length === 0),
+        base,
+        words,
+      ),
+    ),
+    total: rowOf(0, 0, words.total, []),
+    groups: by.map((names, stub) => {
+      const attributes = names.map((name) => findQuestion(name));
+      const rows = read[0]![stub]!.slice(1).map(({ key }, index) => {
+        const labels = key.map((code, level) => labelOf(attributes[level], code));
+        return rowOf(stub, index + 1, labels.join(' › '), key);
+      });
+      const isEmpty = ({ parts }: ViewRow) => parts.every((part) => part.base === 0);
+      return {
+        title: attributes.map((attribute) => attribute?.label ?? '').join(' › '),
+        rows: rows.filter((row) => !isEmpty(row)),
+        // Of two attributes many combinations are of nobody, which nobody needs to read.
+        emptyGroups: names.length > 1 ? [] : rows.filter(isEmpty).map(({ label }) => label),
+      };
+    }),
+    isWeighted: sections.some(({ table }) => Boolean(table.spec.weight)),
+  };
+}
+
+function isOf(table: Table, question: Question, stubs: readonly (readonly string[])[]): boolean {
+  return (
+    table.blocks.length === stubs.length * question.columns.length &&
+    table.spec.banner.join() === question.columns.join() &&
+    table.spec.stub.map((names) => names.join('~')).join() === stubs.map((names) => names.join('~')).join()
+  );
+}
+
+function toSection(
+  question: Question,
+  blocks: TableBlock[],
+  base: TableSelection['base'],
+  words: ViewWords,
+): ViewSection {
+  const [block] = blocks;
+  const unanswered = { code: UNANSWERED, label: words.unanswered };
+  const columns =
+    question.kind === 'number'
+      ? [
+          { code: 'mean', label: words.mean },
+          { code: 'sd', label: words.sd },
+        ]
+      : question.kind === 'numbers'
+        ? question.categories
+        : [
+            ...block!.columns.map((code) => ({ code, label: labelOf(question, code) })),
+            ...(base === 'asked' ? [unanswered] : []),
+          ];
+  return {
+    question,
+    kind: block!.kind,
+    columns: [...columns],
+    notShownCount: block!.total.missing.notShown,
+    blocks,
+  };
+}
+
+function labelOf(question: Question | undefined, code: string): string {
+  return question?.categories.find((category) => category.code === code)?.label ?? code;
+}
+
+interface ReadPart {
+  key: readonly string[];
+  part: ViewPart;
+}
+
+function readParts(rows: readonly ReadRow[], { kind }: TableBlock): ReadPart[] {
+  return rows.map((row) => ({
+    key: row.key,
+    part: toPart(row, kind === 'number' ? averageCells(row) : row.cells),
+  }));
+}
+
+function toPart({ position, base, weightedBase, isSmall, isHidden }: ReadRow, cells: ViewCell[]): ViewPart {
+  return { position, base, weightedBase, isSmall, isHidden, cells };
+}
+
+/** Mean and standard deviation of a number. */
+function averageCells(row: ReadRow): ViewCell[] {
+  const { mean = null, sd = null, low, high } = row.average;
+  return [
+    { ...toAverageCell(row), average: { mean, low: low ?? null, high: high ?? null } },
+    { ...toAverageCell(row), average: { mean: sd } },
+  ];
+}
+
+/** The averages of several numbers beside each other, a row of each in one row. */
+function joinAverages(numbers: readonly (readonly ReadRow[])[]): ReadPart[] {
+  return numbers[0]!.map((first, index) => {
+    const rows = numbers.map((each) => each[index]!);
+    const most = rows.reduce((one, other) => (other.base > one.base ? other : one));
+    return {
+      key: first.key,
+      part: toPart(
+        most,
+        rows.map((row) => ({
+          ...toAverageCell(row),
+          average: row.isHidden ? {} : row.average,
+          base: row.base,
+        })),
+      ),
+    };
+  });
+}
+
+function toAverageCell({ base, weightedBase }: ReadRow): ViewCell {
+  return {
+    count: base,
+    weight: weightedBase,
+    share: null,
+    columnShare: null,
+    p: null,
+    level: 0,
+    letters: '',
   };
 }
 
 /** A cell's text in the chosen unit. */
-export function formatCell(view: TableView, row: ViewRow, column: number, unit: CellUnit): string {
-  const { count } = row.cells[column]!;
-  if (unit === 'count') return count === 0 ? NONE : formatNumber(count);
-  const total = view.rows[0]!;
-  if (unit === 'points' && row !== total)
-    return formatPoints(count, row.base, total.cells[column]!.count, total.base);
-  return formatPercent(count, row.base);
+export function formatCell(total: ViewPart, part: ViewPart, column: number, unit: CellUnit): string {
+  const cell = part.cells[column]!;
+  if (cell.average) return formatAverage(cell.average);
+  const { count, weight } = cell;
+  if (unit === 'count') {
+    if (weight === 0) return NONE;
+    return weight === count ? formatNumber(count) : formatOneDecimal(weight);
+  }
+  if (unit === 'points' && part !== total)
+    return formatPoints(weight, part.weightedBase, total.cells[column]!.weight, total.weightedBase);
+  if (unit === 'column')
+    return cell.columnShare === null ? NONE : formatPercent(weight, total.cells[column]!.weight);
+  return formatPercent(weight, part.weightedBase);
+}
+
+function formatAverage({ mean }: Partial<Average>): string {
+  return mean === undefined || mean === null ? NONE : formatOneDecimal(mean, 2);
+}
+
+function formatOneDecimal(value: number, digits = 1): string {
+  return value.toLocaleString('en-US', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    // A year is no amount.
+    useGrouping: Math.abs(value) >= 10_000,
+  });
 }
 
 /** Says by a mark what shading says by colour: arrows, since ▲ is a minus to who reads Japanese accounts. */

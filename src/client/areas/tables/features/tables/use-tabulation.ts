@@ -1,31 +1,37 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
-import type { Table } from '#domain/tabulation/table.ts';
 import type { TableSpec } from '#domain/tabulation/table-spec.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 import { isClosed } from '#client/workers/bridge/worker-link.ts';
-import type { DataState, DataSummary } from '#client/workers/tabulation/tabulation-contract.ts';
+import type { DataState, DataSummary, SurveyTables } from '#client/workers/tabulation/tabulation-contract.ts';
 import { openTabulationLink } from '#client/workers/tabulation/tabulation-link.ts';
 
-/** The newest table for a specification that may change, and the data it was counted from. */
+/** What is to be counted. */
+export interface Wanted {
+  specs: TableSpec[];
+  /** Other surveys whose tables stand beside. */
+  waves: string[];
+}
+
+/** The newest tables for specifications that may change, and the data they were counted from. */
 export interface Tabulation {
-  /** The last table that was computed; it stays until the next one is there. */
-  table: Readonly<ShallowRef<Table | undefined>>;
+  /** The last ones that were computed, the survey that is followed first; they stay until the next ones are there. */
+  tables: Readonly<ShallowRef<readonly SurveyTables[] | undefined>>;
   /** `null` when this device has no survey with its questionnaire; `undefined` until it is known. */
   summary: Readonly<ShallowRef<DataSummary | null | undefined>>;
   failure: Readonly<Ref<string | undefined>>;
 }
 
 /**
- * Counts the table that `spec` asks for, again whenever it, the survey or the responses change.
+ * Counts the tables that `wanted` asks for, again whenever it, the survey or the responses change.
  *
  * @param surveyId whose responses are counted; of the newest survey when undefined
  */
 export function useTabulation(
   surveyId: () => string | undefined,
-  spec: () => TableSpec | undefined,
+  wanted: () => Wanted | undefined,
 ): Tabulation {
   const { session } = useWorkspace();
-  const table = shallowRef<Table>();
+  const tables = shallowRef<readonly SurveyTables[]>();
   const summary = shallowRef<DataSummary | null>();
   const failure = ref<string>();
   let lastId = 0;
@@ -42,18 +48,18 @@ export function useTabulation(
       return;
     }
     // The table of another survey is not one of this.
-    if (state.summary?.survey.id !== countedId) table.value = undefined;
+    if (state.summary?.survey.id !== countedId) tables.value = undefined;
     countedId = state.summary?.survey.id;
     summary.value = state.summary;
   }
 
-  async function compute(wanted: TableSpec): Promise<void> {
+  async function compute(asked: Wanted): Promise<void> {
     const id = (lastId += 1);
     try {
-      const computed = await link.ask('compute', wanted);
+      const computed = await link.ask('compute', asked);
       // An answer to an earlier question, or of another survey, comes too late to be shown.
-      if (id !== lastId || computed.surveyId !== countedId) return;
-      table.value = computed.table;
+      if (id !== lastId || computed[0]?.surveyId !== countedId) return;
+      tables.value = computed;
       failure.value = undefined;
     } catch (error) {
       if (id === lastId) fail(error);
@@ -68,16 +74,16 @@ export function useTabulation(
       { onProgress: see, patienceMs: Infinity },
     )
     .catch(fail);
-  watch(surveyId, (wanted) => {
-    link.ask('choose', { surveyId: wanted }).catch(fail);
+  watch(surveyId, (id) => {
+    link.ask('choose', { surveyId: id }).catch(fail);
   });
   watch(
-    [spec, () => summary.value?.dataHash, () => summary.value?.survey.id],
-    ([wanted, dataHash]) => {
-      if (wanted && dataHash) void compute(wanted);
+    [wanted, () => summary.value?.dataHash, () => summary.value?.survey.id],
+    ([asked, dataHash]) => {
+      if (asked && dataHash) void compute(asked);
     },
     { immediate: true },
   );
   onScopeDispose(() => link.close());
-  return { table, summary, failure };
+  return { tables, summary, failure };
 }
