@@ -8,6 +8,7 @@ import { expectAccessible, press } from './steps.ts';
  */
 const PAGES = ['/', '/accounts', '/programmes', '/programmes/p079', '/trends', '/leads', '/surveys'].concat([
   '/tables',
+  '/tables/book',
   '/sync',
   '/settings',
   '/people',

@@ -92,11 +92,18 @@ export function layOutTable(wanted: BookTable, table: Table, columns: ColumnInde
           ],
     rows: rows.filter(({ isTotal, base: size }) => isTotal || size > 0),
     emptyGroups: rows.filter(({ isTotal, base: size }) => !isTotal && size === 0).map(({ label }) => label),
-    questions: table.spec.banner.map((code) => columns.get(code)?.label ?? code),
+    questions: nameQuestions(table.spec.banner.map((code) => columns.get(code)?.label ?? code)),
     by: first.stub.length > 0 ? first.stub.map((code) => columns.get(code)?.label ?? code).join(' × ') : null,
     hasLetters: layout === 'cross' && Boolean(first.rowLetters),
     blocks: table.blocks.map(({ tests }) => ({ ...(tests && { tests }) })),
   };
+}
+
+/** Parts of one question (「問4 … ― 雇用・労務」) are that question. */
+function nameQuestions(labels: readonly string[]): string[] {
+  const [whole] = new Set(labels.map((label) => label.split(' ― ')[0]!));
+  const isOne = labels.length > 1 && labels.every((label) => label.startsWith(`${whole} ― `));
+  return isOne ? [whole!] : [...labels];
 }
 
 /** Everybody, then the groups. */

@@ -44,6 +44,16 @@ export class CountedBlock {
     return this.counts.groupCount;
   }
 
+  /** How many people in each cell of a group, in an order of positions. */
+  listCounts(group: number, order: readonly number[]): number[] {
+    return pick(this.counts.counts, group * this.width, order);
+  }
+
+  /** Σw of each cell of a group, in an order of positions. */
+  listWeights(group: number, order: readonly number[]): number[] {
+    return pick(this.weights?.cells ?? this.counts.counts, group * this.width, order);
+  }
+
   /** How many people in this cell. */
   count(group: number, position: number): number {
     return this.counts.counts[group * this.width + position]!;
@@ -108,4 +118,11 @@ export class CountedBlock {
       notShown: missing[from + 3]!,
     };
   }
+}
+
+/** The values of a row that begins at `from`: tables are made by the hundred, so without a function for each cell. */
+function pick(values: ArrayLike<number>, from: number, order: readonly number[]): number[] {
+  const picked: number[] = [];
+  for (let at = 0; at < order.length; at++) picked.push(values[from + order[at]!]!);
+  return picked;
 }

@@ -38,13 +38,17 @@ function countCells(
   order: readonly number[],
 ): TableBlock {
   const { banner: column, weights } = counted.source;
-  const width = order.length;
-  const counts = (group: number) => fill(width, (at) => counted.count(group, order[at]!));
-  const weighted = (group: number) => fill(width, (at) => counted.weight(group, order[at]!));
-  const total: TableTotal = Object.assign(counted.bases(0), { count: counts(0), weightedCount: weighted(0) });
-  const rows = keys.map((key, row): TableRow => Object.assign(counted.bases(row + 1), { key }));
-  const count = keys.map((_, row) => counts(row + 1));
-  const weightedCount = weights ? keys.map((_, row) => weighted(row + 1)) : count;
+  // What `bases` gives is nobody else's: it becomes the row.
+  const total = counted.bases(0) as TableTotal;
+  total.count = counted.listCounts(0, order);
+  total.weightedCount = counted.listWeights(0, order);
+  const rows = keys.map((key, row): TableRow => {
+    const bases = counted.bases(row + 1) as TableRow;
+    bases.key = key;
+    return bases;
+  });
+  const count = keys.map((_, row) => counted.listCounts(row + 1, order));
+  const weightedCount = weights ? keys.map((_, row) => counted.listWeights(row + 1, order)) : count;
   return {
     stub,
     banner,
@@ -54,12 +58,8 @@ function countCells(
     total,
     count,
     weightedCount,
-    rowShare: weightedCount.map((cells, row) =>
-      fill(width, (at) => share(cells[at]!, rows[row]!.weightedBase)),
-    ),
-    columnShare: weightedCount.map((cells) =>
-      fill(width, (at) => share(cells[at]!, total.weightedCount[at]!)),
-    ),
+    rowShare: weightedCount.map((cells, row) => listShares(cells, rows[row]!.weightedBase)),
+    columnShare: weightedCount.map((cells) => listShares(cells, total.weightedCount)),
   };
 }
 
@@ -107,13 +107,12 @@ function orderColumns(banner: CodedData, counted: CountedBlock, spec: TableSpec)
   ];
 }
 
-function share(part: number, base: number): number | null {
-  return base === 0 ? null : part / base;
-}
-
-/** A list of so many values, made in one go: tables are made by the hundred. */
-function fill<Value>(length: number, valueAt: (index: number) => Value): Value[] {
-  const values: Value[] = [];
-  for (let index = 0; index < length; index++) values.push(valueAt(index));
-  return values;
+/** Shares of one base or of one for each cell; `null` where it is empty. */
+function listShares(cells: readonly number[], bases: number | readonly number[]): (number | null)[] {
+  const shares: (number | null)[] = [];
+  for (let at = 0; at < cells.length; at++) {
+    const base = typeof bases === 'number' ? bases : bases[at]!;
+    shares.push(base === 0 ? null : cells[at]! / base);
+  }
+  return shares;
 }

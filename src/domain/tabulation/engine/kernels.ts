@@ -8,12 +8,19 @@ type Codes = Uint8Array | Uint16Array | Uint32Array;
 
 /** Below so many rows preparing costs more than it saves. */
 const MANY_ROWS = 16_384;
+/** Several tables of counts pay from so many rows a cell on. */
+const ROWS_A_CELL = 8;
 
 /** How often each code stands beside each value: `[code × (width)]`, values below `width`. */
 export function countPairs(codes: Codes, codeCount: number, values: Codes, width: number): Counts {
   const rowCount = values.length;
   const size = codeCount * width;
-  if (rowCount >= MANY_ROWS && codes instanceof Uint8Array && values instanceof Uint8Array && size <= 0x4000)
+  if (
+    rowCount >= size * ROWS_A_CELL &&
+    codes instanceof Uint8Array &&
+    values instanceof Uint8Array &&
+    size <= 0x4000
+  )
     return countBytePairs(codes, values, width, new Uint32Array(size));
   const counts = zeros(size);
   for (let row = 0; row < rowCount; row++) counts[codes[row]! * width + values[row]!]!++;
@@ -73,6 +80,15 @@ export function countTicks(
     foldTicks(low, 8, 0, width, ticks);
     foldTicks(high, 8, 8, width, ticks);
     sumRows(low, 8, rows);
+  } else if (
+    codes instanceof Uint8Array &&
+    masks instanceof Uint16Array &&
+    masks.length >= codeCount * ROWS_A_CELL
+  ) {
+    const quarters = countByteQuarters(codes, codeCount, masks);
+    for (let first = 0; first < width; first += 4)
+      foldQuarter(quarters, codeCount * 4 * first, codeCount, first, width, ticks);
+    for (let cell = 0; cell < codeCount * 0x10; cell++) rows[cell >>> 4]! += quarters[cell]!;
   } else
     for (let first = 0; first < width; first += 4) {
       const histogram = countNibbles(codes, codeCount, masks, first);
@@ -88,6 +104,21 @@ function countNibbles(codes: Codes, codeCount: number, masks: Codes, shift: numb
   for (let row = 0; row < masks.length; row++)
     histogram[codes[row]! * 0x10 + ((masks[row]! >>> shift) & 0xf)]!++;
   return histogram;
+}
+
+/** The four quarters of masks of 16 bits beside codes of 8, in one pass: `[quarter × code × 16]`. */
+function countByteQuarters(codes: Uint8Array, codeCount: number, masks: Uint16Array): Uint32Array {
+  const size = codeCount * 0x10;
+  const parts = new Uint32Array(size * 4);
+  for (let row = 0; row < masks.length; row++) {
+    const from = codes[row]! << 4;
+    const mask = masks[row]!;
+    parts[from | (mask & 0xf)]!++;
+    parts[size + (from | ((mask >>> 4) & 0xf))]!++;
+    parts[size * 2 + (from | ((mask >>> 8) & 0xf))]!++;
+    parts[size * 3 + (from | (mask >>> 12))]!++;
+  }
+  return parts;
 }
 
 /** Both bytes of masks of 16 bits beside codes of 8: `[code × 256]` each. */
@@ -138,6 +169,36 @@ function foldTicks(histogram: Counts, bits: number, first: number, width: number
       for (let part = bit; part < size; part = (part + 1) | bit) sum += histogram[from + part]!;
       ticks[cell + option]! += sum;
     }
+}
+
+/** As `foldTicks`, of a quarter of masks that begins at `from`: pairs of parts that differ in the first option are added once. */
+function foldQuarter(
+  quarters: Uint32Array,
+  from: number,
+  codeCount: number,
+  first: number,
+  width: number,
+  ticks: number[],
+): void {
+  for (let code = 0; code < codeCount; code++, from += 0x10) {
+    let one = 0;
+    let two = 0;
+    let three = 0;
+    let four = 0;
+    for (let part = 0; part < 0x10; part += 2) {
+      const with1 = quarters[from + part + 1]!;
+      const either = quarters[from + part]! + with1;
+      one += with1;
+      if (part & 2) two += either;
+      if (part & 4) three += either;
+      if (part & 8) four += either;
+    }
+    const cell = code * width + first;
+    ticks[cell] = one;
+    if (first + 1 < width) ticks[cell + 1] = two;
+    if (first + 2 < width) ticks[cell + 2] = three;
+    if (first + 3 < width) ticks[cell + 3] = four;
+  }
 }
 
 function sumRows(histogram: Counts, bits: number, rows: number[]): void {

@@ -4,6 +4,7 @@ import { bookOfAllItems } from '#domain/tabulation/book/all-items.ts';
 import { listTables, type BookSpec } from '#domain/tabulation/book/book-spec.ts';
 import { bookOfFindings } from '#domain/tabulation/book/findings.ts';
 import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
+import { columnLetter } from '#domain/tabulation/statistics/column-proportions.ts';
 import { layBookSheets } from '#client/workers/book/book-sheets.ts';
 import { bindBook } from '#client/workers/book/made-book.ts';
 import { scanXml } from '#client/workers/sheet/scan-xml.ts';
@@ -63,11 +64,14 @@ it('holds the numbers that the engine counted', () => {
       expect(Number(counts![2 + column])).toBe(block.total.count[column]);
       expect(Number(percents![2 + column])).toBeCloseTo((block.total.count[column]! / base) * 100, 9);
     });
-    const [first] = block.rows.flatMap((row, at) => (row.unweightedBase >= 10 ? [at] : []));
-    const labelled = rows.filter(([label]) => label?.startsWith(`${String.fromCharCode(65 + first!)}. `));
-    block.columns.forEach((_, column) => {
-      expect(Number(labelled[0]![2 + column])).toBeCloseTo(block.rowShare[first!]![column]! * 100, 9);
-      expect(Number(labelled[1]![2 + column])).toBe(block.count[first!]![column]);
+    block.rows.forEach(({ unweightedBase }, at) => {
+      if (unweightedBase < 10) return;
+      const labelled = rows.filter(([label]) => label?.startsWith(`${columnLetter(at)}. `));
+      expect(Number(labelled[0]![1])).toBe(unweightedBase);
+      block.columns.forEach((_, column) => {
+        expect(Number(labelled[0]![2 + column])).toBeCloseTo(block.rowShare[at]![column]! * 100, 9);
+        expect(Number(labelled[1]![2 + column])).toBe(block.count[at]![column]);
+      });
     });
   });
 });

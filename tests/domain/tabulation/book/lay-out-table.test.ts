@@ -109,6 +109,13 @@ it('makes a row of each question of a grid and marks the first answers', () => {
   expect(laid.rows[0]!.cells.map(({ rank }) => rank)).toEqual([1, null, 2, null, null]);
 });
 
+it('names the question of a grid once', () => {
+  const questionsOf = (columnsOf: (typeof asks)[]) =>
+    layOut(gridTable(columnsOf, {}, settings, '')).laid.questions;
+  expect(questionsOf([asks])).toEqual(['相談先 ― 資金']);
+  expect(questionsOf([asks, asks])).toEqual(['相談先']);
+});
+
 it('averages numbers', () => {
   const { laid, said } = layOut(crossTable(age, area, settings));
   expect(laid.columns).toEqual([]);

@@ -3,7 +3,7 @@ import { SeededRandom } from '#domain/canonical/seeded-random.ts';
 import { countPairs, countReasons, countTicks } from '#domain/tabulation/engine/kernels.ts';
 
 /** Few rows go one way, many another; 3 more than a multiple of 4 leave a rest; a shifted array is not aligned. */
-const SIZES = [0, 1, 7, 1003, 40_003];
+const SIZES = [0, 1, 7, 1003, 2_003, 40_003];
 const random = new SeededRandom(2027);
 const ARRAYS = { bytes: Uint8Array, halves: Uint16Array, words: Uint32Array };
 

@@ -94,7 +94,7 @@ it('is read back as what it was written from', () => {
   const seen = new Set<unknown>();
   for (const column of codebook.columns)
     for (let row = 0; row < 200; row++) {
-      const read = records[row]![column.name.replace('.', '_')];
+      const read = records[row]![column.name.replaceAll('.', '_')];
       const data = dataset.columns.get(column.name)!;
       const reason = data.missing[row]!;
       if (!('codes' in column)) {

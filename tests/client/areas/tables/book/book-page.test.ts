@@ -169,6 +169,19 @@ it('saves a workbook, a CSV and Triple-S under names of their own, and each is r
   });
 });
 
+it('records what was printed', async () => {
+  const print = vi.fn();
+  vi.stubGlobal('print', print);
+  await open();
+  await makeBook();
+  await button('印刷する')!.trigger('click');
+  expect(print).toHaveBeenCalledOnce();
+  await eventually(async () => {
+    const [recorded] = await workspace.db.table('exports').toArray();
+    expect(recorded.fields).toMatchObject({ kind: 'book', format: 'print', surveyId: 'wave-2026' });
+  });
+});
+
 it('names another choice another way', async () => {
   await open();
   await makeBook();
