@@ -2,7 +2,6 @@ import type { ChartConfiguration } from 'chart.js';
 import { wrapLabel, type BarChartData } from './bar-data.ts';
 import type { BarChartLook } from './chart-look.ts';
 import { createFigures } from './chart-figures.ts';
-import { computeHeatMapConfig } from './heat-map-config.ts';
 import { computeSeriesFill } from './series-fill.ts';
 
 /** The Chart.js configuration of horizontal percentage bars with their figures written beside or in them. */
@@ -11,7 +10,6 @@ export function computeBarChartConfig(
   look: BarChartLook,
 ): ChartConfiguration<'bar', (number | null)[], string[]> {
   const { colours } = look;
-  if (data.layout === 'heat') return computeHeatMapConfig(data, look);
   const isStacked = data.layout === 'stacked';
   const unit = data.layout === 'plain' ? '' : '%';
   const { marginPx = 0 } = look;

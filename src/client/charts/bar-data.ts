@@ -15,10 +15,11 @@ export interface BarSeries {
 
 /**
  * Horizontal bars: `stacked` to 100 %, one bar a category; `grouped` side by side; `plain` ones whose values are no
- * percentages; `heat`: a field for each category and series, the stronger the higher the value.
+ * percentages; `heat`: a field for each category and series, the stronger the higher the value. `lines`: from category
+ * to category, such as surveys one after the other.
  */
 export interface BarChartData {
-  layout: 'stacked' | 'grouped' | 'plain' | 'heat';
+  layout: 'stacked' | 'grouped' | 'plain' | 'heat' | 'lines';
   categories: string[];
   series: BarSeries[];
 }
@@ -59,12 +60,14 @@ const STACKED_BAR_PX = 40;
 const GROUPED_BAR_PX = 20;
 const GROUP_GAP_PX = 16;
 const LINE_PX = 18;
+const LINES_PX = 320;
 
 /** The height a chart needs so that its bars and labels stand free, without legend and axis. */
 export function computeBarsHeightPx(
   { layout, categories, series }: BarChartData,
   maxLabelWidth: number,
 ): number {
+  if (layout === 'lines') return LINES_PX;
   const isOneBar = layout === 'stacked' || layout === 'heat';
   const bars = isOneBar ? STACKED_BAR_PX : series.length * GROUPED_BAR_PX + GROUP_GAP_PX;
   return categories.reduce(

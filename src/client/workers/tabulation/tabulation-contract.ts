@@ -50,7 +50,7 @@ export interface CodedTexts {
   categories: CodingCategory[];
 }
 
-/** The tables of one survey, in the order of their specifications. */
+/** The tables of one survey, in the order of their specifications; none where it did not ask one of their questions. */
 export interface SurveyTables {
   surveyId: string;
   tables: Table[];

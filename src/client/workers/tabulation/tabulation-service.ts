@@ -89,18 +89,13 @@ export class TabulationService implements Desk<TabulationContract> {
     const others = [...new Set(waves)].flatMap((id) =>
       id === main.surveyId ? [] : (this.countWave(id) ?? []),
     );
-    return [main, ...others].map((counted: Wave) => {
-      const missing = counted === main ? [] : listIncomparable(main.dataset, counted.dataset);
-      const { columns } = counted.dataset;
+    return [main, ...others].map(({ surveyId, dataset }: Wave) => {
+      // A wave in which something was not asked has no tables of it; of the first one that is a fault.
+      const isAsked = surveyId === main.surveyId || hasColumns(dataset, specs);
       return {
-        surveyId: counted.surveyId,
-        // A wave that did not ask has no table of it.
-        tables: specs
-          .filter(({ stub, banner }) =>
-            [...stub.flat(), ...banner].every((name) => isMade(columns, specs, name)),
-          )
-          .map((spec) => computeTable(counted.dataset, spec)),
-        incomparable: missing,
+        surveyId,
+        tables: isAsked ? specs.map((spec) => computeTable(dataset, spec)) : [],
+        incomparable: listIncomparable(main.dataset, dataset),
       };
     });
   }
@@ -204,8 +199,18 @@ function listIncomparable(main: Dataset, other: Dataset): string[] {
   return [...main.columns.keys()].filter((name) => codesOf(main, name) !== codesOf(other, name));
 }
 
-function isMade(columns: Dataset['columns'], specs: readonly TableSpec[], name: string): boolean {
-  return columns.has(name) || specs.some((spec) => spec.columns?.some((column) => column.name === name));
+function hasColumns({ columns }: Dataset, specs: readonly TableSpec[]): boolean {
+  return specs.every(({ stub, banner, filter, weight, columns: own = [] }) => {
+    const made = new Set(own?.map(({ name }) => name));
+    const named = [
+      ...stub.flat(),
+      ...banner,
+      ...(filter?.all ?? []).map(({ column }) => column),
+      ...(own ?? []).map(({ source }) => source),
+      ...(weight ? [weight] : []),
+    ];
+    return named.every((name) => made.has(name) || columns.has(name));
+  });
 }
 
 async function readHolding(db: BansoDatabase): Promise<Holding> {

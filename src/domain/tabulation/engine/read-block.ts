@@ -33,8 +33,9 @@ export interface ReadRow {
   position: number | undefined;
   /** How many people. */
   base: number;
-  /** Their weight. */
+  /** Their weight, and as how many they count in a test. */
   weightedBase: number;
+  effectiveBase: number;
   /** Too small to be read without care. */
   isSmall: boolean;
   /** Too small to be shown. */
@@ -60,13 +61,14 @@ export function readBlock(block: TableBlock, base: TableSpec['base'], showsSmall
     { counts, weights }: ReturnType<typeof readWeights>,
     position?: number,
   ): ReadRow => {
-    const { unweightedBase, weightedBase } = row;
+    const { unweightedBase, weightedBase, effectiveBase } = row;
     const { mean, sd, low, high } = row;
     return {
       key,
       position,
       base: unweightedBase,
       weightedBase,
+      effectiveBase,
       isSmall: unweightedBase < READING.flagBelow,
       isHidden: position !== undefined && unweightedBase < READING.hideBelow && !showsSmall,
       average: { ...(mean !== undefined && { mean, sd, low, high }) },

@@ -202,3 +202,37 @@ it('keeps a table to be opened again by everybody', async () => {
     }),
   );
 });
+
+it('sets surveys beside each other without ever counting them together', async () => {
+  await installQuestionnaire();
+  for (let index = 0; index < 40; index++)
+    await addResponse(`n${index}`, { issues: index < 30 ? ['labour'] : ['sales'], municipality: 'oma' });
+  for (let index = 0; index < 40; index++)
+    await addResponse(
+      `o${index}`,
+      { issues: index < 10 ? ['labour'] : ['sales'], municipality: 'oma' },
+      { surveyId: 'wave-2025' },
+    );
+  await openPage({ item: 'issues', waves: 'wave-2025' });
+  await eventually(() =>
+    expect(rows().map((row) => row.slice(0, 4))).toEqual([
+      ['全体（2026年の調査）', '40', '75.0', '25.0'],
+      ['2026年の調査', '40', '75.0↑↑', '25.0↓↓'],
+      ['2025年の調査', '40', '25.0', '75.0'],
+    ]),
+  );
+  expect(page.text()).toContain('「雇用・労務」は2025年の調査の25.0％から75.0％へ、50.0ポイント増えた');
+
+  await router.replace({ query: { item: 'issues', by: 'urban', waves: 'wave-2025' } });
+  await eventually(() =>
+    expect(rows().map((row) => row[0])).toEqual([
+      '全体（2026年の調査）',
+      '全体',
+      '2026年の調査',
+      '2025年の調査',
+      '郡部',
+      '2026年の調査',
+      '2025年の調査',
+    ]),
+  );
+});

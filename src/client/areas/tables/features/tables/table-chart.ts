@@ -23,6 +23,20 @@ export function computeChart(
   return isStacked(section) ? computeStacked(view, at) : computeGrouped(view, at, group);
 }
 
+/** A question over surveys, the earliest first: a line for each answer, of everybody. */
+export function computeLines(view: TableView, at: number): BarChartData {
+  const surveys = (view.groups[0]?.rows ?? []).slice().reverse();
+  return {
+    layout: 'lines',
+    categories: surveys.map((row) => nameWithBase(row, at)),
+    series: view.sections[at]!.columns.map(({ code, label }, column) => ({
+      label,
+      isMuted: code === UNANSWERED,
+      values: surveys.map((row) => valueOf(row, at, column)),
+    })).filter(({ values }) => values.some(({ percent }) => percent !== null && percent > 0)),
+  };
+}
+
 /** Whether the chart of a question shows every group in a bar of its own. */
 export function isStacked({ kind, columns }: ViewSection): boolean {
   return kind === 'single' && columns.filter(({ code }) => code !== UNANSWERED).length <= MAX_SEGMENTS;

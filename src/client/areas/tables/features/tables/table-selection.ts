@@ -172,7 +172,9 @@ export function swap(selection: TableSelection): TableSelection {
  * the categories of single ones may be bands.
  */
 export function toTableSpecs(selection: TableSelection, questions: readonly Question[]): TableSpec[] {
-  const { items, by, filter, own, weight, base, comparison, isSorted } = selection;
+  const { items, by, filter, own, weight, base, comparison } = selection;
+  // The answers of several surveys stand in one order.
+  const isSorted = selection.isSorted && selection.waves.length === 0;
   const hasGroups = by.length > 0;
   return items.flatMap((code): TableSpec[] => {
     const question = questions.find((each) => each.code === code);

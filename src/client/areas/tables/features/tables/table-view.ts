@@ -27,6 +27,7 @@ export interface ViewPart {
   position: number | undefined;
   base: number;
   weightedBase: number;
+  effectiveBase: number;
   isSmall: boolean;
   isHidden: boolean;
   cells: ViewCell[];
@@ -192,8 +193,9 @@ function readParts(rows: readonly ReadRow[], { kind }: TableBlock): ReadPart[] {
   }));
 }
 
-function toPart({ position, base, weightedBase, isSmall, isHidden }: ReadRow, cells: ViewCell[]): ViewPart {
-  return { position, base, weightedBase, isSmall, isHidden, cells };
+function toPart(row: ReadRow, cells: ViewCell[]): ViewPart {
+  const { position, base, weightedBase, effectiveBase, isSmall, isHidden } = row;
+  return { position, base, weightedBase, effectiveBase, isSmall, isHidden, cells };
 }
 
 /** Mean and standard deviation of a number. */

@@ -84,6 +84,17 @@ export const tablesMessages = defineMessages({
     toWeights: '重み付け',
     codedSection: '自由記述の分類',
     weightInvented: '{name}（作られた見本の数字による）',
+    waves: 'くらべる調査',
+    wavesLegend: '前の調査からの変化のうち、偶然では説明しにくいもの（どちらもn={base}以上）',
+    wavesNote:
+      '矢印は前の調査との差の検定（Holm法で補正、5％水準）で確かめた変化だけに付けています。調査どうしを合わせて数えることはありません。',
+    waveNotAsked: '「{survey}」は、この設問・分類・絞り込み・重みのいずれかがないため表示しません。',
+    waveIncomparable:
+      '「{survey}」の「{question}」は選択肢が異なるため、くらべて読むときは注意してください（変化の矢印は付けません）。',
+    changeUp: '{group}：「{answer}」は{earlier}の{from}％から{to}％へ、{points}ポイント増えた',
+    changeDown: '{group}：「{answer}」は{earlier}の{from}％から{to}％へ、{points}ポイント減った',
+    noChange:
+      '前の調査からはっきり変わったと言えるところはありません。差があっても偶然の範囲かもしれません。',
     showQuestions: '設問一覧',
     hideQuestions: '一覧を閉じる',
     questionNth: '設問 {n}',
@@ -278,6 +289,15 @@ export const tablesMessages = defineMessages({
     toWeights: 'Weighting',
     codedSection: 'Words sorted',
     weightInvented: '{name} (by invented figures)',
+    waves: 'Compare with surveys',
+    wavesLegend: 'Changes from the survey before that chance hardly explains (n of {base} and more in both)',
+    wavesNote:
+      'Arrows stand only where a test bears a change from the survey before (Holm, 5 %). Surveys are never counted together.',
+    waveNotAsked: '"{survey}" is not shown: it lacks a question, attribute, filter or weight of this table.',
+    waveIncomparable: 'In "{survey}" the options of "{question}" were others: compare with care (no arrows).',
+    changeUp: '{group}: "{answer}" went up from {from} % ({earlier}) to {to} %, by {points} points',
+    changeDown: '{group}: "{answer}" went down from {from} % ({earlier}) to {to} %, by {points} points',
+    noChange: 'Nothing has clearly changed since the survey before. Differences may be chance.',
     showQuestions: 'Questions',
     hideQuestions: 'Close list',
     questionNth: 'Question {n}',
