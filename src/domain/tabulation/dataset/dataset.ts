@@ -1,5 +1,11 @@
 import type { MissingReason } from '#domain/questionnaire/model.ts';
-import { listCategories, type Codebook, type CodedColumn, type NumberColumn } from './codebook.ts';
+import {
+  listCategories,
+  type Codebook,
+  type CodebookColumn,
+  type CodedColumn,
+  type NumberColumn,
+} from './codebook.ts';
 import { MISSING_REASONS, type CodedData, type ColumnData, type NumberData } from './columns.ts';
 import { computeDataHash } from './data-hash.ts';
 
@@ -40,58 +46,74 @@ const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
  *   should be, a negative weight, a column declared twice, and a multiple column with more than 32 options.
  */
 export function buildDataset(codebook: Codebook, rows: readonly DataRow[]): Dataset {
+  return fillDataset(codebook, rows.length, (row, column) => rows[row]![column.name]);
+}
+
+/**
+ * The same from wherever the cells are, asked for column by column: hundreds of thousands of rows need not be made up as
+ * objects first.
+ * @throws DatasetError as `buildDataset`
+ */
+export function fillDataset(
+  codebook: Codebook,
+  rowCount: number,
+  cellOf: (row: number, column: CodebookColumn) => Cell,
+): Dataset {
   const columns = new Map<string, ColumnData>();
   for (const column of codebook.columns) {
     if (columns.has(column.name)) throw new DatasetError(null, column.name, 'declared twice');
-    columns.set(column.name, 'codes' in column ? readCodes(column, rows) : readNumbers(column, rows));
+    const cells = (row: number): Cell => cellOf(row, column);
+    columns.set(
+      column.name,
+      'codes' in column ? readCodes(column, rowCount, cells) : readNumbers(column, rowCount, cells),
+    );
   }
-  return { codebook, rowCount: rows.length, columns, hash: computeDataHash(codebook, rows.length, columns) };
+  return { codebook, rowCount, columns, hash: computeDataHash(codebook, rowCount, columns) };
 }
 
-function readNumbers(column: NumberColumn, rows: readonly DataRow[]): NumberData {
-  const values = new Float64Array(rows.length).fill(Number.NaN);
-  const missing = new Uint8Array(rows.length);
-  rows.forEach((row, index) => {
-    const cell = row[column.name];
-    missing[index] = missingNumber(cell);
-    if (missing[index] !== 0) return;
+function readNumbers(column: NumberColumn, rowCount: number, cellOf: (row: number) => Cell): NumberData {
+  const values = new Float64Array(rowCount).fill(Number.NaN);
+  const missing = new Uint8Array(rowCount);
+  for (let row = 0; row < rowCount; row++) {
+    const cell = cellOf(row);
+    missing[row] = missingNumber(cell);
+    if (missing[row] !== 0) continue;
     const value = typeof cell === 'string' && DECIMAL.test(cell) ? Number(cell) : cell;
-    if (typeof value !== 'number' || !Number.isFinite(value)) {
-      throw new DatasetError(index + 1, column.name, `${JSON.stringify(cell)} is not a number`);
-    }
+    if (typeof value !== 'number' || !Number.isFinite(value))
+      throw new DatasetError(row + 1, column.name, `${JSON.stringify(cell)} is not a number`);
     if (column.kind === 'weight' && value < 0)
-      throw new DatasetError(index + 1, column.name, `${value} is negative, a weight is not`);
-    values[index] = value;
-  });
+      throw new DatasetError(row + 1, column.name, `${value} is negative, a weight is not`);
+    values[row] = value;
+  }
   return { kind: column.kind, values, missing };
 }
 
-function readCodes(column: CodedColumn, rows: readonly DataRow[]): CodedData {
+function readCodes(column: CodedColumn, rowCount: number, cellOf: (row: number) => Cell): CodedData {
   const categories = listCategories(column);
   const positions = new Map(categories.map(({ code }, index) => [code, index]));
   if (positions.size < categories.length)
     throw new DatasetError(null, column.name, 'has the same code twice');
-  const values = allocate(column, categories.length, rows.length);
-  const missing = new Uint8Array(rows.length);
+  const values = allocate(column, categories.length, rowCount);
+  const missing = new Uint8Array(rowCount);
 
-  const positionOf = (code: Cell, index: number): number => {
+  const positionOf = (code: Cell, row: number): number => {
     const position = typeof code === 'string' ? positions.get(code) : undefined;
     if (position === undefined)
-      throw new DatasetError(index + 1, column.name, `unknown code ${JSON.stringify(code)}`);
+      throw new DatasetError(row + 1, column.name, `unknown code ${JSON.stringify(code)}`);
     return position;
   };
-  rows.forEach((row, index) => {
-    const cell = row[column.name];
-    missing[index] = missingNumber(cell);
-    if (missing[index] !== 0) return;
+  for (let row = 0; row < rowCount; row++) {
+    const cell = cellOf(row);
+    missing[row] = missingNumber(cell);
+    if (missing[row] !== 0) continue;
     if (column.kind !== 'multiple') {
-      values[index] = positionOf(cell, index) + 1;
-      return;
+      values[row] = positionOf(cell, row) + 1;
+      continue;
     }
     let mask = 0;
-    for (const code of splitCodes(column, cell)) mask |= 1 << positionOf(code, index);
-    values[index] = mask;
-  });
+    for (const code of splitCodes(column, cell)) mask |= 1 << positionOf(code, row);
+    values[row] = mask;
+  }
   return { kind: column.kind, categories, values, missing };
 }
 

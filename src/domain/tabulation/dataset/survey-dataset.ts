@@ -14,8 +14,8 @@ import {
   type Option,
   type Questionnaire,
 } from '#domain/questionnaire/model.ts';
-import type { CodedColumn, Codebook, NumberColumn } from './codebook.ts';
-import { buildDataset, type Cell, type Dataset } from './dataset.ts';
+import type { CodebookColumn, CodedColumn, Codebook, NumberColumn } from './codebook.ts';
+import { fillDataset, type Cell, type Dataset } from './dataset.ts';
 
 /** A response with its id; fields are as the device has them. */
 export interface ResponseRecord {
@@ -43,6 +43,8 @@ export interface UnknownAnswers {
   /** Several answers, of which the known ones count. */
   partial: number;
 }
+
+const NO_ANSWERS: Readonly<Record<string, Json>> = {};
 
 /** Where a column's values come from. */
 interface ColumnSource {
@@ -100,19 +102,21 @@ export function datasetFromResponses(
   );
   const unknownAnswers: Record<string, UnknownAnswers> = {};
 
-  const rows = counted.map(({ fields }) => {
-    const answers = fields.answers ?? {};
-    const row: Record<string, Cell> = {};
-    for (const { column, read } of sources) {
-      const { cell, unknown } = toCell(read(answers), column, codes.get(column.name)!);
-      row[column.name] = cell;
-      if (unknown) (unknownAnswers[column.name] ??= { whole: 0, partial: 0 })[unknown]++;
-    }
-    return row;
-  });
+  const readers = new Map(sources.map(({ column, read }) => [column.name, read]));
+  const dataset = fillDataset(
+    { columns: sources.map(({ column }) => column) },
+    counted.length,
+    (row, column) => {
+      const { name } = column;
+      const answer = readers.get(name)!(counted[row]!.fields.answers ?? NO_ANSWERS);
+      const { cell, unknown } = toCell(answer, column, codes.get(name)!);
+      if (unknown) (unknownAnswers[name] ??= { whole: 0, partial: 0 })[unknown]++;
+      return cell;
+    },
+  );
   const submissions = counted.flatMap(({ fields }) => fields.submittedAt ?? []).sort();
   return {
-    dataset: buildDataset({ columns: sources.map(({ column }) => column) }, rows),
+    dataset,
     responseCount: counted.length,
     inventedCount: counted.filter(({ fields }) => fields.invented).length,
     firstSubmittedAt: submissions[0] ?? null,
@@ -176,7 +180,7 @@ function codesOf(column: CodedColumn): string[] {
 /** A stored answer as a cell; codes that the column does not have are left out and reported. */
 function toCell(
   answer: Json | undefined,
-  column: CodedColumn | NumberColumn,
+  column: CodebookColumn,
   codes: ReadonlySet<string>,
 ): { cell: Cell; unknown?: keyof UnknownAnswers } {
   const missing = readMissing(answer);
@@ -185,6 +189,8 @@ function toCell(
   // What was typed and is no number is kept as text until somebody corrects it.
   if (!('codes' in column))
     return { cell: typeof answer === 'number' && Number.isFinite(answer) ? answer : null };
+  if (column.kind !== 'multiple' && typeof answer === 'string')
+    return codes.has(answer) ? { cell: answer } : { cell: null, unknown: 'whole' };
   const chosen = column.kind === 'multiple' && Array.isArray(answer) ? answer : [answer];
   const known = chosen.filter((code): code is string => typeof code === 'string' && codes.has(code));
   const cell = column.kind === 'multiple' ? known : (known[0] ?? null);
