@@ -92,7 +92,9 @@ describe('consent', () => {
     };
     const words = { consultation_detail: '後継者のこと', contact_name: '工藤', contact_email: 'a@b.jp' };
     const response = { accountId: 'a', answers: { position: 'president', ...linking, ...words } };
-    expect(withoutIdentity(response, survey, true)).toEqual({ answers: { position: 'president', ...linking } });
+    expect(withoutIdentity(response, survey, true)).toEqual({
+      answers: { position: 'president', ...linking },
+    });
     expect(withoutIdentity(response, survey, false)).toEqual({ answers: { position: 'president' } });
     expect(Object.keys(linking).every((code) => isLinkingItem(code, roles))).toBe(true);
     expect(Object.keys(words).some((code) => isLinkingItem(code, roles))).toBe(false);

@@ -20,6 +20,18 @@ export const tablesRoutes: RouteRecordRaw[] = [
     meta: { title: { ja: '報告書をつくる', en: 'Make a report book' }, requires: 'record:exports' },
   },
   {
+    path: '/tables/gap',
+    name: 'gapMap',
+    component: () => import('./pages/GapMapPage.vue'),
+    meta: { title: { ja: 'ニーズと支援のギャップ', en: 'Needs and support' }, requires: 'sync.pull' },
+  },
+  {
+    path: '/tables/weights',
+    name: 'weights',
+    component: () => import('./pages/WeightsPage.vue'),
+    meta: { title: { ja: '重み付け', en: 'Weighting' }, requires: 'sync.pull' },
+  },
+  {
     path: '/tables/exports',
     name: 'exports',
     component: () => import('./pages/ExportsPage.vue'),

@@ -2,8 +2,11 @@ import type { Instant } from '#domain/canonical/dates.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import type { UnknownAnswers } from '#domain/tabulation/dataset/survey-dataset.ts';
 import type { TabulatedSurvey } from '#domain/tabulation/dataset/survey-choice.ts';
+import type { CodingCategory } from '#domain/records/coding-frame.ts';
 import type { Table } from '#domain/tabulation/table.ts';
 import type { TableSpec } from '#domain/tabulation/table-spec.ts';
+import type { WeightingDiagnostics } from '#domain/tabulation/weighting/apply-weighting.ts';
+import type { RakingFault } from '#domain/tabulation/weighting/rake.ts';
 
 /** What the page has to say about the data under each table. */
 export interface DataSummary {
@@ -20,6 +23,31 @@ export interface DataSummary {
   firstSubmittedAt: Instant | null;
   lastSubmittedAt: Instant | null;
   unknownAnswers: Readonly<Record<string, UnknownAnswers>>;
+  /** The survey's saved weightings; by one that came out a table can be weighted (`spec.weight`). */
+  weightings: WeightingState[];
+  /** What words were sorted into: further questions of several answers. */
+  codedTexts: CodedTexts[];
+}
+
+/** A saved weighting and how it came out with the responses on the device. */
+export type WeightingState = {
+  id: string;
+  title: string;
+  /** Some of its figures were made up, and so is all that is weighted by it. */
+  invented: boolean;
+} & (
+  | { column: string; diagnostics: WeightingDiagnostics }
+  /** Why no weights meet its figures, with the labels of the question and the category. */
+  | { failure: { margin: string; category: string | null; fault: RakingFault } }
+);
+
+/** A column of the data that holds what the words to a question were sorted into. */
+export interface CodedTexts {
+  column: string;
+  /** The question whose words they are (`issues.other`: those to an option). */
+  item: string;
+  title: string;
+  categories: CodingCategory[];
 }
 
 /** The tables of one survey, in the order of their specifications. */

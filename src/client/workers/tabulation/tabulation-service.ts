@@ -3,7 +3,11 @@ import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import { listTabulatedSurveys, type TabulatedSurvey } from '#domain/tabulation/dataset/survey-choice.ts';
 import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
 import type { Dataset } from '#domain/tabulation/dataset/dataset.ts';
-import { datasetFromResponses, type ResponseRecord } from '#domain/tabulation/dataset/survey-dataset.ts';
+import {
+  datasetFromResponses,
+  listCounted,
+  type ResponseRecord,
+} from '#domain/tabulation/dataset/survey-dataset.ts';
 import { toContingency } from '#domain/tabulation/statistics/contingency.ts';
 import { fisherP } from '#domain/tabulation/statistics/fisher.ts';
 import { monteCarloP } from '#domain/tabulation/statistics/monte-carlo.ts';
@@ -11,6 +15,7 @@ import type { TableSpec } from '#domain/tabulation/table-spec.ts';
 import { listDeviceSurveys, type SurveyDocument } from '#protocol/documents.ts';
 import { BansoDatabase } from '#client/storage/database.ts';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
+import { extendDataset, readAdditions, type Additions } from './extend-dataset.ts';
 import type {
   DataState,
   DataSummary,
@@ -24,6 +29,7 @@ interface Holding {
   survey: SurveyDocument | undefined;
   questionnaires: readonly Questionnaire[];
   responses: readonly ResponseRecord[];
+  additions: Additions;
 }
 
 /** A survey's data, ready to be counted. */
@@ -138,7 +144,7 @@ export class TabulationService implements Desk<TabulationContract> {
     if (counted) for (const resolve of this.waiting.splice(0)) resolve(counted);
   }
 
-  private count({ survey: document, questionnaires, responses }: Holding): DataSummary | null {
+  private count({ survey: document, questionnaires, responses, additions }: Holding): DataSummary | null {
     const surveys = listTabulatedSurveys(document ? listDeviceSurveys(document) : [], responses);
     const survey = surveys.find(({ id }) => id === this.surveyId) ?? surveys[0];
     const questionnaire = survey && findQuestionnaire(questionnaires, survey);
@@ -146,8 +152,14 @@ export class TabulationService implements Desk<TabulationContract> {
     this.waves.clear();
     this.surveys = surveys;
     if (!survey || !questionnaire) return null;
-    const { dataset, ...counts } = datasetFromResponses(questionnaire, survey.id, responses);
-    const summary = { survey, surveys, questionnaire, dataHash: dataset.hash, ...counts };
+    const { dataset: answers, ...counts } = datasetFromResponses(questionnaire, survey.id, responses);
+    const { dataset, ...extensions } = extendDataset(
+      answers,
+      { surveyId: survey.id, questionnaireId: questionnaire.id },
+      listCounted(questionnaire, survey.id, responses),
+      additions,
+    );
+    const summary = { survey, surveys, questionnaire, dataHash: dataset.hash, ...counts, ...extensions };
     this.counted = { surveyId: survey.id, dataset, summary };
     return summary;
   }
@@ -159,7 +171,13 @@ export class TabulationService implements Desk<TabulationContract> {
     const survey = this.surveys.find((each) => each.id === id);
     const questionnaire = survey && this.holding && findQuestionnaire(this.holding.questionnaires, survey);
     if (!questionnaire || !this.holding) return undefined;
-    const { dataset } = datasetFromResponses(questionnaire, id, this.holding.responses);
+    const { responses, additions } = this.holding;
+    const { dataset } = extendDataset(
+      datasetFromResponses(questionnaire, id, responses).dataset,
+      { surveyId: id, questionnaireId: questionnaire.id },
+      listCounted(questionnaire, id, responses),
+      additions,
+    );
     const wave = { surveyId: id, dataset };
     this.waves.set(id, wave);
     return wave;
@@ -191,14 +209,16 @@ function isMade(columns: Dataset['columns'], specs: readonly TableSpec[], name: 
 }
 
 async function readHolding(db: BansoDatabase): Promise<Holding> {
-  const [survey, questionnaires, responses] = await Promise.all([
+  const [survey, questionnaires, responses, additions] = await Promise.all([
     db.documents.get('survey'),
     db.documents.where('name').startsWith('questionnaire').toArray(),
     db.responses.toArray(),
+    readAdditions(db),
   ]);
   return {
     survey: survey?.content as unknown as SurveyDocument | undefined,
     questionnaires: questionnaires.map(({ content }) => content as unknown as Questionnaire),
     responses: responses.filter(({ deletedAt }) => deletedAt === null),
+    additions,
   };
 }

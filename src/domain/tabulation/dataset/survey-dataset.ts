@@ -51,13 +51,28 @@ interface ColumnSource {
 }
 
 /** A response counts for its own survey when it is submitted, complete or partial; duplicates never do. */
-function isCounted(questionnaire: Questionnaire, surveyId: string, { fields }: ResponseRecord): boolean {
+export function isCounted(
+  questionnaire: Questionnaire,
+  surveyId: string,
+  { fields }: ResponseRecord,
+): boolean {
   return (
     fields.surveyId === surveyId &&
     fields.questionnaireId === questionnaire.id &&
     fields.submittedAt !== undefined &&
     isTabulated(fields.disposition)
   );
+}
+
+/** The responses of a survey that are counted, in the order of the rows of its data set. */
+export function listCounted(
+  questionnaire: Questionnaire,
+  surveyId: string,
+  responses: readonly ResponseRecord[],
+): ResponseRecord[] {
+  return responses
+    .filter((response) => isCounted(questionnaire, surveyId, response))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** The columns a questionnaire gives: answers in codes and numbers, rows of grids, places of rankings, classifications. */
@@ -78,9 +93,7 @@ export function datasetFromResponses(
   surveyId: string,
   responses: readonly ResponseRecord[],
 ): SurveyDataset {
-  const counted = responses
-    .filter((response) => isCounted(questionnaire, surveyId, response))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const counted = listCounted(questionnaire, surveyId, responses);
   const sources = listSources(questionnaire, 'ja');
   const codes = new Map(
     sources.map(({ column }) => [column.name, new Set('codes' in column ? codesOf(column) : [])]),

@@ -8,10 +8,11 @@ import { RakingError, type Margin } from './rake.ts';
 export function marginOf(dataset: Dataset, name: string, targets: Readonly<Record<string, number>>): Margin {
   const column = dataset.columns.get(name);
   if (!column || !('categories' in column) || column.kind === 'multiple')
-    throw new RakingError(name, null, 'is no column with one answer');
+    throw new RakingError(name, null, 'unsuitableColumn', 'is no column with one answer');
   const codes = column.categories.map(({ code }) => code);
   for (const code of Object.keys(targets))
-    if (!codes.includes(code)) throw new RakingError(name, code, 'is no code of the column');
+    if (!codes.includes(code))
+      throw new RakingError(name, code, 'unknownCategory', 'is no code of the column');
   return {
     name,
     categories: codes,

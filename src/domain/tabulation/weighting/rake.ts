@@ -25,11 +25,22 @@ export interface RakedWeights extends WeightSummary {
   rounds: number;
 }
 
+/** Why weights cannot be made; `raking-words.ts` says it in words. */
+export type RakingFault =
+  | 'unsuitableColumn'
+  | 'unknownCategory'
+  | 'noAmount'
+  | 'emptyCategory'
+  | 'noTarget'
+  | 'contradiction'
+  | 'limitTooLow';
+
 /** Targets that no weights can meet; `category` names the one nobody is in, where that is why. */
 export class RakingError extends Error {
   constructor(
     readonly margin: string,
     readonly category: string | null,
+    readonly fault: RakingFault,
     reason: string,
   ) {
     super(category === null ? `${margin}: ${reason}` : `${margin}, category "${category}": ${reason}`);
@@ -57,7 +68,12 @@ export function rake(base: Float64Array, margins: readonly Margin[]): RakedWeigh
   let rounds = 0;
   for (; distance(weights, margins, goals) > TOLERANCE; rounds++) {
     if (rounds === MAX_ROUNDS)
-      throw new RakingError(margins.map(({ name }) => name).join(', '), null, 'no weights meet all targets');
+      throw new RakingError(
+        margins.map(({ name }) => name).join(', '),
+        null,
+        'contradiction',
+        'no weights meet all targets',
+      );
     margins.forEach((margin, index) => adjust(weights, margin, goals[index]!));
   }
   return { weights, rounds, ...summariseWeights(weights) };
@@ -81,6 +97,7 @@ export function rakeTrimmed(base: Float64Array, margins: readonly Margin[], limi
       throw new RakingError(
         margins.map(({ name }) => name).join(', '),
         null,
+        'limitTooLow',
         `no weights up to ${limit} times their mean meet all targets`,
       );
     raked = rake(
@@ -117,12 +134,12 @@ function scaleTargets(
   targets.forEach((target, position) => {
     const category = categories[position] ?? String(position);
     if (!(target >= 0 && Number.isFinite(target)))
-      throw new RakingError(name, category, `the target ${target} is no amount`);
+      throw new RakingError(name, category, 'noAmount', `the target ${target} is no amount`);
     if (target > 0 && sums[position] === 0)
-      throw new RakingError(name, category, 'has a target, but nobody is in it');
+      throw new RakingError(name, category, 'emptyCategory', 'has a target, but nobody is in it');
   });
   const sum = sumOf(targets);
-  if (!(sum > 0)) throw new RakingError(name, null, 'has no target above 0');
+  if (!(sum > 0)) throw new RakingError(name, null, 'noTarget', 'has no target above 0');
   return targets.map((target) => (target / sum) * total);
 }
 

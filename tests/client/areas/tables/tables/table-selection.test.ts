@@ -11,7 +11,7 @@ import {
 } from '#client/areas/tables/features/tables/table-selection.ts';
 import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 
-const WORDS = { derived: '地域区分', own: '自分の区分', rank: '平均順位', score: '平均得点' };
+const WORDS = { derived: '地域区分', coded: '', own: '自分の区分', rank: '平均順位', score: '平均得点' };
 const questions = listQuestions(readSurvey(), 'manager', 'ja', WORDS);
 
 it('offers every question by its number on paper, grids row by row, areas at the end', () => {
@@ -72,7 +72,7 @@ it('comes back from the address as it went there', () => {
     chart: 'heat',
   };
   expect(toQuery(parseSelection(query, questions)!)).toEqual(query);
-  const withOwn = listQuestions(readSurvey(), 'manager', 'ja', WORDS, parseOwn(wide));
+  const withOwn = listQuestions(readSurvey(), 'manager', 'ja', WORDS, { own: parseOwn(wide) });
   expect(toQuery(parseSelection(wide, withOwn)!)).toEqual(wide);
 });
 

@@ -236,6 +236,8 @@ const summary = (parts: Partial<DataSummary> = {}): DataSummary => ({
   firstSubmittedAt: '2026-11-20T01:00:00.000Z',
   lastSubmittedAt: null,
   unknownAnswers: {},
+  weightings: [],
+  codedTexts: [],
   ...parts,
 });
 const words = (

@@ -54,7 +54,11 @@ async function openPage(query: Record<string, string> = {}): Promise<void> {
     history: createMemoryHistory(),
     routes: [
       { path: '/tables', name: 'tables', component: TablesPage },
-      { path: '/tables/book', name: 'book', component: { template: '<p />' } },
+      ...['gapMap', 'book', 'exports', 'weights', 'texts'].map((name) => ({
+        path: `/tables/${name}`,
+        name,
+        component: { template: '<p />' },
+      })),
       { path: '/sync', name: 'sync', component: { template: '<p />' } },
     ],
   });
@@ -170,4 +174,31 @@ it('tells the next step while there is nothing to count', async () => {
   await eventually(() => expect(page.text()).toContain('集計できる回答がまだありません'));
   await flushPromises();
   expect(page.find('table').exists()).toBe(false);
+});
+
+it('keeps a table to be opened again by everybody', async () => {
+  await installQuestionnaire();
+  await addResponse('1', { issues: ['labour'], municipality: 'oma' });
+  await openPage({ item: 'issues', by: 'urban', f: 'urban:county' });
+  await eventually(() => expect(rows().length).toBeGreaterThan(0));
+  const press = (label: string) =>
+    page
+      .findAll('button')
+      .find((button) => button.text() === label)!
+      .trigger('click');
+  await press('保存した表');
+  await page.get('dialog input').setValue('会議の表');
+  await page.get('dialog form').trigger('submit');
+  await eventually(async () => expect(await workspace.db.savedTables.count()).toBe(1));
+  await router.replace({ query: { item: 'industry' } });
+  await press('保存した表');
+  await eventually(() => expect(page.find('dialog a').text()).toBe('会議の表'));
+  await page.get('dialog a').trigger('click');
+  await eventually(() =>
+    expect(router.currentRoute.value.query).toMatchObject({
+      item: 'issues',
+      by: 'urban',
+      f: ['urban:county'],
+    }),
+  );
 });

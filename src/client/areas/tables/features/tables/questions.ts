@@ -11,6 +11,7 @@ import {
 } from '#domain/tabulation/dataset/codebook.ts';
 import { listDerivedCategories, type DerivedColumn } from '#domain/tabulation/dataset/derived-columns.ts';
 import { codebookOf } from '#domain/tabulation/dataset/survey-dataset.ts';
+import type { CodedTexts } from '#client/workers/tabulation/tabulation-contract.ts';
 
 /** What the page offers to be tabulated: a column of the survey, or several that are shown as one. */
 export interface Question {
@@ -31,9 +32,18 @@ export interface Question {
 /** Headings of what no section of the questionnaire has, and names of what is worked out from a ranking. */
 export interface QuestionWords {
   derived: string;
+  coded: string;
   own: string;
   rank: string;
   score: string;
+}
+
+/** What was added to the columns of a questionnaire. */
+export interface AddedColumns {
+  /** By the person who looks at tables. */
+  own?: readonly DerivedColumn[];
+  /** What answers in words were sorted into. */
+  coded?: readonly CodedTexts[];
 }
 
 /** The questions of a survey that can be tabulated by a role, with labels in a language. */
@@ -42,7 +52,7 @@ export function listQuestions(
   role: Role,
   language: Language,
   words: QuestionWords,
-  own: readonly DerivedColumn[] = [],
+  { own = [], coded = [] }: AddedColumns = {},
 ): Question[] {
   const items = new Map(listItems(questionnaire).map((item) => [item.code, item]));
   const sections = new Map(
@@ -67,6 +77,16 @@ export function listQuestions(
       addRanked(questions, item, column, language, words, place);
     else questions.set(column.name, toQuestion(column, item, language, place));
   }
+  for (const { column, title, categories } of coded)
+    questions.set(column, {
+      code: column,
+      kind: 'multiple',
+      columns: [column],
+      label: title,
+      shortLabel: title,
+      section: words.coded,
+      categories: categories.map(({ code, label }) => ({ code, label, pinned: false })),
+    });
   return [...questions.values(), ...listOwn(own, [...questions.values()], words.own)];
 }
 

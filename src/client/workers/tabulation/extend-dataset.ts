@@ -1,0 +1,75 @@
+import type { CodingFrame } from '#domain/records/coding-frame.ts';
+import type { Weighting } from '#domain/records/weighting.ts';
+import { codedColumnOf, withCodedTexts, type SavedFrame } from '#domain/tabulation/coding/coded-column.ts';
+import type { CodingRecord } from '#domain/tabulation/coding/codings.ts';
+import type { Dataset } from '#domain/tabulation/dataset/dataset.ts';
+import type { ResponseRecord } from '#domain/tabulation/dataset/survey-dataset.ts';
+import {
+  applyWeighting,
+  isInvented,
+  weightColumnOf,
+  type SavedWeighting,
+} from '#domain/tabulation/weighting/apply-weighting.ts';
+import { RakingError } from '#domain/tabulation/weighting/rake.ts';
+import type { BansoDatabase, LocalRecord } from '#client/storage/database.ts';
+import type { CodedTexts, WeightingState } from './tabulation-contract.ts';
+
+/** What people have added to the answers: known figures to weight by, and what words were sorted into. */
+export interface Additions {
+  weightings: readonly LocalRecord<Weighting>[];
+  frames: readonly LocalRecord<CodingFrame>[];
+  codings: readonly CodingRecord[];
+}
+
+/** Reads what people have added, of all surveys. */
+export async function readAdditions(db: BansoDatabase): Promise<Additions> {
+  const [weightings, frames, codings] = await Promise.all([
+    db.weightings.toArray(),
+    db.codingFrames.toArray(),
+    db.codings.toArray(),
+  ]);
+  const isThere = ({ deletedAt }: LocalRecord): boolean => deletedAt === null;
+  return {
+    weightings: weightings.filter(isThere),
+    frames: frames.filter(isThere),
+    codings: codings.filter(isThere),
+  };
+}
+
+/**
+ * A survey's data set with a column for each coding frame of its questionnaire and for each weighting of the survey
+ * that can be raked, and how each of them came out.
+ *
+ * @param counted the responses that the data set was made of, in the order of its rows
+ */
+export function extendDataset(
+  dataset: Dataset,
+  { surveyId, questionnaireId }: { surveyId: string; questionnaireId: string },
+  counted: readonly ResponseRecord[],
+  { weightings, frames, codings }: Additions,
+): { dataset: Dataset; weightings: WeightingState[]; codedTexts: CodedTexts[] } {
+  let extended = dataset;
+  const codedTexts = frames.flatMap(({ id, fields }): CodedTexts[] => {
+    const { item, title, categories = [] } = fields;
+    if (fields.questionnaireId !== questionnaireId || !item || !title || categories.length === 0) return [];
+    const frame: SavedFrame = { id, item, title, categories };
+    extended = withCodedTexts(extended, counted, frame, codings);
+    return [{ column: codedColumnOf(id), item, title, categories }];
+  });
+  const states = weightings.flatMap(({ id, fields }): WeightingState[] => {
+    const { title, margins, trim } = fields;
+    if (fields.surveyId !== surveyId || !title || !margins) return [];
+    const weighting: SavedWeighting = { id, title, margins, ...(trim !== undefined && { trim }) };
+    const state = { id, title, invented: isInvented(weighting) };
+    try {
+      const weighted = applyWeighting(extended, weighting);
+      extended = weighted.dataset;
+      return [{ ...state, column: weightColumnOf(id), diagnostics: weighted.diagnostics }];
+    } catch (error) {
+      if (!(error instanceof RakingError)) throw error;
+      const { margin, category, fault } = error;
+      return [{ ...state, failure: { margin, category, fault } }];
+    }
+  });
+  return { dataset: extended, weightings: states, codedTexts };
+}
