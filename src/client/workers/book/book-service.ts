@@ -95,7 +95,11 @@ function originOf({ language, madeAt }: BookOrder, summary: DataSummary): BookOr
 }
 
 /** Both files of Triple-S belong together and name each other: one archive. */
-function packTripleS({ origin, overview }: MadeBook, { columns, language }: BookOrder, dataset: Dataset) {
+function packTripleS(
+  { origin, overview }: MadeBook,
+  { columns, language, settings }: BookOrder,
+  dataset: Dataset,
+) {
   const say = wordsOfBook(language);
   const name = `survey-${origin.dataHash.slice(0, 8)}`;
   const said = new Set([say('survey'), say('period'), say('responses'), say('dataVersion'), say('caution')]);
@@ -105,6 +109,7 @@ function packTripleS({ origin, overview }: MadeBook, { columns, language }: Book
       .map(([label, value]) => `${label}: ${value}`)
       .join(' / '),
     madeAt: origin.madeAt,
+    weight: settings.weight?.column ?? null,
     dataFile: `${name}.csv`,
     silentWords: {
       unanswered: say('unanswered'),

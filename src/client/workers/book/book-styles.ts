@@ -64,7 +64,7 @@ export function percentStyle(level: DifferenceLevel, rank: number | null, isTota
     const before = rank === null ? '' : `"${RANKS[rank - 1] ?? `${rank}.`} "`;
     const behind = level === 0 ? '' : `"${ARROWS[level]}"`;
     return {
-      format: `${before}0.0${behind};${before}-0.0${behind};"${NONE}"${behind}`,
+      format: `${before}0.0${behind};${before}-0.0${behind};"${NONE}${ARROWS[level]}"`,
       line: isTotal ? 'strongBelow' : 'below',
       isBold: isTotal || Math.abs(level) === 2,
       ...(FILLS[level] && { fill: FILLS[level] }),

@@ -20,6 +20,7 @@ export interface MadeChapter {
 export interface MadeBook {
   title: string;
   origin: BookOrigin;
+  weightName: string | null;
   /** 調査概要: what holds for the whole book. */
   overview: BookLine[];
   chapters: MadeChapter[];
@@ -46,6 +47,7 @@ export function bindBook(
   return {
     title: book.title,
     origin,
+    weightName: settings.weight?.name ?? null,
     overview: describeSurvey(book, settings, index, origin),
     chapters: book.chapters.map(({ heading, tables: wanted }) => ({
       heading,

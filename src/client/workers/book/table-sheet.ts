@@ -28,6 +28,8 @@ const FIGURE_WIDTH = 11;
 /** Notes are laid over so many characters at least, however narrow the table. */
 const NOTE_WIDTH = 90;
 const LINE_PT = 15;
+/** No row of a workbook is higher. */
+const MOST_PT = 409;
 /** Link, title and caution, above the headings of the figures. */
 const ROWS_ABOVE = 3;
 
@@ -185,7 +187,7 @@ function headRow(corner: string, heads: readonly string[]): NewRow {
     measure(corner) / LABEL_WIDTH,
   );
   return {
-    heightPt: Math.max(1, Math.ceil(longest)) * LINE_PT + 3,
+    heightPt: Math.min(MOST_PT, Math.max(1, Math.ceil(longest)) * LINE_PT + 3),
     cells: [
       { value: corner, style: HEAD },
       ...heads.map((value): NewCell => ({ value, style: HEAD_OF_NUMBERS })),
@@ -197,7 +199,7 @@ function headRow(corner: string, heads: readonly string[]): NewRow {
 export function layNote(text: string, { columns, width }: { columns: number; width: number }): NewRow {
   return {
     span: columns,
-    heightPt: Math.max(1, Math.ceil(measure(text) / width)) * LINE_PT,
+    heightPt: Math.min(MOST_PT, Math.max(1, Math.ceil(measure(text) / width)) * LINE_PT),
     cells: [{ value: text, style: NOTE }],
   };
 }

@@ -48,7 +48,8 @@ export interface BookSpec {
 /** What holds for every table of a book. */
 export interface BookSettings {
   base: TableSpec['base'];
-  weight: string | null;
+  /** A column of weights, and what it is called. */
+  weight: { column: string; name: string } | null;
   filter: TableFilter | null;
   tests: boolean;
 }
@@ -110,7 +111,7 @@ function specOf(stub: string[][], columns: readonly BookColumn[], settings: Book
     stub,
     banner: columns.map(({ code }) => code),
     base: settings.base,
-    weight: settings.weight,
+    weight: settings.weight?.column ?? null,
     filter: settings.filter,
     tests: settings.tests ? (isSimple ? SIMPLE_TESTS : BOOK_TESTS) : null,
     sort: columns.every(({ kind }) => kind === 'multiple') ? 'descending' : 'codebook',

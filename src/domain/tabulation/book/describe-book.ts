@@ -88,7 +88,7 @@ function describeOrigin(
     [say('responses'), say('responsesValue', { n: origin.responseCount })],
     [say('base'), say(base)],
     [say('filter'), conditions.length > 0 ? conditions.join(' / ') : say('noFilter')],
-    [say('weighting'), weight ? say('weighted', { name: weight }) : say('unweighted')],
+    [say('weighting'), weight ? say('weighted', { name: weight.name }) : say('unweighted')],
     [
       say('dataVersion'),
       say('dataVersionValue', {

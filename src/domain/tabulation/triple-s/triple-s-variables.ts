@@ -44,8 +44,12 @@ const NO_RANGE = { from: 0, to: 0, decimals: 0 };
 export function listVariables(
   { codebook, columns }: Dataset,
   named: readonly BookColumn[],
+  weight: string | null,
   words: Readonly<Record<SilentReason, string>>,
 ): TripleSVariable[] {
+  // The standard knows one weight; others are numbers.
+  const weights = codebook.columns.filter(({ kind }) => kind === 'weight');
+  const used = weight ?? (weights.length === 1 ? weights[0]!.name : null);
   const namedByCode = new Map(named.map((column) => [column.code, column]));
   const taken = new Set<string>();
   return codebook.columns
@@ -58,7 +62,7 @@ export function listVariables(
         ident: index + 1,
         name: nameVariable(column.name, taken),
         label: own?.label ?? column.label ?? column.name,
-        isWeight: column.kind === 'weight',
+        isWeight: column.name === used,
         data,
       };
       if (!('codes' in column))

@@ -8,6 +8,8 @@ export interface TripleSOrigin {
   /** The survey, and what has to be known of its data: period, version, that some are invented. */
   title: string;
   madeAt: Instant;
+  /** Which column of weights is the one to weight by; of several none in particular where it is not said. */
+  weight: string | null;
   /** The name of the data file, which stands beside the definition. */
   dataFile: string;
   /** What the reasons for having no answer are called. */
@@ -22,12 +24,12 @@ export interface TripleS {
 
 /**
  * A data set in Triple-S XML 2.0 (www.triple-s.org) with CSV data: single answers as numbers, multiple ones as bit
- * strings, numbers as quantities, weights as quantities of `use="weight"`. The data begin with a line of names.
+ * strings, numbers as quantities, weights as quantities, one of them of `use="weight"`. The data begin with a line of names.
  *
  * @param named the columns that may leave, with their words
  */
 export function writeTripleS(dataset: Dataset, named: readonly BookColumn[], origin: TripleSOrigin): TripleS {
-  const variables = listVariables(dataset, named, origin.silentWords);
+  const variables = listVariables(dataset, named, origin.weight, origin.silentWords);
   return { definition: writeDefinition(variables, origin), data: writeData(variables, dataset.rowCount) };
 }
 

@@ -85,7 +85,11 @@ it('puts everybody first, marks what differs and hides what is too small', () =>
 });
 
 it('weighs shares and says so, with the unweighted base beside them', () => {
-  const weighted = { ...settings, weight: 'w', filter: { all: [{ column: 'area', in: ['e', 'w'] }] } };
+  const weighted = {
+    ...settings,
+    weight: { column: 'w', name: '県の統計' },
+    filter: { all: [{ column: 'area', in: ['e', 'w'] }] },
+  };
   const table = simpleTable(asks, weighted);
   const laid = layOutTable(table, computeTable(dataset, table.spec), indexColumns(columns), say);
   const [total] = laid.rows;
@@ -96,7 +100,7 @@ it('weighs shares and says so, with the unweighted base beside them', () => {
   const said = describeTable(laid, weighted, indexColumns(columns), origin);
   expect(Object.fromEntries(said.lines)).toMatchObject({
     絞り込み: '地域 = 東、西',
-    重み: 'w（割合は重み付き、nは重みなし）',
+    重み: '県の統計（割合は重み付き、nは重みなし）',
   });
 });
 

@@ -16,6 +16,7 @@ const SILENT_WORDS = {
 const origin = {
   title: '調査 <2026> & "見本"',
   madeAt: '2026-11-29T20:30:00.000Z',
+  weight: null,
   dataFile: 'survey.csv',
   silentWords: SILENT_WORDS,
 };
@@ -142,6 +143,17 @@ it('keeps to the standard', () => {
       .map(({ cells }) => cells[start - 1]!);
     expect(fields.every((field) => field === '' || field.length === Math.max(...values.keys()))).toBe(true);
   }
+});
+
+it('names one of several weights as the one to weight by', () => {
+  const two = ['a', 'b'].map((name) => ({ name, kind: 'weight' as const }));
+  const dataset = buildDataset({ columns: two }, [{ a: 1, b: 2 }]);
+  const usedOf = (weight: string | null) =>
+    readDefinition(writeTripleS(dataset, [], { ...origin, weight }).definition).variables.flatMap(
+      ({ name, attributes }) => (attributes['use'] === 'weight' ? [name] : []),
+    );
+  expect(usedOf('b')).toEqual(['b']);
+  expect(usedOf(null)).toEqual([]);
 });
 
 it('leaves out columns that may not leave, and tells names apart', () => {

@@ -194,6 +194,30 @@ it('names another choice another way', async () => {
   expect(withoutTime(after.name)).not.toBe(withoutTime(before.name));
 });
 
+it('weighs the figures by known ones, and says whose those are wherever it does', async () => {
+  await open();
+  // Half of the answers know the centre; of all companies a fifth.
+  await workspace.write('weightings', 'by-awareness', {
+    surveyId: 'wave-2026',
+    title: '県の統計',
+    margins: [{ column: 'awareness', targets: { work: 200, unknown: 800 }, source: '統計', invented: true }],
+  } as never);
+  await eventually(() => expect(page.find('select').text()).toContain('県の統計'));
+  await page.find('select').setValue('weight:by-awareness');
+  await makeBook();
+  const rows = page
+    .findAll('.book-page')[1]!
+    .findAll('tbody tr')
+    .map((row) => row.findAll('th, td').map((cell) => cell.text()));
+  expect(rows.slice(0, 2).map((cells) => cells.slice(1))).toEqual([
+    ['14.0', '100.0'],
+    ['2.8', '20.0'],
+  ]);
+  expect(page.findAll('.book-page')[1]!.text()).toContain('県の統計（作られた見本の数字による）');
+  const { name } = await save('Excelで保存');
+  expect(name).toContain('県の統計');
+});
+
 it('crosses all questions with what is chosen, a chapter at a time', async () => {
   await open();
   await page.find('input[type="radio"][value="all"]').setValue(true);

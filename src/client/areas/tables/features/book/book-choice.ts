@@ -12,11 +12,23 @@ export interface BookChoice {
   attributes: string[];
   base: BookSettings['base'];
   tests: boolean;
+  /** The column of the weights; none is ''. */
+  weight: string;
 }
 
-/** The settings of a choice; there are no weights or filters to choose from here. */
-export function settingsOf({ base, tests }: BookChoice): BookSettings {
-  return { base, tests, weight: null, filter: null };
+/** Weights that a book can be made with. */
+export interface WeightChoice {
+  column: string;
+  /** Says so where its figures were made up. */
+  name: string;
+}
+
+/** The settings of a choice; there is no filter to choose here. */
+export function settingsOf(
+  { base, tests, weight }: BookChoice,
+  weights: readonly WeightChoice[],
+): BookSettings {
+  return { base, tests, weight: weights.find(({ column }) => column === weight) ?? null, filter: null };
 }
 
 /** The book that a choice asks for. */
@@ -24,10 +36,11 @@ export function specOf(
   choice: BookChoice,
   questionnaire: Questionnaire,
   columns: readonly BookColumn[],
+  weights: readonly WeightChoice[],
   language: Language,
   allTitle: string,
 ): BookSpec {
-  const settings = settingsOf(choice);
+  const settings = settingsOf(choice, weights);
   return choice.content === 'findings'
     ? bookOfFindings(questionnaire, columns, settings, language)
     : bookOfAllItems(columns, choice.attributes, settings, allTitle);

@@ -8,6 +8,8 @@ export interface NamedBook {
   surveyTitle: string;
   dataHash: string;
   madeAt: Instant;
+  /** Of the weights, where there are some. */
+  weightName: string | null;
 }
 
 export type BookNameWords = (
@@ -22,12 +24,17 @@ const ENDINGS: Record<BookFile, string> = { workbook: 'xlsx', csv: 'csv', triple
 export function nameBookFile(
   file: BookFile,
   { content, base, tests }: BookChoice,
-  { surveyTitle, dataHash, madeAt }: NamedBook,
+  { surveyTitle, dataHash, madeAt, weightName }: NamedBook,
   t: BookNameWords,
 ): string {
   const what =
     file === 'tripleS'
       ? [t('data')]
-      : [t(content === 'findings' ? 'part' : 'whole'), t(base), t(tests ? 'withTests' : 'withoutTests')];
+      : [
+          t(content === 'findings' ? 'part' : 'whole'),
+          t(base),
+          t(tests ? 'withTests' : 'withoutTests'),
+          weightName ?? '',
+        ];
   return nameFile([surveyTitle, ...what, dataHash.slice(0, 8)], madeAt, ENDINGS[file]);
 }
