@@ -113,7 +113,7 @@ describe('the page of answers in words', () => {
   it('shows the words that are on the device, equal ones once, and how many they are', async () => {
     await open();
     await fill('設問', 'issues_detail');
-    await shows('この端末で読める回答 3件');
+    await shows('この端末で読める回答 3件（提出された回答 4件 のうち）');
     expect(texts()).toEqual(['人手が 足りない', '資材が高い']);
     await shows('2社が同じ内容');
     await fill('設問', 'issues.other');

@@ -17,7 +17,7 @@ export const textsMessages = defineMessages({
     show: '表示',
     unsorted: 'まだ分類していないもの',
     disputed: '分類が食い違うもの',
-    readable: 'この端末で読める回答 {n}。同じ文は1つにまとめています。',
+    readable: 'この端末で読める回答 {n}（提出された回答 {all} のうち）。同じ文は1つにまとめています。',
     shown: '{n}を表示',
     none: 'この端末で読める文章はありません',
     noneText: '記名に同意していない企業の文章は、事務局以外の端末には届きません。',
@@ -70,7 +70,7 @@ export const textsMessages = defineMessages({
     show: 'Show',
     unsorted: 'Not sorted yet',
     disputed: 'Sorted differently',
-    readable: '{n} can be read on this device. Equal texts stand once.',
+    readable: '{n} of {all} can be read on this device. Equal texts stand once.',
     shown: '{n} shown',
     none: 'No words can be read on this device',
     noneText:
