@@ -97,6 +97,17 @@ describe('the invented data set', () => {
     expect(faults).toEqual([]);
   });
 
+  it('has words of about a third, and one weighting whose figures are all marked as invented', () => {
+    const written = answered.filter(({ answers }) => typeof answers['issues_detail'] === 'string').length;
+    expect(written).toBeGreaterThan(250);
+    expect(written).toBeLessThan(500);
+    const weightings = ofCollection('weightings') as DemoRecord<'weightings'>[];
+    expect(weightings).toHaveLength(1);
+    const { margins } = weightings[0]!.fields;
+    expect(margins.length).toBeGreaterThan(0);
+    expect(margins.every(({ invented }) => invented)).toBe(true);
+  });
+
   it('gives about a week of visits, leads and promises', () => {
     expect(ofCollection('visits').length).toBeGreaterThan(40);
     expect(ofCollection('nextSteps').length).toBeGreaterThan(15);

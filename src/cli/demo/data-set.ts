@@ -8,6 +8,8 @@ import { inventAnswers } from './answers.ts';
 import { inventVisits, leadFromAnswers, type DemoAccount, type DemoRecord } from './casework.ts';
 import { inventCompanies } from './companies.ts';
 import type { DemoPerson } from './people.ts';
+import { inventWeighting } from './weighting.ts';
+import { withWords } from './words.ts';
 
 /** The survey of the report: 7,500 companies asked, 1,260 answers. */
 export const DEMO_ACCOUNTS = 7_500;
@@ -23,7 +25,7 @@ export interface DemoInput {
   programmeKeys: string[];
 }
 
-/** The invented data set: accounts, responses, a week of visits, leads and promises. */
+/** The invented data set: accounts, responses, a week of visits, leads and promises, and a weighting. */
 export function inventDataSet({
   seed,
   now,
@@ -48,13 +50,13 @@ export function inventDataSet({
   const responses = random
     .shuffle(accounts)
     .slice(0, DEMO_RESPONSES)
-    .map((account) => {
+    .map((account, index) => {
       const day = addDays(tokyoDate(now), -5 - Math.floor(random.next() ** 2 * 35));
       const submittedAt = tokyoInstant(
         day,
         `${String(9 + random.below(9)).padStart(2, '0')}:${String(random.below(60)).padStart(2, '0')}`,
       );
-      const answers = inventAnswers(random, questionnaire, account.company);
+      const answers = withWords(inventAnswers(random, questionnaire, account.company), index);
       return { account, id: newId(), answers, submittedAt };
     });
   return [
@@ -74,6 +76,13 @@ export function inventDataSet({
     })),
     ...responses.flatMap((response) => leadFromAnswers(context, response.account, response) ?? []),
     ...inventVisits(context, accounts),
+    {
+      collection: 'weightings' as const,
+      id: newId(),
+      fields: inventWeighting(survey.id, accounts),
+      madeBy: office.userId,
+      madeAt: importedAt,
+    },
   ];
 }
 

@@ -32,6 +32,12 @@ export const tablesRoutes: RouteRecordRaw[] = [
     meta: { title: { ja: '重み付け', en: 'Weighting' }, requires: 'sync.pull' },
   },
   {
+    path: '/tables/texts',
+    name: 'texts',
+    component: () => import('./pages/TextsPage.vue'),
+    meta: { title: { ja: '自由記述', en: 'Answers in words' }, requires: 'sync.pull' },
+  },
+  {
     path: '/tables/exports',
     name: 'exports',
     component: () => import('./pages/ExportsPage.vue'),

@@ -96,7 +96,7 @@ export function proposeCategories(
   return new Map(once.map(({ row, code }) => [row, code]));
 }
 
-/** The column of labels that fits the categories best, the first of equals. */
+/** The column of labels that fits the categories best; of equals that which tells most lines apart. */
 export function findLabelColumn(
   { labelColumns, lines }: FiguresFile,
   categories: readonly Category[],
@@ -104,8 +104,9 @@ export function findLabelColumn(
   const fits = labelColumns.map(({ index }) => ({
     index,
     count: proposeCategories(lines, index, categories).size,
+    labels: new Set(lines.map(({ cells }) => cells[index])).size,
   }));
-  return fits.sort((one, other) => other.count - one.count)[0]?.index;
+  return fits.sort((one, other) => other.count - one.count || other.labels - one.labels)[0]?.index;
 }
 
 /** The figures of categories from chosen lines, and the rows of those that have a mark or nothing instead. */
@@ -127,7 +128,9 @@ export function sumFigures(
 }
 
 function foldLabel(label: string): string {
-  return foldName(label).replace(/[・･,、，.()（）「」〜～~ー_-]/g, '');
+  return foldName(label)
+    .replace(/[・･,、，.()（）「」〜～~ー_-]/g, '')
+    .replace(/名/g, '人');
 }
 
 /** 「E_製造業」, 「E 製造業」, 「09 食料品」 without their code. */

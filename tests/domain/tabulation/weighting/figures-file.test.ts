@@ -83,6 +83,21 @@ describe('figures from a file', () => {
     expect(sumFigures(lines, 1, chosen).targets).toEqual({ e0_5: 12, e6_10: 7 });
   });
 
+  it('have their labels in the column that tells lines apart, where none fits', () => {
+    const file = readFiguresFile([
+      ['地域', '規模', '企業数'],
+      ['青森県', '小', '10'],
+      ['青森県', '大', '2'],
+    ]);
+    expect(findLabelColumn(file, INDUSTRIES)).toBe(1);
+    const bands = [category('e0_5', '0〜5名'), category('e6_10', '6〜10名')];
+    const { lines } = readFiguresFile([
+      ['0～5人', '10'],
+      ['6〜10人', '2'],
+    ]);
+    expect([...proposeCategories(lines, 0, bands).values()]).toEqual(['e0_5', 'e6_10']);
+  });
+
   it('in two columns of our own are given by code or by label, with or without a heading', () => {
     for (const rows of [
       [
