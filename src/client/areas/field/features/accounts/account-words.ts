@@ -1,13 +1,11 @@
 import type { Account } from '#domain/records/account.ts';
 import { useCodeLabels } from '#client/records/code-labels.ts';
-import { useMessages } from '#ui/messages.ts';
-import { accountMessages } from './account-messages.ts';
+import { formatCount } from '#ui/format.ts';
 
 type Described = Pick<Partial<Account>, 'municipality' | 'industry' | 'employees' | 'employeeCount'>;
 
 /** How a company is told in one line: 「八戸市 · 製造業 · 42名」; parts that are not known are left out. */
 export function useAccountWords(): (account: Described) => string {
-  const t = useMessages(accountMessages);
   const { label } = useCodeLabels();
   return ({ municipality, industry, employees, employeeCount }) =>
     [
@@ -15,7 +13,7 @@ export function useAccountWords(): (account: Described) => string {
       label('attribute.industry', industry),
       employeeCount === undefined
         ? label('attribute.employees', employees)
-        : t('people', { n: employeeCount }),
+        : formatCount(employeeCount, 'person'),
     ]
       .filter(Boolean)
       .join(' · ');
