@@ -54,7 +54,11 @@ async function openPage(query: Record<string, string> = {}): Promise<void> {
     history: createMemoryHistory(),
     routes: [
       { path: '/tables', name: 'tables', component: TablesPage },
-      { path: '/sync', name: 'sync', component: { template: '<p />' } },
+      ...['sync', 'weights', 'texts', 'exports'].map((name) => ({
+        path: `/${name}`,
+        name,
+        component: { template: '<p />' },
+      })),
     ],
   });
   await router.push({ path: '/tables', query });
