@@ -8,6 +8,9 @@ import { expectAccessible, press } from './steps.ts';
  */
 const PAGES = ['/', '/accounts', '/programmes', '/programmes/p079', '/trends', '/leads', '/surveys'].concat([
   '/tables',
+  '/tables/weights',
+  '/tables/texts',
+  '/tables/exports',
   '/sync',
   '/settings',
   '/people',
