@@ -9,6 +9,10 @@ import { expectAccessible, press } from './steps.ts';
 const PAGES = ['/', '/accounts', '/programmes', '/programmes/p079', '/trends', '/leads', '/surveys'].concat([
   '/tables',
   '/tables/book',
+  '/tables/gap',
+  '/tables/weights',
+  '/tables/texts',
+  '/tables/exports',
   '/sync',
   '/settings',
   '/people',

@@ -166,7 +166,8 @@ export const figuresImportMessages = defineMessages({
     unused: '使わない',
     marked: '「{mark}」は数字ではないため入れません',
     more: 'さらに表示',
-    take: 'この数字を入れる',
+    another: '別のファイルを選ぶ',
+    take: 'この数字を入れる（{n}行）',
     nothing: '区分を選んだ行がありません',
   },
   en: {
@@ -187,7 +188,8 @@ export const figuresImportMessages = defineMessages({
     unused: 'Leave out',
     marked: '“{mark}” is no figure and is not entered',
     more: 'Show more',
-    take: 'Enter these figures',
+    another: 'Another file',
+    take: 'Enter these figures ({n} lines)',
     nothing: 'No line has a category',
   },
 });

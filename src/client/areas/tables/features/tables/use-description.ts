@@ -1,0 +1,59 @@
+import { computed, type ComputedRef, type Ref } from 'vue';
+import type { DataSummary } from '#client/workers/tabulation/tabulation-contract.ts';
+import type { Choice } from '#ui/choice.ts';
+import { language, useMessages } from '#ui/messages.ts';
+import type { Question } from './questions.ts';
+import { describeOrigin, titleTable, type Described, type OriginLine } from './table-origin.ts';
+import type { TableSelection } from './table-selection.ts';
+import { tablesMessages } from './tables-messages.ts';
+import { findWeight } from './use-selection.ts';
+
+/** What the table that is chosen is called and says of itself. */
+export interface Description {
+  described: ComputedRef<Described | undefined>;
+  title: ComputedRef<string>;
+  origin: ComputedRef<OriginLine[]>;
+  /** By what it can be weighted. */
+  weights: ComputedRef<Choice[]>;
+}
+
+/** Describes the table that is chosen. */
+export function useDescription(
+  summary: Readonly<Ref<DataSummary | null | undefined>>,
+  selection: Readonly<Ref<TableSelection | undefined>>,
+  questions: Readonly<Ref<readonly Question[]>>,
+): Description {
+  const t = useMessages(tablesMessages);
+  const named = (codes: readonly string[]): Question[] =>
+    codes.flatMap((code) => questions.value.find((question) => question.code === code) ?? []);
+  /** The name of the weights; of made up figures it says so. */
+  const weightName = computed(() => {
+    const weighting = findWeight(summary.value, selection.value?.weight);
+    return (
+      weighting && (weighting.invented ? t('weightInvented', { name: weighting.title }) : weighting.title)
+    );
+  });
+  const described = computed(
+    () =>
+      selection.value && {
+        ...selection.value,
+        items: named(selection.value.items),
+        by: selection.value.by.map(named),
+        weight: weightName.value,
+      },
+  );
+  return {
+    described,
+    title: computed(() => (described.value ? titleTable(described.value.items, described.value.by, t) : '')),
+    origin: computed(() =>
+      described.value && summary.value
+        ? describeOrigin(described.value, questions.value, summary.value, language.value, t)
+        : [],
+    ),
+    weights: computed(() =>
+      (summary.value?.weightings ?? []).flatMap((state) =>
+        'column' in state ? [{ value: state.column, label: state.title }] : [],
+      ),
+    ),
+  };
+}
