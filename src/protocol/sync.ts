@@ -117,6 +117,11 @@ interface Shown {
   seen?: Seen;
   /** What the device has shown is ahead of the server without being proven: it begins at 0, as in a new epoch. */
   reset?: true;
+  /**
+   * The device has seen a history that the server has lost: up to which revision it shares the server's, as far as that is
+   * known. What it recorded until now says nothing of having seen what stands above.
+   */
+  shared?: number;
 }
 
 const seen = v.optional(
@@ -182,6 +187,16 @@ export interface Install {
   tried: readonly string[];
   /** The ids that the device had before and has unsent changes under; in its first push there may be several. */
   formerly: readonly string[];
+  /** Since the device has heard that it had seen a history that is lost. */
+  shared?: SharedHistory | undefined;
+}
+
+/** What changes from before a restore that nobody declared have surely seen. */
+export interface SharedHistory {
+  /** Their `baseRevision` counts up to this one. */
+  revision: number;
+  /** The last number of a change of before. */
+  upTo: number;
 }
 
 const marks = v.pipe(
@@ -201,6 +216,14 @@ const tried = v.pipe(
   v.transform((text) => text.split('.')),
   v.maxLength(MOST_TRIED),
 );
+const shared = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,15}~\d{1,15}$/, 'not a shared history'),
+  v.transform((text): SharedHistory => {
+    const [upToRevision = 0, upTo = 0] = text.split('~').map(Number);
+    return { revision: upToRevision, upTo };
+  }),
+);
 const deviceIds = v.pipe(
   v.string(),
   v.maxLength(4096),
@@ -218,17 +241,19 @@ export const pushQuerySchema = v.object({
   backlog,
   marks: v.optional(marks),
   tried: v.optional(tried),
+  shared: v.optional(shared),
   formerly: v.optional(deviceIds),
 });
 
 /** The query of a push, as the schema reads it. */
 export function writePushQuery(
-  { mark, next, tried: unanswered, formerly }: Install,
+  { mark, next, tried: unanswered, formerly, shared: history }: Install,
   has: Seen | undefined,
   waits?: Backlog,
 ): string {
   const parts = [`marks=${mark}.${next}`];
   if (unanswered.length > 0) parts.push(`tried=${unanswered.join('.')}`);
+  if (history) parts.push(`shared=${history.revision}~${history.upTo}`);
   if (formerly.length > 0) parts.push(`formerly=${formerly.join(',')}`);
   if (has) parts.push(`seen=${writeSeen(has)}`);
   if (waits) parts.push(`backlog=${writeBacklog(waits)}`);

@@ -141,6 +141,26 @@ describe.each(['sqlite', 'postgres'] as const)('an older state put back without 
     expect(await other.db.getMeta('lostByServer')).toBeUndefined();
   });
 
+  it('is noticed where a copy of the device has sent the same change with other words at the same place', async () => {
+    const id = await phone.name('後の企業');
+    const copy = await phone.copy();
+    // Taken into the change that waits on both.
+    await writeRecord(phone.db, phone.author, 'accounts', id, { note: '元の言葉' });
+    const putBack = await copyState(database.handle);
+    copy.requestsToLive = 1;
+    await expect(copy.sync()).rejects.toThrow();
+    await putBack();
+    await phone.sync();
+    await writeRecord(copy.db, copy.author, 'accounts', id, { note: '写しの言葉' });
+    copy.requestsToLive = Infinity;
+    await copy.sync();
+    expect(await restores()).toHaveLength(1);
+    const { records } = await pull(await test.as('office'), 'cursor=0');
+    const kept = records.find((record) => record.id === id)!;
+    expect(JSON.stringify(kept)).toContain('写しの言葉');
+    expect(JSON.stringify(kept)).toContain('元の言葉');
+  });
+
   it('begins one epoch, however many devices come to however many servers at a time', async () => {
     const putBack = await copyState(database.handle);
     await phone.name('後の企業');
@@ -219,7 +239,7 @@ describe.each(['sqlite', 'postgres'] as const)('an older state put back without 
       const { proofs } = elsewhere.app;
       const seen = proofs.prove(elsewhere.centreId, await epoch(), {
         revision: AHEAD,
-        changeId: null,
+        change: null,
         submissions: 0,
       });
       await elsewhere.app.close();

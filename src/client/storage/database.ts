@@ -13,7 +13,7 @@ import { type Change, type Receipt } from '#domain/sync/change.ts';
 import type { Conflict, RecordWarning, SyncRecord } from '#domain/sync/record.ts';
 import type { DocumentName } from '#protocol/documents.ts';
 import type { ProblemCode, ProblemDetail } from '#protocol/problems.ts';
-import type { Install, Seen } from '#protocol/sync.ts';
+import type { Install, Seen, SharedHistory } from '#protocol/sync.ts';
 import type { Invitation } from '#protocol/surveys.ts';
 import { SCHEMA_VERSIONS, type Stores } from './schema-versions.ts';
 
@@ -119,6 +119,7 @@ export interface MetaValues {
   install: Pick<Install, 'mark' | 'tried'> | Pick<Install, 'mark' | 'next'>;
   /** See `Install`. */
   formerDeviceIds: string[];
+  sharedHistory: SharedHistory;
   /** This database and no other of its name: one that was made anew after the browser's data was cleared has another. */
   databaseId: string;
   /** How many unsent changes were lost when that happened; stands until its person has read it. */

@@ -15,7 +15,18 @@ export async function showInstall(db: BansoDatabase): Promise<Install> {
   const { mark, tried }: Marks = (await readMarks(db)) ?? { mark: newId(), tried: [] };
   const next = newId();
   await db.setMeta('install', { mark, tried: [...tried, next].slice(-MOST_TRIED) });
-  return { deviceId, mark, next, tried, formerly };
+  const shared = await db.getMeta('sharedHistory');
+  return { deviceId, mark, next, tried, formerly, ...(shared && { shared }) };
+}
+
+/**
+ * The server has lost a history that this device has seen: what was recorded until now has surely seen no more than
+ * what both share. Within a transaction.
+ */
+export async function noteSharedHistory(db: BansoDatabase, revision: number): Promise<void> {
+  const upTo = (await db.getMeta('deviceSeq')) ?? 0;
+  const before = await db.getMeta('sharedHistory');
+  await db.setMeta('sharedHistory', { revision: Math.min(revision, before?.revision ?? revision), upTo });
 }
 
 /** The server has heard what was shown; within a transaction. */

@@ -1,6 +1,7 @@
 import type { PullResponse } from '#protocol/sync.ts';
 import { groupByRecord, keepSeen, placeRecords } from './apply-server-state.ts';
 import type { BansoDatabase, LocalRecord } from './database.ts';
+import { noteSharedHistory } from './device-identity.ts';
 import { pendingView } from './pending-view.ts';
 import { shadowOf } from './write-record.ts';
 
@@ -16,10 +17,11 @@ const CHUNK = 1000;
  */
 export async function beginRefill(
   db: BansoDatabase,
-  { epoch, accessVersion }: Pick<PullResponse, 'epoch' | 'accessVersion'>,
+  { epoch, accessVersion, shared }: Pick<PullResponse, 'epoch' | 'accessVersion' | 'shared'>,
   { resend }: { resend: boolean },
 ): Promise<void> {
   await db.transaction('rw', db.recordTables, async () => {
+    if (shared !== undefined) await noteSharedHistory(db, shared);
     if (resend) await putBackAcknowledged(db);
     // Their person may be allowed to write it again, and what the office had may be lost with the rest.
     await db.outbox.where('state').equals('handed').modify({ state: 'sending' });

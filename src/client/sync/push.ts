@@ -4,7 +4,12 @@ import type { SyncServer } from '#client/api/sync-api.ts';
 import { applyPushResults } from '#client/storage/apply-server-state.ts';
 import { readBacklog } from '#client/storage/count-unsent.ts';
 import type { BansoDatabase, OutboxEntry } from '#client/storage/database.ts';
-import { leaveSharedId, moveInstallOn, showInstall } from '#client/storage/device-identity.ts';
+import {
+  leaveSharedId,
+  moveInstallOn,
+  noteSharedHistory,
+  showInstall,
+} from '#client/storage/device-identity.ts';
 import type { Install, PushResponse } from '#protocol/sync.ts';
 import { BatchSize } from './batch-size.ts';
 import { listSendable, sizeOf } from './list-sendable.ts';
@@ -106,6 +111,7 @@ async function takeAnswer(
 ): Promise<'taken' | 'otherEpoch'> {
   return db.transaction('rw', db.recordTables, async () => {
     await moveInstallOn(db, install);
+    if (answer.shared !== undefined) await noteSharedHistory(db, answer.shared);
     return applyPushResults(db, batch, answer);
   });
 }

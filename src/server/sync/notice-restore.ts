@@ -6,6 +6,7 @@ import {
   renewEpoch,
   type Standing as CentreStanding,
 } from '#server/database/queries/centres.ts';
+import { findChangeAt } from '#server/database/queries/changes.ts';
 import {
   insertRestore,
   listRestores,
@@ -32,6 +33,8 @@ export interface Standing {
   submissions: number;
   /** The device knows what the server does not, and cannot prove it: it has to start afresh. */
   reset: boolean;
+  /** See `PullResponse`. */
+  shared: number | undefined;
 }
 
 /**
@@ -54,19 +57,23 @@ export async function noticeRestore(
   let standing = read ?? (await readStanding(database.db, centreId, seen?.revision ?? 0));
   const { epoch } = standing;
   const proven = seen && proofs.read(centreId, epoch, seen);
-  if (seen && proven && (seen.revision > standing.revision || !proven.isOf(standing.changeId))) {
+  let shared: number | undefined;
+  if (seen && proven && (seen.revision > standing.revision || !proven.isOf(standing.change))) {
     const reached = { revision: seen.revision, submissions: proven.submissions };
     await database.db.transaction().execute((tx) => beginEpoch(app, tx, centreId, epoch, reached));
     standing = await readStanding(database.db, centreId, 0);
+    // From where on it was another history, nobody knows.
+    shared = 0;
   }
-  if (seen && !proven) await noteEarlierEpoch(app, centreId, seen);
+  if (seen && !proven) shared = await noteEarlierEpoch(app, centreId, seen);
   const reset = Math.max(cursor, seen?.revision ?? 0) > standing.revision;
   if (reset)
     log.warn(
       { centreId, cursor, seen: seen?.revision, revision: standing.revision },
       'a device is ahead without proof: it alone starts afresh',
     );
-  return { epoch: standing.epoch, submissions: standing.submissions, reset };
+  if (reset) shared = 0;
+  return { epoch: standing.epoch, submissions: standing.submissions, reset, shared };
 }
 
 async function beginEpoch(
@@ -94,12 +101,25 @@ async function beginEpoch(
   log.error({ centreId, kept, seen }, 'an older state of the database was put back: a new epoch begins');
 }
 
-/** A device that has missed a restore shows how far the centre had come before. */
-async function noteEarlierEpoch({ database, proofs }: Server, centreId: string, seen: Seen): Promise<void> {
-  for (const { epoch, epochBefore } of await listRestores(database.db, centreId)) {
+/**
+ * A device that has missed a restore shows how far the centre had come before.
+ *
+ * @returns up to where its history is the server's; undefined where all that it has seen is still there.
+ */
+async function noteEarlierEpoch(
+  { database, proofs }: Server,
+  centreId: string,
+  seen: Seen,
+): Promise<number | undefined> {
+  let shared: number | undefined;
+  for (const { epoch, epochBefore, isDeclared, kept } of await listRestores(database.db, centreId)) {
     const proven = proofs.read(centreId, epochBefore, seen);
     if (!proven) continue;
+    const isKept =
+      seen.revision <= kept.revision && proven.isOf(await findChangeAt(database.db, centreId, seen.revision));
+    if (!isKept) shared = isDeclared ? kept.revision : 0;
     const reached = { revision: seen.revision, submissions: proven.submissions };
     await database.db.transaction().execute((tx) => raiseRestore(tx, centreId, epoch, reached));
   }
+  return shared;
 }

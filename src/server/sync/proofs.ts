@@ -5,16 +5,22 @@ import type { Seen } from '#protocol/sync.ts';
 export interface Point {
   revision: number;
   /** The change that was given the revision; null where none was. */
-  changeId: string | null;
+  change: MarkedChange | null;
   /** How many submissions of companies the centre had taken in by then. */
   submissions: number;
+}
+
+/** By what a change is known: on copies of a device one id may have other content. */
+export interface MarkedChange {
+  changeId: string;
+  changeHash: string;
 }
 
 /** What a proof says that this server has made. */
 export interface Proven {
   submissions: number;
   /** Whether it was made of the history in which this change has the revision. */
-  isOf: (changeId: string | null) => boolean;
+  isOf: (change: MarkedChange | null) => boolean;
 }
 
 /** The server's word for how far a centre's history had come, which only it can give. */
@@ -37,13 +43,17 @@ export function createProofs(secret: string): Proofs {
   const digest = (bytes: number, ...parts: (string | number)[]): string =>
     createHmac('sha256', key).update(JSON.stringify(parts)).digest().subarray(0, bytes).toString('base64url');
   // A keyed hash, since devices see it: which change it was is not for everyone to know.
-  const markOf = (changeId: string | null): string => digest(MARK_BYTES, 'mark', changeId ?? '');
+  const markOf = (change: MarkedChange | null): string =>
+    digest(MARK_BYTES, 'content', change?.changeId ?? '', change?.changeHash ?? '');
+  // What devices hold of a server of before was made of the id alone.
+  const formerMarkOf = (change: MarkedChange | null): string =>
+    digest(MARK_BYTES, 'mark', change?.changeId ?? '');
   const sign = (centreId: string, epoch: string, revision: number, said: string): string =>
     digest(MAC_BYTES, 'proof', centreId, epoch, revision, said);
 
   return {
-    prove(centreId, epoch, { revision, changeId, submissions }) {
-      const said = `${submissions}.${markOf(changeId)}`;
+    prove(centreId, epoch, { revision, change, submissions }) {
+      const said = `${submissions}.${markOf(change)}`;
       return { revision, proof: `${said}.${sign(centreId, epoch, revision, said)}` };
     },
     read(centreId, epoch, { revision, proof }) {
@@ -51,7 +61,10 @@ export function createProofs(secret: string): Proofs {
       const said = proof.slice(0, Math.max(end, 0));
       if (!isEqual(proof.slice(end + 1), sign(centreId, epoch, revision, said))) return undefined;
       const [submissions, mark] = said.split('.');
-      return { submissions: Number(submissions), isOf: (changeId) => mark === markOf(changeId) };
+      return {
+        submissions: Number(submissions),
+        isOf: (change) => mark === markOf(change) || mark === formerMarkOf(change),
+      };
     },
   };
 }

@@ -17,6 +17,7 @@ export interface Puller {
   epoch: string;
   /** Whether its device has to begin at 0, see `PullResponse`. */
   reset?: boolean;
+  shared?: number | undefined;
   /** Those that the device's app knows; undefined for an app that does not say. */
   collections?: readonly string[] | undefined;
 }
@@ -37,6 +38,7 @@ export async function pullPage(
     serverTime,
     epoch,
     reset = false,
+    shared,
     collections: known = COLLECTIONS,
   }: Puller,
   cursor: number,
@@ -58,6 +60,7 @@ export async function pullPage(
     serverTime,
     ...(seen && { seen }),
     ...(reset && { reset }),
+    ...(shared !== undefined && { shared }),
   };
   return `${JSON.stringify(frame).slice(0, -1)},"records":[${page.records.map((text) => toJson(projectText(role, text, questionnaireOf))).join(',')}]}`;
 }

@@ -188,7 +188,7 @@ class Batch {
       record,
       record && record.id !== signed.recordId
         ? asFollowing(signed, record.id)
-        : { ...signed, deviceId: origin.deviceId },
+        : { ...signed, deviceId: origin.deviceId, baseRevision: this.seenBy(change) },
       { revision, serverTime, importedBy: origin.importedBy },
     );
     this.grow(record, merged);
@@ -209,6 +209,12 @@ class Batch {
     this.appended.push(row);
     this.known.set(change.changeId, row);
     return { changeId: change.changeId, status, record: toSyncRecord(merged) };
+  }
+
+  /** Up to where a change has surely seen its record: revisions of a lost history count for none of this one. */
+  private seenBy({ baseRevision, deviceSeq }: Change): number {
+    const { shared } = this.pusher;
+    return shared && deviceSeq <= shared.upTo ? Math.min(baseRevision, shared.revision) : baseRevision;
   }
 
   /** Refuses what would make a record larger than it may become. */

@@ -1,7 +1,7 @@
 import type { Role } from '#domain/access/permissions.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Language } from '#domain/canonical/language.ts';
-import type { Install } from '#protocol/sync.ts';
+import type { Install, SharedHistory } from '#protocol/sync.ts';
 
 /** Who pushes, and when it arrived. */
 export interface Pusher {
@@ -12,6 +12,8 @@ export interface Pusher {
   deviceId: string;
   /** By what it is told from its copies; undefined for an app that does not say, and where no device sends. */
   install?: Pick<Install, 'mark' | 'next' | 'tried' | 'formerly'> | undefined;
+  /** What changes of before have surely seen, where the device has seen a history that is lost. */
+  shared?: SharedHistory | undefined;
   /** Whether the person may once have been allowed more. */
   hadOtherRights: boolean;
   language: Language;

@@ -42,24 +42,28 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
         tried = [],
         formerly = [],
         backlog,
+        shared: known,
       } = parseInput(pushQuerySchema, request.query);
       checkPerson(whose, userId);
       await noteBacklog(app, request, backlog);
       const serverTime = instantOf(app.clock);
-      const { submissions, reset } = await noticeRestore(app, centreId, { cursor: 0, seen });
+      const { submissions, reset, shared } = await noticeRestore(app, centreId, { cursor: 0, seen });
       const pusher = {
         centreId,
         userId,
         role,
         deviceId,
         install: marks && { ...marks, tried, formerly },
+        // All that it sends now is of before it heard of it.
+        shared: shared === undefined ? known : { revision: shared, upTo: Number.MAX_SAFE_INTEGER },
         hadOtherRights: accessVersion > 1,
         language: request.language,
         serverTime,
       };
       const { epoch, results } = await push(pusher, changes);
       const last = lastReceipt(results);
-      const proven = last && app.proofs.prove(centreId, epoch, { ...last, submissions });
+      const proven =
+        last && app.proofs.prove(centreId, epoch, { revision: last.revision, change: last, submissions });
       return {
         epoch,
         accessVersion,
@@ -67,6 +71,7 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
         serverTime,
         ...(proven && { seen: proven }),
         ...(reset && { reset }),
+        ...(shared !== undefined && { shared }),
       };
     },
   );
@@ -88,14 +93,14 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
     await noteBacklog(app, request, backlog);
     const { centreId, role, accessVersion } = request.session;
     const { db } = app.database;
-    const { epoch, submissions, reset } = await noticeRestore(app, centreId, { cursor, seen });
+    const { epoch, submissions, reset, shared } = await noticeRestore(app, centreId, { cursor, seen });
     const serverTime = instantOf(app.clock);
-    const puller = { centreId, role, accessVersion, serverTime, epoch, reset, collections };
+    const puller = { centreId, role, accessVersion, serverTime, epoch, reset, shared, collections };
     const page = await pullPage(db, puller, reset ? 0 : cursor, async (revision) => {
       // What the device has shown says as much already; nothing is proven that this server has not reached.
       if (revision <= (seen?.revision ?? 0)) return undefined;
-      const changeId = await findChangeAt(db, centreId, revision);
-      return app.proofs.prove(centreId, epoch, { revision, changeId, submissions });
+      const change = await findChangeAt(db, centreId, revision);
+      return app.proofs.prove(centreId, epoch, { revision, change, submissions });
     });
     return reply.type('application/json; charset=utf-8').send(page);
   });

@@ -53,7 +53,7 @@ export interface Standing {
   revision: number;
   submissions: number;
   /** The change that has the revision that was asked about. */
-  changeId: string | null;
+  change: { changeId: string; changeHash: string } | null;
 }
 
 /** A centre that must exist: its epoch, how far it has come, and the change that has a revision there. */
@@ -67,7 +67,13 @@ function standingOf(db: Queries, centreId: string, revision: number) {
     .leftJoin('changes', (join) =>
       join.onRef('changes.centre_id', '=', 'centres.centre_id').on('changes.revision', '=', revision),
     )
-    .select(['centres.epoch', 'centres.revision', 'centres.submissions', 'changes.change_id'])
+    .select([
+      'centres.epoch',
+      'centres.revision',
+      'centres.submissions',
+      'changes.change_id',
+      'changes.change_hash',
+    ])
     .where('centres.centre_id', '=', centreId);
 }
 
@@ -76,12 +82,16 @@ function toStanding(row: {
   revision: number;
   submissions: number;
   change_id: string | null;
+  change_hash: string | null;
 }): Standing {
   return {
     epoch: row.epoch,
     revision: Number(row.revision),
     submissions: row.submissions,
-    changeId: row.change_id,
+    change:
+      row.change_id === null || row.change_hash === null
+        ? null
+        : { changeId: row.change_id, changeHash: row.change_hash },
   };
 }
 

@@ -55,15 +55,19 @@ export async function appendChanges(tx: Transaction<Database>, rows: ChangeRow[]
   }
 }
 
-/** The id of the change that was given a revision; null where none was. */
-export async function findChangeAt(db: Queries, centreId: string, revision: number): Promise<string | null> {
+/** The change that was given a revision, by what it is known; null where none was. */
+export async function findChangeAt(
+  db: Queries,
+  centreId: string,
+  revision: number,
+): Promise<{ changeId: string; changeHash: string } | null> {
   const row = await db
     .selectFrom('changes')
-    .select('change_id')
+    .select(['change_id as changeId', 'change_hash as changeHash'])
     .where('centre_id', '=', centreId)
     .where('revision', '=', revision)
     .executeTakeFirst();
-  return row?.change_id ?? null;
+  return row ?? null;
 }
 
 /** The ids of the changes that a device itself has sent under some of its sequence numbers. */
