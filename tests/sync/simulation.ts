@@ -130,6 +130,9 @@ class Run {
     const { centre, random } = this;
     await centre.reset(random.chance(0.04) ? 'large' : 'small');
     DeviceStorage.clear();
+    for (let index = 0; index < MOST_DEVICES; index += 1)
+      for (const { person } of centre.staff)
+        await SimulatedDevice.prepare(centre.centreId, `device-${index}`, person.userId);
     globalThis.localStorage = new MemoryStorage();
     // The app says what failed; here most of it was made to fail.
     Object.assign(console, { error: () => {}, warn: () => {} });

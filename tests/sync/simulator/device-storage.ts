@@ -52,11 +52,20 @@ export class DeviceStorage {
     readonly databaseName: string,
     readonly watchOutbox: OutboxWatcher,
   ) {
-    const indexedDB = engines.get(databaseName) ?? new IDBFactory();
-    engines.set(databaseName, indexedDB);
-    this.engine = { indexedDB, IDBKeyRange };
+    this.engine = DeviceStorage.engineOf(databaseName);
     this.empty();
     storages.set(databaseName, this);
+  }
+
+  /** The engine of a database. One that has made its database before takes fewer steps to open it than a new one. */
+  static engineOf(databaseName: string): DeviceStorage['engine'] {
+    const indexedDB = engines.get(databaseName) ?? new IDBFactory();
+    engines.set(databaseName, indexedDB);
+    return { indexedDB, IDBKeyRange };
+  }
+
+  static isMade(databaseName: string): boolean {
+    return engines.has(databaseName);
   }
 
   /** Forgets all devices. */

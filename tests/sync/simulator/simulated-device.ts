@@ -72,6 +72,22 @@ export class SimulatedDevice {
     this.storage = new DeviceStorage(`banso-${this.databaseCentre}-${signedIn.person.userId}`, watchOutbox);
   }
 
+  /**
+   * Makes the database of a device of this label and person, unless an earlier run has: the same seed takes the same steps
+   * whether it is a process's first run or its last.
+   */
+  static async prepare(centreId: string, label: string, userId: string): Promise<void> {
+    const centre = `${centreId}-${label}`;
+    const name = `banso-${centre}-${userId}`;
+    if (DeviceStorage.isMade(name)) return;
+    const db = new BansoDatabase(centre, userId, DeviceStorage.engineOf(name), {
+      definitions: DEFINITIONS,
+      versions: SCHEMA_VERSIONS,
+    });
+    await db.open();
+    db.close();
+  }
+
   nowMs(): number {
     return this.surroundings.nowMs() + this.skewMs;
   }
