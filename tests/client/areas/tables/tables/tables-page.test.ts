@@ -216,23 +216,23 @@ it('sets surveys beside each other without ever counting them together', async (
   await openPage({ item: 'issues', waves: 'wave-2025' });
   await eventually(() =>
     expect(rows().map((row) => row.slice(0, 4))).toEqual([
-      ['全体（2026年の調査）', '40', '75.0', '25.0'],
-      ['2026年の調査', '40', '75.0↑↑', '25.0↓↓'],
-      ['2025年の調査', '40', '25.0', '75.0'],
+      ['全体（令和8年度 (2026)）', '40', '75.0', '25.0'],
+      ['令和8年度 (2026)', '40', '75.0↑↑', '25.0↓↓'],
+      ['令和7年度 (2025)', '40', '25.0', '75.0'],
     ]),
   );
-  expect(page.text()).toContain('「雇用・労務」は2025年の調査の25.0％から75.0％へ、50.0ポイント増えた');
+  expect(page.text()).toContain('「雇用・労務」は令和7年度 (2025)の25.0％から75.0％へ、50.0ポイント増えた');
 
   await router.replace({ query: { item: 'issues', by: 'urban', waves: 'wave-2025' } });
   await eventually(() =>
     expect(rows().map((row) => row[0])).toEqual([
-      '全体（2026年の調査）',
+      '全体（令和8年度 (2026)）',
       '全体',
-      '2026年の調査',
-      '2025年の調査',
+      '令和8年度 (2026)',
+      '令和7年度 (2025)',
       '郡部',
-      '2026年の調査',
-      '2025年の調査',
+      '令和8年度 (2026)',
+      '令和7年度 (2025)',
     ]),
   );
 });

@@ -1,4 +1,8 @@
+import { fiscalYearOf } from '#domain/canonical/dates.ts';
+import type { Language } from '#domain/canonical/language.ts';
+import type { TabulatedSurvey } from '#domain/tabulation/dataset/survey-choice.ts';
 import { testChanges } from '#domain/tabulation/engine/wave-changes.ts';
+import { formatFiscalYear } from '#ui/format.ts';
 import type { TableView, ViewPart, ViewRow } from './table-view.ts';
 
 /** The tables of one survey among several. */
@@ -34,6 +38,18 @@ export function computeWaveView(
   }));
   markChanges(groups, view.sections.length, isComparable, others.length + 1);
   return { ...view, total: { ...view.total, label: `${view.total.label}（${first!.title}）` }, groups };
+}
+
+/** What surveys are called beside each other: by their fiscal year, or, where two are of one, by their titles. */
+export function nameWaves(surveys: readonly TabulatedSurvey[], language: Language): Map<string, string> {
+  const years = surveys.map(({ startsOn }) => fiscalYearOf(startsOn));
+  return new Map(
+    surveys.map(({ id, title }, index) => {
+      const year = years[index]!;
+      const isOnly = years.filter((other) => other === year).length === 1;
+      return [id, isOnly ? formatFiscalYear(year, language) : title[language]];
+    }),
+  );
 }
 
 /** The same group in another wave's tables; those of the same attributes stand in the same order. */
