@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Browser, BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { signInAndSync, startProduct, type Product } from '#tests/support/product.ts';
 import { startBarePage } from './bare-page.ts';
 import {
@@ -19,11 +18,13 @@ import { startPeerPages, type PeerPages } from './peer-pages.ts';
 import { measureRespondent } from './respondent.ts';
 import { measureSlowLink } from './slow-link.ts';
 import { measureSync } from './sync.ts';
+import { measureTab } from './tab-memory.ts';
+import { measureTableTaps } from './table-tap.ts';
 import { measureTabulation } from './tabulation.ts';
 import { measureKeys, measureSaves, measureStarts, watchFirstSync, watchSaving } from './watch-work.ts';
 
 /*
- * npm run bench [-- first-sync | account-search | programme-search | cold-start | saving | respondent | guesses | sync | slow-link | tabulation …] [-- --peers]:
+ * npm run bench [-- first-sync | account-search | programme-search | cold-start | saving | respondent | guesses | sync | slow-link | table-tap | tabulation …] [-- --peers]:
  * the figures of the README, measured in a real browser whose pages run at a quarter of
  * this machine's speed, on the invented data set (7,500 companies). With `--peers` the
  * company's page is measured beside the same questionnaire in ODK Web Forms and SurveyJS,
@@ -49,6 +50,7 @@ const BENCHES: Record<
   guesses: measureGuesses,
   sync: measureSync,
   'slow-link': measureSlowLink,
+  'table-tap': measureTableTaps,
 };
 
 /** Pure computation: done without a server and a browser. */
@@ -113,19 +115,6 @@ async function measureFirstSync({ newPage, server, people, browser }: Product): 
     timeFigure('first sync of 8,948 records, sign-in to last page', times, 3_000),
     sizeFigure('the tab thereafter, its share of memory', sizes, 150),
   ];
-}
-
-/** The memory of the largest page with its workers in MiB, code shared with others by its share (Linux). */
-async function measureTab(browser: Browser): Promise<number> {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  const sizes = processInfo
-    .filter(({ type }) => type === 'renderer')
-    .map(
-      ({ id }) => Number(/^Pss: +(\d+)/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'))?.[1]) / 1024,
-    );
-  return Math.max(...sizes);
 }
 
 /** Keys of a search over all companies beside keys of a field that does nothing. */

@@ -24,8 +24,8 @@ export function timeFigure(name: string, times: readonly number[], barMs?: numbe
 }
 
 /** A figure in MiB. */
-export function sizeFigure(name: string, sizes: readonly number[], barMib: number): Figure {
-  return { name, unit: 'MiB', ...computeSpread(name, sizes), bar: barMib };
+export function sizeFigure(name: string, sizes: readonly number[], barMib?: number): Figure {
+  return { name, unit: 'MiB', ...computeSpread(name, sizes), ...(barMib !== undefined && { bar: barMib }) };
 }
 
 /** A figure in percent of what it is compared with, with the least that it has to be. */
@@ -65,7 +65,8 @@ export function beyondFigure(
   return { name, unit: 'ms', median: beyondMs, worst: beyondMs, bar: barMs };
 }
 
-function percentile95(values: readonly number[]): number {
+/** The value that at most one of twenty lies beyond. */
+export function percentile95(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1]!;
 }
 
