@@ -28,7 +28,7 @@ import { measureKeys, measureSaves, measureStarts, watchFirstSync, watchSaving }
  * the figures of the README, measured in a real browser whose pages run at a quarter of
  * this machine's speed, on the invented data set (7,500 companies). With `--peers` the
  * company's page is measured beside the same questionnaire in ODK Web Forms and SurveyJS,
- * whose packages are fetched for it. The last line is JSON; exit 1 when a count is wrong,
+ * and tables beside DuckDB, Arquero and a loop in C; their packages are fetched for it. The last line is JSON; exit 1 when a count is wrong,
  * while a time that misses its bar is only told: it is this machine's as much as ours.
  */
 const THROTTLE = 4;
@@ -54,7 +54,9 @@ const BENCHES: Record<
 };
 
 /** Pure computation: done without a server and a browser. */
-const BARE_BENCHES: Record<string, () => Figure[]> = { tabulation: measureTabulation };
+const BARE_BENCHES: Record<string, (withPeers: boolean) => Promise<Figure[]>> = {
+  tabulation: measureTabulation,
+};
 
 const { values: options, positionals: chosen } = parseArgs({
   options: { peers: { type: 'boolean', default: false } },
@@ -73,13 +75,14 @@ const tell = (measured: Figure | Figure[]) => {
   process.stderr.write(Array.isArray(measured) ? formatTable(measured) : formatFigure(measured));
   figures.push(...[measured].flat());
 };
-for (const [name, measure] of Object.entries(BARE_BENCHES)) if (isChosen(name)) tell(measure());
+for (const [name, measure] of Object.entries(BARE_BENCHES))
+  if (isChosen(name)) tell(await measure(options.peers).catch(giveUp));
 if (Object.keys(BENCHES).some(isChosen)) await measureProduct();
 process.stdout.write(`${JSON.stringify(figures)}\n`);
 if (figures.some((figure) => figure.unit === 'count' && !keepsBar(figure))) process.exitCode = 1;
 
 async function measureProduct(): Promise<void> {
-  const peers = options.peers ? await startPeerPages().catch(giveUp) : undefined;
+  const peers = options.peers && isChosen('respondent') ? await startPeerPages().catch(giveUp) : undefined;
   const product = await startProduct();
   try {
     for (const [name, measure] of Object.entries(BENCHES))

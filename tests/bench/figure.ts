@@ -41,17 +41,23 @@ export function shareFigure(name: string, percents: readonly number[], barPercen
 }
 
 /**
- * How many times as long as the same on a bare page in the same run: each by the bare page's median, since a
+ * How many times as long as the same on a bare page, or by somebody else, in the same run: each by their median, since a
  * time alone says as much of the machine. The worst is the 95th percentile.
  */
 export function ratioFigure(
   name: string,
   times: readonly number[],
   bare: readonly number[],
-  bar: number,
+  bar?: number,
 ): Figure {
   const reference = median(bare);
-  return { name, unit: '×', median: median(times) / reference, worst: percentile95(times) / reference, bar };
+  return {
+    name,
+    unit: '×',
+    median: median(times) / reference,
+    worst: percentile95(times) / reference,
+    ...(bar !== undefined && { bar }),
+  };
 }
 
 /** By how much the 95th percentile lies beyond that of an empty one, in ms. */
