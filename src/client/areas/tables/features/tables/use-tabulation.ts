@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import type { TableSpec } from '#domain/tabulation/table-spec.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 import { isClosed } from '#client/workers/bridge/worker-link.ts';
@@ -77,9 +77,12 @@ export function useTabulation(
   watch(surveyId, (id) => {
     link.ask('choose', { surveyId: id }).catch(fail);
   });
+  // By what it says: another unit or order of the page asks for the same tables again.
+  const question = computed(() => JSON.stringify(wanted()));
   watch(
-    [wanted, () => summary.value?.dataHash, () => summary.value?.survey.id],
-    ([asked, dataHash]) => {
+    [question, () => summary.value?.dataHash, () => summary.value?.survey.id],
+    ([, dataHash]) => {
+      const asked = wanted();
       if (asked && dataHash) void compute(asked);
     },
     { immediate: true },
