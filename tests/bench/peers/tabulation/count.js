@@ -38,7 +38,7 @@ async function measureDuckDb() {
   const ask = (sql) => async () => (await connection.runAndReadAll(sql)).getRows();
   const place = (value) => Number(String(value).slice(1)) - 1;
   const single = await time(ask('SELECT g, a, count(*) FROM rows GROUP BY g, a'));
-  const counts = new Array(GROUPS * ANSWERS).fill(0);
+  const counts = each(GROUPS * ANSWERS, () => 0);
   for (const [group, answer, count] of single.result)
     counts[place(group) * ANSWERS + place(answer)] = Number(count);
   const sums = (of) => each(OPTIONS, (option) => `count_if(${of(option)})`).join();
@@ -48,7 +48,7 @@ async function measureDuckDb() {
   ];
   const middle = ({ times }) => [...times].sort((a, b) => a - b)[times.length >> 1];
   const [multiple] = ways.sort((a, b) => middle(a) - middle(b));
-  const ticks = new Array(GROUPS * OPTIONS).fill(0);
+  const ticks = each(GROUPS * OPTIONS, () => 0);
   for (const [group, ...sumsOfGroup] of multiple.result)
     sumsOfGroup.forEach((sum, option) => (ticks[place(group) * OPTIONS + option] = Number(sum)));
   return { single: { times: single.times, counts }, multiple: { times: multiple.times, counts: ticks } };
@@ -57,13 +57,13 @@ async function measureDuckDb() {
 async function measureArquero() {
   const rows = table({ g: groups, a: answers, m: options });
   const single = await time(() => rows.groupby('g', 'a').count().objects());
-  const counts = new Array(GROUPS * ANSWERS).fill(0);
+  const counts = each(GROUPS * ANSWERS, () => 0);
   for (const { g, a, count } of single.result) counts[(g - 1) * ANSWERS + a - 1] = count;
   const sums = Object.fromEntries(
     each(OPTIONS, (option) => [`o${option}`, `d => op.sum((d.m >> ${option}) & 1)`]),
   );
   const multiple = await time(() => rows.groupby('g').rollup(sums).objects());
-  const ticks = new Array(GROUPS * OPTIONS).fill(0);
+  const ticks = each(GROUPS * OPTIONS, () => 0);
   for (const row of multiple.result)
     for (let option = 0; option < OPTIONS; option++) ticks[(row.g - 1) * OPTIONS + option] = row[`o${option}`];
   return { single: { times: single.times, counts }, multiple: { times: multiple.times, counts: ticks } };

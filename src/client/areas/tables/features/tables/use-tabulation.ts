@@ -56,10 +56,10 @@ export function useTabulation(
   async function compute(asked: Wanted): Promise<void> {
     const id = (lastId += 1);
     try {
-      const computed = await link.ask('compute', asked);
+      const counted = await link.ask('compute', asked);
       // An answer to an earlier question, or of another survey, comes too late to be shown.
-      if (id !== lastId || computed[0]?.surveyId !== countedId) return;
-      tables.value = computed;
+      if (id !== lastId || counted[0]?.surveyId !== countedId) return;
+      tables.value = counted;
       failure.value = undefined;
     } catch (error) {
       if (id === lastId) fail(error);
