@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Browser, BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { signInAndSync, startProduct, type Product } from '#tests/support/product.ts';
 import { startBarePage } from './bare-page.ts';
 import {
@@ -19,15 +18,17 @@ import { startPeerPages, type PeerPages } from './peer-pages.ts';
 import { measureRespondent } from './respondent.ts';
 import { measureSlowLink } from './slow-link.ts';
 import { measureSync } from './sync.ts';
+import { measureTab } from './tab-memory.ts';
+import { measureTableTaps } from './table-tap.ts';
 import { measureTabulation } from './tabulation.ts';
 import { measureKeys, measureSaves, measureStarts, watchFirstSync, watchSaving } from './watch-work.ts';
 
 /*
- * npm run bench [-- first-sync | account-search | programme-search | cold-start | saving | respondent | guesses | sync | slow-link | tabulation …] [-- --peers]:
+ * npm run bench [-- first-sync | account-search | programme-search | cold-start | saving | respondent | guesses | sync | slow-link | table-tap | tabulation …] [-- --peers]:
  * the figures of the README, measured in a real browser whose pages run at a quarter of
  * this machine's speed, on the invented data set (7,500 companies). With `--peers` the
  * company's page is measured beside the same questionnaire in ODK Web Forms and SurveyJS,
- * whose packages are fetched for it. The last line is JSON; exit 1 when a count is wrong,
+ * and tables beside DuckDB, Arquero and a loop in C; their packages are fetched for it. The last line is JSON; exit 1 when a count is wrong,
  * while a time that misses its bar is only told: it is this machine's as much as ours.
  */
 const THROTTLE = 4;
@@ -49,10 +50,13 @@ const BENCHES: Record<
   guesses: measureGuesses,
   sync: measureSync,
   'slow-link': measureSlowLink,
+  'table-tap': measureTableTaps,
 };
 
 /** Pure computation: done without a server and a browser. */
-const BARE_BENCHES: Record<string, () => Figure[]> = { tabulation: measureTabulation };
+const BARE_BENCHES: Record<string, (withPeers: boolean) => Promise<Figure[]>> = {
+  tabulation: measureTabulation,
+};
 
 const { values: options, positionals: chosen } = parseArgs({
   options: { peers: { type: 'boolean', default: false } },
@@ -71,13 +75,14 @@ const tell = (measured: Figure | Figure[]) => {
   process.stderr.write(Array.isArray(measured) ? formatTable(measured) : formatFigure(measured));
   figures.push(...[measured].flat());
 };
-for (const [name, measure] of Object.entries(BARE_BENCHES)) if (isChosen(name)) tell(measure());
+for (const [name, measure] of Object.entries(BARE_BENCHES))
+  if (isChosen(name)) tell(await measure(options.peers).catch(giveUp));
 if (Object.keys(BENCHES).some(isChosen)) await measureProduct();
 process.stdout.write(`${JSON.stringify(figures)}\n`);
 if (figures.some((figure) => figure.unit === 'count' && !keepsBar(figure))) process.exitCode = 1;
 
 async function measureProduct(): Promise<void> {
-  const peers = options.peers ? await startPeerPages().catch(giveUp) : undefined;
+  const peers = options.peers && isChosen('respondent') ? await startPeerPages().catch(giveUp) : undefined;
   const product = await startProduct();
   try {
     for (const [name, measure] of Object.entries(BENCHES))
@@ -113,19 +118,6 @@ async function measureFirstSync({ newPage, server, people, browser }: Product): 
     timeFigure('first sync of 8,948 records, sign-in to last page', times, 3_000),
     sizeFigure('the tab thereafter, its share of memory', sizes, 150),
   ];
-}
-
-/** The memory of the largest page with its workers in MiB, code shared with others by its share (Linux). */
-async function measureTab(browser: Browser): Promise<number> {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  const sizes = processInfo
-    .filter(({ type }) => type === 'renderer')
-    .map(
-      ({ id }) => Number(/^Pss: +(\d+)/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'))?.[1]) / 1024,
-    );
-  return Math.max(...sizes);
 }
 
 /** Keys of a search over all companies beside keys of a field that does nothing. */

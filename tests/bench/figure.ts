@@ -24,8 +24,8 @@ export function timeFigure(name: string, times: readonly number[], barMs?: numbe
 }
 
 /** A figure in MiB. */
-export function sizeFigure(name: string, sizes: readonly number[], barMib: number): Figure {
-  return { name, unit: 'MiB', ...computeSpread(name, sizes), bar: barMib };
+export function sizeFigure(name: string, sizes: readonly number[], barMib?: number): Figure {
+  return { name, unit: 'MiB', ...computeSpread(name, sizes), ...(barMib !== undefined && { bar: barMib }) };
 }
 
 /** A figure in percent of what it is compared with, with the least that it has to be. */
@@ -41,17 +41,23 @@ export function shareFigure(name: string, percents: readonly number[], barPercen
 }
 
 /**
- * How many times as long as the same on a bare page in the same run: each by the bare page's median, since a
+ * How many times as long as the same on a bare page, or by somebody else, in the same run: each by their median, since a
  * time alone says as much of the machine. The worst is the 95th percentile.
  */
 export function ratioFigure(
   name: string,
   times: readonly number[],
   bare: readonly number[],
-  bar: number,
+  bar?: number,
 ): Figure {
   const reference = median(bare);
-  return { name, unit: '×', median: median(times) / reference, worst: percentile95(times) / reference, bar };
+  return {
+    name,
+    unit: '×',
+    median: median(times) / reference,
+    worst: percentile95(times) / reference,
+    ...(bar !== undefined && { bar }),
+  };
 }
 
 /** By how much the 95th percentile lies beyond that of an empty one, in ms. */
@@ -65,7 +71,8 @@ export function beyondFigure(
   return { name, unit: 'ms', median: beyondMs, worst: beyondMs, bar: barMs };
 }
 
-function percentile95(values: readonly number[]): number {
+/** The value that at most one of twenty lies beyond. */
+export function percentile95(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1]!;
 }
 

@@ -21,7 +21,7 @@ export interface PeerPages {
 
 /** Builds the smallest honest page with each of the peers, its questionnaire inside as ours has it. */
 export async function startPeerPages(): Promise<PeerPages> {
-  const workshop = await installPeers();
+  const workshop = await installPeers('survey');
   const questionnaire = JSON.parse(await readFile(fileURLToPath(SEED), 'utf8')) as Questionnaire;
   const odk = await serveFolder(await buildPage(workshop, 'odk', toXForm(questionnaire)));
   const surveyjs = await serveFolder(

@@ -8,7 +8,8 @@ import type { TableSpec, TableTests } from '#domain/tabulation/table-spec.ts';
 import { layBookSheets } from '#client/workers/book/book-sheets.ts';
 import { bindBook } from '#client/workers/book/made-book.ts';
 import { writeWorkbook } from '#client/workers/workbook/write-workbook.ts';
-import { computeSpread, timeFigure, type Figure } from './figure.ts';
+import { computeSpread, ratioFigure, timeFigure, type Figure } from './figure.ts';
+import { C_LOOP, countByPeers, type PeerColumns } from './tabulation-peers.ts';
 
 const ROUNDS = 30;
 const MANY_ROWS = 3_400_000;
@@ -35,14 +36,21 @@ const BOOK_ORIGIN: BookOrigin = {
   language: 'ja',
 };
 
+/** How many times as long as a peer ours may take, 20 × 9 and 20 × 16 options. */
+const PEER_BARS: Record<string, { single?: number; multiple?: number }> = {
+  DuckDB: { single: 1, multiple: 1 / 5 },
+  [C_LOOP]: { single: 1.5 },
+};
+
 /**
- * Times tables over invented answers, beside a plain loop over the same columns: one cross table of single answers and one
- * of a multiple answer, how time grows with the rows, and a whole report book.
+ * Times tables over invented answers, beside a plain loop over the same columns and, where wanted, beside DuckDB, Arquero
+ * and a loop in C: one cross table of single answers and one of a multiple answer, how time grows with the rows, and a
+ * whole report book.
  */
-export function measureTabulation(): Figure[] {
+export async function measureTabulation(withPeers: boolean): Promise<Figure[]> {
   const many = inventDataset(MANY_ROWS, { groups: 20, answers: 9, options: 16 });
   return [
-    ...compareLoops(many),
+    ...(await compareLoops(many, withPeers)),
     ...[3, 4, 5, 6, 7].map((power) => {
       const dataset = inventDataset(10 ** power, { groups: 20, answers: 9 });
       return timeFigure(
@@ -54,25 +62,40 @@ export function measureTabulation(): Figure[] {
   ];
 }
 
-function compareLoops(many: Dataset): Figure[] {
-  const groups = many.columns.get('groups') as CodedData;
-  const answers = many.columns.get('answers') as CodedData;
-  const options = many.columns.get('options') as CodedData;
-  const withLoop = (name: string, ours: () => unknown, loop: () => unknown): Figure => ({
-    ...timeFigure(name, timeRounds(ours)),
-    peers: { 'plain loop': computeSpread(name, timeRounds(loop)) },
-  });
+async function compareLoops(many: Dataset, withPeers: boolean): Promise<Figure[]> {
+  const [groups, answers, options] = ['groups', 'answers', 'options'].map(
+    (name) => (many.columns.get(name) as CodedData).values,
+  );
+  const single = crossOf('groups', 'answers');
+  const multiple = crossOf('groups', 'options');
+  const ours = {
+    single: timeRounds(() => computeTable(many, single)),
+    multiple: timeRounds(() => computeTable(many, multiple)),
+  };
+  const countsOf = (spec: TableSpec) => computeTable(many, spec).blocks[0]!.count.flat();
+  const columns = { groups, answers, options } as PeerColumns;
+  const peers = {
+    'plain loop': {
+      single: { times: timeRounds(() => loopOverAnswers(groups!, answers!)) },
+      multiple: { times: timeRounds(() => loopOverOptions(groups!, options!, 16)) },
+    },
+    ...(withPeers &&
+      (await countByPeers(columns, ROUNDS, { single: countsOf(single), multiple: countsOf(multiple) }))),
+  };
+  const compare = (name: string, table: 'single' | 'multiple'): Figure[] => [
+    {
+      ...timeFigure(name, ours[table]),
+      peers: Object.fromEntries(
+        Object.entries(peers).map(([peer, tables]) => [peer, computeSpread(name, tables[table].times)]),
+      ),
+    },
+    ...Object.entries(peers).map(([peer, tables]) =>
+      ratioFigure(`… to ${peer}`, ours[table], tables[table].times, PEER_BARS[peer]?.[table]),
+    ),
+  ];
   return [
-    withLoop(
-      '20 × 9 over 3.4 million rows',
-      () => computeTable(many, crossOf('groups', 'answers')),
-      () => loopOverAnswers(groups.values, answers.values),
-    ),
-    withLoop(
-      '20 × 16 options over 3.4 million rows',
-      () => computeTable(many, crossOf('groups', 'options')),
-      () => loopOverOptions(groups.values, options.values, 16),
-    ),
+    ...compare('20 × 9 over 3.4 million rows', 'single'),
+    ...compare('20 × 16 options over 3.4 million rows', 'multiple'),
   ];
 }
 

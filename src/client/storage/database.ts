@@ -177,13 +177,14 @@ export class BansoDatabase extends Dexie {
   readonly definitions: Definitions;
 
   /**
-   * @param engine another IndexedDB than the browser's, for tests.
+   * @param engine another IndexedDB than the browser's, for tests; or without the cache of what was read, for who reads
+   *   everything there is.
    * @param schema other collections than the product's, for tests.
    */
   constructor(
     centreId: string,
     userId: string,
-    engine: Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'> = {},
+    engine: Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange' | 'cache'> = {},
     schema: DeviceSchema = { definitions: DEFINITIONS, versions: SCHEMA_VERSIONS },
   ) {
     // Strict durability: a saved answer survives the phone's battery dying the next moment.

@@ -19,3 +19,16 @@ export function findCategory(
   const options = getItem(questionnaire, classification.item).options ?? [];
   return options.find((option) => option.code === answer)?.attributes?.[classification.attribute];
 }
+
+/** The category of each answer that has one, for who asks for many responses. */
+export function mapCategories(
+  questionnaire: Questionnaire,
+  { item, attribute }: Classification,
+): ReadonlyMap<Json | undefined, string> {
+  const categories = new Map<Json | undefined, string>();
+  for (const { code, attributes } of getItem(questionnaire, item).options ?? []) {
+    const category = attributes?.[attribute];
+    if (category !== undefined) categories.set(code, category);
+  }
+  return categories;
+}

@@ -13,7 +13,7 @@ import { fisherP } from '#domain/tabulation/statistics/fisher.ts';
 import { monteCarloP } from '#domain/tabulation/statistics/monte-carlo.ts';
 import type { TableSpec } from '#domain/tabulation/table-spec.ts';
 import { listDeviceSurveys, type SurveyDocument } from '#protocol/documents.ts';
-import { BansoDatabase } from '#client/storage/database.ts';
+import { BansoDatabase, type Local } from '#client/storage/database.ts';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
 import { extendDataset, readAdditions, type Additions } from './extend-dataset.ts';
 import type {
@@ -64,7 +64,7 @@ export class TabulationService implements Desk<TabulationContract> {
     { centreId, userId, surveyId }: TabulationContract['follow']['request'],
     tell: (state: DataState) => void,
   ): Promise<never> {
-    this.db = new BansoDatabase(centreId, userId);
+    this.db = new BansoDatabase(centreId, userId, { cache: 'disabled' });
     this.surveyId = surveyId;
     this.tell = tell;
     const { db } = this;
@@ -213,17 +213,38 @@ function hasColumns({ columns }: Dataset, specs: readonly TableSpec[]): boolean 
   });
 }
 
+/** How many responses are taken from the database at once: all of them would fill the memory twice. */
+const SLICE = 2_000;
+
 async function readHolding(db: BansoDatabase): Promise<Holding> {
   const [survey, questionnaires, responses, additions] = await Promise.all([
     db.documents.get('survey'),
     db.documents.where('name').startsWith('questionnaire').toArray(),
-    db.responses.toArray(),
+    readResponses(db),
     readAdditions(db),
   ]);
   return {
     survey: survey?.content as unknown as SurveyDocument | undefined,
     questionnaires: questionnaires.map(({ content }) => content as unknown as Questionnaire),
-    responses: responses.filter(({ deletedAt }) => deletedAt === null),
+    responses,
     additions,
   };
+}
+
+/**
+ * The responses that are there. Each slice is read for itself, so that nobody who writes waits for all of them; what is
+ * written meanwhile makes the query run anew.
+ */
+async function readResponses(db: BansoDatabase): Promise<ResponseRecord[]> {
+  const responses: ResponseRecord[] = [];
+  let slice: Local<'responses'>[] = [];
+  do {
+    slice = await db.responses
+      .where(':id')
+      .above(slice.at(-1)?.id ?? '')
+      .limit(SLICE)
+      .toArray();
+    for (const { id, fields, deletedAt } of slice) if (deletedAt === null) responses.push({ id, fields });
+  } while (slice.length === SLICE);
+  return responses;
 }

@@ -4,7 +4,7 @@ import type { Language } from '#domain/canonical/language.ts';
 import { isTabulated } from '#domain/records/dispositions.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
 import { readMissing } from '#domain/questionnaire/stored-value.ts';
-import { findCategory } from '#domain/questionnaire/classification.ts';
+import { mapCategories } from '#domain/questionnaire/classification.ts';
 import { listKnownOptions, listKnownRows } from '#domain/questionnaire/references.ts';
 import { isAskedKind, QUESTION_FORMS } from '#domain/questionnaire/kinds/question-kinds.ts';
 import {
@@ -126,16 +126,19 @@ export function datasetFromResponses(
 }
 
 function listSources(questionnaire: Questionnaire, language: Language): ColumnSource[] {
-  const classifications = questionnaire.classifications.map((classification): ColumnSource => ({
-    column: {
-      name: classification.code,
-      kind: 'single',
-      label: classification.label[language],
-      codes: categoriesOf(classification.categories, language),
-    },
-    read: (answers) =>
-      readMissing(answers[classification.item]) ?? findCategory(questionnaire, classification, answers),
-  }));
+  const classifications = questionnaire.classifications.map((classification): ColumnSource => {
+    const categories = mapCategories(questionnaire, classification);
+    return {
+      column: {
+        name: classification.code,
+        kind: 'single',
+        label: classification.label[language],
+        codes: categoriesOf(classification.categories, language),
+      },
+      read: (answers) =>
+        readMissing(answers[classification.item]) ?? categories.get(answers[classification.item]),
+    };
+  });
   const items = listItems(questionnaire).flatMap((item) => sourcesOf(questionnaire, item, language));
   return [...items, ...classifications];
 }

@@ -10,6 +10,8 @@ type Codes = Uint8Array | Uint16Array | Uint32Array;
 const MANY_ROWS = 16_384;
 /** Several tables of counts pay from so many rows a cell on. */
 const ROWS_A_CELL = 8;
+/** Of how many words one is looked at to know what most are like. */
+const LOOK_AT_EACH = 61;
 
 /** How often each code stands beside each value: `[code × (width)]`, values below `width`. */
 export function countPairs(codes: Codes, codeCount: number, values: Codes, width: number): Counts {
@@ -211,6 +213,7 @@ export function countReasons(codes: Codes, codeCount: number, reasons: Uint8Arra
   const isAligned = reasons.byteOffset % 4 === 0;
   const words = isAligned ? reasons.length >>> 2 : 0;
   const four = new Uint32Array(reasons.buffer, isAligned ? reasons.byteOffset : 0, words);
+  if (isOftenSet(four)) return countEachReason(codes, codeCount, reasons, kinds);
   // Answers are rarely missing: four rows are passed over at once.
   for (let word = 0; word < words; word++) {
     if (four[word] === 0) continue;
@@ -223,5 +226,19 @@ export function countReasons(codes: Codes, codeCount: number, reasons: Uint8Arra
     const reason = reasons[row]!;
     if (reason !== 0) counts[codes[row]! * kinds + reason - 1]!++;
   }
+  return counts;
+}
+
+/** Whether passing over what is 0 would not save much, by a look at one of many words. */
+function isOftenSet(words: Uint32Array): boolean {
+  let set = 0;
+  for (let word = 0; word < words.length; word += LOOK_AT_EACH) if (words[word] !== 0) set++;
+  return set * LOOK_AT_EACH > words.length / 4;
+}
+
+function countEachReason(codes: Codes, codeCount: number, reasons: Uint8Array, kinds: number): number[] {
+  const pairs = countPairs(codes, codeCount, reasons, kinds + 1);
+  const counts: number[] = [];
+  for (let cell = 0; cell < pairs.length; cell++) if (cell % (kinds + 1) !== 0) counts.push(pairs[cell]!);
   return counts;
 }

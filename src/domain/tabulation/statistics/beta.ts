@@ -40,17 +40,25 @@ export function upperF(f: number, df1: number, df2: number): number {
   return f <= 0 ? 1 : incompleteBeta(df2 / (df2 + df1 * f), df2 / 2, df1 / 2);
 }
 
-/** The t that is passed on either side with probability `alpha` (R: `qt(1 - alpha / 2, df)`), by bisection. */
+/**
+ * The t that is passed on either side with probability `alpha` (R: `qt(1 - alpha / 2, df)`): Newton's steps, and halves
+ * where one leads out of the bounds known so far.
+ */
 export function studentQuantile(alpha: number, df: number): number {
   const tail = (t: number) => incompleteBeta(df / (df + t * t), df / 2, 0.5);
+  const scale = Math.exp(logGamma((df + 1) / 2) - logGamma(df / 2)) / Math.sqrt(df * Math.PI);
   let high = 1;
   while (tail(high) > alpha) high *= 2;
-  let low = 0;
+  let low = high === 1 ? 0 : high / 2;
+  let t = (low + high) / 2;
   while (high - low > 1e-13 * high) {
-    const middle = (low + high) / 2;
-    if (middle === low || middle === high) break;
-    if (tail(middle) > alpha) low = middle;
-    else high = middle;
+    const excess = tail(t) - alpha;
+    if (excess > 0) low = t;
+    else high = t;
+    const step = excess / (2 * scale * (1 + (t * t) / df) ** (-(df + 1) / 2));
+    const next = t + step > low && t + step < high ? t + step : (low + high) / 2;
+    if (Math.abs(next - t) <= 1e-14 * t) return next;
+    t = next;
   }
   return (low + high) / 2;
 }

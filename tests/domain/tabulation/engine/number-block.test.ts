@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SeededRandom } from '#domain/canonical/seeded-random.ts';
 import type { Codebook } from '#domain/tabulation/dataset/codebook.ts';
 import { buildDataset, type DataRow } from '#domain/tabulation/dataset/dataset.ts';
 import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
@@ -56,6 +57,45 @@ describe('a number across the top', () => {
   it('keeps its digits where large numbers differ little', () => {
     const rows = [1, 2, 3].map((digit) => ({ region: 'east', employees: 1e9 + digit, w: 1 }));
     expect(blockOf({}, rows).rows[0]!.sd).toBeCloseTo(1, 12);
+  });
+
+  it('is what adding up one by one gives, with weights and a filter, of few and of many', () => {
+    const random = new SeededRandom(7);
+    const missing = ['', { missing: 'notApplicable' as const }];
+    for (const size of [0, 1, 2, 40, 700]) {
+      const rows: DataRow[] = Array.from({ length: size }, () => ({
+        region: ['east', 'west', 'north', ''][random.below(4)],
+        employees: random.below(3) === 0 ? missing[random.below(2)] : 1000 + random.below(90),
+        w: random.below(4) / 2,
+      }));
+      for (const weight of [undefined, 'w'])
+        for (const isFiltered of [false, true]) {
+          const filter = isFiltered && { filter: { all: [{ column: 'region', in: ['east', 'north'] }] } };
+          const block = blockOf({ ...(weight && { weight }), ...filter }, rows);
+          const kept = rows.filter(({ region }) => !isFiltered || region === 'east' || region === 'north');
+          const expectAverage = (found: (typeof block.rows)[number] | typeof block.total, own: DataRow[]) => {
+            const said = own.filter(
+              ({ employees, w }) => typeof employees === 'number' && (!weight || w !== 0),
+            );
+            const weights = said.map(({ w }) => (weight ? (w as number) : 1));
+            const all = weights.reduce((sum, each) => sum + each, 0);
+            const sumOf = (of: (value: number) => number) =>
+              said.reduce((sum, { employees }, at) => sum + weights[at]! * of(employees as number), 0);
+            const mean = sumOf((value) => value) / all;
+            if (said.length === 0) return expect(found.mean).toBeNull();
+            expect(found.mean).toBeCloseTo(mean, 9);
+            if (said.length < 2) return expect(found.sd).toBeNull();
+            const spread = sumOf((value) => (value - mean) ** 2) / all;
+            expect(found.sd).toBeCloseTo(Math.sqrt((said.length / (said.length - 1)) * spread), 9);
+          };
+          expectAverage(block.total, kept);
+          for (const row of block.rows)
+            expectAverage(
+              row,
+              kept.filter(({ region }) => region === row.key[0]),
+            );
+        }
+    }
   });
 
   it('of everybody there is has no width', () => {

@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import type { TableSpec } from '#domain/tabulation/table-spec.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 import { isClosed } from '#client/workers/bridge/worker-link.ts';
@@ -56,10 +56,10 @@ export function useTabulation(
   async function compute(asked: Wanted): Promise<void> {
     const id = (lastId += 1);
     try {
-      const computed = await link.ask('compute', asked);
+      const counted = await link.ask('compute', asked);
       // An answer to an earlier question, or of another survey, comes too late to be shown.
-      if (id !== lastId || computed[0]?.surveyId !== countedId) return;
-      tables.value = computed;
+      if (id !== lastId || counted[0]?.surveyId !== countedId) return;
+      tables.value = counted;
       failure.value = undefined;
     } catch (error) {
       if (id === lastId) fail(error);
@@ -77,9 +77,12 @@ export function useTabulation(
   watch(surveyId, (id) => {
     link.ask('choose', { surveyId: id }).catch(fail);
   });
+  // By what it says: another unit or order of the page asks for the same tables again.
+  const question = computed(() => JSON.stringify(wanted()));
   watch(
-    [wanted, () => summary.value?.dataHash, () => summary.value?.survey.id],
-    ([asked, dataHash]) => {
+    [question, () => summary.value?.dataHash, () => summary.value?.survey.id],
+    ([, dataHash]) => {
+      const asked = wanted();
       if (asked && dataHash) void compute(asked);
     },
     { immediate: true },

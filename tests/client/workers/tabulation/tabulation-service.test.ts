@@ -1,0 +1,67 @@
+import 'fake-indexeddb/auto';
+import { afterEach, expect, it } from 'vitest';
+import type { Json } from '#domain/canonical/json.ts';
+import { BansoDatabase, type Local } from '#client/storage/database.ts';
+import type { DataState, DataSummary } from '#client/workers/tabulation/tabulation-contract.ts';
+import { TabulationService } from '#client/workers/tabulation/tabulation-service.ts';
+import { eventually } from '#tests/support/eventually.ts';
+import { readSurvey, readSurveyJson } from '#tests/domain/questionnaire/survey.ts';
+
+const db = new BansoDatabase('centre', 'person');
+const service = new TabulationService();
+afterEach(() => {
+  service.close();
+  db.close();
+});
+
+function responseOf(number: number): Local<'responses'> {
+  return {
+    id: `r${String(number).padStart(6, '0')}`,
+    revision: number + 1,
+    fields: {
+      surveyId: 'wave-2026',
+      questionnaireId: 'sme-survey',
+      questionnaireRevision: 1,
+      submittedAt: '2026-11-20T05:30:00.000Z',
+      disposition: 'complete',
+      answers: { used: number % 2 === 0 ? 'yes' : 'no' },
+    },
+    deletedAt: null,
+    conflicts: [],
+    warnings: [],
+  };
+}
+
+it('reads every response once, however many there are, but none that was deleted, and hears of the next one', async () => {
+  await db.documents.put({ name: 'questionnaire', hash: 'q', content: readSurveyJson() as Json });
+  const survey = {
+    id: 'wave-2026',
+    title: { ja: '調査', en: 'Survey' },
+    questionnaireId: 'sme-survey',
+    questionnaireRevision: readSurvey().revision,
+    startsOn: '2026-10-01',
+    endsOn: null,
+    others: [],
+    past: [],
+  };
+  await db.documents.put({ name: 'survey', hash: 's', content: survey });
+  const deleted = { ...responseOf(4_000), deletedAt: '2026-11-21T00:00:00.000Z' };
+  await db.responses.bulkPut([...Array.from({ length: 4_000 }, (_, at) => responseOf(at)), deleted]);
+
+  let summary: DataSummary | null = null;
+  const hear = (state: DataState) => {
+    if ('failure' in state) throw new Error(state.failure);
+    summary = state.summary;
+  };
+  void service
+    .follow({ centreId: 'centre', userId: 'person', surveyId: undefined }, hear)
+    .catch(() => undefined);
+  await eventually(() => expect(summary?.responseCount).toBe(4_000));
+  await db.responses.put(responseOf(4_001));
+  await eventually(() => expect(summary?.responseCount).toBe(4_001));
+  const [answer] = await service.compute({
+    specs: [{ stub: [[]], banner: ['used'], base: 'asked' }],
+    waves: [],
+  });
+  expect(answer!.tables[0]!.blocks[0]!.total.unweightedBase).toBe(4_001);
+});
