@@ -169,6 +169,16 @@ describe('several questions and attributes', () => {
     ]);
   });
 
+  it('are named by the letters that others give them, those of nobody counted in', () => {
+    const compared = viewOfSelection({ ...plain, by: [['industry', 'satisfaction']], comparison: 'groups' });
+    expect(compared.groups[0]!.rows.map(({ label, letter }) => [letter, label])).toEqual([
+      ['A', '=mfg › =good'],
+      ['B', '=mfg › =poor'],
+      ['D', '=build › =poor'],
+    ]);
+    expect(rowsOf(viewOf(issues, industry)).every(({ letter }) => letter === undefined)).toBe(true);
+  });
+
   it('are nothing while the tables are those of another selection', () => {
     const tables = toTableSpecs(plain, QUESTIONS).map((spec) => computeTable(dataset, spec));
     const words = { total: '', unanswered: '', mean: '', sd: '' };
