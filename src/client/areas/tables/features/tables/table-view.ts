@@ -243,6 +243,18 @@ function toAverageCell({ base, weightedBase }: ReadRow): ViewCell {
   };
 }
 
+/** The same without marks of a difference from the total, where groups are compared with each other by letters. */
+export function withoutMarks(view: TableView): TableView {
+  const clear = (row: ViewRow): ViewRow => ({
+    ...row,
+    parts: row.parts.map((part) => ({
+      ...part,
+      cells: part.cells.map((cell) => ({ ...cell, level: 0 as const })),
+    })),
+  });
+  return { ...view, groups: view.groups.map((group) => ({ ...group, rows: group.rows.map(clear) })) };
+}
+
 /** A cell's text in the chosen unit. */
 export function formatCell(total: ViewPart, part: ViewPart, column: number, unit: CellUnit): string {
   const cell = part.cells[column]!;
