@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
+import type { LocationQuery } from 'vue-router';
 import type { Role } from '#domain/access/permissions.ts';
+import { listLeftOut } from '#client/areas/tables/features/tables/left-out.ts';
+import { listUsableOwn } from '#client/areas/tables/features/tables/own-columns.ts';
 import { listAttributes, listQuestions } from '#client/areas/tables/features/tables/questions.ts';
 import {
   canSwap,
@@ -9,6 +12,7 @@ import {
   toQuery,
   toTableSpecs,
 } from '#client/areas/tables/features/tables/table-selection.ts';
+import type { DerivedColumn } from '#domain/tabulation/dataset/derived-columns.ts';
 import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 
 const WORDS = { derived: '地域区分', coded: '', own: '自分の区分', rank: '平均順位', score: '平均得点' };
@@ -91,6 +95,64 @@ it('ignores what the survey does not have', () => {
     { items: ['industry'], by: [['region']] },
   );
   expect(parseSelection({}, [])).toBeUndefined();
+});
+
+it('takes of own columns only those that can be made, under a name of their own', () => {
+  const groups = (name: string, source: string, codes: string[][]): DerivedColumn => ({
+    kind: 'groups',
+    name,
+    label: '',
+    source,
+    groups: codes.map((each, at) => ({ code: `g${at}`, label: '', codes: each })),
+  });
+  const bands = (source: string, bounds: number[], labels: string[]): DerivedColumn => ({
+    kind: 'bands',
+    name: '.own2',
+    label: '',
+    source,
+    bounds,
+    labels,
+  });
+  const usable = (...own: DerivedColumn[]) => listUsableOwn(own, questions).map(({ name }) => name);
+  const fine = groups('.own1', 'industry', [['construction'], ['manufacturing']]);
+  expect(usable(fine, bands('founded', [1950, 1980], ['a', 'b', 'c']))).toEqual(['.own1', '.own2']);
+  expect(usable(groups('.own1', 'issues', [['labour'], ['labour', 'sales']]))).toEqual(['.own1']);
+  expect(usable(fine, fine)).toEqual(['.own1']);
+  for (const wrong of [
+    groups('issues', 'industry', [['construction']]),
+    groups('__proto__', 'industry', [['construction']]),
+    groups('.own1', 'weather', [['construction']]),
+    groups('.own1', 'founded', [['construction']]),
+    groups('.own1', 'industry', []),
+    groups('.own1', 'industry', [['gone']]),
+    groups('.own1', 'industry', [['construction'], ['construction']]),
+    bands('industry', [1], ['a', 'b']),
+    bands('founded', [2000, 1950], ['a', 'b', 'c']),
+    bands('founded', [1950], ['a']),
+  ])
+    expect(usable(wrong), JSON.stringify(wrong)).toEqual([]);
+  // Of a question that the role may not see nothing can be made.
+  expect(listUsableOwn([fine], listQuestions(readSurvey(), 'coordinator', 'ja', WORDS))).toEqual([]);
+});
+
+it('says what of an address is not in the table', () => {
+  const leftOut = (query: LocationQuery, role: Role = 'manager') => {
+    const own = listQuestions(readSurvey(), role, 'ja', WORDS);
+    return listLeftOut(query, { ...parseSelection(query, own)!, own: [] }, 'wave-2026');
+  };
+  const whole = {
+    survey: 'wave-2026',
+    item: 'issues',
+    by: 'industry~region,sales',
+    f: 'region:tosei,chunan',
+  };
+  expect(leftOut({})).toEqual([]);
+  expect(leftOut(whole)).toEqual([]);
+  expect(leftOut({ item: 'issues', by: 'industry,industry' })).toEqual([]);
+  expect(leftOut(whole, 'coordinator')).toEqual(['by', 'f']);
+  expect(leftOut({ item: 'issues,weather', f: ['region:tosei,gone', 'region:'] })).toEqual(['item', 'f']);
+  expect(leftOut({ survey: 'wave-2020', own: '[1', by: '__proto__' })).toEqual(['survey', 'by', 'own']);
+  expect(leftOut({ own: '[]' })).toEqual([]);
 });
 
 it('sorts several answers by frequency and leaves bands and scales in their order', () => {

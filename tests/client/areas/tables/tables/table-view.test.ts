@@ -19,6 +19,8 @@ import { computeView, formatCell, type TableView } from '#client/areas/tables/fe
 import { listFindings } from '#domain/tabulation/engine/findings.ts';
 import { readBlock } from '#domain/tabulation/engine/read-block.ts';
 import { sayFinding } from '#client/areas/tables/features/tables/say-finding.ts';
+import { findNextCell } from '#client/areas/tables/features/tables/grid-steps.ts';
+import { viewTables } from '#client/areas/tables/features/tables/view-tables.ts';
 import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
 import type { CodedColumn } from '#domain/tabulation/dataset/codebook.ts';
 import { buildDataset, type DataRow } from '#domain/tabulation/dataset/dataset.ts';
@@ -167,6 +169,49 @@ describe('several questions and attributes', () => {
       ['=mfg › =poor', 12],
       ['=build › =poor', 9],
     ]);
+  });
+
+  it('are named by the letters that others give them, those of nobody counted in', () => {
+    const compared = viewOfSelection({ ...plain, by: [['industry', 'satisfaction']], comparison: 'groups' });
+    expect(compared.groups[0]!.rows.map(({ label, letter }) => [letter, label])).toEqual([
+      ['A', '=mfg › =good'],
+      ['B', '=mfg › =poor'],
+      ['D', '=build › =poor'],
+    ]);
+    expect(rowsOf(viewOf(issues, industry)).every(({ letter }) => letter === undefined)).toBe(true);
+  });
+
+  it('bear letters or arrows, never both', () => {
+    const tables = toTableSpecs({ ...plain, comparison: 'groups' }, QUESTIONS).map((spec) =>
+      computeTable(dataset, spec),
+    );
+    const shown = (comparison: 'total' | 'groups') =>
+      viewTables(
+        [{ surveyId: 's1', tables, incomparable: [] }],
+        { ...plain, comparison },
+        QUESTIONS,
+        (id) => id,
+        { total: '', unanswered: '', mean: '', sd: '' },
+      )!.groups.flatMap(({ rows }) => rows.flatMap(({ parts }) => parts[0]!.cells));
+    expect(shown('total').some(({ level }) => level !== 0)).toBe(true);
+    expect(shown('groups').every(({ level }) => level === 0)).toBe(true);
+  });
+
+  it('lead with the arrow keys past a group that is hidden, and not out of the table', () => {
+    const cells = new Map(
+      [0, 1, 3].flatMap((row) => [0, 1].map((cell) => [`${row}/${cell}`, `${row}/${cell}`])),
+    );
+    const from = (key: string, row: number, cell: number) =>
+      findNextCell(key, row, cell, 3, (atRow, atCell) => cells.get(`${atRow}/${atCell}`));
+    expect(from('ArrowDown', 1, 1)).toBe('3/1');
+    expect(from('ArrowUp', 3, 0)).toBe('1/0');
+    expect(from('ArrowRight', 0, 0)).toBe('0/1');
+    expect([
+      from('ArrowRight', 0, 1),
+      from('ArrowUp', 0, 0),
+      from('ArrowDown', 3, 0),
+      from('a', 0, 0),
+    ]).toEqual([undefined, undefined, undefined, undefined]);
   });
 
   it('are nothing while the tables are those of another selection', () => {

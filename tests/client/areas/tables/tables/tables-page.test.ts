@@ -141,6 +141,21 @@ it('crosses with the attribute that is chosen and keeps the choice in the addres
   await eventually(() => expect(rows()[1]!.slice(0, 3)).toEqual(['都市部', '少12', '12']));
 });
 
+it('says what of a saved table is not in the survey, and that a filter leaves nobody', async () => {
+  await installQuestionnaire();
+  await addResponse('1', { issues: ['labour'], industry: 'construction' });
+  const own = [{ kind: 'groups', name: '.own1', label: 'a', source: 'gone', groups: [] }];
+  await openPage({ item: 'gone', by: '.own1', own: JSON.stringify(own), f: 'region:gone', waves: 'gone' });
+  await eventually(() => expect(rows()[0]).toEqual(['全体', '1', '100.0']));
+  expect(page.text()).toContain('使えません: 設問、分類、絞り込み、自分の区分、くらべる調査');
+  expect(page.text()).not.toContain('集計できませんでした');
+
+  await router.replace({ path: '/tables', query: { item: 'issues', f: 'industry:fisheries' } });
+  await eventually(() => expect(page.text()).toContain('条件に合う回答がありません'));
+  expect(page.find('table').exists()).toBe(false);
+  expect(page.text()).not.toContain('使えません');
+});
+
 it('counts one survey, the newest at first, and names it', async () => {
   await installQuestionnaire();
   await addResponse('1', { issues: ['labour'] });

@@ -4,6 +4,7 @@ import {
   NONE,
   type DifferenceLevel,
 } from '#domain/tabulation/engine/figures.ts';
+import { columnLetter } from '#domain/tabulation/statistics/column-proportions.ts';
 import { readBlock, type ReadCell, type ReadRow } from '#domain/tabulation/engine/read-block.ts';
 import type { Average } from '#domain/tabulation/statistics/average.ts';
 import type { Table, TableBlock } from '#domain/tabulation/table.ts';
@@ -38,6 +39,8 @@ export interface ViewRow {
   key: readonly string[];
   label: string;
   isTotal: boolean;
+  /** By which other groups name it where groups are compared with each other: of the engine's rows, empty ones too. */
+  letter?: string | undefined;
   parts: ViewPart[];
 }
 
@@ -112,6 +115,7 @@ export function computeView(
     isTotal: row === 0,
     parts: read.map((parts) => parts[stub]![row]!.part),
   });
+  const hasLetters = sections.some(({ table }) => table.spec.tests?.columnProportions);
   return {
     sections: sections.map(({ question, table }) =>
       toSection(
@@ -126,7 +130,8 @@ export function computeView(
       const attributes = names.map((name) => findQuestion(name));
       const rows = read[0]![stub]!.slice(1).map(({ key }, index) => {
         const labels = key.map((code, level) => labelOf(attributes[level], code));
-        return rowOf(stub, index + 1, labels.join(' › '), key);
+        const row = rowOf(stub, index + 1, labels.join(' › '), key);
+        return hasLetters ? { ...row, letter: columnLetter(index) } : row;
       });
       const isEmpty = ({ parts }: ViewRow) => parts.every((part) => part.base === 0);
       return {
@@ -236,6 +241,18 @@ function toAverageCell({ base, weightedBase }: ReadRow): ViewCell {
     level: 0,
     letters: '',
   };
+}
+
+/** The same without marks of a difference from the total, where groups are compared with each other by letters. */
+export function withoutMarks(view: TableView): TableView {
+  const clear = (row: ViewRow): ViewRow => ({
+    ...row,
+    parts: row.parts.map((part) => ({
+      ...part,
+      cells: part.cells.map((cell) => ({ ...cell, level: 0 as const })),
+    })),
+  });
+  return { ...view, groups: view.groups.map((group) => ({ ...group, rows: group.rows.map(clear) })) };
 }
 
 /** A cell's text in the chosen unit. */

@@ -1,8 +1,10 @@
 import { computed, type ComputedRef } from 'vue';
 import type { LocationQuery } from 'vue-router';
 import type { Role } from '#domain/access/permissions.ts';
+import type { DerivedColumn } from '#domain/tabulation/dataset/derived-columns.ts';
 import type { DataSummary, WeightingState } from '#client/workers/tabulation/tabulation-contract.ts';
 import { language, useMessages } from '#ui/messages.ts';
+import { listUsableOwn } from './own-columns.ts';
 import { listQuestions, type Question, type QuestionWords } from './questions.ts';
 import { parseOwn, parseSelection, type TableSelection } from './table-selection.ts';
 import { tablesMessages } from './tables-messages.ts';
@@ -27,15 +29,30 @@ export function useSelection(
   role: Role,
 ): { questions: ComputedRef<Question[]>; selection: ComputedRef<TableSelection | undefined> } {
   const t = useMessages(tablesMessages);
+  const list = (data: DataSummary, own: readonly DerivedColumn[]) =>
+    listQuestions(data.questionnaire, role, language.value, questionWords(t), {
+      own,
+      coded: data.codedTexts,
+    });
+  const own = computed(() => {
+    const data = summary();
+    return data ? listUsableOwn(parseOwn(query()), list(data, [])) : [];
+  });
   const questions = computed(() => {
     const data = summary();
-    if (!data) return [];
-    const added = { own: parseOwn(query()), coded: data.codedTexts };
-    return listQuestions(data.questionnaire, role, language.value, questionWords(t), added);
+    return data ? list(data, own.value) : [];
   });
   const selection = computed(() => {
     const parsed = parseSelection(query(), questions.value);
-    return parsed && { ...parsed, weight: findWeight(summary(), parsed.weight)?.column };
+    if (!parsed) return undefined;
+    const data = summary();
+    const others = new Set(data?.surveys.map(({ id }) => id).filter((id) => id !== data.survey.id));
+    return {
+      ...parsed,
+      own: own.value,
+      weight: findWeight(data, parsed.weight)?.column,
+      waves: parsed.waves.filter((id) => others.has(id)),
+    };
   });
   return { questions, selection };
 }

@@ -1,7 +1,7 @@
 import type { SurveyTables } from '#client/workers/tabulation/tabulation-contract.ts';
 import type { Question } from './questions.ts';
 import type { TableSelection } from './table-selection.ts';
-import { computeView, type TableView, type ViewWords } from './table-view.ts';
+import { computeView, withoutMarks, type TableView, type ViewWords } from './table-view.ts';
 import { computeWaveView } from './wave-view.ts';
 
 /** The tables of one survey, or of several below each other; `undefined` while they are those of another selection. */
@@ -14,7 +14,8 @@ export function viewTables(
 ): TableView | undefined {
   const viewOf = ({ tables }: SurveyTables) => computeView(tables, selection, questions, words);
   const view = first && viewOf(first);
-  if (!view || selection.waves.length === 0) return view;
+  if (!view) return undefined;
+  if (selection.waves.length === 0) return selection.comparison === 'groups' ? withoutMarks(view) : view;
   const waves = others.flatMap((wave) => {
     const own = viewOf(wave);
     return own ? [{ wave, view: own }] : [];

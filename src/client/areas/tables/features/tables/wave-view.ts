@@ -29,7 +29,7 @@ export function computeWaveView(
   const rowsOf = (line: ViewRow): ViewRow[] =>
     waves.flatMap((wave, index) => {
       const row = index === 0 ? line : findRow(wave.view, view, line);
-      return row ? [{ ...row, label: wave.title, isTotal: false }] : [];
+      return row ? [{ ...row, label: wave.title, letter: undefined, isTotal: false }] : [];
     });
   const groups = lines.map((line) => ({
     title: line.isTotal || view.groups.length === 1 ? line.label : `${groupOf.get(line)}: ${line.label}`,
