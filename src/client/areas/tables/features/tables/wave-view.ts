@@ -33,7 +33,12 @@ export function computeWaveView(
     emptyGroups: [],
   }));
   markChanges(groups, view.sections.length, isComparable, others.length + 1);
-  return { ...view, total: { ...view.total, label: `${view.total.label}（${first!.title}）` }, groups };
+  return {
+    ...view,
+    isTotalGrouped: true,
+    total: { ...view.total, label: `${view.total.label}（${first!.title}）` },
+    groups,
+  };
 }
 
 /** The same group in another wave's tables; those of the same attributes stand in the same order. */
