@@ -60,7 +60,8 @@ export function extendDataset(
     const { title, margins, trim } = fields;
     if (fields.surveyId !== surveyId || !title || !margins) return [];
     const weighting: SavedWeighting = { id, title, margins, ...(trim !== undefined && { trim }) };
-    const state = { id, title, invented: isInvented(weighting) };
+    const by = margins.map(({ column }) => column);
+    const state = { id, title, by, invented: isInvented(weighting) };
     try {
       const weighted = applyWeighting(extended, weighting);
       extended = weighted.dataset;

@@ -35,6 +35,8 @@ export type WeightingState = {
   title: string;
   /** Some of its figures were made up, and so is all that is weighted by it. */
   invented: boolean;
+  /** The questions by whose answers it weights. */
+  by: string[];
 } & (
   | { column: string; diagnostics: WeightingDiagnostics }
   /** Why no weights meet its figures, with the labels of the question and the category. */

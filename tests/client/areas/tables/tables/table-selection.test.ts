@@ -13,6 +13,7 @@ import {
   toTableSpecs,
 } from '#client/areas/tables/features/tables/table-selection.ts';
 import type { DerivedColumn } from '#domain/tabulation/dataset/derived-columns.ts';
+import { listUsableWeightings } from '#client/areas/tables/features/tables/use-selection.ts';
 import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 
 const WORDS = { derived: '地域区分', coded: '', own: '自分の区分', rank: '平均順位', score: '平均得点' };
@@ -189,4 +190,19 @@ it('turns what stands across down the side, and back', () => {
   expect(canSwap(parseSelection({ item: 'issues', by: 'region~employees' }, questions)!, questions)).toBe(
     false,
   );
+});
+
+it('offers a coordinator no weights by questions of which some of the answers on the device lack', () => {
+  const weightings = ['industry', 'awareness'].map((column) => ({
+    id: column,
+    title: column,
+    invented: false,
+    by: [column],
+    column: `weight:${column}`,
+    diagnostics: {} as never,
+  }));
+  const offeredTo = (role: Role) =>
+    listUsableWeightings({ weightings }, listQuestions(readSurvey(), role, 'ja', WORDS)).map(({ id }) => id);
+  expect(offeredTo('manager')).toEqual(['industry', 'awareness']);
+  expect(offeredTo('coordinator')).toEqual(['awareness']);
 });

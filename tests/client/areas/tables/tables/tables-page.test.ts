@@ -231,7 +231,7 @@ it('sets surveys beside each other without ever counting them together', async (
   await openPage({ item: 'issues', waves: 'wave-2025' });
   await eventually(() =>
     expect(rows().map((row) => row.slice(0, 4))).toEqual([
-      ['全体（令和8年度 (2026)）', '40', '75.0', '25.0'],
+      ['全体'],
       ['令和8年度 (2026)', '40', '75.0↑↑', '25.0↓↓'],
       ['令和7年度 (2025)', '40', '25.0', '75.0'],
     ]),
@@ -241,7 +241,6 @@ it('sets surveys beside each other without ever counting them together', async (
   await router.replace({ query: { item: 'issues', by: 'urban', waves: 'wave-2025' } });
   await eventually(() =>
     expect(rows().map((row) => row[0])).toEqual([
-      '全体（令和8年度 (2026)）',
       '全体',
       '令和8年度 (2026)',
       '令和7年度 (2025)',

@@ -37,7 +37,7 @@ export function formatTableCsv(
     ...origin,
     [],
     [...(hasAttributes ? [words.attribute] : []), words.rowHead, ...head],
-    ...rows('', [view.total]),
+    ...(view.isTotalGrouped ? [] : rows('', [view.total])),
     ...view.groups.flatMap(({ title, rows: members }) => rows(title, members)),
   ]);
 }

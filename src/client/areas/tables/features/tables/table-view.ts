@@ -68,6 +68,8 @@ export interface ViewSection {
 export interface TableView {
   sections: ViewSection[];
   total: ViewRow;
+  /** Everybody stands among the groups, as of several surveys: the total has no line of its own. */
+  isTotalGrouped?: boolean;
   groups: ViewGroup[];
   isWeighted: boolean;
 }

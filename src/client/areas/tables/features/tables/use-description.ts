@@ -6,7 +6,7 @@ import type { Question } from './questions.ts';
 import { describeOrigin, titleTable, type Described, type OriginLine } from './table-origin.ts';
 import type { TableSelection } from './table-selection.ts';
 import { tablesMessages } from './tables-messages.ts';
-import { findWeight } from './use-selection.ts';
+import { findWeight, listUsableWeightings } from './use-selection.ts';
 
 /** What the table that is chosen is called and says of itself. */
 export interface Description {
@@ -28,7 +28,7 @@ export function useDescription(
     codes.flatMap((code) => questions.value.find((question) => question.code === code) ?? []);
   /** The name of the weights; of made up figures it says so. */
   const weightName = computed(() => {
-    const weighting = findWeight(summary.value, selection.value?.weight);
+    const weighting = findWeight(summary.value, selection.value?.weight, questions.value);
     return (
       weighting && (weighting.invented ? t('weightInvented', { name: weighting.title }) : weighting.title)
     );
@@ -51,9 +51,12 @@ export function useDescription(
         : [],
     ),
     weights: computed(() =>
-      (summary.value?.weightings ?? []).flatMap((state) =>
-        'column' in state ? [{ value: state.column, label: state.title }] : [],
-      ),
+      summary.value
+        ? listUsableWeightings(summary.value, questions.value).map(({ column, title: name }) => ({
+            value: column,
+            label: name,
+          }))
+        : [],
     ),
   };
 }

@@ -50,19 +50,37 @@ export function useSelection(
     return {
       ...parsed,
       own: own.value,
-      weight: findWeight(data, parsed.weight)?.column,
+      weight: findWeight(data, parsed.weight, questions.value)?.column,
       waves: parsed.waves.filter((id) => others.has(id)),
     };
   });
   return { questions, selection };
 }
 
+/** Weights that came out. */
+export type UsableWeighting = Extract<WeightingState, { column: string }>;
+
+/**
+ * The weights that can be used: those that came out, by questions that the person may see. Where answers to one are withheld from
+ * this device, its weights would be others than those of the centre.
+ */
+export function listUsableWeightings(
+  { weightings }: Pick<DataSummary, 'weightings'>,
+  questions: readonly Pick<Question, 'code'>[],
+): UsableWeighting[] {
+  const codes = new Set(questions.map(({ code }) => code));
+  return weightings.flatMap((state) =>
+    'column' in state && state.by.every((column) => codes.has(column)) ? [state] : [],
+  );
+}
+
 /** The weights of a column, if the survey has such. */
 export function findWeight(
   summary: DataSummary | null | undefined,
   column: string | undefined,
-): Extract<WeightingState, { column: string }> | undefined {
-  return summary?.weightings.flatMap((state) =>
-    'column' in state && state.column === column ? [state] : [],
-  )[0];
+  questions: readonly Pick<Question, 'code'>[],
+): UsableWeighting | undefined {
+  return summary
+    ? listUsableWeightings(summary, questions).find((each) => each.column === column)
+    : undefined;
 }

@@ -37,7 +37,12 @@ export function computeWaveView(
     emptyGroups: [],
   }));
   markChanges(groups, view.sections.length, isComparable, others.length + 1);
-  return { ...view, total: { ...view.total, label: `${view.total.label}（${first!.title}）` }, groups };
+  return {
+    ...view,
+    isTotalGrouped: true,
+    total: { ...view.total, label: `${view.total.label}（${first!.title}）` },
+    groups,
+  };
 }
 
 /** What surveys are called beside each other: by their fiscal year, or, where two are of one, by their titles. */
