@@ -54,8 +54,11 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
         role,
         deviceId,
         install: marks && { ...marks, tried, formerly },
-        // All that it sends now is of before it heard of it.
-        shared: shared === undefined ? known : { revision: shared, upTo: Number.MAX_SAFE_INTEGER },
+        // All that it sends now is of before it heard of it; what it has heard of earlier holds as well.
+        shared:
+          shared === undefined
+            ? known
+            : { revision: Math.min(shared, known?.revision ?? shared), upTo: Number.MAX_SAFE_INTEGER },
         hadOtherRights: accessVersion > 1,
         language: request.language,
         serverTime,

@@ -52,6 +52,8 @@ export interface BookSettings {
   weight: { column: string; name: string } | null;
   filter: TableFilter | null;
   tests: boolean;
+  /** What else has to be known of each table, such as what groups of one's own are made of. */
+  remarks?: readonly (readonly [label: string, text: string])[];
 }
 
 /**

@@ -66,7 +66,7 @@ export function describeTable(
 }
 
 function describeOrigin(
-  { base, weight, filter }: BookSettings,
+  { base, weight, filter, remarks = [] }: BookSettings,
   columns: ColumnIndex,
   origin: BookOrigin,
   say: SayWord,
@@ -88,6 +88,7 @@ function describeOrigin(
     [say('responses'), say('responsesValue', { n: origin.responseCount })],
     [say('base'), say(base)],
     [say('filter'), conditions.length > 0 ? conditions.join(' / ') : say('noFilter')],
+    ...remarks.map(([label, text]): BookLine => [label, text]),
     [say('weighting'), weight ? say('weighted', { name: weight.name }) : say('unweighted')],
     [
       say('dataVersion'),

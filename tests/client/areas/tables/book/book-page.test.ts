@@ -234,7 +234,7 @@ it('crosses all questions with what is chosen, a chapter at a time', async () =>
 it('shows nobody what their role may not see, in no file either', async () => {
   await open('coordinator');
   await makeBook();
-  expect(page.text()).toContain('この調査票では作れない表があります');
+  expect(page.text()).toContain('この調査票またはあなたの役割では作れない表があります');
   expect(page.text()).not.toContain('新規相談の希望（業種別）の表');
   const { content } = await save('回答データを保存');
   const [definition] = Object.entries(unzipSync(new Uint8Array(content)))

@@ -35,6 +35,7 @@ const questions = listQuestions(
 const order = toBookOrder(parseSelection(query, questions)!, questions, {
   title: '会議の表',
   weight: undefined,
+  own: '作成した区分',
   language: 'ja',
   madeAt: '2026-11-29T05:30:00.000Z',
 });
@@ -47,6 +48,7 @@ it('makes a sheet of each question by each attribute, averages one by one', () =
     '問1 いま抱えている経営課題は何ですか × 地域 › 規模',
     '問1 いま抱えている経営課題は何ですか × 都市部・郡部',
   ]);
+  expect(order.settings.remarks).toEqual([['作成した区分', '規模 (中規模 = 11～20名 + 21～50名)']]);
   expect(order.settings.filter).toEqual({ all: [{ column: 'awareness', in: ['work', 'name'] }] });
 });
 

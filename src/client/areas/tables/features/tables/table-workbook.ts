@@ -5,6 +5,7 @@ import { BOOK_TESTS } from '#domain/tabulation/book/book-spec.ts';
 import type { BookOrder } from '#client/workers/book/book-contract.ts';
 import { openBookLink } from '#client/workers/book/book-link.ts';
 import type { Question } from './questions.ts';
+import { describeOwn } from './table-origin.ts';
 import { toTableSpecs, type TableSelection } from './table-selection.ts';
 
 /** What a workbook of the table that is shown is called and says of itself beside the table's own notes. */
@@ -12,6 +13,8 @@ export interface WorkbookWords {
   title: string;
   /** The name of the weights. */
   weight: string | undefined;
+  /** What groups of one's own are called in a file. */
+  own: string;
   language: Language;
   madeAt: Instant;
 }
@@ -20,7 +23,7 @@ export interface WorkbookWords {
 export function toBookOrder(
   selection: TableSelection,
   questions: readonly Question[],
-  { title, weight, language, madeAt }: WorkbookWords,
+  { title, weight, own, language, madeAt }: WorkbookWords,
 ): BookOrder {
   const columns = questions.flatMap(toColumns);
   const labelOf = (code: string) => columns.find((column) => column.code === code)?.label ?? code;
@@ -49,6 +52,9 @@ export function toBookOrder(
       weight: selection.weight === undefined ? null : { column: selection.weight, name: weight ?? '' },
       filter: selection.filter.length > 0 ? { all: selection.filter } : null,
       tests: true,
+      remarks: selection.own.map(
+        (column) => [own, `${column.label} (${describeOwn(column, questions)})`] as const,
+      ),
     },
     columns,
     language,

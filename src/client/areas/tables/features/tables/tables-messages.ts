@@ -44,8 +44,8 @@ export const tablesMessages = defineMessages({
     smallNote: '「少」は n={limit} 未満の区分です。割合は参考としてお読みください。',
     marksNote:
       '「-」は該当なし、「0.0」は0.05％未満です。四捨五入のため、合計が100にならないことがあります。',
-    askedNote: '母数は設問の対象となった回答です。無回答には「わからない」「答えたくない」を含みます。',
-    answeredNote: '母数はこの設問に答えた回答です。無回答（わからない・答えたくないを含む）は除いています。',
+    askedNote: '設問の対象となった回答です。無回答には「わからない」「答えたくない」を含みます。',
+    answeredNote: 'この設問に答えた回答です。無回答（わからない・答えたくないを含む）は除いています。',
     multipleNote: '複数回答のため、割合の合計は100を超えることがあります。回答の多い順に並べています。',
     totalNote: '全体には、分類に答えていない回答も含みます。',
     pointsNote: '全体の行は％、各区分は全体との差（ポイント）です。',
@@ -77,6 +77,7 @@ export const tablesMessages = defineMessages({
     failed: '集計できませんでした',
     xlsx: 'Excelを保存',
     notWritten: 'ファイルをつくれませんでした。もう一度お試しください。',
+    notRecorded: 'ファイルは保存しましたが、書き出しの記録を残せませんでした。',
     csv: 'CSVを保存',
     png: 'グラフを画像で保存',
     toSaved: '保存した表',
@@ -253,10 +254,9 @@ export const tablesMessages = defineMessages({
       'Groups with n below {limit} are left out because their percentages mislead. This does not protect respondents.',
     smallNote: '"few": n below {limit}. Read the percentages with care.',
     marksNote: '"-" is nobody, "0.0" less than 0.05 %. Percentages are rounded and need not add up to 100.',
-    askedNote:
-      'Base: responses to which the question applies. No answer includes "do not know" and "refused".',
+    askedNote: 'Responses to which the question applies. No answer includes "do not know" and "refused".',
     answeredNote:
-      'Base: responses that answered the question; no answer ("do not know" and "refused" too) is left out.',
+      'Responses that answered the question; no answer ("do not know" and "refused" too) is left out.',
     multipleNote:
       'Several answers were possible, so percentages may add up to more than 100. Sorted by frequency.',
     totalNote: 'The total includes responses without an answer to the attribute.',
@@ -292,6 +292,7 @@ export const tablesMessages = defineMessages({
     failed: 'The table could not be counted',
     xlsx: 'Save Excel',
     notWritten: 'The file could not be made. Please try again.',
+    notRecorded: 'The file was saved, but that you took it could not be recorded.',
     csv: 'Save CSV',
     png: 'Save chart as image',
     toSaved: 'Saved',
