@@ -74,7 +74,10 @@ const WORDS = {
   number: { ja: '番号', en: 'No.' },
   table: { ja: '表', en: 'Table' },
   omitted: { ja: '作れなかった表', en: 'Tables that could not be made' },
-  lacks: { ja: '{heading}：見られる設問の中にありません（{names}）', en: '{heading}: no such question that may be seen ({names})' },
+  lacks: {
+    ja: '{heading}：見られる設問の中にありません（{names}）',
+    en: '{heading}: no such question that may be seen ({names})',
+  },
   several: {
     ja: '複数回答のため、割合の合計は100を超えることがあります。',
     en: 'Several answers were possible, so percentages may add up to more than 100.',
