@@ -36,19 +36,12 @@ export function judgeCompany(
 ): Criterion[] {
   const { industry, employees, employeeCount, region } = company;
   const hasSize = employees !== undefined || employeeCount !== undefined;
+  const restrictions = getRestrictions(programme);
   return [
-    judge('industry', findRestrictions(programme, INDUSTRY_TERMS), industry !== undefined, (term) =>
-      judgeCode(term, industry),
-    ),
-    judge('size', findRestrictions(programme, SIZE_TERMS), hasSize, ({ fits }) =>
-      judgeSize(fits[0]!, company),
-    ),
-    judge('place', findRestrictions(programme, PLACE_TERMS), region !== undefined, (term) =>
-      judgeCode(term, region),
-    ),
-    judge('stage', findRestrictions(programme, STAGE_TERMS), stage !== undefined, (term) =>
-      judgeCode(term, stage),
-    ),
+    judge('industry', restrictions.industry, industry !== undefined, (term) => judgeCode(term, industry)),
+    judge('size', restrictions.size, hasSize, ({ fits }) => judgeSize(fits[0]!, company)),
+    judge('place', restrictions.place, region !== undefined, (term) => judgeCode(term, region)),
+    judge('stage', restrictions.stage, stage !== undefined, (term) => judgeCode(term, stage)),
   ];
 }
 
@@ -109,6 +102,27 @@ function judgeCode<Code extends string>(
   if (code === undefined) return 'unknown';
   if (!(fits as readonly string[]).includes(code)) return 'unmet';
   return isPart ? 'unknown' : 'met';
+}
+
+interface Restrictions {
+  industry: readonly Restriction<string>[];
+  size: readonly Restriction<'small' | 'sme'>[];
+  place: readonly Restriction<string>[];
+  stage: readonly Restriction<BusinessStage>[];
+}
+
+/** Whom a sheet names does not change from one question to the next. */
+const restrictionsOf = new WeakMap<Programme, Restrictions>();
+
+function getRestrictions(programme: Programme): Restrictions {
+  const known = restrictionsOf.get(programme) ?? {
+    industry: findRestrictions(programme, INDUSTRY_TERMS),
+    size: findRestrictions(programme, SIZE_TERMS),
+    place: findRestrictions(programme, PLACE_TERMS),
+    stage: findRestrictions(programme, STAGE_TERMS),
+  };
+  restrictionsOf.set(programme, known);
+  return known;
 }
 
 function findRestrictions<Code extends string>(

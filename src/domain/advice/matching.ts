@@ -1,12 +1,14 @@
 import { hashJson } from '#domain/canonical/hash.ts';
 import type { Standing } from '#domain/catalogue/in-force.ts';
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
+import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
 import type { CompanyAttributes } from './matching-account.ts';
 import { compareCodes, judgeCompany, judgeInForce, judgeIssues } from './matching-criteria.ts';
 import type { Criterion } from './matching-criterion.ts';
-import { computeSimilarities } from './matching-similarity.ts';
+import { orderSuggestions } from './matching-order.ts';
 import type { BusinessStage } from './matching-terms.ts';
-import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
+import { weighWords } from './matching-words.ts';
+import type { ProblemWords } from './problem-words.ts';
 
 /** Which edition of the catalogue advice comes from: its fiscal year and its content hash. */
 export interface EditionStamp {
@@ -20,11 +22,13 @@ export interface AdviceRequest {
   /** `hashJson` of the catalogue; the device already holds it. */
   catalogueHash: string;
   links: readonly IssueProgrammeLink[];
+  /** What companies say and what is meant by it; without it only the words of the sheets themselves count. */
+  vocabulary?: readonly ProblemWords[];
   company: CompanyAttributes;
   /** Issue codes; those that no link names lead nowhere. */
   issues: readonly string[];
   stage?: BusinessStage;
-  /** The company's situation in someone's own words; decides between equals only. */
+  /** The company's situation in someone's own words: notes, texts of an interview. */
   situation?: string;
   /** The fiscal year that it is now. */
   fiscalYear: number;
@@ -37,12 +41,20 @@ export interface Suggestion {
   standing: Standing;
   /** Issue, industry, size, place, stage, in force, in this order. */
   criteria: readonly Criterion[];
+  /** Of links, words and criteria together; see `adviseProgrammes`. */
   points: number;
-  /** See `computeSimilarities`; only breaks ties. */
-  similarity: number;
+  /** What the words have added to the points. */
+  wordPoints: number;
+  rank: SuggestionRank;
 }
 
-/** Advice that can be recorded: asked again with the same edition and links it is the same. */
+/**
+ * How a suggestion stands to the question: it `fits`; it only `touches` the issue; it is a `loan`
+ * that nobody asked for; something that is known of the company is a `mismatch`.
+ */
+export type SuggestionRank = 'fits' | 'touches' | 'loan' | 'mismatch';
+
+/** Advice that can be recorded: asked again with the same edition, links and vocabulary it is the same. */
 export interface Advice {
   edition: EditionStamp;
   /** Hash of the links, whatever their order. */
@@ -55,31 +67,31 @@ export interface Advice {
 }
 
 /**
- * The scoring, all of it. Candidates are the programmes that a link joins to one of the issues.
- * They are put in order by, one after the other:
+ * The scoring, all of it; the constants were chosen on the judged cases that are not held out.
  *
- * 1. standing: in force, unconfirmed, not yet, ended, so that an ended one never ranks above a living one;
- * 2. fewer of industry, size, place and stage unmet; unknown does no harm;
- * 3. points: for each issue the weight of its link, and `FIT_POINTS` for each of those criteria
- *    that the company meets by words of the sheet which do not fit nearly everybody: a programme
- *    made for this industry, size, place or stage counts a step more than a general one;
- * 4. similarity of the situation to the sheet;
- * 5. the key.
+ * points = Σ weight of the links to the asked issues (1–3 each)
+ *        + `SAID` · s / (s + `HALF_AT`)   s: BM25 of the situation's words on the sheet
+ *        + `MEANT` · m / (m + `HALF_AT`)  m: the same of the words that sheets use for the problems heard in it
+ *        + `FIT_POINTS` for each of industry, size, place and stage that the company meets by words
+ *          of the sheet which do not fit nearly everybody.
+ *
+ * Candidates are joined to one of the issues by a link, or said in so many words: `BY_WORDS_FROM`
+ * points come from words alone, about two telling words, or one in the name. A candidate `fits`
+ * when it has a link of weight 2 or as many points from words, and nothing known of the company
+ * speaks against it. The order is that of `orderSuggestions`: living ones that fit, ended ones
+ * that fit, those that only touch the issue, loans when money is not the issue, mismatches.
  */
-const FIT_POINTS = 1;
-const STANDING_ORDER: Record<Standing, number> = { inForce: 0, unconfirmed: 1, notYet: 2, ended: 3 };
+const SAID = 5;
+const MEANT = 2;
+const HALF_AT = 4;
+const FIT_POINTS = 0.5;
+const BY_WORDS_FROM = 2.5;
+const FITS_FROM_WEIGHT = 2;
 
-/** The programmes for a company's issues, each explained criterion by criterion; the rules stand above. */
+/** The programmes for a company's issues and words, each explained criterion by criterion; the rules stand above. */
 export function adviseProgrammes(request: AdviceRequest): Advice {
   const { catalogue, catalogueHash, links, company, stage, situation, fiscalYear } = request;
   const issues = [...new Set(request.issues)].sort(compareCodes);
-  const similarities = computeSimilarities(catalogue.programmes, situation ?? '');
-  const suggestions = catalogue.programmes.flatMap((programme): Suggestion[] => {
-    const bearing = links.filter((link) => link.programme === programme.key && issues.includes(link.issue));
-    return bearing.length === 0
-      ? []
-      : [suggest(programme, bearing, request, similarities.get(programme.key) ?? 0)];
-  });
   return {
     edition: { fiscalYear: catalogue.fiscalYear, hash: catalogueHash },
     linksHash: hashJson(
@@ -92,41 +104,71 @@ export function adviseProgrammes(request: AdviceRequest): Advice {
       ...(stage !== undefined && { stage }),
       ...(situation !== undefined && { situation }),
     },
-    suggestions: suggestions.sort(compareSuggestions),
+    suggestions: rankProgrammes(request),
   };
+}
+
+/** The suggestions alone, the best first: what a search needs at every key. */
+export function rankProgrammes(request: Omit<AdviceRequest, 'catalogueHash'>): Suggestion[] {
+  const { catalogue, links, vocabulary = [], situation = '' } = request;
+  const issues = new Set(request.issues);
+  const { heard, said, meant } = weighWords(catalogue.programmes, vocabulary, situation);
+  const isMoneyAsked =
+    issues.has('finance') ||
+    heard.some(({ words, strength }) => words.issue === 'finance' && strength >= FITS_FROM_WEIGHT);
+  const bearing = new Map<string, IssueProgrammeLink[]>();
+  for (const link of links)
+    if (issues.has(link.issue)) bearing.set(link.programme, [...(bearing.get(link.programme) ?? []), link]);
+
+  const suggestions = catalogue.programmes.flatMap((programme): Suggestion[] => {
+    const linked = bearing.get(programme.key) ?? [];
+    const wordPoints = saturate(said.get(programme.key), SAID) + saturate(meant.get(programme.key), MEANT);
+    if (linked.length === 0 && wordPoints < BY_WORDS_FROM) return [];
+    return [suggest(programme, linked, wordPoints, isMoneyAsked, request)];
+  });
+  return orderSuggestions(suggestions);
+}
+
+function saturate(relevance = 0, most: number): number {
+  return (most * relevance) / (relevance + HALF_AT);
 }
 
 function suggest(
   programme: Programme,
   links: readonly IssueProgrammeLink[],
-  request: AdviceRequest,
-  similarity: number,
+  wordPoints: number,
+  isMoneyAsked: boolean,
+  { catalogue, company, stage, fiscalYear }: Omit<AdviceRequest, 'catalogueHash'>,
 ): Suggestion {
-  const { catalogue, company, stage, fiscalYear } = request;
   const { standing, criterion } = judgeInForce(programme, fiscalYear, catalogue.fiscalYear);
   const about = judgeCompany(programme, company, stage);
+  const strongest = Math.max(0, ...links.map(({ weight }) => weight));
   const linked = links.reduce((sum, { weight }) => sum + weight, 0);
+  const fitting = about.filter(({ reason }) => reason === 'fits').length;
+  const isFit = strongest >= FITS_FROM_WEIGHT || wordPoints >= BY_WORDS_FROM;
   return {
     programme: programme.key,
     name: programme.name,
     standing,
     criteria: [judgeIssues(programme, links), ...about, criterion],
-    points: linked + about.filter(({ reason }) => reason === 'fits').length * FIT_POINTS,
-    similarity,
+    points: round(linked + wordPoints + fitting * FIT_POINTS),
+    wordPoints: round(wordPoints),
+    rank: about.some(({ state }) => state === 'unmet')
+      ? 'mismatch'
+      : isLoan(programme) && !isMoneyAsked && strongest < 3
+        ? 'loan'
+        : isFit
+          ? 'fits'
+          : 'touches',
   };
 }
 
-/** How much of what is known of the company speaks against a suggestion; its period apart. */
-function countUnmet(criteria: readonly Criterion[]): number {
-  return criteria.filter(({ name, state }) => name !== 'inForce' && state === 'unmet').length;
+/** A fund that gives grants from its yield carries the loan that fed it in its name. */
+function isLoan({ name }: Programme): boolean {
+  return /融資|貸付|貸与|信用保証/u.test(name) && !/基金|ファンド/u.test(name);
 }
 
-function compareSuggestions(a: Suggestion, b: Suggestion): number {
-  return (
-    STANDING_ORDER[a.standing] - STANDING_ORDER[b.standing] ||
-    countUnmet(a.criteria) - countUnmet(b.criteria) ||
-    b.points - a.points ||
-    b.similarity - a.similarity ||
-    compareCodes(a.programme, b.programme)
-  );
+/** To a hundredth, so that the sum's last digits never decide an order. */
+function round(points: number): number {
+  return Math.round(points * 100) / 100;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { hashJson } from '#domain/canonical/hash.ts';
 import { parseIssueLinks } from '#domain/catalogue/issue-links.ts';
 import { getCompanyAttributes } from '#domain/advice/matching-account.ts';
+import type { ProblemWords } from '#domain/advice/problem-words.ts';
 import type { BusinessStage } from '#domain/advice/matching-terms.ts';
 import { adviseProgrammes, type Advice, type AdviceRequest } from '#domain/advice/matching.ts';
 import { parseReport } from '#domain/catalogue/report/parse-report.ts';
@@ -15,6 +16,7 @@ function readSeed(name: string): unknown {
 export const catalogue = parseReport(REPORT_TEXT);
 export const catalogueHash = hashJson(catalogue);
 export const links = parseIssueLinks(readSeed('issue-programme-links.json'), catalogue);
+export const vocabulary = readSeed('problem-words.json') as ProblemWords[];
 
 const { sections } = readSeed('questionnaire.json') as Questionnaire;
 
@@ -28,6 +30,8 @@ export function getItem(code: string): Item {
 /** A case as people judged it before there was any advice. */
 export interface JudgedCase {
   id: string;
+  /** Written down before the advice was tuned, and never tuned to. */
+  heldOut?: boolean;
   situation: string;
   issues: string[];
   account: { industry: string; employees: string; municipality: string };
@@ -42,6 +46,7 @@ export function advise(request: Partial<AdviceRequest>): Advice {
     catalogue,
     catalogueHash,
     links,
+    vocabulary,
     company: {},
     issues: [],
     fiscalYear: 2013,

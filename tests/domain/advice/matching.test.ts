@@ -229,29 +229,60 @@ describe('the order', () => {
     expect(keys.indexOf('p116')).toBeLessThan(keys.indexOf('p083'));
   });
 
-  it('lets the words of the situation decide between equals only', () => {
-    const ask = (situation?: string) =>
-      advise({ issues: ['labour'], ...(situation && { situation }) }).suggestions;
-    const keys = (situation?: string) => ask(situation).map(({ programme }) => programme);
-    expect(keys('障害のある人を雇いたい').indexOf('p030')).toBeLessThan(keys().indexOf('p030'));
-    const points = ask('障害のある人を雇いたい')
-      .filter(({ standing }) => standing === 'inForce')
-      .map((one) => one.points);
-    expect(points).toEqual(points.toSorted((a, b) => b - a));
+  it('lets what was said lift a programme over one that is linked as strongly, and over a stronger one', () => {
+    const keys = (situation?: string) =>
+      advise({ issues: ['labour'], ...(situation && { situation }) }).suggestions.map(
+        ({ programme }) => programme,
+      );
+    expect(keys().indexOf('p030')).toBeGreaterThan(2);
+    expect(keys('障害のある人を雇いたい')[0]).toBe('p030');
   });
 
-  it('leaves what has ended at the end: p028 in the very year of the report', () => {
-    expect(advise({ issues: ['labour'] }).suggestions.at(-1)).toMatchObject({
-      programme: 'p028',
-      standing: 'ended',
-    });
+  it('brings in what no link names when it is said in so many words', () => {
+    const keys = (situation: string) =>
+      advise({ issues: ['sales'], situation }).suggestions.map(({ programme }) => programme);
+    expect(keys('商店街の空き店舗が増えた').slice(0, 3)).toContain('p062');
+    expect(keys('天気の話をした')).not.toContain('p062');
+  });
+
+  it('leaves what has ended behind what fits and lives: p028 in the very year of the report', () => {
+    const fitting = advise({ issues: ['labour'] }).suggestions.filter(({ rank }) => rank === 'touches');
+    expect(fitting.at(-1)).toMatchObject({ programme: 'p028', standing: 'ended' });
+  });
+
+  it('puts a loan behind everything that fits, unless money is asked for or spoken of', () => {
+    const ranks = (request: Partial<AdviceRequest>) =>
+      advise(request).suggestions.find(({ programme }) => programme === 'p066')?.rank;
+    expect(ranks({ issues: ['costs'] })).toBe('loan');
+    expect(ranks({ issues: ['costs', 'finance'] })).toBe('fits');
+    expect(ranks({ issues: ['costs'], situation: '資金繰りが苦しい' })).not.toBe('loan');
+    const { suggestions } = advise({ issues: ['costs'], fiscalYear: 2026 });
+    const at = (key: string) => suggestions.findIndex(({ programme }) => programme === key);
+    // Ended but made for it, before a living loan and before the buses.
+    expect(at('p046')).toBeLessThan(at('p066'));
+    expect(at('p046')).toBeLessThan(at('p040'));
+  });
+
+  it('lets the best of each issue come before the third of one', () => {
+    const issues = ['labour', 'overseas', 'continuity'];
+    const { suggestions } = advise({ issues });
+    const byIssue = (one: Suggestion) => one.criteria[0]!.grounds.map(({ issue }) => issue!);
+    const seen = new Map<string, number>();
+    for (const one of suggestions.filter(({ rank, standing }) => rank === 'fits' && standing === 'inForce')) {
+      const its = byIssue(one);
+      if (its.every((issue) => (seen.get(issue) ?? 0) >= 2))
+        expect([...seen.keys()].sort()).toEqual(issues.toSorted());
+      for (const issue of its) seen.set(issue, (seen.get(issue) ?? 0) + 1);
+    }
+    expect(seen.size).toBe(3);
   });
 
   it('puts what runs by plan before what had no end when the report was made', () => {
-    const standings = advise({ links: everywhere, issues: ['other'], fiscalYear: 2020 }).suggestions.map(
-      ({ standing }) => standing,
+    const of = advise({ issues: ['equipment'], fiscalYear: 2020 }).suggestions.filter(
+      ({ rank }) => rank === 'fits',
     );
     const order = ['inForce', 'unconfirmed', 'notYet', 'ended'];
+    const standings = of.map(({ standing }) => standing);
     expect(standings).toEqual(standings.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)));
     expect(new Set(standings)).toEqual(new Set(['inForce', 'unconfirmed', 'ended']));
   });
@@ -303,7 +334,7 @@ describe('advice', () => {
     );
   });
 
-  it('never ranks an ended programme above a living one, whoever asks and whenever', () => {
+  it('never ranks an ended programme above a living one that fits, nor a mismatch above a fit, whoever asks and whenever', () => {
     const issue = fc.constantFrom(...new Set(links.map((link) => link.issue)));
     fc.assert(
       fc.property(
@@ -318,9 +349,15 @@ describe('advice', () => {
             fiscalYear,
             company: industry === undefined ? {} : { industry },
           });
-          const firstEnded = suggestions.findIndex(({ standing }) => standing === 'ended');
-          const after = firstEnded < 0 ? [] : suggestions.slice(firstEnded);
-          expect(after.every(({ standing }) => standing === 'ended')).toBe(true);
+          const fitting = suggestions.filter(({ rank }) => rank === 'fits');
+          expect(suggestions.slice(0, fitting.length)).toEqual(fitting);
+          const lives = fitting.map(({ standing }) => standing !== 'ended');
+          expect(lives).toEqual(lives.toSorted((a, b) => Number(b) - Number(a)));
+          const isUnmet = ({ criteria }: Suggestion) =>
+            criteria.some(({ name, state }) => name !== 'inForce' && state === 'unmet');
+          expect(suggestions.filter(isUnmet)).toEqual(
+            suggestions.slice(suggestions.length - suggestions.filter(isUnmet).length),
+          );
         },
       ),
       { seed: 17, numRuns: 60 },

@@ -1,0 +1,64 @@
+import type { Programme } from '#domain/catalogue/model.ts';
+import {
+  buildRelevanceIndex,
+  computeRelevance,
+  type RelevanceIndex,
+} from '#domain/catalogue/search/relevance.ts';
+import {
+  hearProblems,
+  prepareVocabulary,
+  type HeardProblem,
+  type ProblemVocabulary,
+} from './heard-problems.ts';
+import type { ProblemWords } from './problem-words.ts';
+
+/**
+ * Words that say who the company is, not what it needs: the criteria judge its industry and its
+ * place, and 製造業 stands on every third sheet.
+ */
+const COMPANY_WORDS =
+  /(?:部品|食品|機械)?製造業者?|建設業者?|小売業者?|卸売業者?|農業者|漁業者|運輸業者?|サービス業|宿泊業|飲食業|事業者|業者|企業|会社|青森県?|県内|[一-龠ぁ-んァ-ヶ]{1,5}[市町村](?=の)|\d+[名人]/gu;
+
+const indexes = new WeakMap<readonly Programme[], RelevanceIndex>();
+const vocabularies = new WeakMap<readonly ProblemWords[], ProblemVocabulary>();
+
+/** What was heard in a text, and how much each programme's sheet says of it; by key, 0 where it says nothing. */
+export interface WeighedWords {
+  heard: readonly HeardProblem[];
+  /** Relevance of each sheet to the words that were said. */
+  said: ReadonlyMap<string, number>;
+  /** Relevance to the words that sheets use for the problems that were heard. */
+  meant: ReadonlyMap<string, number>;
+}
+
+/**
+ * Listens to a situation: the problems of the vocabulary in it, and the relevance of each sheet
+ * to its words and to the words that sheets use for those problems. Indices are kept as long as
+ * their programmes and entries live.
+ */
+export function weighWords(
+  programmes: readonly Programme[],
+  vocabulary: readonly ProblemWords[],
+  situation: string,
+): WeighedWords {
+  if (situation.trim() === '') return { heard: [], said: new Map(), meant: new Map() };
+  const heard = hearProblems(remember(vocabularies, vocabulary, prepareVocabulary), situation);
+  const index = remember(indexes, programmes, buildRelevanceIndex);
+  return {
+    heard,
+    said: computeRelevance(index, [{ text: situation.replace(COMPANY_WORDS, ' '), weight: 1 }]),
+    meant: computeRelevance(
+      index,
+      heard.map(({ words, strength }) => ({
+        text: words.sheetWords.join(' '),
+        weight: strength / words.weight,
+      })),
+    ),
+  };
+}
+
+function remember<K extends object, V>(kept: WeakMap<K, V>, key: K, make: (key: K) => V): V {
+  const value = kept.get(key) ?? make(key);
+  kept.set(key, value);
+  return value;
+}
