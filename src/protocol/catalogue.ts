@@ -3,6 +3,7 @@ import type { Instant } from '#domain/canonical/dates.ts';
 import type { CatalogueDifference } from '#domain/catalogue/report/check.ts';
 import type { EditionMatching } from '#domain/catalogue/edition/edition-matching.ts';
 import type { EditionSource } from '#domain/catalogue/edition/edition.ts';
+import type { ProblemWords } from '#domain/advice/problem-words.ts';
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import { MOST_PROGRAMMES } from '#domain/catalogue/edition/programme-edit.ts';
 import type { Catalogue, CatalogueTotals, CatalogueWarning, Programme } from '#domain/catalogue/model.ts';
@@ -42,6 +43,12 @@ export interface EditionRevision {
 export interface IssueLinksDetail {
   revision: number;
   links: IssueProgrammeLink[];
+}
+
+/** `GET /api/catalogue/problem-words` */
+export interface ProblemWordsDetail {
+  revision: number;
+  entries: ProblemWords[];
 }
 
 /** What importing an annual report would do. `POST /api/catalogue/reports/reading`; nothing is written. */
@@ -185,4 +192,9 @@ export const revisionQuerySchema = v.strictObject({
 export const putIssueLinksSchema = v.strictObject({
   revision,
   links: v.pipe(v.array(v.unknown()), v.maxLength(2_000)),
+});
+/** `PUT /api/catalogue/problem-words`: all of them; each is judged by the domain. */
+export const putProblemWordsSchema = v.strictObject({
+  revision,
+  entries: v.pipe(v.array(v.unknown()), v.maxLength(2_000)),
 });

@@ -254,6 +254,17 @@ export const PROBLEMS = {
       en: 'Someone else has changed the links. Please look at them again',
     },
   },
+  'problem-words-invalid': {
+    status: 422,
+    title: { ja: '困りごとの言葉に直すところがあります', en: 'Some words for problems have to be corrected' },
+  },
+  'problem-words-changed': {
+    status: 409,
+    title: {
+      ja: 'ほかの人が困りごとの言葉を変えました。新しい内容を確かめてください',
+      en: 'Someone else has changed the words for problems. Please look at them again',
+    },
+  },
   // Surveys and what companies send
   'code-mistyped': {
     status: 404,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { pickProblemWords, validateProblemWords, type ProblemWords } from '#domain/advice/problem-words.ts';
 import type { LocalisedText } from '#domain/canonical/language.ts';
 import { checkCatalogue, type CatalogueDifference } from '#domain/catalogue/report/check.ts';
 import { readReport } from '#domain/catalogue/report/parse-report.ts';
@@ -16,6 +17,7 @@ import { validateQuestionnaire } from '#domain/questionnaire/validate.ts';
 import { surveySchema, type Survey } from '#protocol/survey-schema.ts';
 import { describeDifferences } from './catalogue/difference-words.ts';
 import { installIssueLinks, installReport } from './catalogue/install.ts';
+import { installProblemWords } from './catalogue/problem-words.ts';
 import { instantOf, type Clock } from './journal/clock.ts';
 import type { DatabaseHandle } from './database/connect.ts';
 import { findEdition } from './database/queries/editions.ts';
@@ -32,12 +34,14 @@ export interface SeedDocuments {
   questionnaire: Questionnaire;
   survey: Survey;
   issueLinks: IssueProgrammeLink[];
+  problemWords: ProblemWords[];
 }
 
 const REPORT = '003_a42f7362741e37e4.txt';
 const QUESTIONNAIRE = 'questionnaire.json';
 const SURVEY = 'survey.json';
 const ISSUE_LINKS = 'issue-programme-links.json';
+const PROBLEM_WORDS = 'problem-words.json';
 
 /** A seed file that cannot be read or used: which, and why, in both languages. */
 export class SeedError extends Error {
@@ -52,13 +56,13 @@ export class SeedError extends Error {
 
 /**
  * Reads the seed files: the catalogue out of the annual report, the links from issues to
- * its programmes, the questionnaire, and its survey.
+ * its programmes, the words by which companies name issues, the questionnaire, and its survey.
  *
  * @throws SeedError when one is missing or damaged.
  */
 export async function readSeedDocuments(seedsDir: string): Promise<SeedDocuments> {
-  const [report, questionnaireText, surveyText, linksText] = await Promise.all(
-    [REPORT, QUESTIONNAIRE, SURVEY, ISSUE_LINKS].map((file) => readSeed(seedsDir, file)),
+  const [report, questionnaireText, surveyText, linksText, wordsText] = await Promise.all(
+    [REPORT, QUESTIONNAIRE, SURVEY, ISSUE_LINKS, PROBLEM_WORDS].map((file) => readSeed(seedsDir, file)),
   );
   const { catalogue, differences } = readCatalogue(report ?? '');
   const questionnaire = readQuestionnaire(questionnaireText ?? '');
@@ -68,6 +72,7 @@ export async function readSeedDocuments(seedsDir: string): Promise<SeedDocuments
     questionnaire,
     survey: readSurvey(surveyText ?? '', questionnaire),
     issueLinks: readIssueLinks(linksText ?? '', catalogue),
+    problemWords: readProblemWords(wordsText ?? ''),
   };
 }
 
@@ -89,6 +94,7 @@ export async function installDocuments(
     if (await isReportUsable(tx, centreId, documents))
       await installReport(tx, centreId, documents.catalogue, now);
     await installIssueLinks(tx, centreId, documents.issueLinks, now);
+    await installProblemWords(tx, centreId, documents.problemWords, now);
     await installSurvey(tx, centreId, documents, clock);
     await refreshStaffDocument(tx, centreId, clock);
   });
@@ -170,6 +176,19 @@ function readIssueLinks(text: string, catalogue: Catalogue): IssueProgrammeLink[
   throw new SeedError(ISSUE_LINKS, {
     ja: `つながりが成り立ちません: ${lines}`,
     en: `has links that do not hold: ${lines}`,
+  });
+}
+
+function readProblemWords(text: string): ProblemWords[] {
+  const entries = parseJson(PROBLEM_WORDS, text);
+  const problems = validateProblemWords(entries);
+  if (problems.length === 0) return pickProblemWords(entries as ProblemWords[]);
+  const lines = problems
+    .map(({ index, fault, value }) => `${index === null ? '/' : `/${index}`} ${fault} ${value}`)
+    .join('; ');
+  throw new SeedError(PROBLEM_WORDS, {
+    ja: `言葉の一覧が成り立ちません: ${lines}`,
+    en: `has entries that do not hold: ${lines}`,
   });
 }
 

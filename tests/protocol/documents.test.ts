@@ -18,6 +18,7 @@ const FORMER = revisionDocumentName('sme-survey', 1);
 describe('names of documents', () => {
   it.each([
     'issue-links',
+    'problem-words',
     'questionnaire',
     'survey',
     'staff',
@@ -52,6 +53,7 @@ describe('names of documents', () => {
       'survey',
       'questionnaire',
       FORMER,
+      'problem-words',
       'issue-links',
       'catalogue-2013',
       'catalogue-2026',
@@ -63,6 +65,7 @@ describe('names of documents', () => {
       'catalogue-2013',
       'questionnaire-sme-survey-1',
       'issue-links',
+      'problem-words',
       'questionnaire',
       'survey',
       'staff',
@@ -75,6 +78,7 @@ describe('names of documents', () => {
     const names: DocumentName[] = [
       'catalogue-2026',
       'issue-links',
+      'problem-words',
       'questionnaire',
       FORMER,
       'survey',
@@ -88,6 +92,7 @@ describe('what arrives as a document', () => {
   it.each<[DocumentName, Json]>([
     ['catalogue-2026', { programmes: [] }],
     ['issue-links', []],
+    ['problem-words', []],
     ['questionnaire', { sections: [] }],
     [FORMER, { sections: [] }],
     ['survey', { id: 'sme-survey-2026' }],
@@ -95,7 +100,7 @@ describe('what arrives as a document', () => {
   ])('takes %s when it is whole', (name, content) => expect(isDocumentContent(name, content)).toBe(true));
 
   const OBJECTS: DocumentName[] = ['catalogue-2026', 'questionnaire', FORMER, 'survey'];
-  const LISTS: DocumentName[] = ['issue-links', 'staff'];
+  const LISTS: DocumentName[] = ['issue-links', 'problem-words', 'staff'];
   it.each<[DocumentName, Json]>([
     ...[null, '', 'text', 1, true, [], {}].flatMap((content) =>
       OBJECTS.map((name): [DocumentName, Json] => [name, content]),

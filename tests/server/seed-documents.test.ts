@@ -27,6 +27,7 @@ describeOnBothDatabases('the seed documents', (getDatabase) => {
     expect(listed.map(({ name }) => name)).toEqual([
       'catalogue-2013',
       'issue-links',
+      'problem-words',
       'questionnaire',
       'survey',
       'staff',

@@ -89,6 +89,7 @@ export const RECORD_WRITERS: Record<Collection, readonly Role[]> = {
 export const DOCUMENT_READERS: Record<string, readonly Role[]> = {
   'catalogue-2013': EVERYONE,
   'issue-links': EVERYONE,
+  'problem-words': EVERYONE,
   questionnaire: EVERYONE,
   'questionnaire-sme-needs-1': EVERYONE,
   survey: STAFF,

@@ -1,3 +1,4 @@
+import type { ProblemWords } from '#domain/advice/problem-words.ts';
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Programme } from '#domain/catalogue/model.ts';
 import type { Outline } from '#domain/catalogue/edition/outline.ts';
@@ -8,6 +9,7 @@ import type {
   EditionSummary,
   ImportReport,
   IssueLinksDetail,
+  ProblemWordsDetail,
   ReportDecision,
   ReportDryRun,
 } from '#protocol/catalogue.ts';
@@ -15,11 +17,12 @@ import { askServer } from './http.ts';
 
 /*
  * Upkeep of the catalogue. Everything throws ApiProblem and Unreachable; a change that was
- * made from an older revision is the problem `edition-changed` or `issue-links-changed`.
+ * made from an older revision is the problem `edition-changed`, `issue-links-changed` or `problem-words-changed`.
  */
 const EDITIONS = '/api/catalogue/editions';
 const REPORTS = '/api/catalogue/reports';
 const LINKS = '/api/catalogue/issue-links';
+const WORDS = '/api/catalogue/problem-words';
 
 export async function listEditions(): Promise<EditionSummary[]> {
   return (await askServer<EditionSummary[]>(EDITIONS)).body;
@@ -123,6 +126,17 @@ export async function putIssueLinks(
   revision: number,
 ): Promise<IssueLinksDetail> {
   return (await askServer<IssueLinksDetail>(LINKS, { method: 'PUT', body: { revision, links } })).body;
+}
+
+export async function fetchProblemWords(): Promise<ProblemWordsDetail> {
+  return (await askServer<ProblemWordsDetail>(WORDS)).body;
+}
+
+export async function putProblemWords(
+  entries: readonly ProblemWords[],
+  revision: number,
+): Promise<ProblemWordsDetail> {
+  return (await askServer<ProblemWordsDetail>(WORDS, { method: 'PUT', body: { revision, entries } })).body;
 }
 
 function programmeAddress(fiscalYear: number, key: string): string {

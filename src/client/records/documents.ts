@@ -1,4 +1,5 @@
 import { computed, type Ref } from 'vue';
+import type { ProblemWords } from '#domain/advice/problem-words.ts';
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
@@ -17,6 +18,7 @@ import { useWorkspace } from './workspace.ts';
 export interface DocumentContents {
   catalogue: Catalogue;
   'issue-links': IssueProgrammeLink[];
+  'problem-words': ProblemWords[];
   questionnaire: Questionnaire;
   survey: SurveyDocument;
   staff: StaffMember[];

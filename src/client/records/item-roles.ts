@@ -7,8 +7,13 @@ import { useWorkspace } from './workspace.ts';
 
 /** What the items of the questionnaires on this device are for, former revisions too. */
 export async function loadItemRoles(db: BansoDatabase): Promise<RolesOf> {
+  return indexRoles(await loadQuestionnaires(db));
+}
+
+/** The questionnaires on this device, former revisions too. */
+export async function loadQuestionnaires(db: BansoDatabase): Promise<Questionnaire[]> {
   const stored = await db.documents.where('name').startsWith('questionnaire').toArray();
-  return indexRoles(stored.map(({ content }) => content as unknown as Questionnaire));
+  return stored.map(({ content }) => content as unknown as Questionnaire);
 }
 
 /** Follows them. */

@@ -15,10 +15,16 @@ import {
 import type { Programme } from '#domain/catalogue/model.ts';
 
 /**
- * The criterion of the issues: met through the given links, the strongest first. A link outlives
+ * The criterion of the issues: met through the given links, the strongest first; without any, by the words that were said. A link outlives
  * the edition that it quotes: words that this sheet does not have are not given as its own.
  */
-export function judgeIssues(programme: Programme, links: readonly IssueProgrammeLink[]): Criterion {
+export function judgeIssues(
+  programme: Programme,
+  links: readonly IssueProgrammeLink[],
+  said: readonly string[] = [],
+): Criterion {
+  if (links.length === 0)
+    return { name: 'issue', state: 'met', reason: 'said', grounds: quoteSaid(programme, said) };
   const grounds = [...links]
     .sort((a, b) => b.weight - a.weight || compareCodes(a.issue, b.issue))
     .flatMap(({ issue, weight, quotation }): Ground[] => {
@@ -26,6 +32,19 @@ export function judgeIssues(programme: Programme, links: readonly IssueProgramme
       return where ? [{ where, quotation, issue, weight }] : [];
     });
   return { name: 'issue', state: 'met', reason: 'linked', grounds };
+}
+
+const MOST_SAID = 3;
+
+/** Words that were said, or that sheets use for what was said, as far as they stand on this sheet; the longest first. */
+function quoteSaid({ name, description }: Programme, said: readonly string[]): Ground[] {
+  return [...new Set(said)]
+    .sort((a, b) => b.length - a.length || compareCodes(a, b))
+    .flatMap((word): Ground[] => {
+      if (name.includes(word)) return [{ where: 'name', quotation: word }];
+      return description.includes(word) ? [{ where: 'description', quotation: word }] : [];
+    })
+    .slice(0, MOST_SAID);
 }
 
 /** The criteria of whom the programme is for: industry, size, place, stage. */

@@ -3,12 +3,20 @@ import type { StandingReason } from '#domain/catalogue/in-force.ts';
 import type { SheetPart } from '#domain/catalogue/issue-links.ts';
 
 /**
- * Why a criterion is as it is: `linked` by the data; `unrestricted` the sheet names nobody in
+ * Why a criterion is as it is: `linked` by the data; `said`: no link, but the words of the situation; `unrestricted` the sheet names nobody in
  * particular; `fits`; `fitsMost` it fits words that fit nearly everybody (中小企業); `doesNotFit`; `partly` the words name only a part of what is known of the
  * company; `notKnown` the company's attribute is missing; or whether it can be had.
  */
 export type CriterionReason =
-  'linked' | 'unrestricted' | 'fits' | 'fitsMost' | 'doesNotFit' | 'partly' | 'notKnown' | StandingReason;
+  | 'linked'
+  | 'said'
+  | 'unrestricted'
+  | 'fits'
+  | 'fitsMost'
+  | 'doesNotFit'
+  | 'partly'
+  | 'notKnown'
+  | StandingReason;
 
 /** Words of the sheet that a criterion rests on, and where they stand. */
 export interface Ground {

@@ -1,6 +1,6 @@
 import type { Standing } from '#domain/catalogue/in-force.ts';
 import { compareCodes } from './matching-criteria.ts';
-import type { Suggestion, SuggestionRank } from './matching.ts';
+import type { Suggestion, SuggestionRank } from './matching-suggestion.ts';
 
 const RANKS: Record<SuggestionRank, number> = { fits: 0, touches: 1, loan: 2, mismatch: 3 };
 const STANDINGS: Record<Standing, number> = { inForce: 0, unconfirmed: 1, notYet: 2, ended: 3 };

@@ -19,6 +19,9 @@ import type { ProblemWords } from './problem-words.ts';
 const COMPANY_WORDS =
   /(?:部品|食品|機械)?製造業者?|建設業者?|小売業者?|卸売業者?|農業者|漁業者|運輸業者?|サービス業|宿泊業|飲食業|事業者|業者|企業|会社|青森県?|県内|[一-龠ぁ-んァ-ヶ]{1,5}[市町村](?=の)|\d+[名人]/gu;
 
+/** What can be quoted as a word: two characters or more of one script. */
+const WORD = /[\p{Script=Han}々]{2,}|[ァ-ヴー]{3,}|[A-Za-zＡ-Ｚａ-ｚ]{2,}/gu;
+
 const indexes = new WeakMap<readonly Programme[], RelevanceIndex>();
 const vocabularies = new WeakMap<readonly ProblemWords[], ProblemVocabulary>();
 
@@ -29,6 +32,8 @@ export interface WeighedWords {
   said: ReadonlyMap<string, number>;
   /** Relevance to the words that sheets use for the problems that were heard. */
   meant: ReadonlyMap<string, number>;
+  /** The words themselves, said or meant, as sheets may hold them. */
+  words: readonly string[];
 }
 
 /**
@@ -41,12 +46,13 @@ export function weighWords(
   vocabulary: readonly ProblemWords[],
   situation: string,
 ): WeighedWords {
-  if (situation.trim() === '') return { heard: [], said: new Map(), meant: new Map() };
+  if (situation.trim() === '') return { heard: [], said: new Map(), meant: new Map(), words: [] };
   const heard = hearProblems(remember(vocabularies, vocabulary, prepareVocabulary), situation);
+  const own = situation.replace(COMPANY_WORDS, ' ');
   const index = remember(indexes, programmes, buildRelevanceIndex);
   return {
     heard,
-    said: computeRelevance(index, [{ text: situation.replace(COMPANY_WORDS, ' '), weight: 1 }]),
+    said: computeRelevance(index, [{ text: own, weight: 1 }]),
     meant: computeRelevance(
       index,
       heard.map(({ words, strength }) => ({
@@ -54,6 +60,7 @@ export function weighWords(
         weight: strength / words.weight,
       })),
     ),
+    words: [...(own.match(WORD) ?? []), ...heard.flatMap(({ words }) => words.sheetWords)],
   };
 }
 

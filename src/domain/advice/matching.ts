@@ -1,11 +1,10 @@
 import { hashJson } from '#domain/canonical/hash.ts';
-import type { Standing } from '#domain/catalogue/in-force.ts';
 import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
 import type { CompanyAttributes } from './matching-account.ts';
 import { compareCodes, judgeCompany, judgeInForce, judgeIssues } from './matching-criteria.ts';
-import type { Criterion } from './matching-criterion.ts';
 import { orderSuggestions } from './matching-order.ts';
+import type { Suggestion } from './matching-suggestion.ts';
 import type { BusinessStage } from './matching-terms.ts';
 import { weighWords } from './matching-words.ts';
 import type { ProblemWords } from './problem-words.ts';
@@ -33,26 +32,6 @@ export interface AdviceRequest {
   /** The fiscal year that it is now. */
   fiscalYear: number;
 }
-
-/** One programme with the reasons for and against it. */
-export interface Suggestion {
-  programme: string;
-  name: string;
-  standing: Standing;
-  /** Issue, industry, size, place, stage, in force, in this order. */
-  criteria: readonly Criterion[];
-  /** Of links, words and criteria together; see `adviseProgrammes`. */
-  points: number;
-  /** What the words have added to the points. */
-  wordPoints: number;
-  rank: SuggestionRank;
-}
-
-/**
- * How a suggestion stands to the question: it `fits`; it only `touches` the issue; it is a `loan`
- * that nobody asked for; something that is known of the company is a `mismatch`.
- */
-export type SuggestionRank = 'fits' | 'touches' | 'loan' | 'mismatch';
 
 /** Advice that can be recorded: asked again with the same edition, links and vocabulary it is the same. */
 export interface Advice {
@@ -112,7 +91,7 @@ export function adviseProgrammes(request: AdviceRequest): Advice {
 export function rankProgrammes(request: Omit<AdviceRequest, 'catalogueHash'>): Suggestion[] {
   const { catalogue, links, vocabulary = [], situation = '' } = request;
   const issues = new Set(request.issues);
-  const { heard, said, meant } = weighWords(catalogue.programmes, vocabulary, situation);
+  const { heard, said, meant, words: spoken } = weighWords(catalogue.programmes, vocabulary, situation);
   const isMoneyAsked =
     issues.has('finance') ||
     heard.some(({ words, strength }) => words.issue === 'finance' && strength >= FITS_FROM_WEIGHT);
@@ -124,7 +103,7 @@ export function rankProgrammes(request: Omit<AdviceRequest, 'catalogueHash'>): S
     const linked = bearing.get(programme.key) ?? [];
     const wordPoints = saturate(said.get(programme.key), SAID) + saturate(meant.get(programme.key), MEANT);
     if (linked.length === 0 && wordPoints < BY_WORDS_FROM) return [];
-    return [suggest(programme, linked, wordPoints, isMoneyAsked, request)];
+    return [suggest(programme, linked, wordPoints, isMoneyAsked, spoken, request)];
   });
   return orderSuggestions(suggestions);
 }
@@ -138,6 +117,7 @@ function suggest(
   links: readonly IssueProgrammeLink[],
   wordPoints: number,
   isMoneyAsked: boolean,
+  spoken: readonly string[],
   { catalogue, company, stage, fiscalYear }: Omit<AdviceRequest, 'catalogueHash'>,
 ): Suggestion {
   const { standing, criterion } = judgeInForce(programme, fiscalYear, catalogue.fiscalYear);
@@ -150,7 +130,7 @@ function suggest(
     programme: programme.key,
     name: programme.name,
     standing,
-    criteria: [judgeIssues(programme, links), ...about, criterion],
+    criteria: [judgeIssues(programme, links, spoken), ...about, criterion],
     points: round(linked + wordPoints + fitting * FIT_POINTS),
     wordPoints: round(wordPoints),
     rank: about.some(({ state }) => state === 'unmet')

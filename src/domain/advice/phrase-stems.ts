@@ -1,6 +1,8 @@
 /** What a phrase comes down to: the words that carry its matter, and whether it denies something. */
 export interface PhraseStems {
   stems: readonly string[];
+  /** Of each stem of a single Chinese character the one with what follows it: 足り of 足りない, as 全然足りない is written in one. */
+  begun: ReadonlyMap<string, string>;
   isNegative: boolean;
   /** The phrase itself, folded. */
   folded: string;
@@ -23,6 +25,7 @@ const LEAST_OF_A_WORD = 2;
 export function listStems(phrase: string): PhraseStems {
   const folded = foldPhrase(phrase);
   const stems: string[] = [];
+  const begun = new Map<string, string>();
   let isNegative = false;
   let isAfterWord = false;
   for (const [run, han, katakana, latin] of folded.matchAll(RUN)) {
@@ -33,13 +36,15 @@ export function listStems(phrase: string): PhraseStems {
       continue;
     }
     isNegative ||= DENIAL.test(run);
-    if (run === folded) return { stems: [run.replace(ENDING, '') || run], isNegative: false, folded };
+    if (run === folded) return { stems: [run.replace(ENDING, '') || run], begun, isNegative: false, folded };
+    const before = stems.at(-1);
+    if (isAfterWord && before?.length === 1 && !PARTICLE.test(run)) begun.set(before, before + run[0]!);
     const own = isAfterWord && !PARTICLE.test(run) ? '' : run.replace(PARTICLE, '');
     const stem = own.replace(PARTICLE_AT_END, '').replace(ENDING, '');
     if (stem.length >= LEAST_OF_A_WORD && !DENIAL.test(own)) stems.push(stem);
     isAfterWord = true;
   }
-  return { stems, isNegative, folded };
+  return { stems, begun, isNegative, folded };
 }
 
 const PARTICLE_AT_END = /(?:から|まで|が|を|に|は|も|の|で)$/u;
@@ -80,14 +85,15 @@ export function listClauses(text: string): Clause[] {
 }
 
 /** Whether a clause says a phrase in whatever form of its verbs and adjectives, and in whatever order. */
-export function hasStems(clause: Clause, { stems, isNegative, folded }: PhraseStems): boolean {
+export function hasStems(clause: Clause, { stems, begun, isNegative, folded }: PhraseStems): boolean {
   if (stems.length === 0 || (isNegative && !clause.isNegative)) return false;
   // One character alone says too little: 売 is in 売れない and in 売り場を直したい.
   if (stems.length === 1 && stems[0]!.length === 1) return clause.text.includes(folded);
   return stems.every((stem) => {
     if (/^[a-z0-9]/.test(stem)) return hasLatin(clause.words, stem);
-    if (stem.length === 1) return clause.runs.has(stem);
-    return clause.text.includes(stem);
+    if (stem.length > 1) return clause.text.includes(stem);
+    const withEnding = begun.get(stem);
+    return clause.runs.has(stem) || (withEnding !== undefined && clause.text.includes(withEnding));
   });
 }
 

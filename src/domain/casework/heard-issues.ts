@@ -22,16 +22,7 @@ export function findHeardIssues(
   responses: readonly Recorded<SurveyResponse>[],
   rolesOf: RolesOf,
 ): HeardIssues | undefined {
-  const visible = responses.filter(
-    ({ fields }) => fields.submittedAt !== undefined && isVisibleWithAccount(fields, rolesOf(fields)),
-  );
-  const counted = new Set(
-    visible.filter(({ fields }) => isCounting(fields.disposition)).map(({ fields }) => fields.surveyId),
-  );
-  const heard = visible.filter(
-    ({ fields }) => fields.disposition !== 'duplicate' || !counted.has(fields.surveyId),
-  );
-  const named = heard.flatMap(({ id, fields }) => {
+  const named = listHeard(responses, rolesOf).flatMap(({ id, fields }) => {
     const codes = readIssues(fields, rolesOf);
     const at = fields.submittedAt;
     return at && codes.length > 0 ? [{ order: `${at}/${id}`, codes, at }] : [];
@@ -39,6 +30,34 @@ export function findHeardIssues(
   if (named.length === 0) return undefined;
   const { codes, at } = named.reduce((latest, one) => (one.order > latest.order ? one : latest));
   return { codes, at };
+}
+
+/**
+ * The response of a company that is heard: its latest submitted one that may be seen with its record
+ * and counts.
+ */
+export function findHeardResponse(
+  responses: readonly Recorded<SurveyResponse>[],
+  rolesOf: RolesOf,
+): Recorded<SurveyResponse> | undefined {
+  const order = ({ id, fields }: Recorded<SurveyResponse>): string => `${fields.submittedAt}/${id}`;
+  return listHeard(responses, rolesOf).reduce<Recorded<SurveyResponse> | undefined>(
+    (latest, one) => (latest && order(latest) > order(one) ? latest : one),
+    undefined,
+  );
+}
+
+function listHeard(
+  responses: readonly Recorded<SurveyResponse>[],
+  rolesOf: RolesOf,
+): Recorded<SurveyResponse>[] {
+  const visible = responses.filter(
+    ({ fields }) => fields.submittedAt !== undefined && isVisibleWithAccount(fields, rolesOf(fields)),
+  );
+  const counted = new Set(
+    visible.filter(({ fields }) => isCounting(fields.disposition)).map(({ fields }) => fields.surveyId),
+  );
+  return visible.filter(({ fields }) => fields.disposition !== 'duplicate' || !counted.has(fields.surveyId));
 }
 
 /** The issues that a response names; `none` is not one. */

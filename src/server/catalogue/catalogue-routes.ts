@@ -10,6 +10,7 @@ import {
   programmeKeySchema,
   publishEditionSchema,
   putIssueLinksSchema,
+  putProblemWordsSchema,
   putOutlineSchema,
   putProgrammeSchema,
   readReportSchema,
@@ -28,6 +29,7 @@ import {
   type Editor,
 } from './editions.ts';
 import { getIssueLinks, replaceIssueLinks } from './issue-links.ts';
+import { getProblemWords, replaceProblemWords } from './problem-words.ts';
 import { importReport, tryReport } from './reports.ts';
 import { parseInput } from '#server/http/parse-input.ts';
 import { Problem } from '#server/http/problem.ts';
@@ -139,6 +141,15 @@ export async function catalogueRoutes(app: FastifyInstance): Promise<void> {
   app.put('/catalogue/issue-links', { config, bodyLimit }, async (request) => {
     const { links, revision } = parseInput(putIssueLinksSchema, request.body);
     return replaceIssueLinks(app, editorOf(request), links, revision);
+  });
+
+  app.get('/catalogue/problem-words', { config }, async ({ session }) =>
+    getProblemWords(db, session.centreId),
+  );
+
+  app.put('/catalogue/problem-words', { config, bodyLimit }, async (request) => {
+    const { entries, revision } = parseInput(putProblemWordsSchema, request.body);
+    return replaceProblemWords(app, editorOf(request), entries, revision);
   });
 }
 

@@ -24,6 +24,7 @@ export interface Database {
   documents: DocumentsTable;
   catalogue_editions: CatalogueEditionsTable;
   issue_links: IssueLinksTable;
+  problem_words: ProblemWordsTable;
   questionnaire_revisions: QuestionnaireRevisionsTable;
   surveys: SurveysTable;
   invitations: InvitationsTable;
@@ -222,6 +223,17 @@ export interface CatalogueEditionsTable {
 }
 
 /** The links from issues to programmes, one row a centre. */
+/** What companies say and which issue is meant by it. */
+export interface ProblemWordsTable {
+  centre_id: string;
+  /** Canonical JSON of all entries. */
+  content: string;
+  revision: number;
+  updated_at: Instant;
+  /** Null for the seed's own, which a newer seed may replace. */
+  updated_by: string | null;
+}
+
 export interface IssueLinksTable {
   centre_id: string;
   /** Canonical JSON of all links. */

@@ -6,7 +6,8 @@ import { getCompanyAttributes, judgeSize } from '#domain/advice/matching-account
 import type { CriterionName } from '#domain/records/visit.ts';
 import type { Criterion } from '#domain/advice/matching-criterion.ts';
 import { INDUSTRY_TERMS, PLACE_TERMS } from '#domain/advice/matching-terms.ts';
-import type { AdviceRequest, Suggestion } from '#domain/advice/matching.ts';
+import type { AdviceRequest } from '#domain/advice/matching.ts';
+import type { Suggestion } from '#domain/advice/matching-suggestion.ts';
 import { advise, catalogue, catalogueHash, getItem, links } from './advice-seeds.ts';
 
 /** One link from `other` to every programme, so that each sheet can be judged. */

@@ -2,10 +2,16 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
 import { parseReport } from '#domain/catalogue/report/parse-report.ts';
-import type { EditionDetail, EditionSummary, IssueLinksDetail } from '#protocol/catalogue.ts';
+import type {
+  EditionDetail,
+  EditionSummary,
+  IssueLinksDetail,
+  ProblemWordsDetail,
+} from '#protocol/catalogue.ts';
 import type { DocumentList } from '#protocol/documents.ts';
 import type { ProblemDocument } from '#protocol/problems.ts';
 import { installIssueLinks, installReport } from '#server/catalogue/install.ts';
+import { installProblemWords } from '#server/catalogue/problem-words.ts';
 import { instantOf } from '#server/journal/clock.ts';
 import { listAudit } from '#server/database/queries/audit-log.ts';
 import { insertCentre } from '#server/database/queries/centres.ts';
@@ -335,6 +341,48 @@ describeOnBothDatabases('the upkeep of the catalogue', (getDatabase) => {
     expect((await coordinator.request({ url: '/api/documents/issue-links' })).json()).toEqual([LINK, other]);
     await installIssueLinks(getDatabase().db, test.centreId, [{ ...LINK }], NOW);
     expect((await call<IssueLinksDetail>('GET', 'issue-links')).body.links).toHaveLength(2);
+  });
+
+  it('keeps the words for problems: judged as a whole, sent to devices, the seed never over the office’s', async () => {
+    const entry = { issue: 'labour', weight: 3, ja: ['人手不足'], en: [], sheetWords: ['就職'] } as const;
+    const seed = [{ ...entry, ja: [...entry.ja], en: [], sheetWords: [...entry.sheetWords] }];
+    const { db } = getDatabase();
+    await db.deleteFrom('problem_words').execute();
+    await installProblemWords(db, test.centreId, seed, NOW);
+    expect((await call<ProblemWordsDetail>('GET', 'problem-words')).body).toEqual({
+      revision: 1,
+      entries: seed,
+    });
+
+    const refused = await call<ProblemDocument>('PUT', 'problem-words', {
+      revision: 1,
+      entries: [entry, { ...entry, ja: ['人手不足'] }, { ...entry, ja: ['人材'], issue: 'x' }],
+    });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { code: 'problem-words-invalid', errors: [{ pointer: '/entries/1' }, { pointer: '/entries/2' }] },
+    });
+
+    const other = { ...entry, issue: 'costs', ja: ['電気代が高い'] };
+    expect(
+      (await call<ProblemWordsDetail>('PUT', 'problem-words', { revision: 1, entries: [entry, other] })).body,
+    ).toEqual({ revision: 2, entries: [entry, other] });
+    // The same again is no change, whatever revision it was made from.
+    expect(
+      (await call<ProblemWordsDetail>('PUT', 'problem-words', { revision: 1, entries: [entry, other] })).body
+        .revision,
+    ).toBe(2);
+    expect(
+      (await call<ProblemDocument>('PUT', 'problem-words', { revision: 1, entries: [] })).body.code,
+    ).toBe('problem-words-changed');
+    const coordinator = await test.as('coordinator');
+    expect((await coordinator.request({ url: '/api/documents/problem-words' })).json()).toEqual([
+      entry,
+      other,
+    ]);
+    expect((await call('PUT', 'problem-words', { revision: 2, entries: [] }, coordinator)).status).toBe(403);
+    await installProblemWords(db, test.centreId, seed, NOW);
+    expect((await call<ProblemWordsDetail>('GET', 'problem-words')).body.entries).toHaveLength(2);
   });
 
   it('saves a new link beside one whose sheet has changed, but no change of that one that does not hold', async () => {

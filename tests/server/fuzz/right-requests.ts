@@ -4,7 +4,7 @@ import { uuidV7 } from '#domain/canonical/uuid.ts';
 import { COLLECTIONS, DEFINITIONS, type Collection } from '#domain/records/collections.ts';
 import type { Field } from '#domain/records/field.ts';
 import type { SurveyList } from '#protocol/surveys.ts';
-import type { EditionDetail, IssueLinksDetail } from '#protocol/catalogue.ts';
+import type { EditionDetail, IssueLinksDetail, ProblemWordsDetail } from '#protocol/catalogue.ts';
 import { TEST_PASSWORD, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { answerEverything, inviteCompany, makeSubmission, readSeeds } from '#tests/support/fieldwork.ts';
 
@@ -24,6 +24,7 @@ export interface Scene {
   survey: Json;
   edition: EditionDetail;
   links: IssueLinksDetail;
+  words: ProblemWordsDetail;
   report: string;
   accountId: string;
   code: string;
@@ -47,6 +48,7 @@ export async function readScene(test: TestApp): Promise<Scene> {
     survey: survey as unknown as Json,
     edition: await get<EditionDetail>(`/api/catalogue/editions/${YEAR}`),
     links: await get<IssueLinksDetail>('/api/catalogue/issue-links'),
+    words: await get<ProblemWordsDetail>('/api/catalogue/problem-words'),
     report: '平成25年度\n施策評価 第1章\n',
     accountId,
     code,
@@ -134,7 +136,7 @@ function surveyRequest(random: SeededRandom, { accountId }: Scene): RightRequest
   ]);
 }
 
-function catalogueRequest(random: SeededRandom, { edition, links, report }: Scene): RightRequest {
+function catalogueRequest(random: SeededRandom, { edition, links, words, report }: Scene): RightRequest {
   const catalogue = (edition.published ?? edition.draft)!;
   const programme = random.pick(catalogue.programmes);
   const revision = edition.revision + random.below(3);
@@ -154,6 +156,11 @@ function catalogueRequest(random: SeededRandom, { edition, links, report }: Scen
       method: 'PUT',
       url: '/api/catalogue/issue-links',
       body: { revision: links.revision, links: links.links.slice(0, 3) } as unknown as Json,
+    },
+    {
+      method: 'PUT',
+      url: '/api/catalogue/problem-words',
+      body: { revision: words.revision, entries: words.entries.slice(0, 3) } as unknown as Json,
     },
     { method: 'POST', url: '/api/catalogue/reports/reading', body: { text: report, decisions: [] } },
     { method: 'POST', url: '/api/catalogue/editions', body: { fiscalYear: 2014, copyFrom: YEAR } },

@@ -53,6 +53,12 @@ export const catalogueRoutes: RouteRecordRaw[] = [
     meta: { title: { ja: '課題と施策のつながり', en: 'Issues and programmes' }, requires: 'catalogue.edit' },
   },
   {
+    path: '/upkeep/problem-words',
+    name: 'upkeep-words',
+    component: () => import('./pages/ProblemWordsPage.vue'),
+    meta: { title: { ja: '困りごとの言葉', en: 'Words for problems' }, requires: 'catalogue.edit' },
+  },
+  {
     path: '/upkeep/report',
     name: 'upkeep-report',
     component: () => import('./pages/UpkeepReportPage.vue'),

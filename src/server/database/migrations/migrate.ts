@@ -14,6 +14,7 @@ import { addDeviceMarks } from './010-device-marks.ts';
 import { addDeviceBacklogs } from './011-device-backlogs.ts';
 import { addUnderstoodRestores } from './011b-understood-restores.ts';
 import { addLastSeen } from './012-last-seen.ts';
+import { createProblemWords } from './013-problem-words.ts';
 import type { Database } from '#server/database/schema.ts';
 
 /** In this order for ever; a migration that has run anywhere is never edited. */
@@ -32,6 +33,7 @@ const MIGRATIONS = {
   '011-device-backlogs': addDeviceBacklogs,
   '011b-understood-restores': addUnderstoodRestores,
   '012-last-seen': addLastSeen,
+  '013-problem-words': createProblemWords,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };

@@ -25,6 +25,7 @@ const TABLES = Object.keys({
   documents: true,
   catalogue_editions: true,
   issue_links: true,
+  problem_words: true,
   questionnaire_revisions: true,
   surveys: true,
   invitations: true,

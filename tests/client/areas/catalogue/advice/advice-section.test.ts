@@ -75,7 +75,10 @@ describe('advice in a visit', () => {
     expect(text).toContain('訪問で挙がった課題');
     for (const card of section(view).findAll('ol > li')) {
       expect(card.text()).toContain('課題 合う');
-      expect(card.text()).toContain('期間');
+      // What it does comes first; that all have ended is said once, above the list.
+      expect(card.find('p[lang=ja]').text()).toMatch(/[。…]$/u);
+      expect(card.text()).not.toContain('期間');
+      expect(card.text()).not.toContain('終了');
       expect(card.text()).toMatch(/雇用・労務「.+」/);
     }
     await press(section(view) as unknown as VueWrapper, '件を見る');
@@ -200,7 +203,7 @@ describe('advice in a company’s file', () => {
     const text = section(view).text();
     expect(text).toContain('いずれも終了した施策です。後継の有無を担当課に確認してください。');
     expect(text).toContain('労政・能力開発課');
-    expect(text).toContain('期間 終了');
+    expect(text).not.toContain('期間');
     expect(text).not.toContain('この提案を記録');
     expect(section(view).get('ol > li a').attributes('href')).toMatch(/^\/programmes\/p0/);
   });

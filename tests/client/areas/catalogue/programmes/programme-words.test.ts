@@ -8,10 +8,8 @@ import {
   parseSelection,
   toQuery,
 } from '#client/areas/catalogue/features/programmes/programme-filter.ts';
-import {
-  formatHistoryYear,
-  formatPeriod,
-} from '#client/areas/catalogue/features/programmes/programme-words.ts';
+import { formatHistoryYear } from '#client/areas/catalogue/features/programmes/programme-words.ts';
+import { formatPeriod } from '#domain/catalogue/period-words.ts';
 import { findExcerpt } from '#client/areas/catalogue/features/programmes/search-words.ts';
 import type { Catalogue, Period, ProgrammeResult } from '#domain/catalogue/model.ts';
 import { parseReport } from '#domain/catalogue/report/parse-report.ts';

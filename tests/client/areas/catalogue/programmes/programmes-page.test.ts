@@ -14,6 +14,8 @@ import { parseReport } from '#domain/catalogue/report/parse-report.ts';
 import { language } from '#ui/messages.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import report from '#seeds/003_a42f7362741e37e4.txt?raw';
+import issueLinks from '#seeds/issue-programme-links.json?raw';
+import problemWords from '#seeds/problem-words.json?raw';
 
 let catalogue: Catalogue;
 let workspace: Workspace;
@@ -65,6 +67,49 @@ async function installCatalogue(): Promise<void> {
     content: catalogue as unknown as Json,
   });
 }
+
+async function installWords(): Promise<void> {
+  await workspace.db.documents.bulkPut([
+    { name: 'issue-links', hash: 'l', content: JSON.parse(issueLinks) as Json },
+    { name: 'problem-words', hash: 'w', content: JSON.parse(problemWords) as Json },
+  ]);
+}
+
+describe('a search in the words of companies', () => {
+  it('leads from what is said to programmes of the issue, apart from those that hold the words', async () => {
+    await installCatalogue();
+    await installWords();
+    await openPage('/programmes');
+    await eventually(() => expect(page.text()).toContain('119件'));
+    await page.find('input[type="search"]').setValue('若い人がすぐ辞める');
+    await eventually(() => expect(page.text()).toContain('経営課題: '));
+    expect(page.text()).toContain('このことばそのものを含む施策はありません');
+    expect(page.text()).not.toContain('あてはまる施策がありません');
+    const [first] = page.findAll('section li');
+    expect(first!.text()).toContain('若年者定着・正規雇用化促進支援事業');
+    expect(first!.text()).toContain('県内事業所に対する職場定着及び正規雇用化支援');
+    expect(first!.get('a').attributes('href')).toContain('/programmes/p023');
+  });
+
+  it('keeps to the filters, and says nothing where nothing is heard', async () => {
+    await installCatalogue();
+    await installWords();
+    await openPage('/programmes?q=人手不足&policy=8');
+    await eventually(() => expect(page.text()).toContain('あてはまる施策がありません'));
+    expect(page.text()).not.toContain('経営課題:');
+    await page.find('input[type="search"]').setValue('天気');
+    await eventually(() => expect(page.text()).toContain('あてはまる施策がありません'));
+    expect(page.text()).not.toContain('経営課題:');
+  });
+
+  it('leads over many hits to what was heard below them', async () => {
+    await installCatalogue();
+    await installWords();
+    await openPage('/programmes?q=商店街');
+    await eventually(() => expect(page.find('a[href="#heard-sales"]').exists()).toBe(true));
+    expect(page.find('#heard-sales').exists()).toBe(true);
+  });
+});
 
 describe('the list of programmes', () => {
   it('shows all of them with their edition, and finds as one types', async () => {

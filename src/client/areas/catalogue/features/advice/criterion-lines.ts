@@ -1,6 +1,8 @@
 import type { Criterion, CriterionReason } from '#domain/advice/matching-criterion.ts';
+import type { Period } from '#domain/catalogue/model.ts';
+import { formatPeriod } from '#domain/catalogue/period-words.ts';
 import type { CriterionName, CriterionState } from '#domain/records/visit.ts';
-import { useMessages } from '#ui/messages.ts';
+import { language, useMessages } from '#ui/messages.ts';
 import { adviceMessages } from './advice-messages.ts';
 
 /** One line of the reasons for a programme. */
@@ -27,12 +29,12 @@ function wordsOf(
 /** How criteria are told: what is not restricted stands together in one line, behind what is. */
 export function useCriterionLines(
   issueName: (code: string) => string,
-): (criteria: readonly Criterion[]) => CriterionLine[] {
+): (criteria: readonly Criterion[], period: Period) => CriterionLine[] {
   const t = useMessages(adviceMessages);
 
-  function quote({ grounds }: Criterion): string[] {
+  function quote({ grounds }: Criterion, period: Period): string[] {
     const quotations = grounds.map(({ where, quotation: words, issue }) => {
-      if (where === 'period') return t('quotedPeriod', { words });
+      if (where === 'period') return t('ofPeriod', { words: formatPeriod(period, language.value) });
       return issue === undefined
         ? t('quoted', { words })
         : t('quotedIssue', { issue: issueName(issue), words });
@@ -41,7 +43,7 @@ export function useCriterionLines(
     return [...new Set(quotations)];
   }
 
-  return (criteria) => {
+  return (criteria, period) => {
     const told = criteria.filter(({ reason }) => reason !== 'unrestricted');
     const open = criteria.filter(({ reason }) => reason === 'unrestricted');
     const lines = told.map((criterion): CriterionLine => {
@@ -51,7 +53,7 @@ export function useCriterionLines(
         state,
         label: t(name),
         words: t(wordsOf(name, reason)),
-        quotations: quote(criterion),
+        quotations: quote(criterion, period),
       };
     });
     if (open.length === 0) return lines;

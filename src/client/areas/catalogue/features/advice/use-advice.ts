@@ -1,5 +1,6 @@
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
 import { fiscalYearOf, tokyoDate, type Instant } from '#domain/canonical/dates.ts';
+import { hearProblems, listHeardIssues, prepareVocabulary } from '#domain/advice/heard-problems.ts';
 import { getCompanyAttributes } from '#domain/advice/matching-account.ts';
 import type { BusinessStage } from '#domain/advice/matching-terms.ts';
 import { adviseProgrammes, type Advice } from '#domain/advice/matching.ts';
@@ -20,7 +21,7 @@ const QUIET_MS = 1500;
 
 /** The issues that advice is asked for, and where they come from. */
 export type AskedIssues =
-  | { source: 'visit' | 'choice' | 'none'; codes: readonly string[] }
+  | { source: 'visit' | 'choice' | 'notes' | 'none'; codes: readonly string[] }
   | { source: 'response'; codes: readonly string[]; at: Instant };
 
 /** Advice that follows the company's file, and what the person changed for it. */
@@ -38,8 +39,9 @@ export interface AdviceOnDevice {
 
 /**
  * Advice for a company from what is on this device. The issues are the person's choice, else
- * those of the visit, else those of the company's latest submitted response. The notes of the
- * visit, else of the latest one that has any, decide between programmes that fit equally well.
+ * those of the visit, else those of the company's latest submitted response, else those that are
+ * heard in what was noted. What was said counts with them: the notes of the visit, else of the latest one that
+ * has any, and the texts of the company's latest response.
  */
 export function useAdvice(
   accountId: () => string,
@@ -51,15 +53,19 @@ export function useAdvice(
   const account = useRecord('accounts', accountId);
   const editions = useEditions();
   const links = useDocument('issue-links');
+  const words = useDocument('problem-words');
   const heard = useLiveQuery<HeardIssues | undefined>(
     async () =>
       findHeardIssues(await listRecordsOfAccount(db, 'responses', accountId()), await loadItemRoles(db)),
     undefined,
     accountId,
   );
-  const noted = useLiveQuery(() => findNotedSituation(db, accountId()), '', accountId);
+  const noted = useLiveQuery(() => findNotedSituation(db, accountId()), { notes: '', texts: '' }, accountId);
   const situation = useSettled(
-    () => visit()?.notes || noted.data.value,
+    () =>
+      [visit()?.notes || noted.data.value.notes, noted.data.value.texts]
+        .filter((text) => text !== '')
+        .join('\n'),
     () => `${accountId()} ${noted.ready.value}`,
     QUIET_MS,
   );
@@ -70,11 +76,14 @@ export function useAdvice(
     stage.value = '';
   });
 
+  const vocabulary = computed(() => prepareVocabulary(words.data.value ?? []));
   const asked = computed<AskedIssues>(() => {
     if (chosen.value) return { source: 'choice', codes: chosen.value };
     const visitIssues = visit()?.issues ?? [];
     if (visitIssues.length > 0) return { source: 'visit', codes: visitIssues };
-    return heard.data.value ? { source: 'response', ...heard.data.value } : { source: 'none', codes: [] };
+    if (heard.data.value) return { source: 'response', ...heard.data.value };
+    const codes = listHeardIssues(hearProblems(vocabulary.value, situation.value)).map(({ issue }) => issue);
+    return codes.length > 0 ? { source: 'notes', codes } : { source: 'none', codes };
   });
   // The visit changes with every keystroke in its notes; the advice with the issues, and with the notes once they rest.
   const codes = computed<readonly string[]>((before) =>
@@ -93,6 +102,7 @@ export function useAdvice(
       catalogue: edition.value.catalogue,
       catalogueHash: edition.value.hash,
       links: links.data.value,
+      vocabulary: words.data.value ?? [],
       company: company.value,
       issues: codes.value,
       ...(stage.value !== '' && { stage: stage.value }),
@@ -107,6 +117,8 @@ export function useAdvice(
     stage,
     advice,
     catalogue: computed(() => edition.value?.catalogue),
-    ready: computed(() => [account, editions, links, heard, noted, labels].every(({ ready }) => ready.value)),
+    ready: computed(() =>
+      [account, editions, links, words, heard, noted, labels].every(({ ready }) => ready.value),
+    ),
   };
 }

@@ -4,7 +4,8 @@ import type { Language } from '#domain/canonical/language.ts';
 import { formatThousandYen } from '#ui/format.ts';
 import { listForWhom } from './for-whom.ts';
 import { listMarks, type MarkWord } from './programme-facts.ts';
-import { formatHistoryYear, formatPeriod } from './programme-words.ts';
+import { formatPeriod } from '#domain/catalogue/period-words.ts';
+import { formatHistoryYear } from './programme-words.ts';
 
 /** What sheets are compared by, in this order. */
 const COMPARED = [

@@ -4,7 +4,7 @@ import { defineMessages } from '#ui/messages.ts';
 export const programmeMessages = defineMessages({
   ja: {
     title: '施策',
-    search: '施策の名前、内容、担当課',
+    search: '困りごと、施策の名前、内容、担当課',
     filter: '絞り込み',
     filterTitle: '施策を絞り込む',
     edition: '年度版',
@@ -15,6 +15,8 @@ export const programmeMessages = defineMessages({
     ended: '終了',
     none: 'あてはまる施策がありません',
     noneHint: '別のことばで探すか、条件を外してください',
+    toIssue: '経営課題「{issue}」の施策へ',
+    onlyByIssue: 'このことばそのものを含む施策はありません。経営課題から探しました。',
     missing: '施策の一覧がまだ端末にありません',
     missingHint: '電波のあるところで一度同期すると、あとは電波がなくても探せます',
     toSync: '同期を開く',
@@ -43,7 +45,7 @@ export const programmeMessages = defineMessages({
   },
   en: {
     title: 'Programmes',
-    search: 'Name, content or department',
+    search: 'Problem, name, content or department',
     filter: 'Filter',
     filterTitle: 'Filter programmes',
     edition: 'Edition',
@@ -54,6 +56,8 @@ export const programmeMessages = defineMessages({
     ended: 'Ended',
     none: 'No programme fits',
     noneHint: 'Try other words or remove a filter',
+    toIssue: 'To programmes for “{issue}”',
+    onlyByIssue: 'No programme holds these very words. These were found by the issue.',
     missing: 'The catalogue is not on this device yet',
     missingHint: 'Sync once where there is a network; afterwards it works without one',
     toSync: 'Open sync',

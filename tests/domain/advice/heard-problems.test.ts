@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { hearProblems, listHeardIssues, prepareVocabulary } from '#domain/advice/heard-problems.ts';
+import { listStems } from '#domain/advice/phrase-stems.ts';
+import { validateProblemWords } from '#domain/advice/problem-words.ts';
+import { vocabulary } from './advice-seeds.ts';
+
+const prepared = prepareVocabulary(vocabulary);
+const issuesOf = (text: string): string[] =>
+  listHeardIssues(hearProblems(prepared, text)).map(({ issue }) => issue);
+
+describe('the stems of a phrase', () => {
+  it.each([
+    ['人手が足りない', ['人手', '足'], true],
+    ['電気代が高い', ['電気代', '高'], false],
+    ['むだが多い', ['むだ', '多'], false],
+    ['店をたたみたい', ['店', 'たたみ'], false],
+    ['ＩＴ化したい', ['it', '化'], false],
+    ['りんご', ['りんご'], false],
+    ['want to hire', ['want', 'to', 'hire'], false],
+  ])('of %s', (phrase, stems, isNegative) => {
+    expect(listStems(phrase)).toMatchObject({ stems, isNegative });
+  });
+});
+
+describe('a problem is heard', () => {
+  it.each([
+    ['人手が全然足りなくて困っている', 'labour'],
+    ['若い人がすぐに辞めてしまった', 'labour'],
+    ['古くなった設備をどうにかしたい', 'equipment'],
+    ['海外にも売ってみたい', 'overseas'],
+    ['電気代がとても高くなった', 'costs'],
+    ['ﾎｰﾑﾍﾟｰｼﾞ', 'digital'],
+    ['資金繰り', 'finance'],
+    ['後継ぎ', 'succession'],
+    ['We cannot hire anyone', 'labour'],
+    ['Our electricity bills doubled', 'costs'],
+    ['We have no successors', 'succession'],
+  ])('in %s', (text, issue) => expect(issuesOf(text)[0]).toBe(issue));
+
+  it('while it is being typed', () => {
+    for (const begun of ['電気', '首都圏に売', '跡取']) expect(issuesOf(begun), begun).not.toEqual([]);
+  });
+
+  it('in the clause that says it, and not across clauses or where the opposite is said', () => {
+    expect(issuesOf('人手は足りている')).not.toContain('labour');
+    expect(issuesOf('人手は足りている。資金が足りない')).toEqual(['finance']);
+    expect(issuesOf('売り場を片付けた')).toEqual([]);
+  });
+
+  it('not in what says nothing of the kind', () => {
+    for (const text of ['', ' ', '。', '今日は天気がよい', 'hello', 'は', '次回は15時に伺う'])
+      expect(issuesOf(text), text).toEqual([]);
+  });
+
+  it('once, by its strongest phrase, the strongest first', () => {
+    const heard = hearProblems(prepared, '求人を出しても応募がなく、電気代も高い');
+    expect(new Set(heard.map(({ words }) => words)).size).toBe(heard.length);
+    expect(heard.map(({ strength }) => strength)).toEqual(
+      heard.map(({ strength }) => strength).toSorted((a, b) => b - a),
+    );
+    expect(new Set(heard.map(({ words }) => words.issue))).toEqual(new Set(['labour', 'costs']));
+  });
+});
+
+describe('the seeded vocabulary', () => {
+  it('holds, and hears each of its own phrases', () => {
+    expect(validateProblemWords(vocabulary)).toEqual([]);
+    for (const entry of vocabulary)
+      for (const phrase of [...entry.ja, ...entry.en]) {
+        const own = hearProblems(prepared, phrase).find(({ words }) => words === entry);
+        expect(own?.strength, phrase).toBe(entry.weight);
+      }
+  });
+
+  it('knows words for each issue that programmes are linked to', () => {
+    const covered = new Set(vocabulary.map(({ issue }) => issue));
+    for (const issue of [
+      'labour',
+      'sales',
+      'finance',
+      'productivity',
+      'succession',
+      'newproducts',
+      'equipment',
+      'costs',
+      'digital',
+      'overseas',
+      'continuity',
+      'startup',
+    ])
+      expect(covered, issue).toContain(issue);
+  });
+});
+
+describe('a vocabulary from outside', () => {
+  const entry = { issue: 'labour', weight: 3, ja: ['人手不足'], en: [], sheetWords: [] };
+  it.each([
+    [{}, 'notAList'],
+    [[null], 'notAnEntry'],
+    [[{ ...entry, issue: 'nothing' }], 'unknownIssue'],
+    [[{ ...entry, weight: 4 }], 'badWeight'],
+    [[{ ...entry, ja: [] }], 'noPhrase'],
+    [[{ ...entry, ja: ['。'] }], 'badText'],
+    [[{ ...entry, ja: ['人\n手'] }], 'badText'],
+    [[{ ...entry, ja: ['\ud800手'] }], 'badText'],
+    [[{ ...entry, ja: [7] }], 'badText'],
+    [[entry, { ...entry, ja: ['人手不足'] }], 'duplicate'],
+    [Array.from({ length: 301 }, () => entry), 'tooMany'],
+    [[{ ...entry, sheetWords: 'x' }], 'notAnEntry'],
+  ])('is refused with what is wrong: %j', (entries, fault) => {
+    expect(validateProblemWords(entries)[0]?.fault).toBe(fault);
+  });
+
+  it('is accepted where it holds', () => expect(validateProblemWords([entry])).toEqual([]));
+});
