@@ -17,10 +17,10 @@ const phrases = JSON.parse(
   readFileSync(new URL('../../../seeds/judged-phrases.json', import.meta.url), 'utf8'),
 ) as { phrase: string; heldOut?: boolean; acceptable: string[] }[];
 
-describe('the eighty judged cases', () => {
-  it('are eighty, fifty of them held out, in the codes of the questionnaire and the keys of the report', () => {
-    expect(new Set(judgedCases.map(({ id }) => id)).size).toBe(80);
-    expect(judgedCases.filter(({ heldOut }) => heldOut)).toHaveLength(50);
+describe('the ninety-two judged cases', () => {
+  it('are ninety-two, sixty-two of them held out, in the codes of the questionnaire and the keys of the report', () => {
+    expect(new Set(judgedCases.map(({ id }) => id)).size).toBe(92);
+    expect(judgedCases.filter(({ heldOut }) => heldOut)).toHaveLength(62);
     const codesOf = (item: string) => getItem(item).options?.map(({ code }) => code) ?? [];
     const keys = catalogue.programmes.map(({ key }) => key);
     for (const { id, account, issues, acceptable } of judgedCases) {
@@ -38,8 +38,8 @@ describe('the eighty judged cases', () => {
   it.each([
     { heldOut: false, fiscalYear: 2013, least: 29 },
     { heldOut: false, fiscalYear: 2026, least: 29 },
-    { heldOut: true, fiscalYear: 2013, least: 47 },
-    { heldOut: true, fiscalYear: 2026, least: 46 },
+    { heldOut: true, fiscalYear: 2013, least: 58 },
+    { heldOut: true, fiscalYear: 2026, least: 57 },
   ])(
     'get an acceptable programme among the first three (held out: $heldOut, FY$fiscalYear) in $least or more',
     ({ heldOut, fiscalYear, least }) => {
@@ -56,7 +56,7 @@ describe('the eighty judged cases', () => {
         .suggestions.slice(0, 3)
         .some(({ programme }) => acceptable.has(programme));
     });
-    expect(helped.length).toBeGreaterThanOrEqual(72);
+    expect(helped.length).toBeGreaterThanOrEqual(82);
   });
 
   it.each([2013, 2014, 2016, 2026, 2040])(
