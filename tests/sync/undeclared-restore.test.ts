@@ -214,6 +214,31 @@ describe.each(['sqlite', 'postgres'] as const)('an older state put back without 
     expect(await restores()).toHaveLength(1);
   });
 
+  it('is noticed between two pages of a refill', async () => {
+    const newcomer = new Phone(await test.signIn(await test.addPerson('coordinator')));
+    await newcomer.sync();
+    // As after a change of role.
+    await newcomer.db.setMeta('accessVersion', 0);
+    await newcomer.db.meta.delete('seen');
+    const putBack = await copyState(database.handle);
+    for (let count = 0; count < 40; count += 1) {
+      const id = await phone.name(`後の企業${count}`);
+      await writeRecord(phone.db, phone.author, 'accounts', id, { note: '長'.repeat(10_000) });
+    }
+    await phone.sync();
+    newcomer.requestsToLive = 2;
+    await expect(newcomer.sync()).rejects.toThrow();
+    expect((await newcomer.db.getMeta('refill'))?.cursor).toBeGreaterThan(20);
+    await putBack();
+    for (let count = 0; count < 50; count += 1) await other.name(`新しい企業${count}`);
+    await other.sync();
+
+    newcomer.requestsToLive = Infinity;
+    await newcomer.sync();
+    expect(await restores()).toHaveLength(1);
+    expect(await newcomer.names()).toEqual(await other.names());
+  });
+
   it('begins one epoch, however many devices come to however many servers at a time', async () => {
     const putBack = await copyState(database.handle);
     await phone.name('後の企業');
