@@ -152,10 +152,11 @@ class Run {
 
   async act(): Promise<void> {
     for (let acts = 0; acts < ACTS;) {
-      if (this.stage.hasTasks && !this.random.chance(INTERRUPTIONS)) {
-        await this.stage.runTask();
-        await this.approachDoom();
-      } else if (this.stage.hasWaiting && this.random.chance(0.6)) {
+      await this.stage.runTasks(
+        () => !this.random.chance(INTERRUPTIONS),
+        () => this.approachDoom(),
+      );
+      if (this.stage.hasWaiting && this.random.chance(0.6)) {
         await this.stage.letGo({ inOrder: false });
       } else {
         acts += 1;
@@ -306,7 +307,7 @@ class Run {
       });
   }
 
-  private async approachDoom(): Promise<void> {
+  private approachDoom(): void {
     if (!this.doomed) return;
     this.doomed.tasks -= 1;
     if (this.doomed.tasks > 0) return;
@@ -341,7 +342,7 @@ class Run {
     copy.skewMs = original.skewMs;
     copy.isAppOld = original.isAppOld;
     // A copy is made of what is committed.
-    while (this.stage.hasTasks) await this.stage.runTask();
+    await this.stage.runTasks();
     const rows = original.storage.copyRows();
     this.witness.copy(rows);
     this.run(

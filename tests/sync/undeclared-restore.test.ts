@@ -12,6 +12,7 @@ import { connectDatabase, type DatabaseHandle } from '#server/database/connect.t
 import { migrateDatabase } from '#server/database/migrations/migrate.ts';
 import { listAudit } from '#server/database/queries/audit-log.ts';
 import { getEpoch } from '#server/database/queries/centres.ts';
+import { findLastChange, takeRevisions } from '#server/database/queries/changes.ts';
 import { listRestores } from '#server/database/queries/restores.ts';
 import { createTestApp, TEST_SECRET, type TestApp } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/databases.ts';
@@ -159,6 +160,83 @@ describe.each(['sqlite', 'postgres'] as const)('an older state put back without 
     const kept = records.find((record) => record.id === id)!;
     expect(JSON.stringify(kept)).toContain('写しの言葉');
     expect(JSON.stringify(kept)).toContain('元の言葉');
+  });
+
+  it('is noticed where the same change has come to the same place again, with others beneath it', async () => {
+    const putBack = await copyState(database.handle);
+    await phone.name('後の企業');
+    // The phone as it is where the answer gets lost.
+    const unanswered = await phone.copy();
+    await other.name('失われた企業');
+    await other.sync();
+    await phone.sync();
+    await other.sync();
+    await putBack();
+    const third = new Phone(await test.signIn(await test.addPerson('coordinator')));
+    await third.name('新しい企業');
+    await third.sync();
+    await unanswered.sync();
+    const sent = await phone.db.ledger.toCollection().last();
+    const { revision } = (await other.db.getMeta('seen'))!;
+    expect(await findLastChange(database.handle.db, test.centreId, revision)).toMatchObject({
+      revision,
+      changeId: sent!.change.changeId,
+      changeHash: sent!.receipt.changeHash,
+    });
+
+    await other.sync();
+    expect(await restores()).toHaveLength(1);
+    for (const each of [third, unanswered, other]) {
+      await each.sync();
+      expect(await each.names()).toEqual(['前からの企業', '失われた企業', '後の企業', '新しい企業'].sort());
+    }
+  });
+
+  it('is noticed by who has seen last what is no change of anybody', async () => {
+    const putBack = await copyState(database.handle);
+    const recordNothing = () =>
+      database.handle.db.transaction().execute((tx) => takeRevisions(tx, test.centreId, 1));
+    await phone.name('後の企業');
+    await phone.sync();
+    const revision = (await recordNothing()).before + 1;
+    const seen = test.app.proofs.prove(test.centreId, await epoch(), {
+      revision,
+      change: await findLastChange(database.handle.db, test.centreId, revision),
+      submissions: 0,
+    });
+    await pull(await test.as('coordinator'), `cursor=${revision}`, seen);
+    expect(await restores()).toEqual([]);
+    await putBack();
+    await other.name('新しい企業');
+    await other.sync();
+    expect((await recordNothing()).before + 1).toBe(revision);
+    await pull(await test.as('coordinator'), `cursor=${revision}`, seen);
+    expect(await restores()).toHaveLength(1);
+  });
+
+  it('is noticed between two pages of a refill', async () => {
+    const newcomer = new Phone(await test.signIn(await test.addPerson('coordinator')));
+    await newcomer.sync();
+    // As after a change of role.
+    await newcomer.db.setMeta('accessVersion', 0);
+    await newcomer.db.meta.delete('seen');
+    const putBack = await copyState(database.handle);
+    for (let count = 0; count < 40; count += 1) {
+      const id = await phone.name(`後の企業${count}`);
+      await writeRecord(phone.db, phone.author, 'accounts', id, { note: '長'.repeat(10_000) });
+    }
+    await phone.sync();
+    newcomer.requestsToLive = 2;
+    await expect(newcomer.sync()).rejects.toThrow();
+    expect((await newcomer.db.getMeta('refill'))?.cursor).toBeGreaterThan(20);
+    await putBack();
+    for (let count = 0; count < 50; count += 1) await other.name(`新しい企業${count}`);
+    await other.sync();
+
+    newcomer.requestsToLive = Infinity;
+    await newcomer.sync();
+    expect(await restores()).toHaveLength(1);
+    expect(await newcomer.names()).toEqual(await other.names());
   });
 
   it('begins one epoch, however many devices come to however many servers at a time', async () => {

@@ -40,6 +40,7 @@ export async function beginRefill(
 export async function takeRefillPage(db: BansoDatabase, page: PullResponse): Promise<void> {
   await db.transaction('rw', db.recordTables, async () => {
     await db.arriving.bulkPut(page.records);
+    await keepSeen(db, page.seen);
     const { epoch, accessVersion, cursor } = page;
     if (page.more) {
       await db.setMeta('refill', { epoch, accessVersion, cursor });
@@ -55,7 +56,6 @@ export async function takeRefillPage(db: BansoDatabase, page: PullResponse): Pro
       );
     }
     await endRefill(db);
-    await keepSeen(db, page.seen);
     await db.setMeta('cursor', cursor);
     await db.setMeta('epoch', epoch);
     await db.setMeta('accessVersion', accessVersion);

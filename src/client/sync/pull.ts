@@ -25,17 +25,21 @@ export async function pullChanges(
   await refillWhereGrown(db, known);
   let resend = false;
   let from = await standingCursor(db);
-  let page = await server.pull(from, known, await db.getMeta('seen'), await readBacklog(db));
+  let seen = await db.getMeta('seen');
+  let page = await server.pull(from, known, seen, await readBacklog(db));
   for (;;) {
     const reset = await needsReset(db, page);
     if (reset) {
       await beginRefill(db, page, { resend: reset === 'epoch' });
       resend ||= reset === 'epoch';
       from = 0;
-      page = await server.pull(from, known);
+      seen = await db.getMeta('seen');
+      page = await server.pull(from, known, seen);
       continue;
     }
-    const next = page.more ? server.pull(page.cursor, known) : undefined;
+    // An older state may be put back between two pages.
+    seen = page.seen ?? seen;
+    const next = page.more ? server.pull(page.cursor, known, seen) : undefined;
     // The page is written first; if that fails, the fetch ahead must not fail unheard.
     next?.catch(() => {});
     const isTaken = await takePage(db, page, from);

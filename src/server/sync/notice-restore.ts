@@ -6,7 +6,7 @@ import {
   renewEpoch,
   type Standing as CentreStanding,
 } from '#server/database/queries/centres.ts';
-import { findChangeAt } from '#server/database/queries/changes.ts';
+import { findLastChange } from '#server/database/queries/changes.ts';
 import {
   insertRestore,
   listRestores,
@@ -40,7 +40,7 @@ export interface Standing {
 /**
  * Holds what a device shows against what the server knows, before anything else is done for it.
  *
- * A proof of a revision that the server lacks, or that belongs to another change there, means that an older
+ * A proof of a revision that the server lacks, or up to which its log ends otherwise, means that an older
  * state was put back and nobody has said so: a new epoch begins, once, however many devices and
  * servers notice at a time, and every device sends again what the server had acknowledged. Without a valid
  * proof nothing changes for others: the device alone starts afresh.
@@ -116,7 +116,8 @@ async function noteEarlierEpoch(
     const proven = proofs.read(centreId, epochBefore, seen);
     if (!proven) continue;
     const isKept =
-      seen.revision <= kept.revision && proven.isOf(await findChangeAt(database.db, centreId, seen.revision));
+      seen.revision <= kept.revision &&
+      proven.isOf(await findLastChange(database.db, centreId, seen.revision));
     if (!isKept) shared = isDeclared ? kept.revision : 0;
     const reached = { revision: seen.revision, submissions: proven.submissions };
     await database.db.transaction().execute((tx) => raiseRestore(tx, centreId, epoch, reached));

@@ -1,26 +1,21 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Seen } from '#protocol/sync.ts';
+import type { LoggedChange } from '#server/database/queries/changes.ts';
 
 /** A place in a centre's history. */
 export interface Point {
   revision: number;
-  /** The change that was given the revision; null where none was. */
-  change: MarkedChange | null;
+  /** The newest change up to there; null where there is none. */
+  change: LoggedChange | null;
   /** How many submissions of companies the centre had taken in by then. */
   submissions: number;
-}
-
-/** By what a change is known: on copies of a device one id may have other content. */
-export interface MarkedChange {
-  changeId: string;
-  changeHash: string;
 }
 
 /** What a proof says that this server has made. */
 export interface Proven {
   submissions: number;
-  /** Whether it was made of the history in which this change has the revision. */
-  isOf: (change: MarkedChange | null) => boolean;
+  /** Whether it was made of the history in which this is the newest change up to the revision. */
+  isOf: (change: LoggedChange | null) => boolean;
 }
 
 /** The server's word for how far a centre's history had come, which only it can give. */
@@ -42,12 +37,24 @@ export function createProofs(secret: string): Proofs {
   const key = createHmac('sha256', secret).update('banso: how far the history has come').digest();
   const digest = (bytes: number, ...parts: (string | number)[]): string =>
     createHmac('sha256', key).update(JSON.stringify(parts)).digest().subarray(0, bytes).toString('base64url');
-  // A keyed hash, since devices see it: which change it was is not for everyone to know.
-  const markOf = (change: MarkedChange | null): string =>
-    digest(MARK_BYTES, 'content', change?.changeId ?? '', change?.changeHash ?? '');
-  // What devices hold of a server of before was made of the id alone.
-  const formerMarkOf = (change: MarkedChange | null): string =>
-    digest(MARK_BYTES, 'mark', change?.changeId ?? '');
+  /*
+   * Its newest change tells which history it was: where an older state was put back and has gone on, all that is newer
+   * was taken in at another time. Id and content do not tell: what is sent again may come to stand where it
+   * stood, with others beneath it. A keyed hash, since devices see it: which change it was is not for everyone to know.
+   */
+  const markOf = (change: LoggedChange | null): string =>
+    change === null
+      ? digest(MARK_BYTES, 'nothing')
+      : digest(MARK_BYTES, 'logged', change.changeId, change.changeHash, change.revision, change.serverTime);
+  // What devices hold of servers of before was made of the change that has the revision, if one has, and of
+  // that by its content or by its id alone.
+  const formerMarksOf = (change: LoggedChange | null, revision: number): string[] => {
+    const at = change?.revision === revision ? change : undefined;
+    return [
+      digest(MARK_BYTES, 'content', at?.changeId ?? '', at?.changeHash ?? ''),
+      digest(MARK_BYTES, 'mark', at?.changeId ?? ''),
+    ];
+  };
   const sign = (centreId: string, epoch: string, revision: number, said: string): string =>
     digest(MAC_BYTES, 'proof', centreId, epoch, revision, said);
 
@@ -60,10 +67,10 @@ export function createProofs(secret: string): Proofs {
       const end = proof.lastIndexOf('.');
       const said = proof.slice(0, Math.max(end, 0));
       if (!isEqual(proof.slice(end + 1), sign(centreId, epoch, revision, said))) return undefined;
-      const [submissions, mark] = said.split('.');
+      const [submissions, mark = ''] = said.split('.');
       return {
         submissions: Number(submissions),
-        isOf: (change) => mark === markOf(change) || mark === formerMarkOf(change),
+        isOf: (change) => mark === markOf(change) || formerMarksOf(change, revision).includes(mark),
       };
     },
   };

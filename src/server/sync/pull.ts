@@ -27,7 +27,7 @@ export interface Puller {
  * "Pull"), as the JSON text of a `PullResponse`. The records' JSON goes through as the
  * database holds it: reading and writing it again would be most of the work.
  *
- * @param prove is asked for what the last page proves, if anything.
+ * @param prove is asked for what the page proves, if anything.
  */
 export async function pullPage(
   db: Kysely<Database>,
@@ -51,7 +51,7 @@ export async function pullPage(
     bytes: PULL_PAGE_BYTES,
   });
   const questionnaireOf = await loadQuestionnaires(db, centreId);
-  const seen = page.more ? undefined : await prove(page.last);
+  const seen = await prove(page.last);
   const frame: Omit<PullResponse, 'records'> = {
     epoch,
     accessVersion,

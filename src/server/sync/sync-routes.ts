@@ -13,7 +13,7 @@ import {
   type PushResponse,
   type PushResult,
 } from '#protocol/sync.ts';
-import { findChangeAt } from '#server/database/queries/changes.ts';
+import { findLastChange } from '#server/database/queries/changes.ts';
 import { instantOf } from '#server/journal/clock.ts';
 import { parseInput } from '#server/http/parse-input.ts';
 import { Problem } from '#server/http/problem.ts';
@@ -102,7 +102,7 @@ export async function syncRoutes(app: FastifyInstance): Promise<void> {
     const page = await pullPage(db, puller, reset ? 0 : cursor, async (revision) => {
       // What the device has shown says as much already; nothing is proven that this server has not reached.
       if (revision <= (seen?.revision ?? 0)) return undefined;
-      const change = await findChangeAt(db, centreId, revision);
+      const change = await findLastChange(db, centreId, revision);
       return app.proofs.prove(centreId, epoch, { revision, change, submissions });
     });
     return reply.type('application/json; charset=utf-8').send(page);

@@ -50,6 +50,20 @@ describe('a round of sync', () => {
     expect(server.calls).toEqual(['pull 5']);
   });
 
+  it('shows with each page what the one before has proven, and keeps the highest', async () => {
+    server.records = companies('一', '二', '三');
+    server.pageSize = 1;
+    const answer = server.pull.bind(server);
+    const pull = vi.spyOn(server, 'pull').mockImplementation(async (cursor) => {
+      const page = await answer(cursor);
+      return { ...page, seen: { revision: page.cursor, proof: `proof-${page.cursor}` } };
+    });
+    await sync();
+    const shown = pull.mock.calls.map((call) => (call as unknown[])[2]);
+    expect(shown).toEqual([undefined, { revision: 1, proof: 'proof-1' }, { revision: 2, proof: 'proof-2' }]);
+    expect(await device.db.getMeta('seen')).toEqual({ revision: 3, proof: 'proof-3' });
+  });
+
   it('tells once before and once after sending what waits, what was refused included', async () => {
     const [refused] = [await device.edit({ name: '断られた' })];
     await device.edit({ name: '未送信' });

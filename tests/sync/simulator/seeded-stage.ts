@@ -6,6 +6,8 @@ interface Waiting {
   go: () => void | Promise<void>;
 }
 
+const TASKS_PER_TURN = 8;
+
 const native = {
   setImmediate: globalThis.setImmediate,
   setTimeout: globalThis.setTimeout,
@@ -75,10 +77,37 @@ export class SeededStage {
     return this.waiting.length > 0;
   }
 
-  /** One task of a database. */
-  async runTask(): Promise<void> {
-    this.tasks.shift()?.();
-    await settlePromises();
+  /**
+   * Runs tasks of the databases, one at a time, until there is none.
+   *
+   * @param goesOn is asked before each; it may also end it.
+   * @param after is told after each, when all promises are settled.
+   */
+  runTasks(goesOn: () => boolean = () => true, after: () => void = () => {}): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let isOver = false;
+      let hasRun = false;
+      const step = (): void => {
+        if (isOver) return;
+        try {
+          if (hasRun) after();
+          isOver = !this.hasTasks || !goesOn();
+          if (isOver) return resolve();
+          hasRun = true;
+          this.tasks.shift()!();
+        } catch (error) {
+          isOver = true;
+          reject(error);
+        }
+      };
+      // All promises settle between two immediates also of one turn, and turns cost more than most tasks.
+      const turn = (): void => {
+        if (isOver) return;
+        for (let count = 0; count < TASKS_PER_TURN; count += 1) native.setImmediate(step);
+        native.setImmediate(turn);
+      };
+      turn();
+    });
   }
 
   /** Lets one of those that wait go on; the first of them when it is calm. */
@@ -105,7 +134,7 @@ export class SeededStage {
   async untilQuiet(): Promise<void> {
     await settlePromises();
     while (this.hasTasks || this.hasWaiting) {
-      if (this.hasTasks) await this.runTask();
+      if (this.hasTasks) await this.runTasks();
       else await this.letGo({ inOrder: true });
     }
   }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import SqliteFile from 'better-sqlite3';
 import { sql } from 'kysely';
 import type { Role } from '#domain/access/permissions.ts';
@@ -63,6 +64,7 @@ export class SimulatedCentre {
     // That what was committed survives the machine is for the tests with real kills.
     if (database.dialect === 'sqlite') await sql`pragma synchronous = off`.execute(database.db);
     compileOnce();
+    endContextsWithTheirCalls();
     const world = { nowMs: START_MS, failsBeforeCommit: false };
     const handle = { ...database, db: withFailingCommits(database.db, () => world.failsBeforeCommit) };
     const test = await createTestApp(handle, { clock: () => world.nowMs });
@@ -140,6 +142,14 @@ export class SimulatedCentre {
   /** The office takes in what people may no longer write themselves; what cannot be, it declines. */
   async decideHeld(): Promise<void> {
     const { cookie } = this.administrator;
+    const waits = await this.database.db
+      .selectFrom('held_changes')
+      .select('change_id')
+      .where('centre_id', '=', this.centreId)
+      .where('decision', 'is', null)
+      .limit(1)
+      .executeTakeFirst();
+    if (!waits) return;
     const { body } = await this.ask('/api/held-changes', { cookie });
     for (const { change } of (JSON.parse(body) as HeldChangeList).changes) {
       const path = `/api/held-changes/${change.changeId}`;
@@ -277,6 +287,28 @@ function compileOnce(): void {
     known.set(source, statement);
     return statement;
   } as typeof prepare;
+}
+
+/**
+ * better-auth keeps what a call is about in contexts. After the first, Node would watch every promise of the process, of
+ * which a run has hundreds of thousands.
+ */
+function endContextsWithTheirCalls(): void {
+  const { prototype } = AsyncLocalStorage;
+  const run = prototype.run as (...given: unknown[]) => unknown;
+  const used = new Set<AsyncLocalStorage<unknown>>();
+  let running = 0;
+  const end = (): void => {
+    running -= 1;
+    if (running === 0) for (const context of used) context.disable();
+  };
+  prototype.run = function (this: AsyncLocalStorage<unknown>, ...given: unknown[]) {
+    used.add(this);
+    running += 1;
+    const result = run.apply(this, given);
+    void Promise.resolve(result).then(end, end);
+    return result;
+  } as typeof prototype.run;
 }
 
 /**

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { DialectName } from '#server/database/connect.ts';
 import type { Queries } from '#server/database/schema.ts';
+import type { LoggedChange } from './changes.ts';
 import { forgetDeviceMarks } from './devices.ts';
 
 export interface Centre {
@@ -52,11 +53,11 @@ export interface Standing {
   epoch: string;
   revision: number;
   submissions: number;
-  /** The change that has the revision that was asked about. */
-  change: { changeId: string; changeHash: string } | null;
+  /** The newest change up to the revision that was asked about. */
+  change: LoggedChange | null;
 }
 
-/** A centre that must exist: its epoch, how far it has come, and the change that has a revision there. */
+/** A centre that must exist: its epoch, how far it has come, and its newest change up to a revision. */
 export async function readStanding(db: Queries, centreId: string, revision: number): Promise<Standing> {
   return toStanding(await standingOf(db, centreId, revision).executeTakeFirstOrThrow());
 }
@@ -65,7 +66,17 @@ function standingOf(db: Queries, centreId: string, revision: number) {
   return db
     .selectFrom('centres')
     .leftJoin('changes', (join) =>
-      join.onRef('changes.centre_id', '=', 'centres.centre_id').on('changes.revision', '=', revision),
+      join
+        .onRef('changes.centre_id', '=', 'centres.centre_id')
+        .on('changes.revision', '=', (inner) =>
+          inner
+            .selectFrom('changes as earlier')
+            .select('earlier.revision')
+            .where('earlier.centre_id', '=', centreId)
+            .where('earlier.revision', '<=', revision)
+            .orderBy('earlier.revision', 'desc')
+            .limit(1),
+        ),
     )
     .select([
       'centres.epoch',
@@ -73,25 +84,22 @@ function standingOf(db: Queries, centreId: string, revision: number) {
       'centres.submissions',
       'changes.change_id',
       'changes.change_hash',
+      'changes.revision as change_revision',
+      'changes.server_time as change_time',
     ])
     .where('centres.centre_id', '=', centreId);
 }
 
-function toStanding(row: {
-  epoch: string;
-  revision: number;
-  submissions: number;
-  change_id: string | null;
-  change_hash: string | null;
-}): Standing {
+function toStanding(
+  row: Awaited<ReturnType<ReturnType<typeof standingOf>['executeTakeFirstOrThrow']>>,
+): Standing {
+  const { change_id: changeId, change_hash: changeHash, change_time: serverTime } = row;
+  const isLogged = changeId !== null && changeHash !== null && serverTime !== null;
   return {
     epoch: row.epoch,
     revision: Number(row.revision),
     submissions: row.submissions,
-    change:
-      row.change_id === null || row.change_hash === null
-        ? null
-        : { changeId: row.change_id, changeHash: row.change_hash },
+    change: isLogged ? { changeId, changeHash, revision: Number(row.change_revision), serverTime } : null,
   };
 }
 

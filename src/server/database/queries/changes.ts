@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import type { Instant } from '#domain/canonical/dates.ts';
 import type { Database, Queries } from '#server/database/schema.ts';
 
 /** One change as the append-only log keeps it. */
@@ -55,19 +56,30 @@ export async function appendChanges(tx: Transaction<Database>, rows: ChangeRow[]
   }
 }
 
-/** The change that was given a revision, by what it is known; null where none was. */
-export async function findChangeAt(
+/** What the log says of a change beside its content. */
+export interface LoggedChange {
+  changeId: string;
+  changeHash: string;
+  revision: number;
+  /** When it was taken in. */
+  serverTime: Instant;
+}
+
+/** The newest change up to a revision; null where there is none. Not each revision is a change's. */
+export async function findLastChange(
   db: Queries,
   centreId: string,
-  revision: number,
-): Promise<{ changeId: string; changeHash: string } | null> {
+  upTo: number,
+): Promise<LoggedChange | null> {
   const row = await db
     .selectFrom('changes')
-    .select(['change_id as changeId', 'change_hash as changeHash'])
+    .select(['change_id as changeId', 'change_hash as changeHash', 'revision', 'server_time as serverTime'])
     .where('centre_id', '=', centreId)
-    .where('revision', '=', revision)
+    .where('revision', '<=', upTo)
+    .orderBy('revision', 'desc')
+    .limit(1)
     .executeTakeFirst();
-  return row ?? null;
+  return row ? { ...row, revision: Number(row.revision) } : null;
 }
 
 /** The ids of the changes that a device itself has sent under some of its sequence numbers. */
