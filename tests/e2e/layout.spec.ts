@@ -119,7 +119,7 @@ test('a toast stays on another page with an undo that is right there, too', asyn
   await expect(page.getByRole('button', { name: /^完了にする/ }).first()).toBeVisible();
 });
 
-test('pages keep their left edge and their width', async () => {
+test('pages keep their left edge and their width', { tag: '@long' }, async () => {
   const page = await openAs('administrator');
   for (const width of [390, 834, 1180, 1440]) {
     await page.setViewportSize({ width, height: 820 });
@@ -139,7 +139,7 @@ test('pages keep their left edge and their width', async () => {
   }
 });
 
-test('what sticks to the edges leaves at least half of a low screen', async () => {
+test('what sticks to the edges leaves at least half of a low screen', { tag: '@long' }, async () => {
   const page = await openAs('administrator');
   // A tablet at 200 %, a computer at 400 %, a phone on its side.
   for (const [width, height] of [

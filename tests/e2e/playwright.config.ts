@@ -13,7 +13,9 @@ export default defineConfig({
   // A button that is not there is told soon, not at the end of the journey's ten minutes.
   use: { locale: 'ja-JP', timezoneId: 'Asia/Tokyo', trace: 'off', actionTimeout: 30_000 },
   projects: [
-    { name: 'tests', testMatch: '*.spec.ts' },
+    { name: 'tests', testMatch: '*.spec.ts', grepInvert: /@long/ },
+    // Walks over every screen: `npm run test:long`, so that `npm test` keeps to its time.
+    { name: 'long', testMatch: '*.spec.ts', grep: /@long/ },
     { name: 'screens', testMatch: '*.screens.ts' },
   ],
 });

@@ -205,7 +205,7 @@ async function toLastQuestion(page: Page): Promise<void> {
   }
 }
 
-test('an interview: what submits it is armed late', async () => {
+test('an interview: what submits it is armed late', { tag: '@long' }, async () => {
   const { page, context } = await openAs('coordinator');
   await page.goto(`${product.server.url}/app/practice`);
   await toReview(page);

@@ -294,161 +294,165 @@ test('a company answers by itself', async () => {
   });
 });
 
-test('companies answer by an open link, one after another on a phone that they share', async () => {
-  const start = (page: Page) => page.getByRole('button', { name: '始める' });
-  const main = (page: Page) => page.locator('main');
-  let openLink = '';
+test(
+  'companies answer by an open link, one after another on a phone that they share',
+  { tag: '@long' },
+  async () => {
+    const start = (page: Page) => page.getByRole('button', { name: '始める' });
+    const main = (page: Page) => page.locator('main');
+    let openLink = '';
 
-  await test.step('the office makes the link', async () => {
+    await test.step('the office makes the link', async () => {
+      const office = await openOffice();
+      await office.goto(`${product.server.url}/app/surveys/${surveyId}`);
+      await office.getByRole('button', { name: '公開リンクをつくる' }).click();
+      const shown = office.getByText(/\/s\/open\//);
+      await expect(shown).toBeVisible();
+      openLink = await shown.innerText();
+      // Of a framed page axe takes header and main for second ones of this page.
+      await expectAccessible(office, ['iframe']);
+      await office.context().close();
+    });
+
+    // Each person opens the link in a tab of their own; what the device keeps is there for all.
+    const phone = await product.browser.newContext(PHONE);
+    const comeAnew = async (before?: Page): Promise<Page> => {
+      await before?.close();
+      const page = await phone.newPage();
+      await page.goto(openLink);
+      return page;
+    };
+
+    const first = await comeAnew();
+    await test.step('the first company answers in part and goes away', async () => {
+      await expect(first.getByText('電話 000-000-0000')).toBeVisible();
+      await expect(start(first)).toBeVisible();
+      await expectAccessible(first);
+      await start(first).click();
+      await expectAccessible(first);
+      await giveAnswer(first, 'industry', 'manufacturing');
+      await next(first);
+      await giveAnswer(first, 'employees', 'e101_over');
+      await expect(first.locator('input[value="e101_over"]')).toBeChecked();
+      await expect(first.getByText('このブラウザに保存済み')).toBeVisible();
+      await expectAccessible(first);
+      expect(await phone.cookies()).toEqual([]);
+    });
+
+    const second = await comeAnew(first);
+    await test.step('the next is asked whose draft it is, and begins anew', async () => {
+      await expect(second.getByText('途中までの回答がこのブラウザにあります')).toBeVisible();
+      await expect(second.getByRole('button', { name: '前回の続き' })).toBeVisible();
+      await expect(main(second)).not.toContainText('製造業');
+      await expectAccessible(second);
+      await press(second.getByRole('button', { name: '別の会社として始める' }));
+      await expectAccessible(second);
+      await press(second.getByRole('button', { name: /もう一度押して/ }));
+      await expectHeading(second, /設問 1/);
+      await expect(second.locator('input:checked')).toHaveCount(0);
+      await expectAccessible(second);
+    });
+
+    await test.step('it answers and sends, and has its answers with the receipt', async () => {
+      await answerUntil(second, async () => false, { ...SURVEY_ANSWERS, industry: 'construction' });
+      await expect(main(second)).toContainText('建設業');
+      await expect(main(second)).not.toContainText('製造業');
+      await expectAccessible(second);
+      await press(second.getByRole('button', { name: '送信する' }));
+      await expectHeading(second, 'ご回答ありがとうございました');
+      await expect(second.getByText('受付番号')).toBeVisible();
+      await expect(main(second)).toContainText('建設業');
+      await expectAccessible(second);
+    });
+
+    const third = await comeAnew(second);
+    await test.step('a third sees nothing of what either answered, and can answer', async () => {
+      await expectHeading(third, 'ご回答ありがとうございました');
+      await expect(main(third)).not.toContainText(/製造業|建設業|101名|21～50名/);
+      await expectAccessible(third);
+      await third.getByRole('button', { name: '新しく回答する' }).click();
+      await expect(start(third)).toBeVisible();
+      await expectAccessible(third);
+      await start(third).click();
+      await expectHeading(third, /設問 1/);
+      await expect(third.locator('input:checked')).toHaveCount(0);
+      await giveAnswer(third, 'industry', 'manufacturing');
+      await next(third);
+      await expect(third.locator('input:checked')).toHaveCount(0);
+      await answerUntil(third, async () => false, { ...SURVEY_ANSWERS, ...WISH });
+      await press(third.getByRole('button', { name: '送信する' }));
+      await expectHeading(third, 'ご回答ありがとうございました');
+      await phone.close();
+    });
+
     const office = await openOffice();
-    await office.goto(`${product.server.url}/app/surveys/${surveyId}`);
-    await office.getByRole('button', { name: '公開リンクをつくる' }).click();
-    const shown = office.getByText(/\/s\/open\//);
-    await expect(shown).toBeVisible();
-    openLink = await shown.innerText();
-    // Of a framed page axe takes header and main for second ones of this page.
-    await expectAccessible(office, ['iframe']);
-    await office.context().close();
-  });
+    const left = office.getByRole('list', { name: '企業の分からない回答の一覧' }).getByRole('listitem');
+    const sheet = office.getByRole('dialog');
+    await test.step('the office sees what came without a company', async () => {
+      await office.goto(`${product.server.url}/app/surveys/${surveyId}`);
+      await office.getByRole('link', { name: /企業の分からない回答/ }).click();
+      await expectHeading(office, '企業の分からない回答');
+      await expect(left).toHaveCount(2);
+      await expect(left.first()).toContainText(COMPANY);
+      await expect(left.last()).toContainText('建設業 · 八戸市 · 21～50名');
+      await expectAccessible(office);
+    });
 
-  // Each person opens the link in a tab of their own; what the device keeps is there for all.
-  const phone = await product.browser.newContext(PHONE);
-  const comeAnew = async (before?: Page): Promise<Page> => {
-    await before?.close();
-    const page = await phone.newPage();
-    await page.goto(openLink);
-    return page;
-  };
+    await test.step('it registers the company that gave its name, without a network, and the answers count for it', async () => {
+      await office.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+      await office.context().setOffline(true);
+      await left.first().getByRole('link').click();
+      await expectHeading(office, COMPANY);
+      await expectAccessible(office);
+      await office.getByRole('button', { name: '企業を選ぶ' }).click();
+      await expect(sheet.getByRole('searchbox')).toHaveValue(COMPANY);
+      await expectAccessible(office);
+      await sheet.getByRole('button', { name: `「${COMPANY}」を新しく登録する` }).click();
+      await expect(sheet).toContainText('この企業の回答として数えます');
+      await expect(sheet).toContainText('新規相談も、同じ企業のものになります');
+      await expectAccessible(office);
+      await press(sheet.getByRole('button', { name: 'この企業の回答にする' }));
+      await expectHeading(office, '企業の分からない回答');
+      await expect(left).toHaveCount(1);
+    });
 
-  const first = await comeAnew();
-  await test.step('the first company answers in part and goes away', async () => {
-    await expect(first.getByText('電話 000-000-0000')).toBeVisible();
-    await expect(start(first)).toBeVisible();
-    await expectAccessible(first);
-    await start(first).click();
-    await expectAccessible(first);
-    await giveAnswer(first, 'industry', 'manufacturing');
-    await next(first);
-    await giveAnswer(first, 'employees', 'e101_over');
-    await expect(first.locator('input[value="e101_over"]')).toBeChecked();
-    await expect(first.getByText('このブラウザに保存済み')).toBeVisible();
-    await expectAccessible(first);
-    expect(await phone.cookies()).toEqual([]);
-  });
+    await test.step('the other answers came from the same company: they will be a duplicate', async () => {
+      await left.getByRole('link').click();
+      await expect(office.getByText('どの企業の回答か分かりません。')).toBeVisible();
+      await office.getByRole('button', { name: '企業を選ぶ' }).click();
+      await sheet.getByRole('searchbox').fill(COMPANY);
+      await sheet.getByRole('listitem').filter({ hasText: COMPANY }).getByRole('button').click();
+      await expect(sheet).toContainText('すでに回答があるため、重複として扱います');
+      await press(sheet.getByRole('button', { name: 'この企業の回答にする' }));
+      await expect(office.getByText('企業の分からない回答はありません')).toBeVisible();
+      await expectAccessible(office);
+    });
 
-  const second = await comeAnew(first);
-  await test.step('the next is asked whose draft it is, and begins anew', async () => {
-    await expect(second.getByText('途中までの回答がこのブラウザにあります')).toBeVisible();
-    await expect(second.getByRole('button', { name: '前回の続き' })).toBeVisible();
-    await expect(main(second)).not.toContainText('製造業');
-    await expectAccessible(second);
-    await press(second.getByRole('button', { name: '別の会社として始める' }));
-    await expectAccessible(second);
-    await press(second.getByRole('button', { name: /もう一度押して/ }));
-    await expectHeading(second, /設問 1/);
-    await expect(second.locator('input:checked')).toHaveCount(0);
-    await expectAccessible(second);
-  });
-
-  await test.step('it answers and sends, and has its answers with the receipt', async () => {
-    await answerUntil(second, async () => false, { ...SURVEY_ANSWERS, industry: 'construction' });
-    await expect(main(second)).toContainText('建設業');
-    await expect(main(second)).not.toContainText('製造業');
-    await expectAccessible(second);
-    await press(second.getByRole('button', { name: '送信する' }));
-    await expectHeading(second, 'ご回答ありがとうございました');
-    await expect(second.getByText('受付番号')).toBeVisible();
-    await expect(main(second)).toContainText('建設業');
-    await expectAccessible(second);
-  });
-
-  const third = await comeAnew(second);
-  await test.step('a third sees nothing of what either answered, and can answer', async () => {
-    await expectHeading(third, 'ご回答ありがとうございました');
-    await expect(main(third)).not.toContainText(/製造業|建設業|101名|21～50名/);
-    await expectAccessible(third);
-    await third.getByRole('button', { name: '新しく回答する' }).click();
-    await expect(start(third)).toBeVisible();
-    await expectAccessible(third);
-    await start(third).click();
-    await expectHeading(third, /設問 1/);
-    await expect(third.locator('input:checked')).toHaveCount(0);
-    await giveAnswer(third, 'industry', 'manufacturing');
-    await next(third);
-    await expect(third.locator('input:checked')).toHaveCount(0);
-    await answerUntil(third, async () => false, { ...SURVEY_ANSWERS, ...WISH });
-    await press(third.getByRole('button', { name: '送信する' }));
-    await expectHeading(third, 'ご回答ありがとうございました');
-    await phone.close();
-  });
-
-  const office = await openOffice();
-  const left = office.getByRole('list', { name: '企業の分からない回答の一覧' }).getByRole('listitem');
-  const sheet = office.getByRole('dialog');
-  await test.step('the office sees what came without a company', async () => {
-    await office.goto(`${product.server.url}/app/surveys/${surveyId}`);
-    await office.getByRole('link', { name: /企業の分からない回答/ }).click();
-    await expectHeading(office, '企業の分からない回答');
-    await expect(left).toHaveCount(2);
-    await expect(left.first()).toContainText(COMPANY);
-    await expect(left.last()).toContainText('建設業 · 八戸市 · 21～50名');
-    await expectAccessible(office);
-  });
-
-  await test.step('it registers the company that gave its name, without a network, and the answers count for it', async () => {
-    await office.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-    await office.context().setOffline(true);
-    await left.first().getByRole('link').click();
-    await expectHeading(office, COMPANY);
-    await expectAccessible(office);
-    await office.getByRole('button', { name: '企業を選ぶ' }).click();
-    await expect(sheet.getByRole('searchbox')).toHaveValue(COMPANY);
-    await expectAccessible(office);
-    await sheet.getByRole('button', { name: `「${COMPANY}」を新しく登録する` }).click();
-    await expect(sheet).toContainText('この企業の回答として数えます');
-    await expect(sheet).toContainText('新規相談も、同じ企業のものになります');
-    await expectAccessible(office);
-    await press(sheet.getByRole('button', { name: 'この企業の回答にする' }));
-    await expectHeading(office, '企業の分からない回答');
-    await expect(left).toHaveCount(1);
-  });
-
-  await test.step('the other answers came from the same company: they will be a duplicate', async () => {
-    await left.getByRole('link').click();
-    await expect(office.getByText('どの企業の回答か分かりません。')).toBeVisible();
-    await office.getByRole('button', { name: '企業を選ぶ' }).click();
-    await sheet.getByRole('searchbox').fill(COMPANY);
-    await sheet.getByRole('listitem').filter({ hasText: COMPANY }).getByRole('button').click();
-    await expect(sheet).toContainText('すでに回答があるため、重複として扱います');
-    await press(sheet.getByRole('button', { name: 'この企業の回答にする' }));
-    await expect(office.getByText('企業の分からない回答はありません')).toBeVisible();
-    await expectAccessible(office);
-  });
-
-  await test.step('once it is sent, the survey counts one of them and the company has both in its history', async () => {
-    await office.context().setOffline(false);
-    await expectAllSent(office);
-    await office.goto(`${product.server.url}/app/surveys/${surveyId}`);
-    const cells = office.getByRole('row', { name: '公開リンク' }).getByRole('cell');
-    await expect(cells.first()).toHaveText('1');
-    await expect(cells.last()).toHaveText('1');
-    await office.getByRole('link', { name: /重複した回答/ }).click();
-    await office.getByRole('listitem').filter({ hasText: COMPANY }).getByRole('link').click();
-    await expectHeading(office, COMPANY);
-    await office.goto(`${product.server.url}/app/accounts?q=${encodeURIComponent(COMPANY)}`);
-    await office.getByRole('link', { name: COMPANY }).click();
-    const history = office.getByRole('region', { name: 'これまでのこと' });
-    await expect(history.getByText(/公開リンク/)).toHaveCount(2);
-    await expect(history.getByText('新規相談')).toBeVisible();
-    await history
-      .getByRole('link', { name: /公開リンク/ })
-      .first()
-      .click();
-    await expect(office.getByRole('button', { name: '割り当てを取り消す' })).toBeVisible();
-    await expectAccessible(office);
-    await office.context().close();
-  });
-});
+    await test.step('once it is sent, the survey counts one of them and the company has both in its history', async () => {
+      await office.context().setOffline(false);
+      await expectAllSent(office);
+      await office.goto(`${product.server.url}/app/surveys/${surveyId}`);
+      const cells = office.getByRole('row', { name: '公開リンク' }).getByRole('cell');
+      await expect(cells.first()).toHaveText('1');
+      await expect(cells.last()).toHaveText('1');
+      await office.getByRole('link', { name: /重複した回答/ }).click();
+      await office.getByRole('listitem').filter({ hasText: COMPANY }).getByRole('link').click();
+      await expectHeading(office, COMPANY);
+      await office.goto(`${product.server.url}/app/accounts?q=${encodeURIComponent(COMPANY)}`);
+      await office.getByRole('link', { name: COMPANY }).click();
+      const history = office.getByRole('region', { name: 'これまでのこと' });
+      await expect(history.getByText(/公開リンク/)).toHaveCount(2);
+      await expect(history.getByText('新規相談')).toBeVisible();
+      await history
+        .getByRole('link', { name: /公開リンク/ })
+        .first()
+        .click();
+      await expect(office.getByRole('button', { name: '割り当てを取り消す' })).toBeVisible();
+      await expectAccessible(office);
+      await office.context().close();
+    });
+  },
+);
 
 test('someone tries the survey out, in English', async () => {
   const context = await product.browser.newContext(PHONE);

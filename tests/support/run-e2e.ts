@@ -2,12 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { findBrowser } from './find-browser.ts';
 
 /*
- * Runs the end-to-end tests in a real browser: `run-e2e.ts [--screens] [playwright arguments]`.
- * With `--screens` it renews the pictures under docs/screens instead.
+ * Runs the end-to-end tests in a real browser: `run-e2e.ts [--long | --screens] [playwright arguments]`.
+ * With `--long` those that walk over every screen, which are not part of `npm test`; with
+ * `--screens` it renews the pictures under docs/screens instead.
  */
-const [first, ...rest] = process.argv.slice(2);
-const isScreens = first === '--screens';
-const given = isScreens ? rest : [first, ...rest].filter((argument) => argument !== undefined);
+const given = process.argv.slice(2);
+/** What is run: the tests, the long ones, or the pictures. */
+const project = given[0] === '--screens' ? 'screens' : given[0] === '--long' ? 'long' : 'tests';
+if (project !== 'tests') given.shift();
 
 let browser: string;
 try {
@@ -17,7 +19,6 @@ try {
   process.exit(1);
 }
 
-const project = isScreens ? 'screens' : 'tests';
 const { status } = spawnSync(
   'npx',
   ['playwright', 'test', '--config', 'tests/e2e/playwright.config.ts', `--project=${project}`, ...given],
