@@ -87,7 +87,13 @@ export const programmeSchema = v.strictObject({
   department: text,
   groups: texts,
   regionalOffice: v.nullable(text),
-  period: v.strictObject({ raw: text, start: integer, end: v.nullable(integer), open: v.boolean() }),
+  period: v.strictObject({
+    raw: text,
+    start: integer,
+    end: v.nullable(integer),
+    open: v.boolean(),
+    vouchedFor: v.optional(integer),
+  }),
   marks: v.strictObject({
     priority: markState,
     mainResult: markState,
@@ -131,6 +137,34 @@ export const programmeSchema = v.strictObject({
       }),
     ),
     v.maxLength(MOST_ENTRIES),
+  ),
+  provider: v.optional(
+    v.strictObject({
+      kind: v.picklist(['prefecture', 'state', 'municipality', 'chamber', 'bank', 'other']),
+      name: text,
+    }),
+  ),
+  terms: v.optional(
+    v.strictObject({
+      eligibility: v.optional(text),
+      support: v.optional(text),
+      rate: v.optional(text),
+      limit: v.optional(text),
+      application: v.optional(
+        v.strictObject({ from: v.optional(text), until: v.optional(text), note: v.optional(text) }),
+      ),
+      contact: v.optional(
+        v.strictObject({
+          department: v.optional(text),
+          telephone: v.optional(text),
+          address: v.optional(text),
+          url: v.optional(text),
+        }),
+      ),
+      documents: v.optional(texts),
+      checkedOn: v.optional(text),
+      checkedBy: v.optional(text),
+    }),
   ),
 }) satisfies v.GenericSchema<Programme>;
 

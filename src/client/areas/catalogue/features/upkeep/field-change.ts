@@ -30,7 +30,7 @@ export function listFieldChanges(
   });
 }
 
-const LONG: ReadonlySet<ProgrammeField> = new Set(['description', 'marks', 'results', 'history']);
+const LONG: ReadonlySet<ProgrammeField> = new Set(['description', 'marks', 'results', 'history', 'terms']);
 
 /** A field's words; of the long ones only so much that it shows whether there is anything. */
 function describeField(programme: Programme, field: ProgrammeField, language: Language): string {
@@ -47,8 +47,11 @@ function describeField(programme: Programme, field: ProgrammeField, language: La
     case 'results':
     case 'history':
       return programme[field].length === 0 ? '' : field;
+    case 'provider':
+      return programme.provider?.name ?? '';
     case 'marks':
-      return field;
+    case 'terms':
+      return programme[field] === undefined ? '' : field;
     default:
       return String(programme[field] ?? '');
   }
