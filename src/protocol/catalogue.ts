@@ -211,6 +211,8 @@ export const importReportSchema = v.strictObject({
 export type ImportReport = v.InferOutput<typeof importReportSchema>;
 /** `POST /api/catalogue/editions/:fiscalYear/publish` */
 export const publishEditionSchema = v.strictObject({ revision });
+/** `PUT /api/catalogue/public-pages/:key`: takes a programme's page for companies back, or shows it again. */
+export const putPublicPageSchema = v.strictObject({ isWithdrawn: v.boolean() });
 /** The query of `DELETE …/programmes/:key` and `DELETE …/draft`. */
 export const revisionQuerySchema = v.strictObject({
   revision: v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'not a revision'), v.transform(Number)),

@@ -1,5 +1,6 @@
 import type { Action } from '#domain/access/permissions.ts';
 import type { SurveyStatus } from '#domain/fieldwork/survey-state.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import type { Survey } from './survey-schema.ts';
 
@@ -7,12 +8,18 @@ import type { Survey } from './survey-schema.ts';
  * Documents that devices keep and fetch again only when their content changes: one
  * `catalogue-YYYY` per published edition, the links from issues to programmes, the
  * questionnaire with its survey, the questionnaire's former revisions, which responses begun
- * under them go on with, and the staff directory.
+ * under them go on with, the staff directory, and the programmes whose public pages were taken back.
  * `GET /api/documents` lists them; `GET /api/documents/:name` answers one with its
  * hash as a strong ETag, and 304 when the device already has it. A device drops what
  * is no longer listed.
  */
-export const FIXED_DOCUMENT_NAMES = ['issue-links', 'questionnaire', 'survey', 'staff'] as const;
+export const FIXED_DOCUMENT_NAMES = [
+  'issue-links',
+  'questionnaire',
+  'survey',
+  'staff',
+  'withdrawn-pages',
+] as const;
 /** The edition of a fiscal year. */
 export type EditionDocumentName = `catalogue-${number}`;
 /** A revision that the document `questionnaire` has replaced. */
@@ -74,7 +81,14 @@ export interface DocumentList {
  * The formats that this build writes and reads. One goes up when an app of before would misread the
  * document; what it need not know may be added freely.
  */
-const DOCUMENT_FORMATS = { catalogue: 1, 'issue-links': 1, questionnaire: 1, survey: 1, staff: 1 };
+const DOCUMENT_FORMATS = {
+  catalogue: 1,
+  'issue-links': 1,
+  questionnaire: 1,
+  survey: 1,
+  staff: 1,
+  'withdrawn-pages': 1,
+};
 
 /** The version of a document's format, as this build knows it. */
 export function formatOfDocument(name: DocumentName): number {
@@ -84,7 +98,7 @@ export function formatOfDocument(name: DocumentName): number {
 /** Whether what arrived can be the document: one cut short or of another kind must not replace a good one. */
 export function isDocumentContent(name: DocumentName, content: Json): boolean {
   const kind = kindOfDocument(name);
-  if (kind === 'issue-links' || kind === 'staff') return Array.isArray(content);
+  if (kind === 'issue-links' || kind === 'staff' || kind === 'withdrawn-pages') return Array.isArray(content);
   if (typeof content !== 'object' || content === null || Array.isArray(content)) return false;
   if (kind === 'catalogue') return Array.isArray(content['programmes']);
   return kind === 'questionnaire' ? Array.isArray(content['sections']) : typeof content['id'] === 'string';
@@ -92,7 +106,15 @@ export function isDocumentContent(name: DocumentName, content: Json): boolean {
 
 function kindOfDocument(name: DocumentName): keyof typeof DOCUMENT_FORMATS {
   if (name.startsWith(EDITION_PREFIX)) return 'catalogue';
-  return name === 'issue-links' || name === 'survey' || name === 'staff' ? name : 'questionnaire';
+  return name === 'issue-links' || name === 'survey' || name === 'staff' || name === 'withdrawn-pages'
+    ? name
+    : 'questionnaire';
+}
+
+/** A programme whose public page was taken back: its address stays, and says so. */
+export interface WithdrawnPage {
+  programme: string;
+  at: Instant;
 }
 
 /** A survey as devices keep it; how it stands follows from the day. Documents of former versions do not say the status. */

@@ -45,7 +45,7 @@ export const HANDOUT_WORDS: Record<Language, HandoutWords> = {
       documents: 'Documents',
       contact: 'Contact',
     },
-    prefecture: 'Prefecture, ',
+    prefecture: 'Prefecture ',
     rate: 'Rate: ',
     limit: 'Limit (what one company gets): ',
     notices: {

@@ -63,7 +63,10 @@ export function composeHandout(
   facts.push({
     fact: 'contact',
     label: words.facts.contact,
-    lines: listContactLines(terms.contact, provider),
+    lines: listContactLines(terms.contact, {
+      provider,
+      giver: programme.provider?.name || words.prefecture.trim(),
+    }),
     links: listContactLinks(terms.contact),
     isOwnText: true,
   });
@@ -116,8 +119,11 @@ function describeStanding(
   return application === 'notYet' ? { tone: 'doubt', text: notices.applicationNotYet } : null;
 }
 
-function listContactLines({ department, address }: ContactPoint = {}, provider: string): string[] {
-  const place = department === undefined ? provider : `${provider} ${department}`;
+function listContactLines(
+  { department, address }: ContactPoint = {},
+  { provider, giver }: { provider: string; giver: string },
+): string[] {
+  const place = department === undefined ? provider : `${giver} ${department}`;
   return [place, ...(address === undefined ? [] : address.split('\n'))];
 }
 

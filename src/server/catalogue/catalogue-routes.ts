@@ -12,6 +12,7 @@ import {
   putIssueLinksSchema,
   putOutlineSchema,
   putProgrammeSchema,
+  putPublicPageSchema,
   readReportSchema,
   revisionQuerySchema,
 } from '#protocol/catalogue.ts';
@@ -28,6 +29,7 @@ import {
   type Editor,
 } from './editions.ts';
 import { getIssueLinks, replaceIssueLinks } from './issue-links.ts';
+import { setPageWithdrawn } from '#server/public-pages/withdrawn-pages.ts';
 import { importReport, tryReport } from './reports.ts';
 import { parseInput } from '#server/http/parse-input.ts';
 import { Problem } from '#server/http/problem.ts';
@@ -132,6 +134,17 @@ export async function catalogueRoutes(app: FastifyInstance): Promise<void> {
   app.post('/catalogue/reports', { config: reading, bodyLimit: MAX_REPORT_BYTES }, async (request, reply) => {
     const imported = await importReport(app, editorOf(request), parseInput(importReportSchema, request.body));
     return reply.code(201).send(imported);
+  });
+
+  app.put('/catalogue/public-pages/:key', { config }, async (request, reply) => {
+    const { key } = parseInput(v.object({ key: programmeKeySchema }), request.params);
+    await setPageWithdrawn(
+      app,
+      editorOf(request),
+      key,
+      parseInput(putPublicPageSchema, request.body).isWithdrawn,
+    );
+    return reply.code(204).send();
   });
 
   app.get('/catalogue/issue-links', { config }, async ({ session }) => getIssueLinks(db, session.centreId));

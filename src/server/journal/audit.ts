@@ -26,6 +26,7 @@ export type AuditAction =
   | 'catalogue.publish'
   | 'catalogue.discard'
   | 'catalogue.links'
+  | 'catalogue.page'
   | 'surveys.create'
   | 'surveys.update'
   | 'surveys.link'
