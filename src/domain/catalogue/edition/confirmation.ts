@@ -1,7 +1,7 @@
 import { fiscalYearOf, type PlainDate } from '#domain/canonical/dates.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
 import { isEnded } from '#domain/catalogue/in-force.ts';
-import { writePeriod } from './programme-edit-entry.ts';
+import { writePeriod, type ProgrammeEntry } from './programme-edit-entry.ts';
 
 /** Who made sure of a programme, and when. */
 export interface Confirmation {
@@ -49,6 +49,23 @@ export function endProgramme(
   const { start } = programme.period;
   const end = Math.max(start, editionFiscalYear - 1);
   return { ...confirmed, period: { raw: writePeriod(start, end, false), start, end, open: false } };
+}
+
+/** What a confirmation changes in a form. */
+export function confirmEntry(
+  { on, by }: Confirmation,
+  { fiscalYear }: Pick<Catalogue, 'fiscalYear'>,
+): Pick<ProgrammeEntry, 'vouchedFor' | 'checkedOn' | 'checkedBy'> {
+  const year = vouchedYear(on, fiscalYear);
+  return { vouchedFor: year === fiscalYear ? '' : String(year), checkedOn: on, checkedBy: by };
+}
+
+/** Whether a form's programme is still unconfirmed in its edition. */
+export function isEntryUnconfirmed(
+  { vouchedFor }: Pick<ProgrammeEntry, 'vouchedFor'>,
+  { fiscalYear }: Pick<Catalogue, 'fiscalYear'>,
+): boolean {
+  return vouchedFor !== '' && Number(vouchedFor) < fiscalYear;
 }
 
 /** The programme as it goes into another edition: nobody has said yet that it runs in that year. */

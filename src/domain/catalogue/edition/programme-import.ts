@@ -8,7 +8,7 @@ import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
 import { checkProgramme, MOST_PROGRAMMES, type ProgrammeFaultCode } from './programme-edit.ts';
 import { emptyEntry, readEntry, toEntry, type ProgrammeEntry } from './programme-edit-entry.ts';
 import { findColumn, readCell, UnreadableCell, type ImportColumn } from './programme-import-columns.ts';
-import { vouchedYear } from './confirmation.ts';
+import { confirmEntry } from './confirmation.ts';
 import { readDay } from './programme-terms-entry.ts';
 import { matchAddedRows } from './programme-import-matching.ts';
 import { composeProgrammeKey, isMadeKey } from '#domain/catalogue/programme-key.ts';
@@ -230,17 +230,12 @@ function readRow(
   }
   const isCheckedAnew =
     entry.checkedOn !== '' && readDay(entry.checkedOn) !== (before?.terms?.checkedOn ?? '');
-  if (isCheckedAnew) entry.vouchedFor = vouchedText(readDay(entry.checkedOn), catalogue);
+  // A day of checking that a list brings is a confirmation; one that cannot be read is refused with its column.
+  if (isCheckedAnew && isPlainDate(readDay(entry.checkedOn)))
+    entry.vouchedFor = confirmEntry({ on: readDay(entry.checkedOn), by: '' }, catalogue).vouchedFor;
   const key = before?.key ?? (cells.get('key') || composeProgrammeKey(catalogue.fiscalYear, createId()));
   // Faults are looked for when all rows are read: pages may have changed places.
   return { programme: readEntry(entry, { key, before, catalogue }).programme, isNew: before === undefined };
-}
-
-/** A day of checking that a list brings is a confirmation; one that cannot be read is refused with its column. */
-function vouchedText(checkedOn: string, { fiscalYear }: Catalogue): string {
-  if (!isPlainDate(checkedOn)) return '';
-  const year = vouchedYear(checkedOn, fiscalYear);
-  return year === fiscalYear ? '' : String(year);
 }
 
 function findListed(cells: Cells, programmes: readonly Programme[]): Programme | undefined {
