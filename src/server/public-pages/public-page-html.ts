@@ -37,6 +37,7 @@ body{margin:0 auto;padding:1rem;max-width:44rem;background:var(--ground);color:v
 h1{font-size:1.5rem;line-height:1.4;margin:.25rem 0 1rem;text-wrap:pretty}
 p{margin:0 0 1rem;white-space:pre-line}
 .soft{color:var(--soft);font-size:.875rem;margin:0}
+.lead{margin-bottom:1rem}
 .note{background:var(--note);border:1px solid var(--line);border-radius:.5rem;padding:.75rem 1rem;font-weight:700}
 dl{margin:0 0 1.5rem;border-top:1px solid var(--line)}
 dt{font-weight:700;padding-top:.75rem}
@@ -47,7 +48,7 @@ dd a,nav a{min-height:2.75rem;display:flex;align-items:center}
 footer{border-top:2px solid var(--ink);padding-top:.75rem}
 footer p{margin:0}
 nav{display:flex;justify-content:flex-end}
-@media(min-width:40rem){dl{display:grid;grid-template-columns:9rem 1fr}dt{border-bottom:1px solid var(--line);padding-bottom:.75rem}dd{padding-top:.75rem}}
+@media(min-width:40rem){dl{display:grid;grid-template-columns:10rem 1fr}dt{border-bottom:1px solid var(--line);padding:.75rem 1rem .75rem 0}dd{padding-top:.75rem}}
 @media print{@page{size:A4;margin:15mm}body{max-width:none;padding:0;font-size:11pt;background:#fff;color:#000}nav{display:none}a{color:inherit;text-decoration:none}dd a{min-height:0}.note{background:none}dt,dd,footer{break-inside:avoid}}
 `.replaceAll('\n', '');
 
@@ -69,7 +70,7 @@ export function renderHandout(
   { centre, isOlder, language }: { centre: CentreCard; isOlder: boolean; language: Language },
 ): string {
   const words = WORDS[language];
-  const notices = [handout.notice?.text, isOlder ? words.older : undefined, words.japaneseOnly || undefined];
+  const notices = [handout.notice?.text, isOlder ? words.older : undefined];
   const facts = handout.facts.map(({ label, lines, links, isOwnText }) => {
     const texts = lines.map((line) => `<span>${escapeHtml(line)}</span>`);
     const ways = links.map(({ href, text }) =>
@@ -86,6 +87,7 @@ export function renderHandout(
     main: [
       `<p class="soft" lang="ja">${escapeHtml(handout.provider)}</p>`,
       `<h1 lang="ja">${escapeHtml(handout.name)}</h1>`,
+      ...(words.japaneseOnly === '' ? [] : [`<p class="soft lead">${words.japaneseOnly}</p>`]),
       ...notices.flatMap((text) => (text === undefined ? [] : [`<p class="note">${escapeHtml(text)}</p>`])),
       `<p lang="ja">${escapeHtml(handout.description)}</p>`,
       `<dl>${facts.join('')}</dl>`,
