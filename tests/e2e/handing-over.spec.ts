@@ -108,10 +108,12 @@ test('a programme goes from a problem to the company, without a network and in s
     await expect(visitor.getByRole('term').filter({ hasText: 'Contact' })).toBeVisible();
     expect(await visitor.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     await company.close();
-    const checked = await product.browser.newPage();
-    await checked.goto(address);
-    await expectAccessible(checked);
-    await checked.close();
+    const { page: checked } = await product.newPage(1);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await checked.emulateMedia({ colorScheme });
+      await checked.goto(address);
+      await expectAccessible(checked);
+    }
   });
 
   await test.step('the office takes it back; the address says so, and the phone draws no code', async () => {
@@ -123,7 +125,7 @@ test('a programme goes from a problem to the company, without a network and in s
     await press(office.page.getByRole('button', { name: '公開を取りやめる' }));
     await press(office.page.getByRole('button', { name: /もう一度押すと/ }));
     await expect(office.page.getByText('公開を取りやめています')).toBeVisible();
-    const visitor = await product.browser.newPage();
+    const { page: visitor } = await product.newPage(1);
     expect((await visitor.goto(address))!.status()).toBe(410);
     await expect(visitor.getByRole('heading', { level: 1 })).toBeVisible();
     await expectAccessible(visitor);
