@@ -93,7 +93,9 @@ describe('handing a programme over', () => {
     await eventually(() => expect(page.text()).toContain('八戸水産加工への訪問'));
     await handOver();
     expect(page.get('dialog').text()).toContain(addressOf('p036'));
-    expect(page.get('dialog svg[role="img"][aria-label$="QRコード"]').attributes('aria-label')).toContain(nameOf('p036'));
+    expect(page.get('dialog svg[role="img"][aria-label$="QRコード"]').attributes('aria-label')).toContain(
+      nameOf('p036'),
+    );
     await eventually(async () => expect(await shownIn('v1')).toEqual(['p036']));
     await handOver();
     expect(await shownIn('v1')).toEqual(['p036']);
