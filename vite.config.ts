@@ -92,9 +92,9 @@ const staffApp: UserConfig = {
     assetsInlineLimit: 0,
   },
   server: {
-    // The company's page is filled in by the server, which serves it as it was last built.
+    // The company's pages are filled in by the server, which serves them as they were last built.
     proxy: Object.fromEntries(
-      ['/api', '/s/'].map((path) => [path, process.env['API_ORIGIN'] ?? 'http://localhost:3000']),
+      ['/api', '/s/', '/p/'].map((path) => [path, process.env['API_ORIGIN'] ?? 'http://localhost:3000']),
     ),
   },
 };

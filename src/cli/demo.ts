@@ -10,6 +10,7 @@ import { installDocuments, readSeedDocuments } from '#server/seed-documents.ts';
 import { instantOf } from '#server/journal/clock.ts';
 import { inventDataSet } from './demo/data-set.ts';
 import { installRecords } from './demo/install.ts';
+import { installInventedProgrammes } from './demo/programmes.ts';
 import { installPeople, type DemoPerson } from './demo/people.ts';
 
 /*
@@ -85,6 +86,16 @@ async function fill(
       dataSet,
       (done) => showProgress(done, dataSet.length),
     );
+    await database.db
+      .transaction()
+      .execute((tx) =>
+        installInventedProgrammes(
+          tx,
+          { centreId: centre.id, userId: administrator.userId },
+          catalogue.fiscalYear,
+          instantOf(Date.now),
+        ),
+      );
     records = dataSet.length;
     if (centre.contact === null) await updateCentre(database.db, centre.id, { contact: CONTACT });
   }

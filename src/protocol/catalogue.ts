@@ -94,7 +94,13 @@ export const programmeSchema = v.strictObject({
   department: text,
   groups: texts,
   regionalOffice: v.nullable(text),
-  period: v.strictObject({ raw: text, start: integer, end: v.nullable(integer), open: v.boolean() }),
+  period: v.strictObject({
+    raw: text,
+    start: integer,
+    end: v.nullable(integer),
+    open: v.boolean(),
+    vouchedFor: v.optional(integer),
+  }),
   marks: v.strictObject({
     priority: markState,
     mainResult: markState,
@@ -138,6 +144,34 @@ export const programmeSchema = v.strictObject({
       }),
     ),
     v.maxLength(MOST_ENTRIES),
+  ),
+  provider: v.optional(
+    v.strictObject({
+      kind: v.picklist(['prefecture', 'state', 'municipality', 'chamber', 'bank', 'other']),
+      name: text,
+    }),
+  ),
+  terms: v.optional(
+    v.strictObject({
+      eligibility: v.optional(text),
+      support: v.optional(text),
+      rate: v.optional(text),
+      limit: v.optional(text),
+      application: v.optional(
+        v.strictObject({ from: v.optional(text), until: v.optional(text), note: v.optional(text) }),
+      ),
+      contact: v.optional(
+        v.strictObject({
+          department: v.optional(text),
+          telephone: v.optional(text),
+          address: v.optional(text),
+          url: v.optional(text),
+        }),
+      ),
+      documents: v.optional(texts),
+      checkedOn: v.optional(text),
+      checkedBy: v.optional(text),
+    }),
   ),
 }) satisfies v.GenericSchema<Programme>;
 
@@ -184,6 +218,8 @@ export const importReportSchema = v.strictObject({
 export type ImportReport = v.InferOutput<typeof importReportSchema>;
 /** `POST /api/catalogue/editions/:fiscalYear/publish` */
 export const publishEditionSchema = v.strictObject({ revision });
+/** `PUT /api/catalogue/public-pages/:key`: takes a programme's page for companies back, or shows it again. */
+export const putPublicPageSchema = v.strictObject({ isWithdrawn: v.boolean() });
 /** The query of `DELETE …/programmes/:key` and `DELETE …/draft`. */
 export const revisionQuerySchema = v.strictObject({
   revision: v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'not a revision'), v.transform(Number)),

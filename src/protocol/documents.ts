@@ -1,13 +1,15 @@
 import type { Action } from '#domain/access/permissions.ts';
 import type { SurveyStatus } from '#domain/fieldwork/survey-state.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import type { Survey } from './survey-schema.ts';
 
 /**
  * Documents that devices keep and fetch again only when their content changes: one
  * `catalogue-YYYY` per published edition, the links from issues to programmes, the
- * words by which companies name issues, the questionnaire with its survey, the questionnaire's former revisions, which responses begun
- * under them go on with, and the staff directory.
+ * words by which companies name issues, the questionnaire with its survey, the questionnaire's
+ * former revisions, which responses begun under them go on with, the staff directory, and the
+ * programmes whose public pages were taken back.
  * `GET /api/documents` lists them; `GET /api/documents/:name` answers one with its
  * hash as a strong ETag, and 304 when the device already has it. A device drops what
  * is no longer listed.
@@ -18,6 +20,7 @@ export const FIXED_DOCUMENT_NAMES = [
   'questionnaire',
   'survey',
   'staff',
+  'withdrawn-pages',
 ] as const;
 /** The edition of a fiscal year. */
 export type EditionDocumentName = `catalogue-${number}`;
@@ -87,7 +90,11 @@ const DOCUMENT_FORMATS = {
   questionnaire: 1,
   survey: 1,
   staff: 1,
+  'withdrawn-pages': 1,
 };
+
+/** Documents whose content is a list. */
+const LISTS = ['issue-links', 'problem-words', 'staff', 'withdrawn-pages'] as const;
 
 /** The version of a document's format, as this build knows it. */
 export function formatOfDocument(name: DocumentName): number {
@@ -97,7 +104,7 @@ export function formatOfDocument(name: DocumentName): number {
 /** Whether what arrived can be the document: one cut short or of another kind must not replace a good one. */
 export function isDocumentContent(name: DocumentName, content: Json): boolean {
   const kind = kindOfDocument(name);
-  if (kind === 'issue-links' || kind === 'problem-words' || kind === 'staff') return Array.isArray(content);
+  if ((LISTS as readonly string[]).includes(kind)) return Array.isArray(content);
   if (typeof content !== 'object' || content === null || Array.isArray(content)) return false;
   if (kind === 'catalogue') return Array.isArray(content['programmes']);
   return kind === 'questionnaire' ? Array.isArray(content['sections']) : typeof content['id'] === 'string';
@@ -105,9 +112,13 @@ export function isDocumentContent(name: DocumentName, content: Json): boolean {
 
 function kindOfDocument(name: DocumentName): keyof typeof DOCUMENT_FORMATS {
   if (name.startsWith(EDITION_PREFIX)) return 'catalogue';
-  return name === 'issue-links' || name === 'problem-words' || name === 'survey' || name === 'staff'
-    ? name
-    : 'questionnaire';
+  return LISTS.find((list) => list === name) ?? (name === 'survey' ? 'survey' : 'questionnaire');
+}
+
+/** A programme whose public page was taken back: its address stays, and says so. */
+export interface WithdrawnPage {
+  programme: string;
+  at: Instant;
 }
 
 /** A survey as devices keep it; how it stands follows from the day. Documents of former versions do not say the status. */

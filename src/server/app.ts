@@ -28,6 +28,7 @@ import { linkRoutes } from './people/links-routes.ts';
 import { parcelRoutes } from './parcels/parcels-routes.ts';
 import type { ParcelKey } from './settings/parcel-key.ts';
 import { peopleRoutes } from './people/people-routes.ts';
+import { publicPageRoutes } from './public-pages/public-page-routes.ts';
 import { respondentRoutes } from './respondent/respondent-routes.ts';
 import { sessionRoutes } from './people/session-routes.ts';
 import { respondentFileRoutes } from './respondent/respondent-files.ts';
@@ -134,6 +135,7 @@ export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
   await app.register(heldChangeRoutes, { prefix: '/api' });
   await app.register(respondentRoutes);
   await app.register(respondentFileRoutes);
+  await app.register(publicPageRoutes);
   await app.register(staticAppRoutes);
   return app;
 }

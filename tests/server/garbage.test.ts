@@ -98,7 +98,11 @@ describeOnBothDatabases('garbage', (getDatabase) => {
             ...(method === 'GET' ? {} : { payload }),
           });
           expect(response.statusCode).toBeLessThan(500);
-          if (response.statusCode >= 400) {
+          // A page for people says it in its own words.
+          const isPage =
+            url.startsWith('/p/') && `${response.headers['content-type']}`.startsWith('text/html');
+          if (isPage) expect(response.statusCode).toBe(404);
+          else if (response.statusCode >= 400) {
             expect(Object.keys(PROBLEMS)).toContain(response.json<{ code: string }>().code);
           }
         },

@@ -60,7 +60,7 @@ describeOnBothDatabases('permissions', (getDatabase) => {
     }
   });
 
-  it('leave nothing public but signing in, links, sealed letters, health, the files of the app and what companies answer', () => {
+  it('leave nothing public but signing in, links, sealed letters, health, the files of the app, what companies answer and what they read', () => {
     const open = test.app.routeActions.filter(
       ({ action, method }) => action === 'public' && method !== 'HEAD',
     );
@@ -70,6 +70,7 @@ describeOnBothDatabases('permissions', (getDatabase) => {
       'GET /app',
       'GET /app/*',
       'GET /healthz',
+      'GET /p/:centre/:key',
       'GET /readyz',
       'GET /s',
       'GET /s/',

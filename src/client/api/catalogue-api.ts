@@ -117,6 +117,14 @@ export async function importReport(report: ImportReport): Promise<EditionSummary
   return (await askServer<EditionSummary>(REPORTS, { method: 'POST', body: report })).body;
 }
 
+/** Takes a programme's page for companies back, or shows it again. */
+export async function putPublicPage(key: string, isWithdrawn: boolean): Promise<void> {
+  await askServer(`/api/catalogue/public-pages/${encodeURIComponent(key)}`, {
+    method: 'PUT',
+    body: { isWithdrawn },
+  });
+}
+
 export async function fetchIssueLinks(): Promise<IssueLinksDetail> {
   return (await askServer<IssueLinksDetail>(LINKS)).body;
 }

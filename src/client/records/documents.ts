@@ -8,6 +8,7 @@ import {
   editionDocumentName,
   revisionDocumentName,
   type SurveyDocument,
+  type WithdrawnPage,
 } from '#protocol/documents.ts';
 import type { StaffMember } from '#protocol/session.ts';
 import type { BansoDatabase } from '#client/storage/database.ts';
@@ -22,6 +23,8 @@ export interface DocumentContents {
   questionnaire: Questionnaire;
   survey: SurveyDocument;
   staff: StaffMember[];
+  /** Absent on most devices: nobody has taken a page back. */
+  'withdrawn-pages': WithdrawnPage[];
 }
 
 /** An edition of the catalogue on this device; the hash of its content tells two states of one year apart. */

@@ -1,3 +1,5 @@
+import type { PlainDate } from '#domain/canonical/dates.ts';
+
 /** What the report says about a mark; a lone circle cannot be told apart and stays `unknown`. */
 export type MarkState = 'yes' | 'no' | 'unknown';
 
@@ -23,7 +25,59 @@ export interface Period {
   start: number;
   end: number | null;
   open: boolean;
+  /**
+   * The last fiscal year for which somebody vouched that it runs, where that is not the edition's own:
+   * an earlier one in a programme that was copied from another edition and that nobody has confirmed since.
+   */
+  vouchedFor?: number;
 }
+
+/** Who gives the support. */
+export type ProviderKind = 'prefecture' | 'state' | 'municipality' | 'chamber' | 'bank' | 'other';
+
+/** The body that runs a programme (実施機関); absent where it is the prefecture's department. */
+export interface Provider {
+  kind: ProviderKind;
+  name: string;
+}
+
+/** Where a company asks and applies (窓口). */
+export interface ContactPoint {
+  department?: string;
+  telephone?: string;
+  address?: string;
+  url?: string;
+}
+
+/** When applications are taken (募集期間); both days belong to it. */
+export interface ApplicationPeriod {
+  from?: PlainDate;
+  until?: PlainDate;
+  /** What the two days do not say, such as 随時. */
+  note?: string;
+}
+
+/** What a company asks of a programme; each member is absent until the office has entered it. */
+export interface ProgrammeTerms {
+  /** Who may apply (対象者). */
+  eligibility?: string;
+  /** What is given (支援内容). */
+  support?: string;
+  /** The share of the company's costs that is paid (補助率), as written. */
+  rate?: string;
+  /** The most that one company gets (補助限度額), as written; never the programme's own cost. */
+  limit?: string;
+  application?: ApplicationPeriod;
+  contact?: ContactPoint;
+  /** What has to be handed in (必要書類). */
+  documents?: string[];
+  /** When somebody last made sure of all this (確認日), and who; the name stays in the office. */
+  checkedOn?: PlainDate;
+  checkedBy?: string;
+}
+
+/** The `policy` of a programme outside of the eight policies: of the state, a municipality, a chamber, a bank. */
+export const OUTSIDE_POLICIES = 0;
 
 export interface Marks {
   priority: MarkState;
@@ -75,6 +129,7 @@ export interface Programme {
   page: number;
   name: string;
   aliases: string[];
+  /** Of the edition's policies, or `OUTSIDE_POLICIES`; then `pillar` is empty and neither list nor totals have it. */
   policy: number;
   alsoUnder: number[];
   pillar: string;
@@ -90,6 +145,8 @@ export interface Programme {
   description: string;
   results: ProgrammeResult[];
   history: HistoryEvent[];
+  provider?: Provider;
+  terms?: ProgrammeTerms;
 }
 
 export type ListRowKind = 'programme' | 'repeat' | 'aggregate';

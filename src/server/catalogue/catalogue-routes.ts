@@ -13,6 +13,7 @@ import {
   putProblemWordsSchema,
   putOutlineSchema,
   putProgrammeSchema,
+  putPublicPageSchema,
   readReportSchema,
   revisionQuerySchema,
 } from '#protocol/catalogue.ts';
@@ -30,6 +31,7 @@ import {
 } from './editions.ts';
 import { getIssueLinks, replaceIssueLinks } from './issue-links.ts';
 import { getProblemWords, replaceProblemWords } from './problem-words.ts';
+import { setPageWithdrawn } from '#server/public-pages/withdrawn-pages.ts';
 import { importReport, tryReport } from './reports.ts';
 import { parseInput } from '#server/http/parse-input.ts';
 import { Problem } from '#server/http/problem.ts';
@@ -134,6 +136,17 @@ export async function catalogueRoutes(app: FastifyInstance): Promise<void> {
   app.post('/catalogue/reports', { config: reading, bodyLimit: MAX_REPORT_BYTES }, async (request, reply) => {
     const imported = await importReport(app, editorOf(request), parseInput(importReportSchema, request.body));
     return reply.code(201).send(imported);
+  });
+
+  app.put('/catalogue/public-pages/:key', { config }, async (request, reply) => {
+    const { key } = parseInput(v.object({ key: programmeKeySchema }), request.params);
+    await setPageWithdrawn(
+      app,
+      editorOf(request),
+      key,
+      parseInput(putPublicPageSchema, request.body).isWithdrawn,
+    );
+    return reply.code(204).send();
   });
 
   app.get('/catalogue/issue-links', { config }, async ({ session }) => getIssueLinks(db, session.centreId));

@@ -27,6 +27,7 @@ export type AuditAction =
   | 'catalogue.discard'
   | 'catalogue.links'
   | 'catalogue.words'
+  | 'catalogue.page'
   | 'surveys.create'
   | 'surveys.update'
   | 'surveys.link'

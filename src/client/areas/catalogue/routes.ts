@@ -27,6 +27,12 @@ export const catalogueRoutes: RouteRecordRaw[] = [
     meta: { title: { ja: '施策', en: 'Programme' }, requires: 'documents.read' },
   },
   {
+    path: '/handout',
+    name: 'handout',
+    component: () => import('./pages/HandoutPage.vue'),
+    meta: { title: { ja: '会社への説明書', en: 'Programmes for a company' }, requires: 'documents.read' },
+  },
+  {
     path: '/trends',
     name: 'trends',
     component: () => import('./pages/TrendsPage.vue'),

@@ -1,5 +1,6 @@
 import { canonicalJson } from '#domain/canonical/json.ts';
 import { sumCosts } from '#domain/catalogue/report/costs.ts';
+import { copyProgramme } from './confirmation.ts';
 import { carryWarnings } from '#domain/catalogue/edition-warnings.ts';
 import type {
   Catalogue,
@@ -17,7 +18,8 @@ export type EditionSource = 'report' | 'office';
 
 /**
  * A new edition for a fiscal year, with the policies, pillars and series of another one.
- * With its programmes too, they come without results and cost: those belong to their year.
+ * With its programmes too, they come without results and cost, which belong to their year, and are
+ * unconfirmed: copying makes nothing certain.
  */
 export function createEdition(
   fiscalYear: number,
@@ -35,7 +37,11 @@ export function createEdition(
     warnings: [],
   };
   const programmes = withProgrammes
-    ? base.programmes.map((programme) => ({ ...programme, results: [], costThousandYen: null }))
+    ? base.programmes.map((programme) => ({
+        ...copyProgramme(programme, base.fiscalYear),
+        results: [],
+        costThousandYen: null,
+      }))
     : [];
   return replaceProgrammes(empty, programmes);
 }
@@ -143,7 +149,12 @@ function listSheets(
       : [],
   );
   return [
-    ...programmes.map(({ key, page, pillar }) => ({ page, programme: key, repeat: false, pillar })),
+    ...programmes.map(({ key, page, pillar }) => ({
+      page,
+      programme: key,
+      repeat: false,
+      ...(pillar !== '' && { pillar }),
+    })),
     ...repeats,
   ].sort((a, b) => a.page - b.page);
 }

@@ -11,7 +11,9 @@ import type {
   ResultKind,
 } from '#domain/catalogue/model.ts';
 import { findEraYear, parseAmount } from '#domain/catalogue/printed-figures.ts';
+import { OUTSIDE_POLICIES } from '#domain/catalogue/model.ts';
 import { checkProgramme, type ProgrammeFault, type ProgrammeSurroundings } from './programme-edit.ts';
+import { EMPTY_TERMS, readTermsEntry, toTermsEntry, type TermsEntry } from './programme-terms-entry.ts';
 import { listQuantities } from '#domain/catalogue/report/quantities.ts';
 
 /** One row of results as someone types it. */
@@ -32,7 +34,7 @@ export interface HistoryEntry {
 }
 
 /** A programme as a form or a row of a list holds it: texts as typed, lists one entry a line. */
-export interface ProgrammeEntry {
+export interface ProgrammeEntry extends TermsEntry {
   page: string;
   name: string;
   aliases: string;
@@ -47,6 +49,8 @@ export interface ProgrammeEntry {
   start: string;
   end: string;
   open: boolean;
+  /** The last fiscal year for which somebody vouched; empty where that is the edition's own. */
+  vouchedFor: string;
   priority: MarkState;
   mainResult: MarkState;
   foundation: FoundationShare;
@@ -73,6 +77,7 @@ export function emptyEntry(page: number): ProgrammeEntry {
     start: '',
     end: '',
     open: false,
+    vouchedFor: '',
     priority: 'no',
     mainResult: 'no',
     foundation: 'none',
@@ -81,11 +86,13 @@ export function emptyEntry(page: number): ProgrammeEntry {
     description: '',
     results: [],
     history: [],
+    ...EMPTY_TERMS,
   };
 }
 
 /** A programme as the form shows it. */
-export function toEntry({ period, marks, ...programme }: Programme): ProgrammeEntry {
+export function toEntry(whole: Programme): ProgrammeEntry {
+  const { period, marks, ...programme } = whole;
   return {
     page: String(programme.page),
     name: programme.name,
@@ -100,11 +107,13 @@ export function toEntry({ period, marks, ...programme }: Programme): ProgrammeEn
     start: String(period.start),
     end: period.end === null ? '' : String(period.end),
     open: period.open,
+    vouchedFor: period.vouchedFor === undefined ? '' : String(period.vouchedFor),
     ...marks,
     costThousandYen: programme.costThousandYen === null ? '' : String(programme.costThousandYen),
     description: programme.description,
     results: programme.results.map(toResultEntry),
     history: programme.history.map(toHistoryEntry),
+    ...toTermsEntry(whole),
   };
 }
 
@@ -144,16 +153,18 @@ export function readEntry(
       ),
     )
     .sort();
+  const policy = readInteger(entry.policy);
   const programme: Programme = {
     key,
     page: readInteger(entry.page),
     name: entry.name.trim(),
     aliases: readLines(entry.aliases),
-    policy: readInteger(entry.policy),
+    policy,
     alsoUnder: entry.alsoUnder.map(readInteger).sort((a, b) => a - b),
-    pillar: entry.pillar,
+    pillar: policy === OUTSIDE_POLICIES ? '' : entry.pillar,
     ...(alsoPillars.length > 0 && { alsoPillars }),
-    department: entry.department.trim(),
+    // Outside of the policies nobody of the prefecture is in charge.
+    department: entry.department.trim() || (policy === OUTSIDE_POLICIES ? entry.providerName.trim() : ''),
     groups: readLines(entry.groups),
     regionalOffice: entry.regionalOffice.trim() || null,
     period: readPeriod(entry, before?.period),
@@ -167,6 +178,7 @@ export function readEntry(
     description: entry.description.trim(),
     results: entry.results.map((result) => readResult(result, before)),
     history: entry.history.map((event) => readHistoryEvent(event, before)),
+    ...readTermsEntry(entry),
   };
   const blank = listBlankFields(entry);
   const faults = checkProgramme(programme, catalogue).map((fault) =>
@@ -224,17 +236,24 @@ function fiscalYearOfDay(plain: string): number | undefined {
 }
 
 function readPeriod(
-  { start: startText, end: endText, open }: ProgrammeEntry,
+  { start: startText, end: endText, open, vouchedFor: vouchedText }: ProgrammeEntry,
   before: Period | undefined,
 ): Period {
   const start = parseFiscalYear(startText) ?? Number.NaN;
   const end = open || endText.trim() === '' ? null : (parseFiscalYear(endText) ?? Number.NaN);
-  if (before?.start === start && before.end === end && before.open === open) return before;
-  return { raw: writePeriod(start, end, open), start, end, open };
+  const typed = vouchedText.trim() === '' ? undefined : readInteger(vouchedText);
+  // Who says anew when it ends has made sure of it.
+  const isOvertaken = typed === before?.vouchedFor && (before?.end !== end || before.open !== open);
+  const vouched = typed === undefined || isOvertaken ? {} : { vouchedFor: typed };
+  if (before?.start === start && before.end === end && before.open === open) {
+    const { vouchedFor: _, ...period } = before;
+    return { ...period, ...vouched };
+  }
+  return { raw: writePeriod(start, end, open), start, end, open, ...vouched };
 }
 
 /** A period in the way of the list table: Heisei years stand bare (`24-25`, `24-`), others with their era's letter. */
-function writePeriod(start: number, end: number | null, open: boolean): string {
+export function writePeriod(start: number, end: number | null, open: boolean): string {
   if (open || end === null) return `${writeYear(start)}-`;
   return end === start ? writeYear(start) : `${writeYear(start)}-${writeYear(end)}`;
 }

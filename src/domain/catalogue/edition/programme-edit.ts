@@ -1,6 +1,8 @@
 import type { Language, LocalisedText } from '#domain/canonical/language.ts';
 import type { Catalogue, ListRow, Programme } from '#domain/catalogue/model.ts';
+import { OUTSIDE_POLICIES } from '#domain/catalogue/model.ts';
 import { RESERVED_KEYS } from '#domain/catalogue/programme-key.ts';
+import { checkTerms } from './programme-terms-check.ts';
 
 /** What can be wrong with a programme that someone writes. */
 const PROGRAMME_FAULTS = {
@@ -34,6 +36,27 @@ const PROGRAMME_FAULTS = {
   pageTaken: { ja: '同じページの施策がほかにあります', en: 'Another programme stands on this page' },
   keyTaken: { ja: '同じ番号の施策が二つあります', en: 'Two programmes have this key' },
   keyReserved: { ja: 'この施策番号は使えません', en: 'This key cannot be used' },
+  notDate: {
+    ja: '日付として読めません（例: 2014-04-01、平成26年4月1日）',
+    en: 'Not readable as a day (such as 2014-04-01)',
+  },
+  notAddress: {
+    ja: 'https:// から始まるアドレスを入力してください',
+    en: 'Please enter an address that begins with https://',
+  },
+  untilBeforeFrom: { ja: '募集の終わりが始まりより前です', en: 'The last day lies before the first' },
+  needsPolicy: {
+    ja: '県の施策は基本方針を選んでください',
+    en: 'A programme of the prefecture stands under a policy',
+  },
+  costOutside: {
+    ja: '基本方針の外の施策に、県の事業費はありません',
+    en: 'Outside of the policies the prefecture has no cost',
+  },
+  placeOutside: {
+    ja: '基本方針の外の施策は再掲できません',
+    en: 'Outside of the policies it cannot be listed again',
+  },
   notKey: {
     ja: '施策番号は英小文字・数字・ハイフンで32文字までです',
     en: 'A key has up to 32 small letters, digits and hyphens',
@@ -98,8 +121,14 @@ export function checkProgramme(programme: Programme, catalogue: ProgrammeSurroun
   checkText('regionalOffice', programme.regionalOffice ?? '', LONGEST.short);
   checkPeriod(programme, add);
   checkText('period', programme.period.raw, LONGEST.short);
+  if (programme.period.vouchedFor !== undefined && !isYear(programme.period.vouchedFor))
+    add('vouchedFor', 'notYear');
   if (!isCount(programme.costThousandYen ?? 0, MOST_THOUSAND_YEN)) add('costThousandYen', 'notNumber');
   checkText('description', programme.description, LONGEST.text, true);
+  checkTerms(programme, {
+    checkText: (field, text, isLong) => checkText(field, text, isLong ? LONGEST.text : LONGEST.name),
+    add,
+  });
 
   if (programme.results.length > MOST_ENTRIES) add('results', 'tooMany', MOST_ENTRIES);
   programme.results.forEach(({ kind, item, value, section, period, quantities }, index) => {
@@ -135,7 +164,9 @@ function checkPlace(
   const isPolicy = (candidate: number): boolean => policies.some(({ number }) => number === candidate);
   const found = pillars.find((candidate) => candidate.key === pillar);
   // Without its policy a pillar cannot be chosen.
-  if (Number.isNaN(policy)) add('policy', 'missing');
+  if (policy === OUTSIDE_POLICIES) {
+    if (pillar !== '') add('pillar', 'placeOutside');
+  } else if (Number.isNaN(policy)) add('policy', 'missing');
   else if (!isPolicy(policy)) add('policy', 'unknownPolicy');
   else if (pillar === '') add('pillar', 'missing');
   else if (!found) add('pillar', 'unknownPillar');

@@ -5,12 +5,13 @@ import type {
   HistoryClass,
   MarkState,
   Programme,
+  ProviderKind,
   ResultKind,
 } from '#domain/catalogue/model.ts';
 import { toEntry, type HistoryEntry, type ProgrammeEntry, type ResultEntry } from './programme-edit-entry.ts';
 
 /** A column of the list of programmes. */
-export type ImportColumn = 'key' | Exclude<keyof ProgrammeEntry, 'open'>;
+export type ImportColumn = 'key' | Exclude<keyof ProgrammeEntry, 'open' | 'vouchedFor'>;
 
 /** The columns in the order of the template: what stands over them, and in brackets what is to be written. */
 export const IMPORT_COLUMNS: Record<ImportColumn, { name: LocalisedText; note: LocalisedText }> = {
@@ -24,14 +25,23 @@ export const IMPORT_COLUMNS: Record<ImportColumn, { name: LocalisedText; note: L
   },
   name: { name: { ja: '事業名', en: 'Name' }, note: { ja: '必須', en: 'required' } },
   aliases: { name: { ja: '別名', en: 'Other names' }, note: { ja: '一行に一つ', en: 'one a line' } },
-  policy: { name: { ja: '基本方針', en: 'Policy' }, note: { ja: '必須。番号', en: 'required; its number' } },
+  policy: {
+    name: { ja: '基本方針', en: 'Policy' },
+    note: {
+      ja: '必須。番号。国・市町村・商工会・金融機関などは 0',
+      en: 'required; its number; 0 for those of the state, municipalities, chambers and banks',
+    },
+  },
   alsoUnder: {
     name: { ja: '再掲する方針', en: 'Also listed under' },
     note: { ja: '番号を ; で区切る', en: 'numbers, separated by ;' },
   },
   pillar: {
     name: { ja: '施策の柱', en: 'Pillar' },
-    note: { ja: '必須。1-2 のような番号か名称', en: 'required; its number, such as 1-2, or title' },
+    note: {
+      ja: '方針があれば必須。1-2 のような番号か名称',
+      en: 'required under a policy; its number, such as 1-2, or title',
+    },
   },
   alsoPillars: {
     name: { ja: '再掲する施策の柱', en: 'Also under pillars' },
@@ -63,9 +73,58 @@ export const IMPORT_COLUMNS: Record<ImportColumn, { name: LocalisedText; note: L
   },
   costThousandYen: {
     name: { ja: '決算額', en: 'Cost' },
-    note: { ja: '千円。なければ空欄', en: 'thousand yen; empty if none' },
+    note: {
+      ja: '県の事業費。千円。なければ空欄',
+      en: 'what the prefecture spent; thousand yen; empty if none',
+    },
   },
   description: { name: { ja: '事業内容', en: 'Description' }, note: { ja: '必須', en: 'required' } },
+  providerKind: {
+    name: { ja: '実施機関の種類', en: 'Kind of provider' },
+    note: {
+      ja: '県・国・市町村・商工会など・金融機関・その他。空欄は県',
+      en: 'prefecture, state, municipality, chamber, bank, other; empty: prefecture',
+    },
+  },
+  providerName: {
+    name: { ja: '実施機関', en: 'Provider' },
+    note: { ja: '県の担当課なら空欄', en: 'empty where it is the department' },
+  },
+  eligibility: { name: { ja: '対象者', en: 'Who may apply' }, note: { ja: 'あれば', en: 'if any' } },
+  support: { name: { ja: '支援内容', en: 'What is given' }, note: { ja: 'あれば', en: 'if any' } },
+  rate: { name: { ja: '補助率', en: 'Rate' }, note: { ja: '2分の1以内 など', en: 'such as up to half' } },
+  limit: {
+    name: { ja: '補助限度額', en: 'Limit per company' },
+    note: { ja: '1社が受け取る額。単位も', en: 'what one company gets, with its unit' },
+  },
+  applicationFrom: {
+    name: { ja: '募集開始日', en: 'Applications from' },
+    note: { ja: '2014-04-01 など', en: 'such as 2014-04-01' },
+  },
+  applicationUntil: {
+    name: { ja: '募集締切日', en: 'Applications until' },
+    note: { ja: '2014-06-30 など', en: 'such as 2014-06-30' },
+  },
+  applicationNote: {
+    name: { ja: '募集期間の補足', en: 'On the application period' },
+    note: { ja: '随時 など', en: 'such as at any time' },
+  },
+  contactDepartment: { name: { ja: '窓口', en: 'Contact' }, note: { ja: '部署', en: 'department' } },
+  contactTelephone: { name: { ja: '窓口の電話', en: 'Telephone' }, note: { ja: 'あれば', en: 'if any' } },
+  contactAddress: { name: { ja: '窓口の住所', en: 'Address' }, note: { ja: 'あれば', en: 'if any' } },
+  contactUrl: {
+    name: { ja: 'ホームページ', en: 'Web page' },
+    note: { ja: 'https:// から', en: 'with https://' },
+  },
+  documents: { name: { ja: '必要書類', en: 'Documents' }, note: { ja: '一行に一つ', en: 'one a line' } },
+  checkedOn: {
+    name: { ja: '確認日', en: 'Checked on' },
+    note: { ja: '新しい日を書くと確認済みになる', en: 'a new day makes it confirmed' },
+  },
+  checkedBy: {
+    name: { ja: '確認した人', en: 'Checked by' },
+    note: { ja: '社外には出ません', en: 'stays in the office' },
+  },
   results: {
     name: { ja: '実績', en: 'Results' },
     note: {
@@ -123,6 +182,15 @@ const SHARES: Record<FoundationShare, LocalisedText> = {
 };
 const FLAGS: Record<'yes' | 'no', LocalisedText> = { yes: { ja: '○', en: 'yes' }, no: { ja: '', en: '' } };
 
+const PROVIDERS: Record<ProviderKind, LocalisedText> = {
+  prefecture: { ja: '県', en: 'prefecture' },
+  state: { ja: '国', en: 'state' },
+  municipality: { ja: '市町村', en: 'municipality' },
+  chamber: { ja: '商工会など', en: 'chamber' },
+  bank: { ja: '金融機関', en: 'bank' },
+  other: { ja: 'その他', en: 'other' },
+};
+
 const BETWEEN = '｜';
 /** Spreadsheets save CSV in Shift_JIS, which has this sign; lists that were saved earlier have ⏎. */
 const BREAK = '¶';
@@ -149,6 +217,9 @@ function writeCell(entry: ProgrammeEntry, column: Exclude<ImportColumn, 'key'>, 
       return SHARES[entry.foundation][language];
     case 'emergencyEmployment':
       return FLAGS[entry.emergencyEmployment ? 'yes' : 'no'][language];
+    case 'providerKind':
+      // Every programme of a report is the prefecture's own, which goes without saying.
+      return entry.providerKind === 'prefecture' ? '' : PROVIDERS[entry.providerKind][language];
     case 'results':
       return entry.results
         .map(({ kind, item, value, period }) => writeLine([KINDS[kind][language], item, value, period]))
@@ -210,6 +281,8 @@ export function readCell(
       return { foundation: readChoice(SHARES, cell) };
     case 'emergencyEmployment':
       return { emergencyEmployment: readChoice(FLAGS, cell) === 'yes' };
+    case 'providerKind':
+      return { providerKind: cell === '' ? 'prefecture' : readChoice(PROVIDERS, cell) };
     case 'results':
       return { results: splitCell(cell).map(readResultLine) };
     case 'history':

@@ -1,5 +1,6 @@
 import { withoutApostrophe } from '#domain/canonical/csv.ts';
 import { isSpreadsheetError } from '#domain/canonical/spreadsheet-errors.ts';
+import { isPlainDate } from '#domain/canonical/dates.ts';
 import { foldText } from '#domain/canonical/text.ts';
 import { compareEditions, nextPage, replaceProgrammes, type EditionComparison } from './edition.ts';
 import type { EditionMatching, MatchingDecisions } from './edition-matching.ts';
@@ -7,6 +8,8 @@ import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
 import { checkProgramme, MOST_PROGRAMMES, type ProgrammeFaultCode } from './programme-edit.ts';
 import { emptyEntry, readEntry, toEntry, type ProgrammeEntry } from './programme-edit-entry.ts';
 import { findColumn, readCell, UnreadableCell, type ImportColumn } from './programme-import-columns.ts';
+import { confirmEntry } from './confirmation.ts';
+import { readDay } from './programme-terms-entry.ts';
 import { matchAddedRows } from './programme-import-matching.ts';
 import { composeProgrammeKey, isMadeKey } from '#domain/catalogue/programme-key.ts';
 
@@ -225,6 +228,11 @@ function readRow(
         faults.push({ row, column, code: 'notChoice', value: cell });
     }
   }
+  const isCheckedAnew =
+    entry.checkedOn !== '' && readDay(entry.checkedOn) !== (before?.terms?.checkedOn ?? '');
+  // A day of checking that a list brings is a confirmation; one that cannot be read is refused with its column.
+  if (isCheckedAnew && isPlainDate(readDay(entry.checkedOn)))
+    entry.vouchedFor = confirmEntry({ on: readDay(entry.checkedOn), by: '' }, catalogue).vouchedFor;
   const key = before?.key ?? (cells.get('key') || composeProgrammeKey(catalogue.fiscalYear, createId()));
   // Faults are looked for when all rows are read: pages may have changed places.
   return { programme: readEntry(entry, { key, before, catalogue }).programme, isNew: before === undefined };
@@ -240,5 +248,5 @@ function findListed(cells: Cells, programmes: readonly Programme[]): Programme |
 
 function columnOf(field: string): ImportColumn | null {
   const [member = ''] = field.split('/');
-  return member === 'period' ? 'start' : (member as ImportColumn);
+  return member === 'period' || member === 'vouchedFor' ? 'start' : (member as ImportColumn);
 }

@@ -1,4 +1,5 @@
-import type { Catalogue, Pillar, Policy } from '#domain/catalogue/model.ts';
+import type { Catalogue, Pillar, Policy, ProviderKind } from '#domain/catalogue/model.ts';
+import { OUTSIDE_POLICIES } from '#domain/catalogue/model.ts';
 import type { ProgrammeEntry } from './programme-edit-entry.ts';
 
 type Outline = Pick<Catalogue, 'policies' | 'pillars'>;
@@ -43,8 +44,27 @@ export function choosePolicy(
   return {
     policy,
     pillar: only && more.length === 0 ? only.key : '',
-    alsoUnder: alsoUnder.filter((other) => other !== policy),
+    alsoUnder: policy === OUTSIDE ? [] : alsoUnder.filter((other) => other !== policy),
   };
+}
+
+/** The policy of a form whose programme stands outside of the policies. */
+export const OUTSIDE = String(OUTSIDE_POLICIES);
+
+/** Whether a form's programme stands outside of the policies. */
+export function isOutside({ policy }: Pick<ProgrammeEntry, 'policy'>): boolean {
+  return policy === OUTSIDE;
+}
+
+/** What changes with who gives the support: others than the prefecture stand outside of its policies, unless one was chosen. */
+export function chooseProvider(
+  entry: ProgrammeEntry,
+  providerKind: ProviderKind,
+  outline: Outline,
+): Partial<ProgrammeEntry> {
+  if (providerKind === 'prefecture')
+    return { providerKind, ...(isOutside(entry) && choosePolicy(entry, '', outline)) };
+  return { providerKind, ...(entry.policy === '' && choosePolicy(entry, OUTSIDE, outline)) };
 }
 
 /** What changes with the pillar (empty: none) under which a policy lists a programme again: one for each policy. */

@@ -1,15 +1,18 @@
-import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
+import { OUTSIDE_POLICIES, type Catalogue, type Programme } from '#domain/catalogue/model.ts';
 
 /**
  * How many programmes' amounts are still to be entered. A report prints a dash where there is no
- * amount; an edition that the office began has none only because nobody has entered it yet.
+ * amount; an edition that the office began has none only because nobody has entered it yet. What others
+ * than the prefecture run costs it nothing.
  */
 export function countMissingCosts(
   programmes: readonly Programme[],
   { source }: Pick<Catalogue, 'source'>,
 ): number {
   return source === 'office'
-    ? programmes.filter(({ costThousandYen }) => costThousandYen === null).length
+    ? programmes.filter(
+        ({ policy, costThousandYen }) => policy !== OUTSIDE_POLICIES && costThousandYen === null,
+      ).length
     : 0;
 }
 

@@ -48,6 +48,14 @@ export async function listDocuments(db: Queries, centreId: string): Promise<Docu
   return rows.sort((a, b) => compareDocumentNames(a.name, b.name));
 }
 
+/** The names and hashes of a centre's documents. */
+export async function listDocumentHashes(
+  db: Queries,
+  centreId: string,
+): Promise<Pick<StoredDocument, 'name' | 'hash'>[]> {
+  return db.selectFrom('documents').select(['name', 'hash']).where('centre_id', '=', centreId).execute();
+}
+
 /** The hash of a document, without reading it. */
 export async function findDocumentHash(
   db: Queries,

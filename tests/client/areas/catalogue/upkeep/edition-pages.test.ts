@@ -131,7 +131,7 @@ it('says that there is no upkeep without a connection, and comes when there is o
 it('saves what was typed to the draft', async () => {
   server.putProgramme.mockResolvedValue({ revision: 2 });
   const page = await openForm();
-  await type(page, '決算額', '２，０００');
+  await type(page, '事業費（県の決算額）', '２，０００');
   await submit(page);
   expect(server.putProgramme).toHaveBeenCalledWith(2013, { ...guidance, costThousandYen: 2000 }, 1);
   await eventually(async () => expect(await useWorkspace().db.formDrafts.count()).toBe(0));
@@ -169,7 +169,7 @@ it('makes the change once more when someone has changed another programme', asyn
   const theirs = putProgramme(published, { ...published.programmes[0]!, name: '別の施策' });
   server.putProgramme.mockRejectedValueOnce(CHANGED).mockResolvedValueOnce({ revision: 6 });
   const page = await openForm();
-  await type(page, '決算額', '2000');
+  await type(page, '事業費（県の決算額）', '2000');
   server.fetchEdition.mockResolvedValue(editionOf(published, theirs, 5));
   await submit(page);
   expect(server.putProgramme).toHaveBeenLastCalledWith(2013, { ...guidance, costThousandYen: 2000 }, 5);
@@ -333,7 +333,7 @@ it('shows what a publication changes before it goes out', async () => {
   await press(view, '公開する');
   const dialog = view.get('dialog');
   expect(dialog.text()).toContain('就職ガイダンス（改）');
-  expect(dialog.text()).toContain('決算額: 1,107千円 → 5千円');
+  expect(dialog.text()).toContain('事業費（県の決算額）: 1,107千円 → 5千円');
   expect(server.publishEdition).not.toHaveBeenCalled();
   await dialog
     .findAll('button')

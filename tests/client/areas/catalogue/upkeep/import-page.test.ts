@@ -89,10 +89,10 @@ it('shows what a field becomes, and marks what a list would empty', async () => 
   await choose(
     '事業名,決算額,担当グループ,実績\n就職ガイダンス開催費,2000,新しいグループ,\n学卒未就職者等就職支援事業,,,\n',
   );
-  expect(view.text()).toContain('決算額: 1,107千円 → 2,000千円');
+  expect(view.text()).toContain('事業費（県の決算額）: 1,107千円 → 2,000千円');
   expect(view.text()).toContain('担当グループ: 地域雇用対策グループ → 新しいグループ');
   expect(view.text()).toMatch(/実績\s*空になります/);
-  expect(view.text()).toMatch(/決算額: [\d,]+千円 → 空欄\s*空になります/);
+  expect(view.text()).toMatch(/事業費（県の決算額）: [\d,]+千円 → 空欄\s*空になります/);
 });
 
 it('refuses a list without programmes, and one that is longer than an edition can be', async () => {

@@ -1,7 +1,14 @@
 import { isEnded } from '#domain/catalogue/in-force.ts';
-import type { Catalogue, Programme, ResultKind } from '#domain/catalogue/model.ts';
+import {
+  OUTSIDE_POLICIES,
+  type Catalogue,
+  type Programme,
+  type ResultKind,
+} from '#domain/catalogue/model.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import { formatThousandYen } from '#ui/format.ts';
+import { composeHandout } from '#domain/catalogue/handout.ts';
+import type { HandoutFact } from '#domain/catalogue/handout-words.ts';
 import { listForWhom } from './for-whom.ts';
 import { listMarks, type MarkWord } from './programme-facts.ts';
 import { formatPeriod } from '#domain/catalogue/period-words.ts';
@@ -18,6 +25,11 @@ const COMPARED = [
   'marks',
   'about',
   'forWhom',
+  'eligibility',
+  'support',
+  'application',
+  'documents',
+  'contact',
   'process',
   'outcome',
   'unlabelled',
@@ -50,6 +62,10 @@ const QUOTED = new Set<ComparedName>([
   'pillar',
   'about',
   'forWhom',
+  'eligibility',
+  'support',
+  'documents',
+  'contact',
   'process',
   'outcome',
   'unlabelled',
@@ -93,6 +109,8 @@ function listLines(
     case 'period':
       return [formatPeriod(programme.period, language)];
     case 'cost':
+      // What the prefecture spends is said of its own programmes alone.
+      if (programme.policy === OUTSIDE_POLICIES) return [];
       return [
         programme.costThousandYen === null && catalogue.source === 'office'
           ? words.costMissing
@@ -120,6 +138,12 @@ function listLines(
       return [programme.description];
     case 'forWhom':
       return listForWhom(programme.description);
+    case 'eligibility':
+    case 'support':
+    case 'application':
+    case 'documents':
+    case 'contact':
+      return listFact(name, programme, catalogue, fiscalYear, language);
     case 'history':
       // What has no name is told in its own words.
       return programme.history.map((entry) =>
@@ -132,6 +156,20 @@ function listLines(
     default:
       return listResults(programme, name);
   }
+}
+
+/** As companies are told; nothing where only the department is known, which stands in a row of its own. */
+function listFact(
+  name: HandoutFact,
+  programme: Programme,
+  catalogue: Catalogue,
+  fiscalYear: number,
+  language: Language,
+): string[] {
+  if (!programme.terms) return [];
+  const { facts } = composeHandout(programme, catalogue, { today: `${fiscalYear}-04-01`, language });
+  const found = facts.find(({ fact }) => fact === name);
+  return found ? [...found.lines, ...found.links.map(({ text }) => text)] : [];
 }
 
 function listTitles(found: readonly { title: string }[], number: number | string): string[] {

@@ -13,6 +13,8 @@ export interface ShownVisit {
   companyName: ComputedRef<string>;
   /** Whether the visit already says that the programme was shown. */
   hasShown(key: string): boolean;
+  /** How many programmes the visit says were shown. */
+  shownCount: ComputedRef<number>;
   saveState: Readonly<Ref<SaveState>>;
   /** Notes in the visit that a programme was shown, or takes that back. */
   toggle(key: string): Promise<void>;
@@ -39,6 +41,7 @@ export function useShownVisit(addressed: () => string | undefined): ShownVisit {
         : undefined;
     }),
     companyName: computed(() => account.data.value?.fields.name ?? ''),
+    shownCount: computed(() => shown.value.length),
     hasShown: (key) => shown.value.includes(key),
     saveState: draft.saveState,
     async toggle(key) {

@@ -1,7 +1,7 @@
 import type { Language } from '#domain/canonical/language.ts';
 import type { ProgrammeField } from '#domain/catalogue/edition/edition.ts';
-import type { Programme } from '#domain/catalogue/model.ts';
-import { formatThousandYen } from '#ui/format.ts';
+import type { Period, Programme } from '#domain/catalogue/model.ts';
+import { formatFiscalYear, formatThousandYen } from '#ui/format.ts';
 
 /** How one member of a programme changes. */
 export interface FieldChange {
@@ -30,7 +30,7 @@ export function listFieldChanges(
   });
 }
 
-const LONG: ReadonlySet<ProgrammeField> = new Set(['description', 'marks', 'results', 'history']);
+const LONG: ReadonlySet<ProgrammeField> = new Set(['description', 'marks', 'results', 'history', 'terms']);
 
 /** A field's words; of the long ones only so much that it shows whether there is anything. */
 function describeField(programme: Programme, field: ProgrammeField, language: Language): string {
@@ -38,7 +38,7 @@ function describeField(programme: Programme, field: ProgrammeField, language: La
     case 'costThousandYen':
       return programme.costThousandYen === null ? '' : formatThousandYen(programme.costThousandYen, language);
     case 'period':
-      return `${programme.period.start}–${programme.period.end ?? ''}`;
+      return describePeriod(programme.period, language);
     case 'aliases':
     case 'groups':
     case 'alsoUnder':
@@ -47,9 +47,20 @@ function describeField(programme: Programme, field: ProgrammeField, language: La
     case 'results':
     case 'history':
       return programme[field].length === 0 ? '' : field;
+    case 'provider':
+      return programme.provider?.name ?? '';
     case 'marks':
-      return field;
+    case 'terms':
+      return programme[field] === undefined ? '' : field;
     default:
       return String(programme[field] ?? '');
   }
+}
+
+/** With the year up to which somebody vouched, where that is not the edition's own: confirming changes nothing else. */
+function describePeriod({ start, end, vouchedFor }: Period, language: Language): string {
+  const years = `${start}–${end ?? ''}`;
+  if (vouchedFor === undefined) return years;
+  const year = formatFiscalYear(vouchedFor, language);
+  return language === 'ja' ? `${years}（${year}まで確認）` : `${years} (checked up to ${year})`;
 }

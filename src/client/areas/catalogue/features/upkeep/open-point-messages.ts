@@ -1,0 +1,48 @@
+import { defineMessages } from '#ui/messages.ts';
+
+/** What is still open in an edition, as the worklist and the last look before publishing name it. */
+export const openPointMessages = defineMessages({
+  ja: {
+    all: 'すべて',
+    unconfirmed: '未確認',
+    withoutLink: '課題との関連なし',
+    withoutContact: '窓口なし',
+    ended: '終了',
+    chip: '{name} {n}',
+    filter: 'やり残しで絞り込む',
+    open: '公開前に残っていること',
+    openText: 'このままでも公開できます。未確認の施策は、企業にも「未確認」と表示されます。',
+    confirm: '続いている',
+    end: '終わった',
+    confirmName: '「{name}」は今年度も続いている',
+    endName: '「{name}」は終わった',
+    confirmed: '「{name}」を確認済みにしました',
+    wasEnded: '「{name}」を終了にしました',
+    linkHint: '関連は「課題と施策のつながり」で加えます。',
+    linkPage: '課題と施策のつながり',
+    done: 'この一覧に残っている施策はありません',
+    doneText: 'ほかのやり残しを選ぶか、公開に進んでください。',
+  },
+  en: {
+    all: 'All',
+    unconfirmed: 'Unconfirmed',
+    withoutLink: 'No issue leads here',
+    withoutContact: 'No contact',
+    ended: 'Ended',
+    chip: '{name} {n}',
+    filter: 'Narrow to what is open',
+    open: 'Still open before publishing',
+    openText:
+      'You can publish all the same. Companies then read that an unconfirmed programme is unconfirmed.',
+    confirm: 'Runs on',
+    end: 'Has ended',
+    confirmName: '“{name}” runs this year too',
+    endName: '“{name}” has ended',
+    confirmed: '“{name}” is confirmed',
+    wasEnded: '“{name}” is marked as ended',
+    linkHint: 'Add the missing links under “Issues and programmes”.',
+    linkPage: 'Issues and programmes',
+    done: 'Nothing is left in this list',
+    doneText: 'Choose another list, or go on to publishing.',
+  },
+});
