@@ -3,6 +3,7 @@ import { formatDateInBothCalendars } from '#domain/canonical/written-dates.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import { HANDOUT_WORDS, type HandoutFact } from './handout-words.ts';
 import { computeInForce, type Standing } from './in-force.ts';
+import { describePlainly } from './plain-sentence.ts';
 import type { ApplicationPeriod, Catalogue, ContactPoint, Programme } from './model.ts';
 
 /** One line of what a company asks, in words; `isOwnText` where it is the office's own Japanese. */
@@ -27,6 +28,8 @@ export interface Handout {
   name: string;
   provider: string;
   description: string;
+  /** What it does, in one plain sentence. */
+  sentence: string;
   standing: Standing;
   fiscalYear: number;
   facts: HandoutLine[];
@@ -75,6 +78,7 @@ export function composeHandout(
     name: programme.name,
     provider,
     description: programme.description,
+    sentence: describePlainly(programme),
     standing,
     fiscalYear,
     facts,

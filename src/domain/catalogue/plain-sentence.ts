@@ -35,7 +35,13 @@ const MOST_ENTRIES = 3;
  * report puts first, and in the present. What the office has written under „what is given“ says it
  * better where it is there. Words stay those of the sheet; nothing is added.
  */
-export function describePlainly({ description, name }: Pick<Programme, 'description' | 'name'>): string {
+export function describePlainly({
+  description,
+  name,
+  terms,
+}: Pick<Programme, 'description' | 'name' | 'terms'>): string {
+  const [given] = (terms?.support ?? '').replace(/\s+/gu, '').split('。');
+  if (given) return shorten(given);
   const text = description.replace(/\s+/gu, '');
   const sentences = text.split('。').filter((sentence) => sentence !== '');
   const listed = ANNOUNCES_LIST.test(sentences[0] ?? '') ? listEntries(text) : [];

@@ -9,6 +9,10 @@ const FIELDS: readonly { weight: number; read: (programme: Programme) => readonl
   { weight: 3, read: ({ name, aliases }) => [name, ...aliases] },
   { weight: 1.5, read: ({ history }) => history.flatMap(({ formerName }) => formerName ?? []) },
   { weight: 1, read: ({ description }) => [description] },
+  {
+    weight: 1,
+    read: ({ terms }) => [terms?.support, terms?.eligibility].filter((text) => text !== undefined),
+  },
   { weight: 0.5, read: ({ results }) => results.map(({ item }) => item) },
 ];
 /** The usual constants of BM25: how soon a word said often enough is enough, and how much length counts. */

@@ -3,7 +3,8 @@ import { isLoose, LOOSE_SHARE, matchLatinWord, type SearchTerm } from './search-
 import { foldForSearch, listLatinWords, type SearchText } from './search-text.ts';
 
 /** The fields of a programme that are searched. */
-export type SearchField = 'name' | 'alias' | 'formerName' | 'department' | 'group' | 'item' | 'description';
+export type SearchField =
+  'name' | 'alias' | 'formerName' | 'department' | 'group' | 'item' | 'terms' | 'description';
 
 /** One text of one programme; `entry` and `position` count programmes and the texts of the field. */
 export interface IndexedText {
@@ -59,6 +60,12 @@ export function listTexts(programme: Programme): [SearchField, readonly string[]
     ['department', [programme.department]],
     ['group', regionalOffice === null ? programme.groups : [...programme.groups, regionalOffice]],
     ['item', programme.results.map(({ item }) => item)],
+    [
+      'terms',
+      [programme.terms?.eligibility, programme.terms?.support, programme.provider?.name].filter(
+        (text) => text !== undefined,
+      ),
+    ],
     ['description', [programme.description]],
   ];
 }

@@ -33,6 +33,7 @@ const POINTS: Record<SearchField, number> = {
   department: 16,
   group: 16,
   item: 8,
+  terms: 6,
   description: 4,
 };
 const NAME_BEGINS_POINTS = 16;
@@ -42,7 +43,7 @@ const NAME_IS_POINTS = 10_000;
 /**
  * The programmes in which every term of the query occurs, the best first: the name itself, names
  * that begin with it, names that hold it, other spellings, former names, who is in charge, result
- * items, descriptions. Regardless of width, case, kana, punctuation and the order of the terms; a
+ * items, what companies ask, descriptions. Regardless of width, case, kana, punctuation and the order of the terms; a
  * long Japanese term may be worded a little differently and a Latin one have a typo, after what
  * is found as typed. Equal hits keep the index's order. An empty query gives all programmes.
  */

@@ -10,7 +10,14 @@ const EXCERPT_CHARACTERS = 64;
 
 /** A field that a row does not show anyway, in the order in which it explains best why the row is there. */
 export type ExcerptField = Exclude<SearchField, 'name' | 'department'>;
-const EXCERPT_FIELDS: readonly ExcerptField[] = ['formerName', 'alias', 'group', 'item', 'description'];
+const EXCERPT_FIELDS: readonly ExcerptField[] = [
+  'formerName',
+  'alias',
+  'group',
+  'item',
+  'terms',
+  'description',
+];
 
 /** Where else than in name and department something was found, with the words around it. */
 export interface Excerpt {
