@@ -24,7 +24,7 @@ export const visitWords: CollectionWords<typeof visits> = {
   codes: {
     status: {
       planned: { ja: '予定', en: 'Planned' },
-      started: { ja: '訪問中', en: 'Under way' },
+      started: { ja: '進行中', en: 'Under way' },
       finished: { ja: '終了', en: 'Finished' },
       cancelled: { ja: '中止', en: 'Cancelled' },
     },
