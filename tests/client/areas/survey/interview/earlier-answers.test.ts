@@ -184,3 +184,28 @@ describe('what the visit and the file know', () => {
     );
   });
 });
+
+describe('the way through an interview', () => {
+  it('keeps the total while answers make questions come and go', async () => {
+    await beginResponse(workspace, 'visit');
+    const { view } = await mountPage('interview', InterviewPage, '/visits/visit/interview?q=awareness');
+    await eventually(() => expect(view.text()).toContain('をご存じですか'));
+    const before = view.get('h1').text();
+    await view.get('input[value=unknown]').setValue(true);
+    await eventually(() => expect(view.text()).toContain('端末に保存済み'));
+    expect(view.get('h1').text()).toBe(before);
+  });
+
+  it('takes the year of the founding in an era, too', async () => {
+    const id = await beginResponse(workspace, 'visit');
+    const { view } = await mountPage('interview', InterviewPage, '/visits/visit/interview?q=founded');
+    await eventually(() => expect(view.text()).toContain('元号'));
+    await view.get('select').setValue('昭和');
+    const label = view.findAll('label').find((one) => one.text().startsWith('年（元年は1）'))!;
+    await view.get(`#${label.attributes('for')}`).setValue('60');
+    await eventually(async () =>
+      expect((await workspace.db.responses.get(id))?.fields.answers?.['founded']).toBe(1985),
+    );
+    await eventually(() => expect(view.text()).toContain('1985年は昭和60年です'));
+  });
+});
