@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
-import type { Json } from '#domain/canonical/json.ts';
+import type { Json, JsonObject } from '#domain/canonical/json.ts';
 import { computeRelevance } from '#domain/interview/relevance.ts';
 import { listAvailableOptions, listRows } from '#domain/interview/choices.ts';
 import { startInterview, withAnswers, type Interview } from '#domain/interview/interview.ts';
@@ -177,9 +177,10 @@ export async function inviteCompany(
   test: TestApp,
   surveyId: string,
   name = '株式会社八戸水産',
+  known: JsonObject = {},
 ): Promise<Invitation> {
   const office = await test.as('office');
-  const account = makeChange(office, 'accounts', { name });
+  const account = makeChange(office, 'accounts', { name, ...known });
   await push(office, [account]);
   const response = await office.request({
     method: 'POST',

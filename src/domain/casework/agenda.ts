@@ -92,7 +92,8 @@ export function startedOn({ fields }: Recorded<Visit>): PlainDate | undefined {
   return fields.startedAt === undefined ? undefined : tokyoDate(fields.startedAt);
 }
 
-function isOf({ fields }: Recorded<Visit>, userId: string): boolean {
+/** Whether a visit is a person's: they take part, or nobody is named. */
+export function isOf({ fields }: Recorded<Visit>, userId: string): boolean {
   const participants = fields.participants ?? [];
   return participants.length === 0 || participants.includes(userId);
 }

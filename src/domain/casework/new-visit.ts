@@ -1,10 +1,20 @@
 import { tokyoDate, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
-import type { Visit } from '#domain/records/visit.ts';
+import type { Visit, VisitKind } from '#domain/records/visit.ts';
 import type { Recorded } from './recorded.ts';
 
 /** A visit that begins now, led by the person who records it. */
 export function newStartedVisit(accountId: string, userId: string, now: Instant): Visit {
   return { accountId, status: 'started', startedAt: now, participants: [userId] };
+}
+
+/** A visit that is over, recorded afterwards with its real times. */
+export function newPastVisit(
+  accountId: string,
+  userId: string,
+  times: { startedAt: Instant; finishedAt: Instant },
+  kind?: VisitKind,
+): Visit {
+  return { accountId, status: 'finished', ...times, participants: [userId], ...withKind(kind) };
 }
 
 /** A visit agreed for a day and, where it was said, a time (`HH:MM`). */
@@ -13,6 +23,7 @@ export function newPlannedVisit(
   userId: string,
   plannedDate: PlainDate,
   plannedTime?: string,
+  kind?: VisitKind,
 ): Visit {
   return {
     accountId,
@@ -20,6 +31,7 @@ export function newPlannedVisit(
     plannedDate,
     participants: [userId],
     ...(plannedTime && { plannedTime }),
+    ...withKind(kind),
   };
 }
 
@@ -41,4 +53,9 @@ export function findVisitToContinue<V extends Recorded<Visit>>(
         status === 'started' && startedAt !== undefined && tokyoDate(startedAt) === today,
     ) ?? own.find(({ fields: { status, plannedDate } }) => status === 'planned' && plannedDate === today)
   );
+}
+
+/** A visit at the company says nothing of its kind, as those of before there were others. */
+function withKind(kind: VisitKind | undefined): Pick<Visit, 'kind'> {
+  return kind === undefined || kind === 'visit' ? {} : { kind };
 }

@@ -74,9 +74,10 @@ export function statusOf(visit: VisitState): VisitStatusEdit {
 }
 
 /**
- * The status with other times, for a visit whose clock was wrong; all that changes together goes along.
+ * The status with other times: of a visit whose clock was wrong, or that is recorded after it was over. All that
+ * changes together goes along.
  *
- * @param finishedAt `null` for a visit that is under way.
+ * @param finishedAt `null` for a visit that is under way; with it the visit is finished.
  * @returns `undefined` when it would end before it begins.
  */
 export function retimeVisit(
@@ -85,7 +86,8 @@ export function retimeVisit(
   finishedAt: Instant | null,
 ): VisitStatusEdit | undefined {
   if (finishedAt !== null && finishedAt < startedAt) return undefined;
-  return { ...statusOf(visit), startedAt, finishedAt };
+  const status = finishedAt === null ? 'started' : 'finished';
+  return { ...statusOf(visit), status, startedAt, finishedAt };
 }
 
 /** How long a finished visit took, in whole minutes; `undefined` for any other. */

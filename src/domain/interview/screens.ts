@@ -27,6 +27,19 @@ export function listScreens(
   return screens;
 }
 
+/**
+ * The screens that there could be, whatever is answered: what "7 / 18" counts by, so that the total stays the
+ * same while questions come and go.
+ */
+export function listPossibleScreens(interview: Interview): Screen[] {
+  return listScreens(interview, new Set(interview.plan.items.keys()));
+}
+
+/** The place of an item among screens, from 1; 0 where it is on none. */
+export function findPlace(screens: readonly Screen[], code: string | undefined): number {
+  return screens.findIndex(({ items }) => items.some((item) => item.code === code)) + 1;
+}
+
 /** The same screens with all of a section on one. */
 export function joinSections(screens: readonly Screen[]): Screen[] {
   const joined: Screen[] = [];

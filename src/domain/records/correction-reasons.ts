@@ -18,6 +18,7 @@ const REASONS = {
   'app.decision-undone': { ja: '決定の取り消し', en: 'The decision was taken back' },
   'app.assignment-undone': { ja: '割り当ての取り消し', en: 'The assignment was taken back' },
   'app.mended-by-author': { ja: '提出後すぐの手直し', en: 'Mended shortly after it was submitted' },
+  'app.supplemented': { ja: '訪問での補足', en: 'Added on a visit' },
   'app.conflict-settled': { ja: '食い違いの解決', en: 'Settled a conflict' },
 } satisfies Record<string, LocalisedText>;
 

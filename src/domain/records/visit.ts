@@ -21,6 +21,10 @@ import {
 export const VISIT_STATUSES = ['planned', 'started', 'finished', 'cancelled'] as const;
 export type VisitStatus = (typeof VISIT_STATUSES)[number];
 
+/** Where one talks: at the company, by telephone, by video, or at the centre's office. A record without one is a visit. */
+export const VISIT_KINDS = ['visit', 'telephone', 'online', 'office'] as const;
+export type VisitKind = (typeof VISIT_KINDS)[number];
+
 /** What a programme is held against when it is suggested, and how it came out. */
 export const CRITERION_NAMES = ['issue', 'industry', 'size', 'place', 'stage', 'inForce'] as const;
 export type CriterionName = (typeof CRITERION_NAMES)[number];
@@ -58,13 +62,14 @@ const ADVICE_MEMBERS = {
  */
 export type RecordedAdvice = ObjectOf<typeof ADVICE_MEMBERS>;
 
-/** Planned and made calls on companies. */
+/** Planned and made calls on companies, of every kind. */
 export const visits = defineCollection({
   name: 'visits',
-  version: 1,
+  version: 2,
   fields: {
     accountId: required(reference('accounts')),
     status: required(code(VISIT_STATUSES)),
+    kind: code(VISIT_KINDS),
     plannedDate: day(),
     plannedTime: time(),
     startedAt: instant(),
@@ -92,7 +97,7 @@ export const visits = defineCollection({
       isBroken: ({ status, notes }) => status === 'cancelled' && Boolean(notes),
     },
   ],
-  keptByErasure: ['accountId', 'status', 'plannedDate', 'startedAt', 'finishedAt', 'participants'],
+  keptByErasure: ['accountId', 'status', 'kind', 'plannedDate', 'startedAt', 'finishedAt', 'participants'],
 });
 
 export type Visit = FieldsOf<typeof visits>;

@@ -8,6 +8,9 @@ import type { Lead } from '#domain/records/lead.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
 import { findSurveyLead } from '#domain/casework/survey-lead.ts';
 import { isWithoutConsent } from '#domain/fieldwork/consent.ts';
+import type { Json } from '#domain/canonical/json.ts';
+import { listFrameAnswers, mayBeLeftOut } from '#domain/fieldwork/frame-knowledge.ts';
+import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import { checkSubmission, isOnlyIncomplete } from '#domain/fieldwork/submission-check.ts';
 import { readSubmissionTimes, type SubmissionTimes } from '#domain/fieldwork/submission-times.ts';
 import { findBeginDay } from '#domain/casework/response-interview.ts';
@@ -16,7 +19,7 @@ import { computeDisposition } from '#domain/interview/completeness.ts';
 import { startInterview, withAnswers, type Interview } from '#domain/interview/interview.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
 import { itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
-import { RESPONDENT_AUTHOR } from '#domain/sync/change.ts';
+import { RESPONDENT_AUTHOR, SERVER_AUTHOR } from '#domain/sync/change.ts';
 import { DEFINITIONS } from '#domain/records/collections.ts';
 import { firstFields } from '#domain/sync/first-fields.ts';
 import type { Submission, SubmissionReceipt } from '#protocol/respondent.ts';
@@ -80,13 +83,14 @@ export async function receiveSubmission(
     revision: submission.questionnaireRevision,
   });
   if (!questionnaire) throw new Problem('questionnaire-revision-unknown');
+  const frameAnswers = await readFrameAnswers(app, found, questionnaire);
   const interview = startInterview(
     questionnaire,
-    submission.answers,
+    { ...frameAnswers, ...submission.answers },
     submission.seed,
     findBeginDay(submission.startedAt),
   );
-  checkAnswers(interview, submission);
+  checkAnswers(interview, submission, entry.kind === 'code');
   await admit();
   if (entry.kind === 'test') {
     return {
@@ -137,8 +141,27 @@ function toReceipt({ id, receiptNumber, receivedAt, isDuplicate }: StoredSubmiss
   return { submissionId: id, receiptNumber, receivedAt, isDuplicate, isTest: false };
 }
 
-function checkAnswers(interview: Interview, { language }: Submission): void {
-  const faults = checkSubmission(interview);
+/** What the company's record says in its stead, where its page did not ask; nothing without a company. */
+async function readFrameAnswers(
+  app: FastifyInstance,
+  { survey, invitation }: FoundEntry,
+  questionnaire: Questionnaire,
+): Promise<Record<string, Json>> {
+  const ids = invitation ? [invitation.unitId] : [];
+  const [record] = await listRecords(app.database.db, survey.centreId, ids);
+  return record ? listFrameAnswers(questionnaire, record.fields as Partial<Account>) : {};
+}
+
+/**
+ * @param isByCode the page may have left questions out that the record could answer then and cannot any more:
+ *   nobody is held up by what they were not asked. A page that asks sends something for each question.
+ */
+function checkAnswers(interview: Interview, { answers, language }: Submission, isByCode: boolean): void {
+  const wasLeftOut = (code: string): boolean =>
+    isByCode && !Object.hasOwn(answers, code) && mayBeLeftOut(interview.questionnaire, code);
+  const faults = checkSubmission(interview).filter(
+    ({ code, problem }) => problem.code !== 'required' || !wasLeftOut(code),
+  );
   if (faults.length === 0) return;
   throw new Problem(isOnlyIncomplete(faults) ? 'answers-missing' : 'answers-invalid', {
     errors: faults.map(({ code, problem }) => ({
@@ -222,20 +245,19 @@ async function store(
 }
 
 function composeResponse(
-  { found, submission, interview, times }: Arrival,
+  { found, submission, interview, times, now }: Arrival,
   { receiptNumber, isDuplicate }: StoredSubmission,
 ): SurveyResponse {
   const { survey, invitation } = found;
   const channel: SurveyResponse['channel'] = invitation ? 'link' : 'openLink';
   const answers = computeSubmittedAnswers(interview);
   const given = Object.keys(answers).filter((code) => isSaid(answers[code]));
-  const provenance = given.map(
-    (code) =>
-      [
-        code,
-        { channel, by: RESPONDENT_AUTHOR, at: times.answeredAt.get(code) ?? times.submittedAt },
-      ] as const,
-  );
+  const provenance = given.map((code) => {
+    const isOwn = Object.hasOwn(submission.answers, code);
+    const own = { channel, by: RESPONDENT_AUTHOR, at: times.answeredAt.get(code) ?? times.submittedAt };
+    const ofRecord = { channel: 'import', by: SERVER_AUTHOR, at: now, prefilled: true } as const;
+    return [code, isOwn ? own : ofRecord] as const;
+  });
   return {
     surveyId: survey.id,
     questionnaireId: survey.questionnaireId,

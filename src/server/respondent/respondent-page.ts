@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { tokyoInstant } from '#domain/canonical/dates.ts';
+import { listFrameAnswers, withoutItems } from '#domain/fieldwork/frame-knowledge.ts';
+import type { Account } from '#domain/records/account.ts';
 import { readRules } from '#domain/questionnaire/rules.ts';
 import type { ClosedReason, RespondentPage, SurveyCard } from '#protocol/respondent.ts';
 import { toCentreCard } from '#server/centre/centre.ts';
@@ -38,8 +40,11 @@ export async function getRespondentPage(app: FastifyInstance, found: FoundEntry)
   }
 
   const { questionnaireId, questionnaireRevision: revision } = survey;
-  const questionnaire = await getRevision(db, centreId, { questionnaireId, revision });
+  const whole = await getRevision(db, centreId, { questionnaireId, revision });
   const [account] = invitation ? await listRecords(db, centreId, [invitation.unitId]) : [];
+  const questionnaire = account
+    ? withoutItems(whole, Object.keys(listFrameAnswers(whole, account.fields as Partial<Account>)))
+    : whole;
   const name = account?.fields['name'];
   return {
     state: 'open',

@@ -249,22 +249,60 @@ describeOnBothDatabases('a company’s page', (getDatabase) => {
 
     it('says which answers are missing and which are wrong, in the person’s language', async () => {
       const { code } = await inviteCompany(test, SURVEY);
-      const { industry: _, ...without } = answerEverything(questionnaire);
+      const { awareness: _, ...without } = answerEverything(questionnaire);
       const missing = await send(
         makeSubmission(questionnaire, { kind: 'code', code }, { answers: without, language: 'en' }),
       );
       expect(missing.json()).toMatchObject({
         status: 422,
         code: 'answers-missing',
-        errors: [{ pointer: '/answers/industry', message: 'Please answer this question' }],
+        errors: [{ pointer: '/answers/awareness', message: 'Please answer this question' }],
       });
       const wrong = await send(
-        makeSubmission(questionnaire, { kind: 'code', code }, { answers: { ...without, industry: 'magic' } }),
+        makeSubmission(
+          questionnaire,
+          { kind: 'code', code },
+          { answers: { ...without, awareness: 'magic' } },
+        ),
       );
       expect(wrong.json()).toMatchObject({
         status: 422,
         code: 'answers-invalid',
-        errors: [{ pointer: '/answers/industry' }],
+        errors: [{ pointer: '/answers/awareness' }],
+      });
+    });
+
+    it('of a code is not asked what the frame knows, and never held up by what it was not asked', async () => {
+      const known = { industry: 'trade', municipality: 'hachinohe', employeeCount: 30, sales: 'unheard_of' };
+      const { code, accountId } = await inviteCompany(test, SURVEY, '株式会社名簿', known);
+      const page = readPage(await open(`/s/${code}`));
+      const asked =
+        page.state === 'open'
+          ? page.questionnaire.sections.flatMap(({ items }) => items.map((item) => item.code))
+          : [];
+      expect(asked).toEqual(expect.arrayContaining(['sales', 'founded', 'issues']));
+      expect(asked).not.toEqual(expect.arrayContaining(['industry']));
+      expect(asked).not.toEqual(expect.arrayContaining(['employees']));
+      expect(asked).not.toEqual(expect.arrayContaining(['municipality']));
+      const { industry: _, municipality: __, employees: ___, ...given } = answerEverything(questionnaire);
+      const sent = await send(makeSubmission(questionnaire, { kind: 'code', code }, { answers: given }));
+      expect(sent.statusCode).toBe(200);
+      const stored = await responseOf(accountId, 'complete');
+      expect(stored).toMatchObject({
+        answers: { industry: 'trade', municipality: 'hachinohe', employees: 'e21_50', sales: given['sales'] },
+        provenance: {
+          industry: { channel: 'import', by: 'server', prefilled: true },
+          sales: { channel: 'link' },
+        },
+      });
+      // The record knew nothing any more when the answers came.
+      const other = await inviteCompany(test, SURVEY);
+      const late = await send(
+        makeSubmission(questionnaire, { kind: 'code', code: other.code }, { answers: given }),
+      );
+      expect(late.statusCode).toBe(200);
+      expect(await responseOf(other.accountId, 'complete')).toMatchObject({
+        answers: { industry: { missing: 'unanswered' } },
       });
     });
 

@@ -14,8 +14,14 @@ export const fieldRoutes: RouteRecordRaw[] = [
     beforeEnter: () => useAgendaAhead().begin(tokyoDate(new Date().toISOString())),
     meta: {
       title: { ja: '今日', en: 'Today' },
-      navigation: { icon: CalendarCheck, order: 10, bar: 'bottom', under: ['/visits'] },
+      navigation: { icon: CalendarCheck, order: 10, bar: 'bottom', under: ['/visits', '/week'] },
     },
+  },
+  {
+    path: '/week',
+    name: 'week',
+    component: () => import('./pages/WeekPage.vue'),
+    meta: { title: { ja: '週の予定と記録', en: 'The week' }, requires: 'sync.pull' },
   },
   {
     path: '/accounts',

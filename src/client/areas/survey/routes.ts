@@ -11,6 +11,17 @@ export const surveyRoutes: RouteRecordRaw[] = [
     meta: { title: { ja: '聞き取り', en: 'Interview' }, requires: 'record:responses', fullScreen: true },
   },
   {
+    path: '/visits/:id/supplement/:response',
+    name: 'supplement',
+    component: () => import('./pages/SupplementPage.vue'),
+    props: true,
+    meta: {
+      title: { ja: '回答の確認と補足', en: 'Review and add' },
+      requires: 'record:responses',
+      fullScreen: true,
+    },
+  },
+  {
     path: '/practice',
     name: 'practice',
     component: () => import('./pages/InterviewPracticePage.vue'),

@@ -6,6 +6,7 @@ export const visitWords: CollectionWords<typeof visits> = {
   fields: {
     accountId: { ja: '企業', en: 'Company' },
     status: { ja: '状態', en: 'State' },
+    kind: { ja: '方法', en: 'Way' },
     plannedDate: { ja: '予定日', en: 'Planned day' },
     plannedTime: { ja: '予定時刻', en: 'Planned time' },
     startedAt: { ja: '開始', en: 'Started' },
@@ -23,9 +24,15 @@ export const visitWords: CollectionWords<typeof visits> = {
   codes: {
     status: {
       planned: { ja: '予定', en: 'Planned' },
-      started: { ja: '訪問中', en: 'Under way' },
+      started: { ja: '進行中', en: 'Under way' },
       finished: { ja: '終了', en: 'Finished' },
       cancelled: { ja: '中止', en: 'Cancelled' },
+    },
+    kind: {
+      visit: { ja: '訪問', en: 'Visit' },
+      telephone: { ja: '電話', en: 'Telephone' },
+      online: { ja: 'オンライン', en: 'Online' },
+      office: { ja: '来所', en: 'At the office' },
     },
   },
   rules: {

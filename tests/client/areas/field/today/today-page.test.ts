@@ -54,9 +54,10 @@ describe('the first screen', () => {
     await eventually(() => expect(page.text()).toContain('この端末の時計が合っていません'));
   });
 
-  it('says on a new device that the records are on their way', async () => {
+  it('says on a new device that the records are on their way, and claims nothing before they have come', async () => {
     const page = await desk.open(TodayPage, '/');
     await eventually(() => expect(page.text()).toContain('はじめての同期'));
-    await eventually(() => expect(page.text()).toContain('今日の訪問はありません'));
+    await eventually(() => expect(page.text()).toContain('すべての新規相談'));
+    expect(page.text()).not.toContain('ありません');
   });
 });

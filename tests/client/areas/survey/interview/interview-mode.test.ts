@@ -51,10 +51,10 @@ describe('the whole section', () => {
   it('is on one screen when that is chosen, and still is the next time', async () => {
     await beginResponse(workspace, 'visit');
     const { view } = await open('?q=industry');
-    await eventually(() => expect(heading(view)).toBe('設問 1 / 13'));
+    await eventually(() => expect(heading(view)).toBe('設問 1 / 28'));
     await press(view, '設問一覧');
     await view.get('dialog input[value=section]').setValue(true);
-    await eventually(() => expect(heading(view)).toBe('設問 1〜6 / 13'));
+    await eventually(() => expect(heading(view)).toBe('設問 1〜6 / 28'));
     expect(view.findAll('[id^=question-]').map((one) => one.attributes('id'))).toEqual(
       ['industry', 'employees', 'sales', 'municipality', 'founded', 'position'].map(
         (code) => `question-${code}`,
@@ -62,14 +62,14 @@ describe('the whole section', () => {
     );
     view.unmount();
     const again = await open('?q=sales');
-    await eventually(() => expect(heading(again.view)).toBe('設問 1〜6 / 13'));
+    await eventually(() => expect(heading(again.view)).toBe('設問 1〜6 / 28'));
   });
 
   it('points out what is open in it, then goes on to the next one', async () => {
     localStorage.setItem('banso.interview.display', 'section');
     await beginResponse(workspace, 'visit');
     const { view, router } = await open('?q=industry');
-    await eventually(() => expect(heading(view)).toBe('設問 1〜6 / 13'));
+    await eventually(() => expect(heading(view)).toBe('設問 1〜6 / 28'));
     await press(view, '次へ');
     await eventually(() => expect(view.get('#sales-problems').text()).toContain('この設問にお答えください'));
     await press(view, 'このまま次へ');
@@ -81,7 +81,7 @@ describe('a note on a question', () => {
   it('is kept as it is typed, apart from the answer, and shown at the check and after submission', async () => {
     const id = await beginResponse(workspace, 'visit');
     const { view, router } = await open('?q=sales');
-    await eventually(() => expect(heading(view)).toBe('設問 3 / 13'));
+    await eventually(() => expect(heading(view)).toBe('設問 3 / 28'));
     await press(view, 'メモを付ける');
     await view.get('textarea').setValue('昨年度の数字');
     await eventually(async () => expect((await fieldsOf(id)).notes).toEqual({ sales: '昨年度の数字' }));
@@ -170,10 +170,10 @@ describe('coming back after days', () => {
     const id = await beginResponse(workspace, 'visit');
     await workspace.write('responses', id, answered('sales', 'from_50m', LAST_WEEK));
     const { view } = await open();
-    await eventually(() => expect(heading(view)).toBe('設問 4 / 13'));
+    await eventually(() => expect(heading(view)).toBe('設問 4 / 28'));
     expect(view.text()).toContain('1月5日（月）に中断 · 設問4から続けます。');
     await press(view, '戻る');
-    await eventually(() => expect(heading(view)).toBe('設問 3 / 13'));
+    await eventually(() => expect(heading(view)).toBe('設問 3 / 28'));
     expect(view.text()).not.toContain('中断');
   });
 
@@ -182,7 +182,7 @@ describe('coming back after days', () => {
     await workspace.write('responses', id, answered('sales', 'from_50m', LAST_WEEK));
     const { view } = await mountPage('visit', VisitPage, '/visits/visit');
     await eventually(() => expect(view.text()).toContain('1月5日（月）に中断 · 設問4から'));
-    expect(view.text()).toContain('設問 4 / 13');
+    expect(view.text()).toContain('設問 4 / 28');
   });
 
   it.each([
@@ -238,9 +238,9 @@ describe('a new revision of the questionnaire', () => {
       },
     ]);
     const { view } = await open('?q=employees');
-    await eventually(() => expect(heading(view)).toBe('設問 2 / 13'));
+    await eventually(() => expect(heading(view)).toBe('設問 2 / 28'));
     await press(view, '次へ');
-    await eventually(() => expect(heading(view)).toBe('設問 3 / 13'));
+    await eventually(() => expect(heading(view)).toBe('設問 3 / 28'));
     expect((await fieldsOf(id)).questionnaireRevision).toBe(revision);
     await workspace.write('visits', 'later', { accountId: 'company', status: 'started' });
     expect((await fieldsOf(await beginResponse(workspace, 'later'))).questionnaireRevision).toBe(
@@ -263,7 +263,7 @@ describe('a new revision of the questionnaire', () => {
   it('changes nothing under the hands of who is answering when it arrives', async () => {
     await beginResponse(workspace, 'visit');
     const { view } = await open('?q=employees');
-    await eventually(() => expect(heading(view)).toBe('設問 2 / 13'));
+    await eventually(() => expect(heading(view)).toBe('設問 2 / 28'));
     await workspace.db.documents.put({
       name: revisionDocumentName('sme-survey', revision),
       hash: 'q',
@@ -275,7 +275,7 @@ describe('a new revision of the questionnaire', () => {
       content: second as unknown as Json,
     });
     await press(view, '次へ');
-    await eventually(() => expect(heading(view)).toBe('設問 3 / 13'));
+    await eventually(() => expect(heading(view)).toBe('設問 3 / 28'));
   });
 });
 
@@ -283,14 +283,14 @@ describe('practice', () => {
   it('goes like an interview, says what it is, and leaves nothing behind', async () => {
     const before = await workspace.db.outbox.count();
     const { view, router } = await mountPage('practice', InterviewPracticePage, '/practice?visit=visit');
-    await eventually(() => expect(heading(view)).toBe('設問 1 / 13'));
+    await eventually(() => expect(heading(view)).toBe('設問 1 / 28'));
     expect(view.text()).toContain('練習中です');
     expect(view.text()).toContain('練習: 保存されません');
     await view.get('input[value=construction]').setValue(true);
     await press(view, 'メモを付ける');
     await view.get('textarea').setValue('練習のメモ');
     await press(view, '次へ');
-    await eventually(() => expect(heading(view)).toBe('設問 2 / 13'));
+    await eventually(() => expect(heading(view)).toBe('設問 2 / 28'));
     await router.push('/practice?visit=visit&view=review');
     await eventually(() => expect(view.text()).toContain('メモ: 練習のメモ'));
     expect(view.text()).toContain('建設業');
@@ -301,7 +301,7 @@ describe('practice', () => {
     expect(await workspace.db.outbox.count()).toBe(before);
 
     await press(view, 'もう一度練習する');
-    await eventually(() => expect(heading(view)).toBe('設問 1 / 13'));
+    await eventually(() => expect(heading(view)).toBe('設問 1 / 28'));
     expect(view.findAll('input:checked')).toEqual([]);
     expect(router.currentRoute.value.query).toMatchObject({ visit: 'visit', q: 'industry' });
   });

@@ -35,7 +35,7 @@ describe('an interview', () => {
     const { view } = await open();
     await eventually(() => expect(view.text()).toContain('所要時間は5分ほど'));
     await Promise.all([press(view, '始める'), press(view, '始める')]);
-    await eventually(() => expect(heading(view)).toBe('設問 1 / 13'));
+    await eventually(() => expect(heading(view)).toBe('設問 1 / 28'));
     expect(await workspace.db.responses.count()).toBe(1);
     expect((await workspace.db.responses.toArray())[0]!.fields).toMatchObject({
       surveyId: 'wave-1',
@@ -77,9 +77,7 @@ describe('an interview', () => {
     await beginResponse(workspace, 'visit');
     const { view } = await open('?q=awareness');
     await eventually(() => expect(view.text()).toContain('をご存じですか'));
-    const before = heading(view);
     await choose(view, 'unknown');
-    await eventually(() => expect(heading(view)).not.toBe(before));
     await press(view, '次へ');
     await eventually(() => expect(view.text()).toContain('利用していない理由は何ですか'));
   });
@@ -103,7 +101,7 @@ describe('an interview', () => {
     });
     const { view, router } = await open();
     await eventually(() => expect(router.currentRoute.value.query['q']).toBe('municipality'));
-    expect(heading(view)).toBe('設問 4 / 13');
+    expect(heading(view)).toBe('設問 4 / 28');
   });
 
   it('keeps a composed phrase of an "other" text', async () => {
@@ -125,7 +123,7 @@ describe('an interview', () => {
   it('stays on the response it began with when a colleague’s arrives', async () => {
     const mine = await beginResponse(workspace, 'visit');
     const { view } = await open('?q=industry');
-    await eventually(() => expect(heading(view)).toBe('設問 1 / 13'));
+    await eventually(() => expect(heading(view)).toBe('設問 1 / 28'));
     const own = (await workspace.db.responses.get(mine))!;
     await workspace.db.responses.put({
       ...own,

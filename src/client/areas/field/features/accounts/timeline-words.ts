@@ -1,8 +1,9 @@
-import { ClipboardList, Footprints, ListChecks, Megaphone } from '@lucide/vue';
+import { Building, ClipboardList, Footprints, ListChecks, Megaphone, Phone, Video } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { RouteLocationRaw } from 'vue-router';
 import { tokyoDate, type Instant } from '#domain/canonical/dates.ts';
 import type { TimelineEntry } from '#domain/casework/account-timeline.ts';
+import type { VisitKind } from '#domain/records/visit.ts';
 import { nameOfCode } from '#client/records/record-words.ts';
 import { useRight } from '#client/records/rights.ts';
 import { useStaff } from '#client/records/staff.ts';
@@ -25,6 +26,12 @@ export interface TimelineLine {
 }
 
 const EXCERPT_LENGTH = 60;
+const KIND_ICONS: Record<VisitKind, Component> = {
+  visit: Footprints,
+  telephone: Phone,
+  online: Video,
+  office: Building,
+};
 
 /** Puts entries of a company's history into words. */
 export function useTimelineWords(): (entry: TimelineEntry, now: Instant) => TimelineLine {
@@ -37,7 +44,15 @@ export function useTimelineWords(): (entry: TimelineEntry, now: Instant) => Time
     const line = { key: `${kind}.${id}`, when: formatMoment(at, now) };
     switch (kind) {
       case 'visit': {
-        const { status, plannedDate, plannedTime, notes, purpose, participants = [] } = entry.fields;
+        const {
+          status,
+          kind: way = 'visit',
+          plannedDate,
+          plannedTime,
+          notes,
+          purpose,
+          participants = [],
+        } = entry.fields;
         const isAhead = status === 'planned' && plannedDate !== undefined;
         return {
           ...line,
@@ -46,8 +61,8 @@ export function useTimelineWords(): (entry: TimelineEntry, now: Instant) => Time
               .filter(Boolean)
               .join(' '),
           }),
-          icon: Footprints,
-          title: t('visit'),
+          icon: KIND_ICONS[way] ?? Footprints,
+          title: nameOfCode('visits', 'kind', way),
           about: [participants.map(nameOf).join('、'), excerpt(notes ?? purpose)].filter(Boolean).join(' · '),
           state: status ? nameOfCode('visits', 'status', status) : '',
           tone: status === 'started' ? 'info' : status === 'finished' ? 'done' : 'neutral',

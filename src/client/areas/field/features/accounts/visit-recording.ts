@@ -1,5 +1,12 @@
 import type { PlainDate } from '#domain/canonical/dates.ts';
-import { findVisitToContinue, newPlannedVisit, newStartedVisit } from '#domain/casework/new-visit.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
+import {
+  findVisitToContinue,
+  newPastVisit,
+  newPlannedVisit,
+  newStartedVisit,
+} from '#domain/casework/new-visit.ts';
+import type { VisitKind } from '#domain/records/visit.ts';
 import { takeVisitStep } from '#domain/casework/visit-transitions.ts';
 import { listRecordsOfAccount } from '#client/records/records.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
@@ -7,7 +14,13 @@ import { useWorkspace } from '#client/records/workspace.ts';
 /** The ways to a visit's record. Each gives the visit's id when it is durable; a second tap meanwhile gives the same visit. */
 export interface VisitRecording {
   record: (accountId: string) => Promise<string>;
-  plan: (accountId: string, date: PlainDate, time?: string) => Promise<string>;
+  plan: (accountId: string, date: PlainDate, time?: string, kind?: VisitKind) => Promise<string>;
+  /** A visit that is over already. */
+  recordPast: (
+    accountId: string,
+    times: { startedAt: Instant; finishedAt: Instant },
+    kind: VisitKind,
+  ) => Promise<string>;
   /** Registers a company by its name alone and begins a visit there. */
   recordAtNewAccount: (name: string) => Promise<string>;
 }
@@ -30,9 +43,15 @@ export function useVisitRecording(): VisitRecording {
     return id;
   }
 
-  async function plan(accountId: string, date: PlainDate, time?: string): Promise<string> {
+  async function recordPast(...[accountId, times, kind]: Parameters<VisitRecording['recordPast']>) {
     const id = workspace.newId();
-    await workspace.write('visits', id, { ...newPlannedVisit(accountId, me, date, time) });
+    await workspace.write('visits', id, { ...newPastVisit(accountId, me, times, kind) });
+    return id;
+  }
+
+  async function plan(accountId: string, date: PlainDate, time?: string, kind?: VisitKind): Promise<string> {
+    const id = workspace.newId();
+    await workspace.write('visits', id, { ...newPlannedVisit(accountId, me, date, time, kind) });
     return id;
   }
 
@@ -49,7 +68,8 @@ export function useVisitRecording(): VisitRecording {
 
   return {
     record: (accountId) => once(() => record(accountId)),
-    plan: (accountId, date, time) => once(() => plan(accountId, date, time)),
+    plan: (accountId, date, time, kind) => once(() => plan(accountId, date, time, kind)),
+    recordPast: (accountId, times, kind) => once(() => recordPast(accountId, times, kind)),
     recordAtNewAccount: (name) => once(() => recordAtNewAccount(name)),
   };
 }

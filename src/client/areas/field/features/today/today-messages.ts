@@ -8,7 +8,7 @@ export const todayMessages = defineMessages({
     noVisits: '今日の訪問はありません',
     noVisitsReader: '職員が予定した訪問は、企業のページで見られます。',
     noVisitsHint: '訪問したら「訪問を記録」を押してください。予定は企業のページから入れられます。',
-    underWay: '訪問中',
+    underWay: '進行中',
     openSince: '{day}から未終了',
     missed: '予定日を過ぎた訪問',
     unknownCompany: '（企業名なし）',

@@ -1,12 +1,14 @@
+import { listKnownAnswers, type KnownOfCompany } from '#domain/casework/known-answers.ts';
 import { findDocument, findRevision } from '#client/records/documents.ts';
 import type { Edit } from '#client/storage/write-record.ts';
+import { listRecordsOfAccount } from '#client/records/records.ts';
 import type { Workspace } from '#client/records/workspace.ts';
-import { listKnownAnswers } from './attributes.ts';
+import type { BansoDatabase } from '#client/storage/database.ts';
 import { chooseResponse, listResponsesOfVisit } from './find-response.ts';
 
 /**
  * The id of the response that this person fills in on a visit, made on first use. It
- * starts with what the company's record knows, marked as prefilled. Looking and making
+ * starts with what the company's record and the visit know, marked as prefilled. Looking and making
  * are one transaction: a double tap, or a second tab, finds what the first has made.
  *
  * @param surveyId what it answers; by default the survey that this device was given first.
@@ -26,8 +28,8 @@ export async function beginResponse(
     const questionnaire =
       survey && (await findRevision(db, survey.questionnaireId, survey.questionnaireRevision));
     if (!questionnaire || !survey) throw new Error('the questionnaire is not on this device yet');
-    const accountId = (await db.visits.get(visitId))?.fields.accountId;
-    const account = accountId === undefined ? undefined : (await db.accounts.get(accountId))?.fields;
+    const known = await readKnown(db, visitId);
+    const accountId = known.visit?.accountId;
     const at = now();
     const id = newId();
     const edit: Edit<'responses'> = {
@@ -41,11 +43,24 @@ export async function beginResponse(
       seed: newId(),
     };
     if (accountId !== undefined) edit.accountId = accountId;
-    for (const [code, value] of account ? listKnownAnswers(questionnaire, account) : []) {
+    for (const [code, value] of listKnownAnswers(questionnaire, known)) {
       edit[`answers/${code}`] = value;
       edit[`provenance/${code}`] = { channel: 'visit', by: session.user.id, at, prefilled: true };
     }
     await workspace.write('responses', id, edit);
     return id;
   });
+}
+
+/** What the device knows of the company of a visit; one contact only where it is clear who that is. */
+async function readKnown(db: BansoDatabase, visitId: string): Promise<KnownOfCompany> {
+  const visit = (await db.visits.get(visitId))?.fields;
+  const accountId = visit?.accountId;
+  if (accountId === undefined) return { visit };
+  const account = (await db.accounts.get(accountId))?.fields;
+  const contacts = await listRecordsOfAccount(db, 'contacts', accountId);
+  const met = contacts.filter(({ id }) => visit?.contacts?.includes(id));
+  const candidates = met.length > 0 ? met : contacts;
+  const contact = candidates.length === 1 ? candidates[0]?.fields : undefined;
+  return { account, visit, contact };
 }

@@ -10,6 +10,8 @@ export const interviewMessages = defineMessages({
     unanswered: '未回答',
     optional: '任意',
     prefilled: '企業の記録から',
+    fromVisit: '訪問の記録から',
+    takeIssues: '訪問の記録にある課題を加える（{count}）',
     toVisit: '訪問に戻る',
   },
   en: {
@@ -20,6 +22,8 @@ export const interviewMessages = defineMessages({
     unanswered: 'No answer yet',
     optional: 'optional',
     prefilled: 'From the company’s record',
+    fromVisit: 'From the record of the visit',
+    takeIssues: 'Add the issues recorded on the visit ({count})',
     toVisit: 'Back to the visit',
   },
 });

@@ -94,8 +94,18 @@ export function useInterviewSteps(
     else await place.toReview();
   }
 
+  /** Where a grid shows one row at a time, the next row is what comes next, until the last one is shown. */
+  function goToNextRow(): boolean {
+    const [item] = screen.value?.items.length === 1 ? screen.value.items : [];
+    const question = item && document.getElementById(`question-${item.code}`);
+    const button = question?.querySelector<HTMLElement>('[data-next-row]:not([aria-disabled])');
+    button?.click();
+    return button !== null && button !== undefined;
+  }
+
   async function next(): Promise<void> {
     if (!screen.value) return;
+    if (goToNextRow()) return;
     if (place.isFromReview.value) return place.backToReview();
     if (mayGoOn()) await goOn();
     else await showProblem();

@@ -22,7 +22,12 @@ export interface ProvenanceWords {
 /** Words for channel, person and time; who answers by link is nobody of the staff. */
 export function useProvenanceWords(): ProvenanceWords {
   const channelName = useMessages(channelNames);
-  const t = useMessages(defineMessages({ ja: { separator: ' · ' }, en: { separator: ' · ' } }));
+  const t = useMessages(
+    defineMessages({
+      ja: { separator: ' · ', ofRecord: '企業の記録から' },
+      en: { separator: ' · ', ofRecord: 'From the company’s record' },
+    }),
+  );
   const { nameOf } = useStaff();
 
   function join(parts: readonly string[]): string {
@@ -38,7 +43,10 @@ export function useProvenanceWords(): ProvenanceWords {
         submittedAt ? formatMoment(submittedAt, now) : '',
       ]);
     },
-    ofAnswer: ({ channel, by, at }, now) => join([channelName(channel), nameOf(by), formatMoment(at, now)]),
+    ofAnswer: ({ channel, by, at, prefilled }, now) =>
+      prefilled
+        ? join([t('ofRecord'), formatMoment(at, now)])
+        : join([channelName(channel), nameOf(by), formatMoment(at, now)]),
     personName: nameOf,
   };
 }
