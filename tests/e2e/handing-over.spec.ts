@@ -142,31 +142,35 @@ test('a programme goes from a problem to the company, without a network and in s
   });
 });
 
-test('the office copies an edition, settles it from the worklist, and publishing names what is open', async () => {
-  const { page } = await openAs('office');
-  await page.goto(`${product.server.url}/app/upkeep`);
-  await press(page.getByRole('button', { name: /年度版をつくる/ }));
-  await press(page.getByRole('dialog').getByRole('button', { name: 'つくる', exact: true }));
-  await expectHeading(page, /平成26年度/);
-  const lists = page.getByRole('navigation', { name: 'やり残しで絞り込む' });
-  await expect(lists.getByRole('link', { name: '未確認 119件' })).toBeVisible();
-  await press(lists.getByRole('link', { name: '未確認 119件' }));
-  // axe takes long for all of them.
-  await page.getByRole('searchbox').fill('就職');
-  await expectAccessible(page);
-  await page.getByRole('searchbox').fill('');
-  await press(page.getByRole('button', { name: /は今年度も続いている$/ }).first());
-  await expect(lists.getByRole('link', { name: '未確認 118件' })).toBeVisible();
-  await press(page.getByRole('button', { name: /は終わった$/ }).first());
-  await expect(lists.getByRole('link', { name: '未確認 117件' })).toBeVisible();
-  await press(page.getByRole('button', { name: /^元に戻す/ }).last());
-  await expect(lists.getByRole('link', { name: '未確認 118件' })).toBeVisible();
+test(
+  'the office copies an edition, settles it from the worklist, and publishing names what is open',
+  { tag: '@long' },
+  async () => {
+    const { page } = await openAs('office');
+    await page.goto(`${product.server.url}/app/upkeep`);
+    await press(page.getByRole('button', { name: /年度版をつくる/ }));
+    await press(page.getByRole('dialog').getByRole('button', { name: 'つくる', exact: true }));
+    await expectHeading(page, /平成26年度/);
+    const lists = page.getByRole('navigation', { name: 'やり残しで絞り込む' });
+    await expect(lists.getByRole('link', { name: '未確認 119件' })).toBeVisible();
+    await press(lists.getByRole('link', { name: '未確認 119件' }));
+    // axe takes long for all of them.
+    await page.getByRole('searchbox').fill('就職');
+    await expectAccessible(page);
+    await page.getByRole('searchbox').fill('');
+    await press(page.getByRole('button', { name: /は今年度も続いている$/ }).first());
+    await expect(lists.getByRole('link', { name: '未確認 118件' })).toBeVisible();
+    await press(page.getByRole('button', { name: /は終わった$/ }).first());
+    await expect(lists.getByRole('link', { name: '未確認 117件' })).toBeVisible();
+    await press(page.getByRole('button', { name: /^元に戻す/ }).last());
+    await expect(lists.getByRole('link', { name: '未確認 118件' })).toBeVisible();
 
-  await press(page.getByRole('button', { name: '公開する', exact: true }));
-  const dialog = page.getByRole('dialog');
-  await expect(dialog.getByText('公開前に残っていること')).toBeVisible();
-  await expect(dialog.getByRole('link', { name: '未確認 118件' })).toBeVisible();
-  await expectAccessible(page);
-  await press(dialog.getByRole('link', { name: /^窓口なし/ }));
-  await expect(lists.getByRole('link', { name: /^窓口なし/ })).toHaveAttribute('aria-current', 'true');
-});
+    await press(page.getByRole('button', { name: '公開する', exact: true }));
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByText('公開前に残っていること')).toBeVisible();
+    await expect(dialog.getByRole('link', { name: '未確認 118件' })).toBeVisible();
+    await expectAccessible(page);
+    await press(dialog.getByRole('link', { name: /^窓口なし/ }));
+    await expect(lists.getByRole('link', { name: /^窓口なし/ })).toHaveAttribute('aria-current', 'true');
+  },
+);

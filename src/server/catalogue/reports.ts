@@ -7,6 +7,7 @@ import {
   matchEditions,
   type MatchingDecisions,
 } from '#domain/catalogue/edition/edition-matching.ts';
+import { keepOfficeAdditions } from '#domain/catalogue/edition/office-additions.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import { readReport, type ReportReading } from '#domain/catalogue/report/parse-report.ts';
 import { ReportError } from '#domain/catalogue/report/report-error.ts';
@@ -47,7 +48,7 @@ export async function tryReport(
 
 /**
  * Makes an annual report the draft of its year's edition, whole or not at all; devices notice
- * nothing until it is published. The same report with the same decisions again is no change.
+ * nothing until it is published. What the office has entered beside the report's columns stays. The same report with the same decisions again is no change.
  *
  * @throws Problem `report-unreadable`, `report-differs` unless that is accepted, `report-undecided`, `edition-changed`.
  */
@@ -77,7 +78,7 @@ export async function importReport(
         })),
       });
     }
-    const draft = carryKeys(catalogue, matching);
+    const draft = keepOfficeAdditions(carryKeys(catalogue, matching), before?.draft ?? before?.published);
     if (before && isSame(before.draft ?? before.published, draft)) return summarise(tx, before);
     if ((before?.revision ?? 0) !== request.revision) throw new Problem('edition-changed');
     const edition: Edition = {
