@@ -30,8 +30,16 @@ export interface HeardProblem {
   strength: number;
 }
 
-/** Prepares a vocabulary for `hearProblems`. */
+const vocabularies = new WeakMap<readonly ProblemWords[], ProblemVocabulary>();
+
+/** Prepares a vocabulary for `hearProblems`; once for each list of entries, as long as it lives. */
 export function prepareVocabulary(entries: readonly ProblemWords[]): ProblemVocabulary {
+  const vocabulary = vocabularies.get(entries) ?? prepare(entries);
+  vocabularies.set(entries, vocabulary);
+  return vocabulary;
+}
+
+function prepare(entries: readonly ProblemWords[]): ProblemVocabulary {
   return {
     entries: entries.map((words) => ({
       words,

@@ -4,12 +4,7 @@ import {
   computeRelevance,
   type RelevanceIndex,
 } from '#domain/catalogue/search/relevance.ts';
-import {
-  hearProblems,
-  prepareVocabulary,
-  type HeardProblem,
-  type ProblemVocabulary,
-} from './heard-problems.ts';
+import { hearProblems, prepareVocabulary, type HeardProblem } from './heard-problems.ts';
 import type { ProblemWords } from './problem-words.ts';
 
 /**
@@ -23,7 +18,6 @@ const COMPANY_WORDS =
 const WORD = /[\p{Script=Han}々]{2,}|[ァ-ヴー]{3,}|[A-Za-zＡ-Ｚａ-ｚ]{2,}/gu;
 
 const indexes = new WeakMap<readonly Programme[], RelevanceIndex>();
-const vocabularies = new WeakMap<readonly ProblemWords[], ProblemVocabulary>();
 
 /** What was heard in a text, and how much each programme's sheet says of it; by key, 0 where it says nothing. */
 export interface WeighedWords {
@@ -38,8 +32,8 @@ export interface WeighedWords {
 
 /**
  * Listens to a situation: the problems of the vocabulary in it, and the relevance of each sheet
- * to its words and to the words that sheets use for those problems. Indices are kept as long as
- * their programmes and entries live.
+ * to its words and to the words that sheets use for those problems. The index is kept as long as
+ * its programmes live.
  */
 export function weighWords(
   programmes: readonly Programme[],
@@ -47,9 +41,10 @@ export function weighWords(
   situation: string,
 ): WeighedWords {
   if (situation.trim() === '') return { heard: [], said: new Map(), meant: new Map(), words: [] };
-  const heard = hearProblems(remember(vocabularies, vocabulary, prepareVocabulary), situation);
+  const heard = hearProblems(prepareVocabulary(vocabulary), situation);
   const own = situation.replace(COMPANY_WORDS, ' ');
-  const index = remember(indexes, programmes, buildRelevanceIndex);
+  const index = indexes.get(programmes) ?? buildRelevanceIndex(programmes);
+  indexes.set(programmes, index);
   return {
     heard,
     said: computeRelevance(index, [{ text: own, weight: 1 }]),
@@ -62,10 +57,4 @@ export function weighWords(
     ),
     words: [...(own.match(WORD) ?? []), ...heard.flatMap(({ words }) => words.sheetWords)],
   };
-}
-
-function remember<K extends object, V>(kept: WeakMap<K, V>, key: K, make: (key: K) => V): V {
-  const value = kept.get(key) ?? make(key);
-  kept.set(key, value);
-  return value;
 }
