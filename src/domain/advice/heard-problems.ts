@@ -1,7 +1,14 @@
 import type { IssueCode } from '#domain/catalogue/issue-links.ts';
 import { listGrams } from '#domain/catalogue/search/search-query.ts';
 import { foldForSearch } from '#domain/catalogue/search/search-text.ts';
-import { foldPhrase, hasStems, listClauses, listStems, type PhraseStems } from './phrase-stems.ts';
+import {
+  foldPhrase,
+  hasStems,
+  listClauses,
+  listStems,
+  type Clause,
+  type PhraseStems,
+} from './phrase-stems.ts';
 import type { ProblemWords } from './problem-words.ts';
 
 /** A vocabulary prepared for listening. */
@@ -56,12 +63,14 @@ const ALIKE_SHARE = 0.6;
 const BEGUN_SHARE = 0.5;
 /** Two texts are alike from this share of common two-character grams on (Dice's coefficient). */
 const ALIKE_FROM = 0.6;
+/** What is said of a problem is said in its first sentences; a screen does not wait for a novel. */
+const MOST_CHARACTERS = 4000;
 /** Only what is about as short as a phrase is compared with one as a whole. */
 const MOST_CHARACTERS_OF_A_PHRASE = 24;
 
 /** The problems that a text speaks of, the strongest first; the vocabulary's order decides between equals. */
 export function hearProblems({ entries }: ProblemVocabulary, text: string): HeardProblem[] {
-  const clauses = listClauses(text);
+  const clauses = listClauses(text.slice(0, MOST_CHARACTERS));
   const { folded } = foldForSearch(text);
   const isShort = folded.length >= 2 && folded.length <= MOST_CHARACTERS_OF_A_PHRASE;
   const grams = isShort ? new Set(listGrams(folded)) : undefined;
@@ -71,7 +80,7 @@ export function hearProblems({ entries }: ProblemVocabulary, text: string): Hear
     for (const { phrase, folded: of, stems, grams: its } of phrases) {
       let share = 0;
       if (clauses.some((clause) => hasStems(clause, stems))) share = 1;
-      else if (grams && alike(its, grams) >= ALIKE_FROM) share = ALIKE_SHARE;
+      else if (grams && alike(its, grams) >= ALIKE_FROM && sharesMatter(stems, clauses)) share = ALIKE_SHARE;
       else if (isShort && hasMatter && of.startsWith(folded)) share = BEGUN_SHARE;
       const strength = share * words.weight;
       if (strength > (best?.strength ?? 0)) best = { words, phrase, strength };
@@ -99,6 +108,15 @@ export function listHeardIssues(heard: readonly HeardProblem[]): HeardIssue[] {
   const issues = [...strengths].map(([issue, strength]) => ({ issue, strength }));
   const most = Math.max(0, ...issues.map(({ strength }) => strength));
   return issues.filter(({ strength }) => strength * 2 >= most).sort((a, b) => b.strength - a.strength);
+}
+
+/** 「資金が足りない」 resembles 「人材が足りない」 by its verb alone: the longest word has to be there in part. */
+function sharesMatter({ stems }: PhraseStems, clauses: readonly Clause[]): boolean {
+  const longest = stems.reduce((best, stem) => (stem.length > best.length ? stem : best), '');
+  if (longest.length < 2) return false;
+  return listGrams(longest).some((gram) =>
+    clauses.some(({ text, isDenied }) => !isDenied && text.includes(gram)),
+  );
 }
 
 function alike(its: readonly string[], grams: ReadonlySet<string>): number {

@@ -27,13 +27,18 @@ export interface AdviceRequest {
   /** Issue codes; those that no link names lead nowhere. */
   issues: readonly string[];
   stage?: BusinessStage;
-  /** The company's situation in someone's own words: notes, texts of an interview. */
+  /** The company's situation in someone's own words, such as the notes of a visit. */
   situation?: string;
+  /**
+   * What the company has written or said in a response. It counts like the situation and is not
+   * repeated in the answer: its consent may be withdrawn, and advice is kept with a visit.
+   */
+  texts?: string;
   /** The fiscal year that it is now. */
   fiscalYear: number;
 }
 
-/** Advice that can be recorded: asked again with the same edition, links and vocabulary it is the same. */
+/** Advice that can be recorded: asked again with the same edition, links, vocabulary and texts it is the same. */
 export interface Advice {
   edition: EditionStamp;
   /** Hash of the links, whatever their order. */
@@ -89,9 +94,18 @@ export function adviseProgrammes(request: AdviceRequest): Advice {
 
 /** The suggestions alone, the best first: what a search needs at every key. */
 export function rankProgrammes(request: Omit<AdviceRequest, 'catalogueHash'>): Suggestion[] {
-  const { catalogue, links, vocabulary = [], situation = '' } = request;
+  const { catalogue, links, vocabulary = [], situation = '', texts = '' } = request;
   const issues = new Set(request.issues);
-  const { heard, said, meant, words: spoken } = weighWords(catalogue.programmes, vocabulary, situation);
+  const {
+    heard,
+    said,
+    meant,
+    words: spoken,
+  } = weighWords(
+    catalogue.programmes,
+    vocabulary,
+    [situation, texts].filter((text) => text !== '').join('\n'),
+  );
   const isMoneyAsked =
     issues.has('finance') ||
     heard.some(({ words, strength }) => words.issue === 'finance' && strength >= FITS_FROM_WEIGHT);

@@ -11,8 +11,12 @@ export interface PhraseStems {
 const RUN = /([\p{Script=Han}々〆ヵヶ]+)|([ァ-ヴー]+)|([a-z0-9]+)|([ぁ-ゖー]+)/gu;
 /** 「人手がない」: a particle parts what belongs to the word before from what is a word of its own. */
 const PARTICLE = /^(?:から|まで|より|が|を|に|は|も|の|と|で|へ|や)/u;
-/** 「人が、いない」「足りなくて」「足りん」「足らず」: the forms in which Japanese verbs and adjectives deny. */
-const DENIAL = /な(?:い|く|か|し)|ませ|(?:^|[^て])ん|ず/u;
+const PARTICLE_AT_END = /(?:から|まで|が|を|に|は|も|の|で)$/u;
+/** 「人が、いない」「足りなくて」「足りん」「足らず」「足りね」: the forms in which Japanese verbs and adjectives deny. */
+const DENIAL = /な(?:い|く|か|し)|ませ|(?:^|[^て])ん|ず|ね(?:え|ぇ|く|$)/u;
+/** 「赤字ではない」「補助金はいらない」「大丈夫」: that there is no problem, in a clause that names one. */
+const NO_PROBLEM =
+  /(?:では|じゃ)な[いく]|いらない|要らない|(?:必要|問題|心配|不満|支障)(?:は|が|も)?(?:な[いく]|ありません)|大丈夫|順調|間に合って|考えていない|気にならない|\b(?:no|not|never|without)\b|n't\b/u;
 /**
  * Endings of verbs and adjectives, the longest first, as far as plain rules carry; what is left of
  * a word in hiragana is compared as a beginning, so that つぶれそう is found in つぶれかけて.
@@ -20,6 +24,8 @@ const DENIAL = /な(?:い|く|か|し)|ませ|(?:^|[^て])ん|ず/u;
 const ENDING =
   /(?:たくな[いくか]\p{L}*|られな[いくか]\p{L}*|な(?:い|くて|かった|くなった)|ません|ました|まして|ます|たい|たく|そうだ?|すぎる?|している?|している|した|して|する|てる|ている|てしまう|った|って|んだ|い|く|る|た|て|う)$/u;
 const LEAST_OF_A_WORD = 2;
+/** Up to this long a word of katakana has to stand alone: エコ is not in エコノミー. */
+const SHORT_KATAKANA = 3;
 
 /** The stems of a phrase in Japanese or English; regardless of width and case. */
 export function listStems(phrase: string): PhraseStems {
@@ -35,8 +41,9 @@ export function listStems(phrase: string): PhraseStems {
       isAfterWord = true;
       continue;
     }
-    isNegative ||= DENIAL.test(run);
     if (run === folded) return { stems: [run.replace(ENDING, '') || run], begun, isNegative: false, folded };
+    // Before the first word it is a part of one: どんぶり.
+    isNegative ||= isAfterWord && DENIAL.test(run);
     const before = stems.at(-1);
     if (isAfterWord && before?.length === 1 && !PARTICLE.test(run)) begun.set(before, before + run[0]!);
     const own = isAfterWord && !PARTICLE.test(run) ? '' : run.replace(PARTICLE, '');
@@ -47,59 +54,110 @@ export function listStems(phrase: string): PhraseStems {
   return { stems, begun, isNegative, folded };
 }
 
-const PARTICLE_AT_END = /(?:から|まで|が|を|に|は|も|の|で)$/u;
+/** Spellings of one word. */
+const SPELLINGS: readonly (readonly [RegExp, string])[] = [
+  [/人財/gu, '人材'],
+  [/売り?上げ?/gu, '売上'],
+  [/仕入れ/gu, '仕入'],
+  [/借り?入れ?/gu, '借入'],
+  [/買い?[換替]え?/gu, '買い替え'],
+  [/取り?引き?/gu, '取引'],
+  [/下請け/gu, '下請'],
+  [/支払い/gu, '支払'],
+  [/資金操り|資金ぐり/gu, '資金繰り'],
+  [/人出不足/gu, '人手不足'],
+];
+/** IT, AI, EV: two letters are a word of their own in capitals or beside Japanese, and „it“ elsewhere. */
+const TWO_LETTERS = /(?<![A-Za-z0-9])[A-Za-z]{2}(?![A-Za-z0-9])/gu;
+const JAPANESE = /[\p{Script=Han}ぁ-ゖァ-ヴ]/u;
 
 /** A text as phrases are compared in it. */
 export function foldPhrase(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replaceAll('人財', '人材');
+  const wide = text.normalize('NFKC');
+  const marked = wide.replace(TWO_LETTERS, (word, at: number) => {
+    const isAbbreviation =
+      word === word.toUpperCase() ||
+      wide.trim() === word ||
+      JAPANESE.test(wide[at - 1] ?? '') ||
+      JAPANESE.test(wide[at + 2] ?? '');
+    return isAbbreviation ? `${word}0` : word;
+  });
+  return SPELLINGS.reduce(
+    (folded, [spelling, usual]) => folded.replace(spelling, usual),
+    marked.toLowerCase(),
+  );
 }
 
 /**
  * The clauses of a text, each with what is asked of it: a phrase is found where one clause has all
- * of its stems, as 「人手は足りている。資金がない」 lacks no hands.
+ * of its stems, as 「人手は足りているが資金がない」 lacks no hands.
  */
 export interface Clause {
   text: string;
-  /** Runs of Chinese characters: a single one (売る) must be such a run, not a part of one (商売). */
+  /** Runs of one script; a stem of one Chinese character or of short katakana must be such a run, not a part of one (商売). */
   runs: ReadonlySet<string>;
   words: ReadonlySet<string>;
-  isNegative: boolean;
+  /** That what it names is no problem. */
+  isDenied: boolean;
 }
 
-/** The clauses of a text, in their order. */
+/** Where one statement ends and another begins: punctuation, and が, ので, けど behind a predicate before a noun. */
+const BETWEEN_CLAUSES =
+  /[。、.,!?！？\n;；]+|(?<=[るいた])(?:けれども?|けど|ので|から|が|し)(?=[\p{Script=Han}ァ-ヴ])/u;
+/** Nobody says more different things; an endless note must not hold up the screen. */
+const MOST_CLAUSES = 300;
+
+/** The different clauses of a text, in their order. */
 export function listClauses(text: string): Clause[] {
-  return foldPhrase(text)
-    .split(/[。、.,!?！？\n;；]+/u)
-    .flatMap((clause) => {
-      if (clause.trim() === '') return [];
+  return [...new Set(foldPhrase(text).split(BETWEEN_CLAUSES))]
+    .filter((clause) => clause.trim() !== '')
+    .slice(0, MOST_CLAUSES)
+    .map((clause) => {
       const runs = new Set<string>();
       const words = new Set<string>();
-      let isNegative = false;
-      for (const [run, han, , latin] of clause.matchAll(RUN)) {
-        if (han !== undefined) runs.add(han);
+      for (const [run, han, katakana, latin] of clause.matchAll(RUN)) {
+        if (han !== undefined || katakana !== undefined) runs.add(run);
         else if (latin !== undefined) words.add(latin);
-        else isNegative ||= DENIAL.test(run);
       }
-      return [{ text: clause, runs, words, isNegative: isNegative || /[不未]|not?\b|n't\b/u.test(clause) }];
+      return { text: clause, runs, words, isDenied: NO_PROBLEM.test(clause) };
     });
 }
 
 /** Whether a clause says a phrase in whatever form of its verbs and adjectives, and in whatever order. */
 export function hasStems(clause: Clause, { stems, begun, isNegative, folded }: PhraseStems): boolean {
-  if (stems.length === 0 || (isNegative && !clause.isNegative)) return false;
+  if (stems.length === 0) return false;
   // One character alone says too little: 売 is in 売れない and in 売り場を直したい.
   if (stems.length === 1 && stems[0]!.length === 1) return clause.text.includes(folded);
-  return stems.every((stem) => {
-    if (/^[a-z0-9]/.test(stem)) return hasLatin(clause.words, stem);
-    if (stem.length > 1) return clause.text.includes(stem);
-    const withEnding = begun.get(stem);
-    return clause.runs.has(stem) || (withEnding !== undefined && clause.text.includes(withEnding));
-  });
+  if (!stems.every((stem) => hasStem(clause, stem, begun.get(stem)))) return false;
+  if (/^[a-z0-9 ]+$/.test(folded)) return !clause.isDenied || stems.some((stem) => ENGLISH_DENIAL.test(stem));
+  return isNegative ? isDeniedBehind(clause.text, stems.at(-1)!) : !clause.isDenied;
 }
 
-/** English inflects at the end: a word of four letters or more is found in what begins with it. */
+const ENGLISH_DENIAL = /^(?:no|not|cannot|without|never)$/;
+
+function hasStem({ text, runs, words }: Clause, stem: string, withEnding: string | undefined): boolean {
+  if (/^[a-z0-9]/.test(stem)) return hasLatin(words, stem);
+  if (stem.length === 1) return runs.has(stem) || (withEnding !== undefined && text.includes(withEnding));
+  return /^[ァ-ヴー]/.test(stem) && stem.length <= SHORT_KATAKANA ? runs.has(stem) : text.includes(stem);
+}
+
+/** 「応募が全然ない」: the denial stands behind the word, with an adverb between at most. */
+const TAIL = /^[ぁ-ゖー]*(?:(?:全然|全く|一切|殆|中々|余|誰|一人|何)[ぁ-ゖー]*)?/u;
+
+/** Whether what follows a word denies it: 「後継者はいる」 does not, whatever else the clause denies. */
+function isDeniedBehind(text: string, stem: string): boolean {
+  for (let at = text.indexOf(stem); at >= 0; at = text.indexOf(stem, at + 1)) {
+    const [tail] = TAIL.exec(text.slice(at + stem.length, at + stem.length + 24)) ?? [''];
+    if (DENIAL.test(tail)) return true;
+  }
+  return false;
+}
+
+/** English inflects at the end: a word of five letters or more is found in what begins with it. */
 function hasLatin(words: ReadonlySet<string>, stem: string): boolean {
   if (words.has(stem)) return true;
   const base = stem.length > 4 ? stem.replace(/(?:ing|es|s|e)$/, '') : stem;
-  return base.length >= 4 && [...words].some((word) => word.startsWith(base));
+  return (
+    base.length >= 4 && [...words].some((word) => word.startsWith(base) && word.length <= base.length + 4)
+  );
 }

@@ -51,7 +51,12 @@ export function findVisitToContinue<V extends Recorded<Visit>>(
     own.find(
       ({ fields: { status, startedAt } }) =>
         status === 'started' && startedAt !== undefined && tokyoDate(startedAt) === today,
-    ) ?? own.find(({ fields: { status, plannedDate } }) => status === 'planned' && plannedDate === today)
+    ) ??
+    // Whoever stands at the door does not make the call that was planned for later.
+    own.find(
+      ({ fields: { status, plannedDate, kind = 'visit' } }) =>
+        status === 'planned' && plannedDate === today && kind === 'visit',
+    )
   );
 }
 

@@ -99,3 +99,10 @@ export function findVisitMinutes({ startedAt, finishedAt }: VisitState): number 
 function hasRecord({ notes, issues = [], programmes = [] }: VisitState): boolean {
   return Boolean(notes?.trim()) || issues.length > 0 || programmes.length > 0;
 }
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Whether what is recorded as over lies ahead. By a day, as the device's clock may be slow and the person right. */
+export function isYetToCome(instant: Instant, now: Instant): boolean {
+  return Date.parse(instant) > Date.parse(now) + DAY_MS;
+}

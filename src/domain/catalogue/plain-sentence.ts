@@ -5,8 +5,9 @@ const ANNOUNCES_LIST = /(?:以下|下記|次)の(?:事業|取組み?|とおり)/
 const LIST_MARK = /[（(][0-9０-９]{1,2}[）)]|[①-⑳]/u;
 /** 「また、当該財団において、…」: what companies get of money that the prefecture gives to a body. */
 const BY_THE_BODY = /^また、(?:当該|同)[^、]{1,12}(?:において|では)、/u;
-const TO_A_BODY =
-  /(?:財団|センター|連合会|中央会|商工会|協会)[^。]*(?:経費|費用|事業費|原資|資金)[^。]*(?:補助|助成|貸付|交付)[^。]*$/u;
+const BODY = /財団|センター|連合会|中央会|商工会|協会/u;
+const MONEY = /経費|費用|事業費|原資|資金/u;
+const GIVING = /補助|助成|貸付|交付/u;
 /** What it is done for stands before what is done: 「…を図るため、」「…を目的として、」. */
 const PURPOSE =
   /^.*?(?:(?:ため|に向けて?|に向け|を目的とし(?:て|、)|を目指し(?:て)?|をめざし(?:て)?)(?:に)?、)/u;
@@ -46,11 +47,25 @@ export function describePlainly({
   const sentences = text.split('。').filter((sentence) => sentence !== '');
   const listed = ANNOUNCES_LIST.test(sentences[0] ?? '') ? listEntries(text) : [];
   if (listed.length > 0) return shorten(listed.slice(0, MOST_ENTRIES).join('、'));
-  const own = TO_A_BODY.test(sentences[0] ?? '')
+  const own = isToABody(sentences[0] ?? '')
     ? sentences.find((sentence) => BY_THE_BODY.test(sentence))
     : undefined;
   const chosen = own?.replace(BY_THE_BODY, '') ?? sentences[0];
   return chosen === undefined ? name : shorten(toPresent(withoutPurpose(chosen)));
+}
+
+/**
+ * That money goes to a body: body, money, giving, in this order. Looked for one after the other: one
+ * pattern would try them all against each other.
+ */
+function isToABody(sentence: string): boolean {
+  let rest = sentence;
+  for (const part of [BODY, MONEY, GIVING]) {
+    const at = rest.search(part);
+    if (at < 0) return false;
+    rest = rest.slice(at + 1);
+  }
+  return true;
 }
 
 function listEntries(text: string): string[] {

@@ -62,10 +62,7 @@ export function useAdvice(
   );
   const noted = useLiveQuery(() => findNotedSituation(db, accountId()), { notes: '', texts: '' }, accountId);
   const situation = useSettled(
-    () =>
-      [visit()?.notes || noted.data.value.notes, noted.data.value.texts]
-        .filter((text) => text !== '')
-        .join('\n'),
+    () => visit()?.notes || noted.data.value.notes,
     () => `${accountId()} ${noted.ready.value}`,
     QUIET_MS,
   );
@@ -82,7 +79,9 @@ export function useAdvice(
     const visitIssues = visit()?.issues ?? [];
     if (visitIssues.length > 0) return { source: 'visit', codes: visitIssues };
     if (heard.data.value) return { source: 'response', ...heard.data.value };
-    const codes = listHeardIssues(hearProblems(vocabulary.value, situation.value)).map(({ issue }) => issue);
+    const codes = listHeardIssues(
+      hearProblems(vocabulary.value, `${situation.value}\n${noted.data.value.texts}`),
+    ).map(({ issue }) => issue);
     return codes.length > 0 ? { source: 'notes', codes } : { source: 'none', codes };
   });
   // The visit changes with every keystroke in its notes; the advice with the issues, and with the notes once they rest.
@@ -107,6 +106,7 @@ export function useAdvice(
       issues: codes.value,
       ...(stage.value !== '' && { stage: stage.value }),
       ...(situation.value !== '' && { situation: situation.value }),
+      texts: noted.data.value.texts,
       fiscalYear,
     });
   });
