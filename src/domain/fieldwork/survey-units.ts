@@ -16,7 +16,7 @@ export interface CodeTimes {
 }
 
 /** The state of a unit that has a code, as far as the code tells. */
-export function computeCodeState({ openedAt, answeredAt }: CodeTimes): AskedState {
+function computeCodeState({ openedAt, answeredAt }: CodeTimes): AskedState {
   if (answeredAt !== null) return 'answered';
   return openedAt === null ? 'asked' : 'opened';
 }

@@ -1,7 +1,11 @@
 import { checkExpected, pearson, type ChiSquare } from '#domain/tabulation/statistics/chi-square.ts';
 import { toContingency } from '#domain/tabulation/statistics/contingency.ts';
 import { adjustPValues } from '#domain/tabulation/statistics/p-values.ts';
-import { finiteSampleSize, wilson, type Interval } from '#domain/tabulation/statistics/proportion-interval.ts';
+import {
+  finiteSampleSize,
+  wilson,
+  type Interval,
+} from '#domain/tabulation/statistics/proportion-interval.ts';
 import { RETURN_DIMENSIONS, type ReturnCell, type ReturnDimension } from './return-cells.ts';
 import { fitPropensities, type PropensityCell } from './response-propensity.ts';
 import { countSent, countValid } from './unit-disposition.ts';
@@ -187,7 +191,9 @@ function judge(
   if (dimensions.some(({ test }) => test && test.adjustedP < SIGNIFICANT))
     return { verdict: 'unlike', reasons: [] };
   const reasons: UnsureReason[] = [];
-  const intervals = dimensions.flatMap(({ categories }) => categories.flatMap(({ interval }) => interval ?? []));
+  const intervals = dimensions.flatMap(({ categories }) =>
+    categories.flatMap(({ interval }) => interval ?? []),
+  );
   if (intervals.length === 0 || intervals.some(({ low, high }) => Math.max(-low, high) > SMALL_DIFFERENCE))
     reasons.push('wide');
   if (dimensions.some(({ unknownShare }) => unknownShare > MOST_UNKNOWN)) reasons.push('unknown');

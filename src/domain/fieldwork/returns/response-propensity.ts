@@ -43,7 +43,7 @@ export function fitPropensities(cells: readonly PropensityCell[]): number[] {
 function settleCertain(cells: readonly PropensityCell[]): (0 | 1 | undefined)[] {
   const settled: (0 | 1 | undefined)[] = cells.map(() => undefined);
   const dimensions = cells[0]?.codes.length ?? 0;
-  for (let isChanged = true; isChanged; ) {
+  for (let isChanged = true; isChanged;) {
     isChanged = false;
     for (let dimension = 0; dimension < dimensions; dimension += 1) {
       const sums = new Map<string, { units: number; answered: number }>();

@@ -35,7 +35,9 @@ describe('a letter', () => {
 describe('the text of a letter', () => {
   it('has what stands in braces filled in, also in full-width ones, and keeps what it does not know', () => {
     const values = { 会社名: '八戸水産', 期間: '11月1日から' };
-    expect(fillLetterText('{会社名}様　｛ 期間 ｝ {担当者}', values)).toBe('八戸水産様　11月1日から {担当者}');
+    expect(fillLetterText('{会社名}様　｛ 期間 ｝ {担当者}', values)).toBe(
+      '八戸水産様　11月1日から {担当者}',
+    );
   });
 
   it('is not filled in twice: a company’s name with braces stays a name', () => {

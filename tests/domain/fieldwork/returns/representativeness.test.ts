@@ -70,7 +70,9 @@ describe('the R-indicator', () => {
     fitted.forEach((p, index) => expect(Math.abs(p - expected[index]!)).toBeLessThan(1e-11));
     const mean = 250 / 1000;
     const squares = expected.reduce((sum, p, index) => sum + n[index]! * (p - mean) ** 2, 0);
-    expect(Math.abs(compareWithAsked(cells).indicator! - (1 - 2 * Math.sqrt(squares / 999)))).toBeLessThan(1e-9);
+    expect(Math.abs(compareWithAsked(cells).indicator! - (1 - 2 * Math.sqrt(squares / 999)))).toBeLessThan(
+      1e-9,
+    );
   });
 
   it('is fitted so that every category has its observed rate, also in three sparse dimensions', () => {
@@ -164,11 +166,7 @@ describe('answers and units asked', () => {
 
 describe('rates by group', () => {
   it('add up to all, the largest group first, with Wilson’s interval', () => {
-    const cells = [
-      cell(['a', 'x', 'm'], 10, 2),
-      cell(['b', 'x', 'm'], 30, 6),
-      cell(['a', 'y', 'm'], 30, 10),
-    ];
+    const cells = [cell(['a', 'x', 'm'], 10, 2), cell(['b', 'x', 'm'], 30, 6), cell(['a', 'y', 'm'], 30, 10)];
     const rows = listReturnRows(cells, ['industry']);
     expect(rows.map(({ codes, sent, valid }) => [codes[0], sent, valid])).toEqual([
       ['a', 40, 12],

@@ -70,6 +70,10 @@ describe('response rates', () => {
   });
 
   it('are no numbers where nobody was asked', () => {
-    expect(computeResponseRates(countNone()).rates.RR1).toEqual({ numerator: 0, denominator: 0, value: null });
+    expect(computeResponseRates(countNone()).rates.RR1).toEqual({
+      numerator: 0,
+      denominator: 0,
+      value: null,
+    });
   });
 });

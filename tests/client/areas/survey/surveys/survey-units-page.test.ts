@@ -21,6 +21,8 @@ const unit = (
 ): SurveyUnit => ({
   accountId,
   state,
+  outcome: null,
+  outcomeOn: null,
   issuedOn: '2020-11-02',
   openedOn: null,
   answeredOn: null,
