@@ -42,10 +42,9 @@ export async function getReturns(
   const cells = groupUnits(unitIds, (unitId) => ({
     key: keyOf(fields.get(unitId) ?? {}),
     disposition: computeUnitDisposition({
-      // A code that was answered with, whose answers are not there any more, was opened at least.
       answered: answers.get(unitId)?.disposition,
       outcome: outcomes.get(unitId)?.outcome,
-      isOpened: times.get(unitId)?.openedAt != null || times.get(unitId)?.answeredAt != null,
+      isOpened: wasOpened(times.get(unitId)),
     }),
   }));
   const counts = addCounts(cells.map((cell) => cell.counts));
@@ -58,6 +57,11 @@ export async function getReturns(
     cells: cells.map(withoutZeros),
     representativeness: compareWithAsked(cells),
   };
+}
+
+/** A code that was answered with, whose answers are not there any more, was opened at least. */
+function wasOpened(times: InvitedUnitTimes | undefined): boolean {
+  return times !== undefined && (times.openedAt !== null || times.answeredAt !== null);
 }
 
 /** The first response of each unit, which is the one that counts. */

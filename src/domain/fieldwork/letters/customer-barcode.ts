@@ -9,10 +9,7 @@ const LETTER_CONTROLS = 11;
 const CHARACTERS = '0123456789-';
 
 /** The bars of each value of the check digit's table: 0 to 9, hyphen, CC1 to CC8. L long, U upper, D lower, T timing. */
-const PATTERNS = [
-  ...['LTT', 'LLT', 'LDU', 'DLU', 'LUD', 'LTL', 'DUL', 'ULD', 'UDL', 'TLL'],
-  ...['TLT', 'DUT', 'DTU', 'UDT', 'TDU', 'UTD', 'TUD', 'TTL', 'LLL'],
-];
+const PATTERNS = 'LTT LLT LDU DLU LUD LTL DUL ULD UDL TLL TLT DUT DTU UDT TDU UTD TUD TTL LLL'.split(' ');
 const START = 'LD';
 const STOP = 'DL';
 const BARS: Readonly<Record<string, CustomerBar>> = { L: 'long', U: 'upper', D: 'lower', T: 'timing' };

@@ -30,9 +30,9 @@ it('says whom to ask, if the centre has said so', () => {
 });
 
 it('has no empty line for a contact that there is not', () => {
-  const text = textOf({ name: '青森支援センター' });
-  expect(text).toContain('青森支援センター');
-  expect(text).not.toContain('お問い合わせ');
+  const letter = letterOf({ name: '青森支援センター' });
+  expect(letter.text()).toContain('青森支援センター');
+  expect(letter.findAll('dt').map((term) => term.text())).not.toContain('お問い合わせ');
 });
 
 const POSTAL = { postalCode: '030-0801', address: '青森市新町1-2' };

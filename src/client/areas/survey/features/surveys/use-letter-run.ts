@@ -47,6 +47,7 @@ export function useLetterRun({ units, stateOf, refresh, read }: LetterSources) {
   const labels = useCodeLabels();
   const kind = ref<LetterKind>('invitation');
   const withoutAddress = ref(false);
+  let turn = 0;
   const recipients = shallowRef<(LetterUnit & { postal: PostalAddress })[]>([]);
 
   const addressed = computed(() => recipients.value.filter(({ postal }) => postal.address !== ''));
@@ -63,9 +64,12 @@ export function useLetterRun({ units, stateOf, refresh, read }: LetterSources) {
   });
 
   async function choose(next: LetterKind): Promise<void> {
-    kind.value = next;
+    const thisTurn = ++turn;
     const found = listLetterRecipients(next, units(), stateOf);
     const accounts = await db.accounts.bulkGet(found.map(({ id }) => id));
+    if (thisTurn !== turn) return;
+    // Kind and companies change at once: no letter of one kind goes to those of another.
+    kind.value = next;
     recipients.value = found.map((unit, index) => {
       const fields = accounts[index]?.fields ?? {};
       const municipality = labels.label('attribute.municipality', fields.municipality);
