@@ -12,13 +12,12 @@ import {
 } from '#domain/fieldwork/returns/unit-disposition.ts';
 import type { ReturnCellReply, ReturnDay, SurveyReturns } from '#protocol/returns.ts';
 import { listInvitedUnits, type InvitedUnitTimes } from '#server/database/queries/invitations.ts';
-import { listRecordFields } from '#server/database/queries/records.ts';
 import {
   listCountingResponses,
   type CountingResponse,
 } from '#server/database/queries/submitted-responses.ts';
 import { findSurvey } from '#server/database/queries/surveys.ts';
-import { listUnitOutcomes } from '#server/database/queries/unit-events.ts';
+import { listUnitFields, listUnitOutcomes } from '#server/database/queries/unit-events.ts';
 import { Problem } from '#server/http/problem.ts';
 import { instantOf } from '#server/journal/clock.ts';
 
@@ -29,16 +28,16 @@ export async function getReturns(
   surveyId: string,
 ): Promise<SurveyReturns> {
   if (!(await findSurvey(db, centreId, surveyId))) throw new Problem('not-found');
-  const [invited, outcomes, responses] = await Promise.all([
+  const [invited, outcomes, responses, fields] = await Promise.all([
     listInvitedUnits(db, centreId, surveyId),
     listUnitOutcomes(db, centreId, surveyId),
     listCountingResponses(db, centreId, surveyId),
+    listUnitFields(db, centreId, surveyId),
   ]);
   const times = new Map(invited.map((each) => [each.unitId, each]));
   const unitIds = [...new Set([...times.keys(), ...outcomes.keys()])];
   const asked = new Set(unitIds);
   const answers = findPrimaryAnswers(responses);
-  const fields = await listRecordFields(db, centreId, unitIds);
   const cells = groupUnits(unitIds, (unitId) => ({
     key: keyOf(fields.get(unitId) ?? {}),
     disposition: computeUnitDisposition({

@@ -7,7 +7,8 @@ export interface PropensityCell {
 }
 
 const MAX_ROUNDS = 60;
-const TOLERANCE = 1e-14;
+/** Of the deviance, above what adding up some thousand cells rounds; a step this small leaves an error of its square. */
+const TOLERANCE = 1e-13;
 /** Beyond it a probability is 0 or 1 to the last digit. */
 const MAX_LOGIT = 35;
 const ALIASED = 1e-10;

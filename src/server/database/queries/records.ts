@@ -2,7 +2,7 @@ import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import type { Collection } from '#domain/records/collections.ts';
 import type { Conflict, RecordWarning, StoredRecord, UnitStamp } from '#domain/sync/record.ts';
-import type { Database, Queries } from '#server/database/schema.ts';
+import type { Database } from '#server/database/schema.ts';
 
 /** A record of the centre, with what only the server keeps about it. */
 export interface CentreRecord extends StoredRecord {
@@ -11,9 +11,6 @@ export interface CentreRecord extends StoredRecord {
 
 /** Rows per statement, see `appendChanges`. */
 const ROWS_PER_INSERT = 200;
-
-/** Ids per statement; both databases bear many more. */
-const IDS_PER_READ = 5_000;
 
 /** The centre's records with the given ids. */
 export async function listRecords(
@@ -29,25 +26,6 @@ export async function listRecords(
     .where('record_id', 'in', recordIds)
     .execute();
   return rows.map(fromRow);
-}
-
-/** What the centre's records of these ids hold, by id; deleted ones included. */
-export async function listRecordFields(
-  db: Queries,
-  centreId: string,
-  recordIds: readonly string[],
-): Promise<Map<string, JsonObject>> {
-  const fields = new Map<string, JsonObject>();
-  for (let start = 0; start < recordIds.length; start += IDS_PER_READ) {
-    const rows = await db
-      .selectFrom('records')
-      .select(['record_id', 'fields'])
-      .where('centre_id', '=', centreId)
-      .where('record_id', 'in', recordIds.slice(start, start + IDS_PER_READ))
-      .execute();
-    for (const row of rows) fields.set(row.record_id, JSON.parse(row.fields) as JsonObject);
-  }
-  return fields;
 }
 
 /** The centre's record with the lowest revision; undefined when it has none. */

@@ -62,6 +62,24 @@ export const rateDefinitions = defineMessages<RateCode>({
   },
 });
 
+/** On what the rates rest. */
+export const rateBasis = defineMessages({
+  ja: {
+    source: '回答率の定義は AAPOR Standard Definitions（2023）による。',
+    given: 'e = {e}（与えた値）。',
+    observed:
+      'e = {e}：対象かどうか分からない企業のうち対象とみなす割合。対象かどうか分かった企業での割合（I＋P＋R＋NC＋O）÷（I＋P＋R＋NC＋O＋NE）と同じとみなした。',
+    assumed: 'e = 1：対象かどうか分かった企業がまだないため、すべて対象とみなした。',
+  },
+  en: {
+    source: 'Response rates as defined by the AAPOR Standard Definitions (2023).',
+    given: 'e = {e} (given).',
+    observed:
+      'e = {e}: the share of companies of unknown eligibility that is taken to be eligible, as among those known: (I + P + R + NC + O) ÷ (I + P + R + NC + O + NE).',
+    assumed: 'e = 1: of no company is it known yet, so all are taken to be eligible.',
+  },
+});
+
 /** What became of a company, with the letter under which it enters the rates. */
 export const unitDispositionNames = defineMessages<UnitDisposition>({
   ja: {
