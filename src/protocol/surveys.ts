@@ -5,6 +5,7 @@ import type { Disposition } from '#domain/records/dispositions.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
 import { SURVEY_STATUSES, type SurveyState, type SurveyStatus } from '#domain/fieldwork/survey-state.ts';
 import type { AskedState } from '#domain/fieldwork/survey-units.ts';
+import { UNIT_OUTCOMES, type UnitOutcome } from '#domain/fieldwork/unit-outcomes.ts';
 
 /*
  * Surveys and the codes of their units, online only. Reading takes `surveys.read`, changing
@@ -126,7 +127,10 @@ export interface Invitation {
  */
 export interface SurveyUnit {
   accountId: string;
-  state: AskedState;
+  state: AskedState | 'notAsked';
+  /** What was noted of it last, and on which day. */
+  outcome: UnitOutcome | null;
+  outcomeOn: PlainDate | null;
   issuedOn: PlainDate | null;
   openedOn: PlainDate | null;
   /** With a code; answers that came by another way have their `channel` only. */
@@ -134,7 +138,14 @@ export interface SurveyUnit {
   channel: SurveyResponse['channel'] | null;
 }
 
-/** `GET /api/surveys/:surveyId/invitations`: every unit that was asked or has answered. */
+/**
+ * `PUT /api/surveys/:surveyId/units/:accountId/outcome` (`invitations.issue`) adds to what is noted of a
+ * unit; null: what was noted before does not hold any more.
+ */
+export const unitOutcomeSchema = v.strictObject({ outcome: v.nullable(v.picklist(UNIT_OUTCOMES)) });
+export type UnitOutcomeRequest = v.InferOutput<typeof unitOutcomeSchema>;
+
+/** `GET /api/surveys/:surveyId/invitations`: every unit that was asked, has answered, or of which something was noted. */
 export interface SurveyUnitList {
   units: SurveyUnit[];
 }
@@ -162,6 +173,6 @@ export interface InvitationBatch {
   invitations: Invitation[];
   /** How many of them are new. */
   issued: number;
-  /** Units without a code: not asked and not to be, or no company to be asked (unknown, merged, archived, deleted). */
+  /** Units without a code: not asked and not to be, or no company to be asked (unknown, merged, archived, deleted, or not to be written to any more). */
   skipped: string[];
 }

@@ -148,6 +148,8 @@ test('a company is asked, answers twice, and one response counts', async () => {
     await page.evaluate(() => (window.print = () => undefined));
     await page.getByRole('button', { name: '手紙を印刷' }).click();
     await expectAccessible(page);
+    await expect(page.getByText(`住所のない企業が${OTHERS.length}社あります`)).toBeVisible();
+    await page.getByRole('checkbox', { name: /住所のない企業の分も印刷する/ }).check();
     await page.getByRole('dialog').getByRole('button', { name: '印刷する' }).click();
     await expect(page.locator('.print-sheet .letter')).toHaveCount(OTHERS.length);
     await page.emulateMedia({ media: 'print' });

@@ -9,6 +9,9 @@ import type {
   SurveyUnitList,
   UpdateSurvey,
 } from '#protocol/surveys.ts';
+import type { SurveyReturns } from '#protocol/returns.ts';
+import type { PutSurveyLetters, SurveyLettersReply } from '#protocol/survey-letters.ts';
+import type { UnitOutcome } from '#domain/fieldwork/unit-outcomes.ts';
 import { ApiProblem, askServer } from './http.ts';
 
 /*
@@ -54,6 +57,34 @@ export async function removeOpenLink(surveyId: string, revision: number): Promis
       body: { revision },
     })
   ).body;
+}
+
+/** How a survey's letters are worded. */
+export async function readLetters(surveyId: string): Promise<SurveyLettersReply> {
+  return (await askServer<SurveyLettersReply>(`${addressOf(surveyId)}/letters`)).body;
+}
+
+/** Words a survey's letters. */
+export async function putLetters(surveyId: string, body: PutSurveyLetters): Promise<SurveyLettersReply> {
+  return (await askServer<SurveyLettersReply>(`${addressOf(surveyId)}/letters`, { method: 'PUT', body }))
+    .body;
+}
+
+/** How a survey's returns stand. */
+export async function readReturns(surveyId: string): Promise<SurveyReturns> {
+  return (await askServer<SurveyReturns>(`${addressOf(surveyId)}/returns`)).body;
+}
+
+/** Notes what became of a company; null: what was noted before does not hold any more. */
+export async function noteOutcome(
+  surveyId: string,
+  accountId: string,
+  outcome: UnitOutcome | null,
+): Promise<void> {
+  await askServer(`${addressOf(surveyId)}/units/${encodeURIComponent(accountId)}/outcome`, {
+    method: 'PUT',
+    body: { outcome },
+  });
 }
 
 /** How far each company has come that was asked or has answered. */

@@ -1,8 +1,9 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Account } from '#domain/records/account.ts';
+import { endsContact, type UnitOutcome } from './unit-outcomes.ts';
 
-/** How far a company has come in a survey. */
-export const UNIT_STATES = ['notAsked', 'asked', 'opened', 'answered'] as const;
+/** How far a company has come in a survey; `stopped`: it is not to be written to any more, and has not answered. */
+export const UNIT_STATES = ['notAsked', 'asked', 'opened', 'answered', 'stopped'] as const;
 export type UnitState = (typeof UNIT_STATES)[number];
 
 /** The state of a unit that was asked, or has answered without. */
@@ -15,7 +16,7 @@ export interface CodeTimes {
 }
 
 /** The state of a unit that has a code, as far as the code tells. */
-export function computeCodeState({ openedAt, answeredAt }: CodeTimes): AskedState {
+function computeCodeState({ openedAt, answeredAt }: CodeTimes): AskedState {
   if (answeredAt !== null) return 'answered';
   return openedAt === null ? 'asked' : 'opened';
 }
@@ -26,10 +27,16 @@ export function computeCodeState({ openedAt, answeredAt }: CodeTimes): AskedStat
  *
  * @param code of its code in force, or that it has answered with; undefined without one.
  * @param hasResponse whether answers of the unit are there that count.
+ * @param outcome what people noted of it last; answers go before it.
  */
-export function computeUnitState(code: CodeTimes | undefined, hasResponse: boolean): UnitState {
-  if (hasResponse) return 'answered';
-  return code ? computeCodeState(code) : 'notAsked';
+export function computeUnitState(
+  code: CodeTimes | undefined,
+  hasResponse: boolean,
+  outcome: UnitOutcome | null = null,
+): UnitState {
+  const state = code ? computeCodeState(code) : 'notAsked';
+  if (hasResponse || state === 'answered') return 'answered';
+  return endsContact(outcome) ? 'stopped' : state;
 }
 
 /** Whether a company may be among many that are asked at once: not when it has been merged into another or put aside. */
@@ -48,7 +55,7 @@ export function countUnitStates(
   units: readonly ListedUnit[],
   stateOf: (id: string) => UnitState,
 ): Record<UnitState, number> {
-  const counts: Record<UnitState, number> = { notAsked: 0, asked: 0, opened: 0, answered: 0 };
+  const counts: Record<UnitState, number> = { notAsked: 0, asked: 0, opened: 0, answered: 0, stopped: 0 };
   for (const { id } of units) counts[stateOf(id)] += 1;
   return counts;
 }
@@ -70,15 +77,7 @@ export function listUnitsToIssue<Unit extends ListedUnit>(
   return units.filter(({ id, isArchived }) => !isArchived && stateOf(id) === 'notAsked');
 }
 
-/** The units that a letter goes to: they were asked, and no answer has come. */
-export function listUnitsToWriteTo<Unit extends ListedUnit>(
-  units: readonly Unit[],
-  stateOf: (id: string) => UnitState,
-): Unit[] {
-  return units.filter(({ id, isArchived }) => !isArchived && isAwaited(stateOf(id)));
-}
-
-/** Whether a unit has a code that it can still answer with. */
+/** Whether a unit has a code, and an answer is still waited for. */
 export function isAwaited(state: UnitState): boolean {
   return state === 'asked' || state === 'opened';
 }

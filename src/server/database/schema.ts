@@ -28,6 +28,8 @@ export interface Database {
   questionnaire_revisions: QuestionnaireRevisionsTable;
   surveys: SurveysTable;
   invitations: InvitationsTable;
+  survey_letters: SurveyLettersTable;
+  unit_events: UnitEventsTable;
   submissions: SubmissionsTable;
   devices: DevicesTable;
   held_changes: HeldChangesTable;
@@ -322,6 +324,32 @@ export interface SubmittedResponsesTable {
   account_id: string | null;
   channel: string;
   disposition: string;
+  /** Null until the index has been built anew with it. */
+  submitted_at: Instant | null;
+}
+
+/** How a survey's letters are worded; no row until the office words them. */
+export interface SurveyLettersTable {
+  centre_id: string;
+  survey_id: string;
+  /** Canonical JSON. */
+  content: string;
+  revision: number;
+  updated_at: Instant;
+  updated_by: string | null;
+}
+
+/** Append-only: what people noted of a survey's units, in the order of the ids. */
+export interface UnitEventsTable {
+  centre_id: string;
+  event_id: string;
+  survey_id: string;
+  /** The account. */
+  unit_id: string;
+  /** Null where what was noted before does not hold any more. */
+  outcome: string | null;
+  noted_at: Instant;
+  noted_by: string | null;
 }
 
 /** By what leads that are not over are recognised; follows `records`. */

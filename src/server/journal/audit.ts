@@ -31,6 +31,8 @@ export type AuditAction =
   | 'surveys.create'
   | 'surveys.update'
   | 'surveys.link'
+  | 'surveys.letters'
+  | 'surveys.outcome'
   | 'invitations.batch'
   | 'invitations.issue'
   | 'invitations.show'

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { isAllowed, type Role } from '#domain/access/permissions.ts';
 import { tokyoDate, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
 import { computeUnitState, mayBeAsked } from '#domain/fieldwork/survey-units.ts';
+import { endsContact, type UnitOutcome } from '#domain/fieldwork/unit-outcomes.ts';
 import type {
   InvitationBatch,
   InvitationBatchRequest,
@@ -19,6 +20,7 @@ import {
 } from '#server/database/queries/invitations.ts';
 import { listRecords } from '#server/database/queries/records.ts';
 import type { Queries } from '#server/database/schema.ts';
+import { listUnitOutcomes } from '#server/database/queries/unit-events.ts';
 import { listAnswerChannels } from '#server/database/queries/submitted-responses.ts';
 import { findSurvey, type StoredSurvey } from '#server/database/queries/surveys.ts';
 import { Problem } from '#server/http/problem.ts';
@@ -37,14 +39,15 @@ export async function listUnits(
   surveyId: string,
 ): Promise<SurveyUnitList> {
   await getSurvey(db, centreId, surveyId);
-  const [invited, channels] = await Promise.all([
+  const [invited, channels, outcomes] = await Promise.all([
     listInvitedUnits(db, centreId, surveyId),
     listAnswerChannels(db, centreId, surveyId),
+    listUnitOutcomes(db, centreId, surveyId),
   ]);
   const byCode = new Map(invited.map((times) => [times.unitId, times]));
-  const accountIds = new Set([...byCode.keys(), ...channels.keys()]);
-  const units = [...accountIds].flatMap(
-    (accountId) => describeUnit(accountId, byCode.get(accountId), channels.get(accountId)) ?? [],
+  const accountIds = new Set([...byCode.keys(), ...channels.keys(), ...outcomes.keys()]);
+  const units = [...accountIds].map((accountId) =>
+    describeUnit(accountId, byCode.get(accountId), channels.get(accountId) ?? null, outcomes.get(accountId)),
   );
   // As with the responses themselves: who settles what belongs together sees all.
   return { units: isAllowed(role, 'responses.settle') ? units : units.map(withoutAnswerTraces) };
@@ -53,13 +56,16 @@ export async function listUnits(
 function describeUnit(
   accountId: string,
   code: InvitedUnitTimes | undefined,
-  answered: SurveyUnit['channel'] = null,
-): SurveyUnit | undefined {
-  const state = computeUnitState(code, answered !== null);
-  if (state === 'notAsked') return undefined;
+  answered: SurveyUnit['channel'],
+  noted: { outcome: UnitOutcome; notedAt: Instant } | undefined,
+): SurveyUnit {
+  const outcome = noted?.outcome ?? null;
+  const state = computeUnitState(code, answered !== null, outcome);
   return {
     accountId,
     state,
+    outcome,
+    outcomeOn: dayOf(noted?.notedAt),
     issuedOn: dayOf(code?.issuedAt),
     openedOn: dayOf(code?.openedAt),
     answeredOn: dayOf(code?.answeredAt),
@@ -93,7 +99,7 @@ export async function issueInvitations(
     // Two people who issue at once give each unit one code, never two that work.
     if (issue) await lockCentre(tx, centreId);
     const survey = await getSurvey(tx, centreId, surveyId);
-    const askable = await findAskable(tx, centreId, accountIds);
+    const askable = await findAskable(tx, centreId, surveyId, accountIds);
     const latest = await listLatestInvitations(tx, centreId, surveyId, askable);
     const missing = issue ? askable.filter((id) => !isInForce(latest.get(id))) : [];
     if (missing.length > 0 && survey.status === 'closed') throw new Problem('survey-closed');
@@ -123,9 +129,15 @@ async function getSurvey(db: Queries, centreId: string, surveyId: string): Promi
   return survey;
 }
 
-/** Of the given ids those of companies that can be asked, in their order. */
-async function findAskable(db: Queries, centreId: string, accountIds: readonly string[]): Promise<string[]> {
+/** Of the given ids those of companies that can be asked and are still to be written to, in their order. */
+async function findAskable(
+  db: Queries,
+  centreId: string,
+  surveyId: string,
+  accountIds: readonly string[],
+): Promise<string[]> {
   const records = await listRecords(db, centreId, accountIds);
+  const outcomes = await listUnitOutcomes(db, centreId, surveyId);
   const askable = new Set(
     records
       .filter(
@@ -134,7 +146,7 @@ async function findAskable(db: Queries, centreId: string, accountIds: readonly s
       )
       .map(({ id }) => id),
   );
-  return accountIds.filter((id) => askable.has(id));
+  return accountIds.filter((id) => askable.has(id) && !endsContact(outcomes.get(id)?.outcome ?? null));
 }
 
 function isInForce(invitation: StoredInvitation | undefined): invitation is StoredInvitation {

@@ -4,12 +4,17 @@ import {
   createSurveySchema,
   invitationBatchSchema,
   surveyLinkSchema,
+  unitOutcomeSchema,
   updateSurveySchema,
 } from '#protocol/surveys.ts';
+import { surveyLettersSchema } from '#protocol/survey-letters.ts';
 import { parseInput } from '#server/http/parse-input.ts';
 import { idSchema } from '#server/http/path-parameters.ts';
 import { issueInvitations, listUnits } from './invitation-batches.ts';
 import { issueInvitation, revokeInvitation, showInvitation } from './invitations.ts';
+import { getLetters, putLetters } from './survey-letters.ts';
+import { getReturns } from './survey-returns.ts';
+import { noteUnitOutcome } from './unit-outcomes.ts';
 import { createSurvey, editSurvey, getSurveyList, removeOpenLink, renewSurveyLink } from './surveys.ts';
 
 const surveyParameters = v.object({ surveyId: idSchema });
@@ -45,6 +50,27 @@ export async function surveyRoutes(app: FastifyInstance): Promise<void> {
     const { surveyId } = parseInput(surveyParameters, request.params);
     const { revision } = parseInput(surveyLinkSchema, request.body);
     return removeOpenLink(app, request.session, { surveyId, revision });
+  });
+
+  app.get('/surveys/:surveyId/letters', { config: issue }, async (request) => {
+    const { surveyId } = parseInput(surveyParameters, request.params);
+    return getLetters(app, request.session.centreId, surveyId);
+  });
+
+  app.put('/surveys/:surveyId/letters', { config: edit }, async (request) => {
+    const { surveyId } = parseInput(surveyParameters, request.params);
+    return putLetters(app, request.session, surveyId, parseInput(surveyLettersSchema, request.body));
+  });
+
+  app.get('/surveys/:surveyId/returns', { config: { action: 'surveys.read' } }, async (request) => {
+    const { surveyId } = parseInput(surveyParameters, request.params);
+    return getReturns(app, request.session.centreId, surveyId);
+  });
+
+  app.put('/surveys/:surveyId/units/:accountId/outcome', { config: issue }, async (request, reply) => {
+    const unit = parseInput(unitParameters, request.params);
+    await noteUnitOutcome(app, request.session, unit, parseInput(unitOutcomeSchema, request.body));
+    return reply.code(204).send();
   });
 
   app.get('/surveys/:surveyId/invitations', { config: issue }, async (request) => {

@@ -4,7 +4,6 @@ import {
   countUnitStates,
   listUnitsInState,
   listUnitsToIssue,
-  listUnitsToWriteTo,
   mayBeAsked,
   splitIntoBatches,
   type UnitState,
@@ -30,6 +29,21 @@ describe('a unit', () => {
     expect(computeUnitState(code, hasResponse)).toBe(state);
   });
 
+  it.each([
+    ['that has refused', 'refusal', 'stopped'],
+    ['whose sheet came back blank', 'blank', 'stopped'],
+    ['whose letter came back', 'undeliverable', 'stopped'],
+    ['that is closed', 'closed', 'stopped'],
+    ['that does not belong to the survey', 'notEligible', 'stopped'],
+    ['that was spoken to', 'contacted', 'opened'],
+    ['of which something else was noted', 'other', 'opened'],
+  ] as const)('%s (%s) is %s', (_what, outcome, state) => {
+    const code = { openedAt: AT, answeredAt: null };
+    expect(computeUnitState(code, false, outcome)).toBe(state);
+    expect(computeUnitState(code, true, outcome)).toBe('answered');
+    expect(computeUnitState({ openedAt: AT, answeredAt: AT }, false, outcome)).toBe('answered');
+  });
+
   it('is among many that are asked unless it was merged into another or put aside', () => {
     expect(mayBeAsked({ status: 'active' })).toBe(true);
     expect(mayBeAsked({})).toBe(true);
@@ -44,7 +58,13 @@ describe('the units of a survey', () => {
   const units = ['e', 'a', 'b', 'c', 'd', 'f'].map((id) => ({ id, isArchived: id === 'd' || id === 'f' }));
 
   it('are counted by state', () => {
-    expect(countUnitStates(units, stateOf)).toEqual({ notAsked: 2, asked: 2, opened: 1, answered: 1 });
+    expect(countUnitStates(units, stateOf)).toEqual({
+      notAsked: 2,
+      asked: 2,
+      opened: 1,
+      answered: 1,
+      stopped: 0,
+    });
   });
 
   it('are narrowed to a state', () => {
@@ -52,9 +72,8 @@ describe('the units of a survey', () => {
     expect(listUnitsInState(units, 'all', stateOf)).toEqual(units);
   });
 
-  it('get codes where they have none, and letters where no answer has come; those put aside get neither', () => {
+  it('get codes where they have none and are not put aside', () => {
     expect(listUnitsToIssue(units, stateOf).map(({ id }) => id)).toEqual(['e']);
-    expect(listUnitsToWriteTo(units, stateOf).map(({ id }) => id)).toEqual(['a', 'b']);
   });
 
   it('are taken in batches that leave none out', () => {

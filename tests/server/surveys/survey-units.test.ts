@@ -265,6 +265,8 @@ describeOnBothDatabases('a survey’s units', (getDatabase) => {
       expect(units.get(asked!)).toEqual({
         accountId: asked,
         state: 'asked',
+        outcome: null,
+        outcomeOn: null,
         issuedOn: '2026-11-20',
         openedOn: null,
         answeredOn: null,
@@ -277,6 +279,8 @@ describeOnBothDatabases('a survey’s units', (getDatabase) => {
       expect(units.get(interviewed!)).toEqual({
         accountId: interviewed,
         state: 'answered',
+        outcome: null,
+        outcomeOn: null,
         issuedOn: null,
         openedOn: null,
         answeredOn: null,
@@ -307,6 +311,8 @@ describeOnBothDatabases('a survey’s units', (getDatabase) => {
       expect(units.get(answered!)).toEqual({
         accountId: answered,
         state: 'answered',
+        outcome: null,
+        outcomeOn: null,
         issuedOn: '2026-11-20',
         openedOn: null,
         answeredOn: null,

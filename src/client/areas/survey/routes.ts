@@ -73,6 +73,20 @@ export const surveyRoutes: RouteRecordRaw[] = [
     },
   },
   {
+    path: '/surveys/:id/letters',
+    name: 'survey-letters',
+    component: () => import('./pages/SurveyLettersPage.vue'),
+    props: true,
+    meta: { title: { ja: '手紙の文面', en: 'Texts of the letters' }, requires: 'surveys.edit' },
+  },
+  {
+    path: '/surveys/:id/returns',
+    name: 'survey-returns',
+    component: () => import('./pages/SurveyReturnsPage.vue'),
+    props: true,
+    meta: { title: { ja: '回収の分析', en: 'Returns' }, requires: 'surveys.read' },
+  },
+  {
     path: '/surveys/:id/units',
     name: 'survey-units',
     component: () => import('./pages/SurveyUnitsPage.vue'),

@@ -15,6 +15,7 @@ import { addDeviceBacklogs } from './011-device-backlogs.ts';
 import { addUnderstoodRestores } from './011b-understood-restores.ts';
 import { addLastSeen } from './012-last-seen.ts';
 import { createProblemWords } from './013-problem-words.ts';
+import { createLettersAndReturns } from './016-letters-and-returns.ts';
 import type { Database } from '#server/database/schema.ts';
 
 /** In this order for ever; a migration that has run anywhere is never edited. */
@@ -34,6 +35,7 @@ const MIGRATIONS = {
   '011b-understood-restores': addUnderstoodRestores,
   '012-last-seen': addLastSeen,
   '013-problem-words': createProblemWords,
+  '016-letters-and-returns': createLettersAndReturns,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };

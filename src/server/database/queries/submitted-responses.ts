@@ -1,6 +1,11 @@
 import type { Transaction } from 'kysely';
+import type { Instant } from '#domain/canonical/dates.ts';
 import type { Channel } from '#domain/records/channels.ts';
-import { COUNTING_DISPOSITIONS, type Disposition } from '#domain/records/dispositions.ts';
+import {
+  COUNTING_DISPOSITIONS,
+  type CountingDisposition,
+  type Disposition,
+} from '#domain/records/dispositions.ts';
 import type { Database, Queries, SubmittedResponsesTable } from '#server/database/schema.ts';
 
 /** Rows per statement, see `appendChanges`. */
@@ -99,6 +104,38 @@ export async function listAnswerChannels(
     .execute();
   // The first response of a unit is its primary one; it comes last and stays.
   return new Map(rows.map(({ account_id: accountId, channel }) => [accountId ?? '', channel as Channel]));
+}
+
+/** A response that counts, as far as returns tell of it. */
+export interface CountingResponse {
+  /** Null where nobody knows whose it is. */
+  accountId: string | null;
+  channel: Channel;
+  disposition: CountingDisposition;
+  submittedAt: Instant | null;
+}
+
+/** A survey's responses that count, in the order in which they were made. */
+export async function listCountingResponses(
+  db: Queries,
+  centreId: string,
+  surveyId: string,
+): Promise<CountingResponse[]> {
+  const rows = await db
+    .selectFrom('submitted_responses')
+    .select(['account_id', 'channel', 'disposition', 'submitted_at'])
+    .where('centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
+    .where('disposition', 'in', COUNTING_DISPOSITIONS)
+    .orderBy('account_id')
+    .orderBy('response_id')
+    .execute();
+  return rows.map((row) => ({
+    accountId: row.account_id,
+    channel: row.channel as Channel,
+    disposition: row.disposition as CountingDisposition,
+    submittedAt: row.submitted_at,
+  }));
 }
 
 /** How many submitted responses each survey has, by channel and disposition. */

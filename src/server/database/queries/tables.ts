@@ -29,6 +29,8 @@ const TABLES = Object.keys({
   questionnaire_revisions: true,
   surveys: true,
   invitations: true,
+  survey_letters: true,
+  unit_events: true,
   submissions: true,
   submitted_responses: true,
   veiled_responses: true,

@@ -18,13 +18,14 @@ export function readSubmittedResponse(record: IndexedRecord): SubmittedResponse 
     account_id: typeof accountId === 'string' ? accountId : null,
     channel,
     disposition,
+    submitted_at: submittedAt,
   };
 }
 
 /** The table by which a survey's responses are counted and found by their unit. */
 export const submittedResponses = defineIndex({
   name: 'submitted_responses',
-  version: 1,
+  version: 2,
   collections: ['responses'],
   rule: readSubmittedResponse,
   save: saveSubmittedResponses,

@@ -32,6 +32,12 @@ describe.each(['sqlite', 'postgres'] as const)('a database of version 1 on %s', 
     expect(rebuilt.records).toBeGreaterThan(20);
     expect(before.map((rows) => rows.length > 0)).toEqual([true, true, true]);
     expect(await readIndexes(db)).toEqual(before);
+    // What version 1 did not keep is read from the responses themselves.
+    const undated = db
+      .selectFrom('submitted_responses')
+      .select('response_id')
+      .where('submitted_at', 'is', null);
+    expect(await undated.execute()).toEqual([]);
     // Those who may not see all responses start afresh: their devices hold some under their own ids.
     const isAfresh = (role: Role): boolean => !isAllowed(role, 'responses.settle') && role !== 'partner';
     expect(await listStaff(db, centre.id)).toEqual(
@@ -48,7 +54,11 @@ function readIndexes(db: Kysely<Database>): Promise<object[][]> {
       .select(['record_id', 'restricted', 'merged_into'])
       .orderBy('record_id')
       .execute(),
-    db.selectFrom('submitted_responses').selectAll().orderBy('response_id').execute(),
+    db
+      .selectFrom('submitted_responses')
+      .select(['response_id', 'survey_id', 'account_id', 'channel', 'disposition'])
+      .orderBy('response_id')
+      .execute(),
     db.selectFrom('open_lead_keys').selectAll().orderBy('lead_id').orderBy('key').execute(),
   ]);
 }

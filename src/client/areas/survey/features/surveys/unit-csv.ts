@@ -3,6 +3,7 @@ import { language } from '#ui/messages.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import type { Invitation, SurveyUnit } from '#protocol/surveys.ts';
 import { channelNames } from '#client/records/response-words.ts';
+import { outcomeMessages } from './outcome-messages.ts';
 import { unitMessages } from './unit-messages.ts';
 
 /** A company as a row of the file. */
@@ -15,14 +16,39 @@ export interface UnitRow {
 }
 
 const HEADS: Record<Language, string[]> = {
-  ja: ['企業名', '市町村', '状態', 'コード', 'リンク', '依頼日', '開いた日', '回答日', '回答の経路'],
-  en: ['Company', 'Municipality', 'State', 'Code', 'Link', 'Asked on', 'Opened on', 'Answered on', 'Came by'],
+  ja: [
+    '企業名',
+    '市町村',
+    '状態',
+    'コード',
+    'リンク',
+    '依頼日',
+    '開いた日',
+    '回答日',
+    '回答の経路',
+    '記録',
+    '記録日',
+  ],
+  en: [
+    'Company',
+    'Municipality',
+    'State',
+    'Code',
+    'Link',
+    'Asked on',
+    'Opened on',
+    'Answered on',
+    'Came by',
+    'Noted',
+    'Noted on',
+  ],
 };
 
 /** A survey's companies as CSV for spreadsheets, with the codes of those who can still answer; days as `YYYY-MM-DD`. */
 export function formatUnitsCsv(rows: readonly UnitRow[], inLanguage: Language = language.value): string {
   const stateNames = unitMessages[inLanguage];
   const channels = channelNames[inLanguage];
+  const outcomes = outcomeMessages[inLanguage];
   return formatCsv([
     HEADS[inLanguage],
     ...rows.map(({ name, municipality, unit, invitation }) => [
@@ -35,6 +61,8 @@ export function formatUnitsCsv(rows: readonly UnitRow[], inLanguage: Language = 
       unit?.openedOn ?? null,
       unit?.answeredOn ?? null,
       unit?.channel ? channels[unit.channel] : null,
+      unit?.outcome ? outcomes[unit.outcome] : null,
+      unit?.outcomeOn ?? null,
     ]),
   ]);
 }

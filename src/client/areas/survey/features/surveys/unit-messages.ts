@@ -11,6 +11,7 @@ export const unitMessages = defineMessages({
     askedLong: '依頼済み（未開封）',
     opened: '開いた',
     answered: '回答済み',
+    stopped: '送付終了',
   },
   en: {
     title: 'Companies asked',
@@ -21,5 +22,6 @@ export const unitMessages = defineMessages({
     askedLong: 'Asked, not opened',
     opened: 'Opened',
     answered: 'Answered',
+    stopped: 'No more letters',
   },
 });

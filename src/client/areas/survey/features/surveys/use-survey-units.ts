@@ -1,6 +1,7 @@
 import { computed, reactive, shallowRef } from 'vue';
 import { tokyoDate } from '#domain/canonical/dates.ts';
-import { computeCodeState, type UnitState } from '#domain/fieldwork/survey-units.ts';
+import { computeUnitState, type UnitState } from '#domain/fieldwork/survey-units.ts';
+import type { UnitOutcome } from '#domain/fieldwork/unit-outcomes.ts';
 import * as api from '#client/api/surveys-api.ts';
 import { useAttempt } from '#client/api/use-attempt.ts';
 import type { Invitation, SurveyUnit } from '#protocol/surveys.ts';
@@ -10,11 +11,11 @@ export function useSurveyUnits(surveyId: string) {
   const { attempt, ...attempts } = useAttempt();
   const units = shallowRef<ReadonlyMap<string, SurveyUnit>>();
 
-  async function load(): Promise<void> {
-    await attempt(async () => {
-      const told = await api.listUnits(surveyId);
-      units.value = new Map(told.map((unit) => [unit.accountId, unit]));
-    });
+  /** Asks the server; whether it told. */
+  async function load(): Promise<boolean> {
+    const told = await attempt(() => api.listUnits(surveyId));
+    if (told) units.value = new Map(told.map((unit) => [unit.accountId, unit]));
+    return told !== undefined;
   }
 
   function find(accountId: string): SurveyUnit | undefined {
@@ -31,14 +32,25 @@ export function useSurveyUnits(surveyId: string) {
   function note(invitations: readonly Invitation[]): void {
     const noted = new Map(units.value);
     for (const invitation of invitations) {
-      if (noted.get(invitation.accountId)?.state !== 'answered')
-        noted.set(invitation.accountId, describe(invitation));
+      const before = noted.get(invitation.accountId);
+      if (before?.state !== 'answered') noted.set(invitation.accountId, describe(invitation, before));
     }
     units.value = noted;
   }
 
+  /** Notes what became of a company, and how all stand then; whether it worked. */
+  async function noteOutcome(accountId: string, outcome: UnitOutcome | null): Promise<boolean> {
+    const told = await attempt(async () => {
+      await api.noteOutcome(surveyId, accountId, outcome);
+      return api.listUnits(surveyId);
+    });
+    if (told) units.value = new Map(told.map((unit) => [unit.accountId, unit]));
+    return told !== undefined;
+  }
+
   return reactive({
     ...attempts,
+    noteOutcome,
     isLoaded: computed(() => units.value !== undefined),
     load,
     find,
@@ -47,11 +59,13 @@ export function useSurveyUnits(surveyId: string) {
   });
 }
 
-function describe(invitation: Invitation): SurveyUnit {
+function describe(invitation: Invitation, before: SurveyUnit | undefined): SurveyUnit {
   const { accountId, issuedAt, openedAt, answeredAt } = invitation;
   return {
     accountId,
-    state: computeCodeState(invitation),
+    state: computeUnitState(invitation, false, before?.outcome ?? null),
+    outcome: before?.outcome ?? null,
+    outcomeOn: before?.outcomeOn ?? null,
     issuedOn: tokyoDate(issuedAt),
     openedOn: openedAt && tokyoDate(openedAt),
     answeredOn: answeredAt && tokyoDate(answeredAt),

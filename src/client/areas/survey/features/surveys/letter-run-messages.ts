@@ -1,0 +1,48 @@
+import { defineMessages } from '#ui/messages.ts';
+
+/** Words of the dialog that prints letters. */
+export const letterRunMessages = defineMessages({
+  ja: {
+    open: '手紙を印刷',
+    title: '手紙の印刷',
+    kind: '手紙の種類',
+    preNotice: '表示中の企業のうち、まだ開いていない企業に送ります。コードは載りません。',
+    invitation: '表示中の企業のうち、依頼済みで回答のない企業に送ります。',
+    reminder: '表示中の企業のうち、依頼済みで回答のない企業にだけ送ります。',
+    thanks: '表示中の企業のうち、回答した企業に送ります。コードは載りません。',
+    about: '{n}社に、A4で1枚ずつ印刷します。拒否・宛先不明・廃業・対象外の企業には送りません。',
+    noAddress: '住所のない企業が{n}社あります。郵送できないため、印刷しません。',
+    withoutAddress: '住所のない企業の分も印刷する（手渡し用）',
+    noPostalCode: '郵便番号のない企業が{n}社あります。カスタマバーコードは印刷されません。',
+    tooLong: '住所と名前が長く、封筒の窓に収まらない企業が{n}社あります。',
+    batch: '印刷する範囲',
+    range: '{first}〜{last}通目',
+    begun: '{range}（印刷を開きました）',
+    order: '順番と範囲は、種類を変えるまで変わりません。',
+    scale: '印刷の画面では、倍率100%（実際のサイズ）、余白なしを選んでください。線の印で三つ折りにします。',
+    print: '印刷する',
+    none: 'この範囲の企業には、もう送る必要がありません（回答・拒否・依頼の取り消しなど）。',
+  },
+  en: {
+    open: 'Print letters',
+    title: 'Print letters',
+    kind: 'Kind of letter',
+    preNotice: 'To those of the companies shown that have not opened their page. It bears no code.',
+    invitation: 'To those of the companies shown that were asked and have not answered.',
+    reminder: 'Only to those of the companies shown that were asked and have not answered.',
+    thanks: 'To those of the companies shown that have answered. It bears no code.',
+    about:
+      'One page of A4 each for {n} companies. None goes to companies that refused, cannot be reached, are closed or do not belong to the survey.',
+    noAddress: '{n} companies have no address. Their letters cannot be posted and are not printed.',
+    withoutAddress: 'Print those without an address too, to be handed over',
+    noPostalCode: '{n} companies have no postal code. Their letters bear no customer barcode.',
+    tooLong: 'Address and name of {n} companies are too long for the window of the envelope.',
+    batch: 'Letters to print',
+    range: 'Letters {first} to {last}',
+    begun: '{range} (printing was opened)',
+    order: 'Order and ranges stay the same until the kind is changed.',
+    scale: 'When printing, choose 100 % (actual size) and no margins. Fold at the marks.',
+    print: 'Print',
+    none: 'None of this range is to be written to any more (answered, refused, code taken back …).',
+  },
+});

@@ -1,0 +1,36 @@
+import type { Instant, PlainDate } from '#domain/canonical/dates.ts';
+import type { Representativeness } from '#domain/fieldwork/returns/representativeness.ts';
+import type { EligibleShare, Rate, RateCode } from '#domain/fieldwork/returns/response-rates.ts';
+import type { CellKey } from '#domain/fieldwork/returns/return-cells.ts';
+import type { DispositionCounts } from '#domain/fieldwork/returns/unit-disposition.ts';
+import type { Channel } from '#domain/records/channels.ts';
+
+/** What happened in a survey on a day, in Japan. */
+export interface ReturnDay {
+  day: PlainDate;
+  /** Units whose code in force was issued on it, or that were opened. */
+  sent: number;
+  opened: number;
+  /** Responses that count, whoever gave them. */
+  answered: Partial<Record<Channel, number>>;
+}
+
+/** Units that are alike, and how many of them stand at each disposition; those of nobody are left out. */
+export interface ReturnCellReply extends CellKey {
+  counts: Partial<DispositionCounts>;
+}
+
+/** `GET /api/surveys/:surveyId/returns` (`surveys.read`): how a survey's returns stand. */
+export interface SurveyReturns {
+  at: Instant;
+  /** Of the units that were asked, or of which something was noted. */
+  counts: DispositionCounts;
+  rates: Record<RateCode, Rate>;
+  eligible: EligibleShare;
+  /** Days on which something happened, the earliest first. */
+  days: ReturnDay[];
+  /** Responses that count of nobody who was asked: in no rate. */
+  unasked: number;
+  cells: ReturnCellReply[];
+  representativeness: Representativeness;
+}

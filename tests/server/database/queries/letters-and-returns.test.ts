@@ -1,0 +1,86 @@
+import { expect, it } from 'vitest';
+import { USUAL_LETTERS } from '#domain/fieldwork/letters/letter-texts.ts';
+import { findSurveyLetters, putSurveyLetters } from '#server/database/queries/survey-letters.ts';
+import {
+  listCountingResponses,
+  saveSubmittedResponses,
+} from '#server/database/queries/submitted-responses.ts';
+import { appendUnitEvent, listUnitOutcomes } from '#server/database/queries/unit-events.ts';
+import { describeOnBothDatabases } from '#tests/support/databases.ts';
+
+const AT = '2026-11-20T01:00:00.000Z';
+
+describeOnBothDatabases('letters, outcomes and returns', (getDatabase) => {
+  it('keep letters of each survey and centre apart, and refuse what was read too early', async () => {
+    const { db } = getDatabase();
+    const stamp = { updatedAt: AT, updatedBy: 'me' };
+    const put = (centreId: string, surveyId: string, revision: number, addressee: string) =>
+      putSurveyLetters(db, {
+        centreId,
+        surveyId,
+        letters: { ...USUAL_LETTERS, addressee },
+        revision,
+        ...stamp,
+      });
+    expect(await findSurveyLetters(db, 'c', 's')).toBeUndefined();
+    expect(await put('c', 's', 1, 'first')).toBe(true);
+    expect(await put('c', 's', 2, 'second')).toBe(true);
+    expect(await put('c', 's', 2, 'too late')).toBe(false);
+    expect(await put('other', 's', 1, 'theirs')).toBe(true);
+    expect(await findSurveyLetters(db, 'c', 's')).toEqual({
+      letters: { ...USUAL_LETTERS, addressee: 'second' },
+      revision: 2,
+    });
+    expect(await findSurveyLetters(db, 'c', 'another')).toBeUndefined();
+  });
+
+  it('tell what was noted last of each unit, and nothing where it was taken back', async () => {
+    const { db } = getDatabase();
+    const note = (id: string, unitId: string, outcome: 'refusal' | 'contacted' | null, centreId = 'c') =>
+      appendUnitEvent(db, { centreId, id, surveyId: 's', unitId, outcome, notedAt: AT, notedBy: 'me' });
+    await note('e3', 'a', 'refusal');
+    await note('e1', 'a', 'contacted');
+    await note('e2', 'b', 'refusal');
+    await note('e4', 'b', null);
+    await note('e5', 'd', 'refusal', 'other');
+    expect([...(await listUnitOutcomes(db, 'c', 's'))]).toEqual([['a', { outcome: 'refusal', notedAt: AT }]]);
+    expect((await listUnitOutcomes(db, 'c', 'another')).size).toBe(0);
+  });
+
+  it('list the responses that count with when they were submitted, those of nobody known included', async () => {
+    const { db } = getDatabase();
+    const response = (id: string, accountId: string | null, disposition: string, surveyId = 's') =>
+      [
+        id,
+        {
+          response_id: id,
+          survey_id: surveyId,
+          account_id: accountId,
+          channel: 'link',
+          disposition,
+          submitted_at: AT,
+        },
+      ] as const;
+    await db
+      .transaction()
+      .execute((tx) =>
+        saveSubmittedResponses(
+          tx,
+          'c',
+          new Map([
+            response('r2', 'a', 'partial'),
+            response('r1', 'a', 'complete'),
+            response('r3', 'a', 'duplicate'),
+            response('r4', null, 'complete'),
+            response('r5', 'b', 'complete', 'another'),
+          ]),
+        ),
+      );
+    const found = await listCountingResponses(db, 'c', 's');
+    expect(found.filter(({ accountId }) => accountId === 'a')).toEqual([
+      { accountId: 'a', channel: 'link', disposition: 'complete', submittedAt: AT },
+      { accountId: 'a', channel: 'link', disposition: 'partial', submittedAt: AT },
+    ]);
+    expect(found).toHaveLength(3);
+  });
+});
