@@ -7,6 +7,7 @@ import {
   type CollectionFields,
   type Definitions,
 } from '#domain/records/collections.ts';
+import type { ImportSource } from '#domain/casework/account-import/account-import-source.ts';
 import type { Definition } from '#domain/records/definition.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import { type Change, type Receipt } from '#domain/sync/change.ts';
@@ -145,6 +146,8 @@ export interface MetaValues {
   clockOffsetMs: number;
   /** For the newest records that pages of this app wrote to, see `markDurable`. */
   durableMarks: DurableMark[];
+  /** What was decided about the columns and values of lists that came before, see `ImportSource`. */
+  importSources: ImportSource[];
 }
 
 /** The collections that a device's database holds, and the versions that led to it. */

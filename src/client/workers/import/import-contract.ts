@@ -1,4 +1,6 @@
 import type { AttributeCodebook } from '#domain/casework/account-import/account-import-codes.ts';
+import type { ImportChoices } from '#domain/casework/account-import/account-import-choices.ts';
+import type { UnreadValue, UnreadValues } from '#domain/casework/account-import/account-import-values.ts';
 import type { ColumnMapping } from '#domain/casework/account-import/account-import-columns.ts';
 import type { ImportPlan, KnownAccount } from '#domain/casework/account-import/account-import.ts';
 import type { Delimiter } from './delimiters.ts';
@@ -23,10 +25,20 @@ export interface FileFault {
   at?: number | undefined;
 }
 
-/** What is to be planned from the file read last. */
-export interface PlanRequest {
+/** How the columns of the file read last are to be read. */
+export interface ValuesRequest {
   mapping: ColumnMapping;
   codebook: AttributeCodebook;
+  choices: ImportChoices;
+}
+
+/** A value that cannot be read by itself, with the code that it may mean. */
+export interface ProposedValue extends UnreadValue {
+  proposal?: string | undefined;
+}
+
+/** What is to be planned from the file read last. */
+export interface PlanRequest extends ValuesRequest {
   known: KnownAccount[];
   dropUnreadable: boolean;
 }
@@ -36,6 +48,11 @@ export type ImportContract = {
   read: { request: ArrayBuffer; answer: { file: FileRead } | { fault: FileFault } };
   /** The same file with another separator. */
   split: { request: Delimiter; answer: { file: FileRead } | { fault: FileFault } };
+  /** The values that a person has to say the meaning of, each once. */
+  values: {
+    request: ValuesRequest;
+    answer: { values: ProposedValue[]; bareSales: UnreadValues['bareSales'] };
+  };
   /** Tells how many rows are done. */
   plan: { request: PlanRequest; answer: ImportPlan; progress: number };
 };

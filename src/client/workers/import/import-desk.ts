@@ -6,12 +6,15 @@ import {
   type ColumnMapping,
   type CsvRow,
 } from '#domain/casework/account-import/account-import-columns.ts';
+import { findUnit } from '#domain/casework/account-import/account-import-codes.ts';
+import { createProposer } from '#domain/casework/account-import/account-import-proposals.ts';
+import { listUnreadValues } from '#domain/casework/account-import/account-import-values.ts';
 import { planAccountImport, type ImportPlan } from '#domain/casework/account-import/account-import.ts';
 import type { LeftOutRow } from '#domain/casework/account-import/account-import-rows.ts';
 import { isTaxRegister, readTaxRegister } from '#domain/casework/account-import/tax-register.ts';
 import { decodeText, UndecodableText, type TextEncoding } from '#client/workers/decode-text.ts';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
-import type { FileFault, FileRead, ImportContract, PlanRequest } from './import-contract.ts';
+import type { FileFault, FileRead, ImportContract, PlanRequest, ValuesRequest } from './import-contract.ts';
 import type { Delimiter } from './delimiters.ts';
 import { guessDelimiter, readCsv, UnreadableCsv } from './read-csv.ts';
 
@@ -56,6 +59,17 @@ export class ImportDesk implements Desk<ImportContract> {
     const preview = rows.slice(0, PREVIEW_ROWS).map(({ cells }) => cells);
     const rowCount = rows.length;
     return { file: { encoding: this.encoding, delimiter, headed, headings, mapping, preview, rowCount } };
+  }
+
+  /** The values of the file that cannot be read by themselves, each with what it may mean. */
+  values({ mapping, codebook, choices }: ValuesRequest): ImportContract['values']['answer'] {
+    const { headings, rows } = this.table ?? { headings: [], rows: [] };
+    const { values, bareSales } = listUnreadValues(headings, rows, mapping, codebook, choices);
+    const propose = createProposer(codebook, findUnit(headings[mapping.indexOf('sales')] ?? ''));
+    return {
+      values: values.map((value) => ({ ...value, proposal: propose(value.attribute, value.value) })),
+      bareSales,
+    };
   }
 
   /** What an import of that file would do; `tell` hears how many rows are done. */

@@ -6,6 +6,7 @@ import {
   type DoubtReason,
   type MatchReason,
 } from '#domain/casework/account-import-matching.ts';
+import type { ImportChoices } from './account-import-choices.ts';
 import type { AttributeCodebook } from './account-import-codes.ts';
 import type { ColumnMapping, CsvRow } from './account-import-columns.ts';
 import { createPlaceReader } from './account-import-places.ts';
@@ -76,6 +77,7 @@ export interface ImportRequest {
   codebook: AttributeCodebook;
   known: readonly KnownAccount[];
   dropUnreadable: boolean;
+  choices: ImportChoices;
 }
 
 const PROGRESS_EVERY_ROWS = 250;

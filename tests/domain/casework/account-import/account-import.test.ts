@@ -1,3 +1,4 @@
+import { NO_CHOICES } from '#domain/casework/account-import/account-import-choices.ts';
 import { describe, expect, it } from 'vitest';
 import {
   guessColumns,
@@ -56,6 +57,7 @@ function plan(
     codebook,
     known,
     dropUnreadable,
+    choices: NO_CHOICES,
   });
 }
 
@@ -474,7 +476,15 @@ it('plans 7,500 rows and tells how far it is', () => {
   const progress: number[] = [];
   const headings = ['企業名', '市町村'];
   const { added } = planAccountImport(
-    { headings, rows, mapping: guessColumns(headings), codebook, known: [], dropUnreadable: false },
+    {
+      headings,
+      rows,
+      mapping: guessColumns(headings),
+      codebook,
+      known: [],
+      dropUnreadable: false,
+      choices: NO_CHOICES,
+    },
     (done) => progress.push(done),
   );
   expect(added).toHaveLength(7500);

@@ -1,3 +1,4 @@
+import { NO_CHOICES } from '#domain/casework/account-import/account-import-choices.ts';
 import { expect, it } from 'vitest';
 import { ImportDesk } from '#client/workers/import/import-desk.ts';
 
@@ -77,7 +78,13 @@ it('keeps the row numbers of the file when empty rows stand between', () => {
   const desk = new ImportDesk();
   desk.read(new Uint8Array(utf8('会社名\n\n甲社\n,\n"乙\n社"\n')).buffer);
   const codebook = { industry: [], employees: [], sales: [], municipality: [] };
-  const request = { mapping: ['name' as const], codebook, known: [], dropUnreadable: false };
+  const request = {
+    mapping: ['name' as const],
+    codebook,
+    known: [],
+    dropUnreadable: false,
+    choices: NO_CHOICES,
+  };
   const plan = desk.plan(request, () => {});
   expect(plan.added).toEqual([
     { row: 3, fields: { name: '甲社' } },

@@ -70,10 +70,12 @@ const names = async () =>
 
 it('imports the valid rows, once, with an outbox entry each', async () => {
   await open();
-  await choose('企業名,業種,市町村\n甲社,製造業,八戸市\n乙社,宇宙業,弘前市\n丙社,建設業,青森市\n');
+  await choose(
+    '企業名,業種,郵便番号,市町村\n甲社,製造業,,八戸市\n乙社,製造業,12,弘前市\n丙社,建設業,,青森市\n',
+  );
   await press('試しに読み込む');
   await shows('取り込まない1行');
-  await shows('業種として読めません');
+  await shows('郵便番号は7桁の数字です');
   expect(await names()).toEqual([]);
   await press('有効な2件を取り込む');
   await shows('2社を取り込みました');
@@ -87,13 +89,68 @@ it('imports the valid rows, once, with an outbox entry each', async () => {
 
 it('takes a row without its unreadable value when the person says so', async () => {
   await open();
-  await choose('企業名,業種\n乙社,宇宙業\n');
+  await choose('企業名,郵便番号\n乙社,12\n');
   await shows('読めない値があっても');
   await page.get('input[type=checkbox]').setValue(true);
   await press('試しに読み込む');
   await press('有効な1件を取り込む');
   await shows('1社を取り込みました');
   expect(await names()).toEqual(['乙社']);
+});
+
+const choiceOf = (label: string) => {
+  const text = page.findAll('label').find((each) => each.text().startsWith(label))!;
+  return page.get<HTMLSelectElement>(`select[id="${text.attributes('for')}"]`);
+};
+
+it('asks once what a word means, proposes it, loses no row for it, and knows it the next time', async () => {
+  await open();
+  await choose('企業名,業種,売上高\n甲社,運輸,\n乙社,運輸,\n丙社,宇宙業,45000\n丁社,ひみつ,\n');
+  await press('試しに読み込む');
+  await shows('読み替えを決める');
+  await shows('3か所を空欄にして取り込み');
+  await shows('最初は2行目');
+  expect(choiceOf('運輸').element.value).toBe('code:transport');
+  expect(choiceOf('宇宙業').element.value).toBe('withoutValue');
+  await choiceOf('宇宙業').setValue('code:manufacturing');
+  await choiceOf('ひみつ').setValue('skipRows');
+  await choiceOf('単位のない金額').setValue('千円');
+  await press('試しに読み込む');
+  await press('有効な3件を取り込む');
+  await shows('3社を取り込みました');
+  const fields = (await workspace.db.accounts.toArray()).map((account) => account.fields);
+  expect(
+    fields
+      .map(({ name, industry, sales }) => [name, industry, sales])
+      .toSorted((a, b) => (a[0]! < b[0]! ? -1 : 1)),
+  ).toEqual([
+    ['丙社', 'manufacturing', 'from_30m'],
+    ['乙社', 'transport', undefined],
+    ['甲社', 'transport', undefined],
+  ]);
+
+  await press('別の一覧を取り込む');
+  await choose('企業名,業種,売上高\n戊社,宇宙業,1000\n');
+  await shows('前に取り込んだ一覧と同じ形です');
+  await press('試しに読み込む');
+  await shows('前回の選択');
+  expect(choiceOf('宇宙業').element.value).toBe('code:manufacturing');
+  expect(choiceOf('単位のない金額').element.value).toBe('千円');
+});
+
+it('keeps the columns as they were said for the next list of the same headings', async () => {
+  await open();
+  await choose('A,B\n甲社,0178\n');
+  await shows('企業名の列を選んでください');
+  const selects = page.findAll('select').slice(1);
+  await selects[0]!.setValue('name');
+  await selects[1]!.setValue('phone');
+  await press('試しに読み込む');
+  await press('有効な1件を取り込む');
+  await press('別の一覧を取り込む');
+  await choose('A,B\n乙社,0179\n');
+  await press('試しに読み込む');
+  await shows('新しく登録1社');
 });
 
 it('updates registered companies, except those the person leaves as they are', async () => {

@@ -1,4 +1,6 @@
 import { computed, onScopeDispose, reactive, ref, shallowRef } from 'vue';
+import { NO_CHOICES } from '#domain/casework/account-import/account-import-choices.ts';
+import type { AttributeCodebook } from '#domain/casework/account-import/account-import-codes.ts';
 import type { ColumnMapping, ImportField } from '#domain/casework/account-import/account-import-columns.ts';
 import type {
   AccountUpdate,
@@ -19,9 +21,10 @@ import type {
 } from '#client/workers/import/import-contract.ts';
 import type { Delimiter } from '#client/workers/import/delimiters.ts';
 import { openImportLink } from '#client/workers/import/import-link.ts';
+import { useImportValues } from './use-import-values.ts';
 
 /** Where the person is in an import. */
-export type ImportStep = 'file' | 'columns' | 'check' | 'writing' | 'done';
+export type ImportStep = 'file' | 'columns' | 'values' | 'check' | 'writing' | 'done';
 
 /** What a person says of a row that may mean a known company: which one, or that it is a new one. */
 export type RowAnswer = { accountId: string } | 'new';
@@ -41,6 +44,8 @@ export function useAccountImport() {
   const workspace = useWorkspace();
   const { db } = workspace;
   const codes = useCodeLabels();
+
+  const values = useImportValues(db);
 
   const step = ref<ImportStep>('file');
   const fileName = ref('');
@@ -112,7 +117,7 @@ export function useAccountImport() {
     link?.close();
     link = openImportLink();
     try {
-      take(await link.ask('read', await newFile.arrayBuffer()));
+      await take(await link.ask('read', await newFile.arrayBuffer()));
       // Stopping a dry run ends the worker: what the person had chosen holds for the new one too.
       if (kept && file.value && kept.delimiter !== file.value.delimiter) await separate(kept.delimiter);
       if (kept && step.value === 'columns') mapping.value = kept.mapping;
@@ -123,13 +128,13 @@ export function useAccountImport() {
     }
   }
 
-  function take(read: ImportContract['read']['answer']): void {
+  async function take(read: ImportContract['read']['answer']): Promise<void> {
     if ('fault' in read) {
       fileFault.value = read.fault;
       step.value = 'file';
     } else {
+      mapping.value = await values.recall(read.file);
       file.value = read.file;
-      mapping.value = read.file.mapping;
       step.value = 'columns';
     }
   }
@@ -137,7 +142,7 @@ export function useAccountImport() {
   /** Reads the same file with another separator between its cells. */
   async function separate(delimiter: Delimiter): Promise<void> {
     try {
-      if (link) take(await link.ask('split', delimiter));
+      if (link) await take(await link.ask('split', delimiter));
     } catch (error) {
       fail(error);
     }
@@ -150,25 +155,49 @@ export function useAccountImport() {
     );
   }
 
+  /** The options by which companies are coded, without what Vue wraps them in: they go to the worker. */
+  function listCodes(): AttributeCodebook {
+    return {
+      industry: codes.options('attribute.industry'),
+      employees: codes.options('attribute.employees'),
+      sales: codes.options('attribute.sales'),
+      municipality: codes.options('attribute.municipality'),
+    };
+  }
+
+  /** Goes on from the columns: to the values that a person has to explain, else to the dry run. */
+  async function leaveColumns(): Promise<void> {
+    const asked = link;
+    if (!asked || isBusy.value) return;
+    begin();
+    try {
+      const codebook = listCodes();
+      const request = { mapping: [...mapping.value], codebook, choices: NO_CHOICES };
+      values.take(await asked.ask('values', request), codebook);
+      isBusy.value = false;
+    } catch (error) {
+      fail(error);
+      return;
+    }
+    if (values.isAsked.value) step.value = 'values';
+    else await check();
+  }
+
   /** Makes the dry run. */
   async function check(): Promise<void> {
     const asked = link;
     if (!asked || isBusy.value) return;
     begin();
     try {
-      const known = await listKnown();
       const request: PlanRequest = {
         mapping: [...mapping.value],
-        codebook: {
-          industry: codes.options('attribute.industry'),
-          employees: codes.options('attribute.employees'),
-          sales: codes.options('attribute.sales'),
-          municipality: codes.options('attribute.municipality'),
-        },
-        known,
+        codebook: listCodes(),
+        known: await listKnown(),
         dropUnreadable: dropUnreadable.value,
+        choices: values.choices.value,
       };
       plan.value = await asked.ask('plan', request, { onProgress: (rowsDone) => (done.value = rowsDone) });
+      await values.remember(mapping.value);
       skippedRows.value = new Set();
       answers.value = new Map();
       step.value = 'check';
@@ -240,6 +269,7 @@ export function useAccountImport() {
     link?.close();
     link = undefined;
     chosen = undefined;
+    values.forget();
     file.value = null;
     plan.value = null;
     fileFault.value = null;
@@ -273,6 +303,8 @@ export function useAccountImport() {
     readFile,
     separate,
     setColumn,
+    values,
+    leaveColumns,
     check,
     cancelCheck,
     toggleRow,
