@@ -13,6 +13,10 @@ export const IMPORT_FIELDS = [
   'postalCode',
   'address',
   'phone',
+  'contactName',
+  'contactPosition',
+  'contactPhone',
+  'contactEmail',
   'note',
   'tags',
 ] as const;
@@ -32,6 +36,57 @@ export interface CsvRow {
  * another (企業名カナ and 企業名), the field of the longer one stands earlier.
  */
 const HEADINGS: Record<ImportField, readonly string[]> = {
+  contactPosition: [
+    '担当者役職',
+    '担当者の役職',
+    '役職',
+    '担当者部署',
+    '部署',
+    'position',
+    'job title',
+    'department',
+  ],
+  contactPhone: [
+    '担当者電話番号',
+    '担当者の電話番号',
+    '担当者電話',
+    '担当者携帯',
+    '携帯電話番号',
+    '携帯電話',
+    '携帯',
+    'contact phone',
+    'mobile phone',
+    'mobile',
+  ],
+  contactEmail: [
+    '担当者メールアドレス',
+    'メールアドレス',
+    'eメールアドレス',
+    '電子メールアドレス',
+    '電子メール',
+    'eメール',
+    'メール',
+    'e-mail',
+    'email',
+    'mail',
+    'contact email',
+    'contact e-mail',
+  ],
+  contactName: [
+    '担当者',
+    '担当者名',
+    '担当者氏名',
+    '担当者の氏名',
+    'ご担当者',
+    'ご担当者名',
+    '窓口担当者',
+    '窓口',
+    '連絡担当者',
+    '担当',
+    'contact name',
+    'contact person',
+    'contact',
+  ],
   nameKana: [
     'フリガナ',
     '企業名カナ',
@@ -96,9 +151,20 @@ const BY_FIELD = (Object.keys(HEADINGS) as ImportField[]).map((field) => ({
   words: HEADINGS[field].map(foldText),
 }));
 
-/** Headings about someone or something else than the company itself: 代表者氏名カナ, 担当者電話番号. */
+/** Headings about someone or something else than the company itself: 代表者氏名カナ, 親会社名. */
 const OF_OTHERS =
-  /代表者|代表取締役|社長|役員|担当|責任者|窓口|記入者|申請者|株主|親会社|取引|銀行|支店|営業所|工場|前年|contact|representative|president|parent|bank|branch/;
+  /代表者|代表取締役|社長|役員|責任者|記入者|申請者|株主|親会社|取引|銀行|支店|営業所|工場|前年|representative|president|parent|bank|branch/;
+/** Headings about the person at the company with whom one speaks. */
+const OF_CONTACTS = /担当|窓口|contact/;
+/** 担当者名 names somebody, 担当者コード and 担当地区 do not. */
+const NAMES_SOMEBODY = /(?:者|名|氏名|様|name|person)$/;
+
+/** Whether a heading that holds a word of a field is about what the field is about. */
+function isAbout(field: ImportField, heading: string): boolean {
+  if (OF_OTHERS.test(heading)) return false;
+  if (field === 'contactName') return NAMES_SOMEBODY.test(heading);
+  return field.startsWith('contact') || !OF_CONTACTS.test(heading);
+}
 
 /** Title lines may stand above the headings; they are looked for within this many rows. */
 const HEADING_ROWS = 10;
@@ -107,20 +173,26 @@ const HEADING_ROWS = 10;
 export function guessColumns(headings: readonly string[]): ColumnMapping {
   const folded = headings.map((heading) => foldText(heading).replace(/[(（［[].*?[)）］\]]/g, ''));
   const mapping: ColumnMapping = headings.map(() => null);
-  const waysToFit: ((heading: string, word: string) => boolean)[] = [
+  const waysToFit: ((heading: string, word: string, field: ImportField) => boolean)[] = [
     (heading, word) => heading === word,
-    (heading, word) => word.length > 1 && heading.includes(word) && !OF_OTHERS.test(heading),
+    (heading, word, field) => word.length > 1 && heading.includes(word) && isAbout(field, heading),
   ];
   for (const fits of waysToFit) {
     for (const { field, words } of BY_FIELD) {
       if (mapping.includes(field)) continue;
       const column = words
-        .map((word) => folded.findIndex((heading, index) => mapping[index] === null && fits(heading, word)))
+        .map((word) =>
+          folded.findIndex((heading, index) => mapping[index] === null && fits(heading, word, field)),
+        )
         .find((index) => index >= 0);
       if (column !== undefined) mapping[column] = field;
     }
   }
-  return mapping;
+  // A position or a mobile telephone by itself says nothing of whom it is.
+  const hasPerson = mapping.includes('contactName') || mapping.includes('contactEmail');
+  return mapping.map((field) =>
+    !hasPerson && (field === 'contactPosition' || field === 'contactPhone') ? null : field,
+  );
 }
 
 /** How many of a row's cells are headings that are known. */

@@ -9,6 +9,7 @@ import {
 } from '#domain/casework/company-attributes.ts';
 import { isCorporateNumber, normaliseCorporateNumber } from '#domain/casework/corporate-number.ts';
 import type { Account } from '#domain/records/account.ts';
+import type { ContactFields } from './account-import-contacts.ts';
 import { findChoice, keyOfValue, type ImportChoices, type ValueChoice } from './account-import-choices.ts';
 import {
   createEmployeesReader,
@@ -41,6 +42,7 @@ export type ImportFaultCode =
   | 'unknownMunicipality'
   | 'otherPrefecture'
   | 'notPostalCode'
+  | 'notEmail'
   | 'repeatedInFile'
   | 'sameAccount';
 
@@ -72,11 +74,16 @@ export interface MendedValue {
 export interface RowRead {
   row: number;
   fields: Partial<Account>;
+  /** What the row says of a person there. */
+  contact: ContactFields;
   faults: ImportFault[];
   mended: MendedValue[];
 }
 
-type CellRead = { fields: Partial<Account>; mended?: string } | { fault: ImportFaultCode; limit?: number };
+type CellRead =
+  | { fields: Partial<Account>; mended?: string }
+  | { contact: ContactFields; mended?: string }
+  | { fault: ImportFaultCode; limit?: number };
 
 /** How a list is read, as far as a person decides it. */
 export interface ReadingChoices {
@@ -116,6 +123,7 @@ export function createRowReader(
 
   return ({ row, cells }) => {
     const fields: Partial<Account> = {};
+    const contact: ContactFields = {};
     const faults: ImportFault[] = [];
     const mended: MendedValue[] = [];
     const addFault = (
@@ -141,7 +149,8 @@ export function createRowReader(
         if (typeof choice === 'object') Object.assign(fields, { [field]: choice.code });
         else addFault(field, value, read, choice && choice === 'skipRows');
       } else {
-        Object.assign(fields, read.fields);
+        if ('contact' in read) Object.assign(contact, read.contact);
+        else Object.assign(fields, read.fields);
         if (read.mended !== undefined) mended.push({ row, field, from: value, to: read.mended });
       }
     }
@@ -160,7 +169,7 @@ export function createRowReader(
     } else if (!fields.municipality && !isOutside && address.municipality) {
       fields.municipality = address.municipality;
     }
-    return { row, fields, faults, mended };
+    return { row, fields, contact, faults, mended };
   };
 }
 
@@ -304,6 +313,16 @@ function createCellReader(
         const phone = restorePhone(value);
         return { ...readText('phone', phone, LINE_LENGTH_LIMIT), ...(phone !== value && { mended: phone }) };
       }
+      case 'contactName':
+        return readContact('name', value);
+      case 'contactPosition':
+        return readContact('position', value);
+      case 'contactPhone': {
+        const phone = restorePhone(value);
+        return { ...readContact('phone', phone), ...(phone !== value && { mended: phone }) };
+      }
+      case 'contactEmail':
+        return readEmail(value);
       case 'tags':
         return readTags(value);
       case 'note':
@@ -320,6 +339,23 @@ function readText(
   limit: number,
 ): CellRead {
   return value.length > limit ? { fault: 'tooLong', limit } : { fields: { [field]: value } };
+}
+
+function readContact(field: keyof ContactFields, value: string): CellRead {
+  return value.length > LINE_LENGTH_LIMIT
+    ? { fault: 'tooLong', limit: LINE_LENGTH_LIMIT }
+    : { contact: { [field]: value } };
+}
+
+/** An address as it can be written to, also where it was typed in full width or stands in 「mailto:」. */
+function readEmail(value: string): CellRead {
+  const email = value
+    .normalize('NFKC')
+    .replace(/^mailto:/i, '')
+    .replace(/\s/g, '');
+  return /^[^@,;<>()]+@[^@,;<>()]+\.[^@.,;<>()]+$/.test(email)
+    ? readContact('email', email)
+    : { fault: 'notEmail' };
 }
 
 function readTags(value: string): CellRead {
