@@ -21,8 +21,9 @@ function importCase(name: string, known: KnownAccount[] = []) {
   const bytes = new Uint8Array(readFileSync(`tests/fixtures/cases/import/${name}`));
   const read = desk.read(bytes.buffer);
   if ('fault' in read) throw new Error(read.fault.reason);
+  desk.know(known);
   const plan = desk.plan(
-    { mapping: read.file.mapping, codebook, known, dropUnreadable: false, choices: NO_CHOICES },
+    { mapping: read.file.mapping, codebook, dropUnreadable: false, choices: NO_CHOICES },
     () => {},
   );
   return { file: read.file, plan, added: plan.added.map(({ fields }) => fields) };

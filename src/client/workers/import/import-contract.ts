@@ -39,7 +39,6 @@ export interface ProposedValue extends UnreadValue {
 
 /** What is to be planned from the file read last. */
 export interface PlanRequest extends ValuesRequest {
-  known: KnownAccount[];
   dropUnreadable: boolean;
 }
 
@@ -53,6 +52,10 @@ export type ImportContract = {
     request: ValuesRequest;
     answer: { values: ProposedValue[]; bareSales: UnreadValues['bareSales'] };
   };
+  /** Forgets the companies that were told before. */
+  forgetKnown: { request: null; answer: null };
+  /** Tells some of the companies of this device; together they are those of the next dry run. */
+  know: { request: KnownAccount[]; answer: null };
   /** Tells how many rows are done. */
   plan: { request: PlanRequest; answer: ImportPlan; progress: number };
 };

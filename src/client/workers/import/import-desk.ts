@@ -9,7 +9,11 @@ import {
 import { findUnit } from '#domain/casework/account-import/account-import-codes.ts';
 import { createProposer } from '#domain/casework/account-import/account-import-proposals.ts';
 import { listUnreadValues } from '#domain/casework/account-import/account-import-values.ts';
-import { planAccountImport, type ImportPlan } from '#domain/casework/account-import/account-import.ts';
+import {
+  planAccountImport,
+  type ImportPlan,
+  type KnownAccount,
+} from '#domain/casework/account-import/account-import.ts';
 import type { LeftOutRow } from '#domain/casework/account-import/account-import-rows.ts';
 import { isTaxRegister, readTaxRegister } from '#domain/casework/account-import/tax-register.ts';
 import { decodeText, UndecodableText, type TextEncoding } from '#client/workers/decode-text.ts';
@@ -34,6 +38,7 @@ export class ImportDesk implements Desk<ImportContract> {
   private text = '';
   private encoding: TextEncoding = 'utf-8';
   private table: Table | undefined;
+  private known: KnownAccount[] = [];
 
   /** Reads a file's bytes as a table. */
   read(bytes: ArrayBuffer): { file: FileRead } | { fault: FileFault } {
@@ -72,10 +77,21 @@ export class ImportDesk implements Desk<ImportContract> {
     };
   }
 
+  forgetKnown(): null {
+    this.known = [];
+    return null;
+  }
+
+  /** Takes in companies that the device has. */
+  know(companies: KnownAccount[]): null {
+    this.known.push(...companies);
+    return null;
+  }
+
   /** What an import of that file would do; `tell` hears how many rows are done. */
   plan(request: PlanRequest, tell: (rowsDone: number) => void): ImportPlan {
     const { headings, rows, leftOut } = this.table ?? { headings: [], rows: [], leftOut: [] };
-    const plan = planAccountImport({ ...request, headings, rows }, tell);
+    const plan = planAccountImport({ ...request, known: this.known, headings, rows }, tell);
     return { ...plan, rowCount: plan.rowCount + leftOut.length, leftOut: [...leftOut, ...plan.leftOut] };
   }
 }

@@ -78,13 +78,7 @@ it('keeps the row numbers of the file when empty rows stand between', () => {
   const desk = new ImportDesk();
   desk.read(new Uint8Array(utf8('会社名\n\n甲社\n,\n"乙\n社"\n')).buffer);
   const codebook = { industry: [], employees: [], sales: [], municipality: [] };
-  const request = {
-    mapping: ['name' as const],
-    codebook,
-    known: [],
-    dropUnreadable: false,
-    choices: NO_CHOICES,
-  };
+  const request = { mapping: ['name' as const], codebook, dropUnreadable: false, choices: NO_CHOICES };
   const plan = desk.plan(request, () => {});
   expect(plan.added).toEqual([
     { row: 3, fields: { name: '甲社' } },

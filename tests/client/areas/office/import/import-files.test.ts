@@ -21,10 +21,7 @@ it.each(['ja', 'en'] as const)(
       sales: options('sales'),
       municipality: options('municipality'),
     };
-    const plan = desk.plan(
-      { mapping, codebook, known: [], dropUnreadable: false, choices: NO_CHOICES },
-      () => {},
-    );
+    const plan = desk.plan({ mapping, codebook, dropUnreadable: false, choices: NO_CHOICES }, () => {});
     expect(plan.faults).toEqual([]);
     expect(plan.added[0]?.fields).toMatchObject({
       industry: 'manufacturing',

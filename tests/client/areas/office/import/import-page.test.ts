@@ -283,3 +283,64 @@ it('waits for the first sync, so that nothing is doubled', async () => {
   await shows('この端末にまだ企業の一覧が届いていません');
   expect(page.find('input[type=file]').exists()).toBe(false);
 });
+
+it('imports the people of a list, and says nothing new of them the next time', async () => {
+  await open();
+  const list = '企業名,担当者名,メールアドレス\n甲社,佐藤花子,hanako@example.jp\n乙社,,info@example.jp\n';
+  await choose(list);
+  await press('試しに読み込む');
+  await press('有効な2件を取り込む');
+  await shows('2社を取り込みました');
+  const accounts = new Map(
+    (await workspace.db.accounts.toArray()).map(({ id, fields }) => [id, fields.name]),
+  );
+  const contacts = (await workspace.db.contacts.toArray()).map(({ fields }) => fields);
+  expect(
+    contacts.map(({ accountId, name, email }) => [accounts.get(accountId!), name, email]).toSorted(),
+  ).toEqual([
+    ['乙社', '', 'info@example.jp'],
+    ['甲社', '佐藤花子', 'hanako@example.jp'],
+  ]);
+  await press('別の一覧を取り込む');
+  await choose(list);
+  await press('試しに読み込む');
+  await shows('新しく登録0社 更新0社 変わらない2社');
+});
+
+it('takes an import back as a whole, but nothing that was changed or built on since', async () => {
+  const known = workspace.newId();
+  await workspace.write('accounts', known, { name: '丁社', address: '港町1', phone: '1', tags: ['会員'] });
+  await open();
+  await choose(
+    '企業名,住所,電話,担当者,タグ\n甲社,,1,佐藤,\n乙社,,2,,\n丙社,,3,鈴木,\n丁社,港町1,9,田中,新\n',
+  );
+  await press('試しに読み込む');
+  await press('有効な4件を取り込む');
+  await shows('4社を取り込みました');
+  const idOf = async (name: string) =>
+    (await workspace.db.accounts.toArray()).find(({ fields }) => fields.name === name)!.id;
+  await workspace.write('accounts', await idOf('乙社'), { note: '電話した' });
+  await workspace.write('visits', workspace.newId(), { accountId: await idOf('丙社'), status: 'planned' });
+
+  await press('別の一覧を取り込む');
+  await shows('企業.csv');
+  await press('取り消す…');
+  await shows('削除する企業1社 削除する担当者2人 元に戻す1件 そのまま残す3件');
+  await shows('乙社 取り込みのあとで内容が変わっています');
+  await shows('丙社 訪問・回答・担当者などの記録があります');
+  await press('この取り込みを取り消す');
+  await press('もう一度押すと取り消します');
+  await shows('取り消しました');
+  const living = async (collection: 'accounts' | 'contacts') =>
+    (await workspace.db.collection(collection).toArray())
+      .filter(({ deletedAt }) => deletedAt === null)
+      .map(({ fields }) => fields.name)
+      .toSorted();
+  expect(await living('accounts')).toEqual(['丁社', '丙社', '乙社']);
+  expect(await living('contacts')).toEqual(['鈴木']);
+  expect((await workspace.db.accounts.get(known))?.fields).toMatchObject({ phone: '1', tags: ['会員'] });
+  expect(await workspace.db.importedRecords.count()).toBe(0);
+  await press('戻る');
+  await shows('に取り消しました');
+  expect(page.findAll('button').some((button) => button.text().includes('取り消す…'))).toBe(false);
+});

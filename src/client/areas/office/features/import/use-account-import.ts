@@ -5,7 +5,6 @@ import type { ColumnMapping, ImportField } from '#domain/casework/account-import
 import type {
   AccountUpdate,
   ImportPlan,
-  KnownAccount,
   MatchedRow,
 } from '#domain/casework/account-import/account-import.ts';
 import { useCodeLabels } from '#client/records/code-labels.ts';
@@ -21,6 +20,8 @@ import type {
 } from '#client/workers/import/import-contract.ts';
 import type { Delimiter } from '#client/workers/import/delimiters.ts';
 import { openImportLink } from '#client/workers/import/import-link.ts';
+import { toBatches } from './import-batches.ts';
+import { listKnownCompanies } from './known-companies.ts';
 import { useImportValues } from './use-import-values.ts';
 
 /** Where the person is in an import. */
@@ -189,10 +190,11 @@ export function useAccountImport() {
     if (!asked || isBusy.value) return;
     begin();
     try {
+      await asked.ask('forgetKnown', null);
+      for await (const companies of listKnownCompanies(db)) await asked.ask('know', companies);
       const request: PlanRequest = {
         mapping: [...mapping.value],
         codebook: listCodes(),
-        known: await listKnown(),
         dropUnreadable: dropUnreadable.value,
         choices: values.choices.value,
       };
@@ -205,13 +207,6 @@ export function useAccountImport() {
     } catch (error) {
       fail(error);
     }
-  }
-
-  async function listKnown(): Promise<KnownAccount[]> {
-    const accounts = await db.accounts.toArray();
-    return accounts
-      .filter(({ deletedAt, fields }) => deletedAt === null && !fields.mergedInto)
-      .map(({ id, fields }) => ({ id, fields }));
   }
 
   /** Stops the dry run under way and goes back to the columns. */
@@ -246,14 +241,22 @@ export function useAccountImport() {
     if (!plan.value || isBusy.value) return;
     begin();
     step.value = 'writing';
-    const added = addedRows.value.map(({ fields }) => ({
-      id: workspace.newId(),
-      fields: { ...fields, status: 'active' as const },
-    }));
-    const edited = updates.value.map(({ accountId, changes }) => ({ id: accountId, edit: changes }));
+    const batches = toBatches(addedRows.value, updates.value, workspace.newId);
+    const updated = updates.value.length;
+    const about = { id: workspace.newId(), fileName: fileName.value };
     try {
-      await workspace.writeMany('accounts', { added, edited }, (written) => (done.value = written));
-      outcome.value = { added: added.length, updated: edited.length };
+      // What a transaction runs may wait for nothing else.
+      const { importTables, writeImport } = await import('#client/storage/write-import.ts');
+      await workspace.writeTogether(importTables(db), () =>
+        writeImport(
+          db,
+          workspace.author,
+          about,
+          { ...batches, updated },
+          (written) => (done.value = written),
+        ),
+      );
+      outcome.value = { added: batches.accounts.added.length, updated };
       startOver();
       step.value = 'done';
     } catch (error) {
