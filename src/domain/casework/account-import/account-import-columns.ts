@@ -94,6 +94,10 @@ const HEADINGS: Record<ImportField, readonly string[]> = {
     '商号カナ',
     '法人名カナ',
     '名称カナ',
+    '法人名フリガナ',
+    '商号又は名称フリガナ',
+    'カナ商号',
+    'カナ企業名',
     'カナ',
     'よみがな',
     '読み',
@@ -101,7 +105,15 @@ const HEADINGS: Record<ImportField, readonly string[]> = {
     'kana',
     'reading',
   ],
-  corporateNumber: ['法人番号', 'corporate number', 'houjin bangou'],
+  corporateNumber: [
+    '法人番号',
+    '法人番号13桁',
+    '国税法人番号',
+    '法人no',
+    '法人№',
+    'corporate number',
+    'houjin bangou',
+  ],
   name: [
     '企業名',
     '会社名',
@@ -113,22 +125,51 @@ const HEADINGS: Record<ImportField, readonly string[]> = {
     '名称',
     '社名',
     '屋号',
+    '商号又は名称',
+    '商号・名称',
+    '漢字商号',
+    '漢字企業名',
     'company name',
     'company',
     'name',
   ],
-  industry: ['業種', '産業分類', '主業種', '業種コード', '産業', 'industry'],
+  industry: [
+    '業種',
+    '産業分類',
+    '主業種',
+    '業種コード',
+    '主業種コード',
+    '主業',
+    '営業種目',
+    '事業種目',
+    '産業',
+    'industry',
+  ],
   employees: [
     '従業員数',
     '従業者数',
     '従業員',
     '社員数',
     '常用雇用者数',
+    '企業規模詳細',
+    '従業員数合計',
     'employees',
     'number of employees',
     'headcount',
   ],
-  sales: ['売上高', '年間売上高', '売上', '年商', '売上金額', 'annual sales', 'sales', 'turnover', 'revenue'],
+  sales: [
+    '売上高',
+    '年間売上高',
+    '売上',
+    '年商',
+    '売上金額',
+    '最新期業績売上高',
+    '最新売上高',
+    'annual sales',
+    'sales',
+    'turnover',
+    'revenue',
+  ],
   municipality: [
     '市町村',
     '市区町村',
@@ -140,7 +181,7 @@ const HEADINGS: Record<ImportField, readonly string[]> = {
     'city',
   ],
   postalCode: ['郵便番号', '〒', '郵便', 'postal code', 'postcode', 'zip code', 'zip'],
-  address: ['住所', '所在地', '本社所在地', '本店所在地', 'address'],
+  address: ['住所', '所在地', '本社所在地', '本店所在地', '登記住所', '漢字住所', '本社住所', 'address'],
   phone: ['電話番号', '電話', 'tel', 'phone', 'telephone'],
   note: ['備考', 'メモ', '摘要', 'note', 'notes', 'remarks', 'comment'],
   tags: ['タグ', 'ラベル', 'tags', 'tag'],
@@ -225,6 +266,31 @@ const CONTENTS: readonly { field: ImportField; fits: (folded: string) => boolean
   },
   { field: 'address', fits: (text) => /^(?:.{2,3}[都道府県])?.{1,6}[市町村郡].*\d/.test(text) },
 ];
+
+/** So many rows say what a column holds. */
+const ENOUGH_ROWS = 200;
+
+/**
+ * A guess from headings, completed by what stands in the columns whose headings are not known: the
+ * lists of credit firms head them by abbreviations. Who speaks for a company is left alone.
+ */
+export function completeByContent(
+  guessed: ColumnMapping,
+  headings: readonly string[],
+  rows: readonly CsvRow[],
+): ColumnMapping {
+  const open = guessed.map(
+    (field, column) => field === null && isAbout('name', foldText(headings[column] ?? '')),
+  );
+  const hidden = rows
+    .slice(0, ENOUGH_ROWS)
+    .map(({ row, cells }) => ({ row, cells: cells.map((cell, column) => (open[column] ? cell : '')) }));
+  const byContent = guessColumnsByContent(hidden);
+  return guessed.map((field, column) => {
+    const found = byContent[column] ?? null;
+    return field ?? (found !== null && !guessed.includes(found) ? found : null);
+  });
+}
 
 /** A guess of what each column holds where nothing stands over them, from what stands in them. */
 export function guessColumnsByContent(rows: readonly CsvRow[]): ColumnMapping {

@@ -142,7 +142,7 @@ it('keeps the columns as they were said for the next list of the same headings',
   await open();
   await choose('A,B\n甲社,0178\n');
   await shows('企業名の列を選んでください');
-  const selects = page.findAll('select').slice(1);
+  const selects = page.findAll('select').slice(2);
   await selects[0]!.setValue('name');
   await selects[1]!.setValue('phone');
   await press('試しに読み込む');
@@ -242,8 +242,8 @@ it('lets the person say what a column holds, each field once', async () => {
   await open();
   await choose('A,B\n甲社,0178\n');
   await shows('企業名の列を選んでください');
-  // The first is the separator.
-  const selects = page.findAll('select').slice(1);
+  // The first are the separator and the row of the headings.
+  const selects = page.findAll('select').slice(2);
   await selects[0]!.setValue('phone');
   await selects[0]!.setValue('name');
   await selects[1]!.setValue('name');

@@ -136,6 +136,12 @@ export const fileFaultTexts = defineMessages({
       'ODS ファイルのままでは読めません。表計算ソフトで CSV（UTF-8）として保存してから選んでください。',
     webPage:
       'Excel のファイルに見えますが、中身はウェブページです。Excel で開き、「CSV UTF-8（コンマ区切り）」として保存してから選んでください。',
+    brokenWorkbook:
+      'Excel のファイルが壊れているか、読めない形式です。Excel で開いて保存し直してから選んでください。',
+    tooLarge:
+      'Excel のファイルが大きすぎます。不要なシートや列を消すか、CSV（UTF-8）で保存してから選んでください。',
+    binaryWorkbook:
+      '.xlsb 形式の Excel ファイルは読めません。「Excel ブック（.xlsx）」で保存してから選んでください。',
     binary: '文字の一覧として読めません。CSV ファイルを、UTF-8 か Shift_JIS で保存し直して選んでください。',
     brokenCharacter:
       '{at}行目に読めない文字があります。UTF-8 か Shift_JIS の CSV として保存し直してください。',
@@ -153,6 +159,11 @@ export const fileFaultTexts = defineMessages({
     openDocument: 'An ODS file cannot be read as it is. Save it as CSV (UTF-8) and choose that file.',
     webPage:
       'It looks like an Excel file but is a web page. Open it in Excel, save it as “CSV UTF-8 (comma delimited)” and choose that file.',
+    brokenWorkbook:
+      'The Excel file is damaged or of a kind that cannot be read. Open it in Excel, save it again and choose that file.',
+    tooLarge:
+      'The Excel file is too large. Delete sheets and columns that are not needed, or save it as CSV (UTF-8).',
+    binaryWorkbook: 'An .xlsb file cannot be read. Save it as “Excel workbook (.xlsx)” and choose that file.',
     binary:
       'This cannot be read as a list of text. Please save it again as CSV in UTF-8 or Shift_JIS and choose that file.',
     brokenCharacter:

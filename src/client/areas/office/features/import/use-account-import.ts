@@ -18,7 +18,6 @@ import type {
   ImportContract,
   PlanRequest,
 } from '#client/workers/import/import-contract.ts';
-import type { Delimiter } from '#client/workers/import/delimiters.ts';
 import { openImportLink } from '#client/workers/import/import-link.ts';
 import { toBatches } from './import-batches.ts';
 import { listKnownCompanies } from './known-companies.ts';
@@ -29,6 +28,9 @@ export type ImportStep = 'file' | 'columns' | 'values' | 'check' | 'writing' | '
 
 /** What a person says of a row that may mean a known company: which one, or that it is a new one. */
 export type RowAnswer = { accountId: string } | 'new';
+
+/** How a file is laid out, as far as the person has said it. */
+type Layout = ImportContract['split']['request'];
 
 /** What an import has written. */
 export interface ImportOutcome {
@@ -91,7 +93,8 @@ export function useAccountImport() {
   /** Leads to the worker that holds the file's rows. */
   let link: WorkerLink<ImportContract> | undefined;
   let chosen: File | undefined;
-  let kept: { mapping: ColumnMapping; delimiter: Delimiter } | undefined;
+  let chosenLayout: Layout = {};
+  let kept: { mapping: ColumnMapping; layout: Layout } | undefined;
 
   function fail(error: unknown): void {
     // Another file, another attempt or another page has taken its place.
@@ -120,7 +123,8 @@ export function useAccountImport() {
     try {
       await take(await link.ask('read', await newFile.arrayBuffer()));
       // Stopping a dry run ends the worker: what the person had chosen holds for the new one too.
-      if (kept && file.value && kept.delimiter !== file.value.delimiter) await separate(kept.delimiter);
+      chosenLayout = {};
+      if (kept && Object.keys(kept.layout).length > 0) await lay(kept.layout);
       if (kept && step.value === 'columns') mapping.value = kept.mapping;
       kept = undefined;
       isBusy.value = false;
@@ -140,10 +144,12 @@ export function useAccountImport() {
     }
   }
 
-  /** Reads the same file with another separator between its cells. */
-  async function separate(delimiter: Delimiter): Promise<void> {
+  /** Reads the same file with another separator between its cells, or with other headings. */
+  async function lay(layout: Layout): Promise<void> {
+    // What a separator makes of the rows decides anew where the headings are.
+    chosenLayout = layout.delimiter === undefined ? { ...chosenLayout, ...layout } : layout;
     try {
-      if (link) await take(await link.ask('split', delimiter));
+      if (link) await take(await link.ask('split', chosenLayout));
     } catch (error) {
       fail(error);
     }
@@ -212,7 +218,7 @@ export function useAccountImport() {
   /** Stops the dry run under way and goes back to the columns. */
   async function cancelCheck(): Promise<void> {
     if (!chosen || !file.value) return;
-    kept = { mapping: [...mapping.value], delimiter: file.value.delimiter };
+    kept = { mapping: [...mapping.value], layout: chosenLayout };
     plan.value = null;
     await readFile(chosen);
   }
@@ -304,7 +310,7 @@ export function useAccountImport() {
     updates,
     writeCount,
     readFile,
-    separate,
+    lay,
     setColumn,
     values,
     leaveColumns,
