@@ -4,7 +4,7 @@ import type { UnreadValue, UnreadValues } from '#domain/casework/account-import/
 import type { ColumnMapping, CsvRow } from '#domain/casework/account-import/account-import-columns.ts';
 import type { ImportPlan, KnownAccount } from '#domain/casework/account-import/account-import.ts';
 import type { UnreadableWorkbook } from '#client/workers/sheet/read-workbook.ts';
-import type { Delimiter } from './delimiters.ts';
+import type { Delimiter } from '#client/workers/delimiters.ts';
 import type { TextEncoding, UndecodableReason } from '#client/workers/decode-text.ts';
 
 /** What stands in a file, as far as the page has to know it. */

@@ -20,9 +20,9 @@ import { isTaxRegister, readTaxRegister } from '#domain/casework/account-import/
 import { decodeText, UndecodableText, type TextEncoding } from '#client/workers/decode-text.ts';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
 import type { FileFault, FileRead, ImportContract, PlanRequest, ValuesRequest } from './import-contract.ts';
-import type { Delimiter } from './delimiters.ts';
+import type { Delimiter } from '#client/workers/delimiters.ts';
 import { UnreadableWorkbook, Workbook } from '#client/workers/sheet/read-workbook.ts';
-import { guessDelimiter, readCsv, UnreadableCsv } from './read-csv.ts';
+import { guessDelimiter, readCsv, UnreadableCsv } from '#client/workers/read-csv.ts';
 
 const PREVIEW_ROWS = 5;
 
