@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { BrowserContext, Page } from '@playwright/test';
 import { signInAndSync, startProduct, type Product } from '#tests/support/product.ts';
 import { startBarePage } from './bare-page.ts';
+import { measureCompanyImport } from './company-import.ts';
 import {
   beyondFigure,
   formatFigure,
@@ -24,7 +25,7 @@ import { measureTabulation } from './tabulation.ts';
 import { measureKeys, measureSaves, measureStarts, watchFirstSync, watchSaving } from './watch-work.ts';
 
 /*
- * npm run bench [-- first-sync | account-search | programme-search | cold-start | saving | respondent | guesses | sync | slow-link | table-tap | tabulation …] [-- --peers]:
+ * npm run bench [-- first-sync | account-search | programme-search | cold-start | saving | respondent | guesses | sync | slow-link | table-tap | company-import | tabulation …] [-- --peers]:
  * the figures of the README, measured in a real browser whose pages run at a quarter of
  * this machine's speed, on the invented data set (7,500 companies). With `--peers` the
  * company's page is measured beside the same questionnaire in ODK Web Forms and SurveyJS,
@@ -51,6 +52,7 @@ const BENCHES: Record<
   sync: measureSync,
   'slow-link': measureSlowLink,
   'table-tap': measureTableTaps,
+  'company-import': measureCompanyImport,
 };
 
 /** Pure computation: done without a server and a browser. */

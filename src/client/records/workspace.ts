@@ -1,4 +1,4 @@
-import Dexie from 'dexie';
+import Dexie, { type Table } from 'dexie';
 import { shallowRef } from 'vue';
 import type { Instant } from '#domain/canonical/dates.ts';
 import { withoutUnstorable } from '#domain/canonical/storable-text.ts';
@@ -50,6 +50,11 @@ export interface Workspace {
     batch: { added: readonly NewRecord<C>[]; edited: readonly RecordEdit<C>[] },
     onProgress?: (done: number) => void,
   ): Promise<void>;
+  /**
+   * Does several writes in one transaction over these tables and the outbox, all or none. What it runs
+   * may wait for nothing but the database.
+   */
+  writeTogether(tables: readonly Table[], write: () => Promise<void>): Promise<void>;
   /** Resolves when all that was written to a record so far has been saved, or could not be. */
   written(recordId: string): Promise<void>;
   /** What was entered of a record and is not durable, and when it will be. */
@@ -95,6 +100,11 @@ export async function openWorkspace(session: Session, schema?: DeviceSchema): Pr
           return undefined;
         }),
       ),
+    writeTogether: (tables, write) =>
+      writeAtOnce(workspace, tables, async () => {
+        await write();
+        return undefined;
+      }),
     written: (recordId) => writes.written(recordId),
     findUnsaved: (recordId) => writes.find(recordId),
     async remove(collection, recordId) {
@@ -153,11 +163,11 @@ function journaled(workspace: Workspace): WriteDesk {
 /** Writes what does not wait with the edits of its record: it is saved now, or its person is told. */
 async function writeAtOnce(
   workspace: Workspace,
-  collection: Collection,
+  target: Collection | readonly Table[],
   write: () => Promise<WrittenState | undefined>,
 ): Promise<void> {
   try {
-    await announced(inThisDatabase(workspace, collection, write));
+    await announced(inThisDatabase(workspace, target, write));
   } catch (error) {
     noteFailure(error);
     throw error;
@@ -170,13 +180,13 @@ async function writeAtOnce(
  */
 async function inThisDatabase(
   { db, databaseId, unsent }: Workspace,
-  collection: Collection,
+  target: Collection | readonly Table[],
   write: () => Promise<WrittenState | undefined>,
 ): Promise<void> {
   const larger = Dexie.currentTransaction;
   const state = await db.transaction(
     'rw',
-    [db.table(collection), db.outbox, db.shadows, db.meta],
+    [...(typeof target === 'string' ? [db.table(target)] : target), db.outbox, db.shadows, db.meta],
     async () => {
       const [foundId, written] = await Promise.all([db.getMeta('databaseId'), write()]);
       if (foundId !== databaseId) throw new Error('the database is another one');

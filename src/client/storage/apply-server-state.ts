@@ -130,6 +130,10 @@ export async function keepSeen(db: BansoDatabase, seen: Seen | undefined): Promi
 async function forgetErased(db: BansoDatabase, records: readonly SyncRecord[]): Promise<void> {
   const erased = new Set(records.flatMap(({ id, erased: isErased }) => (isErased ? [id] : [])));
   if (erased.size === 0) return;
+  await db.importedRecords
+    .where('recordId')
+    .anyOf([...erased])
+    .delete();
   await db.ledger.filter(({ change }) => erased.has(change.recordId)).delete();
   await db.outbox
     .where('recordId')

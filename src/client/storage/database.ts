@@ -7,6 +7,8 @@ import {
   type CollectionFields,
   type Definitions,
 } from '#domain/records/collections.ts';
+import type { ImportSource } from '#domain/casework/account-import/account-import-source.ts';
+import type { ImportedRecord } from '#domain/casework/account-import/account-import-undo.ts';
 import type { Definition } from '#domain/records/definition.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import { type Change, type Receipt } from '#domain/sync/change.ts';
@@ -94,6 +96,23 @@ export interface KeptInvitation extends Invitation {
   toldAt: Instant;
 }
 
+/** An import of a list that this device has made and can take back. */
+export interface KeptImport {
+  id: string;
+  madeAt: Instant;
+  fileName: string;
+  /** How many companies it made and changed. */
+  added: number;
+  updated: number;
+  /** When it was taken back. */
+  undoneAt?: Instant;
+}
+
+/** What an import did to one record, for taking it back. */
+export interface KeptImportedRecord extends ImportedRecord {
+  importId: string;
+}
+
 /** Up to which of its edits a page's record is durable. */
 export interface DurableMark {
   pageId: string;
@@ -145,6 +164,8 @@ export interface MetaValues {
   clockOffsetMs: number;
   /** For the newest records that pages of this app wrote to, see `markDurable`. */
   durableMarks: DurableMark[];
+  /** What was decided about the columns and values of lists that came before, see `ImportSource`. */
+  importSources: ImportSource[];
 }
 
 /** The collections that a device's database holds, and the versions that led to it. */
@@ -171,6 +192,8 @@ export class BansoDatabase extends Dexie {
   documents!: EntityTable<StoredDocument, 'name'>;
   formDrafts!: EntityTable<StoredFormDraft, 'name'>;
   invitations!: Table<KeptInvitation, [surveyId: string, accountId: string]>;
+  imports!: EntityTable<KeptImport, 'id'>;
+  importedRecords!: Table<KeptImportedRecord, [importId: string, recordId: string]>;
   meta!: Table<{ key: keyof MetaValues; value: MetaValues[keyof MetaValues] }, string>;
 
   /** The collections that this database holds. */
@@ -221,6 +244,7 @@ export class BansoDatabase extends Dexie {
       this.ledger,
       this.shadows,
       this.arriving,
+      this.importedRecords,
       this.meta,
     ];
   }

@@ -35,6 +35,7 @@ export const SCHEMA_VERSIONS: readonly Stores[] = [
     codings: 'id, attention, fields.frameId',
     exports: 'id, attention, fields.at',
   },
+  { imports: 'id', importedRecords: '[importId+recordId], recordId' },
 ];
 
 /** The stores beside the collections'. */
@@ -46,6 +47,8 @@ const OWN_STORES: Stores = {
   documents: 'name',
   formDrafts: 'name',
   invitations: '[surveyId+accountId], accountId',
+  imports: 'id',
+  importedRecords: '[importId+recordId], recordId',
   meta: 'key',
 };
 

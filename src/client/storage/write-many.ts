@@ -124,6 +124,51 @@ export async function writeNewRecords<C extends Collection>(
   });
 }
 
+/**
+ * Deletes records durably in one transaction, as `deleteRecord` would one by one. Those that are
+ * deleted already, or that the device does not have, stay as they are.
+ */
+export async function deleteMany<C extends Collection>(
+  db: BansoDatabase,
+  author: Author,
+  collection: C,
+  ids: readonly string[],
+  onProgress: (done: number) => void = () => {},
+): Promise<void> {
+  await db.transaction('rw', [db.table(collection), db.outbox, db.shadows, db.meta], async () => {
+    const definition = db.definition(collection);
+    const table = db.table<LocalRecord, string>(collection);
+    const writer = await currentWriter(db, author);
+    let lastSeq = (await db.getMeta('deviceSeq')) ?? 0;
+    for (let start = 0; start < ids.length; start += CHUNK) {
+      const chunk = ids.slice(start, start + CHUNK);
+      const [found, shadows, waiting] = await Promise.all([
+        table.bulkGet(chunk),
+        db.shadows.bulkGet(chunk),
+        db.outbox.where('recordId').anyOf(chunk).sortBy('deviceSeq'),
+      ]);
+      const waitingOf = new Map<string, OutboxEntry[]>(chunk.map((id) => [id, []]));
+      for (const entry of waiting) waitingOf.get(entry.recordId)?.push(entry);
+      const deleted = found.flatMap((record, index) => {
+        if (!record || record.deletedAt !== null) return [];
+        const own = waitingOf.get(record.id) ?? [];
+        const target = { collection, recordId: record.id, baseRevision: record.revision, fields: {} };
+        const entry = newEntry(definition, writer, target, (lastSeq += 1), 'delete');
+        const fresh = own.length === 0 ? shadowOf(collection, record.id, record) : undefined;
+        const server = (fresh ?? shadows[index])?.record ?? null;
+        return [{ entry, fresh, view: pendingView(definition, server, [...own, entry])! }];
+      });
+      await Promise.all([
+        db.shadows.bulkPut(deleted.flatMap(({ fresh }) => (fresh ? [fresh] : []))),
+        db.outbox.bulkAdd(deleted.map(({ entry }) => entry)),
+        table.bulkPut(deleted.map(({ view }) => view)),
+      ]);
+      onProgress(start + chunk.length);
+    }
+    await db.setMeta('deviceSeq', lastSeq);
+  });
+}
+
 /** Who writes, by the id that the device has now. */
 async function currentWriter(db: BansoDatabase, author: Author): Promise<Author> {
   return { ...author, deviceId: (await db.getMeta('deviceId')) ?? author.deviceId };
@@ -134,6 +179,7 @@ function newEntry(
   author: Author,
   edit: Pick<Change<Collection>, 'collection' | 'recordId' | 'baseRevision' | 'fields'>,
   deviceSeq: number,
+  kind: Change['kind'] = 'put',
 ): OutboxEntry {
   const change: Change<Collection> = {
     changeId: author.newId(),
@@ -141,7 +187,7 @@ function newEntry(
     deviceSeq,
     madeBy: author.userId,
     madeAt: author.now(),
-    kind: 'put',
+    kind,
     ...edit,
     fields: withOneLines(definition, edit.fields),
   };

@@ -15,6 +15,8 @@ export async function dropReplica(db: BansoDatabase): Promise<void> {
     await takeNewDeviceId(db);
   });
   await db.invitations.clear();
+  await db.imports.clear();
+  await db.importedRecords.clear();
   // Should the records come back, they come as on a new device.
   await db.meta.delete('lastSyncAt');
 }

@@ -1,5 +1,5 @@
 /** How the file's text was written. */
-export type TextEncoding = 'utf-8' | 'shift_jis' | 'utf-16';
+export type TextEncoding = 'utf-8' | 'shift_jis' | 'euc-jp' | 'utf-16';
 
 /** Why a file's bytes are no text. */
 export type UndecodableReason =
@@ -24,7 +24,7 @@ const WEB_PAGE =
   /^(?:ï»¿)?\s*(?:<!doctype html|<html|<table|<meta|<\?xml[^>]*\?>\s*(?:<\?mso|<!doctype html|<html|<(?:\w+:)?workbook)|mime-version:)/i;
 
 /**
- * A file's text: UTF-8 with or without byte order mark, UTF-16 with one, else Shift_JIS
+ * A file's text: UTF-8 with or without byte order mark, UTF-16 with one, else EUC-JP, else Shift_JIS
  * as Windows writes it. @throws UndecodableText naming the first line that is none of them.
  */
 export function decodeText(bytes: Uint8Array): { text: string; encoding: TextEncoding } {
@@ -39,8 +39,16 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: TextEnc
   const utf8 = tryDecode(bytes, 'utf-8');
   if (utf8 !== undefined) return { text: utf8, encoding: 'utf-8' };
   const shiftJis = tryDecode(bytes, 'shift_jis');
+  const eucJp = tryDecode(bytes, 'euc-jp');
+  // Short texts may be readable as either: what is in EUC-JP is half-width kana in Shift_JIS.
+  if (eucJp !== undefined && (shiftJis === undefined || countHalfWidth(eucJp) < countHalfWidth(shiftJis)))
+    return { text: eucJp, encoding: 'euc-jp' };
   if (shiftJis !== undefined) return { text: shiftJis, encoding: 'shift_jis' };
   throw new UndecodableText('brokenCharacter', findBrokenLine(bytes));
+}
+
+function countHalfWidth(text: string): number {
+  return text.match(/[\uff61-\uff9f]/g)?.length ?? 0;
 }
 
 function decodeUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): string {
@@ -73,7 +81,7 @@ function splitLines(bytes: Uint8Array): Uint8Array[] {
 
 function tryDecode(
   bytes: Uint8Array,
-  encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'shift_jis',
+  encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'shift_jis' | 'euc-jp',
 ): string | undefined {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);

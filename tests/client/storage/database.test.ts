@@ -41,7 +41,15 @@ describe('what a person has on a device', () => {
   it('is written in one transaction: every table that holds or describes records', async () => {
     const db = open('aomori', 'sato');
     expect(db.recordTables.map(({ name }) => name).toSorted()).toEqual(
-      [...Object.keys(DEFINITIONS), 'arriving', 'ledger', 'meta', 'outbox', 'shadows'].toSorted(),
+      [
+        ...Object.keys(DEFINITIONS),
+        'arriving',
+        'importedRecords',
+        'ledger',
+        'meta',
+        'outbox',
+        'shadows',
+      ].toSorted(),
     );
     await db.open();
     expect(db.tables.map(({ name }) => name).toSorted()).toEqual(
@@ -50,7 +58,7 @@ describe('what a person has on a device', () => {
     const others = db.tables
       .map(({ name }) => name)
       .filter((name) => !db.recordTables.some((each) => each.name === name));
-    expect(others.toSorted()).toEqual(['documents', 'formDrafts', 'invitations']);
+    expect(others.toSorted()).toEqual(['documents', 'formDrafts', 'imports', 'invitations']);
     db.close();
   });
 

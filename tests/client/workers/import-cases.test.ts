@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { NO_CHOICES } from '#domain/casework/account-import/account-import-choices.ts';
 import { expect, it } from 'vitest';
 import { ImportDesk } from '#client/workers/import/import-desk.ts';
 import type { KnownAccount } from '#domain/casework/account-import/account-import.ts';
@@ -20,7 +21,11 @@ function importCase(name: string, known: KnownAccount[] = []) {
   const bytes = new Uint8Array(readFileSync(`tests/fixtures/cases/import/${name}`));
   const read = desk.read(bytes.buffer);
   if ('fault' in read) throw new Error(read.fault.reason);
-  const plan = desk.plan({ mapping: read.file.mapping, codebook, known, dropUnreadable: false }, () => {});
+  desk.know(known);
+  const plan = desk.plan(
+    { mapping: read.file.mapping, codebook, dropUnreadable: false, choices: NO_CHOICES },
+    () => {},
+  );
   return { file: read.file, plan, added: plan.added.map(({ fields }) => fields) };
 }
 const faultsOf = ({ plan }: ReturnType<typeof importCase>) =>

@@ -1,13 +1,23 @@
 import type { AttributeCodebook } from '#domain/casework/account-import/account-import-codes.ts';
-import type { ColumnMapping } from '#domain/casework/account-import/account-import-columns.ts';
+import type { ImportChoices } from '#domain/casework/account-import/account-import-choices.ts';
+import type { UnreadValue, UnreadValues } from '#domain/casework/account-import/account-import-values.ts';
+import type { ColumnMapping, CsvRow } from '#domain/casework/account-import/account-import-columns.ts';
 import type { ImportPlan, KnownAccount } from '#domain/casework/account-import/account-import.ts';
-import type { Delimiter } from './delimiters.ts';
+import type { UnreadableWorkbook } from '#client/workers/sheet/read-workbook.ts';
+import type { Delimiter } from '#client/workers/delimiters.ts';
 import type { TextEncoding, UndecodableReason } from '#client/workers/decode-text.ts';
 
 /** What stands in a file, as far as the page has to know it. */
 export interface FileRead {
-  encoding: TextEncoding;
+  /** How the text was written; null for a workbook. */
+  encoding: TextEncoding | null;
   delimiter: Delimiter;
+  /** The first rows of the file, among which a person may say which one holds the headings. */
+  top: CsvRow[];
+  /** The number of the row of the headings; null where there is none. */
+  headingRow: number | null;
+  /** What stands above the headings and is not taken: titles, dates, remarks. */
+  above: CsvRow[];
   /** Whether the file has headings; else its columns are told by what stands in them. */
   headed: 'headings' | 'contents' | 'taxRegister';
   headings: string[];
@@ -19,23 +29,47 @@ export interface FileRead {
 
 /** Why a file cannot be read, with the line or row where that shows. */
 export interface FileFault {
-  reason: UndecodableReason | 'brokenQuotes' | 'empty' | 'noRows';
+  reason: UndecodableReason | UnreadableWorkbook['reason'] | 'brokenQuotes' | 'empty' | 'noRows';
   at?: number | undefined;
 }
 
-/** What is to be planned from the file read last. */
-export interface PlanRequest {
+/** How the columns of the file read last are to be read. */
+export interface ValuesRequest {
   mapping: ColumnMapping;
   codebook: AttributeCodebook;
-  known: KnownAccount[];
+  choices: ImportChoices;
+}
+
+/** A value that cannot be read by itself, with the code that it may mean. */
+export interface ProposedValue extends UnreadValue {
+  proposal?: string | undefined;
+}
+
+/** What is to be planned from the file read last. */
+export interface PlanRequest extends ValuesRequest {
   dropUnreadable: boolean;
 }
 
 /** What the page asks the import worker; the file's rows stay with the worker. */
 export type ImportContract = {
   read: { request: ArrayBuffer; answer: { file: FileRead } | { fault: FileFault } };
-  /** The same file with another separator. */
-  split: { request: Delimiter; answer: { file: FileRead } | { fault: FileFault } };
+  /**
+   * The same file with another separator, or with the headings in the row of that number; null says that
+   * there are none. What is absent is looked for.
+   */
+  split: {
+    request: { delimiter?: Delimiter; headingRow?: number | null };
+    answer: { file: FileRead } | { fault: FileFault };
+  };
+  /** The values that a person has to say the meaning of, each once. */
+  values: {
+    request: ValuesRequest;
+    answer: { values: ProposedValue[]; bareSales: UnreadValues['bareSales'] };
+  };
+  /** Forgets the companies that were told before. */
+  forgetKnown: { request: null; answer: null };
+  /** Tells some of the companies of this device; together they are those of the next dry run. */
+  know: { request: KnownAccount[]; answer: null };
   /** Tells how many rows are done. */
   plan: { request: PlanRequest; answer: ImportPlan; progress: number };
 };

@@ -1,4 +1,5 @@
 import {
+  completeByContent,
   countHeadings,
   findHeadingRow,
   guessColumns,
@@ -6,22 +7,37 @@ import {
   type ColumnMapping,
   type CsvRow,
 } from '#domain/casework/account-import/account-import-columns.ts';
-import { planAccountImport, type ImportPlan } from '#domain/casework/account-import/account-import.ts';
+import { findUnit } from '#domain/casework/account-import/account-import-codes.ts';
+import { createProposer } from '#domain/casework/account-import/account-import-proposals.ts';
+import { listUnreadValues } from '#domain/casework/account-import/account-import-values.ts';
+import {
+  planAccountImport,
+  type ImportPlan,
+  type KnownAccount,
+} from '#domain/casework/account-import/account-import.ts';
 import type { LeftOutRow } from '#domain/casework/account-import/account-import-rows.ts';
 import { isTaxRegister, readTaxRegister } from '#domain/casework/account-import/tax-register.ts';
 import { decodeText, UndecodableText, type TextEncoding } from '#client/workers/decode-text.ts';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
-import type { FileFault, FileRead, ImportContract, PlanRequest } from './import-contract.ts';
-import type { Delimiter } from './delimiters.ts';
-import { guessDelimiter, readCsv, UnreadableCsv } from './read-csv.ts';
+import type { FileFault, FileRead, ImportContract, PlanRequest, ValuesRequest } from './import-contract.ts';
+import type { Delimiter } from '#client/workers/delimiters.ts';
+import { UnreadableWorkbook, Workbook } from '#client/workers/sheet/read-workbook.ts';
+import { guessDelimiter, readCsv, UnreadableCsv } from '#client/workers/read-csv.ts';
 
 const PREVIEW_ROWS = 5;
+
+/** Among so many rows a person may look for the headings. */
+const TOP_ROWS = 12;
+/** What .xlsx files begin with: they are ZIP archives. */
+const ZIP_SIGNATURE = [0x50, 0x4b, 0x03, 0x04];
 
 /** A file's rows with what stands over them. */
 interface Table {
   headed: FileRead['headed'];
   headings: string[];
   mapping: ColumnMapping;
+  headingRow: number | null;
+  above: CsvRow[];
   rows: CsvRow[];
   leftOut: LeftOutRow[];
 }
@@ -29,56 +45,114 @@ interface Table {
 /** The worker's work without the worker: keeps the rows of the file read last and answers questions about them. */
 export class ImportDesk implements Desk<ImportContract> {
   private text = '';
-  private encoding: TextEncoding = 'utf-8';
+  private encoding: TextEncoding | null = null;
+  private delimiter: Delimiter = ',';
+  /** The rows of a workbook, which no separator parts. */
+  private sheet: CsvRow[] | undefined;
   private table: Table | undefined;
+  private known: KnownAccount[] = [];
 
   /** Reads a file's bytes as a table. */
   read(bytes: ArrayBuffer): { file: FileRead } | { fault: FileFault } {
+    const start = new Uint8Array(bytes, 0, Math.min(bytes.byteLength, ZIP_SIGNATURE.length));
     try {
-      ({ text: this.text, encoding: this.encoding } = decodeText(new Uint8Array(bytes)));
+      this.sheet = undefined;
+      if (ZIP_SIGNATURE.every((byte, index) => start[index] === byte)) {
+        this.encoding = null;
+        this.sheet = readListSheet(new Workbook(new Uint8Array(bytes)));
+      } else {
+        ({ text: this.text, encoding: this.encoding } = decodeText(new Uint8Array(bytes)));
+        this.delimiter = guessDelimiter(this.text, countHeadings);
+      }
     } catch (error) {
       if (error instanceof UndecodableText) return { fault: { reason: error.reason, at: error.line } };
+      if (error instanceof UnreadableWorkbook) return { fault: { reason: error.reason } };
       throw error;
     }
-    return this.split(guessDelimiter(this.text, countHeadings));
+    return this.split({});
   }
 
-  /** Reads the same text with another separator between its cells. */
-  split(delimiter: Delimiter): { file: FileRead } | { fault: FileFault } {
+  /** Reads the same file with another separator between its cells, or with other headings. */
+  split({
+    delimiter = this.delimiter,
+    headingRow,
+  }: ImportContract['split']['request']): { file: FileRead } | { fault: FileFault } {
+    this.delimiter = delimiter;
+    let all: CsvRow[];
     try {
-      this.table = toTable(readCsv(this.text, delimiter));
+      all = this.sheet ?? readCsv(this.text, delimiter);
     } catch (error) {
       if (error instanceof UnreadableCsv) return { fault: { reason: error.reason, at: error.row } };
       throw error;
     }
-    const { headed, headings, mapping, rows, leftOut } = this.table;
+    if (all.length === 0) return { fault: { reason: 'empty' } };
+    this.table = toTable(all, headingRow);
+    const { rows, leftOut, ...table } = this.table;
     if (rows.length + leftOut.length === 0) return { fault: { reason: 'noRows' } };
     const preview = rows.slice(0, PREVIEW_ROWS).map(({ cells }) => cells);
-    const rowCount = rows.length;
-    return { file: { encoding: this.encoding, delimiter, headed, headings, mapping, preview, rowCount } };
+    const top = all.slice(0, TOP_ROWS);
+    return { file: { ...table, encoding: this.encoding, delimiter, preview, top, rowCount: rows.length } };
+  }
+
+  /** The values of the file that cannot be read by themselves, each with what it may mean. */
+  values({ mapping, codebook, choices }: ValuesRequest): ImportContract['values']['answer'] {
+    const { headings, rows } = this.table ?? { headings: [], rows: [] };
+    const { values, bareSales } = listUnreadValues(headings, rows, mapping, codebook, choices);
+    const propose = createProposer(codebook, findUnit(headings[mapping.indexOf('sales')] ?? ''));
+    return {
+      values: values.map((value) => ({ ...value, proposal: propose(value.attribute, value.value) })),
+      bareSales,
+    };
+  }
+
+  forgetKnown(): null {
+    this.known = [];
+    return null;
+  }
+
+  /** Takes in companies that the device has. */
+  know(companies: KnownAccount[]): null {
+    this.known.push(...companies);
+    return null;
   }
 
   /** What an import of that file would do; `tell` hears how many rows are done. */
   plan(request: PlanRequest, tell: (rowsDone: number) => void): ImportPlan {
     const { headings, rows, leftOut } = this.table ?? { headings: [], rows: [], leftOut: [] };
-    const plan = planAccountImport({ ...request, headings, rows }, tell);
+    const plan = planAccountImport({ ...request, known: this.known, headings, rows }, tell);
     return { ...plan, rowCount: plan.rowCount + leftOut.length, leftOut: [...leftOut, ...plan.leftOut] };
   }
 }
 
-function toTable(rows: readonly CsvRow[]): Table {
-  if (isTaxRegister(rows)) return { headed: 'taxRegister', ...readTaxRegister(rows) };
-  const headingRow = findHeadingRow(rows);
-  if (headingRow === undefined) {
+/** The first visible sheet that holds a list of companies, else the first visible one. */
+function readListSheet(workbook: Workbook): CsvRow[] {
+  const visible = workbook.sheets.flatMap(({ isHidden }, index) => (isHidden ? [] : [index]));
+  const sheets = visible.map((index) => workbook.readRows(index));
+  const list = sheets.find((rows) => rows.slice(0, TOP_ROWS).some(({ cells }) => countHeadings(cells) > 1));
+  return (list ?? sheets[0] ?? []).map(({ row, cells }) => ({ row, cells: [...cells] }));
+}
+
+/** @param asked the row of the headings as a person says; null for none, undefined where nobody has said */
+function toTable(rows: readonly CsvRow[], asked: number | null | undefined): Table {
+  const none = { headingRow: null, above: [] };
+  if (asked === undefined && isTaxRegister(rows))
+    return { headed: 'taxRegister', ...none, ...readTaxRegister(rows) };
+  const position = asked === undefined ? findHeadingRow(rows) : rows.findIndex(({ row }) => row === asked);
+  const heading = position === undefined ? undefined : rows[position];
+  if (position === undefined || heading === undefined) {
     const mapping = guessColumnsByContent(rows);
-    return { headed: 'contents', headings: mapping.map(() => ''), mapping, rows: [...rows], leftOut: [] };
+    const headings = mapping.map(() => '');
+    return { headed: 'contents', ...none, headings, mapping, rows: [...rows], leftOut: [] };
   }
-  const headings = rows[headingRow]!.cells.map((cell) => cell.trim());
+  const headings = heading.cells.map((cell) => cell.trim());
+  const body = rows.slice(position + 1);
   return {
     headed: 'headings',
     headings,
-    mapping: guessColumns(headings),
-    rows: rows.slice(headingRow + 1),
+    mapping: completeByContent(guessColumns(headings), headings, body),
+    headingRow: heading.row,
+    above: rows.slice(0, position),
+    rows: body,
     leftOut: [],
   };
 }

@@ -2,7 +2,7 @@ import writeExcelFile, { type Cell } from 'write-excel-file/universal';
 import { findColumn } from '#domain/catalogue/edition/programme-import-columns.ts';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
 import { decodeText, UndecodableText } from '#client/workers/decode-text.ts';
-import { guessDelimiter, readCsv, UnreadableCsv } from '#client/workers/import/read-csv.ts';
+import { guessDelimiter, readCsv, UnreadableCsv } from '#client/workers/read-csv.ts';
 import { UnreadableWorkbook, Workbook } from './read-workbook.ts';
 import type { ListRead, NewWorkbook, SheetContract } from './sheet-contract.ts';
 

@@ -108,28 +108,53 @@ export function createEmployeesReader(
   };
 }
 
-const YEN_BY_UNIT: Record<string, number> = { 円: 1, 千円: 1e3, 万円: 1e4, 百万円: 1e6, 億円: 1e8 };
+/** The units in which lists give amounts, with how many yen each is. */
+const YEN_BY_UNIT = { 円: 1, 千円: 1e3, 万円: 1e4, 百万円: 1e6, 億円: 1e8 } as const;
+export type SalesUnit = keyof typeof YEN_BY_UNIT;
+export const SALES_UNITS = Object.keys(YEN_BY_UNIT) as SalesUnit[];
+
+const BARE_AMOUNT = /^\d+(?:\.\d+)?$/;
+
+/** Whether a text is an amount beside which no unit stands. */
+export function isBareAmount(text: string): boolean {
+  return BARE_AMOUNT.test(withoutSeparators(text));
+}
+
+/** The unit in a column's heading (「売上高（千円）」). */
+export function findUnit(heading: string): SalesUnit | undefined {
+  return /百万円|千円|万円|億円|円/.exec(heading.normalize('NFKC'))?.[0] as SalesUnit | undefined;
+}
+
+/** An amount in yen: 「1億2000万円」「450000千円」; without a unit only where one is given. */
+export function parseYen(text: string, unit?: SalesUnit): number | undefined {
+  const written = withoutSeparators(text);
+  const both = /^(?:(\d+(?:\.\d+)?)億)?(?:(\d+(?:\.\d+)?)(千)?万)?円?$/.exec(written);
+  if (both && (both[1] ?? both[2]))
+    return Number(both[1] ?? 0) * 1e8 + Number(both[2] ?? 0) * (both[3] ? 1e7 : 1e4);
+  const amount = /^(\d+(?:\.\d+)?)(百万円?|千円|円)?$/.exec(written);
+  const named = amount?.[2]?.replace(/万$/, '万円') as SalesUnit | undefined;
+  const yen = named ?? unit;
+  return amount && yen ? Number(amount[1]) * YEN_BY_UNIT[yen] : undefined;
+}
+
+function withoutSeparators(text: string): string {
+  return foldText(text).replace(/[,¥]/g, '');
+}
 
 /**
  * Reads annual sales: a band by label or code, or an amount whose unit stands beside it
- * or in the column's heading (「売上高（千円）」). An amount without a unit is not guessed.
+ * or holds for the column. An amount without a unit is not guessed.
  */
 export function createSalesReader(
   options: readonly Option[],
-  heading: string,
+  unitOfColumn: SalesUnit | undefined,
 ): (text: string) => string | undefined {
   const labels = labelIndex(options, foldBand);
-  const unitOfColumn = /(百万円|千円|万円|億円|円)/.exec(heading.normalize('NFKC'))?.[1];
   return (text) => {
     const code = labels.get(foldBand(text));
     if (code !== undefined) return code;
-    const written = foldText(text).replace(/[,¥]/g, '');
-    const both = /^(?:(\d+(?:\.\d+)?)億)?(?:(\d+(?:\.\d+)?)万)?円?$/.exec(written);
-    if (both && (both[1] ?? both[2]))
-      return getSalesBand(Number(both[1] ?? 0) * 1e8 + Number(both[2] ?? 0) * 1e4);
-    const amount = /^(\d+(?:\.\d+)?)(百万円|千円|円)?$/.exec(written);
-    const yen = YEN_BY_UNIT[amount?.[2] ?? unitOfColumn ?? ''];
-    return amount && yen !== undefined ? getSalesBand(Number(amount[1]) * yen) : undefined;
+    const yen = parseYen(text, unitOfColumn);
+    return yen === undefined ? undefined : getSalesBand(yen);
   };
 }
 

@@ -13,6 +13,10 @@ export const IMPORT_FIELDS = [
   'postalCode',
   'address',
   'phone',
+  'contactName',
+  'contactPosition',
+  'contactPhone',
+  'contactEmail',
   'note',
   'tags',
 ] as const;
@@ -32,6 +36,57 @@ export interface CsvRow {
  * another (企業名カナ and 企業名), the field of the longer one stands earlier.
  */
 const HEADINGS: Record<ImportField, readonly string[]> = {
+  contactPosition: [
+    '担当者役職',
+    '担当者の役職',
+    '役職',
+    '担当者部署',
+    '部署',
+    'position',
+    'job title',
+    'department',
+  ],
+  contactPhone: [
+    '担当者電話番号',
+    '担当者の電話番号',
+    '担当者電話',
+    '担当者携帯',
+    '携帯電話番号',
+    '携帯電話',
+    '携帯',
+    'contact phone',
+    'mobile phone',
+    'mobile',
+  ],
+  contactEmail: [
+    '担当者メールアドレス',
+    'メールアドレス',
+    'eメールアドレス',
+    '電子メールアドレス',
+    '電子メール',
+    'eメール',
+    'メール',
+    'e-mail',
+    'email',
+    'mail',
+    'contact email',
+    'contact e-mail',
+  ],
+  contactName: [
+    '担当者',
+    '担当者名',
+    '担当者氏名',
+    '担当者の氏名',
+    'ご担当者',
+    'ご担当者名',
+    '窓口担当者',
+    '窓口',
+    '連絡担当者',
+    '担当',
+    'contact name',
+    'contact person',
+    'contact',
+  ],
   nameKana: [
     'フリガナ',
     '企業名カナ',
@@ -39,6 +94,10 @@ const HEADINGS: Record<ImportField, readonly string[]> = {
     '商号カナ',
     '法人名カナ',
     '名称カナ',
+    '法人名フリガナ',
+    '商号又は名称フリガナ',
+    'カナ商号',
+    'カナ企業名',
     'カナ',
     'よみがな',
     '読み',
@@ -46,7 +105,15 @@ const HEADINGS: Record<ImportField, readonly string[]> = {
     'kana',
     'reading',
   ],
-  corporateNumber: ['法人番号', 'corporate number', 'houjin bangou'],
+  corporateNumber: [
+    '法人番号',
+    '法人番号13桁',
+    '国税法人番号',
+    '法人no',
+    '法人№',
+    'corporate number',
+    'houjin bangou',
+  ],
   name: [
     '企業名',
     '会社名',
@@ -58,22 +125,51 @@ const HEADINGS: Record<ImportField, readonly string[]> = {
     '名称',
     '社名',
     '屋号',
+    '商号又は名称',
+    '商号・名称',
+    '漢字商号',
+    '漢字企業名',
     'company name',
     'company',
     'name',
   ],
-  industry: ['業種', '産業分類', '主業種', '業種コード', '産業', 'industry'],
+  industry: [
+    '業種',
+    '産業分類',
+    '主業種',
+    '業種コード',
+    '主業種コード',
+    '主業',
+    '営業種目',
+    '事業種目',
+    '産業',
+    'industry',
+  ],
   employees: [
     '従業員数',
     '従業者数',
     '従業員',
     '社員数',
     '常用雇用者数',
+    '企業規模詳細',
+    '従業員数合計',
     'employees',
     'number of employees',
     'headcount',
   ],
-  sales: ['売上高', '年間売上高', '売上', '年商', '売上金額', 'annual sales', 'sales', 'turnover', 'revenue'],
+  sales: [
+    '売上高',
+    '年間売上高',
+    '売上',
+    '年商',
+    '売上金額',
+    '最新期業績売上高',
+    '最新売上高',
+    'annual sales',
+    'sales',
+    'turnover',
+    'revenue',
+  ],
   municipality: [
     '市町村',
     '市区町村',
@@ -85,7 +181,7 @@ const HEADINGS: Record<ImportField, readonly string[]> = {
     'city',
   ],
   postalCode: ['郵便番号', '〒', '郵便', 'postal code', 'postcode', 'zip code', 'zip'],
-  address: ['住所', '所在地', '本社所在地', '本店所在地', 'address'],
+  address: ['住所', '所在地', '本社所在地', '本店所在地', '登記住所', '漢字住所', '本社住所', 'address'],
   phone: ['電話番号', '電話', 'tel', 'phone', 'telephone'],
   note: ['備考', 'メモ', '摘要', 'note', 'notes', 'remarks', 'comment'],
   tags: ['タグ', 'ラベル', 'tags', 'tag'],
@@ -96,9 +192,20 @@ const BY_FIELD = (Object.keys(HEADINGS) as ImportField[]).map((field) => ({
   words: HEADINGS[field].map(foldText),
 }));
 
-/** Headings about someone or something else than the company itself: 代表者氏名カナ, 担当者電話番号. */
+/** Headings about someone or something else than the company itself: 代表者氏名カナ, 親会社名. */
 const OF_OTHERS =
-  /代表者|代表取締役|社長|役員|担当|責任者|窓口|記入者|申請者|株主|親会社|取引|銀行|支店|営業所|工場|前年|contact|representative|president|parent|bank|branch/;
+  /代表者|代表取締役|社長|役員|責任者|記入者|申請者|株主|親会社|取引|銀行|支店|営業所|工場|前年|representative|president|parent|bank|branch/;
+/** Headings about the person at the company with whom one speaks. */
+const OF_CONTACTS = /担当|窓口|contact/;
+/** 担当者名 names somebody, 担当者コード and 担当地区 do not. */
+const NAMES_SOMEBODY = /(?:者|名|氏名|様|name|person)$/;
+
+/** Whether a heading that holds a word of a field is about what the field is about. */
+function isAbout(field: ImportField, heading: string): boolean {
+  if (OF_OTHERS.test(heading)) return false;
+  if (field === 'contactName') return NAMES_SOMEBODY.test(heading);
+  return field.startsWith('contact') || !OF_CONTACTS.test(heading);
+}
 
 /** Title lines may stand above the headings; they are looked for within this many rows. */
 const HEADING_ROWS = 10;
@@ -107,20 +214,26 @@ const HEADING_ROWS = 10;
 export function guessColumns(headings: readonly string[]): ColumnMapping {
   const folded = headings.map((heading) => foldText(heading).replace(/[(（［[].*?[)）］\]]/g, ''));
   const mapping: ColumnMapping = headings.map(() => null);
-  const waysToFit: ((heading: string, word: string) => boolean)[] = [
+  const waysToFit: ((heading: string, word: string, field: ImportField) => boolean)[] = [
     (heading, word) => heading === word,
-    (heading, word) => word.length > 1 && heading.includes(word) && !OF_OTHERS.test(heading),
+    (heading, word, field) => word.length > 1 && heading.includes(word) && isAbout(field, heading),
   ];
   for (const fits of waysToFit) {
     for (const { field, words } of BY_FIELD) {
       if (mapping.includes(field)) continue;
       const column = words
-        .map((word) => folded.findIndex((heading, index) => mapping[index] === null && fits(heading, word)))
+        .map((word) =>
+          folded.findIndex((heading, index) => mapping[index] === null && fits(heading, word, field)),
+        )
         .find((index) => index >= 0);
       if (column !== undefined) mapping[column] = field;
     }
   }
-  return mapping;
+  // A position or a mobile telephone by itself says nothing of whom it is.
+  const hasPerson = mapping.includes('contactName') || mapping.includes('contactEmail');
+  return mapping.map((field) =>
+    !hasPerson && (field === 'contactPosition' || field === 'contactPhone') ? null : field,
+  );
 }
 
 /** How many of a row's cells are headings that are known. */
@@ -153,6 +266,31 @@ const CONTENTS: readonly { field: ImportField; fits: (folded: string) => boolean
   },
   { field: 'address', fits: (text) => /^(?:.{2,3}[都道府県])?.{1,6}[市町村郡].*\d/.test(text) },
 ];
+
+/** So many rows say what a column holds. */
+const ENOUGH_ROWS = 200;
+
+/**
+ * A guess from headings, completed by what stands in the columns whose headings are not known: the
+ * lists of credit firms head them by abbreviations. Who speaks for a company is left alone.
+ */
+export function completeByContent(
+  guessed: ColumnMapping,
+  headings: readonly string[],
+  rows: readonly CsvRow[],
+): ColumnMapping {
+  const open = guessed.map(
+    (field, column) => field === null && isAbout('name', foldText(headings[column] ?? '')),
+  );
+  const hidden = rows
+    .slice(0, ENOUGH_ROWS)
+    .map(({ row, cells }) => ({ row, cells: cells.map((cell, column) => (open[column] ? cell : '')) }));
+  const byContent = guessColumnsByContent(hidden);
+  return guessed.map((field, column) => {
+    const found = byContent[column] ?? null;
+    return field ?? (found !== null && !guessed.includes(found) ? found : null);
+  });
+}
 
 /** A guess of what each column holds where nothing stands over them, from what stands in them. */
 export function guessColumnsByContent(rows: readonly CsvRow[]): ColumnMapping {

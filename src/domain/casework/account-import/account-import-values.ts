@@ -2,17 +2,29 @@ import { withoutApostrophe } from '#domain/canonical/csv.ts';
 import { isSpreadsheetError } from '#domain/canonical/spreadsheet-errors.ts';
 import { LINE_LENGTH_LIMIT, TEXT_LENGTH_LIMIT } from '#domain/canonical/text-limits.ts';
 import { withoutInvisible } from '#domain/canonical/text.ts';
+import {
+  COMPANY_ATTRIBUTES,
+  isCompanyAttribute,
+  type CompanyAttribute,
+} from '#domain/casework/company-attributes.ts';
 import { isCorporateNumber, normaliseCorporateNumber } from '#domain/casework/corporate-number.ts';
 import type { Account } from '#domain/records/account.ts';
+import type { ContactFields } from './account-import-contacts.ts';
+import { findChoice, keyOfValue, type ImportChoices, type ValueChoice } from './account-import-choices.ts';
 import {
   createEmployeesReader,
   createIndustryReader,
   createSalesReader,
+  findUnit,
+  isBareAmount,
+  SALES_UNITS,
   type AttributeCodebook,
+  type SalesUnit,
 } from './account-import-codes.ts';
 import type { ColumnMapping, CsvRow, ImportField } from './account-import-columns.ts';
 import { createAddressReader, createMunicipalityReader, isOtherPrefecture } from './account-import-places.ts';
-import { createCodeRestorer, restorePhone, type CodeRestorer } from './account-import-zeros.ts';
+import { findLeftOutReason } from './account-import-rows.ts';
+import { createCodeRestorer, restorePhone } from './account-import-zeros.ts';
 
 /** What can be wrong with a row. */
 export type ImportFaultCode =
@@ -30,6 +42,7 @@ export type ImportFaultCode =
   | 'unknownMunicipality'
   | 'otherPrefecture'
   | 'notPostalCode'
+  | 'notEmail'
   | 'repeatedInFile'
   | 'sameAccount';
 
@@ -61,11 +74,23 @@ export interface MendedValue {
 export interface RowRead {
   row: number;
   fields: Partial<Account>;
+  /** What the row says of a person there. */
+  contact: ContactFields;
   faults: ImportFault[];
   mended: MendedValue[];
 }
 
-type CellRead = { fields: Partial<Account>; mended?: string } | { fault: ImportFaultCode; limit?: number };
+type CellRead =
+  | { fields: Partial<Account>; mended?: string }
+  | { contact: ContactFields; mended?: string }
+  | { fault: ImportFaultCode; limit?: number };
+
+/** How a list is read, as far as a person decides it. */
+export interface ReadingChoices {
+  /** Whether a row is taken without a value that cannot be read and of which nothing is said in `choices`. */
+  dropUnreadable: boolean;
+  choices: ImportChoices;
+}
 
 /** Faults that leave a row out whatever the person chose about unreadable values. */
 const ALWAYS_REFUSING: ReadonlySet<ImportFaultCode> = new Set(['nameMissing', 'tooLong', 'surplusCells']);
@@ -77,8 +102,8 @@ const PREFECTURE_HEADING = /^(?:都道府県|県)(?:名|コード)?$|^prefecture
 const POSTAL_CODES_OF_PREFECTURE = /^(?:03|018-)/;
 
 /**
- * Reads rows of a list into accounts by a column mapping. A value that cannot be read is
- * a fault; with `dropUnreadable` its row is taken all the same, without the value.
+ * Reads rows of a list into accounts by a column mapping. A value that cannot be read is what was said
+ * of it once, else a fault; with `dropUnreadable` its row is taken all the same, without the value.
  * A municipality that no column gives is read from the beginning of the address.
  *
  * @param rows the whole list: some cells can only be read beside those of the same column
@@ -88,31 +113,28 @@ export function createRowReader(
   rows: readonly CsvRow[],
   mapping: ColumnMapping,
   codebook: AttributeCodebook,
-  { dropUnreadable }: { dropUnreadable: boolean },
+  { dropUnreadable, choices }: ReadingChoices,
 ): (row: CsvRow) => RowRead {
   const columns = mapping.flatMap((field, column) => (field === null ? [] : [{ field, column }]));
-  const headingOf = (field: ImportField): string => headings[mapping.indexOf(field)] ?? '';
-  const industryColumn = mapping.indexOf('industry');
-  const restoreIndustry = createCodeRestorer(
-    industryColumn < 0 ? [] : rows.map(({ cells }) => cells[industryColumn] ?? ''),
-    headingOf('industry'),
-  );
-  const readCell = createCellReader(codebook, headingOf('sales'), restoreIndustry);
+  const readCell = createCellReader(headings, rows, mapping, codebook, choices);
+  const readChosen = createChoiceReader(codebook, choices);
   const readAddress = createAddressReader(codebook.municipality);
   const prefectureColumn = headings.findIndex((heading) => PREFECTURE_HEADING.test(heading.trim()));
 
   return ({ row, cells }) => {
     const fields: Partial<Account> = {};
+    const contact: ContactFields = {};
     const faults: ImportFault[] = [];
     const mended: MendedValue[] = [];
     const addFault = (
       field: ImportField | null,
       value: string,
       fault: { fault: ImportFaultCode; limit?: number },
+      isRowSkipped = !dropUnreadable,
     ): void => {
       const { fault: code, ...more } = fault;
       // Without its name there is nothing to take.
-      const refusesRow = ALWAYS_REFUSING.has(code) || field === 'name' || !dropUnreadable;
+      const refusesRow = ALWAYS_REFUSING.has(code) || field === 'name' || isRowSkipped;
       faults.push({ row, field, code, value, ...more, refusesRow });
     };
 
@@ -122,9 +144,13 @@ export function createRowReader(
       const value = cleanCell(cells[column] ?? '', field);
       if (value === '') continue;
       const read = readCell(field, value);
-      if ('fault' in read) addFault(field, value, read);
-      else {
-        Object.assign(fields, read.fields);
+      if ('fault' in read) {
+        const choice = readChosen(field, value);
+        if (typeof choice === 'object') Object.assign(fields, { [field]: choice.code });
+        else addFault(field, value, read, choice && choice === 'skipRows');
+      } else {
+        if ('contact' in read) Object.assign(contact, read.contact);
+        else Object.assign(fields, read.fields);
         if (read.mended !== undefined) mended.push({ row, field, from: value, to: read.mended });
       }
     }
@@ -143,18 +169,117 @@ export function createRowReader(
     } else if (!fields.municipality && !isOutside && address.municipality) {
       fields.municipality = address.municipality;
     }
-    return { row, fields, faults, mended };
+    return { row, fields, contact, faults, mended };
+  };
+}
+
+/** What was said of a value of an attribute that cannot be read. */
+function createChoiceReader(
+  codebook: AttributeCodebook,
+  choices: ImportChoices,
+): (field: ImportField, value: string) => ValueChoice | undefined {
+  const codes = new Map(
+    COMPANY_ATTRIBUTES.map((attribute) => [attribute, new Set(codebook[attribute].map(({ code }) => code))]),
+  );
+  const { bareSales } = choices;
+  return (field, value) => {
+    if (!isCompanyAttribute(field)) return undefined;
+    if (
+      field === 'sales' &&
+      isBareAmount(value) &&
+      (bareSales === 'withoutValue' || bareSales === 'skipRows')
+    )
+      return bareSales;
+    return findChoice(choices, field, value, codes.get(field)!);
+  };
+}
+
+/** A value that cannot be read by itself, once for all its rows. */
+export interface UnreadValue {
+  attribute: CompanyAttribute;
+  /** As it stands in the first of its rows. */
+  value: string;
+  code: ImportFaultCode;
+  rowCount: number;
+  firstRow: number;
+}
+
+/** What of a list a person has to say once. */
+export interface UnreadValues {
+  /** By attribute, what stands in most rows first. */
+  values: UnreadValue[];
+  /** Amounts of sales beside which no unit stands, neither there nor in the heading. */
+  bareSales: { rowCount: number; examples: string[] } | null;
+}
+
+/** Faults of values for which a person can say once what they mean. */
+const MAPPABLE: ReadonlySet<ImportFaultCode> = new Set([
+  'unknownIndustry',
+  'uncertainIndustry',
+  'unknownEmployees',
+  'unknownSales',
+  'unknownMunicipality',
+  'otherPrefecture',
+]);
+const EXAMPLES = 3;
+
+/** The values of a list's attributes that cannot be read, each once, whatever was said of them before. */
+export function listUnreadValues(
+  headings: readonly string[],
+  rows: readonly CsvRow[],
+  mapping: ColumnMapping,
+  codebook: AttributeCodebook,
+  choices: ImportChoices,
+): UnreadValues {
+  const readCell = createCellReader(headings, rows, mapping, codebook, choices);
+  const isUnitKnown = findUnit(headings[mapping.indexOf('sales')] ?? '') !== undefined;
+  const found = new Map<string, UnreadValue>();
+  const bare = { rowCount: 0, examples: new Set<string>() };
+  for (const csvRow of rows) {
+    if (findLeftOutReason(csvRow, headings, mapping)) continue;
+    for (const attribute of COMPANY_ATTRIBUTES) {
+      const value = cleanCell(csvRow.cells[mapping.indexOf(attribute)] ?? '', attribute);
+      if (value === '') continue;
+      if (attribute === 'sales' && !isUnitKnown && isBareAmount(value)) {
+        bare.rowCount += 1;
+        if (bare.examples.size < EXAMPLES) bare.examples.add(value);
+        continue;
+      }
+      const read = readCell(attribute, value);
+      if (!('fault' in read) || !MAPPABLE.has(read.fault)) continue;
+      const key = `${attribute} ${keyOfValue(value)}`;
+      const known = found.get(key);
+      if (known) known.rowCount += 1;
+      else found.set(key, { attribute, value, code: read.fault, rowCount: 1, firstRow: csvRow.row });
+    }
+  }
+  const order = (value: UnreadValue): number => COMPANY_ATTRIBUTES.indexOf(value.attribute);
+  return {
+    values: [...found.values()].sort(
+      (one, other) =>
+        order(one) - order(other) || other.rowCount - one.rowCount || one.firstRow - other.firstRow,
+    ),
+    bareSales: bare.rowCount > 0 ? { rowCount: bare.rowCount, examples: [...bare.examples] } : null,
   };
 }
 
 function createCellReader(
+  headings: readonly string[],
+  rows: readonly CsvRow[],
+  mapping: ColumnMapping,
   codebook: AttributeCodebook,
-  salesHeading: string,
-  restoreIndustry: CodeRestorer,
+  { bareSales }: ImportChoices,
 ): (field: ImportField, value: string) => CellRead {
+  const headingOf = (field: ImportField): string => headings[mapping.indexOf(field)] ?? '';
+  const industryColumn = mapping.indexOf('industry');
+  const restoreIndustry = createCodeRestorer(
+    industryColumn < 0 ? [] : rows.map(({ cells }) => cells[industryColumn] ?? ''),
+    headingOf('industry'),
+  );
   const readIndustry = createIndustryReader(codebook.industry);
   const readEmployees = createEmployeesReader(codebook.employees);
-  const readSales = createSalesReader(codebook.sales, salesHeading);
+  const chosenUnit = SALES_UNITS.find((unit): unit is SalesUnit => unit === bareSales);
+  const readSales = createSalesReader(codebook.sales, findUnit(headingOf('sales')) ?? chosenUnit);
   const readMunicipality = createMunicipalityReader(codebook.municipality);
 
   return (field, value) => {
@@ -188,6 +313,16 @@ function createCellReader(
         const phone = restorePhone(value);
         return { ...readText('phone', phone, LINE_LENGTH_LIMIT), ...(phone !== value && { mended: phone }) };
       }
+      case 'contactName':
+        return readContact('name', value);
+      case 'contactPosition':
+        return readContact('position', value);
+      case 'contactPhone': {
+        const phone = restorePhone(value);
+        return { ...readContact('phone', phone), ...(phone !== value && { mended: phone }) };
+      }
+      case 'contactEmail':
+        return readEmail(value);
       case 'tags':
         return readTags(value);
       case 'note':
@@ -204,6 +339,23 @@ function readText(
   limit: number,
 ): CellRead {
   return value.length > limit ? { fault: 'tooLong', limit } : { fields: { [field]: value } };
+}
+
+function readContact(field: keyof ContactFields, value: string): CellRead {
+  return value.length > LINE_LENGTH_LIMIT
+    ? { fault: 'tooLong', limit: LINE_LENGTH_LIMIT }
+    : { contact: { [field]: value } };
+}
+
+/** An address as it can be written to, also where it was typed in full width or stands in 「mailto:」. */
+function readEmail(value: string): CellRead {
+  const email = value
+    .normalize('NFKC')
+    .replace(/^mailto:/i, '')
+    .replace(/\s/g, '');
+  return /^[^@,;<>()]+@[^@,;<>()]+\.[^@.,;<>()]+$/.test(email)
+    ? readContact('email', email)
+    : { fault: 'notEmail' };
 }
 
 function readTags(value: string): CellRead {

@@ -6,6 +6,13 @@ import {
   type DoubtReason,
   type MatchReason,
 } from '#domain/casework/account-import-matching.ts';
+import type { ImportChoices } from './account-import-choices.ts';
+import {
+  planContact,
+  type ContactFields,
+  type ContactUpdate,
+  type KnownContact,
+} from './account-import-contacts.ts';
 import type { AttributeCodebook } from './account-import-codes.ts';
 import type { ColumnMapping, CsvRow } from './account-import-columns.ts';
 import { createPlaceReader } from './account-import-places.ts';
@@ -21,6 +28,8 @@ import {
 export interface KnownAccount {
   id: string;
   fields: Partial<Account>;
+  /** The people there. */
+  contacts?: readonly KnownContact[];
 }
 
 /** What a row sets in an account; `null` takes away what it contradicts. */
@@ -30,6 +39,8 @@ export type AccountChanges = { [Field in keyof Account]?: Account[Field] | null 
 export interface AddedRow {
   row: number;
   fields: Partial<Account> & { name: string };
+  /** A person there. */
+  contact?: ContactFields;
 }
 
 /** What a row would change in an account, with what stands there now. */
@@ -37,6 +48,8 @@ export interface AccountUpdate {
   accountId: string;
   account: Partial<Account>;
   changes: AccountChanges;
+  /** A person there who is new, or of whom something changes. */
+  contact?: ContactUpdate;
 }
 
 /** A row that certainly means a known account and says something else about it. */
@@ -76,6 +89,7 @@ export interface ImportRequest {
   codebook: AttributeCodebook;
   known: readonly KnownAccount[];
   dropUnreadable: boolean;
+  choices: ImportChoices;
 }
 
 const PROGRESS_EVERY_ROWS = 250;
@@ -94,7 +108,7 @@ export function planAccountImport(
   const placeOf = createPlaceReader(codebook.municipality);
   const onDevice = new AccountIndex<string>(placeOf);
   for (const { id, fields } of request.known) onDevice.add(id, fields);
-  const known = new Map(request.known.map(({ id, fields }) => [id, fields]));
+  const known = new Map(request.known.map((account) => [account.id, account]));
   const inFile = new AccountIndex<number>(placeOf);
   const rowOfAccount = new Map<string, number>();
   const plan: ImportPlan = {
@@ -132,18 +146,22 @@ export function planAccountImport(
     }
     plan.mended.push(...read.mended);
     inFile.add(read.row, read.fields);
-    const row = { row: read.row, fields: { ...read.fields, name: read.fields.name! } };
+    const row: AddedRow = {
+      row: read.row,
+      fields: { ...read.fields, name: read.fields.name! },
+      ...(!isEmpty(read.contact) && { contact: read.contact }),
+    };
     if (match) {
       rowOfAccount.set(match.key, read.row);
-      const update = toUpdate(match.key, known.get(match.key)!, read.fields);
-      if (isEmpty(update.changes)) plan.unchangedCount += 1;
+      const update = toUpdate(known.get(match.key)!, read);
+      if (saysNothing(update)) plan.unchangedCount += 1;
       else plan.matched.push({ row: read.row, reason: match.reason, ...update });
     } else if (recognised && 'candidates' in recognised) {
-      const candidates = recognised.candidates.map(({ key, account }) => toUpdate(key, account, read.fields));
-      const saysNothingNew = candidates.some(
-        ({ account, changes }) => isEmpty(changes) && hasSameFullName(account, read.fields),
+      const candidates = recognised.candidates.map(({ key }) => toUpdate(known.get(key)!, read));
+      const isKnown = candidates.some(
+        (update) => saysNothing(update) && hasSameFullName(update.account, read.fields),
       );
-      if (saysNothingNew) plan.unchangedCount += 1;
+      if (isKnown) plan.unchangedCount += 1;
       else plan.uncertain.push({ ...row, doubt: recognised.doubt, candidates });
     } else if (twin && !twin.isCertain) {
       plan.uncertain.push({ ...row, doubt: twin.doubt, candidates: [], otherRow: twin.row });
@@ -187,8 +205,18 @@ function findRepetition(
   return { row, field: 'name', code, value: fields.name ?? '', otherRow, refusesRow: true };
 }
 
-function toUpdate(accountId: string, account: Partial<Account>, row: Partial<Account>): AccountUpdate {
-  return { accountId, account, changes: findChanges(account, row) };
+function toUpdate({ id, fields, contacts = [] }: KnownAccount, row: RowRead): AccountUpdate {
+  const contact = planContact(contacts, row.contact);
+  return {
+    accountId: id,
+    account: fields,
+    changes: findChanges(fields, row.fields),
+    ...(contact && { contact }),
+  };
+}
+
+function saysNothing({ changes, contact }: AccountUpdate): boolean {
+  return isEmpty(changes) && !contact;
 }
 
 /**
@@ -211,6 +239,6 @@ function contradicts(band: string | undefined, count: number | undefined): boole
   return range !== undefined && count !== undefined && (count < range[0] || count > range[1]);
 }
 
-function isEmpty(changes: AccountChanges): boolean {
+function isEmpty(changes: object): boolean {
   return Object.keys(changes).length === 0;
 }

@@ -1,3 +1,4 @@
+import { NO_CHOICES } from '#domain/casework/account-import/account-import-choices.ts';
 import { describe, expect, it } from 'vitest';
 import {
   guessColumns,
@@ -56,6 +57,7 @@ function plan(
     codebook,
     known,
     dropUnreadable,
+    choices: NO_CHOICES,
   });
 }
 
@@ -97,10 +99,40 @@ describe('recognising columns', () => {
   });
 
   it('takes headings about persons and others for nobody’s', () => {
-    for (const heading of ['代表者氏名カナ', '担当者電話番号', '代表者住所', '親会社名', 'Contact name'])
+    for (const heading of [
+      '代表者氏名カナ',
+      '代表者電話番号',
+      '代表者住所',
+      '親会社名',
+      '担当者コード',
+      '担当地区',
+      '役職',
+    ])
       expect(guessColumns(['企業名', heading]), heading).toEqual(['name', null]);
     expect(guessColumns(['企業名', '代表電話番号'])).toEqual(['name', 'phone']);
     expect(guessColumns(['代表者氏名カナ', '企業名カナ', '企業名'])).toEqual([null, 'nameKana', 'name']);
+  });
+
+  it('recognises the contact person, apart from the company and its head', () => {
+    expect(
+      guessColumns([
+        '企業名',
+        '電話番号',
+        '代表者名',
+        'ご担当者氏名',
+        '担当者部署・役職',
+        '担当者電話番号',
+        'E-mail',
+      ]),
+    ).toEqual(['name', 'phone', null, 'contactName', 'contactPosition', 'contactPhone', 'contactEmail']);
+    expect(guessColumns(['Company', 'Contact name', 'Contact phone', 'Phone', 'Contact e-mail'])).toEqual([
+      'name',
+      'contactName',
+      'contactPhone',
+      'phone',
+      'contactEmail',
+    ]);
+    expect(guessColumns(['企業名', '担当者のメールアドレス'])).toEqual(['name', 'contactEmail']);
   });
 
   it('tells columns without headings by what stands in them', () => {
@@ -474,7 +506,15 @@ it('plans 7,500 rows and tells how far it is', () => {
   const progress: number[] = [];
   const headings = ['企業名', '市町村'];
   const { added } = planAccountImport(
-    { headings, rows, mapping: guessColumns(headings), codebook, known: [], dropUnreadable: false },
+    {
+      headings,
+      rows,
+      mapping: guessColumns(headings),
+      codebook,
+      known: [],
+      dropUnreadable: false,
+      choices: NO_CHOICES,
+    },
     (done) => progress.push(done),
   );
   expect(added).toHaveLength(7500);

@@ -5,7 +5,7 @@ import { wordsOfBook } from '#domain/tabulation/book/book-words.ts';
 import { describeTable } from '#domain/tabulation/book/describe-book.ts';
 import { indexColumns, layOutTable } from '#domain/tabulation/book/lay-out-table.ts';
 import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
-import { readCsv } from '#client/workers/import/read-csv.ts';
+import { readCsv } from '#client/workers/read-csv.ts';
 import { bookColumns, inventDataset, origin, settings, surveyCodebook } from './invented-survey.ts';
 
 const columns = bookColumns(surveyCodebook());

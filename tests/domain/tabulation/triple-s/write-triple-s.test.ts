@@ -3,7 +3,7 @@ import { listCategories } from '#domain/tabulation/dataset/codebook.ts';
 import type { CodedData } from '#domain/tabulation/dataset/columns.ts';
 import { buildDataset, type Dataset } from '#domain/tabulation/dataset/dataset.ts';
 import { writeTripleS } from '#domain/tabulation/triple-s/write-triple-s.ts';
-import { readCsv } from '#client/workers/import/read-csv.ts';
+import { readCsv } from '#client/workers/read-csv.ts';
 import { scanXml } from '#client/workers/sheet/scan-xml.ts';
 import { bookColumns, inventDataset, surveyCodebook } from '#tests/domain/tabulation/book/invented-survey.ts';
 

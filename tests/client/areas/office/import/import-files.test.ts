@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { NO_CHOICES } from '#domain/casework/account-import/account-import-choices.ts';
 import { faultsAsCsv, templateCsv } from '#client/areas/office/features/import/import-files.ts';
 import { ImportDesk } from '#client/workers/import/import-desk.ts';
 import { IMPORT_FIELDS } from '#domain/casework/account-import/account-import-columns.ts';
@@ -20,7 +21,7 @@ it.each(['ja', 'en'] as const)(
       sales: options('sales'),
       municipality: options('municipality'),
     };
-    const plan = desk.plan({ mapping, codebook, known: [], dropUnreadable: false }, () => {});
+    const plan = desk.plan({ mapping, codebook, dropUnreadable: false, choices: NO_CHOICES }, () => {});
     expect(plan.faults).toEqual([]);
     expect(plan.added[0]?.fields).toMatchObject({
       industry: 'manufacturing',

@@ -70,10 +70,12 @@ const names = async () =>
 
 it('imports the valid rows, once, with an outbox entry each', async () => {
   await open();
-  await choose('企業名,業種,市町村\n甲社,製造業,八戸市\n乙社,宇宙業,弘前市\n丙社,建設業,青森市\n');
+  await choose(
+    '企業名,業種,郵便番号,市町村\n甲社,製造業,,八戸市\n乙社,製造業,12,弘前市\n丙社,建設業,,青森市\n',
+  );
   await press('試しに読み込む');
   await shows('取り込まない1行');
-  await shows('業種として読めません');
+  await shows('郵便番号は7桁の数字です');
   expect(await names()).toEqual([]);
   await press('有効な2件を取り込む');
   await shows('2社を取り込みました');
@@ -87,13 +89,68 @@ it('imports the valid rows, once, with an outbox entry each', async () => {
 
 it('takes a row without its unreadable value when the person says so', async () => {
   await open();
-  await choose('企業名,業種\n乙社,宇宙業\n');
+  await choose('企業名,郵便番号\n乙社,12\n');
   await shows('読めない値があっても');
   await page.get('input[type=checkbox]').setValue(true);
   await press('試しに読み込む');
   await press('有効な1件を取り込む');
   await shows('1社を取り込みました');
   expect(await names()).toEqual(['乙社']);
+});
+
+const choiceOf = (label: string) => {
+  const text = page.findAll('label').find((each) => each.text().startsWith(label))!;
+  return page.get<HTMLSelectElement>(`select[id="${text.attributes('for')}"]`);
+};
+
+it('asks once what a word means, proposes it, loses no row for it, and knows it the next time', async () => {
+  await open();
+  await choose('企業名,業種,売上高\n甲社,運輸,\n乙社,運輸,\n丙社,宇宙業,45000\n丁社,ひみつ,\n');
+  await press('試しに読み込む');
+  await shows('読み替えを決める');
+  await shows('3か所を空欄にして取り込み');
+  await shows('最初は2行目');
+  expect(choiceOf('運輸').element.value).toBe('code:transport');
+  expect(choiceOf('宇宙業').element.value).toBe('withoutValue');
+  await choiceOf('宇宙業').setValue('code:manufacturing');
+  await choiceOf('ひみつ').setValue('skipRows');
+  await choiceOf('単位のない金額').setValue('千円');
+  await press('試しに読み込む');
+  await press('有効な3件を取り込む');
+  await shows('3社を取り込みました');
+  const fields = (await workspace.db.accounts.toArray()).map((account) => account.fields);
+  expect(
+    fields
+      .map(({ name, industry, sales }) => [name, industry, sales])
+      .toSorted((a, b) => (a[0]! < b[0]! ? -1 : 1)),
+  ).toEqual([
+    ['丙社', 'manufacturing', 'from_30m'],
+    ['乙社', 'transport', undefined],
+    ['甲社', 'transport', undefined],
+  ]);
+
+  await press('別の一覧を取り込む');
+  await choose('企業名,業種,売上高\n戊社,宇宙業,1000\n');
+  await shows('前に取り込んだ一覧と同じ形です');
+  await press('試しに読み込む');
+  await shows('前回の選択');
+  expect(choiceOf('宇宙業').element.value).toBe('code:manufacturing');
+  expect(choiceOf('単位のない金額').element.value).toBe('千円');
+});
+
+it('keeps the columns as they were said for the next list of the same headings', async () => {
+  await open();
+  await choose('A,B\n甲社,0178\n');
+  await shows('企業名の列を選んでください');
+  const selects = page.findAll('select').slice(2);
+  await selects[0]!.setValue('name');
+  await selects[1]!.setValue('phone');
+  await press('試しに読み込む');
+  await press('有効な1件を取り込む');
+  await press('別の一覧を取り込む');
+  await choose('A,B\n乙社,0179\n');
+  await press('試しに読み込む');
+  await shows('新しく登録1社');
 });
 
 it('updates registered companies, except those the person leaves as they are', async () => {
@@ -185,8 +242,8 @@ it('lets the person say what a column holds, each field once', async () => {
   await open();
   await choose('A,B\n甲社,0178\n');
   await shows('企業名の列を選んでください');
-  // The first is the separator.
-  const selects = page.findAll('select').slice(1);
+  // The first are the separator and the row of the headings.
+  const selects = page.findAll('select').slice(2);
   await selects[0]!.setValue('phone');
   await selects[0]!.setValue('name');
   await selects[1]!.setValue('name');
@@ -225,4 +282,65 @@ it('waits for the first sync, so that nothing is doubled', async () => {
   start();
   await shows('この端末にまだ企業の一覧が届いていません');
   expect(page.find('input[type=file]').exists()).toBe(false);
+});
+
+it('imports the people of a list, and says nothing new of them the next time', async () => {
+  await open();
+  const list = '企業名,担当者名,メールアドレス\n甲社,佐藤花子,hanako@example.jp\n乙社,,info@example.jp\n';
+  await choose(list);
+  await press('試しに読み込む');
+  await press('有効な2件を取り込む');
+  await shows('2社を取り込みました');
+  const accounts = new Map(
+    (await workspace.db.accounts.toArray()).map(({ id, fields }) => [id, fields.name]),
+  );
+  const contacts = (await workspace.db.contacts.toArray()).map(({ fields }) => fields);
+  expect(
+    contacts.map(({ accountId, name, email }) => [accounts.get(accountId!), name, email]).toSorted(),
+  ).toEqual([
+    ['乙社', '', 'info@example.jp'],
+    ['甲社', '佐藤花子', 'hanako@example.jp'],
+  ]);
+  await press('別の一覧を取り込む');
+  await choose(list);
+  await press('試しに読み込む');
+  await shows('新しく登録0社 更新0社 変わらない2社');
+});
+
+it('takes an import back as a whole, but nothing that was changed or built on since', async () => {
+  const known = workspace.newId();
+  await workspace.write('accounts', known, { name: '丁社', address: '港町1', phone: '1', tags: ['会員'] });
+  await open();
+  await choose(
+    '企業名,住所,電話,担当者,タグ\n甲社,,1,佐藤,\n乙社,,2,,\n丙社,,3,鈴木,\n丁社,港町1,9,田中,新\n',
+  );
+  await press('試しに読み込む');
+  await press('有効な4件を取り込む');
+  await shows('4社を取り込みました');
+  const idOf = async (name: string) =>
+    (await workspace.db.accounts.toArray()).find(({ fields }) => fields.name === name)!.id;
+  await workspace.write('accounts', await idOf('乙社'), { note: '電話した' });
+  await workspace.write('visits', workspace.newId(), { accountId: await idOf('丙社'), status: 'planned' });
+
+  await press('別の一覧を取り込む');
+  await shows('企業.csv');
+  await press('取り消す…');
+  await shows('削除する企業1社 削除する担当者2人 元に戻す1件 そのまま残す3件');
+  await shows('乙社 取り込みのあとで内容が変わっています');
+  await shows('丙社 訪問・回答・担当者などの記録があります');
+  await press('この取り込みを取り消す');
+  await press('もう一度押すと取り消します');
+  await shows('取り消しました');
+  const living = async (collection: 'accounts' | 'contacts') =>
+    (await workspace.db.collection(collection).toArray())
+      .filter(({ deletedAt }) => deletedAt === null)
+      .map(({ fields }) => fields.name)
+      .toSorted();
+  expect(await living('accounts')).toEqual(['丁社', '丙社', '乙社']);
+  expect(await living('contacts')).toEqual(['鈴木']);
+  expect((await workspace.db.accounts.get(known))?.fields).toMatchObject({ phone: '1', tags: ['会員'] });
+  expect(await workspace.db.importedRecords.count()).toBe(0);
+  await press('戻る');
+  await shows('に取り消しました');
+  expect(page.findAll('button').some((button) => button.text().includes('取り消す…'))).toBe(false);
 });

@@ -7,7 +7,7 @@ import { createMemoryHistory, createRouter } from 'vue-router';
 import BookPage from '#client/areas/tables/pages/BookPage.vue';
 import { closeWorkspace, openWorkspace, type Workspace } from '#client/records/workspace.ts';
 import type { BookContract } from '#client/workers/book/book-contract.ts';
-import { readCsv } from '#client/workers/import/read-csv.ts';
+import { readCsv } from '#client/workers/read-csv.ts';
 import { Workbook } from '#client/workers/sheet/read-workbook.ts';
 import type { Role } from '#domain/access/permissions.ts';
 import type { Json } from '#domain/canonical/json.ts';

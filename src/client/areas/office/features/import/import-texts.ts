@@ -14,6 +14,10 @@ export const fieldNames = defineMessages({
     postalCode: '郵便番号',
     address: '住所',
     phone: '電話番号',
+    contactName: '担当者名',
+    contactPosition: '担当者の役職',
+    contactPhone: '担当者の電話番号',
+    contactEmail: '担当者のメールアドレス',
     note: '備考',
     tags: 'タグ',
   },
@@ -29,6 +33,10 @@ export const fieldNames = defineMessages({
     postalCode: 'Postal code',
     address: 'Address',
     phone: 'Telephone',
+    contactName: 'Contact person',
+    contactPosition: 'Contact position',
+    contactPhone: 'Contact phone',
+    contactEmail: 'Contact e-mail',
     note: 'Note',
     tags: 'Tags',
   },
@@ -53,6 +61,7 @@ export const faultTexts = defineMessages({
     unknownMunicipality: '県内の市町村として読めません',
     otherPrefecture: '県外の市区町村です。市町村は登録できません',
     notPostalCode: '郵便番号は7桁の数字です',
+    notEmail: 'メールアドレスとして読めません（一つだけ書いてください）',
     repeatedInFile: '{row}行目と同じ企業です',
     sameAccount: '{row}行目と同じ登録済みの企業を指しています',
   },
@@ -73,6 +82,7 @@ export const faultTexts = defineMessages({
     unknownMunicipality: 'Not readable as a municipality of the prefecture',
     otherPrefecture: 'A municipality of another prefecture, which cannot be registered',
     notPostalCode: 'A postal code has 7 digits',
+    notEmail: 'Not readable as an e-mail address (one only)',
     repeatedInFile: 'The same company as in row {row}',
     sameAccount: 'Means the same registered company as row {row}',
   },
@@ -126,6 +136,12 @@ export const fileFaultTexts = defineMessages({
       'ODS ファイルのままでは読めません。表計算ソフトで CSV（UTF-8）として保存してから選んでください。',
     webPage:
       'Excel のファイルに見えますが、中身はウェブページです。Excel で開き、「CSV UTF-8（コンマ区切り）」として保存してから選んでください。',
+    brokenWorkbook:
+      'Excel のファイルが壊れているか、読めない形式です。Excel で開いて保存し直してから選んでください。',
+    tooLarge:
+      'Excel のファイルが大きすぎます。不要なシートや列を消すか、CSV（UTF-8）で保存してから選んでください。',
+    binaryWorkbook:
+      '.xlsb 形式の Excel ファイルは読めません。「Excel ブック（.xlsx）」で保存してから選んでください。',
     binary: '文字の一覧として読めません。CSV ファイルを、UTF-8 か Shift_JIS で保存し直して選んでください。',
     brokenCharacter:
       '{at}行目に読めない文字があります。UTF-8 か Shift_JIS の CSV として保存し直してください。',
@@ -143,6 +159,11 @@ export const fileFaultTexts = defineMessages({
     openDocument: 'An ODS file cannot be read as it is. Save it as CSV (UTF-8) and choose that file.',
     webPage:
       'It looks like an Excel file but is a web page. Open it in Excel, save it as “CSV UTF-8 (comma delimited)” and choose that file.',
+    brokenWorkbook:
+      'The Excel file is damaged or of a kind that cannot be read. Open it in Excel, save it again and choose that file.',
+    tooLarge:
+      'The Excel file is too large. Delete sheets and columns that are not needed, or save it as CSV (UTF-8).',
+    binaryWorkbook: 'An .xlsb file cannot be read. Save it as “Excel workbook (.xlsx)” and choose that file.',
     binary:
       'This cannot be read as a list of text. Please save it again as CSV in UTF-8 or Shift_JIS and choose that file.',
     brokenCharacter:

@@ -1,9 +1,10 @@
 import { computed, onScopeDispose, reactive, ref, shallowRef } from 'vue';
+import { NO_CHOICES } from '#domain/casework/account-import/account-import-choices.ts';
+import type { AttributeCodebook } from '#domain/casework/account-import/account-import-codes.ts';
 import type { ColumnMapping, ImportField } from '#domain/casework/account-import/account-import-columns.ts';
 import type {
   AccountUpdate,
   ImportPlan,
-  KnownAccount,
   MatchedRow,
 } from '#domain/casework/account-import/account-import.ts';
 import { useCodeLabels } from '#client/records/code-labels.ts';
@@ -17,14 +18,19 @@ import type {
   ImportContract,
   PlanRequest,
 } from '#client/workers/import/import-contract.ts';
-import type { Delimiter } from '#client/workers/import/delimiters.ts';
 import { openImportLink } from '#client/workers/import/import-link.ts';
+import { toBatches } from './import-batches.ts';
+import { listKnownCompanies } from './known-companies.ts';
+import { useImportValues } from './use-import-values.ts';
 
 /** Where the person is in an import. */
-export type ImportStep = 'file' | 'columns' | 'check' | 'writing' | 'done';
+export type ImportStep = 'file' | 'columns' | 'values' | 'check' | 'writing' | 'done';
 
 /** What a person says of a row that may mean a known company: which one, or that it is a new one. */
 export type RowAnswer = { accountId: string } | 'new';
+
+/** How a file is laid out, as far as the person has said it. */
+type Layout = ImportContract['split']['request'];
 
 /** What an import has written. */
 export interface ImportOutcome {
@@ -41,6 +47,8 @@ export function useAccountImport() {
   const workspace = useWorkspace();
   const { db } = workspace;
   const codes = useCodeLabels();
+
+  const values = useImportValues(db);
 
   const step = ref<ImportStep>('file');
   const fileName = ref('');
@@ -85,7 +93,8 @@ export function useAccountImport() {
   /** Leads to the worker that holds the file's rows. */
   let link: WorkerLink<ImportContract> | undefined;
   let chosen: File | undefined;
-  let kept: { mapping: ColumnMapping; delimiter: Delimiter } | undefined;
+  let chosenLayout: Layout = {};
+  let kept: { mapping: ColumnMapping; layout: Layout } | undefined;
 
   function fail(error: unknown): void {
     // Another file, another attempt or another page has taken its place.
@@ -112,9 +121,10 @@ export function useAccountImport() {
     link?.close();
     link = openImportLink();
     try {
-      take(await link.ask('read', await newFile.arrayBuffer()));
+      await take(await link.ask('read', await newFile.arrayBuffer()));
       // Stopping a dry run ends the worker: what the person had chosen holds for the new one too.
-      if (kept && file.value && kept.delimiter !== file.value.delimiter) await separate(kept.delimiter);
+      chosenLayout = {};
+      if (kept && Object.keys(kept.layout).length > 0) await lay(kept.layout);
       if (kept && step.value === 'columns') mapping.value = kept.mapping;
       kept = undefined;
       isBusy.value = false;
@@ -123,21 +133,23 @@ export function useAccountImport() {
     }
   }
 
-  function take(read: ImportContract['read']['answer']): void {
+  async function take(read: ImportContract['read']['answer']): Promise<void> {
     if ('fault' in read) {
       fileFault.value = read.fault;
       step.value = 'file';
     } else {
+      mapping.value = await values.recall(read.file);
       file.value = read.file;
-      mapping.value = read.file.mapping;
       step.value = 'columns';
     }
   }
 
-  /** Reads the same file with another separator between its cells. */
-  async function separate(delimiter: Delimiter): Promise<void> {
+  /** Reads the same file with another separator between its cells, or with other headings. */
+  async function lay(layout: Layout): Promise<void> {
+    // What a separator makes of the rows decides anew where the headings are.
+    chosenLayout = layout.delimiter === undefined ? { ...chosenLayout, ...layout } : layout;
     try {
-      if (link) take(await link.ask('split', delimiter));
+      if (link) await take(await link.ask('split', chosenLayout));
     } catch (error) {
       fail(error);
     }
@@ -150,25 +162,50 @@ export function useAccountImport() {
     );
   }
 
+  /** The options by which companies are coded, without what Vue wraps them in: they go to the worker. */
+  function listCodes(): AttributeCodebook {
+    return {
+      industry: codes.options('attribute.industry'),
+      employees: codes.options('attribute.employees'),
+      sales: codes.options('attribute.sales'),
+      municipality: codes.options('attribute.municipality'),
+    };
+  }
+
+  /** Goes on from the columns: to the values that a person has to explain, else to the dry run. */
+  async function leaveColumns(): Promise<void> {
+    const asked = link;
+    if (!asked || isBusy.value) return;
+    begin();
+    try {
+      const codebook = listCodes();
+      const request = { mapping: [...mapping.value], codebook, choices: NO_CHOICES };
+      values.take(await asked.ask('values', request), codebook);
+      isBusy.value = false;
+    } catch (error) {
+      fail(error);
+      return;
+    }
+    if (values.isAsked.value) step.value = 'values';
+    else await check();
+  }
+
   /** Makes the dry run. */
   async function check(): Promise<void> {
     const asked = link;
     if (!asked || isBusy.value) return;
     begin();
     try {
-      const known = await listKnown();
+      await asked.ask('forgetKnown', null);
+      for await (const companies of listKnownCompanies(db)) await asked.ask('know', companies);
       const request: PlanRequest = {
         mapping: [...mapping.value],
-        codebook: {
-          industry: codes.options('attribute.industry'),
-          employees: codes.options('attribute.employees'),
-          sales: codes.options('attribute.sales'),
-          municipality: codes.options('attribute.municipality'),
-        },
-        known,
+        codebook: listCodes(),
         dropUnreadable: dropUnreadable.value,
+        choices: values.choices.value,
       };
       plan.value = await asked.ask('plan', request, { onProgress: (rowsDone) => (done.value = rowsDone) });
+      await values.remember(mapping.value);
       skippedRows.value = new Set();
       answers.value = new Map();
       step.value = 'check';
@@ -178,17 +215,10 @@ export function useAccountImport() {
     }
   }
 
-  async function listKnown(): Promise<KnownAccount[]> {
-    const accounts = await db.accounts.toArray();
-    return accounts
-      .filter(({ deletedAt, fields }) => deletedAt === null && !fields.mergedInto)
-      .map(({ id, fields }) => ({ id, fields }));
-  }
-
   /** Stops the dry run under way and goes back to the columns. */
   async function cancelCheck(): Promise<void> {
     if (!chosen || !file.value) return;
-    kept = { mapping: [...mapping.value], delimiter: file.value.delimiter };
+    kept = { mapping: [...mapping.value], layout: chosenLayout };
     plan.value = null;
     await readFile(chosen);
   }
@@ -217,14 +247,22 @@ export function useAccountImport() {
     if (!plan.value || isBusy.value) return;
     begin();
     step.value = 'writing';
-    const added = addedRows.value.map(({ fields }) => ({
-      id: workspace.newId(),
-      fields: { ...fields, status: 'active' as const },
-    }));
-    const edited = updates.value.map(({ accountId, changes }) => ({ id: accountId, edit: changes }));
+    const batches = toBatches(addedRows.value, updates.value, workspace.newId);
+    const updated = updates.value.length;
+    const about = { id: workspace.newId(), fileName: fileName.value };
     try {
-      await workspace.writeMany('accounts', { added, edited }, (written) => (done.value = written));
-      outcome.value = { added: added.length, updated: edited.length };
+      // What a transaction runs may wait for nothing else.
+      const { importTables, writeImport } = await import('#client/storage/write-import.ts');
+      await workspace.writeTogether(importTables(db), () =>
+        writeImport(
+          db,
+          workspace.author,
+          about,
+          { ...batches, updated },
+          (written) => (done.value = written),
+        ),
+      );
+      outcome.value = { added: batches.accounts.added.length, updated };
       startOver();
       step.value = 'done';
     } catch (error) {
@@ -240,6 +278,7 @@ export function useAccountImport() {
     link?.close();
     link = undefined;
     chosen = undefined;
+    values.forget();
     file.value = null;
     plan.value = null;
     fileFault.value = null;
@@ -271,8 +310,10 @@ export function useAccountImport() {
     updates,
     writeCount,
     readFile,
-    separate,
+    lay,
     setColumn,
+    values,
+    leaveColumns,
     check,
     cancelCheck,
     toggleRow,

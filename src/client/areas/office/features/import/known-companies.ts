@@ -1,0 +1,91 @@
+import type { KnownContact } from '#domain/casework/account-import/account-import-contacts.ts';
+import type { KnownAccount } from '#domain/casework/account-import/account-import.ts';
+import type { ImportedRecord, RecordState } from '#domain/casework/account-import/account-import-undo.ts';
+import type { JsonObject } from '#domain/canonical/json.ts';
+import type { BansoDatabase, LocalRecord } from '#client/storage/database.ts';
+import type { Collection } from '#domain/records/collections.ts';
+
+/** How many records are read at once: the page goes on between. */
+const PART = 500;
+
+/** All records of a collection, part by part. */
+async function* readInParts<C extends Collection>(db: BansoDatabase, collection: C) {
+  for (let after = ''; ;) {
+    const part = await db
+      .table<LocalRecord, string>(collection)
+      .where(':id')
+      .above(after)
+      .limit(PART)
+      .toArray();
+    yield part.filter(({ deletedAt }) => deletedAt === null);
+    const last = part.at(-1);
+    if (!last || part.length < PART) return;
+    after = last.id;
+  }
+}
+
+/** The companies of this device with the people there, those that were merged into others left out, part by part. */
+export async function* listKnownCompanies(db: BansoDatabase): AsyncGenerator<KnownAccount[]> {
+  const people = new Map<string, KnownContact[]>();
+  for await (const part of readInParts(db, 'contacts')) {
+    for (const { id, fields } of part as LocalRecord<KnownContact['fields']>[]) {
+      const listed = people.get(fields.accountId ?? '');
+      if (listed) listed.push({ id, fields });
+      else people.set(fields.accountId ?? '', [{ id, fields }]);
+    }
+  }
+  for await (const part of readInParts(db, 'accounts')) {
+    yield (part as LocalRecord<KnownAccount['fields']>[])
+      .filter(({ fields }) => !fields.mergedInto)
+      .map(({ id, fields }) => {
+        const contacts = people.get(id);
+        return { id, fields, ...(contacts && { contacts }) };
+      });
+  }
+}
+
+/** How the records of an import stand now. */
+export async function readStates(
+  db: BansoDatabase,
+  imported: readonly ImportedRecord[],
+): Promise<Map<string, RecordState>> {
+  const states = new Map<string, RecordState>();
+  for (const collection of ['accounts', 'contacts'] as const) {
+    const ids = imported.filter((each) => each.collection === collection).map(({ recordId }) => recordId);
+    for (let start = 0; start < ids.length; start += PART) {
+      const records = await db.table<LocalRecord, string>(collection).bulkGet(ids.slice(start, start + PART));
+      for (const record of records) {
+        if (!record) continue;
+        const isGone = record.deletedAt !== null || record.erased === true;
+        states.set(record.id, { fields: record.fields as JsonObject, isGone });
+      }
+    }
+  }
+  return states;
+}
+
+/**
+ * The companies that an import made and about which something was recorded since: visits, answers and
+ * the like, people whom the import did not make, codes for surveys, and companies merged into them.
+ */
+export async function findBuiltOn(
+  db: BansoDatabase,
+  imported: readonly ImportedRecord[],
+): Promise<Set<string>> {
+  const made = new Set(imported.filter(({ before }) => before === null).map(({ recordId }) => recordId));
+  const builtOn = new Set<string>();
+  const note = (accountId: unknown): void => {
+    if (typeof accountId === 'string' && made.has(accountId)) builtOn.add(accountId);
+  };
+  const about = db.collections.filter((name) => db.definition(name).indices.includes('accountId'));
+  for (const collection of about) {
+    for await (const part of readInParts(db, collection)) {
+      for (const { id, fields } of part)
+        if (!made.has(id)) note((fields as { accountId?: unknown }).accountId);
+    }
+  }
+  for await (const part of readInParts(db, 'accounts'))
+    for (const { fields } of part) note((fields as { mergedInto?: unknown }).mergedInto);
+  for (const accountId of await db.invitations.orderBy('accountId').uniqueKeys()) note(accountId);
+  return builtOn;
+}

@@ -1,0 +1,142 @@
+import { foldText } from '#domain/canonical/text.ts';
+import type { CompanyAttribute } from '#domain/casework/company-attributes.ts';
+import type { Option } from '#domain/questionnaire/model.ts';
+import { EMPLOYEE_BANDS, findEmployeeRange, getEmployeeBand, getSalesBand } from '#domain/records/bands.ts';
+import { foldLabel, parseYen, type AttributeCodebook, type SalesUnit } from './account-import-codes.ts';
+import { createAddressReader, createMunicipalityReader } from './account-import-places.ts';
+import { FORMER_MUNICIPALITIES } from './former-municipalities.ts';
+import { WORDS_OF_SECTIONS } from './industry-words.ts';
+
+/** Proposes which code a value means that cannot be read for certain; nothing where there is no telling. */
+export type Proposer = (attribute: CompanyAttribute, value: string) => string | undefined;
+
+/** Proposals for values of a list, for a person to confirm; they are never taken by themselves. */
+export function createProposer(codebook: AttributeCodebook, unit?: SalesUnit): Proposer {
+  const proposers: Record<CompanyAttribute, (value: string) => string | undefined> = {
+    industry: createIndustryProposer(codebook.industry),
+    employees: proposeEmployees,
+    sales: (value) => proposeSales(value, unit),
+    municipality: createMunicipalityProposer(codebook.municipality),
+  };
+  return (attribute, value) => {
+    const code = proposers[attribute](value);
+    return codebook[attribute].some((option) => option.code === code) ? code : undefined;
+  };
+}
+
+/** In Japanese the last word says what something is: 「機械器具卸売」 is trade, 「卸売機械製造」 manufacturing. */
+function createIndustryProposer(options: readonly Option[]): (value: string) => string | undefined {
+  const words = options.flatMap(({ code, attributes }) =>
+    (WORDS_OF_SECTIONS[attributes?.['jsic'] ?? ''] ?? []).map((word) => ({ word: foldLabel(word), code })),
+  );
+  return (value) => {
+    const folded = foldLabel(value);
+    const found = words
+      .map(({ word, code }) => ({ code, length: word.length, start: folded.lastIndexOf(word), word }))
+      .filter(({ start, word }) => start >= 0 && isWholeWord(folded, word, start));
+    const end = Math.max(0, ...found.map(({ start, length }) => start + length));
+    const last = found.filter(({ start, length }) => start + length === end);
+    const longest = Math.max(0, ...last.map(({ length }) => length));
+    const codes = new Set(last.filter(({ length }) => length === longest).map(({ code }) => code));
+    return codes.size === 1 ? [...codes][0] : undefined;
+  };
+}
+
+/** Letters stand by themselves: IT is no part of 「digital」. */
+function isWholeWord(text: string, word: string, start: number): boolean {
+  if (!/^[a-z]+$/.test(word)) return true;
+  return !/[a-z]/.test(text[start - 1] ?? '') && !/[a-z]/.test(text[start + word.length] ?? '');
+}
+
+const ROUGHLY =
+  /約|およそ|おおよそ|概ね|おおむね|程度|前後|くらい|ぐらい|ほど|位$|弱$|強$|従業員数?|社員|正社員|常勤|計|全体で?|[~〜]$/g;
+const IN_BRACKETS = /[(（［[【].*?[)）\]］】]/g;
+const PEOPLE = /(?<=\d)[名人]/g;
+/** Of a range that lies across bands, this share has to lie in one. */
+const ENOUGH_OF_RANGE = 0.6;
+
+function proposeEmployees(value: string): string | undefined {
+  const text = foldText(value)
+    .replace(IN_BRACKETS, '')
+    .replace(ROUGHLY, '')
+    .replace(/[,、，]/g, '')
+    .replace(PEOPLE, '');
+  if (/^(?:なし|無し?|いない|0|ゼロ|ぜろ|家族のみ|本人のみ|代表者のみ|1人親方|一人親方)$/.test(text))
+    return getEmployeeBand(0);
+  const [, from, to] = /^(\d{1,7})(?:[-‐–—~〜～]|から)(\d{1,7})$/.exec(text) ?? [];
+  if (from !== undefined && to !== undefined) return findBandOfRange(Number(from), Number(to));
+  const { figure, bound } =
+    /^(?<figure>\d{1,7})(?<bound>以上|以下|未満|超|[~〜～]|[+＋])?$/.exec(text)?.groups ?? {};
+  if (figure === undefined) return undefined;
+  const number = Number(figure);
+  if (bound === undefined) return getEmployeeBand(number);
+  if (bound === '以下') return bandOfWhole(0, number);
+  if (bound === '未満') return number > 0 ? bandOfWhole(0, number - 1) : undefined;
+  return bandOfWhole(bound === '超' ? number + 1 : number, Infinity);
+}
+
+/** The band that holds a whole range. */
+function bandOfWhole(from: number, to: number): string | undefined {
+  return EMPLOYEE_BANDS.map(({ code }) => code).find((code) => {
+    const [first, last] = findEmployeeRange(code)!;
+    return first <= from && to <= last;
+  });
+}
+
+/** The band that holds most of a range. */
+function findBandOfRange(from: number, to: number): string | undefined {
+  if (to < from) return undefined;
+  return EMPLOYEE_BANDS.map(({ code }) => code).find((code) => {
+    const [first, last] = findEmployeeRange(code)!;
+    return (Math.min(to, last) - Math.max(from, first) + 1) / (to - from + 1) >= ENOUGH_OF_RANGE;
+  });
+}
+
+function proposeSales(value: string, unit: SalesUnit | undefined): string | undefined {
+  const text = foldText(value)
+    .replace(IN_BRACKETS, '')
+    .replace(ROUGHLY, '')
+    .replace(/[,、，¥]/g, '')
+    .replace(/年商|売上高?/g, '');
+  const [, from, to] = /^(.+?)(?:以上|[-‐–—~〜～]|から)(.+?)(?:未満|以下)?$/.exec(text) ?? [];
+  if (from !== undefined && to !== undefined) {
+    const high = parseYen(to, unit);
+    const unitOfHigh = /(百万円|千円|万円|億円|億|万)/.exec(to)?.[1];
+    // 「1～3億円」: the unit stands once.
+    const low = parseYen(/^\d+(?:\.\d+)?$/.test(from) && unitOfHigh ? `${from}${unitOfHigh}` : from, unit);
+    if (low === undefined || high === undefined || high <= low) return undefined;
+    return getSalesBand(low) === getSalesBand(high - 1) ? getSalesBand(low) : undefined;
+  }
+  const { amount, bound } = /^(?<amount>.+?)(?<bound>以上|以下|未満|超)?$/.exec(text)?.groups ?? {};
+  const yen = parseYen(amount ?? '', unit);
+  if (yen === undefined) return undefined;
+  if (bound === undefined) return getSalesBand(yen);
+  const topOfScale = getSalesBand(Number.MAX_SAFE_INTEGER);
+  const [low, high] =
+    bound === '以上' || bound === '超'
+      ? [getSalesBand(yen), topOfScale]
+      : [getSalesBand(0), getSalesBand(Math.max(0, yen - 1))];
+  return low === high ? low : undefined;
+}
+
+function createMunicipalityProposer(options: readonly Option[]): (value: string) => string | undefined {
+  const readAddress = createAddressReader(options);
+  const readMunicipality = createMunicipalityReader(options);
+  const former = new Map(Object.entries(FORMER_MUNICIPALITIES).map(([name, now]) => [foldLabel(name), now]));
+  const formerStems = new Map([...former].map(([name, now]) => [name.replace(/[町村]$/, ''), now]));
+  return (value) => {
+    const folded = foldLabel(value.replace(IN_BRACKETS, ''))
+      .replace(/^旧/, '')
+      .replace(/(?:市内|周辺|方面|地区|管内)$/, '');
+    const inCounty = folded.replace(/^青森県/, '').replace(/^.{1,4}郡/, '');
+    const now = former.get(inCounty) ?? formerStems.get(inCounty);
+    if (now !== undefined) return codeOf(readMunicipality(now));
+    const address = readAddress(value);
+    if (address.isOutside) return undefined;
+    return address.municipality ?? codeOf(readMunicipality(folded));
+  };
+}
+
+function codeOf(read: ReturnType<ReturnType<typeof createMunicipalityReader>>): string | undefined {
+  return 'municipality' in read ? read.municipality : undefined;
+}
