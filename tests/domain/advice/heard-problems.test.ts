@@ -14,7 +14,7 @@ describe('the stems of a phrase', () => {
     ['電気代が高い', ['電気代', '高'], false],
     ['むだが多い', ['むだ', '多'], false],
     ['店をたたみたい', ['店', 'たたみ'], false],
-    ['ＩＴ化したい', ['it', '化'], false],
+    ['ＩＴ化したい', ['it0', '化'], false],
     ['りんご', ['りんご'], false],
     ['want to hire', ['want', 'to', 'hire'], false],
   ])('of %s', (phrase, stems, isNegative) => {
@@ -36,6 +36,53 @@ describe('a problem is heard', () => {
     ['Our electricity bills doubled', 'costs'],
     ['We have no successors', 'succession'],
   ])('in %s', (text, issue) => expect(issuesOf(text)[0]).toBe(issue));
+
+  it.each([
+    ['売り上げが落ちた', 'sales'],
+    ['仕入値が上がった', 'costs'],
+    ['トラックを買い換えたい', 'equipment'],
+    ['店をたたもうと思っている', 'succession'],
+    ['従業員が足りない', 'labour'],
+    ['応募が全然ない', 'labour'],
+    ['しきんぐり', 'finance'],
+    ['ひとでがたりない', 'labour'],
+    ['外国人を入れたい', 'labour'],
+    ['海外のお客さんに来てほしい', 'overseas'],
+    ['銀行さ行っても貸してけね', 'finance'],
+    ['it化', 'digital'],
+    ['electricity is too expensive', 'costs'],
+  ])('in other spellings and forms: %s', (text, issue) => expect(issuesOf(text)[0]).toBe(issue));
+
+  it('in each of two clauses that one sentence joins', () =>
+    expect(new Set(issuesOf('後継者はいないし人も足りない'))).toEqual(new Set(['labour', 'succession'])));
+
+  it.each([
+    '人手不足ではない',
+    '赤字ではない',
+    '資金繰りに問題はない',
+    '補助金はいらない',
+    '電気代は気にならない',
+    'No subsidy needed',
+    'It is fine',
+    'エコバッグを配っている',
+    '営業に力を入れ売上が伸び仕入先に不満はない',
+  ])('but not where it is denied or only looks alike: %s', (text) => expect(issuesOf(text)).toEqual([]));
+
+  it('in time, whatever is written', () => {
+    const big = Array.from({ length: 300 }, (_, entry) => ({
+      issue: 'labour' as const,
+      weight: 3 as const,
+      ja: Array.from({ length: 60 }, (_, phrase) => `言葉${entry}が足りない${phrase}`),
+      en: [],
+      sheetWords: [],
+    }));
+    const large = prepareVocabulary(big);
+    const note = Array.from({ length: 20_000 }, (_, at) => `話${at}、`).join('');
+    const startedAt = performance.now();
+    expect(hearProblems(large, note)).toEqual([]);
+    // A few hundred milliseconds on a quiet machine; without the bounds it is minutes.
+    expect(performance.now() - startedAt).toBeLessThan(8_000);
+  });
 
   it('while it is being typed', () => {
     for (const begun of ['電気', '首都圏に売', '跡取']) expect(issuesOf(begun), begun).not.toEqual([]);

@@ -37,6 +37,14 @@ describe('what a programme does, in one plain sentence', () => {
     }
   });
 
+  it('is made in time of whatever the office has pasted', () => {
+    const startedAt = performance.now();
+    describePlainly({ name: 'x', description: '財団'.repeat(2500) + '経費'.repeat(2500) });
+    describePlainly({ name: 'x', description: '商工会と協会の事業費と資金の'.repeat(700) });
+    describePlainly({ name: 'x', description: '（'.repeat(10_000) });
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
   it('falls back on the name where nothing is described', () => {
     expect(describePlainly({ name: '名前だけの事業', description: '' })).toBe('名前だけの事業');
   });

@@ -149,7 +149,11 @@ describe('the sheet for a company', () => {
     });
     await openPage('/handout?visit=v1');
     await eventually(() => expect(page.text()).toContain('申込書を送る'));
+    // A next step is a note of the centre until somebody chooses it for the company's eyes.
+    expect(page.get('article').text()).not.toContain('申込書を送る');
+    await page.get('input[type=checkbox]').setValue(true);
     const paper = page.get('article').text();
+    expect(paper).toContain('申込書を送る');
     for (const text of [
       '八戸水産加工 御中',
       '2020年5月1日',
