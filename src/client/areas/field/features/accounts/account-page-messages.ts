@@ -75,7 +75,7 @@ export const accountPageMessages = defineMessages({
     planDate: '日付',
     planTime: '時刻（決まっていれば）',
     planSave: '予定に入れる',
-    plannedToast: '{when} の訪問を予定しました',
+    plannedToast: '{when}に予定しました',
     back: '企業一覧',
   },
   en: {
