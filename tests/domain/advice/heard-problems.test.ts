@@ -69,7 +69,7 @@ describe('a problem is heard', () => {
   ])('but not where it is denied or only looks alike: %s', (text) => expect(issuesOf(text)).toEqual([]));
 
   it('in time, whatever is written', () => {
-    const big = Array.from({ length: 300 }, (_, entry) => ({
+    const big = Array.from({ length: 300 }, (_entry, entry) => ({
       issue: 'labour' as const,
       weight: 3 as const,
       ja: Array.from({ length: 60 }, (_, phrase) => `言葉${entry}が足りない${phrase}`),
