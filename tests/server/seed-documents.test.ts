@@ -67,6 +67,7 @@ describe('a damaged seed', () => {
     ['empty', () => truncate(seed('questionnaire.json')), 'questionnaire.json'],
     ['not a questionnaire', () => rewrite('questionnaire.json', () => '{"id":"x"}'), 'questionnaire.json'],
     ['not a survey', () => rewrite('survey.json', () => '{"id":"x"}'), 'survey.json'],
+    ['not a list of words', () => rewrite('problem-words.json', () => '{}'), 'problem-words.json'],
     [
       'not a list of links',
       () => rewrite('issue-programme-links.json', () => '{}'),
@@ -162,7 +163,7 @@ describe('a damaged seed', () => {
     await expect(startServer(config, logger)).rejects.toBeInstanceOf(SeedError);
     const database = connectDatabase(config);
     const centre = await database.db.selectFrom('centres').select('centre_id').executeTakeFirstOrThrow();
-    expect(await listDocuments(database.db, centre.centre_id)).toHaveLength(5);
+    expect(await listDocuments(database.db, centre.centre_id)).toHaveLength(6);
     await database.close();
   });
 });
