@@ -127,7 +127,7 @@ describe('an app that was updated', () => {
   const KNOWN = [
     'accounts.1',
     'contacts.1',
-    'visits.1',
+    'visits.2',
     'responses.2',
     'leads.1',
     'referrals.1',
