@@ -8,8 +8,12 @@ import type { Collection } from '#domain/records/collections.ts';
 /** How many records are read at once: the page goes on between. */
 const PART = 500;
 
-/** All records of a collection, part by part. */
-async function* readInParts<C extends Collection>(db: BansoDatabase, collection: C) {
+/** Takes all records of a collection that are not deleted, part by part. */
+async function takeInParts(
+  db: BansoDatabase,
+  collection: Collection,
+  take: (part: LocalRecord[]) => Promise<unknown> | void,
+): Promise<void> {
   for (let after = ''; ;) {
     const part = await db
       .table<LocalRecord, string>(collection)
@@ -17,31 +21,36 @@ async function* readInParts<C extends Collection>(db: BansoDatabase, collection:
       .above(after)
       .limit(PART)
       .toArray();
-    yield part.filter(({ deletedAt }) => deletedAt === null);
+    await take(part.filter(({ deletedAt }) => deletedAt === null));
     const last = part.at(-1);
     if (!last || part.length < PART) return;
     after = last.id;
   }
 }
 
-/** The companies of this device with the people there, those that were merged into others left out, part by part. */
-export async function* listKnownCompanies(db: BansoDatabase): AsyncGenerator<KnownAccount[]> {
+/** Takes the companies of this device with the people there, those that were merged into others left out, part by part. */
+export async function takeKnownCompanies(
+  db: BansoDatabase,
+  take: (companies: KnownAccount[]) => Promise<unknown>,
+): Promise<void> {
   const people = new Map<string, KnownContact[]>();
-  for await (const part of readInParts(db, 'contacts')) {
+  await takeInParts(db, 'contacts', (part) => {
     for (const { id, fields } of part as LocalRecord<KnownContact['fields']>[]) {
       const listed = people.get(fields.accountId ?? '');
       if (listed) listed.push({ id, fields });
       else people.set(fields.accountId ?? '', [{ id, fields }]);
     }
-  }
-  for await (const part of readInParts(db, 'accounts')) {
-    yield (part as LocalRecord<KnownAccount['fields']>[])
-      .filter(({ fields }) => !fields.mergedInto)
-      .map(({ id, fields }) => {
-        const contacts = people.get(id);
-        return { id, fields, ...(contacts && { contacts }) };
-      });
-  }
+  });
+  await takeInParts(db, 'accounts', (part) =>
+    take(
+      (part as LocalRecord<KnownAccount['fields']>[])
+        .filter(({ fields }) => !fields.mergedInto)
+        .map(({ id, fields }) => {
+          const contacts = people.get(id);
+          return { id, fields, ...(contacts && { contacts }) };
+        }),
+    ),
+  );
 }
 
 /** How the records of an import stand now. */
@@ -79,13 +88,14 @@ export async function findBuiltOn(
   };
   const about = db.collections.filter((name) => db.definition(name).indices.includes('accountId'));
   for (const collection of about) {
-    for await (const part of readInParts(db, collection)) {
+    await takeInParts(db, collection, (part) => {
       for (const { id, fields } of part)
         if (!made.has(id)) note((fields as { accountId?: unknown }).accountId);
-    }
+    });
   }
-  for await (const part of readInParts(db, 'accounts'))
+  await takeInParts(db, 'accounts', (part) => {
     for (const { fields } of part) note((fields as { mergedInto?: unknown }).mergedInto);
+  });
   for (const accountId of await db.invitations.orderBy('accountId').uniqueKeys()) note(accountId);
   return builtOn;
 }

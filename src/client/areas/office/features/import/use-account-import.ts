@@ -20,7 +20,7 @@ import type {
 } from '#client/workers/import/import-contract.ts';
 import { openImportLink } from '#client/workers/import/import-link.ts';
 import { toBatches } from './import-batches.ts';
-import { listKnownCompanies } from './known-companies.ts';
+import { takeKnownCompanies } from './known-companies.ts';
 import { useImportValues } from './use-import-values.ts';
 
 /** Where the person is in an import. */
@@ -197,7 +197,7 @@ export function useAccountImport() {
     begin();
     try {
       await asked.ask('forgetKnown', null);
-      for await (const companies of listKnownCompanies(db)) await asked.ask('know', companies);
+      await takeKnownCompanies(db, (companies) => asked.ask('know', companies));
       const request: PlanRequest = {
         mapping: [...mapping.value],
         codebook: listCodes(),
