@@ -295,7 +295,7 @@ test('a day of the centre', async () => {
     await signIn(page, server.url, 'kasai@example.jp', PASSWORD);
     await page.goto(`${server.url}/app/settings`);
     await page.getByText('English').click();
-    await expectHeading(page, 'Settings');
+    await expectHeading(page, 'Menu');
     await page.getByRole('link', { name: 'Today' }).click();
     await expectHeading(page, 'Today');
     await expectAccessible(page);
