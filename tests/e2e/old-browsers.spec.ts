@@ -145,6 +145,11 @@ test('a coordinator signs in, interviews, ranks, and is led to the open row on p
     if (!(error instanceof Error) || !error.message.includes('toHaveText')) throw error;
   });
   await expect(page.locator(OPEN_ROW)).toBeInViewport();
+  // From the open row the button goes on row by row, and from the last to the next question.
+  const heading = page.getByRole('heading', { level: 1 });
+  const grid = await heading.innerText();
+  for (let rows = 0; rows < 12 && (await heading.innerText()) === grid; rows += 1)
+    await press(page.getByRole('button', { name: /^(次へ|このまま次へ)$/ }));
   await answerInterview(page, ANSWERS);
   await expect(page.getByText('端末に保存済み').first()).toBeVisible();
 
