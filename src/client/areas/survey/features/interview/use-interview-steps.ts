@@ -105,8 +105,9 @@ export function useInterviewSteps(
 
   async function next(): Promise<void> {
     if (!screen.value) return;
-    if (goToNextRow()) return;
     if (place.isFromReview.value) return place.backToReview();
+    // Whoever was told what is missing goes on as it is, not over the rows once more.
+    if (!firstProblem.value && goToNextRow()) return;
     if (mayGoOn()) await goOn();
     else await showProblem();
   }
