@@ -94,6 +94,11 @@ export function hearProblems({ entries }: ProblemVocabulary, text: string): Hear
     .sort((a, b) => b.strength - a.strength);
 }
 
+/** The codes of the issues that a text speaks of, the strongest first. */
+export function hearIssues(entries: readonly ProblemWords[], text: string): IssueCode[] {
+  return listHeardIssues(hearProblems(prepareVocabulary(entries), text)).map(({ issue }) => issue);
+}
+
 /** An issue that was heard, and how strongly. */
 export interface HeardIssue {
   issue: IssueCode;

@@ -34,7 +34,7 @@ export const HANDOUT_WORDS: Record<Language, HandoutWords> = {
       applicationOver: '募集は締め切られました。次の募集は窓口にお尋ねください。',
       applicationNotYet: '募集はまだ始まっていません。',
     },
-    source: '{year}の施策一覧より',
+    source: '{year} の施策一覧より',
     checked: '（{day}に確認）',
   },
   en: {

@@ -1,6 +1,6 @@
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
 import { fiscalYearOf, tokyoDate, type Instant } from '#domain/canonical/dates.ts';
-import { hearProblems, listHeardIssues, prepareVocabulary } from '#domain/advice/heard-problems.ts';
+import { hearIssues } from '#domain/advice/heard-problems.ts';
 import { getCompanyAttributes } from '#domain/advice/matching-account.ts';
 import type { BusinessStage } from '#domain/advice/matching-terms.ts';
 import { adviseProgrammes, type Advice } from '#domain/advice/matching.ts';
@@ -73,15 +73,12 @@ export function useAdvice(
     stage.value = '';
   });
 
-  const vocabulary = computed(() => prepareVocabulary(words.data.value ?? []));
   const asked = computed<AskedIssues>(() => {
     if (chosen.value) return { source: 'choice', codes: chosen.value };
     const visitIssues = visit()?.issues ?? [];
     if (visitIssues.length > 0) return { source: 'visit', codes: visitIssues };
     if (heard.data.value) return { source: 'response', ...heard.data.value };
-    const codes = listHeardIssues(
-      hearProblems(vocabulary.value, `${situation.value}\n${noted.data.value.texts}`),
-    ).map(({ issue }) => issue);
+    const codes = hearIssues(words.data.value ?? [], `${situation.value}\n${noted.data.value.texts}`);
     return codes.length > 0 ? { source: 'notes', codes } : { source: 'none', codes };
   });
   // The visit changes with every keystroke in its notes; the advice with the issues, and with the notes once they rest.

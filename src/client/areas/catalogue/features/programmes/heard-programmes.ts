@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef } from 'vue';
-import { hearProblems, listHeardIssues, prepareVocabulary } from '#domain/advice/heard-problems.ts';
+import { hearIssues } from '#domain/advice/heard-problems.ts';
 import { rankProgrammes } from '#domain/advice/matching.ts';
 import type { ProblemWords } from '#domain/advice/problem-words.ts';
 import type { Standing } from '#domain/catalogue/in-force.ts';
@@ -87,9 +87,9 @@ function listHeard(
   fiscalYear: number,
 ): HeardIssueProgrammes[] {
   if (text.trim() === '') return [];
-  const issues = listHeardIssues(hearProblems(prepareVocabulary(vocabulary), text)).slice(0, MOST_ISSUES);
+  const issues = hearIssues(vocabulary, text).slice(0, MOST_ISSUES);
   const byKey = new Map(catalogue.programmes.map((programme) => [programme.key, programme]));
-  return issues.flatMap(({ issue }) => {
+  return issues.flatMap((issue) => {
     const programmes = rankProgrammes({
       catalogue,
       links,
