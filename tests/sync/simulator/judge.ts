@@ -66,7 +66,7 @@ export async function judge(
         .map(({ change: { deviceId, madeAt } }) => `${deviceId} ${madeAt}`),
     );
     // What had been typed into it by then goes up with the change of either.
-    const isForked = witness.isForked(claim.changeId);
+    const isForked = witness.isForked(claim);
     if (acts.size > 1 && isOwnUnit && !claim.isMember && !isForked)
       duplicated.push(`${describe(claim)} is on the server ${acts.size} times`);
     if (!found.some((each) => isAccountedFor(claim, each, evidence, witness)))

@@ -64,8 +64,8 @@ export class Witness implements WireWatcher {
   /** The same by change and device. */
   private readonly sentBy = new Map<string, string>();
   private readonly forked = new Set<string>();
-  /** What waited on a device when it was copied, with its record. */
-  private readonly copied = new Map<string, string>();
+  /** What waited on a device when it was copied. */
+  private readonly copied = new Map<string, Change>();
   private readonly written = new Map<string, Overwrite>();
 
   /** What each device's disk is to be watched by. */
@@ -160,16 +160,21 @@ export class Witness implements WireWatcher {
 
   /** A device is copied with all that waits there. */
   copy(rows: ReadonlyMap<string, unknown[]>): void {
-    for (const { change, recordId } of (rows.get('outbox') ?? []) as OutboxEntry[])
-      this.copied.set(change.changeId, recordId);
+    for (const { change } of (rows.get('outbox') ?? []) as OutboxEntry[])
+      this.copied.set(change.changeId, change);
   }
 
   /**
-   * Whether a change waited when its device was copied, and was edited further on both, or taken in by a correction
-   * on one of them, which gives it a new identity that the other cannot know of.
+   * Whether what a claim says waited when its device was copied, in its own change or in the one that had taken that
+   * in, and this was edited further on both, or taken in by a correction on one of them, which gives it a new identity
+   * that the other cannot know of.
    */
-  isForked(changeId: string): boolean {
-    return this.forked.has(changeId);
+  isForked(claim: Claim): boolean {
+    if (this.forked.has(claim.changeId)) return true;
+    return [...this.forked].some((id) => {
+      const waiting = this.copied.get(id);
+      return waiting?.recordId === claim.recordId && holds(waiting.fields, claim);
+    });
   }
 
   answered(changes: readonly Change[], { results }: PushResponse): void {
@@ -205,8 +210,8 @@ export class Witness implements WireWatcher {
   private keepCorrection(storage: DeviceStorage, { supersedes, deviceId, recordId }: Change): void {
     this.superseded.add(supersedes!);
     const ids = changeIdsOn(storage);
-    for (const [id, copiedRecordId] of this.copied)
-      if (copiedRecordId === recordId && !ids.has(id)) this.forked.add(id);
+    for (const [id, waiting] of this.copied)
+      if (waiting.recordId === recordId && !ids.has(id)) this.forked.add(id);
     for (const [id, text] of this.onWire) {
       const sent = JSON.parse(text) as Change;
       if (sent.recordId === recordId && sent.deviceId === deviceId && !ids.has(id)) this.superseded.add(id);
