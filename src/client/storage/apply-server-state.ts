@@ -1,4 +1,3 @@
-import type { Table } from 'dexie';
 import { hashJson } from '#domain/canonical/hash.ts';
 import type { Collection } from '#domain/records/collections.ts';
 import type { Receipt } from '#domain/sync/change.ts';
@@ -176,30 +175,43 @@ export async function placeRecords(db: BansoDatabase, records: readonly SyncReco
 }
 
 async function placePlain(db: BansoDatabase, collection: Collection, rows: LocalRecord[]): Promise<void> {
-  const table = db.table<LocalRecord, string>(collection);
-  const ids = rows.map(({ id }) => id);
-  await table.bulkPut(await withoutOvertaken(db, table, rows));
-  if ((await db.shadows.count()) > 0) await db.shadows.bulkDelete(ids);
+  await db.table<LocalRecord, string>(collection).bulkPut(await newestOf(db, collection, rows));
+  if ((await db.shadows.count()) > 0) await db.shadows.bulkDelete(rows.map(({ id }) => id));
 }
 
 /**
- * The rows that are not older than what the device holds: the answer to a push may
- * overtake a page. Only rows up to the newest such answer have to be looked up, and on
- * a first sync there is none.
+ * The rows, or in their place what the server has said later: an answer to a push may overtake a page,
+ * and in another tab a page an answer. What lies beneath pending edits counts, not the row with these on
+ * top. Only rows older than something the device has heard have to be looked up, and on a first sync
+ * there is none.
  */
-async function withoutOvertaken(
+async function newestOf(
   db: BansoDatabase,
-  table: Table<LocalRecord, string>,
+  collection: Collection,
   rows: LocalRecord[],
 ): Promise<LocalRecord[]> {
-  const newestAnswer = (await db.getMeta('answeredRevision')) ?? 0;
-  const doubtful = rows.filter(({ revision }) => revision < newestAnswer);
-  if (doubtful.length === 0) return rows;
-  const held = await table.bulkGet(doubtful.map(({ id }) => id));
-  const overtaken = new Set(
-    doubtful.filter(({ revision }, index) => revision < (held[index]?.revision ?? 0)),
+  const heard = await newestHeard(db);
+  const ids = rows.flatMap(({ id, revision }) => (revision < heard ? [id] : []));
+  if (ids.length === 0) return rows;
+  const held = await db.table<LocalRecord, string>(collection).bulkGet(ids);
+  const shadows = await db.shadows.bulkGet(ids);
+  const known = new Map(
+    ids.map((id, index) => {
+      const shadow = shadows[index];
+      return [id, shadow ? shadow.record && toLocal(shadow.record) : held[index]];
+    }),
   );
-  return rows.filter((row) => !overtaken.has(row));
+  return rows.map((row) => {
+    const before = known.get(row.id);
+    return before && before.revision > row.revision ? before : row;
+  });
+}
+
+/** The highest revision that a page or an answer has brought; while another replica is filled, which replaces all, an answer's. */
+async function newestHeard(db: BansoDatabase): Promise<number> {
+  const answered = (await db.getMeta('answeredRevision')) ?? 0;
+  if (await db.getMeta('refill')) return answered;
+  return Math.max(answered, (await db.getMeta('cursor')) ?? 0);
 }
 
 async function replayPending(db: BansoDatabase, collection: Collection, recordId: string): Promise<void> {

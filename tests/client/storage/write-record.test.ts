@@ -601,6 +601,29 @@ describe('a page', () => {
       '後',
     ]);
   });
+
+  it('that has overtaken an answer in another tab stands, with and without what waited', async () => {
+    await writeRecord(db, author, 'accounts', 'a', { name: '自分' });
+    const sent = await markSending();
+    await writeRecord(db, author, 'accounts', 'b', { phone: '1' });
+    await applyPage(db, {
+      ...page([serverRecord('a', 9, { name: '同僚' }), serverRecord('b', 8, { name: '乙' })]),
+      cursor: 9,
+    });
+    const answer = (): Promise<unknown> =>
+      applyPushResults(db, sent, {
+        results: [receiptFor(sent[0]!, serverRecord('a', 4, { name: '自分' }))],
+        epoch: 'e1',
+        serverTime: NOW,
+      });
+    // The late answer takes the edit out of the outbox, and what the page said beneath it comes to light.
+    await answer();
+    expect(await db.accounts.get('a')).toMatchObject({ revision: 9, fields: { name: '同僚' } });
+    expect((await db.outbox.toArray()).map(({ recordId }) => recordId)).toEqual(['b']);
+    // The same request answered once more finds nothing that waits.
+    await answer();
+    expect(await db.accounts.get('a')).toMatchObject({ revision: 9, fields: { name: '同僚' } });
+  });
 });
 
 it('hides a deleted record and settles a conflict on the device at once', async () => {
