@@ -40,7 +40,7 @@ describeOnBothDatabases('an index answers', (getDatabase, dialect) => {
     ['which ones stand beside it', 'submitted_responses_unit', (db) => listDuplicateResponses(db, 'c', UNIT)],
     [
       'by which way a survey was answered',
-      'submitted_responses_unit',
+      'submitted_responses_by_unit',
       (db) => listAnswerChannels(db, 'c', 's1'),
     ],
     [
@@ -82,6 +82,7 @@ async function insertRows(db: Queries, start: number): Promise<void> {
         response_id: numbered('r', number),
         survey_id: `s${number % 20}`,
         account_id: numbered('a', Math.floor(number / 20)),
+        unit_id: numbered('a', Math.floor(number / 20)),
         channel: 'link',
         disposition: 'complete',
       })),
