@@ -60,6 +60,11 @@ describeOnBothDatabases('an index answers', (getDatabase, dialect) => {
     expect(await explain(getDatabase(), query)).toContain(index);
   });
 
+  it('by which way a survey was answered, by either index that begins with the survey', async () => {
+    const plan = await explain(getDatabase(), (db) => listAnswerChannels(db, 'c', 's1'));
+    expect(plan).toMatch(/submitted_responses_(?:by_)?unit/);
+  });
+
   it('nothing wrong: of several open leads the oldest is found, whatever its key', async () => {
     const { db } = getDatabase();
     expect(await findOpenLead(db, 'c', ['k00009', 'k00004', 'k00012'])).toBe('l00004');
