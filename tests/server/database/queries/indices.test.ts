@@ -39,11 +39,6 @@ describeOnBothDatabases('an index answers', (getDatabase, dialect) => {
     ],
     ['which ones stand beside it', 'submitted_responses_unit', (db) => listDuplicateResponses(db, 'c', UNIT)],
     [
-      'by which way a survey was answered',
-      'submitted_responses_by_unit',
-      (db) => listAnswerChannels(db, 'c', 's1'),
-    ],
-    [
       'whether a lead is open under one key',
       'open_lead_keys_by_key',
       (db) => findOpenLead(db, 'c', ['k00001']),
