@@ -8,8 +8,8 @@ import type { Survey } from './survey-schema.ts';
  * Documents that devices keep and fetch again only when their content changes: one
  * `catalogue-YYYY` per published edition, the links from issues to programmes, the
  * words by which companies name issues, the questionnaire with its survey, the questionnaire's
- * former revisions, which responses begun under them go on with, the staff directory, and the
- * programmes whose public pages were taken back.
+ * former revisions, which responses begun under them go on with, the staff directory, the
+ * programmes whose public pages were taken back, and what the answers of drawn samples stand for.
  * `GET /api/documents` lists them; `GET /api/documents/:name` answers one with its
  * hash as a strong ETag, and 304 when the device already has it. A device drops what
  * is no longer listed.
@@ -21,6 +21,7 @@ export const FIXED_DOCUMENT_NAMES = [
   'survey',
   'staff',
   'withdrawn-pages',
+  'sample-weights',
 ] as const;
 /** The edition of a fiscal year. */
 export type EditionDocumentName = `catalogue-${number}`;
@@ -66,6 +67,8 @@ function placeOf(name: DocumentName): number {
 /** What somebody must be allowed to do to carry a document. */
 export function actionOfDocument(name: DocumentName): Action {
   if (name === 'staff') return 'staff.list';
+  // They say of an answer in which stratum its company was drawn.
+  if (name === 'sample-weights') return 'wishes.tabulate';
   return name === 'survey' ? 'surveys.read' : 'documents.read';
 }
 
@@ -91,10 +94,11 @@ const DOCUMENT_FORMATS = {
   survey: 1,
   staff: 1,
   'withdrawn-pages': 1,
+  'sample-weights': 1,
 };
 
 /** Documents whose content is a list. */
-const LISTS = ['issue-links', 'problem-words', 'staff', 'withdrawn-pages'] as const;
+const LISTS = ['issue-links', 'problem-words', 'staff', 'withdrawn-pages', 'sample-weights'] as const;
 
 /** The version of a document's format, as this build knows it. */
 export function formatOfDocument(name: DocumentName): number {

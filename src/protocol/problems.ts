@@ -309,6 +309,17 @@ export const PROBLEMS = {
       en: 'Someone else has changed this survey. Please look at it again',
     },
   },
+  'survey-without-sample': {
+    status: 409,
+    title: {
+      ja: 'この調査には、名簿から引いた標本がありません',
+      en: 'This survey asks no sample drawn from a list',
+    },
+  },
+  'sample-without-answers': {
+    status: 409,
+    title: { ja: '標本からの回答がまだありません', en: 'Nobody of the sample has answered yet' },
+  },
   'survey-period-invalid': {
     status: 422,
     title: { ja: '調査の終わりの日が始まりの日より前です', en: 'The survey would end before it begins' },

@@ -10,6 +10,7 @@ import type {
   UpdateSurvey,
 } from '#protocol/surveys.ts';
 import type { SurveyReturns } from '#protocol/returns.ts';
+import type { ComputedWeights, ComputeWeights } from '#protocol/sample-weights.ts';
 import type { PutSurveyLetters, SurveyLettersReply } from '#protocol/survey-letters.ts';
 import type { UnitOutcome } from '#domain/fieldwork/unit-outcomes.ts';
 import { ApiProblem, askServer } from './http.ts';
@@ -33,6 +34,12 @@ export async function createSurvey(survey: CreateSurvey): Promise<SurveySummary>
 
 export async function updateSurvey(surveyId: string, changes: UpdateSurvey): Promise<SurveySummary> {
   return (await askServer<SurveySummary>(addressOf(surveyId), { method: 'PATCH', body: changes })).body;
+}
+
+/** Computes what the answers of a survey's sample stand for; they come with the next round of documents. */
+export async function computeSampleWeights(surveyId: string, body: ComputeWeights): Promise<ComputedWeights> {
+  return (await askServer<ComputedWeights>(`${addressOf(surveyId)}/sample-weights`, { method: 'POST', body }))
+    .body;
 }
 
 /** Makes a link; the one of before leads nowhere. */

@@ -10,6 +10,7 @@ import {
   type SurveyDocument,
   type WithdrawnPage,
 } from '#protocol/documents.ts';
+import type { SurveyWeights } from '#protocol/sample-weights.ts';
 import type { StaffMember } from '#protocol/session.ts';
 import type { BansoDatabase } from '#client/storage/database.ts';
 import { useLiveQuery, type LiveQuery } from './live-query.ts';
@@ -25,6 +26,8 @@ export interface DocumentContents {
   staff: StaffMember[];
   /** Absent on most devices: nobody has taken a page back. */
   'withdrawn-pages': WithdrawnPage[];
+  /** Absent where no survey asks a drawn sample, and for who does not tabulate by attributes. */
+  'sample-weights': SurveyWeights[];
 }
 
 /** An edition of the catalogue on this device; the hash of its content tells two states of one year apart. */

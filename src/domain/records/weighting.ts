@@ -32,13 +32,15 @@ export type WeightingMargin = ObjectOf<typeof MARGIN_MEMBERS>;
 /** Known figures about all companies to which the answers of a survey are weighted. */
 export const weightings = defineCollection({
   name: 'weightings',
-  version: 1,
+  version: 2,
   fields: {
     surveyId: required(reference('surveys')),
     title: required(filledLine()),
     margins: required(list(object(MARGIN_MEMBERS), 20)),
     /** No weight above so many times the mean weight; a number above 1, absent where weights are not cut. */
     trim: json(),
+    /** Where raking begins: `sample` for what each answer stands for in the drawn sample; absent for equal weights. */
+    base: key(),
     /** How many companies there are in all, where it is known. */
     population: count(),
   },

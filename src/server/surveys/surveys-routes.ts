@@ -7,11 +7,13 @@ import {
   unitOutcomeSchema,
   updateSurveySchema,
 } from '#protocol/surveys.ts';
+import { computeWeightsSchema } from '#protocol/sample-weights.ts';
 import { surveyLettersSchema } from '#protocol/survey-letters.ts';
 import { parseInput } from '#server/http/parse-input.ts';
 import { idSchema } from '#server/http/path-parameters.ts';
 import { issueInvitations, listUnits } from './invitation-batches.ts';
 import { issueInvitation, revokeInvitation, showInvitation } from './invitations.ts';
+import { computeWeights } from './sample-weights.ts';
 import { getLetters, putLetters } from './survey-letters.ts';
 import { getReturns } from './survey-returns.ts';
 import { noteUnitOutcome } from './unit-outcomes.ts';
@@ -66,6 +68,15 @@ export async function surveyRoutes(app: FastifyInstance): Promise<void> {
     const { surveyId } = parseInput(surveyParameters, request.params);
     return getReturns(app, request.session.centreId, surveyId);
   });
+
+  app.post(
+    '/surveys/:surveyId/sample-weights',
+    { config: { action: 'wishes.tabulate' } },
+    async (request) => {
+      const { surveyId } = parseInput(surveyParameters, request.params);
+      return computeWeights(app, request.session, surveyId, parseInput(computeWeightsSchema, request.body));
+    },
+  );
 
   app.put('/surveys/:surveyId/units/:accountId/outcome', { config: issue }, async (request, reply) => {
     const unit = parseInput(unitParameters, request.params);

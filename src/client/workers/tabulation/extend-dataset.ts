@@ -11,6 +11,7 @@ import {
   type SavedWeighting,
 } from '#domain/tabulation/weighting/apply-weighting.ts';
 import { RakingError } from '#domain/tabulation/weighting/rake.ts';
+import { hashOfResponse, type SurveyWeights } from '#protocol/sample-weights.ts';
 import type { BansoDatabase, LocalRecord } from '#client/storage/database.ts';
 import type { CodedTexts, WeightingState } from './tabulation-contract.ts';
 
@@ -19,20 +20,23 @@ export interface Additions {
   weightings: readonly LocalRecord<Weighting>[];
   frames: readonly LocalRecord<CodingFrame>[];
   codings: readonly CodingRecord[];
+  sampleWeights: readonly SurveyWeights[];
 }
 
 /** Reads what people have added, of all surveys. */
 export async function readAdditions(db: BansoDatabase): Promise<Additions> {
-  const [weightings, frames, codings] = await Promise.all([
+  const [weightings, frames, codings, sampleWeights] = await Promise.all([
     db.weightings.toArray(),
     db.codingFrames.toArray(),
     db.codings.toArray(),
+    db.documents.get('sample-weights'),
   ]);
   const isThere = ({ deletedAt }: LocalRecord): boolean => deletedAt === null;
   return {
     weightings: weightings.filter(isThere),
     frames: frames.filter(isThere),
     codings: codings.filter(isThere),
+    sampleWeights: (sampleWeights?.content ?? []) as unknown as SurveyWeights[],
   };
 }
 
@@ -46,7 +50,7 @@ export function extendDataset(
   dataset: Dataset,
   { surveyId, questionnaireId }: { surveyId: string; questionnaireId: string },
   counted: readonly ResponseRecord[],
-  { weightings, frames, codings }: Additions,
+  { weightings, frames, codings, sampleWeights }: Additions,
 ): { dataset: Dataset; weightings: WeightingState[]; codedTexts: CodedTexts[] } {
   let extended = dataset;
   const codedTexts = frames.flatMap(({ id, fields }): CodedTexts[] => {
@@ -57,13 +61,18 @@ export function extendDataset(
     return [{ column: codedColumnOf(id), item, title, categories }];
   });
   const states = weightings.flatMap(({ id, fields }): WeightingState[] => {
-    const { title, margins, trim } = fields;
-    if (fields.surveyId !== surveyId || !title || !margins) return [];
+    const { margins, trim } = fields;
+    if (fields.surveyId !== surveyId || !fields.title || !margins) return [];
+    const sample =
+      fields.base === 'sample' ? sampleWeights.find((each) => each.surveyId === surveyId) : undefined;
+    // What a table says it is weighted by tells which version of the sample's weights it has.
+    const title = sample ? `${fields.title}（標本の重み 第${sample.version}版）` : fields.title;
     const weighting: SavedWeighting = { id, title, margins, ...(trim !== undefined && { trim }) };
     const by = margins.map(({ column }) => column);
     const state = { id, title, by, invented: isInvented(weighting) };
     try {
-      const weighted = applyWeighting(extended, weighting);
+      const base = fields.base === 'sample' ? baseOf(counted, sample) : undefined;
+      const weighted = applyWeighting(extended, weighting, base);
       extended = weighted.dataset;
       return [{ ...state, column: weightColumnOf(id), diagnostics: weighted.diagnostics }];
     } catch (error) {
@@ -73,4 +82,10 @@ export function extendDataset(
     }
   });
   return { dataset: extended, weightings: states, codedTexts };
+}
+
+/** Of each response what it stands for in the sample; 0 for one that is not of it or has come since. */
+function baseOf(counted: readonly ResponseRecord[], sample: SurveyWeights | undefined): Float64Array {
+  const { weights = {} } = sample ?? {};
+  return Float64Array.from(counted, ({ id }) => weights[hashOfResponse(id)] ?? 0);
 }

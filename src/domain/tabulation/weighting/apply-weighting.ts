@@ -20,6 +20,8 @@ export interface MarginGaps {
 export interface WeightingDiagnostics extends WeightSummary {
   rounds: number;
   gaps: MarginGaps[];
+  /** Answers for which the sample has no weight: they do not count. 0 where raking begins from equal weights. */
+  withoutBase: number;
 }
 
 /** The name of the column that holds a weighting's weights. */
@@ -38,30 +40,56 @@ export function isInvented({ margins }: Pick<Weighting, 'margins'>): boolean {
 }
 
 /**
- * A data set with one more column, `weight:<id>`: raked from equal weights (`rake`) to the known figures, with the
- * mean 1, so that a weighted base is as large as the unweighted one. Who is in a category without a
- * figure, or whose category is not known, keeps as a group the share that it has among the answers; a figure
+ * A data set with one more column, `weight:<id>`: raked (`rake`) to the known figures, with the mean 1, so that a
+ * weighted base is as large as the unweighted one. Who is in a category without a
+ * figure, or whose category is not known, keeps as a group the share that it has where raking begins; a figure
  * of 0 gives the weight 0.
  *
+ * @param given of each row what it stands for in the drawn sample, 0 where it is not of it: with it raking begins,
+ *   else with equal weights
  * @throws RakingError for figures that no weights can meet, a category with a figure in which nobody is, a column that is
- *   not there, and a weighting without any figures
+ *   not there, a weighting without any figures, and a sample of which no row is
  */
 export function applyWeighting(
   dataset: Dataset,
   weighting: SavedWeighting,
+  given?: Float64Array,
 ): { dataset: Dataset; diagnostics: WeightingDiagnostics } {
-  if (weighting.margins.length === 0)
+  if (weighting.margins.length === 0 && !given)
     throw new RakingError(weighting.title, null, 'noTarget', 'has no figures');
-  const read = weighting.margins.map((margin) => readMargin(dataset, margin));
-  const base = new Float64Array(dataset.rowCount).fill(1);
-  const margins = read.map(({ margin }) => margin);
+  const base = given ? normalised(given, weighting.title) : new Float64Array(dataset.rowCount).fill(1);
+  const read = weighting.margins.map((margin) => readMargin(dataset, margin, base));
+  const margins = read.length > 0 ? read.map(({ margin }) => margin) : [wholeMargin(weighting.title, base)];
   const limit = trimOf(weighting);
   const { weights, ...summary } =
     limit === undefined ? rake(base, margins) : rakeTrimmed(base, margins, limit);
   return {
     dataset: withWeights(dataset, weighting, weights),
-    diagnostics: { ...summary, gaps: read.map(({ gaps }) => gaps) },
+    diagnostics: {
+      ...summary,
+      gaps: read.map(({ gaps }) => gaps),
+      withoutBase: base.reduce((count, weight) => count + (weight > 0 ? 0 : 1), 0),
+    },
   };
+}
+
+/** Where nothing is known but the sample: that all together stay as many, so that weights that are cut are made up for. */
+function wholeMargin(name: string, base: Float64Array): Margin {
+  const total = base.reduce((sum, weight) => sum + weight, 0);
+  return { name, categories: [''], targets: [total], positions: new Int32Array(base.length) };
+}
+
+/** Weights with the mean 1 among those above 0. */
+function normalised(given: Float64Array, title: string): Float64Array {
+  let sum = 0;
+  let count = 0;
+  for (const weight of given) {
+    if (!(weight > 0)) continue;
+    sum += weight;
+    count += 1;
+  }
+  if (count === 0) throw new RakingError(title, null, 'noBase', 'has no row of the sample');
+  return given.map((weight) => (weight > 0 ? (weight * count) / sum : 0));
 }
 
 function withWeights(dataset: Dataset, { id, title }: SavedWeighting, values: Float64Array): Dataset {
@@ -83,9 +111,13 @@ function withWeights(dataset: Dataset, { id, title }: SavedWeighting, values: Fl
 
 /**
  * The figures as a margin for raking: those of whom nothing is known stand as one category more, whose target is
- * their number, and the figures are brought to the number of the others. All margins then have the same sum.
+ * what they weigh at the beginning, and the figures are brought to the number of the others. All margins then have the same sum.
  */
-function readMargin(dataset: Dataset, given: WeightingMargin): { margin: Margin; gaps: MarginGaps } {
+function readMargin(
+  dataset: Dataset,
+  given: WeightingMargin,
+  base: Float64Array,
+): { margin: Margin; gaps: MarginGaps } {
   const column = dataset.columns.get(given.column);
   const label = dataset.codebook.columns.find(({ name }) => name === given.column)?.label ?? given.column;
   if (!column || !('categories' in column) || column.kind === 'multiple')
@@ -103,10 +135,15 @@ function readMargin(dataset: Dataset, given: WeightingMargin): { margin: Margin;
       : [],
   );
   const unknown = counts[0]!;
-  const open = unknown + untargeted.reduce((sum, { count }) => sum + count, 0);
+  let total = 0;
+  let open = 0;
+  base.forEach((weight, row) => {
+    total += weight;
+    if (positions[row] === openPosition) open += weight;
+  });
   const sum = targets.reduce<number>((all, target) => all + (target ?? 0), 0);
   if (!(sum > 0)) throw new RakingError(label, null, 'noTarget', 'has no target above 0');
-  const scale = (dataset.rowCount - open) / sum;
+  const scale = (total - open) / sum;
   return {
     margin: {
       name: label,

@@ -33,7 +33,8 @@ export type RakingFault =
   | 'emptyCategory'
   | 'noTarget'
   | 'contradiction'
-  | 'limitTooLow';
+  | 'limitTooLow'
+  | 'noBase';
 
 /** Targets that no weights can meet; `category` names the one nobody is in, where that is why. */
 export class RakingError extends Error {

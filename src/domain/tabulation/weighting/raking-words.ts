@@ -28,4 +28,8 @@ export const RAKING_WORDS: Record<RakingFault, LocalisedText> = {
     ja: '重みの上限が低すぎて「{margin}」の数字に合わせられません。上限を上げるか、外してください',
     en: 'The limit of the weights is too low to meet the figures of “{margin}”. Raise it or leave it out',
   },
+  noBase: {
+    ja: '「{margin}」は標本の重みから始めますが、標本の重みがまだ計算されていないか、この端末の回答に1件も付いていません',
+    en: '“{margin}” begins from the weights of the sample, but these have not been computed yet or belong to none of the answers on this device',
+  },
 };

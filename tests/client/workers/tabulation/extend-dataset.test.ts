@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { hashOfResponse, type SurveyWeights } from '#protocol/sample-weights.ts';
 import { extendDataset, type Additions } from '#client/workers/tabulation/extend-dataset.ts';
 import { textHashOf } from '#domain/tabulation/coding/text-hash.ts';
 import { datasetFromResponses, listCounted } from '#domain/tabulation/dataset/survey-dataset.ts';
@@ -51,6 +52,7 @@ it('has a column for each weighting of the survey that comes out and each frame 
         fields: { frameId: 'f', textHash: textHashOf('人手が足りない'), coder: 'sato', categories: ['a'] },
       },
     ],
+    sampleWeights: [],
   };
   const { dataset: extended, weightings, codedTexts } = extendDataset(dataset, of, counted, additions);
   const names = extended.codebook.columns.map(({ name }) => name);
@@ -71,6 +73,40 @@ it('has a column for each weighting of the survey that comes out and each frame 
 });
 
 it('leaves the data as they are where people have added nothing', () => {
-  const extended = extendDataset(dataset, of, counted, { weightings: [], frames: [], codings: [] });
+  const extended = extendDataset(dataset, of, counted, {
+    weightings: [],
+    frames: [],
+    codings: [],
+    sampleWeights: [],
+  });
   expect(extended).toEqual({ dataset, weightings: [], codedTexts: [] });
+});
+
+describe('a weighting that begins from the sample', () => {
+  const weighted = record('w', { surveyId: 's', title: '名簿', margins: [], base: 'sample' });
+  const extend = (weights: Record<string, number>) =>
+    extendDataset(dataset, of, counted, {
+      weightings: [weighted],
+      frames: [],
+      codings: [],
+      sampleWeights: [{ surveyId: 's', version: 3, weights } as SurveyWeights],
+    });
+
+  it('gives each answer what its unit stands for, none to one that is not of it, and says which version', () => {
+    const [first, second] = counted;
+    const both = extend({ [hashOfResponse(first!.id)]: 6, [hashOfResponse(second!.id)]: 2 });
+    expect([...both.dataset.columns.get('weight:w')!.values]).toEqual([1.5, 0.5]);
+    expect(both.weightings[0]).toMatchObject({
+      title: '名簿（標本の重み 第3版）',
+      diagnostics: { withoutBase: 0 },
+    });
+    const one = extend({ [hashOfResponse(second!.id)]: 2 });
+    expect([...one.dataset.columns.get('weight:w')!.values]).toEqual([0, 1]);
+    expect(one.weightings[0]).toMatchObject({ diagnostics: { withoutBase: 1 } });
+    expect(one.dataset.hash).not.toBe(both.dataset.hash);
+  });
+
+  it('cannot be used while the sample has no weights for the answers on the device', () => {
+    expect(extend({}).weightings[0]).toMatchObject({ failure: { fault: 'noBase' } });
+  });
 });

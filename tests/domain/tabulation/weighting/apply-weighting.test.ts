@@ -151,3 +151,44 @@ describe('a weighting', () => {
     expect(isInvented({ margins: [{ column: 'a', targets: {} }] })).toBe(false);
   });
 });
+
+describe('a weighting that begins from a sample', () => {
+  const weightsOf = (given: SavedWeighting, base: Float64Array): number[] => [
+    ...(applyWeighting(dataset, given, base).dataset.columns.get('weight:w1')!.values as Float64Array),
+  ];
+  const sumWhere = (values: readonly number[], isIn: (row: (typeof rows)[number]) => boolean): number =>
+    rows.reduce((sum, row, index) => sum + (isIn(row) ? values[index]! : 0), 0);
+  // The large ones were drawn three times as often; the last ten are not of the sample.
+  const base = Float64Array.from(rows, ({ size }, index) => (index >= 90 ? 0 : size === 'large' ? 2 : 6));
+
+  it('meets the figures, and keeps within a category what the sample says of its people', () => {
+    const values = weightsOf(weighting([{ column: 'region', targets: { east: 500, west: 500 } }]), base);
+    const east = sumWhere(values, ({ region }) => region === 'east');
+    expect(east).toBeCloseTo(45, 8);
+    expect(sumWhere(values, () => true)).toBeCloseTo(90, 8);
+    expect(values.slice(90)).toEqual(Array.from({ length: 10 }, () => 0));
+    // A small one still weighs three times a large one of the same region.
+    expect(values[1]! / values[0]!).toBeCloseTo(3, 8);
+  });
+
+  it('leaves categories without a figure the share that the sample gives them', () => {
+    const values = weightsOf(weighting([{ column: 'size', targets: { large: 1 } }]), base);
+    const total = base.reduce((sum, weight) => sum + weight, 0);
+    const large = base.reduce((sum, weight) => sum + (weight === 2 ? 2 : 0), 0);
+    expect(sumWhere(values, ({ size }) => size === 'large')).toBeCloseTo((large / total) * 90, 8);
+  });
+
+  it('needs no figures, and makes up for what is cut', () => {
+    const plain = weightsOf(weighting([]), base);
+    expect(sumWhere(plain, () => true)).toBeCloseTo(90, 8);
+    const few = Float64Array.from(rows, (_, index) => (index < 5 ? 50 : 1));
+    const cut = weightsOf(weighting([], { trim: 4 }), few);
+    expect(Math.max(...cut)).toBeLessThanOrEqual(4 * (1 + 1e-6));
+    expect(sumWhere(cut, () => true)).toBeCloseTo(100, 6);
+  });
+
+  it('is refused when nobody is of the sample', () => {
+    expect(() => weightsOf(weighting([]), new Float64Array(rows.length))).toThrow(RakingError);
+    expect(faultOf(weighting([]))).toMatchObject({ fault: 'noTarget' });
+  });
+});

@@ -1,3 +1,4 @@
+import type { PlainDate } from '#domain/canonical/dates.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import type { Weighting, WeightingMargin } from '#domain/records/weighting.ts';
 import type { Category } from '#domain/tabulation/dataset/codebook.ts';
@@ -25,22 +26,45 @@ export interface WeightingDraft {
   title: string;
   trim: string;
   population: string;
+  /** Whether raking begins from what each answer stands for in the drawn sample. */
+  fromSample: boolean;
   margins: MarginDraft[];
+}
+
+/** Known figures of a list of addresses, by the question that they belong to. */
+export interface ListFigures {
+  listName: string;
+  /** The day of the sample. */
+  on: PlainDate;
+  byColumn: ReadonlyMap<string, Readonly<Record<string, number>>>;
 }
 
 /** What is wrong with a draft; each is said beside its field. */
 export type DraftFault =
   'titleNeeded' | 'marginNeeded' | 'figureNeeded' | 'notFigure' | 'trimTooLow' | 'notCount';
 
-export const NEW_DRAFT: WeightingDraft = { title: '', trim: '', population: '', margins: [] };
+export const NEW_DRAFT: WeightingDraft = {
+  title: '',
+  trim: '',
+  population: '',
+  fromSample: false,
+  margins: [],
+};
 
 export function newMargin(column: string): MarginDraft {
   return { column, source: '', sourcedOn: '', invented: false, targets: {} };
 }
 
 /** A saved weighting as a draft. */
-export function toDraft({ title = '', trim, population, margins = [] }: Partial<Weighting>): WeightingDraft {
+export function toDraft({
+  title = '',
+  trim,
+  population,
+  base,
+  margins = [],
+}: Partial<Weighting>): WeightingDraft {
   return {
+    fromSample: base === 'sample',
     title,
     trim: typeof trim === 'number' ? String(trim) : '',
     population: population === undefined || population === null ? '' : String(population),
@@ -61,7 +85,8 @@ export function readDraft(
   draft: WeightingDraft,
 ):
   | {
-      fields: Omit<Weighting, 'surveyId' | 'trim' | 'population'> & {
+      fields: Omit<Weighting, 'surveyId' | 'trim' | 'population' | 'base'> & {
+        base: 'sample' | null;
         trim: number | null;
         population: number | null;
       };
@@ -74,10 +99,11 @@ export function readDraft(
   const population = readOptional(draft.population);
   if (population === undefined || (population !== null && !Number.isSafeInteger(population)))
     faults.set('population', 'notCount');
-  if (draft.margins.length === 0) faults.set('margins', 'marginNeeded');
+  if (draft.margins.length === 0 && !draft.fromSample) faults.set('margins', 'marginNeeded');
   const margins = draft.margins.map((margin, index) => readMargin(margin, `margins.${index}`, faults));
   if (faults.size > 0 || trim === undefined || population === undefined) return { faults };
-  return { fields: { title: draft.title.trim(), trim, population, margins } };
+  const base = draft.fromSample ? 'sample' : null;
+  return { fields: { title: draft.title.trim(), trim, population, base, margins } };
 }
 
 function readMargin(
