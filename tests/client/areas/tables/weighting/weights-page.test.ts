@@ -11,6 +11,7 @@ import { sheetDesk } from '#client/workers/sheet/sheet-desk.ts';
 import type { TabulationContract } from '#client/workers/tabulation/tabulation-contract.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import type { Role } from '#domain/access/permissions.ts';
+import { hashOfResponse, type SurveyWeights } from '#protocol/sample-weights.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { readSurvey, readSurveyJson } from '#tests/domain/questionnaire/survey.ts';
 
@@ -197,14 +198,91 @@ it('a draft is what was saved, and what it comes to', () => {
     title: '業種',
     trim: 4,
     population: 7500,
+    base: 'sample' as const,
     margins: [
       { column: 'industry', source: '表', sourcedOn: '2026-06-01', invented: true, targets: { a: 10 } },
     ],
   };
   expect(readDraft(toDraft(fields))).toEqual({ fields });
-  const wrong = readDraft({ ...toDraft(fields), trim: '0.5', population: '1.5' });
+  // A sample needs no figures.
+  expect(readDraft({ ...toDraft(fields), margins: [] })).toEqual({ fields: { ...fields, margins: [] } });
+  const wrong = readDraft({ ...toDraft({ ...fields, base: '' }), trim: '0.5', population: '1.5' });
   expect('faults' in wrong && [...wrong.faults]).toEqual([
     ['trim', 'trimTooLow'],
     ['population', 'notCount'],
   ]);
+});
+
+describe('of a sample drawn from a list', () => {
+  const weights: SurveyWeights = {
+    surveyId: 'wave',
+    version: 2,
+    computedAt: '2026-11-21T00:00:00.000Z',
+    listName: '県内企業名簿',
+    drawnAt: '2026-11-01T00:00:00.000Z',
+    by: ['industry'],
+    sampled: 400,
+    answered: 39,
+    eligibility: 0.95,
+    classes: [
+      { members: [{ industry: 'manufacturing' }], units: 300, answered: 30, factor: 9.5 },
+      { members: [{ industry: 'construction' }, { industry: '' }], units: 100, answered: 9, factor: 10.5 },
+    ],
+    margins: { industry: { manufacturing: 700, construction: 300, unheardOf: 4 } },
+    // The last of the makers has answered since.
+    weights: Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => index)
+        .filter((index) => index !== 29)
+        .map((index) => [hashOfResponse(`r${index}`), index < 30 ? 4 : 6]),
+    ),
+  };
+  const bring = (content: SurveyWeights[]): Promise<unknown> =>
+    workspace.db.documents.put({ name: 'sample-weights', hash: 'w', content: content as never });
+
+  it('begins from its weights and takes the figures of the list, and says who has none', async () => {
+    await open();
+    await bring([weights]);
+    await shows('第2版');
+    await shows('標本400社のうち回答39社（9.8%）');
+    await shows('建設業 / 不明');
+    await begin();
+    await press('名簿の件数を入れる');
+    const sourceField = page.findAll('input').map((input) => (input.element as HTMLInputElement).value);
+    expect(sourceField).toEqual(expect.arrayContaining(['名簿「県内企業名簿」', '2026-11-01', '700', '300']));
+    const box = page.findAll('label').find((each) => each.text().startsWith('標本の重みから始める'))!;
+    await box.get('input').setValue(true);
+    await press('保存する');
+    await shows('標本の重み 第2版');
+    await shows('標本の重みがない回答');
+    const [saved] = await workspace.db.weightings.toArray();
+    expect(saved!.fields).toMatchObject({
+      base: 'sample',
+      margins: [{ column: 'industry', targets: { manufacturing: 700, construction: 300 } }],
+    });
+  });
+
+  it('is computed by the server, by the classes that are chosen', async () => {
+    await open();
+    const asked = vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
+      const path = String(url instanceof Request ? url.url : url);
+      if (path.endsWith('/sample-weights') && init?.method === 'POST')
+        return Response.json({ ...weights, weights: undefined, version: 3 });
+      return Response.json({ documents: [] });
+    });
+    await shows('名簿から引いた標本の重み');
+    await press('計算する');
+    await eventually(() => expect(asked).toHaveBeenCalled());
+    const [url, init] = asked.mock.calls[0]!;
+    expect([String(url), init?.body]).toEqual([
+      expect.stringContaining('/api/surveys/wave/sample-weights'),
+      JSON.stringify({ by: ['industry', 'employees'] }),
+    ]);
+    asked.mockRestore();
+  });
+
+  it('is not spoken of where nothing may be tabulated by attributes', async () => {
+    await open('coordinator');
+    await shows('新しい重みを作る');
+    expect(page.text()).not.toContain('名簿から引いた標本の重み');
+  });
 });
