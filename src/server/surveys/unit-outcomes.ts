@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { UnitOutcomeRequest } from '#protocol/surveys.ts';
-import { listRecords } from '#server/database/queries/records.ts';
 import { findSurvey } from '#server/database/queries/surveys.ts';
 import { appendUnitEvent } from '#server/database/queries/unit-events.ts';
 import { Problem } from '#server/http/problem.ts';
 import { audit } from '#server/journal/audit.ts';
 import { instantOf, newId } from '#server/journal/clock.ts';
+import { describeUnits } from './unit-directory.ts';
 
-/** Notes what became of a unit. @throws Problem `not-found` without such a survey or account. */
+/** Notes what became of a unit. @throws Problem `not-found` without such a survey or unit. */
 export async function noteUnitOutcome(
   { database, clock }: FastifyInstance,
   { centreId, userId }: { centreId: string; userId: string },
@@ -15,9 +15,8 @@ export async function noteUnitOutcome(
   { outcome }: UnitOutcomeRequest,
 ): Promise<void> {
   await database.db.transaction().execute(async (tx) => {
-    const [account] = await listRecords(tx, centreId, [accountId]);
-    if (!(await findSurvey(tx, centreId, surveyId)) || account?.collection !== 'accounts')
-      throw new Problem('not-found');
+    const units = await describeUnits(tx, centreId, [accountId]);
+    if (!(await findSurvey(tx, centreId, surveyId)) || !units.has(accountId)) throw new Problem('not-found');
     const event = { id: newId(clock), outcome, notedAt: instantOf(clock), notedBy: userId };
     await appendUnitEvent(tx, { centreId, surveyId, unitId: accountId, ...event });
     const detail = { accountId, outcome };

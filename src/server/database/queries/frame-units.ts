@@ -6,6 +6,19 @@ const IDS_PER_QUERY = 500;
 /** Rows per statement: eighteen values each, of which SQLite takes 32,766. */
 const ROWS_PER_INSERT = 500;
 
+/** What names a company, taken away. */
+const NAMELESS = {
+  name: null,
+  name_key: null,
+  kana: null,
+  postal_code: null,
+  address: null,
+  phone: null,
+  contact_name: null,
+  corporate_number: null,
+  employee_count: null,
+};
+
 /** An address of a list as it is stored. */
 export type StoredFrameUnit = Selectable<FrameUnitsTable>;
 
@@ -177,18 +190,23 @@ export async function linkFrameUnit(
 export async function eraseFrameNames(db: Queries, centreId: string, listId: string): Promise<void> {
   await db
     .updateTable('frame_units')
-    .set({
-      name: null,
-      name_key: null,
-      kana: null,
-      postal_code: null,
-      address: null,
-      phone: null,
-      contact_name: null,
-      corporate_number: null,
-      employee_count: null,
-    })
+    .set(NAMELESS)
     .where('centre_id', '=', centreId)
     .where('list_id', '=', listId)
+    .execute();
+}
+
+/** Deletes from the lists what names companies whose records are erased. */
+export async function eraseFrameUnitsOfAccounts(
+  db: Queries,
+  centreId: string,
+  accountIds: readonly string[],
+): Promise<void> {
+  if (accountIds.length === 0) return;
+  await db
+    .updateTable('frame_units')
+    .set(NAMELESS)
+    .where('centre_id', '=', centreId)
+    .where('account_id', 'in', accountIds)
     .execute();
 }
