@@ -309,6 +309,20 @@ export const PROBLEMS = {
       en: 'Someone else has changed this survey. Please look at it again',
     },
   },
+  'lot-changed': {
+    status: 409,
+    title: {
+      ja: '束から抜く手紙が変わりました。もう一度確かめてください',
+      en: 'Other letters have to leave the pile by now. Please check again',
+    },
+  },
+  'lot-marked': {
+    status: 409,
+    title: {
+      ja: 'このロットには、すでに印刷または投函の記録があります',
+      en: 'This lot is marked as printed or posted already',
+    },
+  },
   'survey-period-invalid': {
     status: 422,
     title: { ja: '調査の終わりの日が始まりの日より前です', en: 'The survey would end before it begins' },

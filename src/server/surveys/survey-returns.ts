@@ -4,12 +4,8 @@ import type { JsonObject } from '#domain/canonical/json.ts';
 import { compareWithAsked } from '#domain/fieldwork/returns/representativeness.ts';
 import { computeResponseRates } from '#domain/fieldwork/returns/response-rates.ts';
 import { RETURN_DIMENSIONS, type CellKey, type ReturnCell } from '#domain/fieldwork/returns/return-cells.ts';
-import {
-  addCounts,
-  computeUnitDisposition,
-  countNone,
-  type DispositionCounts,
-} from '#domain/fieldwork/returns/unit-disposition.ts';
+import { computeUnitDisposition } from '#domain/fieldwork/history/unit-disposition.ts';
+import { addCounts, countNone, type DispositionCounts } from '#domain/fieldwork/returns/unit-disposition.ts';
 import type { ReturnCellReply, ReturnDay, SurveyReturns } from '#protocol/returns.ts';
 import { listInvitedUnits, type InvitedUnitTimes } from '#server/database/queries/invitations.ts';
 import {
@@ -17,7 +13,12 @@ import {
   type CountingResponse,
 } from '#server/database/queries/submitted-responses.ts';
 import { findSurvey } from '#server/database/queries/surveys.ts';
-import { listUnitFields, listUnitOutcomes } from '#server/database/queries/unit-events.ts';
+import {
+  listFirstPostings,
+  listHoldingEvents,
+  listUnitFields,
+  listUnitOutcomes,
+} from '#server/database/queries/unit-events.ts';
 import { Problem } from '#server/http/problem.ts';
 import { instantOf } from '#server/journal/clock.ts';
 
@@ -27,12 +28,15 @@ export async function getReturns(
   centreId: string,
   surveyId: string,
 ): Promise<SurveyReturns> {
-  if (!(await findSurvey(db, centreId, surveyId))) throw new Problem('not-found');
-  const [invited, outcomes, responses, fields] = await Promise.all([
+  const survey = await findSurvey(db, centreId, surveyId);
+  if (!survey) throw new Problem('not-found');
+  const [invited, outcomes, responses, fields, postings, papers] = await Promise.all([
     listInvitedUnits(db, centreId, surveyId),
     listUnitOutcomes(db, centreId, surveyId),
     listCountingResponses(db, centreId, surveyId),
     listUnitFields(db, centreId, surveyId),
+    listFirstPostings(db, centreId, surveyId),
+    listHoldingEvents(db, centreId, surveyId, ['paperArrived']),
   ]);
   const times = new Map(invited.map((each) => [each.unitId, each]));
   const unitIds = [...new Set([...times.keys(), ...outcomes.keys()])];
@@ -41,9 +45,11 @@ export async function getReturns(
   const cells = groupUnits(unitIds, (unitId) => ({
     key: keyOf(fields.get(unitId) ?? {}),
     disposition: computeUnitDisposition({
-      answered: answers.get(unitId)?.disposition,
+      answered: answers.get(unitId),
       outcome: outcomes.get(unitId)?.outcome,
+      paperArrivedAt: papers.get(unitId)?.[0]?.at,
       isOpened: wasOpened(times.get(unitId)),
+      fieldEndsOn: survey.endsOn,
     }),
   }));
   const counts = addCounts(cells.map((cell) => cell.counts));
@@ -51,7 +57,7 @@ export async function getReturns(
     at: instantOf(clock),
     counts,
     ...computeResponseRates(counts),
-    days: listDays(invited, responses),
+    days: listDays(invited, responses, postings),
     unasked: responses.filter(({ accountId }) => accountId === null || !asked.has(accountId)).length,
     cells: cells.map(withoutZeros),
     representativeness: compareWithAsked(cells),
@@ -101,16 +107,21 @@ function withoutZeros({ counts, ...key }: ReturnCell): ReturnCellReply {
   return { ...key, counts: Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)) };
 }
 
-function listDays(invited: readonly InvitedUnitTimes[], responses: readonly CountingResponse[]): ReturnDay[] {
+/** @param postings of units whose letters went in lots: they were sent on the day on which the first was posted */
+function listDays(
+  invited: readonly InvitedUnitTimes[],
+  responses: readonly CountingResponse[],
+  postings: ReadonlyMap<string, PlainDate>,
+): ReturnDay[] {
   const days = new Map<PlainDate, ReturnDay>();
-  const on = (at: Instant): ReturnDay => {
-    const day = tokyoDate(at);
+  const on = (at: Instant): ReturnDay => onDay(tokyoDate(at));
+  const onDay = (day: PlainDate): ReturnDay => {
     let found = days.get(day);
     if (!found) days.set(day, (found = { day, sent: 0, opened: 0, answered: {} }));
     return found;
   };
-  for (const { issuedAt, openedAt } of invited) {
-    on(issuedAt).sent += 1;
+  for (const { unitId, issuedAt, openedAt } of invited) {
+    onDay(postings.get(unitId) ?? tokyoDate(issuedAt)).sent += 1;
     if (openedAt !== null) on(openedAt).opened += 1;
   }
   for (const { channel, submittedAt } of responses) {

@@ -138,6 +138,29 @@ export async function listCountingResponses(
   }));
 }
 
+/** The responses of a unit that count, the first first. */
+export async function listResponsesOf(
+  db: Queries,
+  centreId: string,
+  { surveyId, accountId }: SurveyUnit,
+): Promise<(Omit<CountingResponse, 'accountId'> & { id: string })[]> {
+  const rows = await db
+    .selectFrom('submitted_responses')
+    .select(['response_id', 'channel', 'disposition', 'submitted_at'])
+    .where('centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
+    .where('account_id', '=', accountId)
+    .where('disposition', 'in', COUNTING_DISPOSITIONS)
+    .orderBy('response_id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.response_id,
+    channel: row.channel as Channel,
+    disposition: row.disposition as CountingDisposition,
+    submittedAt: row.submitted_at,
+  }));
+}
+
 /** How many submitted responses each survey has, by channel and disposition. */
 export async function countSubmittedResponses(
   db: Queries,
