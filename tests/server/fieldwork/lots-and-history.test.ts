@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '#domain/access/permissions.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
@@ -25,12 +28,17 @@ describeOnBothDatabases('lots, arrivals and histories', (getDatabase) => {
   let office: TestClient;
   let questionnaire: Questionnaire;
   let made = 0;
+  let dataDir: string;
   beforeAll(async () => {
-    test = await createTestApp(getDatabase(), { clock: () => (nowMs += 1) });
+    dataDir = await mkdtemp(join(tmpdir(), 'banso-fieldwork-'));
+    test = await createTestApp(getDatabase(), { clock: () => (nowMs += 1), dataDir });
     ({ questionnaire } = await openSeedSurvey(getDatabase(), test.centreId, () => NOON));
     office = await test.as('office');
   });
-  afterAll(() => test.app.close());
+  afterAll(async () => {
+    await test.app.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
 
   const nextId = (): string => `id-${(made += 1)}`;
   const call = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', what: string, payload?: object) =>
