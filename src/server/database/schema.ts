@@ -3,6 +3,7 @@ import type { Role } from '#domain/access/permissions.ts';
 import type { Instant, PlainDate } from '#domain/canonical/dates.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import type { EditionSource } from '#domain/catalogue/edition/edition.ts';
+import type { FrameListStatus } from '#domain/fieldwork/frame/frame-list.ts';
 import type { EventChannel, UnitEventName } from '#domain/fieldwork/history/unit-event.ts';
 import type { LotKind, LotMark } from '#domain/fieldwork/lots/lot-kinds.ts';
 import type { SurveyStatus } from '#domain/fieldwork/survey-state.ts';
@@ -29,6 +30,11 @@ export interface Database {
   problem_words: ProblemWordsTable;
   questionnaire_revisions: QuestionnaireRevisionsTable;
   surveys: SurveysTable;
+  frame_lists: FrameListsTable;
+  frame_uploads: FrameUploadsTable;
+  frame_units: FrameUnitsTable;
+  survey_samples: SurveySamplesTable;
+  survey_units: SurveyUnitsTable;
   invitations: InvitationsTable;
   survey_letters: SurveyLettersTable;
   unit_events: UnitEventsTable;
@@ -293,7 +299,7 @@ export interface InvitationsTable {
   centre_id: string;
   invitation_id: string;
   survey_id: string;
-  /** The account. */
+  /** The account, or the address of a list. */
   unit_id: string;
   /** Counts the unit's codes; only the last may be in force. */
   generation: number;
@@ -331,6 +337,90 @@ export interface SubmittedResponsesTable {
   disposition: string;
   /** Null until the index has been built anew with it. */
   submitted_at: Instant | null;
+  /** The address of a list whose code it came with, else the account; null where nobody knows whose it is. */
+  unit_id: string | null;
+}
+
+/** Addresses that were bought or lent, from which surveys draw their samples. Never on devices. */
+export interface FrameListsTable {
+  centre_id: string;
+  list_id: string;
+  name: string;
+  /** Whom it is from. */
+  source: string;
+  /** `loading` until its rows have all come; `ended` once names and addresses have been deleted. */
+  status: FrameListStatus;
+  /** The last day on which its names and addresses may be kept; null where nothing ends. */
+  licence_ends_on: PlainDate | null;
+  /** Goes up with every import and change. */
+  revision: number;
+  created_at: Instant;
+  created_by: string | null;
+  ended_at: Instant | null;
+  /** JSON: how many of each cell it held when it ended; null before. */
+  frozen: string | null;
+}
+
+/** Rows of an import on their way, piece by piece; none is left once they are taken in. */
+export interface FrameUploadsTable {
+  centre_id: string;
+  upload_id: string;
+  piece: number;
+  list_id: string;
+  /** JSON of the rows. */
+  content: string;
+  sent_at: Instant;
+}
+
+/** An address of a list. What names the company is null once the licence has ended. */
+export interface FrameUnitsTable {
+  centre_id: string;
+  unit_id: string;
+  list_id: string;
+  /** Its place in the list, for ever: samples are drawn in this order. */
+  row_number: number;
+  name: string | null;
+  /** As names are compared (`matchableName`). */
+  name_key: string | null;
+  kana: string | null;
+  industry: string | null;
+  employees: string | null;
+  sales: string | null;
+  municipality: string | null;
+  postal_code: string | null;
+  address: string | null;
+  phone: string | null;
+  contact_name: string | null;
+  corporate_number: string | null;
+  /** The company's record, once it is known. */
+  account_id: string | null;
+  /** 1 for one that a newer import of the list does not have any more. */
+  is_gone: Flag;
+}
+
+/** The sample that a survey asks; a survey without one asks companies of the centre's own records. */
+export interface SurveySamplesTable {
+  centre_id: string;
+  survey_id: string;
+  list_id: string;
+  /** JSON (`domain/fieldwork/sample`). */
+  design: string;
+  seed: number;
+  /** JSON: of each stratum how many there are and how many were drawn. */
+  strata: string;
+  drawn_at: Instant;
+  drawn_by: string | null;
+}
+
+/** The units of a sample; never changes once letters are out. */
+export interface SurveyUnitsTable {
+  centre_id: string;
+  survey_id: string;
+  unit_id: string;
+  stratum: string;
+  /** How many of the list each of the stratum stands for. */
+  weight: number;
+  position: number;
 }
 
 /** How a survey's letters are worded; no row until the office words them. */
@@ -350,6 +440,7 @@ export interface UnitEventsTable {
   /** Made by whoever noted it. */
   event_id: string;
   survey_id: string;
+  /** The account, or the address of a list. */
   /** An account or a frame unit. */
   unit_id: string;
   event: UnitEventName;

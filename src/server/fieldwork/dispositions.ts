@@ -18,7 +18,7 @@ import {
 import { Problem } from '#server/http/problem.ts';
 import { audit } from '#server/journal/audit.ts';
 import { instantOf } from '#server/journal/clock.ts';
-import { describeUnits } from './describe-units.ts';
+import { describeUnits } from '#server/surveys/unit-directory.ts';
 import { findCodeOwners, type CodeOwner } from './find-units.ts';
 
 /**

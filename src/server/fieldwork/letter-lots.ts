@@ -42,7 +42,7 @@ import { Problem } from '#server/http/problem.ts';
 import { audit } from '#server/journal/audit.ts';
 import { instantOf, newId } from '#server/journal/clock.ts';
 import { toInvitation } from '#server/surveys/invitation-codes.ts';
-import { listLotUnitsOf, NOBODY, type LotUnit } from './lot-candidates.ts';
+import { listLotUnitsOf, type LotUnit } from './lot-candidates.ts';
 
 /** Who works with the letters. */
 interface Actor {
@@ -211,11 +211,11 @@ export async function printLot(
   const latest = await listLatestInvitations(db, centreId, place.surveyId, dueIds);
   const letters: LotLetter[] = [];
   const takeOut = pile.flatMap(toTakeOut);
-  for (const { position, unitId, unit = { ...NOBODY } } of due) {
+  for (const { position, unitId, unit } of due) {
     const stored = latest.get(unitId);
     const invitation = stored && stored.revokedAt === null ? toInvitation(app, stored) : undefined;
-    if (needsCode && !invitation) {
-      takeOut.push({ position, name: unit.name, reason: 'noCode' });
+    if (!unit || (needsCode && !invitation)) {
+      takeOut.push({ position, name: unit?.name ?? '', reason: 'noCode' });
       continue;
     }
     const { name, postalCode, address, municipality, contactName } = unit;

@@ -13,7 +13,12 @@ import { listInvitationsOf } from '#server/database/queries/invitations.ts';
 import { listLots } from '#server/database/queries/letter-lots.ts';
 import { listResponsesOf } from '#server/database/queries/submitted-responses.ts';
 import { findSurvey } from '#server/database/queries/surveys.ts';
-import { appendUnitEvents, findUnitEvents, listUnitHistory } from '#server/database/queries/unit-events.ts';
+import {
+  appendUnitEvents,
+  findSampledAt,
+  findUnitEvents,
+  listUnitHistory,
+} from '#server/database/queries/unit-events.ts';
 import { Problem } from '#server/http/problem.ts';
 import { audit } from '#server/journal/audit.ts';
 import { instantOf } from '#server/journal/clock.ts';
@@ -33,11 +38,12 @@ export async function getUnitHistory(
   const survey = await findSurvey(db, centreId, surveyId);
   if (!survey) throw new Problem('not-found');
   const place = { surveyId, unitId };
-  const [noted, invitations, responses, lots] = await Promise.all([
+  const [noted, invitations, responses, lots, sampledAt] = await Promise.all([
     listUnitHistory(db, centreId, place),
     listInvitationsOf(db, centreId, place),
-    listResponsesOf(db, centreId, { surveyId, accountId: unitId }),
+    listResponsesOf(db, centreId, place),
     listLots(db, centreId, surveyId),
+    findSampledAt(db, centreId, place),
   ]);
   const holding = listHolding(noted);
   const papers = holding.filter(({ event }) => event === 'paperArrived');
@@ -55,9 +61,13 @@ export async function getUnitHistory(
       ? []
       : [{ ...OWN, id: `${id}-opened`, event: 'opened' as const, at: openedAt, channel: 'code' as const }]),
   ]);
+  const sampled: UnitEvent[] =
+    sampledAt === undefined
+      ? []
+      : [{ ...OWN, id: 'sampled', event: 'sampled', at: sampledAt, channel: 'code' }];
   const numbers = new Map(lots.map((lot) => [lot.lot_id, { number: lot.number, kind: lot.kind }]));
   const held = new Set(holding.map(({ id }) => id));
-  const entries = [...noted.filter(({ event }) => event !== 'undone'), ...codes, ...answers]
+  const entries = [...sampled, ...noted.filter(({ event }) => event !== 'undone'), ...codes, ...answers]
     .sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? -1 : 1))
     .map(({ id, event, at, by, channel, lotId, detail, undoes }): HistoryEntry => ({
       id,

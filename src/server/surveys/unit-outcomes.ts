@@ -2,14 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { tokyoDate, tokyoInstant } from '#domain/canonical/dates.ts';
 import { eventOfOutcome } from '#domain/fieldwork/history/unit-event.ts';
 import type { UnitOutcomeRequest } from '#protocol/surveys.ts';
-import { listRecords } from '#server/database/queries/records.ts';
 import { findSurvey } from '#server/database/queries/surveys.ts';
 import { appendUnitEvents } from '#server/database/queries/unit-events.ts';
 import { Problem } from '#server/http/problem.ts';
 import { audit } from '#server/journal/audit.ts';
 import { instantOf, newId } from '#server/journal/clock.ts';
+import { describeUnits } from './unit-directory.ts';
 
-/** Notes what became of a unit. @throws Problem `not-found` without such a survey or account. */
+/** Notes what became of a unit. @throws Problem `not-found` without such a survey or unit. */
 export async function noteUnitOutcome(
   { database, clock }: FastifyInstance,
   { centreId, userId }: { centreId: string; userId: string },
@@ -17,8 +17,8 @@ export async function noteUnitOutcome(
   { outcome, id = newId(clock), on, detail = '' }: UnitOutcomeRequest,
 ): Promise<void> {
   await database.db.transaction().execute(async (tx) => {
-    const [account] = await listRecords(tx, centreId, [accountId]);
-    if (!(await findSurvey(tx, centreId, surveyId)) || account?.collection !== 'accounts')
+    const described = await describeUnits(tx, centreId, [accountId]);
+    if (!(await findSurvey(tx, centreId, surveyId)) || !described.has(accountId))
       throw new Problem('not-found');
     const notedAt = instantOf(clock);
     // Of a day in the past only the day is known.

@@ -16,6 +16,7 @@ import { addUnderstoodRestores } from './011b-understood-restores.ts';
 import { addLastSeen } from './012-last-seen.ts';
 import { createProblemWords } from './013-problem-words.ts';
 import { createLettersAndReturns } from './016-letters-and-returns.ts';
+import { createFrames } from './017-frames.ts';
 import { createLotsAndHistory } from './018-lots-and-history.ts';
 import type { Database } from '#server/database/schema.ts';
 
@@ -37,6 +38,7 @@ const MIGRATIONS = {
   '012-last-seen': addLastSeen,
   '013-problem-words': createProblemWords,
   '016-letters-and-returns': createLettersAndReturns,
+  '017-frames': createFrames,
   '018-lots-and-history': createLotsAndHistory,
 };
 

@@ -17,10 +17,16 @@ export interface SurveyUnit {
   accountId: string;
 }
 
-/** A response that has been submitted, as the index of them has it. */
-export type SubmittedResponse = Omit<SubmittedResponsesTable, 'centre_id'>;
+/** A response that has been submitted, as its record says; its unit may follow from the code it came with. */
+export type SubmittedResponse = Omit<SubmittedResponsesTable, 'centre_id' | 'unit_id'> & {
+  invitation_id: string | null;
+};
 
-/** Writes what the index has of responses, by their ids, in place of what it had; nothing of those that it does not hold. */
+/**
+ * Writes what the index has of responses, by their ids, in place of what it had; nothing of those that it does not hold.
+ * One that came with the code of an address of a list counts for that address, whoever it is given to later;
+ * any other for its company.
+ */
 export async function saveSubmittedResponses(
   tx: Transaction<Database>,
   centreId: string,
@@ -38,11 +44,40 @@ export async function saveSubmittedResponses(
         some.map(([id]) => id),
       )
       .execute();
-    const rows = some.flatMap(([, response]) =>
-      response === undefined ? [] : [{ centre_id: centreId, ...response }],
+    const submitted = some.flatMap(([, response]) => response ?? []);
+    const units = await listUnitsOfCodes(
+      tx,
+      centreId,
+      submitted.flatMap(({ invitation_id: invitationId }) => invitationId ?? []),
     );
+    const rows = submitted.map(({ invitation_id: invitationId, ...response }) => ({
+      centre_id: centreId,
+      ...response,
+      unit_id: units.get(invitationId ?? '') ?? response.account_id,
+    }));
     if (rows.length > 0) await tx.insertInto('submitted_responses').values(rows).execute();
   }
+}
+
+/** The addresses of lists to which these invitations were sent, by the invitations. */
+async function listUnitsOfCodes(
+  db: Queries,
+  centreId: string,
+  invitationIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (invitationIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('invitations')
+    .innerJoin('frame_units', (join) =>
+      join
+        .onRef('frame_units.centre_id', '=', 'invitations.centre_id')
+        .onRef('frame_units.unit_id', '=', 'invitations.unit_id'),
+    )
+    .select(['invitation_id', 'invitations.unit_id'])
+    .where('invitations.centre_id', '=', centreId)
+    .where('invitation_id', 'in', invitationIds)
+    .execute();
+  return new Map(rows.map((row) => [row.invitation_id, row.unit_id]));
 }
 
 /** The first submitted response of a unit that is no duplicate, some left out. */
@@ -93,17 +128,17 @@ export async function listAnswerChannels(
 ): Promise<Map<string, Channel>> {
   const rows = await db
     .selectFrom('submitted_responses')
-    .select(['account_id', 'channel'])
+    .select(['unit_id', 'channel'])
     .where('centre_id', '=', centreId)
     .where('survey_id', '=', surveyId)
-    .where('account_id', 'is not', null)
+    .where('unit_id', 'is not', null)
     .where('disposition', 'in', COUNTING_DISPOSITIONS)
     // In the order of the index; by the response alone SQLite would walk those of every survey.
-    .orderBy('account_id', 'desc')
+    .orderBy('unit_id', 'desc')
     .orderBy('response_id', 'desc')
     .execute();
   // The first response of a unit is its primary one; it comes last and stays.
-  return new Map(rows.map(({ account_id: accountId, channel }) => [accountId ?? '', channel as Channel]));
+  return new Map(rows.map(({ unit_id: unitId, channel }) => [unitId ?? '', channel as Channel]));
 }
 
 /** A response that counts, as far as returns tell of it. */
@@ -142,14 +177,14 @@ export async function listCountingResponses(
 export async function listResponsesOf(
   db: Queries,
   centreId: string,
-  { surveyId, accountId }: SurveyUnit,
-): Promise<(Omit<CountingResponse, 'accountId'> & { id: string })[]> {
+  { surveyId, unitId }: { surveyId: string; unitId: string },
+): Promise<(Pick<CountingResponse, 'channel' | 'disposition' | 'submittedAt'> & { id: string })[]> {
   const rows = await db
     .selectFrom('submitted_responses')
     .select(['response_id', 'channel', 'disposition', 'submitted_at'])
     .where('centre_id', '=', centreId)
     .where('survey_id', '=', surveyId)
-    .where('account_id', '=', accountId)
+    .where('unit_id', '=', unitId)
     .where('disposition', 'in', COUNTING_DISPOSITIONS)
     .orderBy('response_id')
     .execute();

@@ -66,6 +66,27 @@ export async function listUnitHistory(
   return rows.map(fromRow);
 }
 
+/** When the sample was drawn that a unit is in; undefined for one that is in none. */
+export async function findSampledAt(
+  db: Queries,
+  centreId: string,
+  { surveyId, unitId }: { surveyId: string; unitId: string },
+): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('survey_units')
+    .innerJoin('survey_samples', (join) =>
+      join
+        .onRef('survey_samples.centre_id', '=', 'survey_units.centre_id')
+        .onRef('survey_samples.survey_id', '=', 'survey_units.survey_id'),
+    )
+    .select('drawn_at')
+    .where('survey_units.centre_id', '=', centreId)
+    .where('survey_units.survey_id', '=', surveyId)
+    .where('unit_id', '=', unitId)
+    .executeTakeFirst();
+  return row?.drawn_at;
+}
+
 /** The entries of some names that hold, by unit, each unit's in the order in which they happened. */
 export async function listHoldingEvents(
   db: Queries,

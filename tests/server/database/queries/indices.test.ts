@@ -39,11 +39,6 @@ describeOnBothDatabases('an index answers', (getDatabase, dialect) => {
     ],
     ['which ones stand beside it', 'submitted_responses_unit', (db) => listDuplicateResponses(db, 'c', UNIT)],
     [
-      'by which way a survey was answered',
-      'submitted_responses_unit',
-      (db) => listAnswerChannels(db, 'c', 's1'),
-    ],
-    [
       'whether a lead is open under one key',
       'open_lead_keys_by_key',
       (db) => findOpenLead(db, 'c', ['k00001']),
@@ -58,6 +53,11 @@ describeOnBothDatabases('an index answers', (getDatabase, dialect) => {
     ['who belongs to a centre', 'users_centre', (db) => listContactDetails(db, 'c7')],
   ])('%s', async (_, index, query) => {
     expect(await explain(getDatabase(), query)).toContain(index);
+  });
+
+  it('by which way a survey was answered, by either index that begins with the survey', async () => {
+    const plan = await explain(getDatabase(), (db) => listAnswerChannels(db, 'c', 's1'));
+    expect(plan).toMatch(/submitted_responses_(?:by_)?unit/);
   });
 
   it('nothing wrong: of several open leads the oldest is found, whatever its key', async () => {
@@ -82,6 +82,7 @@ async function insertRows(db: Queries, start: number): Promise<void> {
         response_id: numbered('r', number),
         survey_id: `s${number % 20}`,
         account_id: numbered('a', Math.floor(number / 20)),
+        unit_id: numbered('a', Math.floor(number / 20)),
         channel: 'link',
         disposition: 'complete',
       })),

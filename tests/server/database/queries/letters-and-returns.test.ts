@@ -45,6 +45,7 @@ describeOnBothDatabases('letters, outcomes and returns', (getDatabase) => {
           channel: 'link',
           disposition,
           submitted_at: AT,
+          invitation_id: null,
         },
       ] as const;
     await db

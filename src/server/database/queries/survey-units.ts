@@ -1,0 +1,82 @@
+import type { Selectable } from 'kysely';
+import type { Queries, SurveySamplesTable, SurveyUnitsTable } from '#server/database/schema.ts';
+import type { StoredFrameUnit } from './frame-units.ts';
+
+/** Rows per statement: six values each, of which SQLite takes 32,766. */
+const ROWS_PER_INSERT = 2_000;
+
+/** A survey's sample as it is stored. */
+export type StoredSample = Selectable<SurveySamplesTable>;
+/** A unit of a sample as it is stored. */
+export type StoredSampleUnit = Selectable<SurveyUnitsTable>;
+
+/** The sample that a survey asks; undefined for one that asks companies of the centre's own records. */
+export async function findSample(
+  db: Queries,
+  centreId: string,
+  surveyId: string,
+): Promise<StoredSample | undefined> {
+  return db
+    .selectFrom('survey_samples')
+    .selectAll()
+    .where('centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
+    .executeTakeFirst();
+}
+
+/** The ids of a survey's sampled units in their order; none without a sample. */
+export async function listSampledIds(db: Queries, centreId: string, surveyId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('survey_units')
+    .select('unit_id')
+    .where('centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
+    .orderBy('position')
+    .execute();
+  return rows.map((row) => row.unit_id);
+}
+
+/** A sampled unit with its address. */
+export type SampledFrameUnit = StoredFrameUnit & Pick<StoredSampleUnit, 'stratum' | 'weight' | 'position'>;
+
+/** A survey's sampled units with their addresses, in their order; none without a sample. */
+export async function listSampledUnits(
+  db: Queries,
+  centreId: string,
+  surveyId: string,
+): Promise<SampledFrameUnit[]> {
+  return db
+    .selectFrom('survey_units')
+    .innerJoin('frame_units', (join) =>
+      join
+        .onRef('frame_units.centre_id', '=', 'survey_units.centre_id')
+        .onRef('frame_units.unit_id', '=', 'survey_units.unit_id'),
+    )
+    .selectAll('frame_units')
+    .select(['stratum', 'weight', 'position'])
+    .where('survey_units.centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
+    .orderBy('position')
+    .execute();
+}
+
+/** Writes a survey's sample in place of the one of before. */
+export async function putSample(
+  db: Queries,
+  sample: StoredSample,
+  units: readonly Pick<StoredSampleUnit, 'unit_id' | 'stratum' | 'weight' | 'position'>[],
+): Promise<void> {
+  const { centre_id: centreId, survey_id: surveyId } = sample;
+  for (const table of ['survey_samples', 'survey_units'] as const)
+    await db.deleteFrom(table).where('centre_id', '=', centreId).where('survey_id', '=', surveyId).execute();
+  await db.insertInto('survey_samples').values(sample).execute();
+  for (let start = 0; start < units.length; start += ROWS_PER_INSERT)
+    await db
+      .insertInto('survey_units')
+      .values(
+        units
+          .slice(start, start + ROWS_PER_INSERT)
+          .map((unit) => ({ centre_id: centreId, survey_id: surveyId, ...unit })),
+      )
+      .execute();
+}
