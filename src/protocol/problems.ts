@@ -320,6 +320,20 @@ export const PROBLEMS = {
     status: 409,
     title: { ja: '標本からの回答がまだありません', en: 'Nobody of the sample has answered yet' },
   },
+  'lot-changed': {
+    status: 409,
+    title: {
+      ja: '束から抜く手紙が変わりました。もう一度確かめてください',
+      en: 'Other letters have to leave the pile by now. Please check again',
+    },
+  },
+  'lot-marked': {
+    status: 409,
+    title: {
+      ja: 'このロットには、すでに印刷または投函の記録があります',
+      en: 'This lot is marked as printed or posted already',
+    },
+  },
   'survey-period-invalid': {
     status: 422,
     title: { ja: '調査の終わりの日が始まりの日より前です', en: 'The survey would end before it begins' },

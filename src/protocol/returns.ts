@@ -8,7 +8,7 @@ import type { Channel } from '#domain/records/channels.ts';
 /** What happened in a survey on a day, in Japan. */
 export interface ReturnDay {
   day: PlainDate;
-  /** Units whose code in force was issued on it, or that were opened. */
+  /** Units whose first letter was posted on it, or, of those in no lot, whose code in force was issued; and that were opened. */
   sent: number;
   opened: number;
   /** Responses that count, whoever gave them. */

@@ -3,6 +3,7 @@ import { isPlainDate, type Instant, type PlainDate } from '#domain/canonical/dat
 import { withEnglish, type LocalisedText } from '#domain/canonical/language.ts';
 import type { Disposition } from '#domain/records/dispositions.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
+import { LONGEST_DETAIL } from '#domain/fieldwork/history/unit-event.ts';
 import { SURVEY_STATUSES, type SurveyState, type SurveyStatus } from '#domain/fieldwork/survey-state.ts';
 import type { AskedState } from '#domain/fieldwork/survey-units.ts';
 import type { FrameUnit } from './frames.ts';
@@ -71,6 +72,12 @@ const plainDate = v.pipe(
   // Neither a slip of the finger nor a year that nobody could mean.
   v.regex(/^20/, 'not a day of this century'),
   v.check((text) => isPlainDate(text), 'not a day of the calendar'),
+);
+const detailText = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(LONGEST_DETAIL),
+  v.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'not plain text'),
 );
 /** The database keeps revisions in 32 bits. */
 const revision = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(2_147_483_647));
@@ -150,10 +157,16 @@ export interface SurveyUnit {
 }
 
 /**
- * `PUT /api/surveys/:surveyId/units/:accountId/outcome` (`invitations.issue`) adds to what is noted of a
- * unit; null: what was noted before does not hold any more.
+ * `PUT /api/surveys/:surveyId/units/:accountId/outcome` (`invitations.issue`) adds to the history of a
+ * unit; null: what was noted before does not hold any more. With an id, sent again, it adds no more; `on` is the
+ * day on which it happened, else now; `detail` a note in the person's own words.
  */
-export const unitOutcomeSchema = v.strictObject({ outcome: v.nullable(v.picklist(UNIT_OUTCOMES)) });
+export const unitOutcomeSchema = v.strictObject({
+  outcome: v.nullable(v.picklist(UNIT_OUTCOMES)),
+  id: v.exactOptional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'not an id'))),
+  on: v.exactOptional(plainDate),
+  detail: v.exactOptional(detailText),
+});
 export type UnitOutcomeRequest = v.InferOutput<typeof unitOutcomeSchema>;
 
 /** `GET /api/surveys/:surveyId/invitations`: every unit of the survey's sample in its order, and every other one that was asked, has answered, or of which something was noted. */

@@ -22,6 +22,7 @@ import { centreRoutes } from './centre/centre-routes.ts';
 import { deviceRoutes } from './people/devices-routes.ts';
 import { erasureRoutes } from './erasure/erasure-routes.ts';
 import { documentRoutes } from './documents/documents-routes.ts';
+import { fieldworkRoutes } from './fieldwork/fieldwork-routes.ts';
 import { healthRoutes } from './site/health-routes.ts';
 import { heldChangeRoutes } from './sync/held-changes-routes.ts';
 import { linkRoutes } from './people/links-routes.ts';
@@ -132,6 +133,7 @@ export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
   await app.register(catalogueRoutes, { prefix: '/api' });
   await app.register(surveyRoutes, { prefix: '/api' });
   await app.register(frameRoutes, { prefix: '/api' });
+  await app.register(fieldworkRoutes, { prefix: '/api' });
   await app.register(syncRoutes, { prefix: '/api' });
   await app.register(parcelRoutes, { prefix: '/api' });
   await app.register(heldChangeRoutes, { prefix: '/api' });

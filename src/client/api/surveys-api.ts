@@ -7,12 +7,12 @@ import type {
   SurveySummary,
   SurveyUnit,
   SurveyUnitList,
+  UnitOutcomeRequest,
   UpdateSurvey,
 } from '#protocol/surveys.ts';
 import type { SurveyReturns } from '#protocol/returns.ts';
 import type { ComputedWeights, ComputeWeights } from '#protocol/sample-weights.ts';
 import type { PutSurveyLetters, SurveyLettersReply } from '#protocol/survey-letters.ts';
-import type { UnitOutcome } from '#domain/fieldwork/unit-outcomes.ts';
 import { ApiProblem, askServer } from './http.ts';
 
 /*
@@ -86,11 +86,11 @@ export async function readReturns(surveyId: string): Promise<SurveyReturns> {
 export async function noteOutcome(
   surveyId: string,
   accountId: string,
-  outcome: UnitOutcome | null,
+  body: UnitOutcomeRequest,
 ): Promise<void> {
   await askServer(`${addressOf(surveyId)}/units/${encodeURIComponent(accountId)}/outcome`, {
     method: 'PUT',
-    body: { outcome },
+    body,
   });
 }
 

@@ -9,6 +9,7 @@ import {
 } from '#domain/records/collections.ts';
 import type { ImportSource } from '#domain/casework/account-import/account-import-source.ts';
 import type { ImportedRecord } from '#domain/casework/account-import/account-import-undo.ts';
+import type { ArrivalEvent } from '#domain/fieldwork/history/unit-event.ts';
 import type { Definition } from '#domain/records/definition.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import { type Change, type Receipt } from '#domain/sync/change.ts';
@@ -17,6 +18,7 @@ import type { DocumentName } from '#protocol/documents.ts';
 import type { ProblemCode, ProblemDetail } from '#protocol/problems.ts';
 import type { Install, Seen, SharedHistory } from '#protocol/sync.ts';
 import type { Invitation } from '#protocol/surveys.ts';
+import type { ScanAnswer } from '#protocol/unit-history.ts';
 import { SCHEMA_VERSIONS, type Stores } from './schema-versions.ts';
 
 /** A record as it stands on this device: the server's state with this person's pending edits on top. */
@@ -113,6 +115,31 @@ export interface KeptImportedRecord extends ImportedRecord {
   importId: string;
 }
 
+/** A code that was read from what came in by post, or that such a reading was a mistake. */
+export interface KeptScan {
+  /** Counts the device's scans, whichever tab read them. */
+  seq: number;
+  /** Made here, by which the server knows it when it is sent again. */
+  id: string;
+  surveyId: string;
+  /** In its printed form. */
+  code: string;
+  event: ArrivalEvent;
+  /** By the device's clock, put right by what the server said of the time. */
+  at: Instant;
+  /** The scan that this one takes back. */
+  undoes?: string;
+  /**
+   * `waiting` for the server; `done`; `complaint`: somebody has to look at what the server says of it;
+   * `settled`: somebody has.
+   */
+  state: 'waiting' | 'done' | 'complaint' | 'settled';
+  /** What the server said. */
+  answer?: Pick<ScanAnswer, 'result' | 'name' | 'isAnswered'>;
+  /** In which epoch the server took it in; in another one it may have lost it. */
+  epoch?: string;
+}
+
 /** Up to which of its edits a page's record is durable. */
 export interface DurableMark {
   pageId: string;
@@ -194,6 +221,7 @@ export class BansoDatabase extends Dexie {
   invitations!: Table<KeptInvitation, [surveyId: string, accountId: string]>;
   imports!: EntityTable<KeptImport, 'id'>;
   importedRecords!: Table<KeptImportedRecord, [importId: string, recordId: string]>;
+  scans!: EntityTable<KeptScan, 'seq'>;
   meta!: Table<{ key: keyof MetaValues; value: MetaValues[keyof MetaValues] }, string>;
 
   /** The collections that this database holds. */

@@ -4,6 +4,8 @@ import type { Instant, PlainDate } from '#domain/canonical/dates.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import type { EditionSource } from '#domain/catalogue/edition/edition.ts';
 import type { FrameListStatus } from '#domain/fieldwork/frame/frame-list.ts';
+import type { EventChannel, UnitEventName } from '#domain/fieldwork/history/unit-event.ts';
+import type { LotKind, LotMark } from '#domain/fieldwork/lots/lot-kinds.ts';
 import type { SurveyStatus } from '#domain/fieldwork/survey-state.ts';
 import type { DocumentName } from '#protocol/documents.ts';
 
@@ -36,6 +38,9 @@ export interface Database {
   invitations: InvitationsTable;
   survey_letters: SurveyLettersTable;
   unit_events: UnitEventsTable;
+  letter_lots: LetterLotsTable;
+  letter_lot_units: LetterLotUnitsTable;
+  letter_lot_marks: LetterLotMarksTable;
   submissions: SubmissionsTable;
   devices: DevicesTable;
   held_changes: HeldChangesTable;
@@ -431,17 +436,63 @@ export interface SurveyLettersTable {
   updated_by: string | null;
 }
 
-/** Append-only: what people noted of a survey's units, in the order of the ids. */
+/** Append-only: what happened to a survey's units and was noted, see `domain/fieldwork/history`. */
 export interface UnitEventsTable {
   centre_id: string;
+  /** Made by whoever noted it. */
   event_id: string;
   survey_id: string;
   /** The account, or the address of a list. */
+  /** An account or a frame unit. */
   unit_id: string;
-  /** Null where what was noted before does not hold any more. */
-  outcome: string | null;
+  event: UnitEventName;
+  happened_at: Instant;
+  channel: EventChannel;
+  lot_id: string | null;
+  detail: string;
+  /** The event that this one takes back. */
+  undoes: string | null;
   noted_at: Instant;
   noted_by: string | null;
+}
+
+/** Letters of one kind that are printed and posted together. */
+export interface LetterLotsTable {
+  centre_id: string;
+  lot_id: string;
+  survey_id: string;
+  /** Of the request that made it, and others with it: sent again, it makes no more. */
+  request_id: string;
+  kind: LotKind;
+  /** Counts the survey's lots. */
+  number: number;
+  /** Letters in it. */
+  size: number;
+  made_at: Instant;
+  made_by: string;
+}
+
+/** Whom the letters of a lot are for, in an order that never changes. */
+export interface LetterLotUnitsTable {
+  centre_id: string;
+  lot_id: string;
+  /** From 1. */
+  position: number;
+  unit_id: string;
+}
+
+/** That a person has printed or posted a lot, or took that back. */
+export interface LetterLotMarksTable {
+  centre_id: string;
+  /** Made by the device. */
+  mark_id: string;
+  lot_id: string;
+  mark: LotMark;
+  day: PlainDate;
+  noted_at: Instant;
+  noted_by: string;
+  undone_at: Instant | null;
+  undone_by: string | null;
 }
 
 /** By what leads that are not over are recognised; follows `records`. */

@@ -5,6 +5,7 @@ import { emptyChanges, takeRevisions } from '#server/database/queries/changes.ts
 import { eraseFrameUnitsOfAccounts } from '#server/database/queries/frame-units.ts';
 import { deleteHeldOf } from '#server/database/queries/held-changes.ts';
 import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
+import { emptyUnitDetails } from '#server/database/queries/unit-events.ts';
 import type { Database } from '#server/database/schema.ts';
 import { saveRecords } from '#server/records/save-records.ts';
 import type { Erasure } from './erasure-journal.ts';
@@ -49,6 +50,7 @@ export async function eraseRecords(
   for (const { recordId } of wanted) {
     await emptyChanges(tx, centreId, recordId);
     await deleteHeldOf(tx, centreId, recordId);
+    await emptyUnitDetails(tx, centreId, recordId);
   }
   return wanted;
 }

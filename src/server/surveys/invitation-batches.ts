@@ -67,7 +67,7 @@ export async function listUnits(
 }
 
 function toSampledAddress(unit: SampledFrameUnit): SampledAddress {
-  const { id, row, isGone, ...address } = toFrameUnit(unit);
+  const { id: _id, row: _row, isGone, ...address } = toFrameUnit(unit);
   return { ...address, isGone, listId: unit.list_id, position: unit.position, stratum: unit.stratum };
 }
 

@@ -80,6 +80,27 @@ export const surveyRoutes: RouteRecordRaw[] = [
     meta: { title: { ja: '手紙の文面', en: 'Texts of the letters' }, requires: 'surveys.edit' },
   },
   {
+    path: '/surveys/:id/lots',
+    name: 'survey-lots',
+    component: () => import('./pages/SurveyLotsPage.vue'),
+    props: true,
+    meta: { title: { ja: '手紙の発送', en: 'Sending letters' }, requires: 'surveys.edit' },
+  },
+  {
+    path: '/surveys/:id/arrivals',
+    name: 'survey-arrivals',
+    component: () => import('./pages/SurveyArrivalsPage.vue'),
+    props: true,
+    meta: { title: { ja: '届いた郵便', en: 'What has come in' }, requires: 'surveys.edit' },
+  },
+  {
+    path: '/surveys/:id/dispositions',
+    name: 'survey-dispositions',
+    component: () => import('./pages/SurveyDispositionsPage.vue'),
+    props: true,
+    meta: { title: { ja: '結果の一括記録', en: 'Results from a list' }, requires: 'surveys.edit' },
+  },
+  {
     path: '/surveys/:id/returns',
     name: 'survey-returns',
     component: () => import('./pages/SurveyReturnsPage.vue'),

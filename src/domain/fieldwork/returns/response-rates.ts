@@ -52,7 +52,8 @@ export function toRateCounts(counts: DispositionCounts): RateCounts {
     I: counts.complete,
     P: counts.partial,
     R: counts.refusal + counts.breakOff + counts.blank,
-    NC: counts.contacted,
+    // Answers after the field period are AAPOR's 2.27, of those who were not reached within it.
+    NC: counts.contacted + counts.late,
     O: counts.other,
     U: counts.noReply + counts.undeliverable,
     NE: counts.notEligible,

@@ -1,6 +1,3 @@
-import type { CountingDisposition } from '#domain/records/dispositions.ts';
-import type { UnitOutcome } from '#domain/fieldwork/unit-outcomes.ts';
-
 /** What became of a unit that was asked, as it counts in rates; each unit has one. */
 export const UNIT_DISPOSITIONS = [
   'complete',
@@ -13,28 +10,12 @@ export const UNIT_DISPOSITIONS = [
   'undeliverable',
   'noReply',
   'notEligible',
+  'late',
 ] as const;
 export type UnitDisposition = (typeof UNIT_DISPOSITIONS)[number];
 
 /** How many units stand at each disposition. */
 export type DispositionCounts = Record<UnitDisposition, number>;
-
-/** What is known of a unit that was asked. */
-export interface UnitFacts {
-  /** Of its answers that count. */
-  answered: CountingDisposition | undefined;
-  /** What was noted of it last. */
-  outcome: UnitOutcome | undefined;
-  /** Whether its page has been opened with its code. */
-  isOpened: boolean;
-}
-
-/** What became of a unit: answers go before what was noted, that before a page that was only opened. */
-export function computeUnitDisposition({ answered, outcome, isOpened }: UnitFacts): UnitDisposition {
-  if (answered !== undefined) return answered;
-  if (outcome !== undefined) return outcome === 'closed' ? 'notEligible' : outcome;
-  return isOpened ? 'contacted' : 'noReply';
-}
 
 /** Nobody yet. */
 export function countNone(): DispositionCounts {

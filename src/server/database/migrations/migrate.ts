@@ -17,6 +17,7 @@ import { addLastSeen } from './012-last-seen.ts';
 import { createProblemWords } from './013-problem-words.ts';
 import { createLettersAndReturns } from './016-letters-and-returns.ts';
 import { createFrames } from './017-frames.ts';
+import { createLotsAndHistory } from './018-lots-and-history.ts';
 import type { Database } from '#server/database/schema.ts';
 
 /** In this order for ever; a migration that has run anywhere is never edited. */
@@ -38,6 +39,7 @@ const MIGRATIONS = {
   '013-problem-words': createProblemWords,
   '016-letters-and-returns': createLettersAndReturns,
   '017-frames': createFrames,
+  '018-lots-and-history': createLotsAndHistory,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };

@@ -54,6 +54,20 @@ export async function findCodePlace(
     .executeTakeFirst();
 }
 
+/** Where the hashes of many codes lead, by hash; of those that lead anywhere. */
+export async function listCodePlaces(
+  db: Queries,
+  codeHashes: readonly string[],
+): Promise<Map<string, CodePlace>> {
+  if (codeHashes.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('code_lookup')
+    .select(['code_hash', 'centre_id as centreId', 'kind', 'subject_id as subjectId'])
+    .where('code_hash', 'in', codeHashes)
+    .execute();
+  return new Map(rows.map(({ code_hash: codeHash, ...place }) => [codeHash, place]));
+}
+
 /** Notes that a token is not given out any more. It still leads where it led, for what is on its way. */
 export async function retireCodePlace(db: Queries, codeHash: string, at: Instant): Promise<void> {
   await db.updateTable('code_lookup').set({ retired_at: at }).where('code_hash', '=', codeHash).execute();

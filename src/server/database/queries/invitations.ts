@@ -43,6 +43,39 @@ export async function findInvitation(
   return row && fromRow(row);
 }
 
+/** Invitations by their ids, revoked or not. */
+export async function listInvitations(
+  db: Queries,
+  centreId: string,
+  invitationIds: readonly string[],
+): Promise<Map<string, StoredInvitation>> {
+  if (invitationIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('invitations')
+    .selectAll()
+    .where('centre_id', '=', centreId)
+    .where('invitation_id', 'in', invitationIds)
+    .execute();
+  return new Map(rows.map((row) => [row.invitation_id, fromRow(row)]));
+}
+
+/** Every invitation that a unit has had, the first first. */
+export async function listInvitationsOf(
+  db: Queries,
+  centreId: string,
+  { surveyId, unitId }: Pick<StoredInvitation, 'surveyId' | 'unitId'>,
+): Promise<StoredInvitation[]> {
+  const rows = await db
+    .selectFrom('invitations')
+    .selectAll()
+    .where('centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
+    .where('unit_id', '=', unitId)
+    .orderBy('generation')
+    .execute();
+  return rows.map(fromRow);
+}
+
 /** The newest invitation of a unit, revoked or not. */
 export async function findLatestInvitation(
   db: Queries,

@@ -1,46 +1,27 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import { COMPANY_ATTRIBUTES, type CompanyAttribute } from '#domain/casework/company-attributes.ts';
-import { COUNTING_DISPOSITIONS, type CountingDisposition } from '#domain/records/dispositions.ts';
 import type { Queries } from '#server/database/schema.ts';
 
-/** An answer that counts, with the unit or the company that it is of. */
-export interface CountedAnswer {
-  responseId: string;
-  /** Under what id those see it who may not see whose it is; null where it is shown as it is, or not yet. */
-  shownId: string | null;
-  unitId: string | null;
-  accountId: string | null;
-  disposition: CountingDisposition;
-}
-
-/** A survey's answers that count, in the order in which they were made. */
-export async function listCountedAnswers(
+/** Under what ids those see a survey's answers who may not see whose they are, by the answers' own; not those that are not shown yet. */
+export async function listShownIds(
   db: Queries,
   centreId: string,
   surveyId: string,
-): Promise<CountedAnswer[]> {
+): Promise<Map<string, string>> {
   const rows = await db
     .selectFrom('submitted_responses')
-    .leftJoin('veiled_responses', (join) =>
+    .innerJoin('veiled_responses', (join) =>
       join
         .onRef('veiled_responses.centre_id', '=', 'submitted_responses.centre_id')
-        .onRef('veiled_responses.response_id', '=', 'submitted_responses.response_id')
-        .on('veiled_responses.is_withdrawn', '=', 0),
+        .onRef('veiled_responses.response_id', '=', 'submitted_responses.response_id'),
     )
-    .select(['submitted_responses.response_id', 'shown_id', 'unit_id', 'account_id', 'disposition'])
+    .select(['submitted_responses.response_id', 'shown_id'])
     .where('submitted_responses.centre_id', '=', centreId)
     .where('survey_id', '=', surveyId)
-    .where('disposition', 'in', COUNTING_DISPOSITIONS)
-    .orderBy('unit_id')
-    .orderBy('submitted_responses.response_id')
+    .where('is_withdrawn', '=', 0)
+    .where('shown_id', 'is not', null)
     .execute();
-  return rows.map((row) => ({
-    responseId: row.response_id,
-    shownId: row.shown_id,
-    unitId: row.unit_id,
-    accountId: row.account_id,
-    disposition: row.disposition as CountingDisposition,
-  }));
+  return new Map(rows.map((row) => [row.response_id, row.shown_id!]));
 }
 
 /** How many addresses of a list have each code of each attribute; those of which it is not known are left out. */

@@ -194,6 +194,29 @@ export async function listCountingResponses(
   }));
 }
 
+/** The responses of a unit that count, the first first. */
+export async function listResponsesOf(
+  db: Queries,
+  centreId: string,
+  { surveyId, unitId }: { surveyId: string; unitId: string },
+): Promise<(Pick<CountingResponse, 'channel' | 'disposition' | 'submittedAt'> & { id: string })[]> {
+  const rows = await db
+    .selectFrom('submitted_responses')
+    .select(['response_id', 'channel', 'disposition', 'submitted_at'])
+    .where('centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
+    .where('unit_id', '=', unitId)
+    .where('disposition', 'in', COUNTING_DISPOSITIONS)
+    .orderBy('response_id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.response_id,
+    channel: row.channel as Channel,
+    disposition: row.disposition as CountingDisposition,
+    submittedAt: row.submitted_at,
+  }));
+}
+
 /** How many submitted responses each survey has, by channel and disposition. */
 export async function countSubmittedResponses(
   db: Queries,

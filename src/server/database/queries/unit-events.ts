@@ -1,58 +1,192 @@
-import type { Instant } from '#domain/canonical/dates.ts';
+import type { Selectable } from 'kysely';
+import { tokyoDate, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
+import {
+  computeOutcome,
+  listHolding,
+  OUTCOME_EVENTS,
+  type UnitEvent,
+  type UnitEventName,
+} from '#domain/fieldwork/history/unit-event.ts';
+import { ASKING_KINDS } from '#domain/fieldwork/lots/lot-kinds.ts';
 import type { UnitOutcome } from '#domain/fieldwork/unit-outcomes.ts';
-import type { Queries } from '#server/database/schema.ts';
+import type { Queries, UnitEventsTable } from '#server/database/schema.ts';
 
-/** What somebody noted of a unit; without an outcome, that what was noted before does not hold any more. */
-export interface StoredUnitEvent {
+/** An entry of a unit's history. */
+export interface StoredUnitEvent extends Omit<UnitEvent, 'at'> {
   centreId: string;
-  /** Later ones are greater. */
-  id: string;
   surveyId: string;
-  /** The account. */
   unitId: string;
-  outcome: UnitOutcome | null;
+  at: Instant;
   notedAt: Instant;
-  notedBy: string;
 }
 
-/** Adds to a unit's history. */
-export async function appendUnitEvent(db: Queries, event: StoredUnitEvent): Promise<void> {
-  await db
-    .insertInto('unit_events')
-    .values({
-      centre_id: event.centreId,
-      event_id: event.id,
-      survey_id: event.surveyId,
-      unit_id: event.unitId,
-      outcome: event.outcome,
-      noted_at: event.notedAt,
-      noted_by: event.notedBy,
-    })
+/** Rows per statement, see `appendChanges`. */
+const ROWS_PER_INSERT = 200;
+
+/** Adds to the history of units; those that are there already, by their ids, stay as they are. */
+export async function appendUnitEvents(db: Queries, events: readonly StoredUnitEvent[]): Promise<void> {
+  for (let start = 0; start < events.length; start += ROWS_PER_INSERT)
+    await db
+      .insertInto('unit_events')
+      .values(events.slice(start, start + ROWS_PER_INSERT).map(toRow))
+      .onConflict((conflict) => conflict.columns(['centre_id', 'event_id']).doNothing())
+      .execute();
+}
+
+/** Entries by their ids. */
+export async function findUnitEvents(
+  db: Queries,
+  centreId: string,
+  ids: readonly string[],
+): Promise<Map<string, StoredUnitEvent>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('unit_events')
+    .selectAll()
+    .where('centre_id', '=', centreId)
+    .where('event_id', 'in', ids)
     .execute();
+  return new Map(rows.map((row) => [row.event_id, fromRow(row)]));
 }
 
-/** What holds of a survey's units, by unit, with when it was noted; units of which nothing holds are left out. */
+/** Everything that was noted of a unit, what was undone included. */
+export async function listUnitHistory(
+  db: Queries,
+  centreId: string,
+  { surveyId, unitId }: { surveyId: string; unitId: string },
+): Promise<StoredUnitEvent[]> {
+  const rows = await db
+    .selectFrom('unit_events')
+    .selectAll()
+    .where('centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
+    .where('unit_id', '=', unitId)
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** When the sample was drawn that a unit is in; undefined for one that is in none. */
+export async function findSampledAt(
+  db: Queries,
+  centreId: string,
+  { surveyId, unitId }: { surveyId: string; unitId: string },
+): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('survey_units')
+    .innerJoin('survey_samples', (join) =>
+      join
+        .onRef('survey_samples.centre_id', '=', 'survey_units.centre_id')
+        .onRef('survey_samples.survey_id', '=', 'survey_units.survey_id'),
+    )
+    .select('drawn_at')
+    .where('survey_units.centre_id', '=', centreId)
+    .where('survey_units.survey_id', '=', surveyId)
+    .where('unit_id', '=', unitId)
+    .executeTakeFirst();
+  return row?.drawn_at;
+}
+
+/** The entries of some names that hold, by unit, each unit's in the order in which they happened. */
+export async function listHoldingEvents(
+  db: Queries,
+  centreId: string,
+  surveyId: string,
+  names: readonly UnitEventName[],
+  unitIds?: readonly string[],
+): Promise<Map<string, Pick<StoredUnitEvent, 'id' | 'event' | 'at' | 'undoes'>[]>> {
+  const byUnit = await listEventsOf(db, centreId, surveyId, names, unitIds);
+  return new Map(
+    [...byUnit].flatMap(([unitId, events]) => {
+      const holding = listHolding(events);
+      return holding.length === 0 ? [] : [[unitId, holding]];
+    }),
+  );
+}
+
+async function listEventsOf(
+  db: Queries,
+  centreId: string,
+  surveyId: string,
+  names: readonly UnitEventName[],
+  unitIds?: readonly string[],
+): Promise<Map<string, Pick<StoredUnitEvent, 'id' | 'event' | 'at' | 'undoes'>[]>> {
+  if (unitIds?.length === 0) return new Map();
+  let query = db
+    .selectFrom('unit_events')
+    .select(['unit_id', 'event_id', 'event', 'happened_at', 'undoes'])
+    .where('centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
+    .where('event', 'in', [...new Set<UnitEventName>([...names, 'undone'])]);
+  if (unitIds) query = query.where('unit_id', 'in', unitIds);
+  const byUnit = new Map<string, Pick<StoredUnitEvent, 'id' | 'event' | 'at' | 'undoes'>[]>();
+  for (const row of await query.orderBy('unit_id').orderBy('event_id').execute()) {
+    const event = { id: row.event_id, event: row.event, at: row.happened_at, undoes: row.undoes };
+    const events = byUnit.get(row.unit_id);
+    if (events) events.push(event);
+    else byUnit.set(row.unit_id, [event]);
+  }
+  return byUnit;
+}
+
+/** What holds of a survey's units, by unit, with when it happened; units of which nothing holds are left out. */
 export async function listUnitOutcomes(
   db: Queries,
   centreId: string,
   surveyId: string,
 ): Promise<Map<string, { outcome: UnitOutcome; notedAt: Instant }>> {
+  const byUnit = await listEventsOf(db, centreId, surveyId, OUTCOME_EVENTS);
+  return new Map(
+    [...byUnit].flatMap(([unitId, events]) => {
+      const holding = computeOutcome(events);
+      return holding ? [[unitId, { outcome: holding.outcome, notedAt: holding.at }]] : [];
+    }),
+  );
+}
+
+/** On which day the first letter that asks for an answer was posted to each unit; only of those that got one from a lot. */
+export async function listFirstPostings(
+  db: Queries,
+  centreId: string,
+  surveyId: string,
+): Promise<Map<string, PlainDate>> {
   const rows = await db
     .selectFrom('unit_events')
-    .select(['unit_id', 'outcome', 'noted_at'])
-    .where('centre_id', '=', centreId)
-    .where('survey_id', '=', surveyId)
-    .orderBy('unit_id')
-    .orderBy('event_id')
+    .innerJoin('letter_lots', (join) =>
+      join
+        .onRef('letter_lots.centre_id', '=', 'unit_events.centre_id')
+        .onRef('letter_lots.lot_id', '=', 'unit_events.lot_id'),
+    )
+    .select('unit_id')
+    .select(({ fn }) => fn.min('happened_at').as('first'))
+    .where('unit_events.centre_id', '=', centreId)
+    .where('unit_events.survey_id', '=', surveyId)
+    .where('event', '=', 'posted')
+    .where('letter_lots.kind', 'in', ASKING_KINDS)
+    .where('event_id', 'not in', (undone) =>
+      undone
+        .selectFrom('unit_events')
+        .select('undoes')
+        .where('centre_id', '=', centreId)
+        .where('survey_id', '=', surveyId)
+        .where('event', '=', 'undone')
+        .where('undoes', 'is not', null)
+        .$castTo<{ undoes: string }>(),
+    )
+    .groupBy('unit_id')
     .execute();
-  // The last of a unit comes last and stays.
-  const last = new Map(rows.map((row) => [row.unit_id, row]));
-  return new Map(
-    [...last].flatMap(([unitId, { outcome, noted_at: notedAt }]) =>
-      outcome === null ? [] : [[unitId, { outcome: outcome as UnitOutcome, notedAt }]],
-    ),
-  );
+  return new Map(rows.map(({ unit_id: unitId, first }) => [unitId, tokyoDate(first)]));
+}
+
+/** Empties the notes in people's own words about a unit, which is erased for privacy. */
+export async function emptyUnitDetails(db: Queries, centreId: string, unitId: string): Promise<void> {
+  await db
+    .updateTable('unit_events')
+    .set({ detail: '' })
+    .where('centre_id', '=', centreId)
+    .where('unit_id', '=', unitId)
+    .where('detail', '!=', '')
+    .execute();
 }
 
 /**
@@ -85,4 +219,38 @@ export async function listUnitFields(
     )
     .execute();
   return new Map(rows.map((row) => [row.record_id, JSON.parse(row.fields) as JsonObject]));
+}
+
+function toRow(event: StoredUnitEvent): Selectable<UnitEventsTable> {
+  return {
+    centre_id: event.centreId,
+    event_id: event.id,
+    survey_id: event.surveyId,
+    unit_id: event.unitId,
+    event: event.event,
+    happened_at: event.at,
+    channel: event.channel,
+    lot_id: event.lotId,
+    detail: event.detail,
+    undoes: event.undoes,
+    noted_at: event.notedAt,
+    noted_by: event.by,
+  };
+}
+
+function fromRow(row: Selectable<UnitEventsTable>): StoredUnitEvent {
+  return {
+    centreId: row.centre_id,
+    id: row.event_id,
+    surveyId: row.survey_id,
+    unitId: row.unit_id,
+    event: row.event,
+    at: row.happened_at,
+    channel: row.channel,
+    lotId: row.lot_id,
+    detail: row.detail,
+    undoes: row.undoes,
+    notedAt: row.noted_at,
+    by: row.noted_by,
+  };
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { addressBoxOf, computeAddressSize, seenBoxOf } from '#domain/fieldwork/letters/letter-sheet.ts';
-import { listLetterRecipients } from '#domain/fieldwork/letters/letter-recipients.ts';
 import {
   fillLetterText,
   LETTER_KINDS,
@@ -9,28 +8,6 @@ import {
   USUAL_LETTERS,
 } from '#domain/fieldwork/letters/letter-texts.ts';
 import { findAddressFault, postalAddressOf } from '#domain/fieldwork/letters/postal-address.ts';
-import type { UnitState } from '#domain/fieldwork/survey-units.ts';
-
-describe('a letter', () => {
-  const STATES: Record<string, UnitState> = {
-    asked: 'asked',
-    opened: 'opened',
-    answered: 'answered',
-    stopped: 'stopped',
-    archived: 'asked',
-  };
-  const units = ['new', ...Object.keys(STATES)].map((id) => ({ id, isArchived: id === 'archived' }));
-  const stateOf = (id: string): UnitState => STATES[id] ?? 'notAsked';
-
-  it.each([
-    ['preNotice', ['new', 'asked']],
-    ['invitation', ['asked', 'opened']],
-    ['reminder', ['asked', 'opened']],
-    ['thanks', ['answered']],
-  ] as const)('of the kind %s goes to %s', (kind, ids) => {
-    expect(listLetterRecipients(kind, units, stateOf).map(({ id }) => id)).toEqual(ids);
-  });
-});
 
 describe('the text of a letter', () => {
   it('has what stands in braces filled in, also in full-width ones, and keeps what it does not know', () => {

@@ -1,20 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { computeResponseRates } from '#domain/fieldwork/returns/response-rates.ts';
-import { computeUnitDisposition, countNone } from '#domain/fieldwork/returns/unit-disposition.ts';
-
-describe('what became of a unit', () => {
-  it.each([
-    ['complete', { answered: 'complete', outcome: 'refusal', isOpened: true }],
-    ['breakOff', { answered: 'breakOff', outcome: undefined, isOpened: true }],
-    ['refusal', { answered: undefined, outcome: 'refusal', isOpened: true }],
-    ['notEligible', { answered: undefined, outcome: 'closed', isOpened: false }],
-    ['undeliverable', { answered: undefined, outcome: 'undeliverable', isOpened: false }],
-    ['contacted', { answered: undefined, outcome: undefined, isOpened: true }],
-    ['noReply', { answered: undefined, outcome: undefined, isOpened: false }],
-  ] as const)('is %s of %o', (disposition, facts) => {
-    expect(computeUnitDisposition(facts)).toBe(disposition);
-  });
-});
+import { countNone } from '#domain/fieldwork/returns/unit-disposition.ts';
 
 describe('response rates', () => {
   // I5 P3 R2 NC1 O2 U2 NE1, the refusals and the unknown made up of their parts.

@@ -5,7 +5,6 @@ import {
   listCountingResponses,
   saveSubmittedResponses,
 } from '#server/database/queries/submitted-responses.ts';
-import { appendUnitEvent, listUnitOutcomes } from '#server/database/queries/unit-events.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 
 const AT = '2026-11-20T01:00:00.000Z';
@@ -32,19 +31,6 @@ describeOnBothDatabases('letters, outcomes and returns', (getDatabase) => {
       revision: 2,
     });
     expect(await findSurveyLetters(db, 'c', 'another')).toBeUndefined();
-  });
-
-  it('tell what was noted last of each unit, and nothing where it was taken back', async () => {
-    const { db } = getDatabase();
-    const note = (id: string, unitId: string, outcome: 'refusal' | 'contacted' | null, centreId = 'c') =>
-      appendUnitEvent(db, { centreId, id, surveyId: 's', unitId, outcome, notedAt: AT, notedBy: 'me' });
-    await note('e3', 'a', 'refusal');
-    await note('e1', 'a', 'contacted');
-    await note('e2', 'b', 'refusal');
-    await note('e4', 'b', null);
-    await note('e5', 'd', 'refusal', 'other');
-    expect([...(await listUnitOutcomes(db, 'c', 's'))]).toEqual([['a', { outcome: 'refusal', notedAt: AT }]]);
-    expect((await listUnitOutcomes(db, 'c', 'another')).size).toBe(0);
   });
 
   it('list the responses that count with when they were submitted, those of nobody known included', async () => {

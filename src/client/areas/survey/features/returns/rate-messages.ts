@@ -93,6 +93,7 @@ export const unitDispositionNames = defineMessages<UnitDisposition>({
     undeliverable: '宛先不明（U）',
     noReply: '返答なし（U）',
     notEligible: '対象外・廃業（NE）',
+    late: '締切後の回答（NC）',
   },
   en: {
     complete: 'Complete (I)',
@@ -105,5 +106,6 @@ export const unitDispositionNames = defineMessages<UnitDisposition>({
     undeliverable: 'Undeliverable (U)',
     noReply: 'No reply (U)',
     notEligible: 'Not eligible, closed (NE)',
+    late: 'Answered after the period (NC)',
   },
 });

@@ -28,6 +28,7 @@ const HEADS: Record<Language, string[]> = {
     '回答の経路',
     '記録',
     '記録日',
+    '対象ID',
   ],
   en: [
     'Company',
@@ -41,6 +42,7 @@ const HEADS: Record<Language, string[]> = {
     'Came by',
     'Noted',
     'Noted on',
+    'Unit id',
   ],
 };
 
@@ -63,6 +65,7 @@ export function formatUnitsCsv(rows: readonly UnitRow[], inLanguage: Language = 
       unit?.channel ? channels[unit.channel] : null,
       unit?.outcome ? outcomes[unit.outcome] : null,
       unit?.outcomeOn ?? null,
+      unit?.accountId ?? null,
     ]),
   ]);
 }

@@ -4,10 +4,12 @@ import { computeUnitState, type UnitState } from '#domain/fieldwork/survey-units
 import type { UnitOutcome } from '#domain/fieldwork/unit-outcomes.ts';
 import * as api from '#client/api/surveys-api.ts';
 import { useAttempt } from '#client/api/use-attempt.ts';
+import { useWorkspace } from '#client/records/workspace.ts';
 import type { Invitation, SurveyUnit } from '#protocol/surveys.ts';
 
 /** How far a survey's companies have come, as the server tells it; without a network nothing is known of them. */
 export function useSurveyUnits(surveyId: string) {
+  const { newId } = useWorkspace();
   const { attempt, ...attempts } = useAttempt();
   const units = shallowRef<ReadonlyMap<string, SurveyUnit>>();
 
@@ -39,9 +41,14 @@ export function useSurveyUnits(surveyId: string) {
   }
 
   /** Notes what became of a company, and how all stand then; whether it worked. */
-  async function noteOutcome(accountId: string, outcome: UnitOutcome | null): Promise<boolean> {
+  async function noteOutcome(
+    accountId: string,
+    outcome: UnitOutcome | null,
+    more: { on: string; detail: string },
+  ): Promise<boolean> {
+    const id = newId();
     const told = await attempt(async () => {
-      await api.noteOutcome(surveyId, accountId, outcome);
+      await api.noteOutcome(surveyId, accountId, { outcome, id, ...more });
       return api.listUnits(surveyId);
     });
     if (told) units.value = new Map(told.map((unit) => [unit.accountId, unit]));

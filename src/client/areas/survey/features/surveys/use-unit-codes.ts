@@ -4,8 +4,8 @@ import * as api from '#client/api/surveys-api.ts';
 import { useAttempt } from '#client/api/use-attempt.ts';
 import { INVITATION_BATCH_LIMIT, type Invitation } from '#protocol/surveys.ts';
 
-/** What the codes of many companies are wanted for: to be given out, for a file, for letters. */
-export type CodeTask = 'issue' | 'save' | 'print';
+/** What the codes of many companies are wanted for: to be given out, for a file. */
+export type CodeTask = 'issue' | 'save';
 
 /** How far a task has come, in companies. */
 export interface CodeProgress {

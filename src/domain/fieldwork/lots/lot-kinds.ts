@@ -1,0 +1,36 @@
+import type { LetterKind } from '#domain/fieldwork/letters/letter-texts.ts';
+
+/** What a lot of letters is for, in the order in which they go out. */
+export const LOT_KINDS = [
+  'preNotice',
+  'invitation',
+  'reminder1',
+  'reminder2',
+  'secondCopy',
+  'thanks',
+] as const;
+export type LotKind = (typeof LOT_KINDS)[number];
+
+/** Letters in a lot at most. */
+export const LOT_LIMIT = 250;
+
+const TEXTS: Record<LotKind, LetterKind> = {
+  preNotice: 'preNotice',
+  invitation: 'invitation',
+  reminder1: 'reminder',
+  reminder2: 'reminder',
+  secondCopy: 'invitation',
+  thanks: 'thanks',
+};
+
+/** Which of a survey's texts the letters of a lot say. */
+export function textOfLot(kind: LotKind): LetterKind {
+  return TEXTS[kind];
+}
+
+/** Those that ask for an answer, and begin or continue the sending of a survey. */
+export const ASKING_KINDS: readonly LotKind[] = ['invitation', 'reminder1', 'reminder2', 'secondCopy'];
+
+/** What a person says that was done with a lot. */
+export const LOT_MARKS = ['printed', 'posted'] as const;
+export type LotMark = (typeof LOT_MARKS)[number];

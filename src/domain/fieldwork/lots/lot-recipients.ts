@@ -1,0 +1,100 @@
+import { bearsCode } from '#domain/fieldwork/letters/letter-texts.ts';
+import { splitIntoBatches, type UnitState } from '#domain/fieldwork/survey-units.ts';
+import { endsContact, type UnitOutcome } from '#domain/fieldwork/unit-outcomes.ts';
+import { LOT_LIMIT, textOfLot, type LotKind } from './lot-kinds.ts';
+
+/** Why a unit gets no letter of a kind; the first that holds. */
+export const LEFT_OUT_REASONS = [
+  'answered',
+  'paperArrived',
+  'refusal',
+  'blank',
+  'undeliverable',
+  'closed',
+  'notEligible',
+  'notAnswered',
+  'opened',
+  'noCode',
+  'archived',
+  'noAddress',
+] as const;
+export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
+
+/** A unit of a survey, as it matters for letters. */
+export interface LotCandidate {
+  unitId: string;
+  state: UnitState;
+  /** What its history comes to. */
+  outcome: UnitOutcome | null;
+  /** Whether its company is still there to be asked, see `mayBeAsked`. */
+  mayBeAsked: boolean;
+  name: string;
+  /** As it was entered; empty where it is not known. */
+  postalCode: string;
+  address: string;
+}
+
+/**
+ * Why a unit is to get no letter of a kind; undefined when it is to get one. Asked when lots are
+ * made, and again when they are printed and posted: who has answered since is not reminded.
+ */
+export function findReasonAgainst(kind: LotKind, unit: LotCandidate): LeftOutReason | undefined {
+  const { state, outcome } = unit;
+  if (kind === 'thanks' ? state !== 'answered' : state === 'answered')
+    return kind === 'thanks' ? 'notAnswered' : 'answered';
+  if (kind !== 'thanks' && endsContact(outcome)) return outcome as LeftOutReason;
+  if (kind === 'preNotice' && state === 'opened') return 'opened';
+  if (bearsCode(textOfLot(kind)) && state === 'notAsked') return 'noCode';
+  if (!unit.mayBeAsked) return 'archived';
+  return unit.address.trim() === '' ? 'noAddress' : undefined;
+}
+
+/** Where all units of a survey stand with letters of a kind: each is counted in exactly one place. */
+export interface LotBalance {
+  units: number;
+  inLots: number;
+  /** To get one, and in no lot of the kind yet. */
+  due: number;
+  leftOut: Partial<Record<LeftOutReason, number>>;
+}
+
+/** Counts where the units stand with a kind. @param inLots of the kind, whatever became of them since */
+export function balanceLots(
+  kind: LotKind,
+  units: readonly LotCandidate[],
+  inLots: ReadonlySet<string>,
+): LotBalance {
+  const balance: LotBalance = { units: units.length, inLots: 0, due: 0, leftOut: {} };
+  for (const unit of units) {
+    const reason = inLots.has(unit.unitId) ? undefined : findReasonAgainst(kind, unit);
+    if (inLots.has(unit.unitId)) balance.inLots += 1;
+    else if (reason === undefined) balance.due += 1;
+    else balance.leftOut[reason] = (balance.leftOut[reason] ?? 0) + 1;
+  }
+  return balance;
+}
+
+/** New lots of a kind for whoever is due, each in the order of postal codes, then names: as they are bundled and looked for. */
+export function composeLots(
+  kind: LotKind,
+  units: readonly LotCandidate[],
+  inLots: ReadonlySet<string>,
+  size = LOT_LIMIT,
+): string[][] {
+  const due = units
+    .filter((unit) => !inLots.has(unit.unitId) && findReasonAgainst(kind, unit) === undefined)
+    .sort((a, b) => compare(keyOf(a), keyOf(b)) || compare(a.name, b.name) || compare(a.unitId, b.unitId));
+  return splitIntoBatches(
+    due.map(({ unitId }) => unitId),
+    size,
+  );
+}
+
+/** Postal codes are compared by their digits; who has none comes last. */
+function keyOf({ postalCode }: LotCandidate): string {
+  return postalCode.normalize('NFKC').replace(/\D/g, '') || '~';
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}

@@ -1,0 +1,326 @@
+import type { FastifyInstance } from 'fastify';
+import { tokyoDate, tokyoInstant } from '#domain/canonical/dates.ts';
+import { bearsCode } from '#domain/fieldwork/letters/letter-texts.ts';
+import { LOT_KINDS, textOfLot, type LotKind, type LotMark } from '#domain/fieldwork/lots/lot-kinds.ts';
+import {
+  balanceLots,
+  composeLots,
+  findReasonAgainst,
+  type LotBalance,
+} from '#domain/fieldwork/lots/lot-recipients.ts';
+import type {
+  LotLetter,
+  LotLetters,
+  LotList,
+  LotState,
+  LotSummary,
+  LotTakeOut,
+  MakeLots,
+  MarkLot,
+} from '#protocol/letter-lots.ts';
+import { lockCentre } from '#server/database/queries/centres.ts';
+import { listLatestInvitations } from '#server/database/queries/invitations.ts';
+import {
+  deleteLot,
+  findLot,
+  hasMark,
+  insertLot,
+  insertMark,
+  listLotEvents,
+  listLots,
+  listLotUnits,
+  listMarks,
+  listUnitsInLots,
+  undoMarks,
+  type StoredLot,
+  type StoredMark,
+} from '#server/database/queries/letter-lots.ts';
+import { findSurvey } from '#server/database/queries/surveys.ts';
+import { appendUnitEvents } from '#server/database/queries/unit-events.ts';
+import type { Queries } from '#server/database/schema.ts';
+import { Problem } from '#server/http/problem.ts';
+import { audit } from '#server/journal/audit.ts';
+import { instantOf, newId } from '#server/journal/clock.ts';
+import { toInvitation } from '#server/surveys/invitation-codes.ts';
+import { listLotUnitsOf, type LotUnit } from './lot-candidates.ts';
+
+/** Who works with the letters. */
+interface Actor {
+  centreId: string;
+  userId: string;
+}
+
+/** A lot of a survey. */
+interface LotPlace {
+  surveyId: string;
+  lotId: string;
+}
+
+/** A survey's lots, and where its units stand. @throws Problem `not-found` without such a survey. */
+export async function getLots(app: FastifyInstance, centreId: string, surveyId: string): Promise<LotList> {
+  const { db } = app.database;
+  const [units, inLots, lots, marks] = await Promise.all([
+    listLotUnitsOf(app, centreId, surveyId),
+    listUnitsInLots(db, centreId, surveyId),
+    listLots(db, centreId, surveyId),
+    listMarks(db, centreId, surveyId),
+  ]);
+  const all = [...units.values()];
+  const balances = Object.fromEntries(
+    LOT_KINDS.map((kind) => [kind, balanceLots(kind, all, inLots.get(kind) ?? new Set())]),
+  ) as Record<LotKind, LotBalance>;
+  return { lots: lots.map((lot) => toSummary(lot, marks)), balances };
+}
+
+function toSummary(lot: StoredLot, marks: readonly StoredMark[]): LotSummary {
+  const find = (mark: LotMark): LotSummary['marks'][LotMark] => {
+    const found = marks.find((each) => each.lot_id === lot.lot_id && each.mark === mark);
+    return found ? { on: found.day, by: found.noted_by } : null;
+  };
+  return {
+    id: lot.lot_id,
+    kind: lot.kind,
+    number: lot.number,
+    size: lot.size,
+    madeAt: lot.made_at,
+    marks: { printed: find('printed'), posted: find('posted') },
+  };
+}
+
+/**
+ * Makes lots of a kind for all who are due a letter; the same request makes them once.
+ *
+ * @throws Problem `not-found`, `survey-closed` for letters that ask for an answer.
+ */
+export async function makeLots(
+  app: FastifyInstance,
+  { centreId, userId }: Actor,
+  surveyId: string,
+  { id: requestId, kind, size }: MakeLots,
+): Promise<LotList> {
+  const { database, clock } = app;
+  const candidates = await listLotUnitsOf(app, centreId, surveyId);
+  await database.db.transaction().execute(async (tx) => {
+    // Two people who make lots at once put nobody in two.
+    await lockCentre(tx, centreId);
+    const survey = await findSurvey(tx, centreId, surveyId);
+    if (survey?.status === 'closed' && kind !== 'thanks') throw new Problem('survey-closed');
+    const before = await listLots(tx, centreId, surveyId);
+    if (before.some((lot) => lot.request_id === requestId)) return;
+    const inLots = (await listUnitsInLots(tx, centreId, surveyId)).get(kind) ?? new Set<string>();
+    const lots = composeLots(kind, [...candidates.values()], inLots, size);
+    const first = (before.at(-1)?.number ?? 0) + 1;
+    for (const [index, unitIds] of lots.entries()) {
+      const lot: StoredLot = {
+        centre_id: centreId,
+        lot_id: newId(clock),
+        survey_id: surveyId,
+        request_id: requestId,
+        kind,
+        number: first + index,
+        size: unitIds.length,
+        made_at: instantOf(clock),
+        made_by: userId,
+      };
+      await insertLot(tx, lot, unitIds);
+    }
+    const detail = { kind, lots: lots.length, letters: lots.reduce((sum, lot) => sum + lot.length, 0) };
+    await audit(tx, clock, { centreId, by: userId, action: 'surveys.lots', subject: surveyId, detail });
+  });
+  return getLots(app, centreId, surveyId);
+}
+
+/** Takes a lot away that nobody has printed or posted. @throws Problem `not-found`, `lot-marked`. */
+export async function removeLot(
+  app: FastifyInstance,
+  { centreId, userId }: Actor,
+  place: LotPlace,
+): Promise<LotList> {
+  const { database, clock } = app;
+  await database.db.transaction().execute(async (tx) => {
+    await lockCentre(tx, centreId);
+    const lot = await getLot(tx, centreId, place);
+    const marks = await listMarks(tx, centreId, place.surveyId);
+    if (marks.some((mark) => mark.lot_id === lot.lot_id)) throw new Problem('lot-marked');
+    await deleteLot(tx, centreId, lot.lot_id);
+    const detail = { number: lot.number, kind: lot.kind, letters: lot.size };
+    const action = 'surveys.lot-remove';
+    await audit(tx, clock, { centreId, by: userId, action, subject: place.surveyId, detail });
+  });
+  return getLots(app, centreId, place.surveyId);
+}
+
+/** Which letters of a lot have to leave the pile. @throws Problem `not-found`. */
+export async function getLotState(
+  app: FastifyInstance,
+  centreId: string,
+  place: LotPlace,
+): Promise<LotState> {
+  const { db } = app.database;
+  const lot = await getLot(db, centreId, place);
+  const [marks, pile] = await Promise.all([
+    listMarks(db, centreId, place.surveyId),
+    readPile(app, db, centreId, lot),
+  ]);
+  return { lot: toSummary(lot, marks), takeOut: pile.flatMap(toTakeOut) };
+}
+
+/** A letter of a lot, and why it is not to be sent any more. */
+interface PiledLetter {
+  position: number;
+  unitId: string;
+  unit: LotUnit | undefined;
+  reason: LotTakeOut['reason'] | undefined;
+}
+
+async function readPile(
+  app: FastifyInstance,
+  db: Queries,
+  centreId: string,
+  lot: StoredLot,
+): Promise<PiledLetter[]> {
+  const [unitIds, units] = await Promise.all([
+    listLotUnits(db, centreId, lot.lot_id),
+    listLotUnitsOf(app, centreId, lot.survey_id),
+  ]);
+  return unitIds.map((unitId, index) => {
+    const unit = units.get(unitId);
+    // Who is no unit of the survey any more had its code taken back.
+    const reason = unit ? findReasonAgainst(lot.kind, unit) : 'noCode';
+    return { position: index + 1, unitId, unit, reason };
+  });
+}
+
+function toTakeOut({ position, unit, reason }: PiledLetter): LotTakeOut[] {
+  return reason === undefined ? [] : [{ position, name: unit?.name ?? '', reason }];
+}
+
+/** The letters of a lot, with their codes computed anew; to be written down. @throws Problem `not-found`. */
+export async function printLot(
+  app: FastifyInstance,
+  { centreId, userId }: Actor,
+  place: LotPlace,
+): Promise<LotLetters> {
+  const { database, clock } = app;
+  const { db } = database;
+  const lot = await getLot(db, centreId, place);
+  const pile = await readPile(app, db, centreId, lot);
+  const due = pile.filter(({ reason }) => reason === undefined);
+  const needsCode = bearsCode(textOfLot(lot.kind));
+  const dueIds = needsCode ? due.map(({ unitId }) => unitId) : [];
+  const latest = await listLatestInvitations(db, centreId, place.surveyId, dueIds);
+  const letters: LotLetter[] = [];
+  const takeOut = pile.flatMap(toTakeOut);
+  for (const { position, unitId, unit } of due) {
+    const stored = latest.get(unitId);
+    const invitation = stored && stored.revokedAt === null ? toInvitation(app, stored) : undefined;
+    if (!unit || (needsCode && !invitation)) {
+      takeOut.push({ position, name: unit?.name ?? '', reason: 'noCode' });
+      continue;
+    }
+    const { name, postalCode, address, municipality, contactName } = unit;
+    const code = { code: invitation?.code ?? null, link: invitation?.link ?? null };
+    letters.push({ position, unitId, name, postalCode, address, municipality, contactName, ...code });
+  }
+  const detail = { number: lot.number, kind: lot.kind, letters: letters.length };
+  const action = 'surveys.lot-print';
+  await audit(db, clock, { centreId, by: userId, action, subject: place.surveyId, detail });
+  const marks = await listMarks(db, centreId, place.surveyId);
+  return { lot: toSummary(lot, marks), letters, takeOut: takeOut.sort((a, b) => a.position - b.position) };
+}
+
+/**
+ * Notes that a lot was printed or posted, in the history of each unit whose letter was.
+ *
+ * @throws Problem `not-found`, `lot-marked` when it is marked so already, `lot-changed` when other
+ *   letters have to leave the pile than the person was told.
+ */
+export async function markLot(
+  app: FastifyInstance,
+  { centreId, userId }: Actor,
+  { surveyId, lotId, mark }: LotPlace & { mark: LotMark },
+  { id, day, known, isTaken }: MarkLot,
+): Promise<LotState> {
+  const { database, clock } = app;
+  const place = { surveyId, lotId };
+  const lot = await getLot(database.db, centreId, place);
+  const pile = await readPile(app, database.db, centreId, lot);
+  await database.db.transaction().execute(async (tx) => {
+    await lockCentre(tx, centreId);
+    if (await hasMark(tx, centreId, id)) return;
+    const marks = await listMarks(tx, centreId, surveyId);
+    if (marks.some((each) => each.lot_id === lotId && each.mark === mark)) throw new Problem('lot-marked');
+    if (pile.some(({ position, reason }) => reason !== undefined && !known.includes(position)))
+      throw new Problem('lot-changed');
+    const notedAt = instantOf(clock);
+    const stamp = { noted_at: notedAt, noted_by: userId };
+    await insertMark(tx, { centre_id: centreId, mark_id: id, lot_id: lotId, mark, day, ...stamp });
+    const sent = pile.filter(({ position, reason }) =>
+      isTaken ? reason === undefined && !known.includes(position) : true,
+    );
+    // Of today the time is known; of another day only the day.
+    const at = day === tokyoDate(notedAt) ? notedAt : tokyoInstant(day, '12:00');
+    await appendUnitEvents(
+      tx,
+      sent.map(({ unitId }) => ({
+        centreId,
+        surveyId,
+        unitId,
+        id: newId(clock),
+        event: mark,
+        at,
+        by: userId,
+        channel: 'lot',
+        lotId,
+        detail: '',
+        undoes: null,
+        notedAt,
+      })),
+    );
+    const detail = { number: lot.number, mark, day, letters: sent.length };
+    await audit(tx, clock, { centreId, by: userId, action: 'surveys.lot-mark', subject: surveyId, detail });
+  });
+  return getLotState(app, centreId, place);
+}
+
+/** Takes back that a lot was printed or posted, also in the histories of its units. @throws Problem `not-found`. */
+export async function unmarkLot(
+  app: FastifyInstance,
+  { centreId, userId }: Actor,
+  { surveyId, lotId, mark }: LotPlace & { mark: LotMark },
+): Promise<LotState> {
+  const { database, clock } = app;
+  await database.db.transaction().execute(async (tx) => {
+    await lockCentre(tx, centreId);
+    const lot = await getLot(tx, centreId, { surveyId, lotId });
+    const at = instantOf(clock);
+    await undoMarks(tx, centreId, { lotId, mark }, { at, by: userId });
+    const events = await listLotEvents(tx, centreId, { surveyId, lotId, mark });
+    await appendUnitEvents(
+      tx,
+      events.map(({ id: undoes, unitId }) => ({
+        centreId,
+        surveyId,
+        unitId,
+        id: newId(clock),
+        event: 'undone',
+        at,
+        by: userId,
+        channel: 'lot',
+        lotId,
+        detail: '',
+        undoes,
+        notedAt: at,
+      })),
+    );
+    const detail = { number: lot.number, mark, letters: events.length };
+    await audit(tx, clock, { centreId, by: userId, action: 'surveys.lot-unmark', subject: surveyId, detail });
+  });
+  return getLotState(app, centreId, { surveyId, lotId });
+}
+
+async function getLot(db: Queries, centreId: string, place: LotPlace): Promise<StoredLot> {
+  const lot = await findLot(db, centreId, place);
+  if (!lot) throw new Problem('not-found');
+  return lot;
+}

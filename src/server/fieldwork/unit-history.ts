@@ -1,0 +1,134 @@
+import type { FastifyInstance } from 'fastify';
+import { isAllowed, type Role } from '#domain/access/permissions.ts';
+import { tokyoDate } from '#domain/canonical/dates.ts';
+import {
+  computeUnitDisposition,
+  isFinal,
+  isLate,
+  type UnitAnswer,
+} from '#domain/fieldwork/history/unit-disposition.ts';
+import { computeOutcome, listHolding, type UnitEvent } from '#domain/fieldwork/history/unit-event.ts';
+import type { HistoryEntry, UndoEvent, UnitHistory } from '#protocol/unit-history.ts';
+import { listInvitationsOf } from '#server/database/queries/invitations.ts';
+import { listLots } from '#server/database/queries/letter-lots.ts';
+import { listResponsesOf } from '#server/database/queries/submitted-responses.ts';
+import { findSurvey } from '#server/database/queries/surveys.ts';
+import {
+  appendUnitEvents,
+  findSampledAt,
+  findUnitEvents,
+  listUnitHistory,
+} from '#server/database/queries/unit-events.ts';
+import { Problem } from '#server/http/problem.ts';
+import { audit } from '#server/journal/audit.ts';
+import { instantOf } from '#server/journal/clock.ts';
+
+/** A unit of a survey. */
+interface UnitPlace {
+  surveyId: string;
+  unitId: string;
+}
+
+/** What happened to a unit, and what it comes to. @throws Problem `not-found` without such a survey. */
+export async function getUnitHistory(
+  { database: { db }, clock }: FastifyInstance,
+  { centreId, role }: { centreId: string; role: Role },
+  { surveyId, unitId }: UnitPlace,
+): Promise<UnitHistory> {
+  const survey = await findSurvey(db, centreId, surveyId);
+  if (!survey) throw new Problem('not-found');
+  const place = { surveyId, unitId };
+  const [noted, invitations, responses, lots, sampledAt] = await Promise.all([
+    listUnitHistory(db, centreId, place),
+    listInvitationsOf(db, centreId, place),
+    listResponsesOf(db, centreId, place),
+    listLots(db, centreId, surveyId),
+    findSampledAt(db, centreId, place),
+  ]);
+  const holding = listHolding(noted);
+  const papers = holding.filter(({ event }) => event === 'paperArrived');
+  const timing = { paperArrivedAt: papers[0]?.at, fieldEndsOn: survey.endsOn };
+  const answers = responses.map((answer): UnitEvent => ({
+    ...OWN,
+    id: answer.id,
+    event: isLate(timing, answer) ? 'late' : 'answered',
+    at: answer.submittedAt,
+    channel: 'response',
+  }));
+  const codes = invitations.flatMap(({ id, issuedAt, issuedBy, openedAt }): UnitEvent[] => [
+    { ...OWN, id: `${id}-issued`, event: 'codeIssued', at: issuedAt, by: issuedBy, channel: 'code' },
+    ...(openedAt === null
+      ? []
+      : [{ ...OWN, id: `${id}-opened`, event: 'opened' as const, at: openedAt, channel: 'code' as const }]),
+  ]);
+  const sampled: UnitEvent[] =
+    sampledAt === undefined
+      ? []
+      : [{ ...OWN, id: 'sampled', event: 'sampled', at: sampledAt, channel: 'code' }];
+  const numbers = new Map(lots.map((lot) => [lot.lot_id, { number: lot.number, kind: lot.kind }]));
+  const held = new Set(holding.map(({ id }) => id));
+  const entries = [...sampled, ...noted.filter(({ event }) => event !== 'undone'), ...codes, ...answers]
+    .sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? -1 : 1))
+    .map(({ id, event, at, by, channel, lotId, detail, undoes }): HistoryEntry => ({
+      id,
+      event,
+      at,
+      by,
+      channel,
+      lotId,
+      detail,
+      undoes,
+      isUndone: channel !== 'code' && channel !== 'response' && !held.has(id),
+      lot: (lotId === null ? undefined : numbers.get(lotId)) ?? null,
+    }));
+  const answered: UnitAnswer | undefined = responses[0];
+  const disposition = computeUnitDisposition({
+    answered,
+    outcome: computeOutcome(noted)?.outcome,
+    isOpened: invitations.some(({ openedAt, answeredAt }) => (openedAt ?? answeredAt) !== null),
+    ...timing,
+  });
+  const today = tokyoDate(instantOf(clock));
+  const isOver = survey.status === 'closed' || (survey.endsOn !== null && today > survey.endsOn);
+  const maySeeAll = isAllowed(role, 'responses.settle') || answered === undefined;
+  return {
+    entries: maySeeAll ? entries : withoutAnswerTraces(entries),
+    disposition: maySeeAll ? disposition : null,
+    isFinal: !maySeeAll || isFinal(disposition, isOver),
+  };
+}
+
+/** What an entry has that is not noted by anybody. */
+const OWN = { by: null, lotId: null, detail: '', undoes: null };
+
+/** Together with the responses of a day it would often say which of the nameless ones is this unit's. */
+function withoutAnswerTraces(entries: readonly HistoryEntry[]): HistoryEntry[] {
+  const shown = entries.filter(
+    ({ event, channel }) => event !== 'opened' && event !== 'paperArrived' && channel !== 'response',
+  );
+  const answered = entries.find(({ channel }) => channel === 'response');
+  return answered ? [...shown, { ...answered, id: 'answered', event: 'answered', at: null }] : shown;
+}
+
+/** Takes an entry of a unit's history back. @throws Problem `not-found` without such an entry that was noted by somebody. */
+export async function undoEvent(
+  app: FastifyInstance,
+  actor: { centreId: string; userId: string; role: Role },
+  { surveyId, unitId }: UnitPlace,
+  { id, undoes }: UndoEvent,
+): Promise<UnitHistory> {
+  const { database, clock } = app;
+  const { centreId, userId } = actor;
+  await database.db.transaction().execute(async (tx) => {
+    const event = (await findUnitEvents(tx, centreId, [undoes])).get(undoes);
+    // What a lot's mark left behind is taken back with the mark.
+    const isNoted = event && event.channel !== 'lot' && event.event !== 'undone';
+    if (!isNoted || event.surveyId !== surveyId || event.unitId !== unitId) throw new Problem('not-found');
+    const at = instantOf(clock);
+    const origin = { centreId, surveyId, unitId, by: userId, channel: 'screen' as const, lotId: null };
+    await appendUnitEvents(tx, [{ ...origin, id, event: 'undone', at, detail: '', undoes, notedAt: at }]);
+    const detail = { accountId: unitId, undoes };
+    await audit(tx, clock, { centreId, by: userId, action: 'surveys.outcome', subject: surveyId, detail });
+  });
+  return getUnitHistory(app, actor, { surveyId, unitId });
+}
