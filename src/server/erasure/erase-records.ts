@@ -3,6 +3,7 @@ import { getDefinition, DEFINITIONS } from '#domain/records/collections.ts';
 import { eraseRecord } from '#domain/records/erase.ts';
 import { emptyChanges, takeRevisions } from '#server/database/queries/changes.ts';
 import { deleteHeldOf } from '#server/database/queries/held-changes.ts';
+import { emptyKeyedSheetsOf } from '#server/database/queries/keyed-sheets.ts';
 import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
 import type { Database } from '#server/database/schema.ts';
 import { saveRecords } from '#server/records/save-records.ts';
@@ -43,6 +44,7 @@ export async function eraseRecords(
   for (const { recordId } of wanted) {
     await emptyChanges(tx, centreId, recordId);
     await deleteHeldOf(tx, centreId, recordId);
+    await emptyKeyedSheetsOf(tx, centreId, recordId);
   }
   return wanted;
 }

@@ -33,6 +33,7 @@ export type AuditAction =
   | 'surveys.link'
   | 'surveys.letters'
   | 'surveys.outcome'
+  | 'keying.entry'
   | 'invitations.batch'
   | 'invitations.issue'
   | 'invitations.show'

@@ -110,7 +110,7 @@ function markOf(
 /** Whether a problem of a whole grid, which names no row, is about this one. */
 function concerns({ code, row }: AnswerProblem, field: KeyField, value: KeyedValue | undefined): boolean {
   if (field.row === undefined || row !== undefined || code !== 'unknownOption') return true;
-  return [value].flat().some((code) => !field.options.some((option) => option.code === code));
+  return [value].flat().some((given) => !field.options.some((option) => option.code === given));
 }
 
 function findProblems(interview: Interview, item: Item): AnswerProblem[] {

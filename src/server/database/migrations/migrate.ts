@@ -16,6 +16,7 @@ import { addUnderstoodRestores } from './011b-understood-restores.ts';
 import { addLastSeen } from './012-last-seen.ts';
 import { createProblemWords } from './013-problem-words.ts';
 import { createLettersAndReturns } from './016-letters-and-returns.ts';
+import { createKeying } from './019-keying.ts';
 import type { Database } from '#server/database/schema.ts';
 
 /** In this order for ever; a migration that has run anywhere is never edited. */
@@ -36,6 +37,7 @@ const MIGRATIONS = {
   '012-last-seen': addLastSeen,
   '013-problem-words': createProblemWords,
   '016-letters-and-returns': createLettersAndReturns,
+  '019-keying': createKeying,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };

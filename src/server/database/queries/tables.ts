@@ -31,6 +31,8 @@ const TABLES = Object.keys({
   invitations: true,
   survey_letters: true,
   unit_events: true,
+  keyed_sheets: true,
+  keyed_entries: true,
   submissions: true,
   submitted_responses: true,
   veiled_responses: true,

@@ -145,7 +145,7 @@ describe('two keyers who err, and a third who looks at the paper', () => {
       const rate = computeErrorRate(total.firstErrors, total.fields)!;
       return rate.low <= visible && visible <= rate.high;
     });
-    console.info(`the interval covers the planted rate in ${covered.length} of ${RUNS}`);
+    console.warn(`the interval covers the planted rate in ${covered.length} of ${RUNS}`);
     expect(covered.length).toBeGreaterThanOrEqual(180);
   });
 

@@ -51,7 +51,7 @@ describe('the invented answers, as if they had come on paper', () => {
     });
     const keys = describeSpread(counted.map((each) => each.keys));
     const all = describeSpread(counted.map((each) => each.all));
-    console.info(`keystrokes a sheet, over ${counted.length}: ${JSON.stringify({ keys, all })}`);
+    console.warn(`keystrokes a sheet, over ${counted.length}: ${JSON.stringify({ keys, all })}`);
     expect(keys.median).toBeLessThanOrEqual(MOST_KEYSTROKES);
     expect(all.median).toBeLessThanOrEqual(MOST_KEYSTROKES);
   });
