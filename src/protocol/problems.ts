@@ -382,6 +382,36 @@ export const PROBLEMS = {
       en: 'Another submission with this id but other content exists',
     },
   },
+  // Sheets of paper
+  'keyed-code-of-other-survey': {
+    status: 422,
+    title: { ja: 'ほかの調査のコードです', en: 'This is a code of another survey' },
+  },
+  'keyed-entry-reused': {
+    status: 409,
+    title: {
+      ja: '同じ番号で内容の違う入力がすでにあります',
+      en: 'Another entry with this id but other content exists',
+    },
+  },
+  'keyed-sheet-unknown': {
+    status: 404,
+    title: {
+      ja: 'この票の1回目の入力がまだ届いていません',
+      en: 'The first entry of this sheet has not come yet',
+    },
+  },
+  'keyed-same-person': {
+    status: 403,
+    title: {
+      ja: '同じ人が入力した票です。ほかの人が入力してください',
+      en: 'The same person has keyed this sheet. Somebody else has to',
+    },
+  },
+  'keyed-not-waiting': {
+    status: 409,
+    title: { ja: 'この票の確認はもう済んでいます', en: 'This sheet has been settled already' },
+  },
   // The unexpected
   'internal-error': {
     status: 500,

@@ -41,6 +41,8 @@ export interface Database {
   letter_lots: LetterLotsTable;
   letter_lot_units: LetterLotUnitsTable;
   letter_lot_marks: LetterLotMarksTable;
+  keyed_sheets: KeyedSheetsTable;
+  keyed_entries: KeyedEntriesTable;
   submissions: SubmissionsTable;
   devices: DevicesTable;
   held_changes: HeldChangesTable;
@@ -493,6 +495,61 @@ export interface LetterLotMarksTable {
   noted_by: string;
   undone_at: Instant | null;
   undone_by: string | null;
+}
+
+/** A sheet of paper that is keyed: once, or twice by two people who do not see each other's entry. */
+export interface KeyedSheetsTable {
+  centre_id: string;
+  /** Made on the device of who keyed it first. */
+  sheet_id: string;
+  survey_id: string;
+  questionnaire_revision: number;
+  /** Of the code on the sheet; null for a sheet without one, which has a number. */
+  invitation_id: string | null;
+  unit_id: string | null;
+  sheet_number: string | null;
+  /** For the hashes by which a second keyer's device finds what differs. */
+  salt: string;
+  /** By what a device finds the sheet of a code, see `hashSheetCode`. */
+  code_hash: string | null;
+  /** `awaitingSecond`, `awaitingSettlement` or `done`. */
+  status: string;
+  /** In which phase of the plan of second entry it was first keyed. */
+  plan_phase: number;
+  second_planned: Flag;
+  first_by: string;
+  second_by: string | null;
+  settled_by: string | null;
+  /** When two entries of it were first compared; null before. */
+  checked_at: Instant | null;
+  checked_fields: Generated<number>;
+  first_errors: Generated<number>;
+  /** JSON: `CountsByKind` of the two entries; null before. */
+  comparison: string | null;
+  /** What it has become. */
+  response_id: string | null;
+  received_at: Instant;
+}
+
+/** What one person keyed of a sheet; both entries and what was settled are kept. */
+export interface KeyedEntriesTable {
+  centre_id: string;
+  /** Made on the device. */
+  entry_id: string;
+  sheet_id: string;
+  survey_id: string;
+  /** 1 first entry, 2 second, 3 what a third person settled. */
+  pass: number;
+  keyed_by: string;
+  content_hash: string;
+  /** JSON: values and attempts by field. */
+  content: string;
+  keystrokes: number;
+  /** Without pauses. */
+  active_seconds: number;
+  started_at: Instant;
+  finished_at: Instant;
+  received_at: Instant;
 }
 
 /** By what leads that are not over are recognised; follows `records`. */

@@ -47,6 +47,7 @@ export type AuditAction =
   | 'surveys.lot-remove'
   | 'surveys.arrivals'
   | 'surveys.dispositions'
+  | 'keying.entry'
   | 'invitations.batch'
   | 'invitations.issue'
   | 'invitations.show'

@@ -18,6 +18,7 @@ import { createProblemWords } from './013-problem-words.ts';
 import { createLettersAndReturns } from './016-letters-and-returns.ts';
 import { createFrames } from './017-frames.ts';
 import { createLotsAndHistory } from './018-lots-and-history.ts';
+import { createKeying } from './019-keying.ts';
 import type { Database } from '#server/database/schema.ts';
 
 /** In this order for ever; a migration that has run anywhere is never edited. */
@@ -40,6 +41,7 @@ const MIGRATIONS = {
   '016-letters-and-returns': createLettersAndReturns,
   '017-frames': createFrames,
   '018-lots-and-history': createLotsAndHistory,
+  '019-keying': createKeying,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };

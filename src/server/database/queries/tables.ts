@@ -39,6 +39,8 @@ const TABLES = Object.keys({
   letter_lots: true,
   letter_lot_units: true,
   letter_lot_marks: true,
+  keyed_sheets: true,
+  keyed_entries: true,
   submissions: true,
   submitted_responses: true,
   veiled_responses: true,
