@@ -51,7 +51,12 @@ describe('the first screen', () => {
     const { workspace } = desk;
     const today = tokyoDate(workspace.now());
     await workspace.write('accounts', 'a', { name: '八戸水産' });
-    const planned = { accountId: 'a', status: 'planned', plannedDate: today, participants: ['sato'] } as const;
+    const planned = {
+      accountId: 'a',
+      status: 'planned' as const,
+      plannedDate: today,
+      participants: ['sato'],
+    };
     await workspace.write('visits', 'visit', planned);
     await workspace.write('visits', 'call', { ...planned, kind: 'telephone', plannedTime: '16:30' });
     const page = await desk.open(TodayPage, '/');
