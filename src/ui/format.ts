@@ -109,6 +109,11 @@ export function formatCount(count: number, unit: Unit, inLanguage: Language = la
   return inLanguage === 'ja' ? `${figure}${counter}` : `${figure} ${count === 1 ? one : many}`;
 }
 
+/** Names one after the other: 「雇用・労務、資金繰り」, `Employment, Funding`. */
+export function formatList(names: readonly string[], inLanguage: Language = language.value): string {
+  return names.join(inLanguage === 'ja' ? '、' : ', ');
+}
+
 /** A number with thousands separators: `1,260`. */
 export function formatNumber(number: number): string {
   return separateThousands(number);

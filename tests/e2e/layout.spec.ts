@@ -119,6 +119,45 @@ test('a toast stays on another page with an undo that is right there, too', asyn
   await expect(page.getByRole('button', { name: /^完了にする/ }).first()).toBeVisible();
 });
 
+/** The texts of the page that stand one or two letters a line, or whose first line is a single one. */
+async function listTorn(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const torn: string[] = [];
+    const walker = document.createTreeWalker(document.querySelector('main')!, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const text = walker.currentNode.textContent?.trim() ?? '';
+      const element = walker.currentNode.parentElement!;
+      if (text.length < 5 || getComputedStyle(element).whiteSpace === 'nowrap') continue;
+      const range = document.createRange();
+      range.selectNodeContents(walker.currentNode);
+      const lines = [...range.getClientRects()].filter(({ width }) => width > 1);
+      const letter = parseFloat(getComputedStyle(element).fontSize);
+      const isNarrow = lines.length > 2 && range.getBoundingClientRect().width < 3 * letter;
+      if (isNarrow || (lines.length > 1 && lines[0]!.width < 1.5 * letter)) torn.push(text.slice(0, 30));
+    }
+    return torn;
+  });
+}
+
+test('texts stay whole at twice their size on a phone, long names too', async () => {
+  const page = await openAs('coordinator');
+  for (const path of [
+    '/leads/new',
+    '/programmes?compare=',
+    '/programmes/p145',
+    '/handout?programmes=p145,p079',
+  ]) {
+    await open(page, path);
+    expect(await listTorn(page), path).toEqual([]);
+    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+    expect(await listTorn(page), `${path} at 200 %`).toEqual([]);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+      `${path} at 200 %`,
+    ).toBe(0);
+  }
+});
+
 test('pages keep their left edge and their width', { tag: '@long' }, async () => {
   const page = await openAs('administrator');
   for (const width of [390, 834, 1180, 1440]) {

@@ -34,7 +34,7 @@ const STYLE = `
 @media(prefers-color-scheme:dark){:root{--ink:#f2f2f2;--soft:#b3b3b3;--line:#767676;--ground:#1a1a1c;--link:#9db7f9;--note:#3b2f0b}}
 *{box-sizing:border-box}
 body{margin:0 auto;padding:1rem;max-width:44rem;background:var(--ground);color:var(--ink);font:1rem/1.7 "Hiragino Sans","Noto Sans JP","Yu Gothic UI",sans-serif;overflow-wrap:anywhere;word-break:auto-phrase}
-h1{font-size:1.5rem;line-height:1.4;margin:.25rem 0 1rem;text-wrap:pretty}
+h1{font-size:1.5rem;line-height:1.4;margin:.25rem 0 1rem;text-wrap:pretty;word-break:normal}
 p{margin:0 0 1rem;white-space:pre-line}
 .soft{color:var(--soft);font-size:.875rem;margin:0}
 .lead{margin-bottom:1rem}

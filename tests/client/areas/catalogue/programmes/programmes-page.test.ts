@@ -83,7 +83,7 @@ describe('a search in the words of companies', () => {
     await eventually(() => expect(page.text()).toContain('119件'));
     await page.find('input[type="search"]').setValue('若い人がすぐ辞める');
     await eventually(() => expect(page.text()).toContain('経営課題: '));
-    expect(page.text()).toContain('このことばそのものを含む施策はありません');
+    expect(page.text()).toContain('この言葉そのものを含む施策はありません');
     expect(page.text()).not.toContain('あてはまる施策がありません');
     const [first] = page.findAll('section li');
     expect(first!.text()).toContain('若年者定着・正規雇用化促進支援事業');

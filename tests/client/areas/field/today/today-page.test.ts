@@ -47,6 +47,36 @@ describe('the first screen', () => {
     expect(page.text()).not.toContain('はじめての同期');
   });
 
+  it('begins a planned call from its own row, and a visit with the big button alone', async () => {
+    const { workspace } = desk;
+    const today = tokyoDate(workspace.now());
+    await workspace.write('accounts', 'a', { name: '八戸水産' });
+    const planned = {
+      accountId: 'a',
+      status: 'planned' as const,
+      plannedDate: today,
+      participants: ['sato'],
+    };
+    await workspace.write('visits', 'visit', planned);
+    await workspace.write('visits', 'call', { ...planned, kind: 'telephone', plannedTime: '16:30' });
+    const page = await desk.open(TodayPage, '/');
+    await eventually(() => expect(page.find('[aria-label="電話を始める: 八戸水産"]').exists()).toBe(true));
+    expect(page.findAll('[aria-label$="を始める: 八戸水産"]')).toHaveLength(1);
+    const row = page.findAll('li').find((one) => one.find('a[href="/visits/call"]').exists())!;
+    expect(row.text()).toContain('電話');
+    await row.get('button').trigger('click');
+    await eventually(async () =>
+      expect((await workspace.db.visits.get('call'))?.fields).toMatchObject({
+        status: 'started',
+        startedAt: expect.any(String) as string,
+      }),
+    );
+    expect((await workspace.db.visits.get('visit'))?.fields.status).toBe('planned');
+    await eventually(() => expect(row.find('button').exists()).toBe(false));
+    expect(row.text()).toContain('電話');
+    expect(row.text()).toContain('進行中');
+  });
+
   it('says when the clock stands before the last sync, also without a network', async () => {
     const { workspace } = desk;
     await workspace.db.setMeta('lastServerTime', '2099-01-01T00:00:00.000Z');

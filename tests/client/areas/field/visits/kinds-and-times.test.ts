@@ -76,6 +76,7 @@ describe('a call that is over', () => {
       }),
     );
     expect(await outboxOf(workspace, 'visit')).toMatchObject({ kind: 'online', status: 'finished' });
+    await eventually(() => expect(view.text()).toContain('このオンライン面談は終了しています'));
   });
 });
 

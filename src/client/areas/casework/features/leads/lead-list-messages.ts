@@ -21,7 +21,7 @@ export const leadListMessages = defineMessages({
     none: '新規相談はまだありません',
     noneHint: '電話や訪問で相談を受けたら「新規相談を登録」を押してください。',
     nothing: '当てはまる新規相談はありません',
-    nothingHint: 'ことばを短くするか、状況と担当を変えてください。',
+    nothingHint: '言葉を短くするか、状況と担当を変えてください。',
     register: '新規相談を登録',
   },
   en: {

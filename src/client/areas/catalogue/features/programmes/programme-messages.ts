@@ -4,7 +4,7 @@ import { defineMessages } from '#ui/messages.ts';
 export const programmeMessages = defineMessages({
   ja: {
     title: '施策',
-    search: '困りごと、施策の名前、内容、担当課',
+    search: '困りごと、施策名、担当課など',
     filter: '絞り込み',
     filterTitle: '施策を絞り込む',
     edition: '年度版',
@@ -14,9 +14,9 @@ export const programmeMessages = defineMessages({
     list: '施策の一覧',
     ended: '終了',
     none: 'あてはまる施策がありません',
-    noneHint: '別のことばで探すか、条件を外してください',
+    noneHint: '別の言葉で探すか、条件を外してください',
     toIssue: '経営課題「{issue}」の施策へ',
-    onlyByIssue: 'このことばそのものを含む施策はありません。経営課題から探しました。',
+    onlyByIssue: 'この言葉そのものを含む施策はありません。経営課題から探しました。',
     missing: '施策の一覧がまだ端末にありません',
     missingHint: '電波のあるところで一度同期すると、あとは電波がなくても探せます',
     toSync: '同期を開く',
@@ -47,7 +47,7 @@ export const programmeMessages = defineMessages({
   },
   en: {
     title: 'Programmes',
-    search: 'Problem, name, content or department',
+    search: 'Problem, name or department',
     filter: 'Filter',
     filterTitle: 'Filter programmes',
     edition: 'Edition',

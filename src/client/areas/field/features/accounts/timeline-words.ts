@@ -7,7 +7,7 @@ import type { VisitKind } from '#domain/records/visit.ts';
 import { nameOfCode } from '#client/records/record-words.ts';
 import { useRight } from '#client/records/rights.ts';
 import { useStaff } from '#client/records/staff.ts';
-import { formatDay, formatMoment } from '#ui/format.ts';
+import { formatDay, formatList, formatMoment } from '#ui/format.ts';
 import { useMessages } from '#ui/messages.ts';
 import type { Tone } from '#ui/tone.ts';
 import { accountPageMessages } from './account-page-messages.ts';
@@ -63,7 +63,9 @@ export function useTimelineWords(): (entry: TimelineEntry, now: Instant) => Time
           }),
           icon: KIND_ICONS[way] ?? Footprints,
           title: nameOfCode('visits', 'kind', way),
-          about: [participants.map(nameOf).join('、'), excerpt(notes ?? purpose)].filter(Boolean).join(' · '),
+          about: [formatList(participants.map(nameOf)), excerpt(notes ?? purpose)]
+            .filter(Boolean)
+            .join(' · '),
           state: status ? nameOfCode('visits', 'status', status) : '',
           tone: status === 'started' ? 'info' : status === 'finished' ? 'done' : 'neutral',
           route: { name: 'visit', params: { id } },

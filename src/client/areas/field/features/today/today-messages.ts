@@ -45,7 +45,7 @@ export const todayMessages = defineMessages({
     allLeads: 'All leads',
     heldBy: 'With {name}',
     unassigned: 'Nobody has it yet',
-    due: 'Due {due}',
+    due: 'Due: {due}',
     noDue: 'No due date',
     urgent: 'Wanted at once',
     recordVisit: 'Record a visit',
