@@ -8,6 +8,7 @@ import {
   type PostalAddress,
 } from '#domain/fieldwork/letters/postal-address.ts';
 import { splitIntoBatches, type UnitState } from '#domain/fieldwork/survey-units.ts';
+import type { Account } from '#domain/records/account.ts';
 import { useCodeLabels } from '#client/records/code-labels.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 import { INVITATION_BATCH_LIMIT, type Invitation } from '#protocol/surveys.ts';
@@ -18,6 +19,9 @@ export interface LetterUnit {
   name: string;
   isArchived: boolean;
 }
+
+/** What a list says of the address of a unit that no record on this device has. */
+export type AddressOf = (id: string) => Partial<Account> | undefined;
 
 /** A letter that is ready to be printed. */
 export interface ReadyLetter {
@@ -31,6 +35,7 @@ export interface ReadyLetter {
 interface LetterSources {
   units: () => readonly LetterUnit[];
   stateOf: (id: string) => UnitState;
+  addressOf: AddressOf;
   /** Asks how far the companies have come; whether the server told. */
   refresh: () => Promise<boolean>;
   /** The codes in force of companies; `undefined` when they cannot be had. */
@@ -42,7 +47,7 @@ interface LetterSources {
  * is settled when the kind is chosen, so that ranges stay as they are; who has answered or
  * refused since is left out of what is printed all the same.
  */
-export function useLetterRun({ units, stateOf, refresh, read }: LetterSources) {
+export function useLetterRun({ units, stateOf, addressOf, refresh, read }: LetterSources) {
   const { db } = useWorkspace();
   const labels = useCodeLabels();
   const kind = ref<LetterKind>('invitation');
@@ -71,7 +76,7 @@ export function useLetterRun({ units, stateOf, refresh, read }: LetterSources) {
     // Kind and companies change at once: no letter of one kind goes to those of another.
     kind.value = next;
     recipients.value = found.map((unit, index) => {
-      const fields = accounts[index]?.fields ?? {};
+      const fields = addressOf(unit.id) ?? accounts[index]?.fields ?? {};
       const municipality = labels.label('attribute.municipality', fields.municipality);
       return { ...unit, postal: postalAddressOf(fields, municipality) };
     });

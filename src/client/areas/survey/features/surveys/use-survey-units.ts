@@ -52,6 +52,7 @@ export function useSurveyUnits(surveyId: string) {
     ...attempts,
     noteOutcome,
     isLoaded: computed(() => units.value !== undefined),
+    all: computed(() => [...(units.value?.values() ?? [])]),
     load,
     find,
     stateOf,
@@ -62,6 +63,7 @@ export function useSurveyUnits(surveyId: string) {
 function describe(invitation: Invitation, before: SurveyUnit | undefined): SurveyUnit {
   const { accountId, issuedAt, openedAt, answeredAt } = invitation;
   return {
+    ...before,
     accountId,
     state: computeUnitState(invitation, false, before?.outcome ?? null),
     outcome: before?.outcome ?? null,
