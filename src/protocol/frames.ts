@@ -150,7 +150,10 @@ export type FrameCommit = v.InferOutput<typeof frameCommitSchema>;
 /** `POST /api/frames/:listId/end` deletes names and addresses; codes, dispositions and attributes stay. */
 export const frameEndSchema = v.strictObject({ revision });
 
-/** `PUT /api/frames/:listId/units/:unitId/account` links an address to a company's record, or to none. */
+/**
+ * `PUT /api/frames/:listId/units/:unitId/account` links an address to a company's record, or to none; `POST` makes the
+ * record from what the list says, and answers `{ accountId }`.
+ */
 export const frameLinkSchema = v.strictObject({ accountId: v.nullable(id) });
 
 const size = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(1_000_000));

@@ -364,6 +364,13 @@ export const PROBLEMS = {
     status: 409,
     title: { ja: 'この名簿からは抽出できません', en: 'No sample can be drawn from this list' },
   },
+  'unit-linked': {
+    status: 409,
+    title: {
+      ja: 'この企業は、すでに登録済みの企業とつながっています',
+      en: 'This company is linked to a registered one already',
+    },
+  },
   'sample-fixed': {
     status: 409,
     title: {

@@ -1,6 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { matchableName } from '#domain/casework/account-import-matching.ts';
-import type { FrameUnitFields } from '#domain/fieldwork/frame/frame-unit.ts';
+import { toAccountFields, type FrameUnitFields } from '#domain/fieldwork/frame/frame-unit.ts';
+import type { Account } from '#domain/records/account.ts';
+import { DEFINITIONS } from '#domain/records/collections.ts';
+import { SERVER_AUTHOR } from '#domain/sync/change.ts';
+import { firstFields } from '#domain/sync/first-fields.ts';
 import type { FrameUnit, FrameUnitPage } from '#protocol/frames.ts';
 import {
   linkFrameUnit,
@@ -8,9 +12,12 @@ import {
   listFrameUnitsAfter,
   type StoredFrameUnit,
 } from '#server/database/queries/frame-units.ts';
+import { takeRevisions } from '#server/database/queries/changes.ts';
 import { listRecords } from '#server/database/queries/records.ts';
 import { Problem } from '#server/http/problem.ts';
 import { audit } from '#server/journal/audit.ts';
+import { instantOf, newId } from '#server/journal/clock.ts';
+import { applyServerChanges } from '#server/records/server-changes.ts';
 import { getFrameList, type Actor } from './frame-lists.ts';
 
 /** A page of a list's addresses. @throws Problem `not-found` without such a list. */
@@ -57,6 +64,41 @@ export async function linkUnit(
       subject: unitId,
       detail: { accountId },
     });
+  });
+}
+
+/**
+ * Registers the company of an address: makes its record from what the list says, and links the two.
+ *
+ * @throws Problem `not-found`, `frame-list-ended` where nothing names the company any more, `unit-linked`.
+ */
+export async function registerUnit(
+  { database, clock }: FastifyInstance,
+  { centreId, userId }: Actor,
+  { listId, unitId }: { listId: string; unitId: string },
+): Promise<{ accountId: string }> {
+  return database.db.transaction().execute(async (tx) => {
+    const { before } = await takeRevisions(tx, centreId, 1);
+    const [unit] = await listFrameUnits(tx, centreId, [unitId]);
+    if (unit?.list_id !== listId) throw new Problem('not-found');
+    if (unit.name === null) throw new Problem('frame-list-ended');
+    if (unit.account_id !== null) throw new Problem('unit-linked');
+    const accountId = newId(clock);
+    const account: Account = { ...toAccountFields(toFields(unit)), name: unit.name, status: 'active' };
+    await applyServerChanges(tx, { centreId, serverTime: instantOf(clock) }, [
+      {
+        revision: before + 1,
+        changeId: newId(clock),
+        madeBy: SERVER_AUTHOR,
+        collection: 'accounts',
+        recordId: accountId,
+        fields: firstFields(DEFINITIONS.accounts, account),
+      },
+    ]);
+    await linkFrameUnit(tx, centreId, unitId, accountId);
+    const detail = { accountId, made: true };
+    await audit(tx, clock, { centreId, by: userId, action: 'frames.link', subject: unitId, detail });
+    return { accountId };
   });
 }
 

@@ -16,7 +16,7 @@ import { parseInput } from '#server/http/parse-input.ts';
 import { idSchema } from '#server/http/path-parameters.ts';
 import { cancelFrameUpload, commitFrameUpload, takeFramePiece } from './frame-import.ts';
 import { createFrameList, editFrameList, endFrameList, getFrameCells, getFrameLists } from './frame-lists.ts';
-import { getFrameUnits, linkUnit } from './frame-units.ts';
+import { getFrameUnits, linkUnit, registerUnit } from './frame-units.ts';
 import { drawSurveySample, getSurveySample } from './survey-sample.ts';
 
 const surveyParameters = v.object({ surveyId: idSchema });
@@ -70,6 +70,12 @@ export async function frameRoutes(app: FastifyInstance): Promise<void> {
     await linkUnit(app, request.session, unit, parseInput(frameLinkSchema, request.body).accountId);
     return reply.code(204).send();
   });
+
+  app.post('/frames/:listId/units/:unitId/account', { config }, async (request, reply) =>
+    reply
+      .code(201)
+      .send(await registerUnit(app, request.session, parseInput(unitParameters, request.params))),
+  );
 
   app.put(
     '/frames/:listId/uploads/:uploadId/pieces/:piece',

@@ -67,8 +67,8 @@ export async function listUnits(
 }
 
 function toSampledAddress(unit: SampledFrameUnit): SampledAddress {
-  const { id: _id, row: _row, isGone, ...address } = toFrameUnit(unit);
-  return { ...address, isGone, listId: unit.list_id, position: unit.position, stratum: unit.stratum };
+  const { fields, accountId, isGone } = toFrameUnit(unit);
+  return { fields, accountId, isGone, listId: unit.list_id, position: unit.position, stratum: unit.stratum };
 }
 
 function describeUnit(

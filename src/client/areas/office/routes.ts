@@ -1,4 +1,4 @@
-import { FileUp, Inbox, Smartphone, Users } from '@lucide/vue';
+import { FileUp, Inbox, Library, Smartphone, Users } from '@lucide/vue';
 import type { RouteRecordRaw } from 'vue-router';
 
 /** People and their devices, lists of companies, and what others could not bring in themselves. */
@@ -48,5 +48,35 @@ export const officeRoutes: RouteRecordRaw[] = [
       requires: 'accounts.import',
       navigation: { icon: FileUp, order: 110, bar: 'side' },
     },
+  },
+  {
+    path: '/frames',
+    name: 'frames',
+    component: () => import('./pages/FramesPage.vue'),
+    meta: {
+      title: { ja: '調査の名簿', en: 'Lists for surveys' },
+      requires: 'surveys.edit',
+      navigation: { icon: Library, order: 65, bar: 'side', label: { ja: '名簿', en: 'Lists' } },
+    },
+  },
+  {
+    path: '/frames/new',
+    name: 'frame-new',
+    component: () => import('./pages/FrameImportPage.vue'),
+    meta: { title: { ja: '名簿の取り込み', en: 'Import a list' }, requires: 'surveys.edit' },
+  },
+  {
+    path: '/frames/:id',
+    name: 'frame',
+    component: () => import('./pages/FramePage.vue'),
+    props: true,
+    meta: { title: { ja: '調査の名簿', en: 'List for surveys' }, requires: 'surveys.edit' },
+  },
+  {
+    path: '/frames/:id/import',
+    name: 'frame-import',
+    component: () => import('./pages/FrameImportPage.vue'),
+    props: true,
+    meta: { title: { ja: '名簿の取り込み', en: 'Import a list' }, requires: 'surveys.edit' },
   },
 ];

@@ -108,6 +108,13 @@ export const surveyRoutes: RouteRecordRaw[] = [
     meta: { title: { ja: '回収の分析', en: 'Returns' }, requires: 'surveys.read' },
   },
   {
+    path: '/surveys/:id/sample',
+    name: 'survey-sample',
+    component: () => import('./pages/SurveySamplePage.vue'),
+    props: true,
+    meta: { title: { ja: '標本の抽出', en: 'Draw the sample' }, requires: 'surveys.edit' },
+  },
+  {
     path: '/surveys/:id/units',
     name: 'survey-units',
     component: () => import('./pages/SurveyUnitsPage.vue'),

@@ -3,6 +3,7 @@ import type { ImportChoices } from '#domain/casework/account-import/account-impo
 import type { UnreadValue, UnreadValues } from '#domain/casework/account-import/account-import-values.ts';
 import type { ColumnMapping, CsvRow } from '#domain/casework/account-import/account-import-columns.ts';
 import type { ImportPlan, KnownAccount } from '#domain/casework/account-import/account-import.ts';
+import type { FrameImportPlan, KnownFrameUnit } from '#domain/fieldwork/frame/plan-frame-import.ts';
 import type { UnreadableWorkbook } from '#client/workers/sheet/read-workbook.ts';
 import type { Delimiter } from '#client/workers/delimiters.ts';
 import type { TextEncoding, UndecodableReason } from '#client/workers/decode-text.ts';
@@ -66,10 +67,14 @@ export type ImportContract = {
     request: ValuesRequest;
     answer: { values: ProposedValue[]; bareSales: UnreadValues['bareSales'] };
   };
-  /** Forgets the companies that were told before. */
+  /** Forgets the companies and addresses that were told before. */
   forgetKnown: { request: null; answer: null };
   /** Tells some of the companies of this device; together they are those of the next dry run. */
   know: { request: KnownAccount[]; answer: null };
   /** Tells how many rows are done. */
   plan: { request: PlanRequest; answer: ImportPlan; progress: number };
+  /** Tells some of the addresses that a list has; together they are those of the next dry run into a list. */
+  knowUnits: { request: KnownFrameUnit[]; answer: null };
+  /** The same as `plan` for a list of addresses, held against the addresses and the companies that were told. */
+  planFrame: { request: PlanRequest; answer: FrameImportPlan; progress: number };
 };

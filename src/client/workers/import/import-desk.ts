@@ -17,6 +17,11 @@ import {
 } from '#domain/casework/account-import/account-import.ts';
 import type { LeftOutRow } from '#domain/casework/account-import/account-import-rows.ts';
 import { isTaxRegister, readTaxRegister } from '#domain/casework/account-import/tax-register.ts';
+import {
+  planFrameImport,
+  type FrameImportPlan,
+  type KnownFrameUnit,
+} from '#domain/fieldwork/frame/plan-frame-import.ts';
 import { decodeText, UndecodableText, type TextEncoding } from '#client/workers/decode-text.ts';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
 import type { FileFault, FileRead, ImportContract, PlanRequest, ValuesRequest } from './import-contract.ts';
@@ -51,6 +56,7 @@ export class ImportDesk implements Desk<ImportContract> {
   private sheet: CsvRow[] | undefined;
   private table: Table | undefined;
   private known: KnownAccount[] = [];
+  private units: KnownFrameUnit[] = [];
 
   /** Reads a file's bytes as a table. */
   read(bytes: ArrayBuffer): { file: FileRead } | { fault: FileFault } {
@@ -107,6 +113,7 @@ export class ImportDesk implements Desk<ImportContract> {
 
   forgetKnown(): null {
     this.known = [];
+    this.units = [];
     return null;
   }
 
@@ -120,6 +127,20 @@ export class ImportDesk implements Desk<ImportContract> {
   plan(request: PlanRequest, tell: (rowsDone: number) => void): ImportPlan {
     const { headings, rows, leftOut } = this.table ?? { headings: [], rows: [], leftOut: [] };
     const plan = planAccountImport({ ...request, known: this.known, headings, rows }, tell);
+    return { ...plan, rowCount: plan.rowCount + leftOut.length, leftOut: [...leftOut, ...plan.leftOut] };
+  }
+
+  /** Takes in addresses that a list has. */
+  knowUnits(units: KnownFrameUnit[]): null {
+    this.units.push(...units);
+    return null;
+  }
+
+  /** What an import of that file into a list of addresses would do; `tell` hears how many rows are done. */
+  planFrame(request: PlanRequest, tell: (rowsDone: number) => void): FrameImportPlan {
+    const { headings, rows, leftOut } = this.table ?? { headings: [], rows: [], leftOut: [] };
+    const told = { known: this.units, accounts: this.known };
+    const plan = planFrameImport({ ...request, ...told, headings, rows }, tell);
     return { ...plan, rowCount: plan.rowCount + leftOut.length, leftOut: [...leftOut, ...plan.leftOut] };
   }
 }

@@ -80,6 +80,8 @@ export interface ImportPlan {
   mended: MendedValue[];
   /** Rows that are no companies. */
   leftOut: LeftOutRow[];
+  /** The known accounts that rows mean, or may mean. */
+  met: string[];
 }
 
 export interface ImportRequest {
@@ -121,6 +123,7 @@ export function planAccountImport(
     faults: [],
     mended: [],
     leftOut: [],
+    met: [],
   };
 
   for (const [index, csvRow] of rows.entries()) {
@@ -153,11 +156,13 @@ export function planAccountImport(
     };
     if (match) {
       rowOfAccount.set(match.key, read.row);
+      plan.met.push(match.key);
       const update = toUpdate(known.get(match.key)!, read);
       if (saysNothing(update)) plan.unchangedCount += 1;
       else plan.matched.push({ row: read.row, reason: match.reason, ...update });
     } else if (recognised && 'candidates' in recognised) {
       const candidates = recognised.candidates.map(({ key }) => toUpdate(known.get(key)!, read));
+      plan.met.push(...candidates.map(({ accountId }) => accountId));
       const isKnown = candidates.some(
         (update) => saysNothing(update) && hasSameFullName(update.account, read.fields),
       );

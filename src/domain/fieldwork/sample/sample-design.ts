@@ -4,14 +4,17 @@ import { COMPANY_ATTRIBUTES, type CompanyAttribute } from '#domain/casework/comp
 export const SAMPLE_DIMENSIONS = COMPANY_ATTRIBUTES;
 export type SampleDimension = CompanyAttribute;
 
+/** How many are drawn from each stratum at least: two, where how much it differs within is to be known. */
+export type StratumMinimum = 0 | 1 | 2;
+
 /** How many are drawn from each stratum. */
 export type Allocation =
   /** In proportion to how many there are; `minimum` from each stratum that has so many. */
-  | { kind: 'proportional'; size: number; minimum: number }
+  | { kind: 'proportional'; size: number; minimum: StratumMinimum }
   /** The same number from each. */
   | { kind: 'fixed'; each: number }
   /** In proportion to how many there are times how much they differ, which is said by stratum (`keyOfStratum`). */
-  | { kind: 'neyman'; size: number; minimum: number; deviations: Record<string, number> };
+  | { kind: 'neyman'; size: number; minimum: StratumMinimum; deviations: Record<string, number> };
 
 /** Whom a survey asks of a list: everyone, or some of each stratum by chance. Without dimensions the list is one stratum. */
 export type SampleDesign =

@@ -494,6 +494,7 @@ describe('rows that are no companies', () => {
     expect(plan(rows)).toMatchObject({
       added: rows.map(({ 企業名: name }) => ({ fields: { name } })),
       leftOut: [],
+      met: [],
     });
   });
 });

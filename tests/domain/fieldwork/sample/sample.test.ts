@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '#domain/canonical/seeded-random.ts';
 import { drawSample, planSample } from '#domain/fieldwork/sample/draw-sample.ts';
-import type { SampleDesign, SampleUnit } from '#domain/fieldwork/sample/sample-design.ts';
+import type { SampleDesign, SampleUnit, StratumMinimum } from '#domain/fieldwork/sample/sample-design.ts';
 
 /** A list with so many of each industry. */
 function makeList(counts: Record<string, number>): SampleUnit[] {
@@ -15,7 +15,7 @@ function drawnBy(list: SampleUnit[], design: SampleDesign): Record<string, numbe
   return Object.fromEntries(planSample(list, design).strata.map(({ key, drawn }) => [key, drawn]));
 }
 
-const proportional = (size: number, minimum = 0): SampleDesign => ({
+const proportional = (size: number, minimum: StratumMinimum = 0): SampleDesign => ({
   kind: 'stratified',
   by: ['industry'],
   allocation: { kind: 'proportional', size, minimum },
@@ -95,13 +95,13 @@ const allocations = fc.oneof(
   fc.record({
     kind: fc.constant('proportional' as const),
     size: fc.integer({ min: 1, max: 200 }),
-    minimum: fc.integer({ min: 0, max: 2 }),
+    minimum: fc.constantFrom<StratumMinimum>(0, 1, 2),
   }),
   fc.record({ kind: fc.constant('fixed' as const), each: fc.integer({ min: 1, max: 30 }) }),
   fc.record({
     kind: fc.constant('neyman' as const),
     size: fc.integer({ min: 1, max: 200 }),
-    minimum: fc.integer({ min: 0, max: 2 }),
+    minimum: fc.constantFrom<StratumMinimum>(0, 1, 2),
     deviations: fc.dictionary(
       fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
       fc.double({ min: 0, max: 100, noNaN: true }),

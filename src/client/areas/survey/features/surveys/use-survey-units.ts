@@ -59,6 +59,7 @@ export function useSurveyUnits(surveyId: string) {
     ...attempts,
     noteOutcome,
     isLoaded: computed(() => units.value !== undefined),
+    all: computed(() => [...(units.value?.values() ?? [])]),
     load,
     find,
     stateOf,
@@ -69,6 +70,7 @@ export function useSurveyUnits(surveyId: string) {
 function describe(invitation: Invitation, before: SurveyUnit | undefined): SurveyUnit {
   const { accountId, issuedAt, openedAt, answeredAt } = invitation;
   return {
+    ...before,
     accountId,
     state: computeUnitState(invitation, false, before?.outcome ?? null),
     outcome: before?.outcome ?? null,
