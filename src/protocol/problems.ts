@@ -327,6 +327,43 @@ export const PROBLEMS = {
     status: 422,
     title: { ja: '調査の終わりの日が始まりの日より前です', en: 'The survey would end before it begins' },
   },
+  // Lists of addresses and samples
+  'frame-list-changed': {
+    status: 409,
+    title: {
+      ja: 'ほかの人がこの名簿を変えました。新しい内容を確かめてください',
+      en: 'Someone else has changed this list. Please look at it again',
+    },
+  },
+  'frame-list-ended': {
+    status: 409,
+    title: {
+      ja: 'この名簿は利用期間が終わり、名前と住所は消されています',
+      en: 'The licence of this list has ended; its names and addresses are deleted',
+    },
+  },
+  'frame-upload-incomplete': {
+    status: 409,
+    title: {
+      ja: '名簿の行がすべて届いていません。もう一度取り込んでください',
+      en: 'Not all rows of the list have arrived. Please import it again',
+    },
+  },
+  'frame-list-not-ready': {
+    status: 409,
+    title: { ja: 'この名簿からは抽出できません', en: 'No sample can be drawn from this list' },
+  },
+  'sample-fixed': {
+    status: 409,
+    title: {
+      ja: 'コードを発行したあとは、標本を引き直せません',
+      en: 'Once codes have been issued the sample cannot be drawn again',
+    },
+  },
+  'sample-empty': {
+    status: 422,
+    title: { ja: 'この設計では1社も選ばれません', en: 'This design draws nobody' },
+  },
   'submission-id-reused': {
     status: 409,
     title: {

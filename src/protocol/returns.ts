@@ -31,6 +31,8 @@ export interface SurveyReturns {
   days: ReturnDay[];
   /** Responses that count of nobody who was asked: in no rate. */
   unasked: number;
+  /** How many the survey's sample has, sent to or not; null for a survey without one. With a sample, only its units are counted. */
+  sampled: number | null;
   cells: ReturnCellReply[];
   representativeness: Representativeness;
 }

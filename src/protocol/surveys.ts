@@ -6,6 +6,7 @@ import type { SurveyResponse } from '#domain/records/response.ts';
 import { LONGEST_DETAIL } from '#domain/fieldwork/history/unit-event.ts';
 import { SURVEY_STATUSES, type SurveyState, type SurveyStatus } from '#domain/fieldwork/survey-state.ts';
 import type { AskedState } from '#domain/fieldwork/survey-units.ts';
+import type { FrameUnit } from './frames.ts';
 import { UNIT_OUTCOMES, type UnitOutcome } from '#domain/fieldwork/unit-outcomes.ts';
 
 /*
@@ -127,13 +128,23 @@ export interface Invitation {
   answeredAt: Instant | null;
 }
 
+/** An address of a survey's sample, as its list has it. */
+export interface SampledAddress extends Pick<FrameUnit, 'fields' | 'accountId' | 'isGone'> {
+  listId: string;
+  position: number;
+  stratum: string;
+}
+
 /**
  * How far a unit has come, without its code. Who may not see whose answers were given without
  * consent is not told, either, on which day and by which way an answer came: together with the
  * responses of that day it would often say which one is the unit's.
  */
 export interface SurveyUnit {
+  /** The unit: a company's record, or an address of the survey's sample. */
   accountId: string;
+  /** Of an address of the sample; only the office is told these units. */
+  address?: SampledAddress;
   state: AskedState | 'notAsked';
   /** What was noted of it last, and on which day. */
   outcome: UnitOutcome | null;
@@ -158,7 +169,7 @@ export const unitOutcomeSchema = v.strictObject({
 });
 export type UnitOutcomeRequest = v.InferOutput<typeof unitOutcomeSchema>;
 
-/** `GET /api/surveys/:surveyId/invitations`: every unit that was asked, has answered, or of which something was noted. */
+/** `GET /api/surveys/:surveyId/invitations`: every unit of the survey's sample in its order, and every other one that was asked, has answered, or of which something was noted. */
 export interface SurveyUnitList {
   units: SurveyUnit[];
 }

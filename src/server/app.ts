@@ -35,6 +35,7 @@ import { sessionRoutes } from './people/session-routes.ts';
 import { respondentFileRoutes } from './respondent/respondent-files.ts';
 import { staffRoutes } from './people/staff-routes.ts';
 import { staticAppRoutes } from './site/static-app.ts';
+import { frameRoutes } from './frames/frames-routes.ts';
 import { surveyRoutes } from './surveys/surveys-routes.ts';
 import { createProofs } from './sync/proofs.ts';
 import { syncRoutes } from './sync/sync-routes.ts';
@@ -132,6 +133,7 @@ export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
   await app.register(catalogueRoutes, { prefix: '/api' });
   await app.register(surveyRoutes, { prefix: '/api' });
   await app.register(fieldworkRoutes, { prefix: '/api' });
+  await app.register(frameRoutes, { prefix: '/api' });
   await app.register(syncRoutes, { prefix: '/api' });
   await app.register(parcelRoutes, { prefix: '/api' });
   await app.register(heldChangeRoutes, { prefix: '/api' });

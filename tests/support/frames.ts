@@ -15,6 +15,7 @@ export function makeFrameUnit(
     kana: null,
     industry: null,
     employees: null,
+    employee_count: null,
     sales: null,
     municipality: null,
     postal_code: null,

@@ -385,6 +385,8 @@ export interface FrameUnitsTable {
   kana: string | null;
   industry: string | null;
   employees: string | null;
+  /** Where it is known exactly. */
+  employee_count: number | null;
   sales: string | null;
   municipality: string | null;
   postal_code: string | null;

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import { getDefinition, DEFINITIONS } from '#domain/records/collections.ts';
 import { eraseRecord } from '#domain/records/erase.ts';
 import { emptyChanges, takeRevisions } from '#server/database/queries/changes.ts';
+import { eraseFrameUnitsOfAccounts } from '#server/database/queries/frame-units.ts';
 import { deleteHeldOf } from '#server/database/queries/held-changes.ts';
 import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
 import { emptyUnitDetails } from '#server/database/queries/unit-events.ts';
@@ -41,6 +42,11 @@ export async function eraseRecords(
     };
   });
   await saveRecords(tx, centreId, erased);
+  await eraseFrameUnitsOfAccounts(
+    tx,
+    centreId,
+    erased.flatMap(({ collection, id }) => (collection === 'accounts' ? [id] : [])),
+  );
   for (const { recordId } of wanted) {
     await emptyChanges(tx, centreId, recordId);
     await deleteHeldOf(tx, centreId, recordId);

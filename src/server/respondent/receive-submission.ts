@@ -3,14 +3,11 @@ import type { Transaction } from 'kysely';
 import type { Instant } from '#domain/canonical/dates.ts';
 import { hashJson } from '#domain/canonical/hash.ts';
 import { listLeadKeys } from '#domain/casework/lead-duplicates.ts';
-import type { Account } from '#domain/records/account.ts';
 import type { Lead } from '#domain/records/lead.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
 import { findSurveyLead } from '#domain/casework/survey-lead.ts';
 import { isWithoutConsent } from '#domain/fieldwork/consent.ts';
-import type { Json } from '#domain/canonical/json.ts';
 import { listFrameAnswers, mayBeLeftOut } from '#domain/fieldwork/frame-knowledge.ts';
-import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import { checkSubmission, isOnlyIncomplete } from '#domain/fieldwork/submission-check.ts';
 import { readSubmissionTimes, type SubmissionTimes } from '#domain/fieldwork/submission-times.ts';
 import { findBeginDay } from '#domain/casework/response-interview.ts';
@@ -28,15 +25,18 @@ import { instantOf, newId } from '#server/journal/clock.ts';
 import { takeRevisions } from '#server/database/queries/changes.ts';
 import { markInvitation } from '#server/database/queries/invitations.ts';
 import { findOpenLead } from '#server/database/queries/open-leads.ts';
-import { listRecords } from '#server/database/queries/records.ts';
 import type { Database } from '#server/database/schema.ts';
 import {
   findSubmission,
   insertSubmission,
   type StoredSubmission,
 } from '#server/database/queries/submissions.ts';
-import { findPrimaryResponse } from '#server/database/queries/submitted-responses.ts';
+import {
+  findPrimaryResponse,
+  findPrimaryResponseOfUnit,
+} from '#server/database/queries/submitted-responses.ts';
 import { findRevision } from '#server/database/queries/surveys.ts';
+import { findCodeUnit, linkOnContact, type CodeUnit } from '#server/frames/link-on-contact.ts';
 import { Problem } from '#server/http/problem.ts';
 import { applyServerChanges, type ServerChange } from '#server/records/server-changes.ts';
 import { findRefusal, type FoundEntry } from './find-entry.ts';
@@ -83,7 +83,8 @@ export async function receiveSubmission(
     revision: submission.questionnaireRevision,
   });
   if (!questionnaire) throw new Problem('questionnaire-revision-unknown');
-  const frameAnswers = await readFrameAnswers(app, found, questionnaire);
+  const unit = found.invitation && (await findCodeUnit(db, survey.centreId, found.invitation.unitId));
+  const frameAnswers = unit ? listFrameAnswers(questionnaire, unit.account) : {};
   const interview = startInterview(
     questionnaire,
     { ...frameAnswers, ...submission.answers },
@@ -106,6 +107,7 @@ export async function receiveSubmission(
     .execute((tx) =>
       store(app, tx, {
         found,
+        unit,
         submission,
         interview,
         times,
@@ -141,17 +143,6 @@ function toReceipt({ id, receiptNumber, receivedAt, isDuplicate }: StoredSubmiss
   return { submissionId: id, receiptNumber, receivedAt, isDuplicate, isTest: false };
 }
 
-/** What the company's record says in its stead, where its page did not ask; nothing without a company. */
-async function readFrameAnswers(
-  app: FastifyInstance,
-  { survey, invitation }: FoundEntry,
-  questionnaire: Questionnaire,
-): Promise<Record<string, Json>> {
-  const ids = invitation ? [invitation.unitId] : [];
-  const [record] = await listRecords(app.database.db, survey.centreId, ids);
-  return record ? listFrameAnswers(questionnaire, record.fields as Partial<Account>) : {};
-}
-
 /**
  * @param isByCode the page may have left questions out that the record could answer then and cannot any more:
  *   nobody is held up by what they were not asked. A page that asks sends something for each question.
@@ -173,6 +164,8 @@ function checkAnswers(interview: Interview, { answers, language }: Submission, i
 
 interface Arrival {
   found: FoundEntry;
+  /** Whom the code is for; undefined without one, or where nobody knows any more. */
+  unit: CodeUnit | undefined;
   submission: Submission;
   interview: Interview;
   times: SubmissionTimes;
@@ -196,20 +189,27 @@ async function store(
   if (known) return repeatReceipt(known, contentHash);
 
   const responseId = newId(app.clock);
-  const primary =
-    invitation &&
-    (await findPrimaryResponse(tx, centreId, { surveyId: survey.id, accountId: invitation.unitId }));
+  // From the revision, which only grows: unique in the centre, and short enough to be read out.
+  const receiptNumber = String(before + 1).padStart(6, '0');
+  const answered = composeResponse(arrival, receiptNumber);
+  const asked = composeLead(arrival, responseId, answered);
+  const accountId = await findAccount(tx, arrival, answered, asked);
+  const primary = await findPrimary(tx, arrival, accountId);
   const stored: StoredSubmission = {
     id: submission.id,
     contentHash,
     responseId,
-    // From the revision, which only grows: unique in the centre, and short enough to be read out.
-    receiptNumber: String(before + 1).padStart(6, '0'),
+    receiptNumber,
     receivedAt: now,
     isDuplicate: primary !== undefined,
   };
-  const response = composeResponse(arrival, stored);
-  const lead = await composeLead(tx, arrival, responseId, response);
+  const response: SurveyResponse = {
+    ...answered,
+    ...(accountId !== undefined && mayBeJoined(arrival, answered) && { accountId }),
+    ...(stored.isDuplicate && { disposition: 'duplicate' }),
+  };
+  const lead =
+    asked && (await finishLead(tx, arrival, { ...asked, ...(accountId && { accountId }) }, response));
   const make = (
     revision: number,
     change: Pick<ServerChange, 'collection' | 'recordId' | 'fields'>,
@@ -244,9 +244,43 @@ async function store(
   return toReceipt(stored);
 }
 
+/**
+ * The company's record of the unit. An address of a list is looked for among the records only with the consent to be
+ * known, or with a wish: what somebody answered who was promised to stay unknown leads to no company.
+ */
+async function findAccount(
+  tx: Transaction<Database>,
+  { found, unit, interview }: Arrival,
+  answered: SurveyResponse,
+  lead: Lead | undefined,
+): Promise<string | undefined> {
+  const { invitation, survey } = found;
+  if (!unit?.frameUnit) return invitation?.unitId;
+  const isKnown = lead !== undefined || !isWithoutConsent(answered, itemRolesOf(interview.questionnaire));
+  return isKnown ? linkOnContact(tx, survey.centreId, unit, interview.questionnaire) : undefined;
+}
+
+/** Whether a response may say itself whose it is: of an address only by consent, a wish alone joins its lead. */
+function mayBeJoined({ unit, interview }: Arrival, answered: SurveyResponse): boolean {
+  return !unit?.frameUnit || !isWithoutConsent(answered, itemRolesOf(interview.questionnaire));
+}
+
+/** The response that counts for the unit already, whether it came with its code or in another way from its company. */
+async function findPrimary(
+  tx: Transaction<Database>,
+  { found: { survey, invitation }, unit }: Arrival,
+  accountId: string | undefined,
+): Promise<string | undefined> {
+  const { centreId, id: surveyId } = survey;
+  if (!invitation) return undefined;
+  const ofUnit = await findPrimaryResponseOfUnit(tx, centreId, { surveyId, unitId: invitation.unitId });
+  const company = accountId ?? unit?.frameUnit?.account_id ?? undefined;
+  return ofUnit ?? (company && (await findPrimaryResponse(tx, centreId, { surveyId, accountId: company })));
+}
+
 function composeResponse(
-  { found, submission, interview, times, now }: Arrival,
-  { receiptNumber, isDuplicate }: StoredSubmission,
+  { found, unit, submission, interview, times, now }: Arrival,
+  receiptNumber: string,
 ): SurveyResponse {
   const { survey, invitation } = found;
   const channel: SurveyResponse['channel'] = invitation ? 'link' : 'openLink';
@@ -262,11 +296,12 @@ function composeResponse(
     surveyId: survey.id,
     questionnaireId: survey.questionnaireId,
     questionnaireRevision: submission.questionnaireRevision,
-    ...(invitation && { accountId: invitation.unitId, invitationId: invitation.id }),
+    ...(invitation && !unit?.frameUnit && { accountId: invitation.unitId }),
+    ...(invitation && { invitationId: invitation.id }),
     channel,
     startedAt: times.startedAt,
     submittedAt: times.submittedAt,
-    disposition: isDuplicate ? 'duplicate' : computeDisposition(interview),
+    disposition: computeDisposition(interview),
     seed: submission.seed,
     receiptNumber,
     answers,
@@ -274,31 +309,29 @@ function composeResponse(
   };
 }
 
-/**
- * The lead that the answers ask for. If the same company has an open lead already, the new one
- * names it as `possibleDuplicateOf`; whoever takes it up decides. Without the consent to see the
- * answers beside the company's record the lead has no `responseId`, the way to the answers.
- */
-async function composeLead(
-  tx: Transaction<Database>,
-  { found, submission, interview, now }: Arrival,
+/** The lead that the answers ask for. */
+function composeLead(
+  { unit, submission, interview, now }: Arrival,
   responseId: string,
   response: SurveyResponse,
-): Promise<Lead | undefined> {
-  const { centreId } = found.survey;
-  const [record] = found.invitation ? await listRecords(tx, centreId, [found.invitation.unitId]) : [];
-  const account = record?.fields as Partial<Account> | undefined;
+): Lead | undefined {
   const submitted = withAnswers(interview, response.answers ?? {});
-  const lead = findSurveyLead(submitted, {
-    responseId,
-    response,
-    account,
-    now,
-    language: submission.language,
-  });
-  if (!lead) return undefined;
+  const account = unit?.account;
+  return findSurveyLead(submitted, { responseId, response, account, now, language: submission.language });
+}
+
+/**
+ * If the same company has an open lead already, the new one names it as `possibleDuplicateOf`; whoever takes it up
+ * decides. Without the consent to see the answers beside the company's record the lead has no `responseId`, the way to the answers.
+ */
+async function finishLead(
+  tx: Transaction<Database>,
+  { found, interview }: Arrival,
+  lead: Lead,
+  response: SurveyResponse,
+): Promise<Lead> {
   const { responseId: _, ...unlinked } = lead;
-  const possibleDuplicateOf = await findOpenLead(tx, centreId, listLeadKeys(lead));
+  const possibleDuplicateOf = await findOpenLead(tx, found.survey.centreId, listLeadKeys(lead));
   return {
     ...(isWithoutConsent(response, itemRolesOf(interview.questionnaire)) ? unlinked : lead),
     ...(possibleDuplicateOf !== undefined && { possibleDuplicateOf }),

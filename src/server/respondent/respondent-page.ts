@@ -1,15 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { tokyoInstant } from '#domain/canonical/dates.ts';
 import { listFrameAnswers, withoutItems } from '#domain/fieldwork/frame-knowledge.ts';
-import type { Account } from '#domain/records/account.ts';
 import { readRules } from '#domain/questionnaire/rules.ts';
 import type { ClosedReason, RespondentPage, SurveyCard } from '#protocol/respondent.ts';
 import { toCentreCard } from '#server/centre/centre.ts';
 import { instantOf } from '#server/journal/clock.ts';
 import { getCentre } from '#server/database/queries/centres.ts';
 import { markInvitation } from '#server/database/queries/invitations.ts';
-import { listRecords } from '#server/database/queries/records.ts';
 import { getRevision, type StoredSurvey } from '#server/database/queries/surveys.ts';
+import { findCodeUnit } from '#server/frames/link-on-contact.ts';
 import { findClosedReason, findRefusal, type FoundEntry } from './find-entry.ts';
 
 /** The HTTP status of the page for each reason. */
@@ -41,11 +40,11 @@ export async function getRespondentPage(app: FastifyInstance, found: FoundEntry)
 
   const { questionnaireId, questionnaireRevision: revision } = survey;
   const whole = await getRevision(db, centreId, { questionnaireId, revision });
-  const [account] = invitation ? await listRecords(db, centreId, [invitation.unitId]) : [];
-  const questionnaire = account
-    ? withoutItems(whole, Object.keys(listFrameAnswers(whole, account.fields as Partial<Account>)))
+  const unit = invitation && (await findCodeUnit(db, centreId, invitation.unitId));
+  const questionnaire = unit
+    ? withoutItems(whole, Object.keys(listFrameAnswers(whole, unit.account)))
     : whole;
-  const name = account?.fields['name'];
+  const name = unit?.account.name;
   return {
     state: 'open',
     entry,
@@ -53,7 +52,7 @@ export async function getRespondentPage(app: FastifyInstance, found: FoundEntry)
     survey: toCard(survey),
     questionnaire,
     rules: readRules(questionnaire),
-    ...(typeof name === 'string' && { unitName: name }),
+    ...(name !== undefined && { unitName: name }),
   };
 }
 

@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { isAllowed, type Role } from '#domain/access/permissions.ts';
 import { tokyoDate, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
-import { computeUnitState, mayBeAsked } from '#domain/fieldwork/survey-units.ts';
+import { computeUnitState } from '#domain/fieldwork/survey-units.ts';
 import { endsContact, type UnitOutcome } from '#domain/fieldwork/unit-outcomes.ts';
 import type {
   InvitationBatch,
   InvitationBatchRequest,
+  SampledAddress,
   SurveyUnit,
   SurveyUnitList,
 } from '#protocol/surveys.ts';
@@ -18,13 +19,16 @@ import {
   type InvitedUnitTimes,
   type StoredInvitation,
 } from '#server/database/queries/invitations.ts';
-import { listRecords } from '#server/database/queries/records.ts';
 import type { Queries } from '#server/database/schema.ts';
 import { listUnitOutcomes } from '#server/database/queries/unit-events.ts';
 import { listAnswerChannels } from '#server/database/queries/submitted-responses.ts';
+import { listSampledUnits, type SampledFrameUnit } from '#server/database/queries/survey-units.ts';
 import { findSurvey, type StoredSurvey } from '#server/database/queries/surveys.ts';
+import { toFrameUnit } from '#server/frames/frame-units.ts';
 import { Problem } from '#server/http/problem.ts';
 import { insertWithCodes, newInvitation, toInvitation } from './invitation-codes.ts';
+import { mapToSampled, mergeByUnit, mergeTimes, type UnitOf } from './sampled-units.ts';
+import { describeUnits } from './unit-directory.ts';
 
 /** Who keeps the survey's units. */
 interface Actor {
@@ -39,18 +43,32 @@ export async function listUnits(
   surveyId: string,
 ): Promise<SurveyUnitList> {
   await getSurvey(db, centreId, surveyId);
-  const [invited, channels, outcomes] = await Promise.all([
+  const [sampled, found, foundChannels, foundOutcomes] = await Promise.all([
+    listSampledUnits(db, centreId, surveyId),
     listInvitedUnits(db, centreId, surveyId),
     listAnswerChannels(db, centreId, surveyId),
     listUnitOutcomes(db, centreId, surveyId),
   ]);
-  const byCode = new Map(invited.map((times) => [times.unitId, times]));
+  const isOffice = isAllowed(role, 'responses.settle');
+  const unitOf: UnitOf = isOffice ? mapToSampled(sampled) : (id) => id;
+  const byCode = new Map(mergeTimes(found, unitOf).map((times) => [times.unitId, times]));
+  const channels = mergeByUnit(foundChannels, unitOf);
+  const outcomes = mergeByUnit(foundOutcomes, unitOf);
+  const describe = (unitId: string): SurveyUnit =>
+    describeUnit(unitId, byCode.get(unitId), channels.get(unitId) ?? null, outcomes.get(unitId));
+  const ofSample = new Set(sampled.map((unit) => unit.unit_id));
   const accountIds = new Set([...byCode.keys(), ...channels.keys(), ...outcomes.keys()]);
-  const units = [...accountIds].map((accountId) =>
-    describeUnit(accountId, byCode.get(accountId), channels.get(accountId) ?? null, outcomes.get(accountId)),
-  );
+  const units = [...accountIds].filter((unitId) => !ofSample.has(unitId)).map(describe);
   // As with the responses themselves: who settles what belongs together sees all.
-  return { units: isAllowed(role, 'responses.settle') ? units : units.map(withoutAnswerTraces) };
+  if (!isOffice) return { units: units.map(withoutAnswerTraces) };
+  // Addresses of a list are the office's business alone.
+  const addresses = sampled.map((unit) => ({ ...describe(unit.unit_id), address: toSampledAddress(unit) }));
+  return { units: [...addresses, ...units] };
+}
+
+function toSampledAddress(unit: SampledFrameUnit): SampledAddress {
+  const { id, row, isGone, ...address } = toFrameUnit(unit);
+  return { ...address, isGone, listId: unit.list_id, position: unit.position, stratum: unit.stratum };
 }
 
 function describeUnit(
@@ -129,24 +147,18 @@ async function getSurvey(db: Queries, centreId: string, surveyId: string): Promi
   return survey;
 }
 
-/** Of the given ids those of companies that can be asked and are still to be written to, in their order. */
+/** Of the given ids those of units that can be asked and are still to be written to, in their order. */
 async function findAskable(
   db: Queries,
   centreId: string,
   surveyId: string,
   accountIds: readonly string[],
 ): Promise<string[]> {
-  const records = await listRecords(db, centreId, accountIds);
+  const units = await describeUnits(db, centreId, accountIds);
   const outcomes = await listUnitOutcomes(db, centreId, surveyId);
-  const askable = new Set(
-    records
-      .filter(
-        ({ collection, deletedAt, erasedAt, fields }) =>
-          collection === 'accounts' && deletedAt === null && erasedAt === null && mayBeAsked(fields),
-      )
-      .map(({ id }) => id),
+  return accountIds.filter(
+    (id) => units.get(id)?.mayBeAsked && !endsContact(outcomes.get(id)?.outcome ?? null),
   );
-  return accountIds.filter((id) => askable.has(id) && !endsContact(outcomes.get(id)?.outcome ?? null));
 }
 
 function isInForce(invitation: StoredInvitation | undefined): invitation is StoredInvitation {

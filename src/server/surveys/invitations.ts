@@ -15,6 +15,7 @@ import type { Queries } from '#server/database/schema.ts';
 import { findSurvey } from '#server/database/queries/surveys.ts';
 import { Problem } from '#server/http/problem.ts';
 import { insertWithCodes, newInvitation, toInvitation } from './invitation-codes.ts';
+import { describeUnits } from './unit-directory.ts';
 
 /** Who asks for a code. */
 interface Actor {
@@ -22,7 +23,7 @@ interface Actor {
   userId: string;
 }
 
-/** The company and the survey that a code is for. */
+/** The company, or the address of a list, and the survey that a code is for. */
 interface Unit {
   surveyId: string;
   accountId: string;
@@ -40,7 +41,7 @@ export async function issueInvitation(app: FastifyInstance, actor: Actor, unit: 
     // Two people who issue at once get one code after the other, never two that work.
     await lockCentre(tx, centreId);
     const survey = await findSurvey(tx, centreId, unit.surveyId);
-    if (!survey || !(await isAccount(tx, centreId, unit.accountId))) throw new Problem('not-found');
+    if (!survey || !(await isUnit(tx, centreId, unit.accountId))) throw new Problem('not-found');
     if (survey.status === 'closed') throw new Problem('survey-closed');
     const key = { surveyId: unit.surveyId, unitId: unit.accountId };
     const latest = await findLatestInvitation(tx, centreId, key);
@@ -139,9 +140,10 @@ async function getInForce(
   return latest;
 }
 
-async function isAccount(db: Queries, centreId: string, accountId: string): Promise<boolean> {
-  const [record] = await listRecords(db, centreId, [accountId]);
-  if (record?.collection !== 'accounts' || record.deletedAt !== null || record.erasedAt !== null)
-    return false;
+/** Whether a code can be given to it; also to an archived company, which somebody who asks for one means. */
+async function isUnit(db: Queries, centreId: string, unitId: string): Promise<boolean> {
+  const [record] = await listRecords(db, centreId, [unitId]);
+  if (!record) return (await describeUnits(db, centreId, [unitId])).get(unitId)?.mayBeAsked ?? false;
+  if (record.collection !== 'accounts' || record.deletedAt !== null || record.erasedAt !== null) return false;
   return record.fields['mergedInto'] === undefined;
 }

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import { tokyoDate, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
-import type { JsonObject } from '#domain/canonical/json.ts';
 import { compareWithAsked } from '#domain/fieldwork/returns/representativeness.ts';
 import { computeResponseRates } from '#domain/fieldwork/returns/response-rates.ts';
 import { RETURN_DIMENSIONS, type CellKey, type ReturnCell } from '#domain/fieldwork/returns/return-cells.ts';
@@ -12,6 +11,7 @@ import {
   listCountingResponses,
   type CountingResponse,
 } from '#server/database/queries/submitted-responses.ts';
+import { listSampledUnits } from '#server/database/queries/survey-units.ts';
 import { findSurvey } from '#server/database/queries/surveys.ts';
 import {
   listFirstPostings,
@@ -21,6 +21,7 @@ import {
 } from '#server/database/queries/unit-events.ts';
 import { Problem } from '#server/http/problem.ts';
 import { instantOf } from '#server/journal/clock.ts';
+import { mapToSampled, mergeByUnit, mergeTimes, type UnitOf } from './sampled-units.ts';
 
 /** How a survey's returns stand. @throws Problem `not-found` without such a survey. */
 export async function getReturns(
@@ -30,7 +31,8 @@ export async function getReturns(
 ): Promise<SurveyReturns> {
   const survey = await findSurvey(db, centreId, surveyId);
   if (!survey) throw new Problem('not-found');
-  const [invited, outcomes, responses, fields, postings, papers] = await Promise.all([
+  const [sampled, found, foundOutcomes, responses, fields, foundPostings, foundPapers] = await Promise.all([
+    listSampledUnits(db, centreId, surveyId),
     listInvitedUnits(db, centreId, surveyId),
     listUnitOutcomes(db, centreId, surveyId),
     listCountingResponses(db, centreId, surveyId),
@@ -38,12 +40,20 @@ export async function getReturns(
     listFirstPostings(db, centreId, surveyId),
     listHoldingEvents(db, centreId, surveyId, ['paperArrived']),
   ]);
+  const unitOf = mapToSampled(sampled);
+  const addresses = new Map(sampled.map((unit) => [unit.unit_id, unit]));
+  // Of a sample the others are not part: rates are of those who were drawn.
+  const isCounted = (unitId: string): boolean => addresses.size === 0 || addresses.has(unitId);
+  const invited = mergeTimes(found, unitOf).filter(({ unitId }) => isCounted(unitId));
+  const outcomes = mergeByUnit(foundOutcomes, unitOf);
+  const postings = mergeByUnit(foundPostings, unitOf);
+  const papers = mergeByUnit(foundPapers, unitOf);
   const times = new Map(invited.map((each) => [each.unitId, each]));
-  const unitIds = [...new Set([...times.keys(), ...outcomes.keys()])];
+  const unitIds = [...new Set([...times.keys(), ...outcomes.keys()])].filter(isCounted);
   const asked = new Set(unitIds);
-  const answers = findPrimaryAnswers(responses);
+  const answers = findPrimaryAnswers(responses, unitOf);
   const cells = groupUnits(unitIds, (unitId) => ({
-    key: keyOf(fields.get(unitId) ?? {}),
+    key: keyOf(addresses.get(unitId) ?? fields.get(unitId) ?? {}),
     disposition: computeUnitDisposition({
       answered: answers.get(unitId),
       outcome: outcomes.get(unitId)?.outcome,
@@ -58,7 +68,8 @@ export async function getReturns(
     counts,
     ...computeResponseRates(counts),
     days: listDays(invited, responses, postings),
-    unasked: responses.filter(({ accountId }) => accountId === null || !asked.has(accountId)).length,
+    unasked: responses.filter(({ unitId }) => unitId === null || !asked.has(unitOf(unitId))).length,
+    sampled: sampled.length > 0 ? sampled.length : null,
     cells: cells.map(withoutZeros),
     representativeness: compareWithAsked(cells),
   };
@@ -70,21 +81,26 @@ function wasOpened(times: InvitedUnitTimes | undefined): boolean {
 }
 
 /** The first response of each unit, which is the one that counts. */
-function findPrimaryAnswers(responses: readonly CountingResponse[]): Map<string, CountingResponse> {
+function findPrimaryAnswers(
+  responses: readonly CountingResponse[],
+  unitOf: UnitOf,
+): Map<string, CountingResponse> {
   const answers = new Map<string, CountingResponse>();
   for (const response of responses) {
-    const { accountId } = response;
-    if (accountId !== null && !answers.has(accountId)) answers.set(accountId, response);
+    if (response.unitId === null) continue;
+    const unitId = unitOf(response.unitId);
+    const other = answers.get(unitId);
+    if (!other || response.responseId < other.responseId) answers.set(unitId, response);
   }
   return answers;
 }
 
-function keyOf(fields: JsonObject): CellKey {
+function keyOf(fields: { industry?: unknown; employees?: unknown; municipality?: unknown }): CellKey {
   const codeOf = (value: unknown): string => (typeof value === 'string' ? value : '');
   return {
-    industry: codeOf(fields['industry']),
-    employees: codeOf(fields['employees']),
-    municipality: codeOf(fields['municipality']),
+    industry: codeOf(fields.industry),
+    employees: codeOf(fields.employees),
+    municipality: codeOf(fields.municipality),
   };
 }
 

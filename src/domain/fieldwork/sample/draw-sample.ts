@@ -1,6 +1,13 @@
 import { SeededRandom } from '#domain/canonical/seeded-random.ts';
 import { allocate } from './allocate.ts';
-import { groupByStratum, type SampleDesign, type SampleUnit, type Stratum } from './sample-design.ts';
+import type { FrameCell } from './frame-cells.ts';
+import {
+  groupByStratum,
+  keyOfStratum,
+  type SampleDesign,
+  type SampleUnit,
+  type Stratum,
+} from './sample-design.ts';
 
 /** A stratum with how many are drawn from it. */
 export interface PlannedStratum extends Stratum {
@@ -36,6 +43,24 @@ export const HIGHEST_SEED = 2_147_483_647;
 /** How many of each stratum a design would draw. */
 export function planSample(units: readonly SampleUnit[], design: SampleDesign): SamplePlan {
   return plan(groupByStratum(units, dimensionsOf(design)), design);
+}
+
+/** The same from how many of each cell there are; cells are counts of addresses that are alike. */
+export function planFromCells(cells: readonly FrameCell[], design: SampleDesign): SamplePlan {
+  const by = dimensionsOf(design);
+  const strata = new Map<string, Stratum>();
+  for (const cell of cells) {
+    const codes = by.map((dimension) => cell[dimension]);
+    const key = keyOfStratum(codes);
+    const stratum = strata.get(key) ?? { key, codes, total: 0 };
+    stratum.total += cell.count;
+    strata.set(key, stratum);
+  }
+  const sorted = [...strata.values()].sort((one, other) => (one.key < other.key ? -1 : 1));
+  return plan(
+    sorted.map((stratum) => ({ stratum })),
+    design,
+  );
 }
 
 /**

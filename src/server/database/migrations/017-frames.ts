@@ -26,7 +26,7 @@ export const createFrames: Migration = {
       .addColumn('list_id', 'text', (column) => column.notNull())
       .addColumn('content', 'text', (column) => column.notNull())
       .addColumn('sent_at', 'text', (column) => column.notNull())
-      .addPrimaryKeyConstraint('frame_uploads_key', ['centre_id', 'upload_id', 'piece'])
+      .addPrimaryKeyConstraint('frame_uploads_key', ['centre_id', 'list_id', 'upload_id', 'piece'])
       .execute();
     await db.schema
       .createTable('frame_units')
@@ -39,6 +39,7 @@ export const createFrames: Migration = {
       .addColumn('kana', 'text')
       .addColumn('industry', 'text')
       .addColumn('employees', 'text')
+      .addColumn('employee_count', 'integer')
       .addColumn('sales', 'text')
       .addColumn('municipality', 'text')
       .addColumn('postal_code', 'text')

@@ -146,6 +146,18 @@ function selectInvitedUnits(db: Queries, centreId: string) {
     .groupBy(['survey_id', 'unit_id']);
 }
 
+/** Whether a survey has ever given anybody a code. */
+export async function hasInvitations(db: Queries, centreId: string, surveyId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('invitations')
+    .select('invitation_id')
+    .where('centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Takes all codes of a unit back; how many were still in force. */
 export async function revokeInvitations(
   db: Queries,

@@ -80,7 +80,26 @@ async function listUnitsOfCodes(
   return new Map(rows.map((row) => [row.invitation_id, row.unit_id]));
 }
 
-/** The first submitted response of a unit that is no duplicate, some left out. */
+/** The first submitted response of an address of a list that is no duplicate. */
+export async function findPrimaryResponseOfUnit(
+  db: Queries,
+  centreId: string,
+  { surveyId, unitId }: { surveyId: string; unitId: string },
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('submitted_responses')
+    .select('response_id')
+    .where('centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
+    .where('unit_id', '=', unitId)
+    .where('disposition', 'in', COUNTING_DISPOSITIONS)
+    .orderBy('response_id')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.response_id;
+}
+
+/** The first submitted response of a company that is no duplicate, some left out. */
 export async function findPrimaryResponse(
   db: Queries,
   centreId: string,
@@ -143,8 +162,9 @@ export async function listAnswerChannels(
 
 /** A response that counts, as far as returns tell of it. */
 export interface CountingResponse {
-  /** Null where nobody knows whose it is. */
-  accountId: string | null;
+  responseId: string;
+  /** The address of a list whose code it came with, else the company; null where nobody knows whose it is. */
+  unitId: string | null;
   channel: Channel;
   disposition: CountingDisposition;
   submittedAt: Instant | null;
@@ -158,15 +178,16 @@ export async function listCountingResponses(
 ): Promise<CountingResponse[]> {
   const rows = await db
     .selectFrom('submitted_responses')
-    .select(['account_id', 'channel', 'disposition', 'submitted_at'])
+    .select(['response_id', 'unit_id', 'channel', 'disposition', 'submitted_at'])
     .where('centre_id', '=', centreId)
     .where('survey_id', '=', surveyId)
     .where('disposition', 'in', COUNTING_DISPOSITIONS)
-    .orderBy('account_id')
+    .orderBy('unit_id')
     .orderBy('response_id')
     .execute();
   return rows.map((row) => ({
-    accountId: row.account_id,
+    responseId: row.response_id,
+    unitId: row.unit_id,
     channel: row.channel as Channel,
     disposition: row.disposition as CountingDisposition,
     submittedAt: row.submitted_at,

@@ -64,9 +64,9 @@ describeOnBothDatabases('letters, outcomes and returns', (getDatabase) => {
         ),
       );
     const found = await listCountingResponses(db, 'c', 's');
-    expect(found.filter(({ accountId }) => accountId === 'a')).toEqual([
-      { accountId: 'a', channel: 'link', disposition: 'complete', submittedAt: AT },
-      { accountId: 'a', channel: 'link', disposition: 'partial', submittedAt: AT },
+    expect(found.filter(({ unitId }) => unitId === 'a')).toEqual([
+      { responseId: 'r1', unitId: 'a', channel: 'link', disposition: 'complete', submittedAt: AT },
+      { responseId: 'r2', unitId: 'a', channel: 'link', disposition: 'partial', submittedAt: AT },
     ]);
     expect(found).toHaveLength(3);
   });

@@ -1,0 +1,47 @@
+import type { InvitedUnitTimes } from '#server/database/queries/invitations.ts';
+import type { StoredFrameUnit } from '#server/database/queries/frame-units.ts';
+
+/*
+ * An address of a sample that was found to be a company of the centre's own records is one unit with
+ * it: what is known of the company, such as answers on a visit, is said of the address, and counts once.
+ */
+
+/** The unit that an id stands for: the address of the sample that a company is, else itself. */
+export type UnitOf = (id: string) => string;
+
+/** Of several addresses that are one company the first of the sample stands for it. */
+export function mapToSampled(sampled: readonly Pick<StoredFrameUnit, 'unit_id' | 'account_id'>[]): UnitOf {
+  const unitOfAccount = new Map<string, string>();
+  for (const { unit_id: unitId, account_id: accountId } of sampled)
+    if (accountId !== null && !unitOfAccount.has(accountId)) unitOfAccount.set(accountId, unitId);
+  return (id) => unitOfAccount.get(id) ?? id;
+}
+
+/** What is known by unit, of an address and its company what is known of the address itself before the other. */
+export function mergeByUnit<Known>(known: ReadonlyMap<string, Known>, unitOf: UnitOf): Map<string, Known> {
+  const merged = new Map<string, Known>();
+  for (const [id, value] of known)
+    if (!known.has(unitOf(id)) || unitOf(id) === id) merged.set(unitOf(id), value);
+  return merged;
+}
+
+/** How far units have come with their codes, an address and its company taken together: the latest of each. */
+export function mergeTimes(times: readonly InvitedUnitTimes[], unitOf: UnitOf): InvitedUnitTimes[] {
+  const merged = new Map<string, InvitedUnitTimes>();
+  for (const { unitId: id, ...own } of times) {
+    const unitId = unitOf(id);
+    const other = merged.get(unitId);
+    merged.set(unitId, {
+      unitId,
+      issuedAt: latest(own.issuedAt, other?.issuedAt ?? null) ?? own.issuedAt,
+      openedAt: latest(own.openedAt, other?.openedAt ?? null),
+      answeredAt: latest(own.answeredAt, other?.answeredAt ?? null),
+    });
+  }
+  return [...merged.values()];
+}
+
+function latest(one: string | null, other: string | null): string | null {
+  if (one === null || other === null) return one ?? other;
+  return one > other ? one : other;
+}
