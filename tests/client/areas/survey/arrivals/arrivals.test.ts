@@ -99,6 +99,7 @@ describe('a stack that is read without a network', () => {
     const { scans } = workspace.db;
     const add = scans.add.bind(scans);
     let left = 70;
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
     vi.spyOn(scans, 'add').mockImplementation((scan) => {
       left -= 1;
       if (left < 0) throw new Error('killed');

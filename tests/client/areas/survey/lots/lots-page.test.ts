@@ -12,7 +12,7 @@ import type { LotBalance } from '#domain/fieldwork/lots/lot-recipients.ts';
 import type { LotLetter, LotList, LotState, LotSummary } from '#protocol/letter-lots.ts';
 import { openDesk, type Desk } from '#tests/client/areas/field/accounts/desk.ts';
 import { eventually } from '#tests/support/eventually.ts';
-import { SURVEY } from '../surveys/survey-summary.ts';
+import { SURVEY } from '#tests/client/areas/survey/surveys/survey-summary.ts';
 
 vi.mock('#client/api/surveys-api.ts');
 vi.mock('#client/api/fieldwork-api.ts');
