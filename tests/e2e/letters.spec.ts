@@ -81,11 +81,15 @@ test('letters are worded, stand in the window of their envelopes, and tell the r
     await press(page.getByRole('dialog').getByRole('button', { name: '3社に出す' }));
     await expect(page.getByText('3社に依頼コードを出しました。')).toBeVisible();
     await page.evaluate(() => (window.print = () => undefined));
-    await page.getByRole('button', { name: '手紙を印刷' }).click();
-    await page.getByRole('dialog').getByLabel('手紙の種類').selectOption('reminder');
-    await expect(page.getByText('郵便番号のない企業が1社あります')).toBeVisible();
+    await page.getByRole('link', { name: '手紙の発送へ' }).click();
+    await expectHeading(page, '手紙の発送');
+    await page.getByLabel('手紙の種類').selectOption('reminder1');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: '3社分の束をつくる（1束）' }).click();
+    await page.getByRole('button', { name: /第1束 督促（1回目）/ }).click();
     await expectAccessible(page);
     await page.getByRole('dialog').getByRole('button', { name: '印刷する' }).click();
+    await expect(page.getByText('郵便番号のない企業が1社あります')).toBeVisible();
     await expect(page.locator('.print-sheet .letter')).toHaveCount(COMPANIES.length);
     await page.emulateMedia({ media: 'print' });
   });
@@ -122,13 +126,18 @@ test('letters are worded, stand in the window of their envelopes, and tell the r
     expect(paper.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(COMPANIES.length);
     await page.emulateMedia({ media: 'screen' });
     await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    await press(page.getByRole('dialog').getByRole('button', { name: '投函したと記録する' }));
+    await expect(page.getByRole('dialog').getByText(/今日に投函/)).toBeVisible();
     await page.getByRole('dialog').getByRole('button', { name: '閉じる' }).last().click();
+    await expect(page.getByRole('button', { name: /第1束/ })).toContainText('投函済み 今日');
   });
 
   await test.step('a letter that came back is noted, and stands in the returns', async () => {
+    await page.goto(`${server.url}/app/surveys/${survey.id}/units`);
     await page.getByRole('searchbox').fill('十和田');
     await page.getByRole('button', { name: '結果を記録' }).click();
     await page.getByRole('dialog').getByLabel('結果').selectOption('undeliverable');
+    await expect(page.getByRole('dialog').getByText('第1束・管理 花子')).toBeVisible();
     await expectAccessible(page);
     await press(page.getByRole('dialog').getByRole('button', { name: '記録する' }));
     await expect(page.getByRole('link', { name: '十和田農園' })).toContainText(/送付終了\s*宛先不明で戻った/);

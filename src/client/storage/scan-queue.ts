@@ -9,13 +9,24 @@ export type NewScan = Omit<KeptScan, 'seq' | 'state' | 'answer' | 'epoch'>;
 /** So long a scan is kept after the server has it, for the case that the server loses it. */
 const KEPT_MS = 90 * 24 * 60 * 60 * 1_000;
 
+/** A scan as it stands in the journal; `order` tells those of one millisecond apart. */
+interface JottedScan {
+  scan: NewScan;
+  order: number;
+}
+let jotted = 0;
+/** Those that this page is about to keep or to drop. */
+const inHand = new Set<string>();
+
 /**
  * Writes a scan down where a dying page still can; `keepScan` takes it over. A browser that keeps
  * nothing there loses the net, not the scan.
  */
 export function jotScan(db: BansoDatabase, scan: NewScan): void {
+  jotted += 1;
+  inHand.add(scan.id);
   try {
-    localStorage.setItem(keyOf(db, scan.id), JSON.stringify(scan));
+    localStorage.setItem(keyOf(db, scan.id), JSON.stringify({ scan, order: jotted } satisfies JottedScan));
   } catch (error) {
     console.warn('the journal of scans cannot be kept', error);
   }
@@ -23,21 +34,26 @@ export function jotScan(db: BansoDatabase, scan: NewScan): void {
 
 /** Forgets a scan that was written down and is not to be kept. */
 export function dropScan(db: BansoDatabase, id: string): void {
+  inHand.delete(id);
   forgetRemembered(keyOf(db, id));
 }
 
 /** Keeps a scan durably, once. */
 export async function keepScan(db: BansoDatabase, scan: NewScan): Promise<void> {
-  await db.transaction('rw', db.scans, async () => {
-    if ((await db.scans.where('id').equals(scan.id).count()) === 0)
-      await db.scans.add({ ...scan, state: 'waiting' });
-  });
+  try {
+    await db.transaction('rw', db.scans, async () => {
+      if ((await db.scans.where('id').equals(scan.id).count()) === 0)
+        await db.scans.add({ ...scan, state: 'waiting' });
+    });
+  } finally {
+    inHand.delete(scan.id);
+  }
   dropScan(db, scan.id);
 }
 
 /** Takes over what pages wrote down and did not come to keep. */
 export async function takeUpScans(db: BansoDatabase): Promise<void> {
-  for (const scan of listJotted(db)) await keepScan(db, scan);
+  for (const scan of listJotted(db)) if (!inHand.has(scan.id)) await keepScan(db, scan);
 }
 
 function listJotted(db: BansoDatabase): NewScan[] {
@@ -47,10 +63,11 @@ function listJotted(db: BansoDatabase): NewScan[] {
       .filter((key) => key.startsWith(prefixOf(db)))
       .flatMap((key) => {
         const text = localStorage.getItem(key);
-        return text === null ? [] : [JSON.parse(text) as NewScan];
+        return text === null ? [] : [JSON.parse(text) as JottedScan];
       });
-    // Ids tell when they were made.
-    return scans.sort((a, b) => (a.id < b.id ? -1 : 1));
+    return scans
+      .sort((a, b) => Date.parse(a.scan.at) - Date.parse(b.scan.at) || a.order - b.order)
+      .map(({ scan }) => scan);
   } catch (error) {
     console.warn('the journal of scans cannot be read', error);
     return [];
@@ -82,7 +99,8 @@ export async function noteScanAnswers(
   await db.transaction('rw', db.scans, async () => {
     for (const { id, result, name, isAnswered } of results) {
       const scan = await db.scans.where('id').equals(id).first();
-      if (!scan) continue;
+      // Where two tabs could not agree on who sends, the first answer stands.
+      if (scan?.state !== 'waiting') continue;
       const answer = { result, name, isAnswered };
       const isKnown = scan.answer?.result === result && scan.answer.isAnswered === isAnswered;
       const state = !isComplaint(answer) ? 'done' : isKnown ? 'settled' : 'complaint';

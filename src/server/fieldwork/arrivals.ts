@@ -6,6 +6,7 @@ import type { ArrivalsReply, Scan, ScanAnswer } from '#protocol/unit-history.ts'
 import { getEpoch, lockCentre } from '#server/database/queries/centres.ts';
 import { listInvitedUnits } from '#server/database/queries/invitations.ts';
 import { listAnswerChannels } from '#server/database/queries/submitted-responses.ts';
+import { listSampledUnits } from '#server/database/queries/survey-units.ts';
 import { findSurvey } from '#server/database/queries/surveys.ts';
 import {
   appendUnitEvents,
@@ -17,6 +18,7 @@ import type { Database } from '#server/database/schema.ts';
 import { Problem } from '#server/http/problem.ts';
 import { audit } from '#server/journal/audit.ts';
 import { instantOf } from '#server/journal/clock.ts';
+import { mapToSampled } from '#server/surveys/sampled-units.ts';
 import { describeUnits } from '#server/surveys/unit-directory.ts';
 import { findCodeOwners, type CodeOwner } from './find-units.ts';
 
@@ -73,19 +75,24 @@ async function openTray(
     { centreId, surveyId },
     arrived.map(({ code }) => code),
   );
-  const unitIds = [...new Set([...owners.values()].flatMap((owner) => unitOf(owner) ?? []))];
+  const unitIds = [...new Set([...owners.values()].flatMap((owner) => ownUnitOf(owner) ?? []))];
   const mentioned = scans.flatMap((scan) => ('undoes' in scan ? [scan.id, scan.undoes] : [scan.id]));
-  const [holding, known, described, channels, invited] = [
+  const [holding, known, described, channels, invited, sampled] = [
     await listHoldingEvents(tx, centreId, surveyId, ARRIVAL_EVENTS, unitIds),
     await findUnitEvents(tx, centreId, mentioned),
     await describeUnits(tx, centreId, unitIds),
     await listAnswerChannels(tx, centreId, surveyId),
     await listInvitedUnits(tx, centreId, surveyId),
+    await listSampledUnits(tx, centreId, surveyId),
   ];
-  const answered = new Set([
-    ...channels.keys(),
-    ...invited.filter(({ answeredAt }) => answeredAt !== null).map(({ unitId }) => unitId),
-  ]);
+  // A company that answered on a visit has answered for its address of the sample.
+  const unitOf = mapToSampled(sampled);
+  const answered = new Set(
+    [
+      ...channels.keys(),
+      ...invited.filter(({ answeredAt }) => answeredAt !== null).map(({ unitId }) => unitId),
+    ].map(unitOf),
+  );
   const noted = new Map(
     [...holding].flatMap(([unitId, events]) => events.map(({ id, event }) => [`${unitId} ${event}`, id])),
   );
@@ -113,7 +120,7 @@ async function openTray(
     result,
     unitId,
     name: unitId === null ? '' : (described.get(unitId)?.name ?? ''),
-    isAnswered: unitId !== null && answered.has(unitId),
+    isAnswered: unitId !== null && answered.has(unitOf(unitId)),
   });
 
   function takeBack({ id, undoes, at }: Exclude<Scan, Arrived>, now: Instant): ScanAnswer {
@@ -143,6 +150,6 @@ async function openTray(
   return { added, take };
 }
 
-function unitOf(owner: CodeOwner): string | undefined {
+function ownUnitOf(owner: CodeOwner): string | undefined {
   return 'unitId' in owner ? owner.unitId : undefined;
 }

@@ -76,5 +76,11 @@ export const createLotsAndHistory: Migration = {
     for (const [outcome, event] of Object.entries(EVENTS))
       await sql`update unit_events set event = ${event} where outcome = ${outcome}`.execute(db);
     await db.schema.alterTable('unit_events').dropColumn('outcome').execute();
+    // Thousands of letters are posted, and few of what they come to is asked for at a time.
+    await db.schema
+      .createIndex('unit_events_by_event')
+      .on('unit_events')
+      .columns(['centre_id', 'survey_id', 'event', 'unit_id'])
+      .execute();
   },
 };

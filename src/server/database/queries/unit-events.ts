@@ -152,17 +152,19 @@ export async function listFirstPostings(
 ): Promise<Map<string, PlainDate>> {
   const rows = await db
     .selectFrom('unit_events')
-    .innerJoin('letter_lots', (join) =>
-      join
-        .onRef('letter_lots.centre_id', '=', 'unit_events.centre_id')
-        .onRef('letter_lots.lot_id', '=', 'unit_events.lot_id'),
-    )
     .select('unit_id')
     .select(({ fn }) => fn.min('happened_at').as('first'))
-    .where('unit_events.centre_id', '=', centreId)
-    .where('unit_events.survey_id', '=', surveyId)
+    .where('centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
     .where('event', '=', 'posted')
-    .where('letter_lots.kind', 'in', ASKING_KINDS)
+    .where('lot_id', 'in', (lots) =>
+      lots
+        .selectFrom('letter_lots')
+        .select('lot_id')
+        .where('centre_id', '=', centreId)
+        .where('survey_id', '=', surveyId)
+        .where('kind', 'in', ASKING_KINDS),
+    )
     .where('event_id', 'not in', (undone) =>
       undone
         .selectFrom('unit_events')

@@ -6,13 +6,13 @@ import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import * as api from '#client/api/surveys-api.ts';
 import SurveyPage from '#client/areas/survey/pages/SurveyPage.vue';
 import SurveyUnitsPage from '#client/areas/survey/pages/SurveyUnitsPage.vue';
-import { USUAL_LETTERS } from '#domain/fieldwork/letters/letter-texts.ts';
 import type { Invitation, InvitationBatch, SurveyUnit } from '#protocol/surveys.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { openDesk, type Desk } from '#tests/client/areas/field/accounts/desk.ts';
 import { SURVEY } from './survey-summary.ts';
 
 vi.mock('#client/api/surveys-api.ts');
+vi.mock('#client/api/fieldwork-api.ts');
 const server = vi.mocked(api);
 
 const unit = (
@@ -76,7 +76,6 @@ beforeEach(async () => {
   vi.resetAllMocks();
   server.listSurveys.mockResolvedValue({ surveys: [SURVEY], revisions: [] });
   server.listUnits.mockResolvedValue(UNITS);
-  server.readLetters.mockResolvedValue({ letters: USUAL_LETTERS, revision: 0 });
   server.issueInvitations.mockImplementation((_survey, accountIds) => Promise.resolve(batch(accountIds)));
   server.readInvitations.mockImplementation((_survey, accountIds) =>
     Promise.resolve(batch(accountIds, { issued: 0 })),
@@ -92,7 +91,6 @@ beforeEach(async () => {
     });
   }
   saved = [];
-  vi.stubGlobal('print', vi.fn());
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
     saved.push({ name: this.download, text: '' });
   });
@@ -128,10 +126,7 @@ async function open(address = '/surveys/wave-1/units'): Promise<VueWrapper> {
   await eventually(() => expect(page.findAll('[data-row]').length).toBeGreaterThan(0));
   return page;
 }
-async function openLetters(page: VueWrapper): Promise<void> {
-  await press(page, '手紙を印刷');
-  await eventually(() => expect(page.get('dialog[open]').text()).toContain('2社に、A4で1枚ずつ'));
-}
+
 async function press(page: VueWrapper, ...labels: string[]): Promise<void> {
   for (const label of labels) await buttonOf(page, label)!.trigger('click');
 }
@@ -241,12 +236,6 @@ describe('codes for the companies shown', () => {
     const page = await open();
     expect(page.text()).toContain('締め切られた調査です');
     expect(buttonOf(page, '依頼コードを出す')).toBeUndefined();
-    await press(page, '手紙を印刷');
-    const kinds = page
-      .get('dialog[open]')
-      .findAll('option')
-      .map((option) => option.text());
-    expect(kinds).toEqual(['お礼']);
     expect(buttonOf(page, 'CSVで保存')).toBeDefined();
   });
 
@@ -302,38 +291,6 @@ describe('codes for the companies shown', () => {
       expect(page.text()).toContain('250社に依頼コードを出しました。');
       expect(buttonOf(page, 'この350社に依頼コードを出す')).toBeDefined();
     });
-
-    it('are printed in batches, which do not move while somebody answers', async () => {
-      const asked = Array.from({ length: 300 }, (_, index) => unit(`many${index}`, 'asked'));
-      server.listUnits.mockResolvedValue(asked);
-      const page = await open('/surveys/wave-1/units?state=asked');
-      await press(page, '手紙を印刷');
-      const options = () =>
-        page
-          .findAll('dialog[open] option')
-          .map((option) => option.text())
-          .filter((text) => text.includes('通目'));
-      await eventually(() => expect(options()).toEqual(['1〜250通目', '251〜300通目']));
-      // All but ten of each batch have answered since the list was read.
-      server.readInvitations.mockImplementation((_survey, ids) =>
-        Promise.resolve({
-          invitations: ids.map((id, index) =>
-            invitation(id, index < 10 ? {} : { answeredAt: '2026-11-20T02:00:00.000Z' }),
-          ),
-          issued: 0,
-          skipped: [],
-        }),
-      );
-      await press(page, '印刷する');
-      await eventually(() => expect(window.print).toHaveBeenCalled());
-      expect(document.querySelectorAll('.print-sheet .letter')).toHaveLength(10);
-      window.dispatchEvent(new Event('afterprint'));
-      await eventually(() => expect(options()).toEqual(['1〜250通目（印刷を開きました）', '251〜300通目']));
-      await press(page, '印刷する');
-      await eventually(() => expect(server.readInvitations).toHaveBeenCalledTimes(2));
-      const read = server.readInvitations.mock.calls.flatMap(([, ids]) => ids);
-      expect(new Set(read).size).toBe(300);
-    });
   });
 });
 
@@ -349,7 +306,15 @@ describe('what became of a company', () => {
     await selects[1]!.setValue('undeliverable');
     await press(page, '記録する');
     await eventually(() => expect(rowOf(page, '青森水産')).toContain('送付終了'));
-    expect(server.noteOutcome).toHaveBeenCalledWith('wave-1', 'asked', 'undeliverable');
+    expect(server.noteOutcome).toHaveBeenCalledWith(
+      'wave-1',
+      'asked',
+      expect.objectContaining({
+        outcome: 'undeliverable',
+        on: expect.stringMatching(/^20\d\d-/),
+        detail: '',
+      }),
+    );
     expect(rowOf(page, '青森水産')).toContain('宛先不明で戻った');
   });
 
@@ -363,103 +328,6 @@ describe('what became of a company', () => {
   });
 });
 
-describe('letters', () => {
-  it('go to those who were asked and have not answered, one page each with name and code', async () => {
-    const page = await open();
-    await press(page, '手紙を印刷');
-    await eventually(() => expect(page.get('dialog[open]').text()).toContain('2社に、A4で1枚ずつ'));
-    await press(page, '印刷する');
-    await eventually(() => expect(window.print).toHaveBeenCalledOnce());
-    expect(server.readInvitations.mock.calls.map(([, ids]) => ids.toSorted())).toEqual([['asked', 'opened']]);
-    const letters = [...document.querySelectorAll('.print-sheet .letter')].map(
-      (letter) => letter.textContent,
-    );
-    expect(letters).toHaveLength(2);
-    expect(letters.find((text) => text.includes('青森水産 御中'))).toContain('CODE-asked');
-  });
-
-  it('are none where all have answered meanwhile', async () => {
-    server.readInvitations.mockImplementation((_survey, ids) => Promise.resolve(batch([], { skipped: ids })));
-    const page = await open();
-    await openLetters(page);
-    await press(page, '印刷する');
-    await eventually(() =>
-      expect(page.get('dialog[open]').text()).toContain('この範囲の企業には、もう送る必要がありません'),
-    );
-    expect(window.print).not.toHaveBeenCalled();
-  });
-
-  it('do not go to a company without an address unless asked for, and say before how many there are', async () => {
-    await desk.workspace.write('accounts', 'opened', { address: '' });
-    const page = await open();
-    await press(page, '手紙を印刷');
-    const dialog = page.get('dialog[open]');
-    await eventually(() => expect(dialog.text()).toContain('住所のない企業が1社あります'));
-    expect(dialog.text()).toContain('1社に、A4で1枚ずつ');
-    await dialog.get('input[type=checkbox]').setValue(true);
-    expect(dialog.text()).toContain('2社に、A4で1枚ずつ');
-    await dialog.get('input[type=checkbox]').setValue(false);
-    await press(page, '印刷する');
-    await eventually(() => expect(window.print).toHaveBeenCalledOnce());
-    expect(document.querySelectorAll('.print-sheet .letter')).toHaveLength(1);
-  });
-
-  it('that remind leave out who has answered by another way or refused, also since the list was read', async () => {
-    const page = await open();
-    await openLetters(page);
-    await page.get('dialog[open] select').setValue('reminder');
-    await eventually(() =>
-      expect(page.get('dialog[open]').text()).toContain('依頼済みで回答のない企業にだけ'),
-    );
-    server.listUnits.mockResolvedValue([
-      unit('asked', 'stopped', { outcome: 'refusal', outcomeOn: '2020-11-05' }),
-      unit('opened', 'answered', { channel: 'visit' }),
-    ]);
-    await press(page, '印刷する');
-    await eventually(() => expect(page.get('dialog[open]').text()).toContain('もう送る必要がありません'));
-    expect(window.print).not.toHaveBeenCalled();
-    expect(server.readInvitations).not.toHaveBeenCalled();
-  });
-
-  it('of thanks go to those who answered, and ask for no codes', async () => {
-    const page = await open();
-    await openLetters(page);
-    await page.get('dialog[open] select').setValue('thanks');
-    await eventually(() => expect(page.get('dialog[open]').text()).toContain('回答した企業に送ります'));
-    await eventually(() => expect(page.get('dialog[open]').text()).toContain('2社に、A4で1枚ずつ'));
-    await press(page, '印刷する');
-    await eventually(() => expect(window.print).toHaveBeenCalledOnce());
-    expect(server.readInvitations).not.toHaveBeenCalled();
-    const text = document.querySelector('.print-sheet')!.textContent;
-    expect(text).toContain('八戸製作所 御中');
-    expect(text).toContain('誠にありがとうございました');
-    expect(text).not.toContain('コード');
-  });
-
-  it('say what the office has worded', async () => {
-    const worded = structuredClone(USUAL_LETTERS);
-    worded.texts.invitation = { subject: '{会社名}さまへ', body: '{コード}でお答えください' };
-    server.readLetters.mockResolvedValue({ letters: worded, revision: 3 });
-    const page = await open('/surveys/wave-1/units?state=asked');
-    await press(page, '手紙を印刷');
-    await eventually(() => expect(page.get('dialog[open]').text()).toContain('1社に、A4で1枚ずつ'));
-    await press(page, '印刷する');
-    await eventually(() => expect(window.print).toHaveBeenCalledOnce());
-    const text = document.querySelector('.print-sheet .body')!.textContent;
-    expect(text).toContain('青森水産さまへ');
-    expect(text).toContain('CODE-askedでお答えください');
-  });
-
-  it('wait for a network', async () => {
-    server.readInvitations.mockRejectedValue(new Unreachable());
-    const page = await open();
-    await openLetters(page);
-    await press(page, '印刷する');
-    await eventually(() => expect(page.get('dialog[open]').text()).toContain('サーバーにつながりません'));
-    expect(window.print).not.toHaveBeenCalled();
-  });
-});
-
 describe('the file', () => {
   it('has the companies shown, with the codes of those who can still answer, safe for spreadsheets', async () => {
     await desk.workspace.write('accounts', 'asked', { name: '=HYPERLINK("x")青森' });
@@ -469,15 +337,17 @@ describe('the file', () => {
     expect(server.readInvitations.mock.calls.map(([, ids]) => ids.toSorted())).toEqual([['asked', 'opened']]);
     expect(saved[0]!.name).toMatch(/^対象企業_.+_\d{4}-\d{2}-\d{2}_\d{6}\.csv$/);
     const lines = saved[0]!.text.replace('\ufeff', '').trimEnd().split('\r\n');
-    expect(lines[0]).toBe('企業名,市町村,状態,コード,リンク,依頼日,開いた日,回答日,回答の経路,記録,記録日');
+    expect(lines[0]).toBe(
+      '企業名,市町村,状態,コード,リンク,依頼日,開いた日,回答日,回答の経路,記録,記録日,対象ID',
+    );
     expect(lines.slice(1).toSorted()).toEqual(
       [
-        `"'=HYPERLINK(""x"")青森",,依頼済み,CODE-asked,https://banso.example/s/CODE-asked,2026-11-20,,,,,`,
-        '弘前木工,,開いた,CODE-opened,https://banso.example/s/CODE-opened,2026-11-20,2026-11-20,,,,',
-        '八戸製作所,,回答済み,,,2020-11-02,2020-11-03,2020-11-04,コードの回答ページ,,',
-        '三沢商店,,回答済み,,,,,,訪問の聞き取り,,',
-        '十和田農園,,未依頼,,,,,,,,',
-        'むつ建設,,未依頼,,,,,,,,',
+        `"'=HYPERLINK(""x"")青森",,依頼済み,CODE-asked,https://banso.example/s/CODE-asked,2026-11-20,,,,,,asked`,
+        '弘前木工,,開いた,CODE-opened,https://banso.example/s/CODE-opened,2026-11-20,2026-11-20,,,,,opened',
+        '八戸製作所,,回答済み,,,2020-11-02,2020-11-03,2020-11-04,コードの回答ページ,,,answered',
+        '三沢商店,,回答済み,,,,,,訪問の聞き取り,,,interviewed',
+        '十和田農園,,未依頼,,,,,,,,,',
+        'むつ建設,,未依頼,,,,,,,,,',
       ].toSorted(),
     );
   });

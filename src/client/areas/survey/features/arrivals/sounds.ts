@@ -15,6 +15,7 @@ export function soundWrong(): void {
 
 /** @param tones frequency in hertz, when it begins and how long it lasts, in seconds */
 function play(tones: readonly (readonly [frequency: number, from: number, length: number])[]): void {
+  if (typeof AudioContext === 'undefined') return;
   try {
     context ??= new AudioContext();
     if (context.state === 'suspended') void context.resume().catch(() => undefined);

@@ -4,14 +4,7 @@ import type { ArrivalEvent } from '#domain/fieldwork/history/unit-event.ts';
 import { useLiveQuery } from '#client/records/live-query.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 import type { KeptScan } from '#client/storage/database.ts';
-import {
-  dropScan,
-  jotScan,
-  keepScan,
-  settleScan,
-  takeUpScans,
-  type NewScan,
-} from '#client/storage/scan-queue.ts';
+import { dropScan, jotScan, keepScan, settleScan, type NewScan } from '#client/storage/scan-queue.ts';
 import { sendScans, type SendingEnd } from '#client/sync/send-scans.ts';
 import { soundTaken, soundWrong } from './sounds.ts';
 
@@ -123,19 +116,19 @@ export function useArrivals(surveyId: string) {
   }
 
   async function send(): Promise<void> {
-    const before = scans.data.value.complaints.length;
-    trouble.value = await sendScans(db);
-    const after = await db.scans.where('state').equals('complaint').count();
-    if (after > before) soundWrong();
-  }
-
-  async function start(): Promise<void> {
-    await takeUpScans(db);
-    await send();
+    try {
+      const before = scans.data.value.complaints.length;
+      trouble.value = await sendScans(db);
+      const after = await db.scans.where('state').equals('complaint').count();
+      if (after > before) soundWrong();
+    } catch (error) {
+      // What was read stands where it stands; it is tried again.
+      console.warn('scans could not be sent', error);
+    }
   }
 
   onMounted(() => {
-    void start();
+    void send();
     timer = setInterval(() => void send(), RETRY_MS);
     window.addEventListener('online', send);
   });
