@@ -36,6 +36,7 @@ export const SCHEMA_VERSIONS: readonly Stores[] = [
     exports: 'id, attention, fields.at',
   },
   { imports: 'id', importedRecords: '[importId+recordId], recordId' },
+  { keyedEntries: 'id, surveyId', keyingWork: 'surveyId' },
 ];
 
 /** The stores beside the collections'. */
@@ -49,6 +50,8 @@ const OWN_STORES: Stores = {
   invitations: '[surveyId+accountId], accountId',
   imports: 'id',
   importedRecords: '[importId+recordId], recordId',
+  keyedEntries: 'id, surveyId',
+  keyingWork: 'surveyId',
   meta: 'key',
 };
 

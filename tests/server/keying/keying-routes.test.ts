@@ -13,6 +13,7 @@ import type {
   KeyingWork,
   SheetsToSettle,
 } from '#protocol/keying.ts';
+import { SUBMISSION_PATH } from '#protocol/respondent.ts';
 import type { InvitationBatch, SurveyUnitList } from '#protocol/surveys.ts';
 import { listRecords } from '#server/database/queries/records.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
@@ -41,7 +42,7 @@ describeOnBothDatabases('keying of paper', (getDatabase) => {
     ({ questionnaire } = await openSeedSurvey(getDatabase(), test.centreId, () => NOON));
     form = makeKeyingForm(questionnaire, '2026-11-20');
     one = await test.as('office');
-    two = await test.as('office');
+    two = await test.signIn(await test.addPerson('office', '二人目'));
     three = await test.as('administrator');
   });
   afterAll(() => test.app.close());
@@ -203,7 +204,7 @@ describeOnBothDatabases('keying of paper', (getDatabase) => {
   it('keeps what came by link beside it as a pair of duplicates', async () => {
     const { accountId, code } = await addCode();
     const submission = makeSubmission(questionnaire, { kind: 'code', code });
-    await test.app.inject({ method: 'POST', url: '/api/respondent/submissions', payload: submission });
+    await test.app.inject({ method: 'POST', url: SUBMISSION_PATH, payload: submission });
     const first = makeEntry({ code });
     await send(one!, first);
     await send(two!, makeEntry({ sheetId: first.sheetId, pass: 2, values: first.values }));
@@ -216,7 +217,7 @@ describeOnBothDatabases('keying of paper', (getDatabase) => {
     expect(await codeOf(send(one!, makeEntry({})))).toEqual([404, 'code-mistyped']);
     expect(await codeOf(send(two!, makeEntry({ pass: 2 })))).toEqual([404, 'keyed-sheet-unknown']);
     expect(await codeOf(send(one!, makeEntry({ number: '1', questionnaireRevision: 99 })))).toEqual([
-      422,
+      409,
       'questionnaire-revision-unknown',
     ]);
   });
