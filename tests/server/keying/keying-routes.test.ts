@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 import { makeKeyingForm, type KeyingForm } from '#domain/fieldwork/keying/key-fields.ts';
@@ -33,19 +36,24 @@ const newId = () => uuidV7(NOON, randomBytes);
 
 describeOnBothDatabases('keying of paper', (getDatabase) => {
   let nowMs = NOON;
+  let dataDir: string;
   let test: TestApp;
   let [one, two, three]: TestClient[] = [];
   let questionnaire: Questionnaire;
   let form: KeyingForm;
   beforeAll(async () => {
-    test = await createTestApp(getDatabase(), { clock: () => (nowMs += 1) });
+    dataDir = await mkdtemp(join(tmpdir(), 'banso-keying-'));
+    test = await createTestApp(getDatabase(), { clock: () => (nowMs += 1), dataDir });
     ({ questionnaire } = await openSeedSurvey(getDatabase(), test.centreId, () => NOON));
     form = makeKeyingForm(questionnaire, '2026-11-20');
     one = await test.as('office');
     two = await test.signIn(await test.addPerson('office', '二人目'));
     three = await test.as('administrator');
   });
-  afterAll(() => test.app.close());
+  afterAll(async () => {
+    await test.app.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
 
   const keyed = (given: Parameters<typeof answerEverything>[1] = {}): KeyedValues => {
     const answers: Answers = answerEverything(questionnaire, given);
