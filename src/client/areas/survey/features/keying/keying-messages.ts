@@ -105,7 +105,7 @@ export const keyingSheetMessages = defineMessages({
     keys: '使うキー',
     helpDigits: '選択肢の番号',
     helpEnter: '次へ（何も打たなければ無回答）',
-    helpPlus: '番号を区切る（1 と 2 は 1 + 2）',
+    helpPlus: '番号を区切る（1+2）',
     helpMinus: '「わからない」の□',
     helpSlash: '無回答',
     helpStar: '判読できない・一つに決められない',
