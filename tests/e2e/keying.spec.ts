@@ -86,7 +86,7 @@ test('a sheet is printed, keyed by two people, settled by a third, and counts', 
     await keyAnswers(one, answers);
     await expect(one.getByText('送信しました。ほかの人がもう一度入力します')).toBeVisible();
     await openCode(one, code);
-    await expect(one.getByText(/1回目は、この端末であなたが入力しました/)).toBeVisible();
+    await expect(one.getByText(/1回目は、あなたが入力しました/)).toBeVisible();
     await expectAccessible(one);
   });
 

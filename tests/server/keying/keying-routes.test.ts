@@ -159,6 +159,8 @@ describeOnBothDatabases('keying of paper', (getDatabase) => {
     const [sheet] = work.second;
     expect(sheet!.codeHash).toBe(hashSheetCode(sheet!.salt, code));
     expect(sheet!.hashes['industry']).toBe(hashKeyedValue(sheet!.salt, 'industry', 'fisheries'));
+    const { own: mine } = await get<KeyingWork>(one!);
+    expect(mine).toEqual([{ salt: sheet!.salt, codeHash: sheet!.codeHash, number: null }]);
     expect(sheet!.hashes).not.toHaveProperty('issues_detail');
     expect(JSON.stringify(work)).not.toContain('fisheries');
     expect((await get<SheetsToSettle>(two!, '/settle')).sheets).toEqual([]);

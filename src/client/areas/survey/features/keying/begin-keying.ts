@@ -37,7 +37,8 @@ export async function beginSheet(
       : entry.pass === 1 && isSame(entry, sheet),
   );
   if (before && before.finishedAt === undefined) return { entryId: before.id };
-  if (before && !isAnother) return { refused: waiting ? 'keyedTwice' : 'ownSheet' };
+  const isOwn = !waiting && work.own.some((each) => bears(each, sheet));
+  if ((before || isOwn) && !isAnother) return { refused: waiting ? 'keyedTwice' : 'ownSheet' };
   const revision = waiting?.questionnaireRevision ?? questionnaireRevision;
   const questionnaire = await findRevision(db, questionnaireId, revision);
   if (!questionnaire) return { refused: 'noQuestionnaire' };
@@ -69,7 +70,10 @@ function readMark(mark: SheetMark): SheetMark | undefined {
   return /^[0-9A-Za-z-]{1,20}$/.test(number) ? { number } : undefined;
 }
 
-function bears({ salt, codeHash, number }: WaitingSheet, sheet: SheetMark): boolean {
+function bears(
+  { salt, codeHash, number }: Pick<WaitingSheet, 'salt' | 'codeHash' | 'number'>,
+  sheet: SheetMark,
+): boolean {
   return 'code' in sheet ? codeHash === hashSheetCode(salt, sheet.code) : number === sheet.number;
 }
 

@@ -9,7 +9,7 @@ export const keyingStartMessages = defineMessages({
     numberHint: '票に書いた番号を打って Enter を押します（英数字20字まで）',
     begin: '入力を始める',
     mistyped: 'コードが正しくありません。もう一度打ってください',
-    ownSheet: 'この票の1回目は、この端末であなたが入力しました。2回目はほかの人が入力します。',
+    ownSheet: 'この票の1回目は、あなたが入力しました。2回目はほかの人が入力します。',
     keyedTwice: 'この票の2回目は、この端末で入力済みです。',
     another: '同じ企業の別の票として入力する',
     noQuestionnaire: 'この調査票がまだこの端末に届いていません。通信できるところで開いてください。',
@@ -52,7 +52,7 @@ export const keyingStartMessages = defineMessages({
     numberHint: 'Type the number written on the sheet and press Enter (up to 20 letters and figures)',
     begin: 'Begin',
     mistyped: 'This is no code. Please type it again',
-    ownSheet: 'You have keyed this sheet first on this device. Somebody else has to key it the second time.',
+    ownSheet: 'You have keyed this sheet first. Somebody else has to key it the second time.',
     keyedTwice: 'You have keyed the second entry of this sheet on this device.',
     another: 'Key another sheet of the same company',
     noQuestionnaire:
