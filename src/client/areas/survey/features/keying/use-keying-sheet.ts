@@ -118,7 +118,7 @@ export function useKeyingSheet(
     try {
       while (mustWrite) {
         mustWrite = false;
-        if (kept.value) await db.keyedEntries.put(kept.value);
+        if (kept.value && kept.value.finishedAt === undefined) await db.keyedEntries.put(kept.value);
       }
     } finally {
       isWriting = false;
