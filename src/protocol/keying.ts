@@ -82,6 +82,8 @@ export interface KeyingWork {
   epoch: string;
   /** Keyed by others, up to a limit, for the time without a network. */
   second: WaitingSheet[];
+  /** Keyed first by who asks, on whatever device: they may not key them again. */
+  own: Pick<WaitingSheet, 'salt' | 'codeHash' | 'number'>[];
   counts: {
     /** Waiting for a second entry: by me, and those that I keyed first. */
     second: number;

@@ -10,11 +10,14 @@ import {
 import type { ImportSource } from '#domain/casework/account-import/account-import-source.ts';
 import type { ImportedRecord } from '#domain/casework/account-import/account-import-undo.ts';
 import type { ArrivalEvent } from '#domain/fieldwork/history/unit-event.ts';
+import type { LocalisedText } from '#domain/canonical/language.ts';
+import type { FirstEntry, KeyingSession } from '#domain/fieldwork/keying/keying-session.ts';
 import type { Definition } from '#domain/records/definition.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import { type Change, type Receipt } from '#domain/sync/change.ts';
 import type { Conflict, RecordWarning, SyncRecord } from '#domain/sync/record.ts';
 import type { DocumentName } from '#protocol/documents.ts';
+import type { KeyedSheetStatus, KeyingWork } from '#protocol/keying.ts';
 import type { ProblemCode, ProblemDetail } from '#protocol/problems.ts';
 import type { Install, Seen, SharedHistory } from '#protocol/sync.ts';
 import type { Invitation } from '#protocol/surveys.ts';
@@ -140,6 +143,41 @@ export interface KeptScan {
   epoch?: string;
 }
 
+/** A sheet of paper that somebody keys or has keyed on this device; kept for some days after the server has it. */
+export interface KeptKeying {
+  /** Of the entry, for good. */
+  id: string;
+  surveyId: string;
+  sheetId: string;
+  pass: 1 | 2 | 3;
+  /** Of a first entry: the code or the number on the sheet. */
+  code?: string;
+  number?: string;
+  questionnaireId: string;
+  questionnaireRevision: number;
+  /** As far as it is keyed; written with each key. */
+  session: KeyingSession;
+  /** Of a second entry: what its device may know of the first. */
+  first?: FirstEntry;
+  startedAt: Instant;
+  activeSeconds: number;
+  /** Absent while it is being keyed. */
+  finishedAt?: Instant;
+  /** What the server said of it, and in which epoch: in another one it is sent again. */
+  sent?: { epoch: string; at: Instant; status: KeyedSheetStatus; isSecondPlanned: boolean };
+  /** Why the server does not take it; somebody has to do something about it. */
+  refusal?: { code: ProblemCode; title: string };
+}
+
+/** What there was to key in a survey when the server last told, for the time without a network. */
+export interface KeptKeyingWork {
+  surveyId: string;
+  title: LocalisedText;
+  questionnaireId: string;
+  questionnaireRevision: number;
+  work: KeyingWork;
+}
+
 /** Up to which of its edits a page's record is durable. */
 export interface DurableMark {
   pageId: string;
@@ -222,6 +260,8 @@ export class BansoDatabase extends Dexie {
   imports!: EntityTable<KeptImport, 'id'>;
   importedRecords!: Table<KeptImportedRecord, [importId: string, recordId: string]>;
   scans!: EntityTable<KeptScan, 'seq'>;
+  keyedEntries!: EntityTable<KeptKeying, 'id'>;
+  keyingWork!: EntityTable<KeptKeyingWork, 'surveyId'>;
   meta!: Table<{ key: keyof MetaValues; value: MetaValues[keyof MetaValues] }, string>;
 
   /** The collections that this database holds. */

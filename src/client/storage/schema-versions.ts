@@ -36,7 +36,7 @@ export const SCHEMA_VERSIONS: readonly Stores[] = [
     exports: 'id, attention, fields.at',
   },
   { imports: 'id', importedRecords: '[importId+recordId], recordId' },
-  { scans: '++seq, &id, state, [surveyId+code]' },
+  { scans: '++seq, &id, state, [surveyId+code]', keyedEntries: 'id, surveyId', keyingWork: 'surveyId' },
 ];
 
 /** The stores beside the collections'. */
@@ -51,6 +51,8 @@ const OWN_STORES: Stores = {
   imports: 'id',
   importedRecords: '[importId+recordId], recordId',
   scans: '++seq, &id, state, [surveyId+code]',
+  keyedEntries: 'id, surveyId',
+  keyingWork: 'surveyId',
   meta: 'key',
 };
 

@@ -17,6 +17,7 @@ export async function dropReplica(db: BansoDatabase): Promise<void> {
   await db.invitations.clear();
   await db.imports.clear();
   await db.importedRecords.clear();
+  await db.keyingWork.clear();
   // Should the records come back, they come as on a new device.
   await db.meta.delete('lastSyncAt');
 }

@@ -52,6 +52,11 @@ export async function runRound(
       const [documents] = await Promise.all([refreshDocuments(db), records]);
       return documents.isAppTooOld;
     });
+    if ((await db.keyedEntries.count()) > 0) {
+      // Few devices key paper, and none of the others needs what sends it.
+      const { sendKeyedEntries } = await import('./send-keyed-entries.ts');
+      await sendKeyedEntries(db, now);
+    }
     if (look) await keepTag(db, look);
     return {
       state: 'idle',

@@ -61,6 +61,7 @@ export async function getKeyingWork(
     sumKeystrokes(db, centreId, surveyId, userId),
   ]);
   const forMe = second.filter((sheet) => sheet.first_by !== userId);
+  const own = second.filter((sheet) => sheet.first_by === userId);
   const toSettle = settle.filter((sheet) => maySettle(sheet, userId));
   const forms = await readForms(db, survey, forMe.slice(0, MOST_WAITING));
   return {
@@ -73,9 +74,12 @@ export async function getKeyingWork(
       number: sheet.sheet_number,
       hashes: hashValues(form, sheet.salt, first),
     })),
+    own: own
+      .slice(0, MOST_WAITING)
+      .map((sheet) => ({ salt: sheet.salt, codeHash: sheet.code_hash, number: sheet.sheet_number })),
     counts: {
       second: forMe.length,
-      ownSecond: second.length - forMe.length,
+      ownSecond: own.length,
       settle: toSettle.length,
       ownSettle: settle.length - toSettle.length,
       done: counts.get('done') ?? 0,

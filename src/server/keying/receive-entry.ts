@@ -29,7 +29,7 @@ import type { Database } from '#server/database/schema.ts';
 import { Problem } from '#server/http/problem.ts';
 import { audit } from '#server/journal/audit.ts';
 import { instantOf } from '#server/journal/clock.ts';
-import { findEntry as findCode } from '#server/respondent/find-entry.ts';
+import { findEntry as findCode, type FoundEntry } from '#server/respondent/find-entry.ts';
 import { makePaperResponse } from './paper-response.ts';
 
 /** Who keys. */
@@ -46,6 +46,8 @@ interface Arrival {
   survey: StoredSurvey;
   questionnaire: Questionnaire;
   entry: KeyedEntry;
+  /** Where the code on the sheet leads. */
+  found: FoundEntry | undefined;
   now: Instant;
 }
 
@@ -71,6 +73,8 @@ export async function receiveEntry(
 ): Promise<KeyedEntryReceipt> {
   const { database, clock } = app;
   const { centreId, userId } = actor;
+  const code = entry.code === undefined ? undefined : parseInvitationCode(entry.code);
+  const found = code === undefined ? undefined : await findCode(app, { kind: 'code', code });
   return database.db.transaction().execute(async (tx) => {
     // Locks the centre: the plan of second entry is decided for one sheet after the other.
     const { epoch } = await takeRevisions(tx, centreId, 0);
@@ -81,7 +85,8 @@ export async function receiveEntry(
       revision: entry.questionnaireRevision,
     });
     if (!questionnaire) throw new Problem('questionnaire-revision-unknown');
-    const arrival: Arrival = { app, tx, actor, survey, questionnaire, entry, now: instantOf(clock) };
+    const now = instantOf(clock);
+    const arrival: Arrival = { app, tx, actor, survey, questionnaire, entry, found, now };
     const known = await findEntry(tx, centreId, entry.id);
     if (known && (known.content_hash !== hashContent(entry) || known.keyed_by !== userId))
       throw new Problem('keyed-entry-reused');
@@ -122,7 +127,7 @@ async function takeFirst(arrival: Arrival): Promise<void> {
   const { tx, actor, survey, entry, now } = arrival;
   const { centreId, userId } = actor;
   if (await findSheet(tx, centreId, entry.sheetId)) throw new Problem('keyed-entry-reused');
-  const unit = await findUnit(arrival);
+  const unit = findUnit(arrival);
   const salt = randomBytes(12).toString('hex');
   const plan = readPlan(await listCheckedSheets(tx, centreId, survey.id));
   const index = await countSheetsOfPhase(tx, centreId, survey.id, plan.phase);
@@ -153,18 +158,17 @@ async function takeFirst(arrival: Arrival): Promise<void> {
 }
 
 /** Whose sheet it is, by the code on it; also by one that has been replaced since: the sheet was printed before. */
-async function findUnit({
-  app,
-  survey,
-  entry,
-}: Arrival): Promise<{ code: string | null; invitationId: string | null; unitId: string | null }> {
+function findUnit({ survey, entry, found }: Arrival): {
+  code: string | null;
+  invitationId: string | null;
+  unitId: string | null;
+} {
   if (entry.code === undefined) {
     if (entry.number === undefined) throw new Problem('code-mistyped');
     return { code: null, invitationId: null, unitId: null };
   }
   const code = parseInvitationCode(entry.code);
   if (code === undefined) throw new Problem('code-mistyped');
-  const found = await findCode(app, { kind: 'code', code });
   if (!found?.invitation || found.survey.centreId !== survey.centreId) throw new Problem('code-unknown');
   if (found.survey.id !== survey.id) throw new Problem('keyed-code-of-other-survey');
   return { code, invitationId: found.invitation.id, unitId: found.invitation.unitId };

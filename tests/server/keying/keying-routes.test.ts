@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 import { makeKeyingForm, type KeyingForm } from '#domain/fieldwork/keying/key-fields.ts';
@@ -13,6 +16,7 @@ import type {
   KeyingWork,
   SheetsToSettle,
 } from '#protocol/keying.ts';
+import { SUBMISSION_PATH } from '#protocol/respondent.ts';
 import type { InvitationBatch, SurveyUnitList } from '#protocol/surveys.ts';
 import { listRecords } from '#server/database/queries/records.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
@@ -32,19 +36,24 @@ const newId = () => uuidV7(NOON, randomBytes);
 
 describeOnBothDatabases('keying of paper', (getDatabase) => {
   let nowMs = NOON;
+  let dataDir: string;
   let test: TestApp;
   let [one, two, three]: TestClient[] = [];
   let questionnaire: Questionnaire;
   let form: KeyingForm;
   beforeAll(async () => {
-    test = await createTestApp(getDatabase(), { clock: () => (nowMs += 1) });
+    dataDir = await mkdtemp(join(tmpdir(), 'banso-keying-'));
+    test = await createTestApp(getDatabase(), { clock: () => (nowMs += 1), dataDir });
     ({ questionnaire } = await openSeedSurvey(getDatabase(), test.centreId, () => NOON));
     form = makeKeyingForm(questionnaire, '2026-11-20');
     one = await test.as('office');
-    two = await test.as('office');
+    two = await test.signIn(await test.addPerson('office', '二人目'));
     three = await test.as('administrator');
   });
-  afterAll(() => test.app.close());
+  afterAll(async () => {
+    await test.app.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
 
   const keyed = (given: Parameters<typeof answerEverything>[1] = {}): KeyedValues => {
     const answers: Answers = answerEverything(questionnaire, given);
@@ -150,6 +159,8 @@ describeOnBothDatabases('keying of paper', (getDatabase) => {
     const [sheet] = work.second;
     expect(sheet!.codeHash).toBe(hashSheetCode(sheet!.salt, code));
     expect(sheet!.hashes['industry']).toBe(hashKeyedValue(sheet!.salt, 'industry', 'fisheries'));
+    const { own: mine } = await get<KeyingWork>(one!);
+    expect(mine).toEqual([{ salt: sheet!.salt, codeHash: sheet!.codeHash, number: null }]);
     expect(sheet!.hashes).not.toHaveProperty('issues_detail');
     expect(JSON.stringify(work)).not.toContain('fisheries');
     expect((await get<SheetsToSettle>(two!, '/settle')).sheets).toEqual([]);
@@ -203,7 +214,7 @@ describeOnBothDatabases('keying of paper', (getDatabase) => {
   it('keeps what came by link beside it as a pair of duplicates', async () => {
     const { accountId, code } = await addCode();
     const submission = makeSubmission(questionnaire, { kind: 'code', code });
-    await test.app.inject({ method: 'POST', url: '/api/respondent/submissions', payload: submission });
+    await test.app.inject({ method: 'POST', url: SUBMISSION_PATH, payload: submission });
     const first = makeEntry({ code });
     await send(one!, first);
     await send(two!, makeEntry({ sheetId: first.sheetId, pass: 2, values: first.values }));
@@ -216,7 +227,7 @@ describeOnBothDatabases('keying of paper', (getDatabase) => {
     expect(await codeOf(send(one!, makeEntry({})))).toEqual([404, 'code-mistyped']);
     expect(await codeOf(send(two!, makeEntry({ pass: 2 })))).toEqual([404, 'keyed-sheet-unknown']);
     expect(await codeOf(send(one!, makeEntry({ number: '1', questionnaireRevision: 99 })))).toEqual([
-      422,
+      409,
       'questionnaire-revision-unknown',
     ]);
   });

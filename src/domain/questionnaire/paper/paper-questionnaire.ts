@@ -10,7 +10,7 @@ import {
   type Section,
 } from '#domain/questionnaire/model.ts';
 import { listKnownOptions, listKnownRows, listNames } from '#domain/questionnaire/references.ts';
-import { fillWords, HOW_TO_MARK, MISSING_LABELS, ROWS_OF } from './paper-words.ts';
+import { fillWords, HOW_TO_MARK, MISSING_LABELS, ROWS_OF, SAME_AS } from './paper-words.ts';
 import { describeRouting, type RoutingNames } from './routing-words.ts';
 
 /** An option with the number that stands before it on paper. */
@@ -75,9 +75,11 @@ export function layOutPaper(questionnaire: Questionnaire): PaperSection[] {
     .map((section) => ({
       code: section.code,
       label: section.label,
-      items: section.items
-        .filter(({ kind }) => kind !== 'calculate')
-        .map((item) => layOutItem(questionnaire, section, item, context)),
+      items: shortenRepeated(
+        section.items
+          .filter(({ kind }) => kind !== 'calculate')
+          .map((item) => layOutItem(questionnaire, section, item, context)),
+      ),
     }))
     .filter(({ items }) => items.length > 0);
 }
@@ -100,6 +102,17 @@ function numberItems(questionnaire: Questionnaire): Map<string, string> {
     numbers.set(item.code, item.number ?? added);
   });
   return numbers;
+}
+
+/** Says whom questions concern once, and of those right after it that it is the same people. */
+function shortenRepeated(items: readonly PaperItem[]): PaperItem[] {
+  let said: PaperItem | undefined;
+  return items.map((paper) => {
+    if (said?.whom && paper.whom?.ja === said.whom.ja)
+      return { ...paper, whom: fillWords(SAME_AS, undefined, said.number) };
+    said = paper.number === '' ? undefined : paper;
+    return paper;
+  });
 }
 
 function layOutItem(

@@ -34,6 +34,12 @@ export const ROWS_OF: LocalisedText = {
   en: 'Only in the rows of what you circled in {1}',
 };
 
+/** Said of a question that concerns the same people as one before it; `{1}` is that one's number. */
+export const SAME_AS: LocalisedText = {
+  ja: '{1}と同じ方のみお答えください',
+  en: 'Only if {1} concerned you',
+};
+
 /** Fills `{0}` and `{1}` into both languages. */
 export function fillWords(words: LocalisedText, most: number | undefined, number = ''): LocalisedText {
   const fill = (language: Language) =>

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { BansoDatabase } from '#client/storage/database.ts';
 import { SCHEMA_VERSIONS } from '#client/storage/schema-versions.ts';
 
-it('keeps all that a device of version 6 holds, and has room for what comes in by post', async () => {
+it('keeps all that a device of version 6 holds, and has room for what comes in by post and for sheets that are keyed', async () => {
   const engine = { indexedDB: new IDBFactory(), IDBKeyRange };
   const before = new Dexie('banso-centre-sato', engine);
   for (const [index, stores] of SCHEMA_VERSIONS.slice(0, 6).entries())
@@ -23,4 +23,6 @@ it('keeps all that a device of version 6 holds, and has room for what comes in b
   expect(await after.outbox.toArray()).toEqual([waiting]);
   expect(await after.imports.toArray()).toEqual([made]);
   expect(await after.scans.where('state').equals('waiting').count()).toBe(0);
+  expect(await after.keyedEntries.count()).toBe(0);
+  expect(await after.keyingWork.count()).toBe(0);
 });

@@ -44,8 +44,12 @@ describe('the paper of the seed questionnaire', () => {
     expect(get('nonuse_reasons').whom?.ja).toBe(
       '問3で「知らない」、または問3-2で「利用したことがない」とお答えの方のみお答えください',
     );
-    expect(get('issues_detail').whom?.ja).toBe('問1で「特になし」以外をお答えの方のみお答えください');
-    expect(get('contact_name').whom?.ja).toMatch(/^問5で「.+」か「.+」、かつ問5-4で「.+」とお答えの方のみ/);
+    expect(get('issues_top').whom?.ja).toBe('問1で「特になし」以外をお答えの方のみお答えください');
+    expect(get('issues_detail').whom?.ja).toBe('問1-2と同じ方のみお答えください');
+    expect(get('contact_company').whom?.ja).toMatch(
+      /^問5で「.+」か「.+」、かつ問5-4で「.+」とお答えの方のみ/,
+    );
+    expect(get('contact_name').whom?.ja).toBe('問5-5と同じ方のみお答えください');
     expect(get('used').whom?.en).toBe('Only if Q3 is "Yes, and what it does" or "Only by name"');
   });
 
