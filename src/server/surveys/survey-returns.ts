@@ -15,7 +15,7 @@ import {
   listCountingResponses,
   type CountingResponse,
 } from '#server/database/queries/submitted-responses.ts';
-import { listSampledUnits } from '#server/database/queries/survey-units.ts';
+import { listSampledAttributes } from '#server/database/queries/survey-units.ts';
 import { findSurvey } from '#server/database/queries/surveys.ts';
 import { listUnitFields, listUnitOutcomes } from '#server/database/queries/unit-events.ts';
 import { Problem } from '#server/http/problem.ts';
@@ -30,7 +30,7 @@ export async function getReturns(
 ): Promise<SurveyReturns> {
   if (!(await findSurvey(db, centreId, surveyId))) throw new Problem('not-found');
   const [sampled, found, foundOutcomes, responses, fields] = await Promise.all([
-    listSampledUnits(db, centreId, surveyId),
+    listSampledAttributes(db, centreId, surveyId),
     listInvitedUnits(db, centreId, surveyId),
     listUnitOutcomes(db, centreId, surveyId),
     listCountingResponses(db, centreId, surveyId),
