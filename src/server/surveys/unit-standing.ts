@@ -5,7 +5,7 @@ import {
   listCountingResponses,
   type CountingResponse,
 } from '#server/database/queries/submitted-responses.ts';
-import { listSampledUnits, type SampledFrameUnit } from '#server/database/queries/survey-units.ts';
+import { listSampledAttributes, type SampledAttributes } from '#server/database/queries/survey-units.ts';
 import type { StoredSurvey } from '#server/database/queries/surveys.ts';
 import { listHoldingEvents, listUnitOutcomes } from '#server/database/queries/unit-events.ts';
 import type { Queries } from '#server/database/schema.ts';
@@ -14,7 +14,7 @@ import { mapToSampled, mergeByUnit, mergeTimes, type UnitOf } from './sampled-un
 /** How a survey's units stand, an address and its company taken as one. */
 export interface SurveyStanding {
   /** Those that were drawn; none for a survey that asks companies of the centre's own records. */
-  sampled: SampledFrameUnit[];
+  sampled: SampledAttributes[];
   /** Those that something was sent to or noted of; of a sample only those that were drawn. */
   unitIds: string[];
   invited: InvitedUnitTimes[];
@@ -33,7 +33,7 @@ export async function readStanding(
   { id: surveyId, endsOn: fieldEndsOn }: Pick<StoredSurvey, 'id' | 'endsOn'>,
 ): Promise<SurveyStanding> {
   const [sampled, allInvited, allOutcomes, responses, allPapers] = await Promise.all([
-    listSampledUnits(db, centreId, surveyId),
+    listSampledAttributes(db, centreId, surveyId),
     listInvitedUnits(db, centreId, surveyId),
     listUnitOutcomes(db, centreId, surveyId),
     listCountingResponses(db, centreId, surveyId),

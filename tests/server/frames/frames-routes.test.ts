@@ -10,7 +10,7 @@ import type {
 import { sweepFrameUploads } from '#server/frames/frame-import.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
-import { makeChange, openSeedSurvey, push } from '#tests/support/fieldwork.ts';
+import { makeChange, openSeedSurvey, pullAll, push } from '#tests/support/fieldwork.ts';
 
 const NOON = Date.parse('2026-11-20T03:00:00.000Z');
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -175,6 +175,26 @@ describeOnBothDatabases('lists of addresses', (getDatabase) => {
     expect(await listOf(id)).toMatchObject({ linked: 1 });
     await link(null);
     expect(await listOf(id)).toMatchObject({ linked: 0 });
+  });
+
+  it('make the record of a company that there is none of, once', async () => {
+    const { id } = await importList([
+      [{ kind: 'add', fields: { name: '新規商店', corporateNumber: '7000012050002', contactName: '工藤' } }],
+    ]);
+    const [unit] = await unitsOf(id);
+    const register = () => call('POST', `frames/${id}/units/${unit!.id}/account`, {});
+    const made = await register();
+    expect(made.statusCode).toBe(201);
+    const { accountId } = made.json<{ accountId: string }>();
+    expect((await unitsOf(id))[0]!.accountId).toBe(accountId);
+    const account = (await pullAll(office)).find((record) => record.id === accountId);
+    expect(account).toMatchObject({
+      collection: 'accounts',
+      fields: { name: '新規商店', corporateNumber: '7000012050002', status: 'active' },
+    });
+    const again = await register();
+    expect([again.statusCode, codeOf(again)]).toEqual([409, 'unit-linked']);
+    expect((await call('POST', `frames/${id}/units/nobody/account`, {})).statusCode).toBe(404);
   });
 
   it('are renamed and their licence prolonged, but not over somebody else’s change', async () => {

@@ -60,6 +60,41 @@ export async function listSampledUnits(
     .execute();
 }
 
+/** What a survey's sampled units are counted by. */
+export type SampledAttributes = Pick<
+  StoredFrameUnit,
+  'unit_id' | 'account_id' | 'industry' | 'employees' | 'sales' | 'municipality'
+> &
+  Pick<StoredSampleUnit, 'weight'>;
+
+/** A survey's sampled units as far as they are counted, in their order: much less to read than their addresses. */
+export async function listSampledAttributes(
+  db: Queries,
+  centreId: string,
+  surveyId: string,
+): Promise<SampledAttributes[]> {
+  return db
+    .selectFrom('survey_units')
+    .innerJoin('frame_units', (join) =>
+      join
+        .onRef('frame_units.centre_id', '=', 'survey_units.centre_id')
+        .onRef('frame_units.unit_id', '=', 'survey_units.unit_id'),
+    )
+    .select([
+      'frame_units.unit_id',
+      'frame_units.account_id',
+      'frame_units.industry',
+      'frame_units.employees',
+      'frame_units.sales',
+      'frame_units.municipality',
+      'weight',
+    ])
+    .where('survey_units.centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
+    .orderBy('position')
+    .execute();
+}
+
 /** Writes a survey's sample in place of the one of before. */
 export async function putSample(
   db: Queries,

@@ -73,7 +73,7 @@ function afterImport(known: KnownFrameUnit[], rows: ReturnType<typeof toFrameRow
   return [...list.values()];
 }
 
-const FILE = [
+const FILE: Record<string, string>[] = [
   {
     企業名: '㈱白銀商店',
     法人番号: '7000012050002',

@@ -18,7 +18,7 @@ export const frameImportMessages = defineMessages({
     added: '新しい企業',
     changed: '変わる',
     same: '変わらない',
-    missing: '名簿にない',
+    missing: 'ファイルにない',
     undecided: '確認が必要',
     refused: '取り込まない',
     markMissing: '前の版にあってこのファイルにない{n}を「最新の名簿にない」とする',

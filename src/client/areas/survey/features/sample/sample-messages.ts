@@ -49,7 +49,6 @@ export const sampleMessages = defineMessages({
     draw: '{n}を選ぶ',
     again: '選び直す（{n}）',
     drawAgain: 'もう一度押すと、前の標本と入れ替えます',
-    drawOnce: 'もう一度押すと、選びます',
     done: '標本を選びました',
     drawnAbout: '{day}に{list}から{n}を選びました。乱数の種は{seed}です。',
     fixedAbout:
@@ -106,7 +105,6 @@ export const sampleMessages = defineMessages({
     draw: 'Choose {n}',
     again: 'Choose anew ({n})',
     drawAgain: 'Press again to replace the sample of before',
-    drawOnce: 'Press again to choose',
     done: 'The sample is drawn',
     drawnAbout: 'On {day} {n} were chosen from {list}. The seed was {seed}.',
     fixedAbout:
