@@ -6,7 +6,17 @@ export async function countUnsent(db: BansoDatabase): Promise<number> {
   return db.outbox.where('state').notEqual('handed').count();
 }
 
-/** The same with the time of the oldest of them, as it is told to those who look after the centre's people. */
+/**
+ * Whether codes that were read from returned mail, or sheets of paper that were keyed, are not on the server yet. They are
+ * not the outbox's, and cannot be sealed: only this device can send them.
+ */
+export async function holdsUnsentFieldwork(db: BansoDatabase): Promise<boolean> {
+  const scans = await db.scans.where('state').anyOf('waiting', 'complaint').count();
+  if (scans > 0) return true;
+  return (await db.keyedEntries.filter(({ sent }) => sent === undefined).count()) > 0;
+}
+
+/** The number of `countUnsent` with the time of the oldest of them, as it is told to those who look after the centre's people. */
 export async function readBacklog(db: BansoDatabase): Promise<Backlog | undefined> {
   const [deviceId, unsent, oldest] = await Promise.all([
     db.getMeta('deviceId'),

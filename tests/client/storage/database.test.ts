@@ -58,7 +58,15 @@ describe('what a person has on a device', () => {
     const others = db.tables
       .map(({ name }) => name)
       .filter((name) => !db.recordTables.some((each) => each.name === name));
-    expect(others.toSorted()).toEqual(['documents', 'formDrafts', 'imports', 'invitations', 'scans']);
+    expect(others.toSorted()).toEqual([
+      'documents',
+      'formDrafts',
+      'imports',
+      'invitations',
+      'keyedEntries',
+      'keyingWork',
+      'scans',
+    ]);
     db.close();
   });
 

@@ -134,7 +134,7 @@ describe('an app that was updated', () => {
     'nextSteps.1',
     'attachments.1',
     'savedTables.1',
-    'weightings.1',
+    'weightings.2',
     'codingFrames.1',
     'codings.1',
     'exports.1',

@@ -69,6 +69,37 @@ describe('a person who was dismissed, or whose device was signed out for good', 
     },
   );
 
+  it('keeps readings of the post and keyed sheets, closed, until this device has sent them', async () => {
+    const { db } = findWorkspace()!;
+    const scan = { id: 's', surveyId: 'v', code: 'c', event: 'returnedUndeliverable' as const };
+    const sheet = {
+      surveyId: 'v',
+      sheetId: 't',
+      pass: 1 as const,
+      questionnaireId: 'q',
+      questionnaireRevision: 1,
+    };
+    const at = '2026-11-20T01:00:00.000Z';
+    await db.scans.add({ ...scan, at, state: 'waiting' } as never);
+    await session.end();
+    expect([await isOnDevice(), findWorkspace()]).toEqual([true, null]);
+    await signInWith(SESSION);
+    await findWorkspace()!.db.scans.toCollection().modify({ state: 'done' });
+    await findWorkspace()!.db.keyedEntries.add({
+      ...sheet,
+      id: 'k',
+      startedAt: at,
+      activeSeconds: 0,
+    } as never);
+    await expect(session.clearAndSignOut()).rejects.toThrow('readings or keyed sheets');
+    expect(await isOnDevice()).toBe(true);
+    await findWorkspace()!
+      .db.keyedEntries.toCollection()
+      .modify({ sent: { epoch: 'e', at, status: 'done', isSecondPlanned: false } });
+    await session.clearAndSignOut();
+    expect(await isOnDevice()).toBe(false);
+  });
+
   it('has it wait, sealed, while the server cannot be reached, and sent from the sign-in page', async () => {
     post.mockRejectedValue(new Unreachable());
     await session.end();
