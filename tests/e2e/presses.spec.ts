@@ -122,12 +122,12 @@ async function walk(role: string, addresses: string[], lists: string[]): Promise
   return [...new Set(found)];
 }
 
-test('every final control on the screens of a coordinator', async () => {
+test('every final control on the screens of a coordinator', { tag: '@long' }, async () => {
   const found = await walk('coordinator', ['/settings', '/leads/new', '/sync'], ['/accounts', '/leads']);
   expect(found).toContain('サインアウトして、この端末の記録を消す');
 });
 
-test('every final control on the screens of the office', async () => {
+test('every final control on the screens of the office', { tag: '@long' }, async () => {
   const found = await walk('office', ['/devices', '/inbox', '/import', '/people'], ['/surveys', '/accounts']);
   expect(found.length).toBeGreaterThan(0);
 });

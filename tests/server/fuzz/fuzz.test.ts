@@ -3,7 +3,7 @@ import { describeOnBothDatabases } from '#tests/support/databases.ts';
 import { fuzz } from './fuzz.ts';
 
 /** Many more: `npm run fuzz`. */
-const REQUESTS = 1_500;
+const REQUESTS = 700;
 const SEED = 20_261_129;
 
 describeOnBothDatabases('requests with one place spoilt, and any at all', (getDatabase) => {
