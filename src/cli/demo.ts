@@ -22,6 +22,7 @@ import type { DemoCompany } from './demo/companies.ts';
 import { inventDataSet } from './demo/data-set.ts';
 import { installFieldwork, type DemoTime } from './demo/fieldwork.ts';
 import { installRecords } from './demo/install.ts';
+import { installKeying } from './demo/keying.ts';
 import { installInventedProgrammes } from './demo/programmes.ts';
 import { installPeople, type DemoPerson } from './demo/people.ts';
 
@@ -106,15 +107,33 @@ async function fill(
         showProgress(before + done, dataSet.length),
       );
     await install(accounts, 0);
-    await withApp(config, database, (app, time) =>
-      installFieldwork(app, time, {
+    const personOf = (role: DemoPerson['role']): string => people.find((each) => each.role === role)!.userId;
+    await withApp(config, database, async (app, time) => {
+      const { unkeyed, codeOf } = await installFieldwork(app, time, {
         actor: office,
         surveyId: survey.id,
         now,
         accounts: accounts.map(({ id, fields }) => ({ id, company: fields as DemoCompany })),
         responses,
-      }),
-    );
+      });
+      const keyers = {
+        first: personOf('office'),
+        second: personOf('manager'),
+        third: personOf('administrator'),
+      };
+      const { centreId } = office;
+      const sheets = {
+        centreId,
+        surveyId: survey.id,
+        now,
+        questionnaire,
+        keyers,
+        responses,
+        codeOf,
+        unkeyed,
+      };
+      await installKeying(app, time, sheets);
+    });
     await install(others, accounts.length + responses.length);
     await database.db
       .transaction()

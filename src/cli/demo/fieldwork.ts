@@ -8,24 +8,27 @@ import { LOT_LIMIT } from '#domain/fieldwork/lots/lot-kinds.ts';
 import { splitIntoBatches } from '#domain/fieldwork/survey-units.ts';
 import { DEFINITIONS } from '#domain/records/collections.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
+import type { Weighting } from '#domain/records/weighting.ts';
 import { RESPONDENT_AUTHOR } from '#domain/sync/change.ts';
 import { firstFields } from '#domain/sync/first-fields.ts';
 import { FRAME_PAGE_LIMIT } from '#protocol/frames.ts';
 import type { Invitation } from '#protocol/surveys.ts';
 import { takeRevisions } from '#server/database/queries/changes.ts';
-import { listFrameUnitsAfter } from '#server/database/queries/frame-units.ts';
+import { listFrameUnitsAfter, type StoredFrameUnit } from '#server/database/queries/frame-units.ts';
 import { markInvitation } from '#server/database/queries/invitations.ts';
 import { noteArrivals } from '#server/fieldwork/arrivals.ts';
 import { noteDispositions } from '#server/fieldwork/dispositions.ts';
 import { commitFrameUpload, takeFramePiece } from '#server/frames/frame-import.ts';
 import { createFrameList, type Actor } from '#server/frames/frame-lists.ts';
 import { drawSurveySample } from '#server/frames/survey-sample.ts';
+import { newId } from '#server/journal/clock.ts';
 import { applyServerChanges, type ServerChange } from '#server/records/server-changes.ts';
 import { issueInvitations } from '#server/surveys/invitation-batches.ts';
 import { computeWeights } from '#server/surveys/sample-weights.ts';
 import { inventAddresses } from './addresses.ts';
 import type { DemoAccount, DemoRecord } from './casework.ts';
 import { planFieldworkDays, type FieldworkDays } from './fieldwork-days.ts';
+import { installRecords } from './install.ts';
 import { sendLots } from './lots.ts';
 
 const SEED = 20_261_015;
@@ -64,8 +67,17 @@ interface Work extends FieldworkInput {
 
 /** What the rest of the invented data goes on from. */
 export interface DemoFieldwork {
-  /** The codes of the units whose sheets have come in and are not keyed, each with when it came. */
-  unkeyed: { code: string; arrivedAt: Instant }[];
+  /** Units whose sheets have come in and are not keyed, each with its code and when it came. */
+  unkeyed: ArrivedSheet[];
+  /** The code of the unit that each answer is of, by the answer's id. */
+  codeOf: ReadonlyMap<string, Invitation>;
+}
+
+/** A sheet of paper that has come in. */
+export interface ArrivedSheet {
+  unit: StoredFrameUnit;
+  code: string;
+  arrivedAt: Instant;
 }
 
 /**
@@ -85,12 +97,15 @@ export async function installFieldwork(
   time.set(tokyoInstant(work.days.sampleDrawn, '10:00'));
   await drawSurveySample(app, actor, surveyId, { listId, design: { kind: 'census' }, seed: SEED });
   const units = await listUnits(work, listId);
-  const invitations = await issueCodes(work, [...units.keys()]);
+  const invitations = await issueCodes(
+    work,
+    units.map((unit) => unit.unit_id),
+  );
   const shipment = { app, time, days: work.days, actor, surveyId };
   await sendLots(shipment, 'invitation');
 
   const unitOfAccount = new Map(
-    [...units].flatMap(([unitId, accountId]) => (accountId === null ? [] : [[accountId, unitId] as const])),
+    units.flatMap((unit) => (unit.account_id === null ? [] : [[unit.account_id, unit.unit_id] as const])),
   );
   const answers = input.responses.map((record): Answer => {
     const unitId = unitOfAccount.get(record.fields.accountId ?? '');
@@ -114,12 +129,33 @@ export async function installFieldwork(
     if (until === reminder) await sendLots(shipment, 'reminder1');
   }
   time.set(now);
-  await computeWeights(app, actor, surveyId, { by: ['industry', 'employees'] });
+  await saveWeighting(work);
   return {
-    unkeyed: incidents.flatMap(({ event, code, at }) =>
-      event === 'paperArrived' ? [{ code, arrivedAt: at }] : [],
+    unkeyed: incidents.flatMap(({ event, unit, code, at }) =>
+      event === 'paperArrived' ? [{ unit, code, arrivedAt: at }] : [],
     ),
+    codeOf: new Map(answers.map(({ record, invitation }) => [record.id, invitation])),
   };
+}
+
+/** Weights of the sample, and a weighting that begins at them and ends at how many addresses the list has. */
+async function saveWeighting({ app, actor, surveyId, now, accounts }: Work): Promise<void> {
+  const { margins } = await computeWeights(app, actor, surveyId, { by: ['industry', 'employees'] });
+  const { employees: targets = {} } = margins;
+  const fields: Weighting = {
+    surveyId,
+    title: '標本の重みと従業者数（架空の企業名簿）',
+    margins: [{ column: 'employees', source: LIST_NAME, invented: true, targets }],
+    base: 'sample',
+    population: accounts.length,
+  };
+  const id = newId(app.clock);
+  await installRecords(
+    app.database,
+    { ...actor, clock: app.clock },
+    [{ collection: 'weightings', id, fields, madeBy: actor.userId, madeAt: now }],
+    () => undefined,
+  );
 }
 
 async function buyList({ app, time, days, actor, accounts, responses, now }: Work): Promise<string> {
@@ -135,14 +171,9 @@ async function buyList({ app, time, days, actor, accounts, responses, now }: Wor
   return list.id;
 }
 
-/** The list's addresses, each with the company's record that it is linked to. */
-async function listUnits(
-  { app, actor, accounts }: Work,
-  listId: string,
-): Promise<Map<string, string | null>> {
+async function listUnits({ app, actor, accounts }: Work, listId: string): Promise<StoredFrameUnit[]> {
   const { db } = app.database;
-  const units = await listFrameUnitsAfter(db, actor.centreId, listId, { after: 0, limit: accounts.length });
-  return new Map(units.map((unit) => [unit.unit_id, unit.account_id]));
+  return listFrameUnitsAfter(db, actor.centreId, listId, { after: 0, limit: accounts.length });
 }
 
 async function issueCodes(
@@ -164,9 +195,17 @@ interface Answer {
   submittedAt: Instant;
 }
 
-/** As the server takes in what companies send, day by day; what was asked on a visit goes without a code. */
-async function takeAnswers({ app, actor, surveyId }: Work, answers: readonly Answer[]): Promise<void> {
+/** As the server takes in what companies send, day by day, and what was asked on visits from the device. */
+async function takeAnswers({ app, actor, surveyId }: Work, all: readonly Answer[]): Promise<void> {
   const { centreId } = actor;
+  const isByVisit = ({ record }: Answer): boolean => record.fields.channel === 'visit';
+  await installRecords(
+    app.database,
+    { ...actor, clock: app.clock },
+    all.filter(isByVisit).map(({ record }) => record),
+    () => undefined,
+  );
+  const answers = all.filter((answer) => !isByVisit(answer));
   const byDay = new Map<PlainDate, Answer[]>();
   for (const answer of answers) {
     const day = tokyoDate(answer.submittedAt);
@@ -177,11 +216,7 @@ async function takeAnswers({ app, actor, surveyId }: Work, answers: readonly Ans
     await app.database.db.transaction().execute(async (tx) => {
       const { before } = await takeRevisions(tx, centreId, ofDay.length);
       const changes = ofDay.map(({ record, invitation }, index): ServerChange => {
-        const isByVisit = record.fields.channel === 'visit';
-        const response: SurveyResponse = {
-          ...record.fields,
-          ...(!isByVisit && { invitationId: invitation.id }),
-        };
+        const response: SurveyResponse = { ...record.fields, invitationId: invitation.id };
         return {
           revision: before + 1 + index,
           changeId: uuidV7(Date.parse(serverTime), randomBytes),
@@ -193,7 +228,6 @@ async function takeAnswers({ app, actor, surveyId }: Work, answers: readonly Ans
       });
       await applyServerChanges(tx, { centreId, serverTime }, changes);
       for (const { record, invitation, submittedAt } of ofDay) {
-        if (record.fields.channel === 'visit') continue;
         const code = { centreId, id: invitation.id };
         if (record.fields.channel === 'link')
           await markInvitation(tx, code, 'opened_at', minutesBefore(submittedAt, 12));
@@ -214,7 +248,7 @@ async function takeAnswers({ app, actor, surveyId }: Work, answers: readonly Ans
 
 /** Something that became known of a unit that did not answer. */
 interface Incident {
-  unitId: string;
+  unit: StoredFrameUnit;
   invitationId: string;
   code: string;
   at: Instant;
@@ -223,15 +257,11 @@ interface Incident {
 
 function inventIncidents(
   { random, days, accounts, responses, now }: Work,
-  units: ReadonlyMap<string, string | null>,
+  units: readonly StoredFrameUnit[],
   invitations: ReadonlyMap<string, Invitation>,
 ): Incident[] {
   const answered = new Set(responses.flatMap(({ fields }) => fields.accountId ?? []));
-  const silent = random.shuffle(
-    [...units].flatMap(([unitId, accountId]) =>
-      accountId !== null && answered.has(accountId) ? [] : [unitId],
-    ),
-  );
+  const silent = random.shuffle(units.filter((unit) => !answered.has(unit.account_id ?? '')));
   const kinds: Incident['event'][] = [
     ...Array<Incident['event']>(RETURNED).fill('returnedUndeliverable'),
     ...Array<Incident['event']>(REFUSED).fill('refused'),
@@ -243,8 +273,8 @@ function inventIncidents(
   if (accounts.length < kinds.length) throw new Error('too few addresses for what became of them');
   const yesterday = addDays(tokyoDate(now), -1);
   return kinds.map((event, index) => {
-    const unitId = silent[index]!;
-    const { id: invitationId, code } = invitations.get(unitId)!;
+    const unit = silent[index]!;
+    const { id: invitationId, code } = invitations.get(unit.unit_id)!;
     // What cannot be delivered comes back from the first letter; sheets that are not keyed came in last.
     const share = random.next();
     const day =
@@ -254,7 +284,7 @@ function inventIncidents(
           ? addDays(yesterday, -random.below(4))
           : days.arrived(share);
     const time = `${String(9 + random.below(8)).padStart(2, '0')}:${String(random.below(60)).padStart(2, '0')}`;
-    return { unitId, invitationId, code, at: tokyoInstant(day, time), event };
+    return { unit, invitationId, code, at: tokyoInstant(day, time), event };
   });
 }
 
@@ -264,17 +294,17 @@ async function noteIncidents(
   until: Instant,
 ): Promise<void> {
   const desk = { ...actor, surveyId };
-  const newId = (): string => uuidV7(Date.parse(until), randomBytes);
+  const eventId = (): string => uuidV7(Date.parse(until), randomBytes);
   const scans = incidents.flatMap(({ at, code, event }) =>
-    event === 'closed' || event === 'opened' ? [] : [{ id: newId(), at, event, code }],
+    event === 'closed' || event === 'opened' ? [] : [{ id: eventId(), at, event, code }],
   );
   await noteArrivals(app, desk, scans);
   const rows = incidents
     .filter(({ event }) => event === 'closed')
-    .map(({ unitId, at }, index) => ({
+    .map(({ unit, at }, index) => ({
       row: index + 2,
-      id: newId(),
-      unit: unitId,
+      id: eventId(),
+      unit: unit.unit_id,
       event: 'closed' as const,
       on: tokyoDate(at),
       detail: '廃業（架空）',
