@@ -7,6 +7,7 @@ import { parseQuestionnaire } from '#tests/support/parse-questionnaire.ts';
 import { getItem, type Questionnaire } from '#domain/questionnaire/model.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import { startInterview } from '#domain/interview/interview.ts';
+import { tokyoDate } from '#domain/canonical/dates.ts';
 import { foldCompanyName } from '#domain/canonical/text.ts';
 import { firstFields } from '#domain/sync/first-fields.ts';
 import type { Survey } from '#protocol/survey-schema.ts';
@@ -362,7 +363,16 @@ describeOnBothDatabases('the invented fieldwork', (getDatabase) => {
       Array.from({ length: 30 }, () => 250),
     );
     expect(lots.every(({ marks }) => marks.printed && marks.posted)).toBe(true);
+    const postedOn = lots.map(({ marks }) => new Date(`${marks.posted!.on}T00:00:00Z`).getUTCDay());
+    expect(postedOn.filter((day) => day === 0 || day === 6)).toEqual([]);
     expect(balances.reminder1.inLots).toBeLessThan(7_500 - 700);
+    const lastPosted = lots
+      .filter(({ kind }) => kind === 'invitation')
+      .map(({ marks }) => marks.posted!.on)
+      .sort()
+      .at(-1)!;
+    const firstAnswer = responses.map(({ fields }) => fields.submittedAt!).sort()[0]!;
+    expect(tokyoDate(firstAnswer) > lastPosted).toBe(true);
     const quality = await getKeyingQuality(app, { centreId, userId: manager }, survey.id);
     expect(quality.sheets).toEqual({ keyed: 236, twice: 212, awaitingSecond: 24, awaitingSettlement: 12 });
     expect(quality.total.firstErrors).toBeGreaterThan(12);

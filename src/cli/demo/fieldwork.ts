@@ -27,7 +27,7 @@ import { issueInvitations } from '#server/surveys/invitation-batches.ts';
 import { computeWeights } from '#server/surveys/sample-weights.ts';
 import { inventAddresses } from './addresses.ts';
 import type { DemoAccount, DemoRecord } from './casework.ts';
-import { planFieldworkDays, type FieldworkDays } from './fieldwork-days.ts';
+import { planFieldworkDays, type DemoTime, type FieldworkDays } from './fieldwork-days.ts';
 import { installRecords } from './install.ts';
 import { sendLots } from './lots.ts';
 
@@ -40,14 +40,9 @@ const REFUSED = 30;
 const CLOSED = 20;
 const BLANK = 15;
 /** Sheets that have come in and that nobody has keyed yet. */
-export const UNKEYED = 60;
+const UNKEYED = 60;
 /** Pages that were only looked at. */
 const OPENED = 90;
-
-/** The time that the invented work is done at. */
-export interface DemoTime {
-  set: (at: Instant) => void;
-}
 
 /** What the fieldwork is invented from. */
 export interface FieldworkInput {

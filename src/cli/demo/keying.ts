@@ -16,14 +16,15 @@ import type { Invitation } from '#protocol/surveys.ts';
 import { hashJson } from '#domain/canonical/hash.ts';
 import { inventAnswers } from './answers.ts';
 import type { DemoRecord } from './casework.ts';
-import type { ArrivedSheet, DemoTime } from './fieldwork.ts';
+import type { DemoTime } from './fieldwork-days.ts';
+import type { ArrivedSheet } from './fieldwork.ts';
 
 const SEED = 20_261_101;
 /** Sheets whose entries are kept beside the answers that came of them. */
-export const KEYED_SHEETS = 200;
+const KEYED_SHEETS = 200;
 /** Of those that came in last: keyed once, and keyed twice with something that stayed different. */
-export const AWAITING_SECOND = 24;
-export const AWAITING_SETTLEMENT = 12;
+const AWAITING_SECOND = 24;
+const AWAITING_SETTLEMENT = 12;
 /** One field in so many is mistyped by who keys first, and by who keys second. */
 const FIRST_MISTYPES = 900;
 const SECOND_MISTYPES = 600;
@@ -275,7 +276,9 @@ function otherValue(
   value: KeyedValue | undefined,
 ): KeyedValue {
   if (kind === 'number' && typeof value === 'string') return [...value].reverse().join('');
-  const other = options.find(({ code }) => (Array.isArray(value) ? !value.includes(code) : code !== value));
+  const last = [value].flat().at(-1);
+  const place = options.findIndex(({ code }) => code === last);
+  const other = options[place + 1] ?? options[place - 1];
   if (!other) return UNANSWERED;
   return kind === 'several' || kind === 'ranked' ? [other.code] : other.code;
 }

@@ -7,8 +7,7 @@ import { makeLots } from '#server/fieldwork/letter-lots.ts';
 import type { Actor } from '#server/frames/frame-lists.ts';
 import { audit } from '#server/journal/audit.ts';
 import { newId } from '#server/journal/clock.ts';
-import type { FieldworkDays } from './fieldwork-days.ts';
-import type { DemoTime } from './fieldwork.ts';
+import type { DemoTime, FieldworkDays } from './fieldwork-days.ts';
 
 /** Whose letters are sent, and when. */
 export interface Shipment {
