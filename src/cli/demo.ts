@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { FastifyInstance } from 'fastify';
 import { describeStartFailure } from '#server/announcement.ts';
 import { parseConfig } from '#server/settings/config.ts';
 import { connectDatabase, type DatabaseHandle } from '#server/database/connect.ts';
@@ -8,8 +9,21 @@ import { findFirstRecord } from '#server/database/queries/records.ts';
 import { ensureCentre } from '#server/first-start.ts';
 import { installDocuments, readSeedDocuments } from '#server/seed-documents.ts';
 import { instantOf } from '#server/journal/clock.ts';
+import {
+  readOrCreateInvitationKeys,
+  readOrCreateParcelKey,
+  readOrCreateSecret,
+} from '#server/settings/secret.ts';
+import { buildApp } from '#server/app.ts';
+import { createLogger } from '#server/journal/log.ts';
+import type { Config } from '#server/settings/config.ts';
+import type { DemoRecord } from './demo/casework.ts';
+import type { DemoCompany } from './demo/companies.ts';
 import { inventDataSet } from './demo/data-set.ts';
+import { installFieldwork } from './demo/fieldwork.ts';
+import type { DemoTime } from './demo/fieldwork-days.ts';
 import { installRecords } from './demo/install.ts';
+import { installKeying } from './demo/keying.ts';
 import { installInventedProgrammes } from './demo/programmes.ts';
 import { installPeople, type DemoPerson } from './demo/people.ts';
 
@@ -41,7 +55,7 @@ async function main(args: string[]): Promise<number> {
     const database = connectDatabase(config);
     try {
       await migrateDatabase(database);
-      return await fill(database, documents, config.centreName, options.json);
+      return await fill(config, database, documents, options.json);
     } finally {
       await database.close();
     }
@@ -52,13 +66,13 @@ async function main(args: string[]): Promise<number> {
 }
 
 async function fill(
+  config: Config,
   database: DatabaseHandle,
   documents: Awaited<ReturnType<typeof readSeedDocuments>>,
-  centreName: string,
   asJson: boolean,
 ): Promise<number> {
   const startedMs = Date.now();
-  const centre = await ensureCentre(database, { centreName, clock: Date.now });
+  const centre = await ensureCentre(database, { centreName: config.centreName, clock: Date.now });
   const content = await describeContent(database, centre.id);
   if (content === 'real') {
     say('このセンターには実際の記録があります。架空のデータは入れません。');
@@ -80,12 +94,48 @@ async function fill(
       programmeKeys,
     });
     const administrator = people.find(({ role }) => role === 'administrator')!;
-    await installRecords(
-      database,
-      { centreId: centre.id, userId: administrator.userId, clock: Date.now },
-      dataSet,
-      (done) => showProgress(done, dataSet.length),
-    );
+    const now = instantOf(Date.now);
+    const office = { centreId: centre.id, userId: administrator.userId };
+    const isResponse = (record: DemoRecord): record is DemoRecord<'responses'> =>
+      record.collection === 'responses';
+    const isAccount = (record: DemoRecord): record is DemoRecord<'accounts'> =>
+      record.collection === 'accounts';
+    const accounts = dataSet.filter(isAccount);
+    const responses = dataSet.filter(isResponse);
+    const others = dataSet.filter((record) => !isAccount(record) && !isResponse(record));
+    const install = (these: DemoRecord[], before: number): Promise<void> =>
+      installRecords(database, { ...office, clock: Date.now }, these, (done) =>
+        showProgress(before + done, dataSet.length),
+      );
+    await install(accounts, 0);
+    const personOf = (role: DemoPerson['role']): string => people.find((each) => each.role === role)!.userId;
+    await withApp(config, database, async (app, time) => {
+      const { unkeyed, codeOf } = await installFieldwork(app, time, {
+        actor: office,
+        surveyId: survey.id,
+        now,
+        accounts: accounts.map(({ id, fields }) => ({ id, company: fields as DemoCompany })),
+        responses,
+      });
+      const keyers = {
+        first: personOf('office'),
+        second: personOf('manager'),
+        third: personOf('administrator'),
+      };
+      const { centreId } = office;
+      const sheets = {
+        centreId,
+        surveyId: survey.id,
+        now,
+        questionnaire,
+        keyers,
+        responses,
+        codeOf,
+        unkeyed,
+      };
+      await installKeying(app, time, sheets);
+    });
+    await install(others, accounts.length + responses.length);
     await database.db
       .transaction()
       .execute((tx) =>
@@ -101,6 +151,29 @@ async function fill(
   }
   report(people, records, (Date.now() - startedMs) / 1000, asJson);
   return 0;
+}
+
+/** Calls with the server's own work, at a time that can be set; it does not listen. */
+async function withApp<Result>(
+  config: Config,
+  database: DatabaseHandle,
+  work: (app: FastifyInstance, time: DemoTime) => Promise<Result>,
+): Promise<Result> {
+  let nowMs = Date.now();
+  const app = await buildApp({
+    config,
+    database,
+    secret: readOrCreateSecret(config),
+    invitationKeys: readOrCreateInvitationKeys(config),
+    parcelKey: readOrCreateParcelKey(config),
+    logger: createLogger(config.logLevel),
+    clock: () => nowMs,
+  });
+  try {
+    return await work(app, { set: (at) => (nowMs = Date.parse(at)) });
+  } finally {
+    await app.close();
+  }
 }
 
 /** Whether the centre is empty, holds the invented data, or holds someone's real records. */

@@ -7,6 +7,7 @@ import { parseQuestionnaire } from '#tests/support/parse-questionnaire.ts';
 import { getItem, type Questionnaire } from '#domain/questionnaire/model.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import { startInterview } from '#domain/interview/interview.ts';
+import { tokyoDate } from '#domain/canonical/dates.ts';
 import { foldCompanyName } from '#domain/canonical/text.ts';
 import { firstFields } from '#domain/sync/first-fields.ts';
 import type { Survey } from '#protocol/survey-schema.ts';
@@ -17,6 +18,14 @@ import { installRecords } from '#cli/demo/install.ts';
 import { installPeople, type DemoPerson } from '#cli/demo/people.ts';
 import type { DemoRecord } from '#cli/demo/casework.ts';
 import { insertCentre } from '#server/database/queries/centres.ts';
+import { installFieldwork } from '#cli/demo/fieldwork.ts';
+import { installKeying } from '#cli/demo/keying.ts';
+import type { DemoCompany } from '#cli/demo/companies.ts';
+import { getLots } from '#server/fieldwork/letter-lots.ts';
+import { getKeyingQuality, listSheetsToSettle } from '#server/keying/keying-work.ts';
+import { installDocuments, readSeedDocuments } from '#server/seed-documents.ts';
+import { getReturns } from '#server/surveys/survey-returns.ts';
+import { createTestApp } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 
 const NOW = '2026-11-20T01:00:00.000Z';
@@ -241,14 +250,10 @@ describeOnBothDatabases('npm run demo', (getDatabase) => {
       'coordinator',
     ]);
 
-    const some = inventDataSet({
-      seed: 1,
-      now: NOW,
-      questionnaire,
-      survey,
-      people,
-      programmeKeys: ['p014'],
-    }).slice(-200);
+    const some = inventDataSet({ seed: 1, now: NOW, questionnaire, survey, people, programmeKeys: ['p014'] })
+      // Answers go in with the fieldwork.
+      .filter(({ collection }) => collection !== 'responses')
+      .slice(-200);
     const seen: number[] = [];
     await installRecords(
       getDatabase(),
@@ -267,6 +272,117 @@ describeOnBothDatabases('npm run demo', (getDatabase) => {
     const again = await installPeople(getDatabase(), 'demo-centre', clock);
     expect(again.map(({ userId }) => userId)).toEqual(people.map(({ userId }) => userId));
     expect(again[0]!.password).not.toBe(people[0]!.password);
+  });
+});
+
+describeOnBothDatabases('the invented fieldwork', (getDatabase) => {
+  it('comes to the rates that its own rows come to', { timeout: 180_000 }, async () => {
+    let nowMs = Date.parse(NOW);
+    const clock = (): number => nowMs;
+    const database = getDatabase();
+    const { db } = database;
+    const { app, centreId } = await createTestApp(database, { clock });
+    const time = { set: (at: string) => (nowMs = Date.parse(at)) };
+    await installDocuments(database, centreId, await readSeedDocuments('seeds'), clock);
+    const people = await installPeople(database, centreId, clock);
+    const [administrator, manager, office] = people.map(({ userId }) => userId) as [string, string, string];
+    const actor = { centreId, userId: administrator };
+    const dataSet = inventDataSet({
+      seed: 1,
+      now: NOW,
+      questionnaire,
+      survey,
+      people,
+      programmeKeys: ['p014'],
+    });
+    const accounts = dataSet.filter(({ collection }) => collection === 'accounts');
+    const responses = dataSet.filter(
+      (record): record is DemoRecord<'responses'> => record.collection === 'responses',
+    );
+    await installRecords(database, { ...actor, clock }, accounts, () => undefined);
+    const { unkeyed, codeOf } = await installFieldwork(app, time, {
+      actor,
+      surveyId: survey.id,
+      now: NOW,
+      accounts: accounts.map(({ id, fields }) => ({ id, company: fields as DemoCompany })),
+      responses,
+    });
+    const keyers = { first: office, second: manager, third: administrator };
+    const ofSurvey = { centreId, surveyId: survey.id, now: NOW };
+    await installKeying(app, time, { ...ofSurvey, questionnaire, keyers, responses, codeOf, unkeyed });
+    const returns = await getReturns(app, centreId, survey.id);
+
+    const units = await db
+      .selectFrom('survey_units')
+      .innerJoin('frame_units', 'frame_units.unit_id', 'survey_units.unit_id')
+      .select(['survey_units.unit_id', 'account_id', 'industry', 'employees', 'sales', 'municipality'])
+      .where('survey_units.centre_id', '=', centreId)
+      .execute();
+    expect(units).toHaveLength(7_500);
+    const unitOf = new Map(units.map((unit) => [unit.account_id ?? unit.unit_id, unit]));
+    const idOf = (id: string): string => unitOf.get(id)?.unit_id ?? id;
+    const submitted = await db
+      .selectFrom('submitted_responses')
+      .select(['unit_id', 'account_id', 'disposition'])
+      .where('centre_id', '=', centreId)
+      .execute();
+    const complete = new Set(
+      submitted.filter(({ disposition }) => disposition === 'complete').map((each) => idOf(each.unit_id!)),
+    );
+    expect([submitted.length, complete.size]).toEqual([1_260, 1_260]);
+    const events = await db
+      .selectFrom('unit_events')
+      .select(['unit_id', 'event'])
+      .where('centre_id', '=', centreId)
+      .execute();
+    // What was noted of those who did not answer; of each at most one thing in the invented fieldwork.
+    const countSilent = (event: string): number =>
+      events.filter((each) => each.event === event && !complete.has(idOf(each.unit_id))).length;
+    const [closed, refused, blank] = ['closed', 'refused', 'blankSheet'].map(countSilent);
+    const undeliverable = countSilent('returnedUndeliverable');
+    expect([closed, refused, blank, undeliverable, countSilent('paperArrived')]).toEqual([
+      20, 30, 15, 180, 60,
+    ]);
+    expect(returns.counts).toMatchObject({ complete: 1_260, notEligible: closed, refusal: refused, blank });
+    expect(returns.rates.RR1.value).toBeCloseTo(complete.size / (units.length - closed!), 12);
+    expect(returns.rates.returnedOfReached.value).toBeCloseTo(
+      complete.size / (units.length - undeliverable),
+      12,
+    );
+    expect(returns.rates.returned.value).toBe(0.168);
+
+    const wrong = responses.filter(({ fields: { accountId, answers = {} } }) => {
+      const unit = unitOf.get(accountId!)!;
+      return (['industry', 'employees', 'municipality'] as const).some(
+        (name) => unit[name] !== answers[name],
+      );
+    });
+    expect(wrong).toEqual([]);
+    const { lots, balances } = await getLots(app, centreId, survey.id);
+    expect(lots.filter(({ kind }) => kind === 'invitation').map(({ size }) => size)).toEqual(
+      Array.from({ length: 30 }, () => 250),
+    );
+    expect(lots.every(({ marks }) => marks.printed && marks.posted)).toBe(true);
+    const postedOn = lots.map(({ marks }) => new Date(`${marks.posted!.on}T00:00:00Z`).getUTCDay());
+    expect(postedOn.filter((day) => day === 0 || day === 6)).toEqual([]);
+    expect(balances.reminder1.inLots).toBeLessThan(7_500 - 700);
+    const lastPosted = lots
+      .filter(({ kind }) => kind === 'invitation')
+      .map(({ marks }) => marks.posted!.on)
+      .sort()
+      .at(-1)!;
+    const firstAnswer = responses.map(({ fields }) => fields.submittedAt!).sort()[0]!;
+    expect(tokyoDate(firstAnswer) > lastPosted).toBe(true);
+    const quality = await getKeyingQuality(app, { centreId, userId: manager }, survey.id);
+    expect(quality.sheets).toEqual({ keyed: 236, twice: 212, awaitingSecond: 24, awaitingSettlement: 12 });
+    expect(quality.total.firstErrors).toBeGreaterThan(12);
+    const settle = await listSheetsToSettle(app, actor, survey.id);
+    expect(settle.sheets.map(({ differing }) => differing.length)).toEqual(
+      Array.from({ length: 12 }, () => 1),
+    );
+    const entries = await db.selectFrom('keyed_entries').select('pass').where('pass', '=', 3).execute();
+    expect(entries.length).toBeGreaterThan(2);
+    await app.close();
   });
 });
 

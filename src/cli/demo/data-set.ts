@@ -1,4 +1,4 @@
-import { tokyoInstant, tokyoDate, addDays, type Instant } from '#domain/canonical/dates.ts';
+import { tokyoInstant, type Instant } from '#domain/canonical/dates.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
 import type { Answers, Questionnaire } from '#domain/questionnaire/model.ts';
@@ -7,6 +7,7 @@ import type { Survey } from '#protocol/survey-schema.ts';
 import { inventAnswers } from './answers.ts';
 import { inventVisits, leadFromAnswers, type DemoAccount, type DemoRecord } from './casework.ts';
 import { inventCompanies } from './companies.ts';
+import { planFieldworkDays } from './fieldwork-days.ts';
 import type { DemoPerson } from './people.ts';
 import { inventWeighting } from './weighting.ts';
 import { withWords } from './words.ts';
@@ -41,6 +42,7 @@ export function inventDataSet({
   const office = people.find(({ role }) => role === 'office')!;
   const coordinators = people.filter(({ role }) => role === 'coordinator');
   const context = { random, newId, now, coordinators, programmeKeys, questionnaire };
+  const days = planFieldworkDays(now);
 
   const importedAt = new Date(startMs).toISOString();
   const accounts: DemoAccount[] = inventCompanies(random, DEMO_ACCOUNTS).map((company) => ({
@@ -51,13 +53,14 @@ export function inventDataSet({
     .shuffle(accounts)
     .slice(0, DEMO_RESPONSES)
     .map((account, index) => {
-      const day = addDays(tokyoDate(now), -5 - Math.floor(random.next() ** 2 * 35));
+      const day = days.arrived(random.next());
       const submittedAt = tokyoInstant(
         day,
         `${String(9 + random.below(9)).padStart(2, '0')}:${String(random.below(60)).padStart(2, '0')}`,
       );
       const answers = withWords(inventAnswers(random, questionnaire, account.company), index);
-      return { account, id: newId(), answers, submittedAt };
+      const way = channelOf(index, coordinators);
+      return { account, id: newId(), answers, submittedAt, way };
     });
   return [
     ...accounts.map(({ id, company }) => ({
@@ -67,11 +70,11 @@ export function inventDataSet({
       madeBy: office.userId,
       madeAt: importedAt,
     })),
-    ...responses.map(({ account, id, answers, submittedAt }) => ({
+    ...responses.map(({ account, id, answers, submittedAt, way }) => ({
       collection: 'responses' as const,
       id,
-      fields: toResponse(survey, account.id, answers, submittedAt),
-      madeBy: office.userId,
+      fields: { ...toResponse(survey, account.id, answers, submittedAt), ...way },
+      madeBy: way.interviewerId ?? office.userId,
       madeAt: submittedAt,
     })),
     ...responses.flatMap((response) => leadFromAnswers(context, response.account, response) ?? []),
@@ -86,18 +89,28 @@ export function inventDataSet({
   ];
 }
 
+/** How an answer came: of 50 two were given on a visit and thirteen by the link of the letter, the others came on paper. */
+function channelOf(
+  index: number,
+  coordinators: readonly DemoPerson[],
+): Pick<SurveyResponse, 'channel' | 'interviewerId'> {
+  const place = index % 50;
+  const visitor = coordinators[index % coordinators.length];
+  if (place % 25 === 7 && visitor) return { channel: 'visit', interviewerId: visitor.userId };
+  return { channel: place % 4 === 1 ? 'link' : 'paper' };
+}
+
 function toResponse(
   survey: Survey,
   accountId: string,
   answers: Answers,
   submittedAt: Instant,
-): SurveyResponse {
+): Omit<SurveyResponse, 'channel'> {
   return {
     surveyId: survey.id,
     questionnaireId: survey.questionnaireId,
     questionnaireRevision: survey.questionnaireRevision,
     accountId,
-    channel: 'paper',
     startedAt: submittedAt,
     submittedAt,
     disposition: 'complete',
