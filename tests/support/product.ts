@@ -1,7 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { startServer, type RunningServer } from '#tests/e2e/server.ts';
 import { findBrowser } from './find-browser.ts';
@@ -22,15 +25,13 @@ export interface Product {
   stop: () => Promise<void>;
 }
 
-/** Installs the demo in a fresh data folder and starts server and browser. */
+/** How long another test may take to install the demo. */
+const PATIENCE_MS = 300_000;
+
+/** Starts server and browser on a data folder with the demo. */
 export async function startProduct(): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), 'banso-bench-'));
-  const demo = spawnSync('npx', ['tsx', 'src/cli/demo.ts', '--json'], {
-    env: { ...process.env, DATA_DIR: dataDir },
-    encoding: 'utf8',
-  });
-  if (demo.status !== 0) throw new Error(`the demo could not be installed:\n${demo.stderr}`);
-  const { people } = JSON.parse(demo.stdout.trim().split('\n').at(-1)!) as { people: DemoPerson[] };
+  const people = await installDemo(dataDir);
   const server = await startServer({ dataDir });
   const browser = await chromium.launch({ executablePath: findBrowser() });
   return {
@@ -54,6 +55,47 @@ export async function startProduct(): Promise<Product> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Installs the demo. The tests of a run share `DEMO_CACHE`: the first installs it there, and each gets a copy, as making
+ * it takes much longer than all that most of them do.
+ */
+async function installDemo(dataDir: string): Promise<DemoPerson[]> {
+  const cache = process.env['DEMO_CACHE'];
+  if (cache === undefined) return runDemo(dataDir);
+  const ready = join(cache, 'ready');
+  const isFirst = await mkdir(join(cache, 'begun')).then(
+    () => true,
+    () => false,
+  );
+  if (isFirst) {
+    const made = join(cache, 'made');
+    const people = await runDemo(made);
+    await writeFile(join(cache, 'people.json'), JSON.stringify(people));
+    await rename(made, ready);
+  }
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!existsSync(ready)) {
+    if (Date.now() > deadline) throw new Error('the demo was not installed by the test that began it');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  await cp(ready, dataDir, { recursive: true });
+  return JSON.parse(await readFile(join(cache, 'people.json'), 'utf8')) as DemoPerson[];
+}
+
+async function runDemo(dataDir: string): Promise<DemoPerson[]> {
+  const demo = spawn('npx', ['tsx', 'src/cli/demo.ts', '--json'], {
+    env: { ...process.env, DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [output, faults, [status]] = await Promise.all([
+    text(demo.stdout),
+    text(demo.stderr),
+    once(demo, 'close') as Promise<[number | null]>,
+  ]);
+  if (status !== 0) throw new Error(`the demo could not be installed:\n${faults}`);
+  return (JSON.parse(output.trim().split('\n').at(-1)!) as { people: DemoPerson[] }).people;
 }
 
 /** Signs in and waits until the first sync has ended; gives the time between, in ms. */

@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { findBrowser } from './find-browser.ts';
 
 /*
@@ -19,9 +22,12 @@ try {
   process.exit(1);
 }
 
+/** Where the tests of this run share the demo that the first of them installs. */
+const demoCache = mkdtempSync(join(tmpdir(), 'banso-demo-'));
 const { status } = spawnSync(
   'npx',
   ['playwright', 'test', '--config', 'tests/e2e/playwright.config.ts', `--project=${project}`, ...given],
-  { stdio: 'inherit', env: { ...process.env, CHROMIUM: browser } },
+  { stdio: 'inherit', env: { ...process.env, CHROMIUM: browser, DEMO_CACHE: demoCache } },
 );
+rmSync(demoCache, { recursive: true, force: true });
 process.exit(status ?? 1);
