@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '#domain/canonical/dates.ts';
+import type { LocalisedText } from '#domain/canonical/language.ts';
 import type { Representativeness } from '#domain/fieldwork/returns/representativeness.ts';
 import type { EligibleShare, Rate, RateCode } from '#domain/fieldwork/returns/response-rates.ts';
 import type { CellKey } from '#domain/fieldwork/returns/return-cells.ts';
@@ -34,5 +35,7 @@ export interface SurveyReturns {
   /** How many the survey's sample has, sent to or not; null for a survey without one. With a sample, only its units are counted. */
   sampled: number | null;
   cells: ReturnCellReply[];
+  /** Other surveys, and how many have answered both; those that nobody answered twice are left out. */
+  alsoAnswered: { surveyId: string; title: LocalisedText; units: number }[];
   representativeness: Representativeness;
 }

@@ -6,8 +6,8 @@ import { RETURN_DIMENSIONS, type CellKey, type ReturnCell } from '#domain/fieldw
 import { addCounts, countNone, type DispositionCounts } from '#domain/fieldwork/returns/unit-disposition.ts';
 import type { ReturnCellReply, ReturnDay, SurveyReturns } from '#protocol/returns.ts';
 import type { InvitedUnitTimes } from '#server/database/queries/invitations.ts';
-import type { CountingResponse } from '#server/database/queries/submitted-responses.ts';
-import { findSurvey } from '#server/database/queries/surveys.ts';
+import { listWhoAnswered, type CountingResponse } from '#server/database/queries/submitted-responses.ts';
+import { findSurvey, listSurveys, type StoredSurvey } from '#server/database/queries/surveys.ts';
 import { listFirstPostings, listUnitFields } from '#server/database/queries/unit-events.ts';
 import { Problem } from '#server/http/problem.ts';
 import { instantOf } from '#server/journal/clock.ts';
@@ -22,10 +22,12 @@ export async function getReturns(
 ): Promise<SurveyReturns> {
   const survey = await findSurvey(db, centreId, surveyId);
   if (!survey) throw new Problem('not-found');
-  const [standing, fields, postings] = await Promise.all([
+  const [standing, fields, postings, surveys, whoAnswered] = await Promise.all([
     readStanding(db, centreId, survey),
     listUnitFields(db, centreId, surveyId),
     listFirstPostings(db, centreId, surveyId),
+    listSurveys(db, centreId),
+    listWhoAnswered(db, centreId),
   ]);
   const { sampled, unitIds, invited, responses, unitOf, dispositionOf } = standing;
   const addresses = new Map(sampled.map((unit) => [unit.unit_id, unit]));
@@ -43,8 +45,26 @@ export async function getReturns(
     unasked: responses.filter(({ unitId }) => unitId === null || !asked.has(unitOf(unitId))).length,
     sampled: sampled.length > 0 ? sampled.length : null,
     cells: cells.map(withoutZeros),
+    alsoAnswered: countBoth(surveyId, surveys, whoAnswered),
     representativeness: compareWithAsked(cells),
   };
+}
+
+/** The other surveys, the newest first, with how many of those who answered this one have answered them too. */
+function countBoth(
+  surveyId: string,
+  surveys: readonly StoredSurvey[],
+  whoAnswered: readonly { surveyId: string; who: string }[],
+): SurveyReturns['alsoAnswered'] {
+  const here = new Set(whoAnswered.flatMap((each) => (each.surveyId === surveyId ? [each.who] : [])));
+  return surveys
+    .filter(({ id }) => id !== surveyId)
+    .map(({ id, title }) => ({
+      surveyId: id,
+      title,
+      units: whoAnswered.filter((each) => each.surveyId === id && here.has(each.who)).length,
+    }))
+    .filter(({ units }) => units > 0);
 }
 
 function keyOf(fields: { industry?: unknown; employees?: unknown; municipality?: unknown }): CellKey {

@@ -6,12 +6,14 @@ import type { SurveyLettersReply } from '#protocol/survey-letters.ts';
 import type { InvitationBatch, SurveyUnitList } from '#protocol/surveys.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
+import { insertFrame } from '#tests/support/frames.ts';
 import {
   answerEverything,
   makeChange,
   makeSubmission,
   openSeedSurvey,
   push,
+  readSeeds,
 } from '#tests/support/fieldwork.ts';
 
 const NOON = Date.parse('2026-11-20T03:00:00.000Z');
@@ -137,6 +139,57 @@ describeOnBothDatabases('a survey’s letters and returns', (getDatabase) => {
       expect(after.representativeness).toMatchObject({ verdict: 'unsure', reasons: ['fewAnswers'] });
       expect(JSON.stringify(after)).not.toContain(unasked);
       expect(JSON.stringify(after)).not.toContain(answers);
+    });
+
+    it('tell how many have answered another survey too, whichever address or company they were then', async () => {
+      const row = (
+        response_id: string,
+        survey_id: string,
+        unit_id: string | null,
+        account_id: string | null,
+      ) => ({
+        centre_id: test.centreId,
+        response_id,
+        survey_id,
+        unit_id,
+        account_id,
+        channel: 'paper',
+        disposition: 'complete',
+        submitted_at: null,
+      });
+      const { survey } = await readSeeds();
+      const again = await office.request({
+        method: 'POST',
+        url: '/api/surveys',
+        payload: {
+          title: { ja: '次の調査', en: 'Next survey' },
+          questionnaireId: survey.questionnaireId,
+          questionnaireRevision: survey.questionnaireRevision,
+          startsOn: '2026-12-01',
+          endsOn: null,
+        },
+      });
+      const { id } = again.json<{ id: string }>();
+      const { db } = getDatabase();
+      await insertFrame(db, test.centreId, [
+        { unit_id: 'address', account_id: 'both' },
+        { unit_id: 'other' },
+      ]);
+      await db
+        .insertInto('submitted_responses')
+        .values([
+          row('w1', 'sme-survey-2026', 'both', 'both'),
+          row('w2', id, 'address', null),
+          row('w3', 'sme-survey-2026', 'other', null),
+          row('w4', id, 'other', null),
+          row('w5', id, 'once', 'once'),
+          row('w6', id, null, null),
+        ])
+        .execute();
+      const { alsoAnswered } = (await get('returns')).json<SurveyReturns>();
+      expect(alsoAnswered).toEqual([
+        { surveyId: id, title: { ja: '次の調査', en: 'Next survey' }, units: 2 },
+      ]);
     });
 
     it('are of a survey that there is', async () => {

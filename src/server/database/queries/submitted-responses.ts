@@ -217,6 +217,37 @@ export async function listResponsesOf(
   }));
 }
 
+/**
+ * Who has answered the surveys of a centre, each once for a survey: the company, where it is known, else the address of a
+ * list. An address that was found to be a company is that company.
+ */
+export async function listWhoAnswered(
+  db: Queries,
+  centreId: string,
+): Promise<{ surveyId: string; who: string }[]> {
+  const rows = await db
+    .selectFrom('submitted_responses')
+    .leftJoin('frame_units', (join) =>
+      join
+        .onRef('frame_units.centre_id', '=', 'submitted_responses.centre_id')
+        .onRef('frame_units.unit_id', '=', 'submitted_responses.unit_id'),
+    )
+    .select(['survey_id', 'submitted_responses.unit_id'])
+    .select(['submitted_responses.account_id', 'frame_units.account_id as linked_id'])
+    .where('submitted_responses.centre_id', '=', centreId)
+    .where('disposition', 'in', COUNTING_DISPOSITIONS)
+    .execute();
+  const seen = new Set<string>();
+  return rows.flatMap(
+    ({ survey_id: surveyId, unit_id: unitId, account_id: accountId, linked_id: linkedId }) => {
+      const who = accountId ?? linkedId ?? unitId;
+      if (who === null || seen.has(`${surveyId} ${who}`)) return [];
+      seen.add(`${surveyId} ${who}`);
+      return [{ surveyId, who }];
+    },
+  );
+}
+
 /** How many submitted responses each survey has, by channel and disposition. */
 export async function countSubmittedResponses(
   db: Queries,
