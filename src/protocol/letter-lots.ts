@@ -7,6 +7,7 @@ import {
   type LotKind,
   type LotMark,
 } from '#domain/fieldwork/lots/lot-kinds.ts';
+import { RETURN_DIMENSIONS } from '#domain/fieldwork/returns/return-cells.ts';
 import type { LeftOutReason, LotBalance } from '#domain/fieldwork/lots/lot-recipients.ts';
 
 /*
@@ -77,8 +78,26 @@ const day = v.pipe(
   v.check((text) => isPlainDate(text), 'not a day of the calendar'),
 );
 
-/** `POST …/lots` makes lots for all who are due a letter of a kind; sent again with the same id, no more. Answers the list. */
+/** Which groups a plan of reminders writes to, see `PlannedGroups`. */
+const plannedSchema = v.strictObject({
+  by: v.pipe(v.array(v.picklist(RETURN_DIMENSIONS)), v.maxLength(RETURN_DIMENSIONS.length)),
+  groups: v.pipe(
+    v.array(
+      v.strictObject({
+        codes: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(RETURN_DIMENSIONS.length)),
+        letters: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+      }),
+    ),
+    v.maxLength(5_000),
+  ),
+});
+
+/**
+ * `POST …/lots` makes lots for all who are due a letter of a kind, or for those of them whom a plan writes to; sent again with the
+ * same id, no more. Answers the list.
+ */
 export const makeLotsSchema = v.strictObject({
+  only: v.exactOptional(plannedSchema),
   id,
   kind: v.picklist(LOT_KINDS),
   size: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(LOT_LIMIT))),

@@ -4,6 +4,7 @@ import { bearsCode } from '#domain/fieldwork/letters/letter-texts.ts';
 import { LOT_KINDS, textOfLot, type LotKind, type LotMark } from '#domain/fieldwork/lots/lot-kinds.ts';
 import {
   balanceLots,
+  choosePlanned,
   composeLots,
   findReasonAgainst,
   type LotBalance,
@@ -88,7 +89,7 @@ function toSummary(lot: StoredLot, marks: readonly StoredMark[]): LotSummary {
 }
 
 /**
- * Makes lots of a kind for all who are due a letter; the same request makes them once.
+ * Makes lots of a kind for all who are due a letter, or whom a plan writes to; the same request makes them once.
  *
  * @throws Problem `not-found`, `survey-closed` for letters that ask for an answer.
  */
@@ -96,7 +97,7 @@ export async function makeLots(
   app: FastifyInstance,
   { centreId, userId }: Actor,
   surveyId: string,
-  { id: requestId, kind, size }: MakeLots,
+  { id: requestId, kind, size, only }: MakeLots,
 ): Promise<LotList> {
   const { database, clock } = app;
   const candidates = await listLotUnitsOf(app, centreId, surveyId);
@@ -108,7 +109,8 @@ export async function makeLots(
     const before = await listLots(tx, centreId, surveyId);
     if (before.some((lot) => lot.request_id === requestId)) return;
     const inLots = (await listUnitsInLots(tx, centreId, surveyId)).get(kind) ?? new Set<string>();
-    const lots = composeLots(kind, [...candidates.values()], inLots, size);
+    const all = [...candidates.values()];
+    const lots = composeLots(kind, only ? choosePlanned(kind, all, inLots, only) : all, inLots, size);
     const first = (before.at(-1)?.number ?? 0) + 1;
     for (const [index, unitIds] of lots.entries()) {
       const lot: StoredLot = {

@@ -1,12 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { LotCandidate } from '#domain/fieldwork/lots/lot-recipients.ts';
+import type { CellKey } from '#domain/fieldwork/returns/return-cells.ts';
 import { listUnits } from '#server/surveys/invitation-batches.ts';
 import { describeUnits, listUnitIds, type DirectoryUnit } from '#server/surveys/unit-directory.ts';
 
 /** A unit of a survey as it matters for letters, with what is written on them. */
-export interface LotUnit extends LotCandidate {
-  /** A code of the questionnaire; empty where it is not known. */
-  municipality: string;
+export interface LotUnit extends LotCandidate, CellKey {
   contactName: string;
 }
 
@@ -38,6 +37,8 @@ function toAddressee(unit: DirectoryUnit | undefined): Omit<LotUnit, 'unitId' | 
     name: unit?.name ?? '',
     postalCode: unit?.postalCode ?? '',
     address: unit?.address ?? '',
+    industry: unit?.industry ?? '',
+    employees: unit?.employees ?? '',
     municipality: unit?.municipality ?? '',
     contactName: unit?.contactName ?? '',
     mayBeAsked: unit?.mayBeAsked ?? false,

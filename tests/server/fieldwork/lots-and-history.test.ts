@@ -179,6 +179,21 @@ describeOnBothDatabases('lots, arrivals and histories', (getDatabase) => {
       expect(letters.every(({ code, link }) => code === null && link === null)).toBe(true);
     });
 
+    it('are made for those alone whom a plan of reminders writes to', async () => {
+      await invite({ industry: 'agriculture' }, { industry: 'agriculture' }, { industry: 'mining' });
+      const only = { by: ['industry'], groups: [{ codes: ['agriculture'], letters: 1 }] };
+      const planned = await call('POST', 'lots', { id: nextId(), kind: 'reminder2', only });
+      const before = planned.json<LotList>().balances.reminder2;
+      const lot = planned.json<LotList>().lots.at(-1)!;
+      expect([lot.kind, lot.size]).toEqual(['reminder2', 1]);
+      const all = (await call('POST', 'lots', { id: nextId(), kind: 'reminder2' })).json<LotList>();
+      expect(all.balances.reminder2.inLots).toBe(before.inLots + before.due);
+      const wrong = { by: ['name'], groups: [] };
+      expect((await call('POST', 'lots', { id: nextId(), kind: 'reminder2', only: wrong })).statusCode).toBe(
+        400,
+      );
+    });
+
     it('are the office’s, of a survey and a lot that there are', async () => {
       const coordinator = await test.as('coordinator');
       const url = `${SURVEY}/lots`;

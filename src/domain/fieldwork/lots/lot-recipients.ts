@@ -1,6 +1,8 @@
+import { hashText } from '#domain/canonical/hash.ts';
 import { bearsCode } from '#domain/fieldwork/letters/letter-texts.ts';
 import { splitIntoBatches, type UnitState } from '#domain/fieldwork/survey-units.ts';
 import { endsContact, type UnitOutcome } from '#domain/fieldwork/unit-outcomes.ts';
+import type { CellKey, ReturnDimension } from '#domain/fieldwork/returns/return-cells.ts';
 import { LOT_LIMIT, textOfLot, type LotKind } from './lot-kinds.ts';
 
 /** Why a unit gets no letter of a kind; the first that holds. */
@@ -88,6 +90,37 @@ export function composeLots(
     due.map(({ unitId }) => unitId),
     size,
   );
+}
+
+/** Which groups a plan of reminders writes to, and to how many of each. */
+export interface PlannedGroups {
+  by: readonly ReturnDimension[];
+  /** `codes` in the order of `by`; empty where it is not known. */
+  groups: readonly { codes: readonly string[]; letters: number }[];
+}
+
+/**
+ * Of the units that are due a letter of a kind those that a plan writes to. Where it writes to a part of a group, who gets
+ * a letter follows from hashes of the units' ids: by chance, and the same each time.
+ */
+export function choosePlanned<Unit extends LotCandidate & CellKey>(
+  kind: LotKind,
+  units: readonly Unit[],
+  inLots: ReadonlySet<string>,
+  { by, groups }: PlannedGroups,
+): Unit[] {
+  const open = new Map(groups.map(({ codes, letters }) => [codes.join('\n'), letters]));
+  return units
+    .filter((unit) => !inLots.has(unit.unitId) && findReasonAgainst(kind, unit) === undefined)
+    .map((unit) => ({ unit, order: hashText(unit.unitId) }))
+    .sort((a, b) => compare(a.order, b.order))
+    .flatMap(({ unit }) => {
+      const key = by.map((dimension) => unit[dimension]).join('\n');
+      const left = open.get(key) ?? 0;
+      if (left === 0) return [];
+      open.set(key, left - 1);
+      return [unit];
+    });
 }
 
 /** Postal codes are compared by their digits; who has none comes last. */

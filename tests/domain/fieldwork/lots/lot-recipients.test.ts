@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LOT_KINDS, LOT_LIMIT } from '#domain/fieldwork/lots/lot-kinds.ts';
 import {
   balanceLots,
+  choosePlanned,
   composeLots,
   findReasonAgainst,
   type LotCandidate,
@@ -96,5 +97,48 @@ describe('the sums of lots', () => {
     const lots = composeLots('invitation', units, new Set());
     expect(lots.map((lot) => lot.length)).toEqual([250, 250, 100]);
     expect(composeLots('invitation', [...units].reverse(), new Set())).toEqual(lots);
+  });
+});
+
+describe('whom a plan of reminders writes to', () => {
+  const unit = (unitId: string, industry: string, facts: Partial<LotCandidate> = {}) => ({
+    ...asked,
+    unitId,
+    industry,
+    employees: '',
+    municipality: 'hachinohe',
+    ...facts,
+  });
+  const units = [
+    ...Array.from({ length: 40 }, (_, index) => unit(`shop ${index}`, 'retail')),
+    ...Array.from({ length: 10 }, (_, index) => unit(`maker ${index}`, 'manufacturing')),
+    unit('nobody knows', ''),
+    unit('has answered', 'retail', { state: 'answered' }),
+    unit('in a lot', 'retail'),
+  ];
+  const plan = {
+    by: ['industry'] as const,
+    groups: [
+      { codes: ['retail'], letters: 15 },
+      { codes: [''], letters: 5 },
+    ],
+  };
+  const choose = (all: typeof units): string[] =>
+    choosePlanned('reminder1', all, new Set(['in a lot']), plan).map(({ unitId }) => unitId);
+
+  it('is so many of each group as it says, of whom a letter is due to', () => {
+    const chosen = choose(units);
+    expect(chosen).toHaveLength(16);
+    expect(chosen.filter((id) => id.startsWith('shop'))).toHaveLength(15);
+    expect(chosen).toContain('nobody knows');
+    expect(chosen.some((id) => id.startsWith('maker') || id === 'has answered' || id === 'in a lot')).toBe(
+      false,
+    );
+  });
+
+  it('is not those who happen to stand first, and the same in whatever order they come', () => {
+    const chosen = choose(units);
+    expect(choose(units.toReversed()).toSorted()).toEqual(chosen.toSorted());
+    expect(chosen.filter((id) => Number(id.split(' ')[1]) >= 15).length).toBeGreaterThan(2);
   });
 });

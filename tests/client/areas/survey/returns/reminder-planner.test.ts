@@ -1,10 +1,16 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { mount, type VueWrapper } from '@vue/test-utils';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import * as api from '#client/api/fieldwork-api.ts';
+import { Unreachable } from '#client/api/http.ts';
 import ReminderPlanner from '#client/areas/survey/features/returns/ReminderPlanner.vue';
 import { closeWorkspace, openWorkspace, type Workspace } from '#client/records/workspace.ts';
+import type { LotList } from '#protocol/letter-lots.ts';
 import type { SurveyReturns } from '#protocol/returns.ts';
+import { eventually } from '#tests/support/eventually.ts';
+
+vi.mock('#client/api/fieldwork-api.ts');
 
 let workspace: Workspace;
 let page: VueWrapper;
@@ -23,7 +29,9 @@ beforeEach(async () => {
     },
     { industry: 'retail', employees: 'e1_5', municipality: 'aomori', counts: { complete: 20, noReply: 280 } },
   ];
-  page = mount(ReminderPlanner, { props: { returns: { cells } as unknown as SurveyReturns } });
+  page = mount(ReminderPlanner, {
+    props: { surveyId: undefined, returns: { cells } as unknown as SurveyReturns },
+  });
 });
 afterEach(async () => {
   page.unmount();
@@ -60,4 +68,31 @@ it.each([
   await fill(label, value);
   expect(page.get('[role="alert"]').text()).toContain('予算と費用は');
   expect(page.find('table').exists()).toBe(false);
+});
+
+it('has lots made for those whom the plan writes to, once however often it is asked', async () => {
+  const listOf = (count: number) =>
+    ({ lots: Array.from({ length: count }, () => ({})) }) as unknown as LotList;
+  vi.mocked(api.readLots).mockResolvedValue(listOf(3));
+  vi.mocked(api.makeLots).mockRejectedValueOnce(new Unreachable()).mockResolvedValue(listOf(5));
+  await page.setProps({ surveyId: 'wave' });
+  await fill('予算', '15000');
+  await fill('どの督促か', 'reminder2');
+  const button = page
+    .findAll('button')
+    .find((each) => each.text().includes('この計画で束をつくる（100通）'))!;
+  await button.trigger('click');
+  await eventually(() => expect(page.text()).toContain('束をつくるには通信が必要です'));
+  await button.trigger('click');
+  await eventually(() => expect(page.text()).toContain('2束をつくりました'));
+  const [first, second] = vi.mocked(api.makeLots).mock.calls;
+  expect(second).toEqual(first);
+  expect(first).toEqual([
+    'wave',
+    {
+      id: expect.any(String),
+      kind: 'reminder2',
+      only: { by: ['industry'], groups: [{ codes: ['retail'], letters: 100 }] },
+    },
+  ]);
 });
