@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import { mount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createMemoryHistory, createRouter } from 'vue-router';
 import * as api from '#client/api/fieldwork-api.ts';
 import { Unreachable } from '#client/api/http.ts';
 import ReminderPlanner from '#client/areas/survey/features/returns/ReminderPlanner.vue';
@@ -29,7 +30,12 @@ beforeEach(async () => {
     },
     { industry: 'retail', employees: 'e1_5', municipality: 'aomori', counts: { complete: 20, noReply: 280 } },
   ];
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/surveys/:id/lots', name: 'survey-lots', component: { template: '<p />' } }],
+  });
   page = mount(ReminderPlanner, {
+    global: { plugins: [router] },
     props: { surveyId: undefined, returns: { cells } as unknown as SurveyReturns },
   });
 });
