@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
 import { readSeeds } from '#tests/support/fieldwork.ts';
 import { startServer, type RunningServer } from './server.ts';
-import { expectAccessible, expectAllSent, expectHeading, press } from './steps.ts';
+import { beginCentre, expectAccessible, expectAllSent, expectHeading, press } from './steps.ts';
 
 /*
  * What comes in by post, read by a wand that types faster than anybody: without a network, with the
@@ -37,7 +37,7 @@ test('a stack of returned letters is read without a network, and nothing of it i
   const context = await browser.newContext(DESK);
   const page = await context.newPage();
   const { survey } = await readSeeds();
-  await beginCentre(page);
+  await beginCentre(page, server);
   const desk = `${server.url}/app/surveys/${survey.id}/arrivals`;
   const codes = await test.step('nine companies are asked', () => askCompanies(page, survey.id));
 
@@ -130,15 +130,4 @@ async function askCompanies(page: Page, surveyId: string): Promise<string[]> {
     const { invitations } = (await reply.json()) as { invitations: { code: string }[] };
     return invitations.map(({ code }) => code);
   }, surveyId);
-}
-
-async function beginCentre(page: Page): Promise<void> {
-  await page.goto(server.adminLink!);
-  await page.getByLabel('支援センターの名前').fill('あおもり支援センター');
-  await page.getByLabel('あなたの氏名').fill('管理 花子');
-  await page.getByLabel('メールアドレス').fill('kanri@example.jp');
-  await page.getByRole('textbox', { name: /パスワード/ }).fill('natsu-no-rokuji-han');
-  await press(page.getByRole('button', { name: '利用を始める' }));
-  await expectHeading(page, '今日');
-  await expectAllSent(page);
 }

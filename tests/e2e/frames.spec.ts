@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
 import { readSeeds } from '#tests/support/fieldwork.ts';
 import { startServer, type RunningServer } from './server.ts';
-import { expectAccessible, expectAllSent, expectHeading, press } from './steps.ts';
+import { beginCentre, expectAccessible, expectHeading, press } from './steps.ts';
 
 /* From a bought list of 7,500 companies to codes for a sample of them, in a real browser. */
 const DESK = {
@@ -35,13 +35,7 @@ test.afterAll(async () => {
 test('a list is imported, a sample drawn from it, and its companies get codes', async () => {
   const page = await (await browser.newContext(DESK)).newPage();
   const { survey } = await readSeeds();
-  await page.goto(server.adminLink!);
-  await page.getByLabel('支援センターの名前').fill('あおもり支援センター');
-  await page.getByLabel('あなたの氏名').fill('管理 花子');
-  await page.getByLabel('メールアドレス').fill('kanri@example.jp');
-  await page.getByRole('textbox', { name: /パスワード/ }).fill('natsu-no-rokuji-han');
-  await press(page.getByRole('button', { name: '利用を始める' }));
-  await expectAllSent(page);
+  await beginCentre(page, server);
 
   await test.step('the list is read, tried out and taken in whole', async () => {
     await page.goto(`${server.url}/app/frames/new`);

@@ -7,7 +7,7 @@ import type { Answers } from '#domain/questionnaire/model.ts';
 import { answerEverything, readSeeds } from '#tests/support/fieldwork.ts';
 import { keysOf, onPaper } from '#tests/support/keyer.ts';
 import { startServer, type RunningServer } from './server.ts';
-import { expectAccessible, expectAllSent, expectHeading, press, setPassword } from './steps.ts';
+import { beginCentre, expectAccessible, expectAllSent, expectHeading, press, setPassword } from './steps.ts';
 
 /*
  * Paper from the printer to the tables, by the keyboard alone: printed with its code, keyed twice by two
@@ -45,7 +45,7 @@ test('a sheet is printed, keyed by two people, settled by a third, and counts', 
   const { survey, questionnaire } = await readSeeds();
   const keying = `${server.url}/app/surveys/${survey.id}/keying`;
   const admin = await newPage();
-  await beginCentre(admin);
+  await beginCentre(admin, server);
   const { accountId, code } = await addCompanyWithCode(admin, survey.id);
   const [one, two] = [await addKeyer(admin, '一人目'), await addKeyer(admin, '二人目')];
 
@@ -161,17 +161,6 @@ async function openCode(page: Page, code: string): Promise<void> {
 async function openSheet(page: Page, code: string): Promise<void> {
   await openCode(page, code);
   await expectHeading(page, '票の入力');
-}
-
-async function beginCentre(page: Page): Promise<void> {
-  await page.goto(server.adminLink!);
-  await page.getByLabel('支援センターの名前').fill('あおもり支援センター');
-  await page.getByLabel('あなたの氏名').fill('管理 花子');
-  await page.getByLabel('メールアドレス').fill('kanri@example.jp');
-  await page.getByRole('textbox', { name: /パスワード/ }).fill('natsu-no-rokuji-han');
-  await press(page.getByRole('button', { name: '利用を始める' }));
-  await expectHeading(page, '今日');
-  await expectAllSent(page);
 }
 
 async function addCompanyWithCode(page: Page, surveyId: string) {

@@ -13,7 +13,7 @@ import {
 } from '#domain/fieldwork/letters/letter-sheet.ts';
 import { readSeeds } from '#tests/support/fieldwork.ts';
 import { startServer, type RunningServer } from './server.ts';
-import { expectAccessible, expectAllSent, expectHeading, press } from './steps.ts';
+import { beginCentre, expectAccessible, expectAllSent, expectHeading, press } from './steps.ts';
 
 /*
  * Letters as they come out of the printer: where the address stands against an envelope's
@@ -49,7 +49,7 @@ test.afterAll(async () => {
 test('letters are worded, stand in the window of their envelopes, and tell the returns', async () => {
   const page = await (await browser.newContext(DESK)).newPage();
   const { survey } = await readSeeds();
-  await beginCentre(page);
+  await beginCentre(page, server);
   for (const company of COMPANIES) await addCompany(page, company);
   await expectAllSent(page);
 
@@ -239,17 +239,6 @@ function measureLetters(page: Page): Promise<MeasuredLetter[]> {
       };
     });
   });
-}
-
-async function beginCentre(page: Page): Promise<void> {
-  await page.goto(server.adminLink!);
-  await page.getByLabel('支援センターの名前').fill('あおもり支援センター');
-  await page.getByLabel('あなたの氏名').fill('管理 花子');
-  await page.getByLabel('メールアドレス').fill('kanri@example.jp');
-  await page.getByRole('textbox', { name: /パスワード/ }).fill('natsu-no-rokuji-han');
-  await press(page.getByRole('button', { name: '利用を始める' }));
-  await expectHeading(page, '今日');
-  await expectAllSent(page);
 }
 
 async function addCompany(

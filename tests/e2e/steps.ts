@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { RunningServer } from './server.ts';
 
 /** A coordinator's phone. */
 export const PHONE = {
@@ -149,4 +150,16 @@ export async function giveAnswer(page: Page, code: string, answer: InterviewAnsw
 async function choose(page: Page, selector: string): Promise<void> {
   const input = page.locator(selector);
   if ((await input.count()) > 0 && !(await input.isChecked())) await input.check();
+}
+
+/** Begins a fresh centre by the link that its server prints: its first administrator is signed in, and all is sent. */
+export async function beginCentre(page: Page, { adminLink }: RunningServer): Promise<void> {
+  await page.goto(adminLink!);
+  await page.getByLabel('支援センターの名前').fill('あおもり支援センター');
+  await page.getByLabel('あなたの氏名').fill('管理 花子');
+  await page.getByLabel('メールアドレス').fill('kanri@example.jp');
+  await page.getByRole('textbox', { name: /パスワード/ }).fill('natsu-no-rokuji-han');
+  await press(page.getByRole('button', { name: '利用を始める' }));
+  await expectHeading(page, '今日');
+  await expectAllSent(page);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
 import { readSeeds } from '#tests/support/fieldwork.ts';
 import { startServer, type RunningServer } from './server.ts';
-import { expectAccessible, expectAllSent, expectHeading, press } from './steps.ts';
+import { beginCentre, expectAccessible, expectAllSent, expectHeading, press } from './steps.ts';
 import { answerByCode, issueCode } from './survey-steps.ts';
 
 /*
@@ -35,7 +35,7 @@ test.afterAll(async () => {
 test('a company is asked, answers twice, and one response counts', async () => {
   const context = await browser.newContext(PHONE);
   const page = await context.newPage();
-  await beginCentre(page);
+  await beginCentre(page, server);
   const accountId = await registerCompany(page, COMPANY);
   let code = '';
 
@@ -225,17 +225,6 @@ test('a company is asked, answers twice, and one response counts', async () => {
     await expect(page.getByText('先に登録された相談と重複しているため終了しました。')).toBeVisible();
   });
 });
-
-async function beginCentre(page: Page): Promise<void> {
-  await page.goto(server.adminLink!);
-  await page.getByLabel('支援センターの名前').fill('あおもり支援センター');
-  await page.getByLabel('あなたの氏名').fill('管理 花子');
-  await page.getByLabel('メールアドレス').fill('kanri@example.jp');
-  await page.getByRole('textbox', { name: /パスワード/ }).fill('natsu-no-rokuji-han');
-  await press(page.getByRole('button', { name: '利用を始める' }));
-  await expectHeading(page, '今日');
-  await expectAllSent(page);
-}
 
 /** Gives the company's id, once the server has it. */
 async function registerCompany(page: Page, name: string): Promise<string> {

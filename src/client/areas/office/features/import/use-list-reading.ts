@@ -209,3 +209,6 @@ export function useListReading(
     startOver,
   };
 }
+
+/** What the screens of a list's reading work with. */
+export type ListReading = ReturnType<typeof useListReading>;

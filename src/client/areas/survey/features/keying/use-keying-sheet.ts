@@ -30,7 +30,7 @@ const LONGEST_PAUSE_MS = 30_000;
  */
 export function useKeyingSheet(
   entryId: () => string,
-  onFinished: (status: KeyedSheetStatus | undefined) => void,
+  onFinished: (status: KeyedSheetStatus | undefined) => Promise<void>,
 ) {
   const { db, now } = useWorkspace();
   const kept = shallowRef<KeptKeying>();
@@ -135,7 +135,7 @@ export function useKeyingSheet(
       // It is kept, and goes up with the next round.
       if (!(error instanceof Unreachable || error instanceof ApiProblem)) throw error;
     }
-    onFinished((await db.keyedEntries.get(kept.value.id))?.sent?.status);
+    await onFinished((await db.keyedEntries.get(kept.value.id))?.sent?.status);
   }
 
   return { kept, form, session, field, marks, passedOver, isReady, press, typeText };
