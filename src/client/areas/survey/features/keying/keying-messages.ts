@@ -25,8 +25,6 @@ export const keyingStartMessages = defineMessages({
     waits: '送信待ち {n}票',
     allSent: 'すべて送信済み',
     sentOf: '{label}（{pass}）',
-    keptHere:
-      '通信がなくても入力できます。入力した票はこの端末に保存し、つながったときに送ります。下の数は、最後につながったときのものです。',
     offline:
       '通信できません。入力は端末に残り、つながったときに送られます。2回目は、最後に受け取った一覧の票だけ入力できます。',
     all: 'いまは、すべての票を別の人がもう一度入力します。',
@@ -71,8 +69,6 @@ export const keyingStartMessages = defineMessages({
     waits: '{n} waiting to be sent',
     allSent: 'All sent',
     sentOf: '{label} ({pass})',
-    keptHere:
-      'You can key without a connection. Sheets are saved on this device and sent once there is one. The numbers below are of the last time there was.',
     offline:
       'No connection. What you key stays on this device and is sent later. Second entries can be made of the sheets that were told last.',
     all: 'At present every sheet is keyed again by somebody else.',
