@@ -117,7 +117,11 @@ export function listHeardIssues(heard: readonly HeardProblem[]): HeardIssue[] {
 
 /** 「資金が足りない」 resembles 「人材が足りない」 by its verb alone: the longest word has to be there in part. */
 function sharesMatter({ stems }: PhraseStems, clauses: readonly Clause[]): boolean {
-  const longest = stems.reduce((best, stem) => (stem.length > best.length ? stem : best), '');
+  const nouns = stems.filter((stem) => !/^[ぁ-ゖー]/.test(stem));
+  const longest = (nouns.length > 0 ? nouns : stems).reduce(
+    (best, stem) => (stem.length > best.length ? stem : best),
+    '',
+  );
   if (longest.length < 2) return false;
   return listGrams(longest).some((gram) =>
     clauses.some(({ text, isDenied }) => !isDenied && text.includes(gram)),

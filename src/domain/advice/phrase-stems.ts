@@ -13,10 +13,22 @@ const RUN = /([\p{Script=Han}々〆ヵヶ]+)|([ァ-ヴー]+)|([a-z0-9]+)|([ぁ-�
 const PARTICLE = /^(?:から|まで|より|が|を|に|は|も|の|と|で|へ|や)/u;
 const PARTICLE_AT_END = /(?:から|まで|が|を|に|は|も|の|で)$/u;
 /** 「人が、いない」「足りなくて」「足りん」「足らず」「足りね」: the forms in which Japanese verbs and adjectives deny. */
-const DENIAL = /な(?:い|く|か|し)|ませ|(?:^|[^て])ん|ず|ね(?:え|ぇ|く|$)/u;
-/** 「赤字ではない」「補助金はいらない」「大丈夫」: that there is no problem, in a clause that names one. */
-const NO_PROBLEM =
-  /(?:では|じゃ)な[いく]|いらない|要らない|(?:必要|問題|心配|不満|支障)(?:は|が|も)?(?:な[いく]|ありません)|大丈夫|順調|間に合って|考えていない|気にならない|\b(?:no|not|never|without)\b|n't\b/u;
+const DENIAL = /な(?:い|く|か|し)|ませ|(?:^|[^てさ])ん|ず|ね(?:え|ぇ|く|$)/u;
+/** 「赤字ではない」「補助金はいらない」「資金は足りている」「創業して50年」: that there is no problem, in a clause that names one. */
+const NO_PROBLEM = new RegExp(
+  [
+    '(?:では|じゃ)な[いく]',
+    '(?:必要|問題|心配|不満|不安|不自由|支障|興味)[はがも]?(?:な[いく]|ありません)',
+    'いらない|いりません|要らない|要りません|気はな[いく]|気にならない|気にしてい?ない',
+    '(?:困|落ち|下が|遅れ|壊れ|考え|響い)っ?ては?い?(?:ない|ません)',
+    '(?:間に合|足り|決ま|揃|そろ|うまくい)っ?て(?:いる|います|る$|おり)',
+    '(?:備え|準備|対策)[はが]できて',
+    '大丈夫|順調|好調|得意(?!先|さん)|よく売れて|助かって|黒字で|済んだ|たばかり',
+    '(?:創業|設立)(?:して|から)?[\\d一二三四五六七八九十]',
+    "\\b(?:no|not|never|without)\\b|n't\\b",
+  ].join('|'),
+  'u',
+);
 /**
  * Endings of verbs and adjectives, the longest first, as far as plain rules carry; what is left of
  * a word in hiragana is compared as a beginning, so that つぶれそう is found in つぶれかけて.
@@ -57,6 +69,14 @@ export function listStems(phrase: string): PhraseStems {
 /** Spellings of one word. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/人財/gu, '人材'],
+  [/お?客(?:さん|様|さま)|お客|顧客/gu, '客'],
+  [/従業員|スタッフ/gu, '社員'],
+  [/若い(?:人|者|子|方|衆)|若者/gu, '若手'],
+  [/跡継ぎ|後継ぎ|後継者|跡取り/gu, '後継者'],
+  [/インターネット/gu, 'ネット'],
+  [/値段/gu, '価格'],
+  [/潰れ/gu, 'つぶれ'],
+  [/儲か/gu, 'もうか'],
   [/売り?上げ?/gu, '売上'],
   [/仕入れ/gu, '仕入'],
   [/借り?入れ?/gu, '借入'],
@@ -66,6 +86,7 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/支払い/gu, '支払'],
   [/資金操り|資金ぐり/gu, '資金繰り'],
   [/人出不足/gu, '人手不足'],
+  [/\bcan['’]t\b/giu, 'cannot'],
 ];
 /** IT, AI, EV: two letters are a word of their own in capitals or beside Japanese, and „it“ elsewhere. */
 const TWO_LETTERS = /(?<![A-Za-z0-9])[A-Za-z]{2}(?![A-Za-z0-9])/gu;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { hearProblems, listHeardIssues, prepareVocabulary } from '#domain/advice/heard-problems.ts';
 import { listStems } from '#domain/advice/phrase-stems.ts';
@@ -5,6 +6,9 @@ import { validateProblemWords } from '#domain/advice/problem-words.ts';
 import { vocabulary } from './advice-seeds.ts';
 
 const prepared = prepareVocabulary(vocabulary);
+const heardPhrases = JSON.parse(
+  readFileSync(new URL('../../fixtures/heard-phrases.json', import.meta.url), 'utf8'),
+) as { phrase: string; issues: string[] }[];
 const issuesOf = (text: string): string[] =>
   listHeardIssues(hearProblems(prepared, text)).map(({ issue }) => issue);
 
@@ -106,6 +110,29 @@ describe('a problem is heard', () => {
       heard.map(({ strength }) => strength).toSorted((a, b) => b - a),
     );
     expect(new Set(heard.map(({ words }) => words.issue))).toEqual(new Set(['labour', 'costs']));
+  });
+});
+
+/*
+ * Written in four rounds, the last three without a look at the vocabulary. It heard 37 of 116 of the first, then words
+ * and denials were added; 81 of 140 of the second (41 before), added from; 88 of 110 of the third, added from; and
+ * 78 of 82 of the fourth.
+ */
+describe('what companies say in their own words', () => {
+  const said = heardPhrases.filter(({ issues }) => issues.length > 0);
+  const unsaid = heardPhrases.filter(({ issues }) => issues.length === 0);
+
+  it('leads to its issue, as one of the first two, in 97 of 100', () => {
+    const missed = said.filter(({ phrase, issues }) => {
+      const heard = issuesOf(phrase).slice(0, 2);
+      return !issues.some((issue) => heard.includes(issue));
+    });
+    expect(missed.length / said.length, JSON.stringify(missed)).toBeLessThanOrEqual(0.03);
+  });
+
+  it('leads nowhere in four of five remarks that name no problem', () => {
+    const wrong = unsaid.filter(({ phrase }) => issuesOf(phrase).length > 0);
+    expect(wrong.length / unsaid.length, JSON.stringify(wrong)).toBeLessThanOrEqual(0.2);
   });
 });
 
