@@ -14,7 +14,6 @@ import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
 import { itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import { isSaid } from '#domain/questionnaire/stored-value.ts';
-import type { Account } from '#domain/records/account.ts';
 import { DEFINITIONS } from '#domain/records/collections.ts';
 import type { Lead } from '#domain/records/lead.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
@@ -24,10 +23,15 @@ import { takeRevisions } from '#server/database/queries/changes.ts';
 import { markInvitation } from '#server/database/queries/invitations.ts';
 import type { StoredSheet } from '#server/database/queries/keyed-sheets.ts';
 import { findOpenLead } from '#server/database/queries/open-leads.ts';
-import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
-import { findPrimaryResponse } from '#server/database/queries/submitted-responses.ts';
 import type { StoredSurvey } from '#server/database/queries/surveys.ts';
 import type { Database } from '#server/database/schema.ts';
+import {
+  findCompany,
+  findCountingResponse,
+  mayBeJoined,
+  type CodedResponse,
+} from '#server/frames/answering-company.ts';
+import { findCodeUnit, type CodeUnit } from '#server/frames/link-on-contact.ts';
 import { audit } from '#server/journal/audit.ts';
 import { newId } from '#server/journal/clock.ts';
 import { applyServerChanges, type ServerChange } from '#server/records/server-changes.ts';
@@ -57,22 +61,32 @@ export async function makePaperResponse(
 ): Promise<string> {
   const { survey, sheet } = settledSheet;
   const { centreId } = survey;
-  const account = await findAccount(tx, centreId, sheet.unit_id);
-  const accountId = account?.id;
-  const primary =
-    accountId === undefined
-      ? undefined
-      : await findPrimaryResponse(tx, centreId, { surveyId: survey.id, accountId });
+  const unit = sheet.unit_id === null ? undefined : await findCodeUnit(tx, centreId, sheet.unit_id);
   const responseId = newId(clock);
-  const { response, interview } = composeResponse(settledSheet, accountId, primary !== undefined);
-  const submitted = withAnswers(interview, response.answers ?? {});
-  const found = findSurveyLead(submitted, {
+  const { response: keyed, interview } = composeResponse(settledSheet, unit);
+  const submitted = withAnswers(interview, keyed.answers ?? {});
+  const asked = findSurveyLead(submitted, {
     responseId,
-    response,
-    account: account?.fields as Partial<Account> | undefined,
+    response: keyed,
+    account: unit?.account,
     now,
     language: 'ja',
   });
+  const coded: CodedResponse = {
+    centreId,
+    unit,
+    response: keyed,
+    questionnaire: settledSheet.questionnaire,
+    hasWish: asked !== undefined,
+  };
+  const accountId = await findCompany(tx, coded);
+  const primary = await findCountingResponse(tx, coded, accountId);
+  const response: SurveyResponse = {
+    ...keyed,
+    ...(accountId !== undefined && mayBeJoined(coded) && { accountId }),
+    ...(primary !== undefined && { disposition: 'duplicate' }),
+  };
+  const found = asked && { ...asked, ...(accountId !== undefined && { accountId }) };
   const lead = found && (await linkLead(tx, settledSheet, response, found));
   const { before } = await takeRevisions(tx, centreId, lead ? 2 : 1);
   const make = (
@@ -103,20 +117,9 @@ export async function makePaperResponse(
   return responseId;
 }
 
-/** The company's record that a unit is; a unit may also be an address of a list. */
-async function findAccount(
-  tx: Transaction<Database>,
-  centreId: string,
-  unitId: string | null,
-): Promise<CentreRecord | undefined> {
-  const [record] = unitId === null ? [] : await listRecords(tx, centreId, [unitId]);
-  return record?.collection === 'accounts' && record.erasedAt === null ? record : undefined;
-}
-
 function composeResponse(
   { survey, questionnaire, sheet, first, settled }: SettledSheet,
-  accountId: string | undefined,
-  isDuplicate: boolean,
+  unit: CodeUnit | undefined,
 ) {
   const form = makeKeyingForm(questionnaire, tokyoDate(first.startedAt));
   const { answers: keyed, notes } = readKeyedAnswers(form, mergeEntries(first.values, settled?.values));
@@ -140,12 +143,12 @@ function composeResponse(
     surveyId: survey.id,
     questionnaireId: survey.questionnaireId,
     questionnaireRevision: sheet.questionnaire_revision,
-    ...(accountId !== undefined && { accountId }),
+    ...(unit && !unit.frameUnit && { accountId: unit.unitId }),
     ...(sheet.invitation_id !== null && { invitationId: sheet.invitation_id }),
     channel: 'paper',
     startedAt: first.startedAt,
     submittedAt: first.finishedAt,
-    disposition: isDuplicate ? 'duplicate' : computeDisposition(interview),
+    disposition: computeDisposition(interview),
     seed: '',
     answers,
     provenance: Object.fromEntries(provenance),

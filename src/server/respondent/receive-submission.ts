@@ -31,12 +31,14 @@ import {
   insertSubmission,
   type StoredSubmission,
 } from '#server/database/queries/submissions.ts';
-import {
-  findPrimaryResponse,
-  findPrimaryResponseOfUnit,
-} from '#server/database/queries/submitted-responses.ts';
 import { findRevision } from '#server/database/queries/surveys.ts';
-import { findCodeUnit, linkOnContact, type CodeUnit } from '#server/frames/link-on-contact.ts';
+import {
+  findCompany,
+  findCountingResponse,
+  mayBeJoined,
+  type CodedResponse,
+} from '#server/frames/answering-company.ts';
+import { findCodeUnit, type CodeUnit } from '#server/frames/link-on-contact.ts';
 import { Problem } from '#server/http/problem.ts';
 import { applyServerChanges, type ServerChange } from '#server/records/server-changes.ts';
 import { findRefusal, type FoundEntry } from './find-entry.ts';
@@ -193,8 +195,16 @@ async function store(
   const receiptNumber = String(before + 1).padStart(6, '0');
   const answered = composeResponse(arrival, receiptNumber);
   const asked = composeLead(arrival, responseId, answered);
-  const accountId = await findAccount(tx, arrival, answered, asked);
-  const primary = await findPrimary(tx, arrival, accountId);
+  const coded: CodedResponse = {
+    centreId,
+    // Also where neither a record nor a list knows it any more: one answer of it counts.
+    unit: arrival.unit ?? (invitation && { unitId: invitation.unitId, account: {} }),
+    response: answered,
+    questionnaire: arrival.interview.questionnaire,
+    hasWish: asked !== undefined,
+  };
+  const accountId = await findCompany(tx, coded);
+  const primary = await findCountingResponse(tx, coded, accountId);
   const stored: StoredSubmission = {
     id: submission.id,
     contentHash,
@@ -205,7 +215,7 @@ async function store(
   };
   const response: SurveyResponse = {
     ...answered,
-    ...(accountId !== undefined && mayBeJoined(arrival, answered) && { accountId }),
+    ...(accountId !== undefined && mayBeJoined(coded) && { accountId }),
     ...(stored.isDuplicate && { disposition: 'duplicate' }),
   };
   const lead =
@@ -242,40 +252,6 @@ async function store(
   }
   if (invitation) await markInvitation(tx, invitation, 'answered_at', now);
   return toReceipt(stored);
-}
-
-/**
- * The company's record of the unit. An address of a list is looked for among the records only with the consent to be
- * known, or with a wish: what somebody answered who was promised to stay unknown leads to no company.
- */
-async function findAccount(
-  tx: Transaction<Database>,
-  { found, unit, interview }: Arrival,
-  answered: SurveyResponse,
-  lead: Lead | undefined,
-): Promise<string | undefined> {
-  const { invitation, survey } = found;
-  if (!unit?.frameUnit) return invitation?.unitId;
-  const isKnown = lead !== undefined || !isWithoutConsent(answered, itemRolesOf(interview.questionnaire));
-  return isKnown ? linkOnContact(tx, survey.centreId, unit, interview.questionnaire) : undefined;
-}
-
-/** Whether a response may say itself whose it is: of an address only by consent, a wish alone joins its lead. */
-function mayBeJoined({ unit, interview }: Arrival, answered: SurveyResponse): boolean {
-  return !unit?.frameUnit || !isWithoutConsent(answered, itemRolesOf(interview.questionnaire));
-}
-
-/** The response that counts for the unit already, whether it came with its code or in another way from its company. */
-async function findPrimary(
-  tx: Transaction<Database>,
-  { found: { survey, invitation }, unit }: Arrival,
-  accountId: string | undefined,
-): Promise<string | undefined> {
-  const { centreId, id: surveyId } = survey;
-  if (!invitation) return undefined;
-  const ofUnit = await findPrimaryResponseOfUnit(tx, centreId, { surveyId, unitId: invitation.unitId });
-  const company = accountId ?? unit?.frameUnit?.account_id ?? undefined;
-  return ofUnit ?? (company && (await findPrimaryResponse(tx, centreId, { surveyId, accountId: company })));
 }
 
 function composeResponse(

@@ -1,4 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { uuidV7 } from '#domain/canonical/uuid.ts';
+import { makeKeyingForm } from '#domain/fieldwork/keying/key-fields.ts';
+
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import type { RespondentPage } from '#protocol/respondent.ts';
 import type { SurveyReturns } from '#protocol/returns.ts';
@@ -17,9 +21,11 @@ import {
   push,
 } from '#tests/support/fieldwork.ts';
 import { insertFrame } from '#tests/support/frames.ts';
+import { keySheet, onPaper } from '#tests/support/keyer.ts';
 
 const NOON = Date.parse('2026-11-20T03:00:00.000Z');
 const SURVEY = 'sme-survey-2026';
+const newId = () => uuidV7(NOON, randomBytes);
 const NUMBER = '7000012050002';
 
 describeOnBothDatabases('a survey of a sample', (getDatabase) => {
@@ -185,6 +191,37 @@ describeOnBothDatabases('a survey of a sample', (getDatabase) => {
       expect(dispositions.filter((disposition) => disposition === 'duplicate')).toHaveLength(1);
     });
   });
+
+  it.each([
+    ['whose company is known', 'known', 'yes', true],
+    ['that is to stay unknown', 'secret', 'no', false],
+  ])(
+    'keeps a sheet of paper of an address %s, which has answered by link, as a duplicate',
+    async (...row) => {
+      const [, unit, consent, isKnown] = row;
+      const answers = answerEverything(questionnaire, { consent_record: consent, consent_contact: 'no' });
+      const { values } = keySheet(makeKeyingForm(questionnaire, '2026-11-20'), (field) =>
+        onPaper(field, answers),
+      );
+      const sheetId = newId();
+      const second = await test.signIn(await test.addPerson('office', `二人目${unit}`));
+      for (const [index, client] of [office, second].entries()) {
+        const payload = {
+          ...{ id: newId(), sheetId, pass: index + 1, questionnaireRevision: questionnaire.revision, values },
+          ...{ attempts: {}, keystrokes: 50, activeSeconds: 60, isSecondPlanned: index === 0 },
+          ...{ startedAt: '2026-11-20T01:00:00.000Z', finishedAt: '2026-11-20T01:01:00.000Z' },
+          code: codes.get(unit)!,
+        };
+        const sent = await call('POST', 'keying/entries', payload, client);
+        expect(sent.statusCode, sent.body).toBe(200);
+      }
+      const paper = (await recordsOf(office, 'responses')).filter(
+        ({ fields }) => fields['channel'] === 'paper' && (fields['accountId'] === account) === isKnown,
+      );
+      expect(paper.map(({ fields }) => fields['disposition'])).toEqual(['duplicate']);
+      expect(await returns()).toMatchObject({ counts: { complete: 3 } });
+    },
+  );
 
   it('counts what an address’s company tells on a visit for the address, and never twice', async () => {
     const { db } = getDatabase();
