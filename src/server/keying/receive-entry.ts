@@ -25,10 +25,11 @@ import {
   type StoredSheet,
 } from '#server/database/queries/keyed-sheets.ts';
 import { findRevision, findSurvey, type StoredSurvey } from '#server/database/queries/surveys.ts';
+import { appendUnitEvents, listHoldingEvents } from '#server/database/queries/unit-events.ts';
 import type { Database } from '#server/database/schema.ts';
 import { Problem } from '#server/http/problem.ts';
 import { audit } from '#server/journal/audit.ts';
-import { instantOf } from '#server/journal/clock.ts';
+import { instantOf, newId } from '#server/journal/clock.ts';
 import { findEntry as findCode, type FoundEntry } from '#server/respondent/find-entry.ts';
 import { makePaperResponse } from './paper-response.ts';
 
@@ -154,7 +155,19 @@ async function takeFirst(arrival: Arrival): Promise<void> {
     received_at: now,
   });
   await keepEntry(arrival);
+  if (unit.unitId !== null) await noteArrival(arrival, unit.unitId);
   if (!isPlanned) await finish(arrival, await getSheet(arrival));
+}
+
+/** Who keys a sheet has it in hand: nobody is reminded while it waits to be keyed again. */
+async function noteArrival({ app, tx, actor, survey, entry, now }: Arrival, unitId: string): Promise<void> {
+  const { centreId, userId } = actor;
+  const noted = await listHoldingEvents(tx, centreId, survey.id, ['paperArrived'], [unitId]);
+  if (noted.size > 0) return;
+  const own = { id: newId(app.clock), centreId, surveyId: survey.id, unitId, by: userId };
+  const nothing = { lotId: null, detail: '', undoes: null };
+  const event = { ...own, ...nothing, event: 'paperArrived', channel: 'screen' } as const;
+  await appendUnitEvents(tx, [{ ...event, at: entry.startedAt, notedAt: now }]);
 }
 
 /** Whose sheet it is, by the code on it; also by one that has been replaced since: the sheet was printed before. */

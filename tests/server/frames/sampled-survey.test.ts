@@ -207,9 +207,17 @@ describeOnBothDatabases('a survey of a sample', (getDatabase) => {
       const second = await test.signIn(await test.addPerson('office', `二人目${unit}`));
       for (const [index, client] of [office, second].entries()) {
         const payload = {
-          ...{ id: newId(), sheetId, pass: index + 1, questionnaireRevision: questionnaire.revision, values },
-          ...{ attempts: {}, keystrokes: 50, activeSeconds: 60, isSecondPlanned: index === 0 },
-          ...{ startedAt: '2026-11-20T01:00:00.000Z', finishedAt: '2026-11-20T01:01:00.000Z' },
+          id: newId(),
+          sheetId,
+          pass: index + 1,
+          questionnaireRevision: questionnaire.revision,
+          values,
+          attempts: {},
+          keystrokes: 50,
+          activeSeconds: 60,
+          isSecondPlanned: index === 0,
+          startedAt: '2026-11-20T01:00:00.000Z',
+          finishedAt: '2026-11-20T01:01:00.000Z',
           code: codes.get(unit)!,
         };
         const sent = await call('POST', 'keying/entries', payload, client);

@@ -18,6 +18,7 @@ import type {
 } from '#protocol/keying.ts';
 import { SUBMISSION_PATH } from '#protocol/respondent.ts';
 import type { InvitationBatch, SurveyUnitList } from '#protocol/surveys.ts';
+import type { UnitHistory } from '#protocol/unit-history.ts';
 import { listRecords } from '#server/database/queries/records.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
@@ -219,6 +220,21 @@ describeOnBothDatabases('keying of paper', (getDatabase) => {
     await send(one!, first);
     await send(two!, makeEntry({ sheetId: first.sheetId, pass: 2, values: first.values }));
     expect(await responseOf(first.sheetId)).toMatchObject({ accountId, disposition: 'duplicate' });
+  });
+
+  it('knows the paper for come while it waits for its second entry, once', async () => {
+    const { accountId, code } = await addCode();
+    const history = async () => {
+      const url = `${SURVEY}/units/${accountId}/history`;
+      const reply = await one!.request({ method: 'GET', url });
+      expect(reply.statusCode, reply.body).toBe(200);
+      return reply.json<UnitHistory>().entries.filter(({ event }) => event === 'paperArrived');
+    };
+    const entry = makeEntry({ code, isSecondPlanned: true });
+    await send(one!, entry);
+    await send(one!, makeEntry({ code, isSecondPlanned: true }));
+    expect(await history()).toMatchObject([{ at: entry.startedAt }]);
+    expect(await responseOf(entry.sheetId)).toBeUndefined();
   });
 
   it('refuses a code that is mistyped, unknown, or missing', async () => {
