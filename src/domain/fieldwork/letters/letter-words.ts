@@ -1,4 +1,5 @@
 import type { PlainDate } from '#domain/canonical/dates.ts';
+import { fillText } from '#domain/canonical/fill-text.ts';
 
 /*
  * What a letter says besides the office's own text. A letter goes to companies in Japan: it
@@ -6,6 +7,7 @@ import type { PlainDate } from '#domain/canonical/dates.ts';
  */
 export const LETTER_WORDS = {
   company: '{name} 御中',
+  person: '{name} 様',
   period: '回答期間',
   how: 'スマートフォンで右のQRコードを読み取るか、次のアドレスを開いてコードを入力してください。入力した内容はその端末に保存され、途中でやめても続きから回答できます。',
   howWithoutCode:
@@ -16,6 +18,15 @@ export const LETTER_WORDS = {
   contact: 'お問い合わせ',
   qr: '回答ページのQRコード',
 } as const;
+
+/**
+ * The lines of the window below the address. Who is named in the list is written to by name, else whom the office
+ * names for all; 御中 stands where nobody is named.
+ */
+export function writeAddressee(company: string, person: string, forAll: string): string[] {
+  const named = person.trim() === '' ? forAll : fillText(LETTER_WORDS.person, { name: person.trim() });
+  return named === '' ? [fillText(LETTER_WORDS.company, { name: company })] : [company, named];
+}
 
 const WEEKDAYS = '日月火水木金土';
 

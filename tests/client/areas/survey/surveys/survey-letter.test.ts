@@ -6,7 +6,10 @@ import { USUAL_LETTERS } from '#domain/fieldwork/letters/letter-texts.ts';
 import type { PostalAddress } from '#domain/fieldwork/letters/postal-address.ts';
 import type { CentreCard } from '#protocol/respondent-page.ts';
 
-const letterOf = (centre: CentreCard, given: { addressee?: string; postal?: PostalAddress } = {}) =>
+const letterOf = (
+  centre: CentreCard,
+  given: { addressee?: string; contactName?: string; postal?: PostalAddress } = {},
+) =>
   mount(SurveyLetter, {
     props: {
       title: '企業調査',
@@ -18,6 +21,7 @@ const letterOf = (centre: CentreCard, given: { addressee?: string; postal?: Post
       postal: given.postal,
       link: 'https://banso.example/s/ABCDE-FGHJK',
       companyName: '八戸水産',
+      contactName: given.contactName,
       code: 'ABCDE-FGHJK',
     },
   });
@@ -53,6 +57,13 @@ it('names whom it is for below the company, and then bears no 御中', () => {
   const shown = letterOf({ name: '青森支援センター' }, { postal: POSTAL, addressee: '代表者 様' }).get('.to');
   expect(shown.text()).toMatch(/八戸水産\s*代表者 様/);
   expect(shown.text()).not.toContain('御中');
+});
+
+it('writes to whom the list names, before whom the office names for all', () => {
+  const given = { postal: POSTAL, addressee: '代表者 様', contactName: ' 沼田 太郎 ' };
+  const shown = letterOf({ name: '青森支援センター' }, given).get('.to');
+  expect(shown.text()).toMatch(/八戸水産\s*沼田 太郎 様/);
+  expect(shown.text()).not.toMatch(/御中|代表者/);
 });
 
 it('has no bars without a postal code', () => {

@@ -14,7 +14,8 @@ export const letterFormMessages = defineMessages({
     usual: '標準の文面に戻す',
     usualAgain: 'もう一度押すと、この種類の文面を標準に戻します',
     addressee: '会社名の下に書く宛先',
-    addresseeHint: '「代表者 様」など。空のままなら、会社名に「御中」をつけます。',
+    addresseeHint:
+      '「代表者 様」など。名簿に担当者の名前がある会社には、その名前に「様」をつけます。どちらもなければ、会社名に「御中」をつけます。',
     window: '封筒の窓の位置',
     windowHint:
       '三つ折りにした紙を封筒の中央に置いたとき、紙の左端・上端から窓までの長さです。前後左右に5mmずれても、宛名が見えるように印刷します。',
@@ -37,7 +38,8 @@ export const letterFormMessages = defineMessages({
     usual: 'Go back to the usual text',
     usualAgain: 'Press again to put the usual text of this kind in its place',
     addressee: 'Addressee below the company’s name',
-    addresseeHint: 'For instance 代表者 様. Left empty, the company’s name gets 御中.',
+    addresseeHint:
+      'For instance 代表者 様. Where the list names a person, that name with 様 stands there. With neither, the company’s name gets 御中.',
     window: 'Window of the envelope',
     windowHint:
       'From the left and upper edge of the folded sheet to the window, the sheet lying in the middle of the envelope. The address stays visible when the sheet slides by 5 mm.',
