@@ -1,3 +1,4 @@
+import { LINK_WEIGHTS } from '#domain/catalogue/issue-links.ts';
 import type { Programme } from '#domain/catalogue/model.ts';
 import {
   buildRelevanceIndex,
@@ -52,7 +53,8 @@ export function weighWords(
       index,
       heard.map(({ words, strength }) => ({
         text: words.sheetWords.join(' '),
-        weight: strength / words.weight,
+        // What is only named counts less than what was said clearly.
+        weight: strength / Math.max(...LINK_WEIGHTS),
       })),
     ),
     words: [...(own.match(WORD) ?? []), ...heard.flatMap(({ words }) => words.sheetWords)],

@@ -49,8 +49,9 @@ function write(value: unknown, path: string): string {
 }
 
 function writeObject(value: object, path: string): string {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  // Another window's or worker's plain object has a prototype of its own, which has none.
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
     throw new NotCanonicalError(path, 'only plain objects are JSON');
   }
   const members = Object.entries(value)
