@@ -72,7 +72,11 @@ export const DAY: Step[] = [
     async run({ phone: { person } }) {
       const field = { role: 'textbox', name: 'タグ' } as const;
       const { compose, endComposing } = person.window;
-      await person.press({ role: 'button', name: /^編集$/, within: { selector: 'section', name: '企業の情報' } });
+      await person.press({
+        role: 'button',
+        name: /^編集$/,
+        within: { selector: 'section', name: '企業の情報' },
+      });
       if (!compose || !endComposing) {
         await person.type(field, TAG);
       } else {
@@ -99,7 +103,9 @@ export const DAY: Step[] = [
       await office.stop();
       await person.window.setOffline?.(true);
       await person.press({ role: 'button', name: '訪問を記録' });
-      await person.until('the visit is open', () => person.ask(`return location.pathname.includes('/visits/');`));
+      await person.until('the visit is open', () =>
+        person.ask(`return location.pathname.includes('/visits/');`),
+      );
       await person.type({ role: 'textbox', name: 'メモ' }, NOTE);
       await person.check({ role: 'checkbox', name: '現場改善・生産性向上' });
       await person.tap({ role: 'button', name: '次の一手を追加' });
@@ -175,11 +181,17 @@ export const DAY: Step[] = [
       } else {
         await person.type(about, LEAD_PHRASE);
       }
-      await person.until('the phrase is in the field', async () => (await person.valueOf(about)) === LEAD_PHRASE);
+      await person.until(
+        'the phrase is in the field',
+        async () => (await person.valueOf(about)) === LEAD_PHRASE,
+      );
       await pause(500);
       if (engine.hasServiceWorkers) {
         await person.window.reload();
-        await person.until('the phrase is still there', async () => (await person.valueOf(about)) === LEAD_PHRASE);
+        await person.until(
+          'the phrase is still there',
+          async () => (await person.valueOf(about)) === LEAD_PHRASE,
+        );
       }
       await person.check({ role: 'checkbox', name: '販路開拓・市場設定' });
       await person.check({ role: 'checkbox', name: '同意を得ました' });

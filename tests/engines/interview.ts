@@ -2,6 +2,7 @@ import type { InterviewAnswers } from '#tests/e2e/steps.ts';
 import { pause, type Person } from './person.ts';
 
 const GO_ON = { role: 'button', name: /^(次へ|このまま次へ)$/ } as const;
+const REVIEW = '回答の確認';
 /** As long as a person looks at a row that has come to lie where the last tap was. */
 const LOOK_MS = 600;
 
@@ -15,8 +16,11 @@ export async function answerInterview(
   most = Number.POSITIVE_INFINITY,
 ): Promise<void> {
   for (let screens = 0; screens < Math.min(most, 60); screens += 1) {
-    const { text: title } = await person.see({ selector: 'h1' });
-    if (title === '回答の確認') return;
+    const { text: title } = await person.until('a question or the review is shown', async () => {
+      const heading = await person.see({ selector: 'h1' });
+      return heading.text === REVIEW || (await person.isSeen(GO_ON)) ? heading : null;
+    });
+    if (title === REVIEW) return;
     for (const [code, answer] of Object.entries(answers)) await giveAnswer(person, code, answer);
     await person.press(GO_ON);
     await person.until(`there is another question than ${title}`, async () => {

@@ -58,7 +58,7 @@ export function locate(target: Target): Found | null {
   if (!element) return null;
   let box = element.getBoundingClientRect();
   if (!isReached(element, box)) {
-    element.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
+    element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
     box = element.getBoundingClientRect();
   }
   const input = element as HTMLInputElement;
@@ -112,16 +112,22 @@ function isReached(element: Element, box: DOMRect): boolean {
   const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
   if (!hit) return false;
   const labels = [...((element as HTMLInputElement).labels ?? [])];
-  return [element, ...labels].some((one) => one.contains(hit) || hit.contains(one) && hit === one);
+  return [element, ...labels].some((one) => one.contains(hit) || (hit.contains(one) && hit === one));
 }
 
 function matches(words: string, wanted: Words): boolean {
-  return typeof wanted === 'string' ? words.includes(wanted) : new RegExp(wanted.pattern, 'u').test(words);
+  return typeof wanted === 'string' ? words.includes(tidy(wanted)) : new RegExp(wanted.pattern, 'u').test(words);
 }
 
 function nameOf(element: Element): string {
   const by = element.getAttribute('aria-labelledby');
-  if (by) return tidy(by.split(/\s+/).map((id) => document.getElementById(id)?.textContent ?? '').join(' '));
+  if (by)
+    return tidy(
+      by
+        .split(/\s+/)
+        .map((id) => document.getElementById(id)?.textContent ?? '')
+        .join(' '),
+    );
   const own = element.getAttribute('aria-label');
   if (own) return tidy(own);
   const labels = (element as HTMLInputElement).labels;
@@ -140,5 +146,8 @@ function textOf(element: Element): string {
 
 /** Spaces between the parts of a Japanese sentence mean nothing. */
 function tidy(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/(?<=[^\x20-\x7E]) | (?=[^\x20-\x7E])/g, '').trim();
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/(?<=[^\x20-\x7E]) | (?=[^\x20-\x7E])/g, '')
+    .trim();
 }

@@ -53,9 +53,13 @@ export class Person {
 
   /** Taps what is there; on what has just come, `press` is meant. */
   async tap(looked: Looked): Promise<void> {
+    // What moves while the page fills itself is waited for.
+    let before: Found | null = null;
     const { x, y } = await this.until(`${describe(looked)} can be pressed`, async () => {
       const found = await this.locate(looked);
-      return found?.isReachable ? found : null;
+      const isStill = found !== null && found.x === before?.x && found.y === before.y;
+      before = found;
+      return isStill && found.isReachable ? found : null;
     });
     await this.window.tap({ x, y });
   }
@@ -81,10 +85,13 @@ export class Person {
     );
   }
 
-  /** Puts the cursor into a field, which may already hold something. */
+  /** Puts the cursor into a field, which may already hold something; taps again where a tap came too early. */
   async enterField(looked: Looked): Promise<void> {
-    await this.tap(looked);
-    await this.until(`${describe(looked)} has the focus`, async () => (await this.locate(looked))?.hasFocus);
+    await this.until(`${describe(looked)} has the focus`, async () => {
+      await this.tap(looked);
+      await pause(BETWEEN_LOOKS_MS);
+      return (await this.locate(looked))?.hasFocus;
+    });
   }
 
   async type(looked: Looked, text: string): Promise<void> {
@@ -160,6 +167,11 @@ function toWords(name: Name): Words {
 }
 
 function describe({ role, name, selector, text, within }: Looked): string {
-  const parts = [role, selector, name === undefined ? undefined : String(name), text && `text ${String(text)}`];
+  const parts = [
+    role,
+    selector,
+    name === undefined ? undefined : String(name),
+    text && `text ${String(text)}`,
+  ];
   return `${parts.filter(Boolean).join(' ')}${within ? ` within ${describe(within)}` : ''}`;
 }

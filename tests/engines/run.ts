@@ -30,9 +30,7 @@ interface Result {
   steps?: Outcomes;
 }
 
-const { values } = parseArgs({
-  options: { only: { type: 'string' }, pictures: { type: 'string' } },
-});
+const { values } = parseArgs({ options: { only: { type: 'string' }, pictures: { type: 'string' } } });
 const wanted = values.only?.split(',');
 const pageScript = await buildPageScript();
 const demoCache = await mkdtemp(join(tmpdir(), 'banso-demo-'));

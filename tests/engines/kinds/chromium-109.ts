@@ -27,7 +27,9 @@ export const chromium109: EngineKind = {
     const program = join(CACHE_DIR, 'chromium-109');
     if (!existsSync(program)) await fetchProgram(program);
     if (spawnSync(program, ['--no-sandbox', '--version'], { stdio: 'ignore' }).status !== 0)
-      throw new Error('Chromium 109 is there but does not start; the system lacks a library of it (libnss3?)');
+      throw new Error(
+        'Chromium 109 is there but does not start; the system lacks a library of it (libnss3?)',
+      );
     return {
       hasServiceWorkers: true,
       notDriven: [],

@@ -38,8 +38,7 @@ export async function openChromium(program: string, profileDir: string, size: Si
     version: product,
     go: async (url) => void (await page.goto(url)),
     reload: async () => void (await page.reload()),
-    ask: (body, args) =>
-      page.evaluate(`(async (args) => { ${body} })(${JSON.stringify(args)})`),
+    ask: (body, args) => page.evaluate(`(async (args) => { ${body} })(${JSON.stringify(args)})`),
     async tap(point) {
       await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] });
       await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });

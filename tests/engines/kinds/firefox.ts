@@ -81,10 +81,7 @@ async function openFirefox(program: string, profileDir: string, size: Size): Pro
   ]);
   const wire = await connectMarionette(Number(await readWhenThere(portFile)));
   const resize = async ({ width, height }: Size): Promise<void> => {
-    await wire.inBrowser('window.resizeTo(arguments[0], arguments[1])', [
-      Math.max(width, 500),
-      height + 100,
-    ]);
+    await wire.inBrowser('window.resizeTo(arguments[0], arguments[1])', [Math.max(width, 500), height + 100]);
     await wire.inBrowser(SHAPE, [width, height]);
   };
   await resize(size);

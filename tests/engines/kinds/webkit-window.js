@@ -8,7 +8,10 @@ const { GLib, Gtk, WebKit2 } = imports.gi;
 
 const [profileDir] = ARGV;
 Gtk.init(null);
-GLib.file_set_contents(`${profileDir}/pid`, new TextDecoder().decode(GLib.file_get_contents('/proc/self/stat')[1]).split(' ')[0]);
+GLib.file_set_contents(
+  `${profileDir}/pid`,
+  new TextDecoder().decode(GLib.file_get_contents('/proc/self/stat')[1]).split(' ')[0],
+);
 
 const context = new WebKit2.WebContext({
   website_data_manager: new WebKit2.WebsiteDataManager({

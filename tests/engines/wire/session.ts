@@ -1,20 +1,14 @@
 import type { EngineWindow, Key, Point } from '#tests/engines/driver.ts';
 
 /** The commands of W3C WebDriver that are used here, by the names that both wires carry them under. */
-export type Command =
-  'Navigate' | 'Refresh' | 'SetTimeouts' | 'ExecuteAsyncScript' | 'PerformActions' | 'TakeScreenshot';
+export type Command = 'Navigate' | 'SetTimeouts' | 'ExecuteAsyncScript' | 'PerformActions' | 'TakeScreenshot';
 
 export interface Wire {
   send: (command: Command, parameters: Record<string, unknown>) => Promise<unknown>;
 }
 
 /** Code points by which WebDriver names keys. */
-const KEYS: Record<Key, string> = {
-  Backspace: '\uE003',
-  Tab: '\uE004',
-  Enter: '\uE007',
-  Escape: '\uE00C',
-};
+const KEYS: Record<Key, string> = { Backspace: '\uE003', Tab: '\uE004', Enter: '\uE007', Escape: '\uE00C' };
 
 const SCRIPT_TIMEOUT_MS = 60_000;
 const LOAD_TIMEOUT_MS = 60_000;
@@ -28,6 +22,15 @@ export async function driveSession(wire: Wire, pointer: 'touch' | 'mouse'): Prom
   const perform = async (source: Record<string, unknown>): Promise<void> => {
     await wire.send('PerformActions', { actions: [source] });
   };
+  const ask = async (body: string, args: unknown[]): Promise<unknown> => {
+    const answer = (await wire.send('ExecuteAsyncScript', {
+      script: `const [args, done] = arguments;
+        (async (args) => { ${body} })(args).then((value) => done({ value }), (error) => done({ error: String(error) }));`,
+      args: [args],
+    })) as { value?: unknown; error?: string };
+    if (answer.error !== undefined) throw new Error(answer.error);
+    return answer.value;
+  };
   const strike = (keys: readonly string[]): Promise<void> =>
     perform({
       type: 'key',
@@ -40,16 +43,19 @@ export async function driveSession(wire: Wire, pointer: 'touch' | 'mouse'): Prom
 
   return {
     go: async (url) => void (await wire.send('Navigate', { url })),
-    reload: async () => void (await wire.send('Refresh', {})),
-    async ask(body, args) {
-      const answer = (await wire.send('ExecuteAsyncScript', {
-        script: `const [args, done] = arguments;
-          (async (args) => { ${body} })(args).then((value) => done({ value }), (error) => done({ error: String(error) }));`,
-        args: [args],
-      })) as { value?: unknown; error?: string };
-      if (answer.error !== undefined) throw new Error(answer.error);
-      return answer.value;
+    async reload() {
+      // As a person's, whom the service worker answers: Firefox's own command is the one that passes it by.
+      const before = await ask('setTimeout(() => location.reload()); return performance.timeOrigin;', []);
+      for (const deadline = Date.now() + LOAD_TIMEOUT_MS; Date.now() < deadline;) {
+        const [now, state] = (await ask('return [performance.timeOrigin, document.readyState];', []).catch(
+          // The page that is going cannot be asked.
+          () => [before, ''],
+        )) as [number, string];
+        if (now !== before && state === 'complete') return;
+      }
+      throw new Error('the page was not loaded again');
     },
+    ask,
     tap: ({ x, y }: Point) =>
       perform({
         type: 'pointer',

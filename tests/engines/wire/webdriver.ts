@@ -3,7 +3,6 @@ import type { Command, Wire } from './session.ts';
 /** Where the standard puts each command. */
 const PATHS: Record<Command, [method: 'GET' | 'POST', path: string]> = {
   Navigate: ['POST', 'url'],
-  Refresh: ['POST', 'refresh'],
   SetTimeouts: ['POST', 'timeouts'],
   ExecuteAsyncScript: ['POST', 'execute/async'],
   PerformActions: ['POST', 'actions'],
@@ -22,10 +21,9 @@ export async function beginSession(
   address: string,
   capabilities: Record<string, unknown>,
 ): Promise<WebDriver> {
-  const begun = (await call(address, 'POST', '/session', { capabilities: { alwaysMatch: capabilities } })) as {
-    sessionId: string;
-    capabilities: { browserVersion?: string };
-  };
+  const begun = (await call(address, 'POST', '/session', {
+    capabilities: { alwaysMatch: capabilities },
+  })) as { sessionId: string; capabilities: { browserVersion?: string } };
   const session = `/session/${begun.sessionId}`;
   return {
     version: begun.capabilities.browserVersion ?? '',
