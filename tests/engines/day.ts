@@ -211,7 +211,7 @@ export const DAY: Step[] = [
       await person.window.go(`${office.url}/app/sync`);
       await person.press({ role: 'button', name: '今すぐ同期する' });
       await person.seeText('すべて送信済みです', SENT_MS);
-      await person.seeText(/^控え [0-9a-f]{8}/);
+      await person.seeText(/^控え ?[0-9a-f]{8}/);
       await person.picture('sync-phone');
       office.expectOnce('visits', NOTE);
       office.expectOnce('visits', LATER_NOTE);

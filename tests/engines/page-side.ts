@@ -116,7 +116,9 @@ function isReached(element: Element, box: DOMRect): boolean {
 }
 
 function matches(words: string, wanted: Words): boolean {
-  return typeof wanted === 'string' ? words.includes(tidy(wanted)) : new RegExp(wanted.pattern, 'u').test(words);
+  return typeof wanted === 'string'
+    ? words.includes(tidy(wanted))
+    : new RegExp(wanted.pattern, 'u').test(words);
 }
 
 function nameOf(element: Element): string {

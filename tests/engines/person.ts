@@ -20,6 +20,8 @@ export interface Looked {
 /** As long as a person looks at what is new; it takes no press for half a second (see `guardPresses`). */
 const LOOK_MS = 600;
 const PATIENCE_MS = 20_000;
+/** What has not moved for so long stays where it is. */
+const STILL_MS = 300;
 const BETWEEN_LOOKS_MS = 100;
 
 /** Somebody at a window: looks for what stands there, presses, types, and waits as long as one would. */
@@ -55,11 +57,12 @@ export class Person {
   async tap(looked: Looked): Promise<void> {
     // What moves while the page fills itself is waited for.
     let before: Found | null = null;
+    let stillSince = Date.now();
     const { x, y } = await this.until(`${describe(looked)} can be pressed`, async () => {
       const found = await this.locate(looked);
-      const isStill = found !== null && found.x === before?.x && found.y === before.y;
+      if (found?.x !== before?.x || found?.y !== before?.y || !found?.isReachable) stillSince = Date.now();
       before = found;
-      return isStill && found.isReachable ? found : null;
+      return Date.now() - stillSince >= STILL_MS ? found : null;
     });
     await this.window.tap({ x, y });
   }

@@ -33,7 +33,8 @@ export async function openChromium(program: string, profileDir: string, size: Si
     features: [{ name: 'prefers-reduced-motion', value: 'reduce' }],
   });
   await resize(size);
-  const { product } = await session.send('Browser.getVersion');
+  const { product, userAgent } = await session.send('Browser.getVersion');
+  await session.send('Emulation.setUserAgentOverride', { userAgent, acceptLanguage: 'ja-JP' });
   return {
     version: product,
     go: async (url) => void (await page.goto(url)),
