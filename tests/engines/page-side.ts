@@ -73,6 +73,15 @@ export function locate(target: Target): Found | null {
   };
 }
 
+/** Puts the cursor behind the last word. */
+export function goToEnd(target: Target): null {
+  const field = findAll(target)[0] as HTMLInputElement | undefined;
+  // Fields for addresses and numbers have no such place.
+  if (field && ['text', 'textarea', 'search', 'tel', 'password'].includes(field.type))
+    field.setSelectionRange(field.value.length, field.value.length);
+  return null;
+}
+
 /** Chooses in a list, which every system opens in a way of its own. */
 export function choose(target: Target, value: string): boolean {
   const select = findAll(target)[0] as HTMLSelectElement | undefined;

@@ -88,13 +88,14 @@ export class Person {
     );
   }
 
-  /** Puts the cursor into a field, which may already hold something; taps again where a tap came too early. */
+  /** Puts the cursor behind what a field holds; taps again where a tap came too early. */
   async enterField(looked: Looked): Promise<void> {
     await this.until(`${describe(looked)} has the focus`, async () => {
       await this.tap(looked);
       await pause(BETWEEN_LOOKS_MS);
       return (await this.locate(looked))?.hasFocus;
     });
+    await this.inPage('goToEnd', [toTarget(looked)]);
   }
 
   async type(looked: Looked, text: string): Promise<void> {
@@ -144,10 +145,10 @@ export class Person {
     return this.inPage('locate', [toTarget(looked)]);
   }
 
-  private inPage<Name extends keyof typeof pageSide>(
-    name: Name,
-    args: Parameters<(typeof pageSide)[Name]>,
-  ): Promise<ReturnType<(typeof pageSide)[Name]>> {
+  private inPage<Task extends keyof typeof pageSide>(
+    name: Task,
+    args: Parameters<(typeof pageSide)[Task]>,
+  ): Promise<ReturnType<(typeof pageSide)[Task]>> {
     return this.ask(`${this.pageScript}; return pageSide.${name}(...args[0]);`, args);
   }
 }

@@ -18,6 +18,12 @@ const INTEGRITY =
   'sha512-9hTE03DXnrWTiGNpfjLfmGhIfmiVAerSPinDb+x5bBdM4KF4PMM1NZ0A+V7WKazoA+CasSX/osHK8K0MuO6uqg==';
 const CACHE_DIR = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'banso');
 
+/** As it is packed, its network process ends when it first writes cookies, and has forgotten them afterwards. */
+const FLAGS = [
+  '--password-store=basic',
+  '--enable-features=NetworkServiceInProcess,NetworkServiceInProcess2',
+];
+
 /** The oldest declared browser itself. */
 export const chromium109: EngineKind = {
   name: 'chromium-109',
@@ -33,7 +39,7 @@ export const chromium109: EngineKind = {
     return {
       hasServiceWorkers: true,
       notDriven: [],
-      open: (profileDir, size) => openChromium(program, profileDir, size),
+      open: (profileDir, size) => openChromium(program, profileDir, size, FLAGS),
     };
   },
 };

@@ -16,8 +16,13 @@ export const chromium: EngineKind = {
 };
 
 /** A window of a Chromium, a phone with touch where it is narrow, over its own debugging protocol. */
-export async function openChromium(program: string, profileDir: string, size: Size): Promise<EngineWindow> {
-  const browser = await BrowserProcess.start(program, profileDir);
+export async function openChromium(
+  program: string,
+  profileDir: string,
+  size: Size,
+  flags: string[] = [],
+): Promise<EngineWindow> {
+  const browser = await BrowserProcess.start(program, profileDir, flags);
   const { page, context } = browser;
   const session = await context.newCDPSession(page);
   const resize = async ({ width, height }: Size): Promise<void> => {
