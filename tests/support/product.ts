@@ -61,7 +61,7 @@ export async function startProduct(): Promise<Product> {
  * Installs the demo. The tests of a run share `DEMO_CACHE`: the first installs it there, and each gets a copy, as making
  * it takes much longer than all that most of them do.
  */
-async function installDemo(dataDir: string): Promise<DemoPerson[]> {
+export async function installDemo(dataDir: string): Promise<DemoPerson[]> {
   const cache = process.env['DEMO_CACHE'];
   if (cache === undefined) return runDemo(dataDir);
   const ready = join(cache, 'ready');

@@ -14,7 +14,7 @@ export class BrowserProcess {
     readonly page: Page,
   ) {}
 
-  static async start(program: string, profileDir: string): Promise<BrowserProcess> {
+  static async start(program: string, profileDir: string, flags: string[] = []): Promise<BrowserProcess> {
     const portFile = join(profileDir, 'DevToolsActivePort');
     // One that was killed has left its own behind.
     await rm(portFile, { force: true });
@@ -30,6 +30,7 @@ export class BrowserProcess {
         '--accept-lang=ja-JP',
         '--remote-debugging-port=0',
         `--user-data-dir=${profileDir}`,
+        ...flags,
         'about:blank',
       ],
       // A group of its own, so that its helpers are killed with it.

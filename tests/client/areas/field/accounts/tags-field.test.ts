@@ -51,6 +51,27 @@ describe('the field for tags', () => {
     expect([tags.value, typed.value]).toEqual([['食品'], '']);
   });
 
+  // The order in which each engine tells of “食品”, composed and ended by Enter; then an Enter of its own.
+  it.each([
+    ['Blink', ['keydown 229', 'input composing', 'end', 'keyup 13']],
+    ['Gecko', ['keydown 229 composing', 'input composing', 'end', 'input', 'keyup 13']],
+    ['WebKit', ['input composing', 'end', 'keydown 229', 'keyup 13']],
+  ])('adds what was composed in %s by the second Enter alone', async (_, told) => {
+    const input = page.get('input');
+    await input.trigger('compositionstart');
+    await enter('しょくひん', true);
+    for (const event of told) {
+      const [type, code] = event.split(' ');
+      const isUnderWay = event.endsWith('composing');
+      if (type === 'input') await enter('食品', isUnderWay);
+      else if (type === 'end') await input.trigger('compositionend', { data: '食品' });
+      else await input.trigger(type!, { key: 'Enter', keyCode: Number(code), isComposing: isUnderWay });
+    }
+    expect([tags.value, typed.value]).toEqual([[], '食品']);
+    await input.trigger('keydown', { key: 'Enter', keyCode: 13 });
+    expect([tags.value, typed.value]).toEqual([['食品'], '']);
+  });
+
   it.each([
     ['that ends a composition', { isComposing: true }, []],
     ['with which Safari ends one', { keyCode: 229 }, []],
