@@ -7,11 +7,7 @@ import { listContacts } from '#domain/casework/management/contacts.ts';
 import { readCountCells, type CountCell } from '#domain/casework/management/coverage.ts';
 import type { ManagementData } from '#domain/casework/management/overview.ts';
 import type { Wish } from '#domain/casework/management/reach.ts';
-import {
-  answerOfRole,
-  findItemOfRole,
-  indexRoles,
-} from '#domain/questionnaire/find-by-role.ts';
+import { answerOfRole, findItemOfRole, indexRoles } from '#domain/questionnaire/find-by-role.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import type { Lead } from '#domain/records/lead.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';

@@ -100,6 +100,8 @@ export function computeOverview(data: ManagementData, settings: ManagementSettin
   const coverageBy = (dimension: CountDimension): Coverage[] =>
     computeCoverage(scope.companies, isServed, cells, [dimension], filter);
   const open = openIn(data, filter, scope);
+  // Somebody is on the way to them already.
+  const arranged = new Set([...data.plannedVisits, ...data.steps].map(({ companyId }) => companyId));
   return {
     fiscalYear,
     recorded: recordedYears(scope.contacts),
@@ -114,7 +116,13 @@ export function computeOverview(data: ManagementData, settings: ManagementSettin
     overall: strata.overall,
     hasCensus: census !== undefined,
     strata,
-    unreached: listUnreached(scope.companies, data.wishes, strata, (id) => inSpan.has(id), filter),
+    unreached: listUnreached(
+      scope.companies,
+      data.wishes,
+      strata,
+      (id) => inSpan.has(id) || arranged.has(id),
+      filter,
+    ),
     unnamedWishes: data.unnamedWishes,
     places: listPlaces(scope.companies, data.wishes, (id) => inSpan.has(id), filter),
     leads: computeAgeing(open.leads, today),
