@@ -11,6 +11,7 @@ import type { Right } from '#domain/access/permissions.ts';
 import { caseworkRoutes } from './areas/casework/routes.ts';
 import { catalogueRoutes } from './areas/catalogue/routes.ts';
 import { fieldRoutes } from './areas/field/routes.ts';
+import { managementRoutes } from './areas/management/routes.ts';
 import { officeRoutes } from './areas/office/routes.ts';
 import { shellRoutes } from './areas/shell/routes.ts';
 import { surveyRoutes } from './areas/survey/routes.ts';
@@ -39,6 +40,7 @@ export const routes: RouteRecordRaw[] = [
   ...caseworkRoutes,
   ...catalogueRoutes,
   ...tablesRoutes,
+  ...managementRoutes,
   ...officeRoutes,
   ...shellRoutes,
 ];

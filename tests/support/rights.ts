@@ -44,6 +44,10 @@ export const RIGHTS: Record<Action, Right> = {
     roles: ['manager', ...OFFICE],
   },
   'exports.see': { what: 'see who took which figures along, and when', roles: ['manager', ...OFFICE] },
+  'management.see': {
+    what: 'see whom the centre serves, whom not, and how much is open',
+    roles: ['manager', ...OFFICE],
+  },
   'centre.edit': { what: "write the centre's name and contact", roles: OFFICE },
   'accounts.import': { what: 'load lists of companies', roles: OFFICE },
   'changes.importForOthers': { what: 'take in what others recorded and could not send', roles: OFFICE },
@@ -83,6 +87,9 @@ export const RECORD_WRITERS: Record<Collection, readonly Role[]> = {
   codingFrames: STAFF,
   codings: STAFF,
   exports: STAFF,
+  decisions: STAFF,
+  meetings: STAFF,
+  establishmentCounts: STAFF,
 };
 
 /** Who carries which document: a partner institution those about programmes and questions, none about people and surveys. */

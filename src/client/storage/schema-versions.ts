@@ -37,6 +37,11 @@ export const SCHEMA_VERSIONS: readonly Stores[] = [
   },
   { imports: 'id', importedRecords: '[importId+recordId], recordId' },
   { scans: '++seq, &id, state, [surveyId+code]', keyedEntries: 'id, surveyId', keyingWork: 'surveyId' },
+  {
+    decisions: 'id, attention, fields.status',
+    meetings: 'id, attention, fields.heldOn',
+    establishmentCounts: 'id, attention',
+  },
 ];
 
 /** The stores beside the collections'. */

@@ -31,6 +31,8 @@ export const ACTIONS = [
   'wishes.tabulate',
   // To see who took which figures along.
   'exports.see',
+  // To see whom the centre serves, whom not, and how much is open.
+  'management.see',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -62,8 +64,9 @@ const ALLOWED: Record<Role, ReadonlySet<Action>> = {
     'responses.settle',
     'wishes.tabulate',
     'exports.see',
+    'management.see',
   ]),
-  manager: new Set([...STAFF, 'devices.watch', 'wishes.tabulate', 'exports.see']),
+  manager: new Set([...STAFF, 'devices.watch', 'wishes.tabulate', 'exports.see', 'management.see']),
   administrator: new Set(ACTIONS),
   // Partners work online only and on what is referred to them: no replica.
   partner: new Set(['session.read', 'documents.read', 'devices.own', 'changes.handIn']),
@@ -94,7 +97,18 @@ const WRITABLE: Record<Role, 'all' | readonly Collection[]> = {
   coordinator: 'all',
   office: 'all',
   // Looks on, gives leads to people, says what is to be done about them, and works with the tables.
-  manager: ['leads', 'nextSteps', 'savedTables', 'weightings', 'codingFrames', 'codings', 'exports'],
+  manager: [
+    'leads',
+    'nextSteps',
+    'savedTables',
+    'weightings',
+    'codingFrames',
+    'codings',
+    'exports',
+    'decisions',
+    'meetings',
+    'establishmentCounts',
+  ],
   administrator: 'all',
   partner: [],
 };

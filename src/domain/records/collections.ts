@@ -3,9 +3,12 @@ import { attachments } from './attachment.ts';
 import { codingFrames } from './coding-frame.ts';
 import { codings } from './coding.ts';
 import { contacts } from './contact.ts';
+import { decisions } from './decision.ts';
 import type { Definition, FieldsOf } from './definition.ts';
+import { establishmentCounts } from './establishment-count.ts';
 import { exports } from './export.ts';
 import { leads } from './lead.ts';
+import { meetings } from './meeting.ts';
 import { nextSteps } from './next-step.ts';
 import { referrals } from './referral.ts';
 import { responses } from './response.ts';
@@ -28,6 +31,9 @@ export const DEFINITIONS = {
   codingFrames,
   codings,
   exports,
+  decisions,
+  meetings,
+  establishmentCounts,
 };
 
 export type Collection = keyof typeof DEFINITIONS;

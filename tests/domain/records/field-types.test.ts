@@ -106,6 +106,24 @@ const TEXTS: Record<Collection, string[]> = {
   codingFrames: ['questionnaireId', 'item', 'title', 'categories'],
   codings: ['frameId', 'textHash', 'coder'],
   exports: ['kind', 'fileName', 'format', 'surveyId', 'dataHash', 'by', 'at'],
+  decisions: [
+    'wording',
+    'surveyId',
+    'page',
+    'dataHash',
+    'owner',
+    'decidedOn',
+    'reviewDate',
+    'status',
+    'outcome',
+    'outcomeOn',
+    'programme',
+    'theme',
+    'agreement',
+    'meetingId',
+  ],
+  meetings: ['title', 'kind', 'heldOn', 'place', 'minutes'],
+  establishmentCounts: ['title', 'source', 'sourcedOn', 'unit', 'note'],
 };
 
 const NO_TEXTS: [Collection, string][] = [
@@ -150,6 +168,10 @@ const WRONG: [Collection, string, Json][] = [
   ['codings', 'textHash', '八戸水産加工'],
   ['exports', 'kind', 'letter'],
   ['exports', 'format', 'docx'],
+  ['decisions', 'status', 'agreed'],
+  ['decisions', 'decidedOn', '2026-02-30'],
+  ['meetings', 'kind', 'party'],
+  ['establishmentCounts', 'sourcedOn', '2021'],
 ];
 
 const SETS: [Collection, string][] = [
@@ -176,6 +198,9 @@ const REQUIRED: Record<Collection, string[]> = {
   codingFrames: ['questionnaireId', 'item', 'title', 'categories'],
   codings: ['frameId', 'textHash', 'coder'],
   exports: ['kind', 'fileName', 'format', 'by', 'at'],
+  decisions: ['wording', 'owner', 'decidedOn', 'status'],
+  meetings: ['title', 'kind', 'heldOn'],
+  establishmentCounts: ['title', 'source', 'sourcedOn', 'cells'],
 };
 
 const COLLECTIONS = Object.keys(TEXTS) as Collection[];

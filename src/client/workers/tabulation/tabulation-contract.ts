@@ -1,4 +1,6 @@
 import type { Instant } from '#domain/canonical/dates.ts';
+import type { Json } from '#domain/canonical/json.ts';
+import type { CellAddress, CellNumbers } from '#domain/tabulation/decision-cells.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import type { UnknownAnswers } from '#domain/tabulation/dataset/survey-dataset.ts';
 import type { TabulatedSurvey } from '#domain/tabulation/dataset/survey-choice.ts';
@@ -68,6 +70,22 @@ export interface SimulatedTest {
   seed: number;
 }
 
+/** A decision whose numbers are to be counted anew. */
+export interface RecountedDecision {
+  id: string;
+  surveyId: string;
+  /** As the record keeps them. */
+  specs: Json;
+  cells: CellAddress[];
+}
+
+/** What the cells of a decision are now; `undefined` where the device has no such cell, no numbers where it has no such survey. */
+export interface Recount {
+  id: string;
+  dataHash: string | undefined;
+  cells: (CellNumbers | undefined)[];
+}
+
 /** The data as last read: no summary without a survey and its questionnaire, a failure where it is in no order to be counted. */
 export type DataState = { summary: DataSummary | null } | { failure: string };
 
@@ -86,6 +104,8 @@ export type TabulationContract = {
    * surveys are never counted together. Waits for the data where there are none yet.
    */
   compute: { request: { specs: TableSpec[]; waves: string[] }; answer: SurveyTables[] };
+  /** What the numbers are now on which decisions rest; waits for the responses where they have not been read yet. */
+  recount: { request: { decisions: RecountedDecision[] }; answer: Recount[] };
   /** The exact test of a table of counts, or its simulation where that takes too long; ended by closing the link. */
   simulate: { request: { counts: number[][] }; answer: SimulatedTest; progress: number };
 };

@@ -1,4 +1,5 @@
 import { liveQuery } from 'dexie';
+import type { Json } from '#domain/canonical/json.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import { listTabulatedSurveys, type TabulatedSurvey } from '#domain/tabulation/dataset/survey-choice.ts';
 import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
@@ -11,7 +12,12 @@ import {
 import { toContingency } from '#domain/tabulation/statistics/contingency.ts';
 import { fisherP } from '#domain/tabulation/statistics/fisher.ts';
 import { monteCarloP } from '#domain/tabulation/statistics/monte-carlo.ts';
-import type { TableSpec } from '#domain/tabulation/table-spec.ts';
+import { DerivedColumnError } from '#domain/tabulation/dataset/derived-columns.ts';
+import { readCell } from '#domain/tabulation/decision-cells.ts';
+import { JsonShapeError } from '#domain/tabulation/reading/read-json.ts';
+import { readTableSpec } from '#domain/tabulation/reading/read-spec.ts';
+import type { Table } from '#domain/tabulation/table.ts';
+import { TableSpecError, type TableSpec } from '#domain/tabulation/table-spec.ts';
 import { listDeviceSurveys, type SurveyDocument } from '#protocol/documents.ts';
 import { BansoDatabase, type Local } from '#client/storage/database.ts';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
@@ -58,6 +64,8 @@ export class TabulationService implements Desk<TabulationContract> {
   private surveys: readonly TabulatedSurvey[] = [];
   private readonly waves = new Map<string, Wave>();
   private waiting: ((counted: Counted) => void)[] = [];
+  /** Who waits for the first reading, whatever it finds. */
+  private readonly reading: (() => void)[] = [];
 
   /** Rejects when the device's database cannot be read any more. */
   follow(
@@ -100,6 +108,21 @@ export class TabulationService implements Desk<TabulationContract> {
     });
   }
 
+  async recount({
+    decisions,
+  }: TabulationContract['recount']['request']): Promise<TabulationContract['recount']['answer']> {
+    if (!this.holding) await new Promise<void>((resolve) => this.reading.push(resolve));
+    return decisions.map(({ id, surveyId, specs, cells }) => {
+      const wave = this.counted?.surveyId === surveyId ? this.counted : this.countWave(surveyId);
+      const tables = wave && computeSavedTables(wave.dataset, specs);
+      return {
+        id,
+        dataHash: wave?.dataset.hash,
+        cells: cells.map((address) => tables && readCell(tables, address)),
+      };
+    });
+  }
+
   simulate(
     { counts }: TabulationContract['simulate']['request'],
     tell: (done: number) => void,
@@ -135,6 +158,7 @@ export class TabulationService implements Desk<TabulationContract> {
       this.counted = undefined;
       this.tell?.({ failure: error instanceof Error ? error.message : String(error) });
     }
+    for (const resolve of this.reading.splice(0)) resolve();
     const { counted } = this;
     if (counted) for (const resolve of this.waiting.splice(0)) resolve(counted);
   }
@@ -176,6 +200,20 @@ export class TabulationService implements Desk<TabulationContract> {
     const wave = { surveyId: id, dataset };
     this.waves.set(id, wave);
     return wave;
+  }
+}
+
+/** The tables of saved specifications; `undefined` where the data have none of their questions any more. */
+function computeSavedTables(dataset: Dataset, specs: Json): Table[] | undefined {
+  if (!Array.isArray(specs)) return undefined;
+  try {
+    return specs.map((spec) => computeTable(dataset, readTableSpec(spec)));
+  } catch (error) {
+    const isUnfit = [TableSpecError, JsonShapeError, DerivedColumnError].some(
+      (kind) => error instanceof kind,
+    );
+    if (isUnfit) return undefined;
+    throw error;
   }
 }
 

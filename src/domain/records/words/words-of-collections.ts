@@ -6,8 +6,11 @@ import { attachmentWords } from './attachment.ts';
 import { codingFrameWords } from './coding-frame.ts';
 import { codingWords } from './coding.ts';
 import { contactWords } from './contact.ts';
+import { decisionWords } from './decision.ts';
+import { establishmentCountWords } from './establishment-count.ts';
 import { exportWords } from './export.ts';
 import { leadWords } from './lead.ts';
+import { meetingWords } from './meeting.ts';
 import { nextStepWords } from './next-step.ts';
 import { referralWords } from './referral.ts';
 import { responseWords } from './response.ts';
@@ -30,6 +33,9 @@ const WORDS: { [C in Collection]: CollectionWords<(typeof DEFINITIONS)[C]> } = {
   codingFrames: codingFrameWords,
   codings: codingWords,
   exports: exportWords,
+  decisions: decisionWords,
+  meetings: meetingWords,
+  establishmentCounts: establishmentCountWords,
 };
 
 /** The words of a collection whose definition is not told apart any more. */

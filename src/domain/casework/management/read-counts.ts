@@ -1,0 +1,107 @@
+import { foldName } from '#domain/canonical/text.ts';
+import { readFigure } from '#domain/tabulation/weighting/figures-file.ts';
+import { COUNT_DIMENSIONS, type CountDimension } from '#domain/records/establishment-count.ts';
+import type { CountCell } from './coverage.ts';
+
+/** A code of a dimension with the labels that stand for it in files. */
+export interface DimensionCode {
+  code: string;
+  labels: readonly string[];
+}
+
+/** What was read of a file of establishment figures. */
+export interface ReadCounts {
+  cells: CountCell[];
+  /** Lines that were left out, counted from 1 as a spreadsheet does, and why. */
+  leftOut: { row: number; text: string; reason: 'unknownLabel' | 'noFigure' | 'twice' }[];
+  dimensions: CountDimension[];
+}
+
+/** The headings that name a dimension or the figure. */
+const HEADINGS: Record<CountDimension | 'count', readonly string[]> = {
+  industry: ['業種', '産業', '産業分類', 'industry'],
+  employees: ['従業員規模', '規模', '従業者規模', 'employees', 'size'],
+  region: ['地域', '市町村', 'region', 'municipality'],
+  count: ['事業所数', '企業数', '数', 'count', 'establishments'],
+};
+
+/**
+ * Reads a table with headings (業種, 従業員規模, 地域, 事業所数; any of the first three may lack): one line for each
+ * kind. A dimension that a line leaves empty, or calls 計, is not divided. Several lines may stand for one code, such as
+ * municipalities for their region: they are added up, but the same label twice is left out.
+ *
+ * @returns `undefined` without a heading of figures, or of any dimension
+ */
+export function readCounts(
+  rows: readonly (readonly string[])[],
+  codes: Readonly<Record<CountDimension, readonly DimensionCode[]>>,
+): ReadCounts | undefined {
+  const head = rows.findIndex((cells) => findColumn(cells, 'count') >= 0);
+  if (head < 0) return undefined;
+  const columns = {
+    industry: findColumn(rows[head]!, 'industry'),
+    employees: findColumn(rows[head]!, 'employees'),
+    region: findColumn(rows[head]!, 'region'),
+  };
+  const count = findColumn(rows[head]!, 'count');
+  const dimensions = COUNT_DIMENSIONS.filter((name) => columns[name] >= 0);
+  if (dimensions.length === 0) return undefined;
+  const byLabel = Object.fromEntries(
+    COUNT_DIMENSIONS.map((name) => [
+      name,
+      new Map(
+        codes[name].flatMap(({ code, labels }) =>
+          [code, ...labels].map((label) => [fold(label), code] as const),
+        ),
+      ),
+    ]),
+  ) as Record<CountDimension, Map<string, string>>;
+  const cells = new Map<string, CountCell>();
+  const seen = new Set<string>();
+  const leftOut: ReadCounts['leftOut'] = [];
+  rows.slice(head + 1).forEach((line, index) => {
+    if (line.every((cell) => cell.trim() === '')) return;
+    const row = head + index + 2;
+    const texts = dimensions.map((name) => line[columns[name]]?.trim() ?? '');
+    const text = texts.join(' / ');
+    const found = dimensions.map((name, at) =>
+      isAll(texts[at]!) ? '' : byLabel[name].get(fold(texts[at]!)),
+    );
+    const figure = readFigure(line[count] ?? '');
+    const reason = found.includes(undefined)
+      ? 'unknownLabel'
+      : !figure || !('amount' in figure)
+        ? 'noFigure'
+        : seen.has(text)
+          ? 'twice'
+          : undefined;
+    if (reason || !figure || !('amount' in figure)) {
+      leftOut.push({ row, text, reason: reason ?? 'noFigure' });
+      return;
+    }
+    seen.add(text);
+    const own = Object.fromEntries(
+      dimensions.flatMap((name, at) => (found[at] ? [[name, found[at]]] : [])),
+    ) as CountCell['codes'];
+    const key = COUNT_DIMENSIONS.map((name) => own[name] ?? '').join('~');
+    const cell = cells.get(key);
+    if (cell) cell.count += figure.amount;
+    else cells.set(key, { codes: own, count: figure.amount });
+  });
+  return { cells: [...cells.values()], leftOut, dimensions };
+}
+
+function findColumn(cells: readonly string[], name: CountDimension | 'count'): number {
+  return cells.findIndex((cell) => HEADINGS[name].some((heading) => fold(heading) === fold(cell)));
+}
+
+/** 「計」「総数」: not divided. */
+function isAll(text: string): boolean {
+  return ['', '計', '合計', '総数', '総計', '全体', 'total', 'all'].includes(fold(text));
+}
+
+function fold(text: string): string {
+  return foldName(text)
+    .replace(/[・･,、，.()（）「」〜～~ー_-]/g, '')
+    .replace(/名/g, '人');
+}

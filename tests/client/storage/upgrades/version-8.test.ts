@@ -1,0 +1,27 @@
+import Dexie from 'dexie';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { describe, expect, it } from 'vitest';
+import { BansoDatabase } from '#client/storage/database.ts';
+import { SCHEMA_VERSIONS } from '#client/storage/schema-versions.ts';
+
+describe('what the manager’s home needs', () => {
+  it('keeps all that a device of version 7 holds, and has room for decisions, meetings and figures of a census', async () => {
+    const engine = { indexedDB: new IDBFactory(), IDBKeyRange };
+    const before = new Dexie('banso-centre-narita', engine);
+    for (const [index, stores] of SCHEMA_VERSIONS.slice(0, 7).entries())
+      before.version(index + 1).stores(stores);
+    await before.open();
+    const held = { id: 'a', revision: 3, fields: { name: '八戸水産' }, deletedAt: null };
+    const waiting = { deviceSeq: 7, recordId: 'a', state: 'pending', change: { fields: { phone: '0178' } } };
+    await before.table('accounts').put(held);
+    await before.table('outbox').put(waiting);
+    before.close();
+
+    const after = new BansoDatabase('centre', 'narita', engine);
+    expect(await after.accounts.get('a')).toEqual(held);
+    expect(await after.outbox.toArray()).toEqual([waiting]);
+    expect(await after.decisions.where('fields.status').equals('decided').count()).toBe(0);
+    expect(await after.meetings.orderBy('fields.heldOn').count()).toBe(0);
+    expect(await after.establishmentCounts.count()).toBe(0);
+  });
+});
