@@ -37,6 +37,7 @@ export const SCHEMA_VERSIONS: readonly Stores[] = [
   },
   { imports: 'id', importedRecords: '[importId+recordId], recordId' },
   { scans: '++seq, &id, state, [surveyId+code]', keyedEntries: 'id, surveyId', keyingWork: 'surveyId' },
+  { accounts: 'id, attention, fields.mergedInto' },
 ];
 
 /** The stores beside the collections'. */
