@@ -165,6 +165,13 @@ export function planUnmerge(
     values[field] = { before, after: values[field]!.after };
     patched.set(later.id, values);
   }
+  // A change of a record that was merged itself goes to the one that took it in, unless it is about the merge.
+  const { mergedInto, mergedValues } = kept.fields;
+  if (mergedInto !== undefined && Object.keys(plan.kept).length > 0) {
+    const values = isObject(mergedValues) ? mergedValues : {};
+    const parted = Array.isArray(values['parted']) ? values['parted'] : [];
+    plan.kept.mergedValues = { ...values, parted: [...parted, other.id] };
+  }
   plan.later = [...patched].map(([id, values]) => ({
     id,
     edit: { mergedValues: values as unknown as Json },
@@ -174,10 +181,10 @@ export function planUnmerge(
 
 /** What a merge wrote, as the merged record remembers it; nothing where that is not readable. */
 export function readMergedValues({ mergedValues }: Partial<Account>): Record<string, MergedValue> {
-  if (mergedValues === null || typeof mergedValues !== 'object' || Array.isArray(mergedValues)) return {};
+  if (!isObject(mergedValues)) return {};
   return Object.fromEntries(
-    Object.entries(mergedValues as JsonObject).flatMap(([field, value]): [string, MergedValue][] => {
-      if (value === null || typeof value !== 'object' || Array.isArray(value)) return [];
+    Object.entries(mergedValues).flatMap(([field, value]): [string, MergedValue][] => {
+      if (!isObject(value)) return [];
       return [[field, { before: value['before'] ?? null, after: value['after'] ?? null }]];
     }),
   );
@@ -202,6 +209,10 @@ function join(field: string, kept: Partial<Account>, other: Partial<Account>): J
 function areEqual(one: Partial<Account>, other: Partial<Account>): boolean {
   const fields = [...new Set([...Object.keys(one), ...Object.keys(other)])] as (keyof Account)[];
   return fields.every((field) => areSame((one[field] ?? null) as Json, (other[field] ?? null) as Json));
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return value !== undefined && value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 /** Sets have no order, and an empty one is none. */

@@ -1,3 +1,4 @@
+import { listMergedWith } from '#domain/casework/merged-accounts.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Transaction } from 'kysely';
 import { tokyoDate, type Instant } from '#domain/canonical/dates.ts';
@@ -25,6 +26,7 @@ import { markInvitation } from '#server/database/queries/invitations.ts';
 import type { StoredSheet } from '#server/database/queries/keyed-sheets.ts';
 import { findOpenLead } from '#server/database/queries/open-leads.ts';
 import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
+import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
 import { findPrimaryResponse } from '#server/database/queries/submitted-responses.ts';
 import type { StoredSurvey } from '#server/database/queries/surveys.ts';
 import type { Database } from '#server/database/schema.ts';
@@ -62,7 +64,10 @@ export async function makePaperResponse(
   const primary =
     accountId === undefined
       ? undefined
-      : await findPrimaryResponse(tx, centreId, { surveyId: survey.id, accountId });
+      : await findPrimaryResponse(tx, centreId, {
+          surveyId: survey.id,
+          accountIds: listMergedWith(accountId, await listMergePointers(tx, centreId)),
+        });
   const responseId = newId(clock);
   const { response, interview } = composeResponse(settledSheet, accountId, primary !== undefined);
   const submitted = withAnswers(interview, response.answers ?? {});

@@ -1,3 +1,5 @@
+import { listMergedWith } from '#domain/casework/merged-accounts.ts';
+import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Transaction } from 'kysely';
 import type { Instant } from '#domain/canonical/dates.ts';
@@ -275,7 +277,9 @@ async function findPrimary(
   if (!invitation) return undefined;
   const ofUnit = await findPrimaryResponseOfUnit(tx, centreId, { surveyId, unitId: invitation.unitId });
   const company = accountId ?? unit?.frameUnit?.account_id ?? undefined;
-  return ofUnit ?? (company && (await findPrimaryResponse(tx, centreId, { surveyId, accountId: company })));
+  if (ofUnit !== undefined || !company) return ofUnit;
+  const accountIds = listMergedWith(company, await listMergePointers(tx, centreId));
+  return findPrimaryResponse(tx, centreId, { surveyId, accountIds });
 }
 
 function composeResponse(
