@@ -36,7 +36,8 @@ describe('two records of one company', () => {
     await desk.workspace.write('visits', 'v', {
       accountId: 'b',
       status: 'finished',
-      notes: '冷凍設備のこと',
+      startedAt: '2026-11-19T01:00:00.000Z',
+      notes: '冷凍設備',
     });
   });
 
