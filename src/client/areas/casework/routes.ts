@@ -28,6 +28,12 @@ export const caseworkRoutes: RouteRecordRaw[] = [
     meta: { title: { ja: 'まとめて担当を決める', en: 'Assign several' }, requires: 'record:leads' },
   },
   {
+    path: '/tasks/left',
+    name: 'tasks-left',
+    component: () => import('./pages/LeftTasksPage.vue'),
+    meta: { title: { ja: '期間を過ぎたやること', en: 'Not done in time' }, requires: 'sync.pull' },
+  },
+  {
     path: '/leads/:id',
     name: 'lead',
     component: () => import('./pages/LeadPage.vue'),
