@@ -15,6 +15,8 @@ export interface SessionResponse {
 /** The centre, as everyone who belongs to it sees it. */
 export interface CentreDetails extends CentreCard {
   id: string;
+  /** Within how many working days a new lead is due; absent for no date. */
+  leadDays?: number;
 }
 
 /** A colleague, as every signed-in person of the centre sees them. `GET /api/staff`. */
@@ -24,6 +26,8 @@ export interface StaffMember {
   role: Role;
   /** Fields of expertise as issue codes; leads are assigned by them. */
   expertise: string[];
+  /** Municipalities that they cover; absent or empty where that is all of them. Apps of before do not send it. */
+  areas?: string[];
   active: boolean;
 }
 
@@ -48,6 +52,10 @@ const expertise = v.pipe(
   v.array(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/, 'not a code'))),
   v.maxLength(50),
 );
+const areas = v.pipe(
+  v.array(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/, 'not a code'))),
+  v.maxLength(100),
+);
 // Length and commonness are judged by the server's password rule, with its own problem codes.
 const password = v.pipe(v.string(), v.maxLength(256));
 
@@ -63,18 +71,26 @@ export const createPersonSchema = v.object({
   name: nameText,
   role: v.picklist(ROLES),
   expertise: v.optional(expertise, []),
+  areas: v.optional(areas),
 });
 /** `PATCH /api/people/:userId` */
 export const updatePersonSchema = v.object({
   name: v.optional(nameText),
   role: v.optional(v.picklist(ROLES)),
   expertise: v.optional(expertise),
+  areas: v.optional(areas),
   active: v.optional(v.boolean()),
 });
 
+const leadDays = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60));
+
 /** `PATCH /api/centre`; what is left out stays, `null` takes the contact away. */
 export const updateCentreSchema = v.pipe(
-  v.strictObject({ name: v.optional(nameText), contact: v.optional(v.nullable(contactLine)) }),
+  v.strictObject({
+    name: v.optional(nameText),
+    contact: v.optional(v.nullable(contactLine)),
+    leadDays: v.optional(v.nullable(leadDays)),
+  }),
   v.check((changes) => Object.keys(changes).length > 0, 'nothing to change'),
 );
 export type UpdateCentre = v.InferOutput<typeof updateCentreSchema>;

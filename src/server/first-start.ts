@@ -22,7 +22,7 @@ export async function ensureCentre(
     await lockCentres(tx, dialect);
     const existing = await findFirstCentre(tx);
     if (existing) return existing;
-    const centre = { id: newId(clock), name: centreName, contact: null };
+    const centre = { id: newId(clock), name: centreName, contact: null, leadDays: null };
     await insertCentre(tx, { ...centre, epoch: newId(clock), createdAt: instantOf(clock) });
     return centre;
   });

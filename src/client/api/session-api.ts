@@ -59,6 +59,7 @@ export interface NewPerson {
   name: string;
   role: Role;
   expertise: string[];
+  areas?: string[];
 }
 
 /** Adds a person; the answer holds the one-time link to hand over. */

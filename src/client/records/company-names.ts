@@ -2,6 +2,7 @@ import { getDefinition, type Collection } from '#domain/records/collections.ts';
 import type { Members } from '#domain/records/field.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
 import { useLiveQuery } from './live-query.ts';
+import { findAccountNames } from './records.ts';
 import { useWorkspace } from './workspace.ts';
 
 /** Fields of a record of some collection. */
@@ -15,14 +16,7 @@ export function useCompanyNames(written: () => readonly Written[]): (accountId: 
   const { db } = useWorkspace();
   const listed = (): string[] => [...new Set(written().flatMap(listCompanies))];
   const names = useLiveQuery<ReadonlyMap<string, string>>(
-    async () => {
-      const accounts = await db.accounts.bulkGet(listed());
-      return new Map(
-        accounts.flatMap((account) =>
-          account?.fields.name ? [[account.id, account.fields.name] as const] : [],
-        ),
-      );
-    },
+    () => findAccountNames(db, listed()),
     new Map(),
     () => listed().join(),
   );

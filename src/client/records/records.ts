@@ -1,6 +1,7 @@
 import type { Collection } from '#domain/records/collections.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
 import { useLiveQuery, type LiveQuery } from './live-query.ts';
+import { listRecordsOfCompany, readCompanies } from './merged-accounts.ts';
 import { useWorkspace } from './workspace.ts';
 
 /** A record by its id, unless it is deleted. */
@@ -29,22 +30,20 @@ export function useRecord<C extends Collection>(
   );
 }
 
-/** The records of a collection that belong to an account, deleted ones left out. */
+/** The records of a collection that belong to a company, by whichever of its merged records; deleted ones left out. */
 export async function listRecordsOfAccount<
   C extends 'contacts' | 'visits' | 'responses' | 'leads' | 'referrals' | 'nextSteps',
 >(db: BansoDatabase, collection: C, accountId: string): Promise<Local<C>[]> {
-  const records = await db.collection(collection).where('fields.accountId').equals(accountId).toArray();
+  const ids = await listRecordsOfCompany(db, accountId);
+  const records = await db.collection(collection).where('fields.accountId').anyOf(ids).toArray();
   return (records as Local<C>[]).filter(({ deletedAt }) => deletedAt === null);
 }
 
-/** The names of accounts by id, for lists of what belongs to them. */
+/** The names of companies by the id that records name them by, for lists of what belongs to them. */
 export async function findAccountNames(
   db: BansoDatabase,
   ids: readonly string[],
 ): Promise<Map<string, string>> {
-  const unique = [...new Set(ids)];
-  const accounts = await db.accounts.bulkGet(unique);
-  return new Map(
-    unique.flatMap((id, index) => (accounts[index]?.fields.name ? [[id, accounts[index].fields.name]] : [])),
-  );
+  const companies = await readCompanies(db, ids);
+  return new Map([...companies].flatMap(([id, { name }]) => (name ? [[id, name]] : [])));
 }

@@ -62,6 +62,7 @@ const UNTOLD: ReadonlySet<string> = new Set([
   'conflicts',
   'content',
   'dataHash',
+  'mergedValues',
   'provenance',
   'questionnaireId',
   'questionnaireRevision',

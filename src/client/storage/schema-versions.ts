@@ -41,6 +41,7 @@ export const SCHEMA_VERSIONS: readonly Stores[] = [
     decisions: 'id, attention, fields.status',
     meetings: 'id, attention, fields.heldOn',
     establishmentCounts: 'id, attention',
+    accounts: 'id, attention, fields.mergedInto',
   },
 ];
 

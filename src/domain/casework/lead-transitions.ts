@@ -67,26 +67,3 @@ export function assignLead(lead: Partial<Lead>, userId: string | undefined, at: 
 function takenBack(status: LeadStatus): LeadStatus {
   return status === 'assigned' || status === 'inProgress' ? 'new' : status;
 }
-
-/** A colleague as a possible taker of a lead. */
-export interface Assignee {
-  userId: string;
-  name: string;
-  expertise: readonly string[];
-  active: boolean;
-}
-
-/** The people a lead can go to: those who know most of its issues first, with the issues they know. */
-export function rankAssignees<A extends Assignee>(
-  staff: readonly A[],
-  issues: readonly string[],
-): { person: A; matching: string[] }[] {
-  return staff
-    .filter(({ active }) => active)
-    .map((person) => ({ person, matching: issues.filter((issue) => person.expertise.includes(issue)) }))
-    .sort(
-      (left, right) =>
-        right.matching.length - left.matching.length ||
-        left.person.name.localeCompare(right.person.name, 'ja'),
-    );
-}

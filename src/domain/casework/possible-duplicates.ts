@@ -19,7 +19,7 @@ const SHORTEST_PHONE = 9;
 
 /**
  * Records that may be of the same company: with its 法人番号, its name whatever the legal form, or its telephone
- * number; the surest first. Those that were merged into others are none, and two that have different 法人番号 are two.
+ * number; the surest first. Those that were merged into others are none; two that have different 法人番号 are two, and so are those that somebody found to be.
  *
  * @param others records that are not deleted; the company's own may be among them
  */
@@ -35,7 +35,8 @@ export function findPossibleDuplicates(
     const areTwo =
       own.corporateNumber && theirs.corporateNumber && own.corporateNumber !== theirs.corporateNumber;
     const reason = REASONS.find((name) => own[name] !== '' && own[name] === theirs[name]);
-    if (reason && !areTwo) found.push({ id: other.id, account: other.fields, reason });
+    const areFoundTwo = fields.distinctFrom?.includes(other.id) || other.fields.distinctFrom?.includes(id);
+    if (reason && !areTwo && !areFoundTwo) found.push({ id: other.id, account: other.fields, reason });
   }
   return found.sort(
     (left, right) =>

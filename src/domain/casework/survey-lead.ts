@@ -21,6 +21,8 @@ export interface LeadOrigin {
   now: Instant;
   /** Who submits it, if that is a person of the centre. */
   userId?: string;
+  /** Who has it from the start: the coordinator who asked. */
+  assignTo?: string;
   /** In which the consent was read out. */
   language: Language;
 }
@@ -57,7 +59,7 @@ export function findSurveyLead(interview: Interview, origin: LeadOrigin): Lead |
   if ((wish !== 'now' && wish !== 'within_year') || !consent || text('consent.contact') !== 'yes')
     return undefined;
 
-  const { response, responseId, account, now, userId, language } = origin;
+  const { response, responseId, account, now, userId, assignTo, language } = origin;
   const lead: Lead = {
     companyName: text('contact.company') ?? account?.name ?? nameless(text('contact.name')),
     source: 'survey',
@@ -67,8 +69,9 @@ export function findSurveyLead(interview: Interview, origin: LeadOrigin): Lead |
     consentGiven: true,
     consentAt: response.provenance?.[consent.code]?.at ?? now,
     consentScope: consent.label[language].slice(0, LINE_LENGTH_LIMIT),
-    status: 'new',
+    status: assignTo === undefined ? 'new' : 'assigned',
     statusAt: now,
+    ...(assignTo !== undefined && { assignedTo: assignTo, assignedAt: now }),
   };
   const optional: Partial<Lead> = {
     accountId: response.accountId,

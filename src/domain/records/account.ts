@@ -7,7 +7,10 @@ import {
   digits,
   filledLine,
   flag,
+  instant,
+  json,
   line,
+  person,
   reference,
   required,
   set,
@@ -17,7 +20,7 @@ import {
 /** Companies, clients or not. Bands and codes of the attributes are those of the questionnaire. */
 export const accounts = defineCollection({
   name: 'accounts',
-  version: 1,
+  version: 2,
   fields: {
     name: required(filledLine()),
     nameKana: line(),
@@ -39,6 +42,12 @@ export const accounts = defineCollection({
     statusDate: day(),
     statusReason: line(),
     mergedInto: reference('accounts'),
+    mergedAt: instant(),
+    mergedBy: person(),
+    /** What the merge wrote into the record it points to, by field, with what stood there before (`casework/account-merge.ts`). */
+    mergedValues: json(),
+    /** Records that look alike and were found to be other companies. */
+    distinctFrom: set(reference('accounts')),
     tags: set(line()),
     /** Marks invented demonstration data, shown as such everywhere. */
     invented: flag(),
@@ -46,7 +55,9 @@ export const accounts = defineCollection({
   groups: {
     place: ['municipality', 'postalCode', 'address'],
     status: ['status', 'statusDate', 'statusReason'],
+    merge: ['mergedInto', 'mergedAt', 'mergedBy', 'mergedValues'],
   },
+  indices: ['mergedInto'],
   mergedInto: 'mergedInto',
   keptByErasure: ['industry', 'employees', 'sales', 'municipality', 'status', 'invented'],
 });

@@ -20,7 +20,7 @@ export type LeadStatus = (typeof LEAD_STATUSES)[number];
 /** Companies that wish to be supported. They are saved while they are typed and may still lack their words. */
 export const leads = defineCollection({
   name: 'leads',
-  version: 1,
+  version: 2,
   fields: {
     /** Absent while the company is not an account yet. */
     accountId: reference('accounts'),
@@ -50,6 +50,8 @@ export const leads = defineCollection({
     registeredBy: person(),
     /** An open lead of the same company that was there when this one came; whoever takes it up decides. */
     possibleDuplicateOf: reference('leads'),
+    /** The earlier lead of the same company in which this one goes on. */
+    joinedTo: reference('leads'),
   },
   groups: {
     status: ['status', 'statusAt', 'statusReason'],

@@ -17,8 +17,8 @@ export async function editCentre(
     const before = await getCentre(tx, centreId);
     await updateCentre(tx, centreId, changes);
     const after = await getCentre(tx, centreId);
-    const from = { name: before.name, contact: before.contact };
-    const to = { name: after.name, contact: after.contact };
+    const from = { name: before.name, contact: before.contact, leadDays: before.leadDays };
+    const to = { name: after.name, contact: after.contact, leadDays: after.leadDays };
     await audit(tx, clock, {
       centreId,
       by: userId,
@@ -31,8 +31,8 @@ export async function editCentre(
 }
 
 /** What everyone who belongs to a centre is told of it. */
-export function toCentreDetails({ id, ...centre }: Centre): CentreDetails {
-  return { id, ...toCentreCard(centre) };
+export function toCentreDetails({ id, leadDays, ...centre }: Centre): CentreDetails {
+  return { id, ...toCentreCard(centre), ...(leadDays !== null && { leadDays }) };
 }
 
 /** What companies are told of a centre. */

@@ -77,6 +77,8 @@ export interface CentresTable {
   name: string;
   /** What companies are told to turn to, one line; null while nobody has said. */
   contact: string | null;
+  /** Within how many working days a new lead is due; null for no date. */
+  lead_days: Generated<number | null>;
   /** The highest revision given out; every writing transaction bumps it first, which also locks the row. */
   revision: Generated<number>;
   /** Another one once a backup is restored: devices then send again what the centre has lost. */
@@ -203,6 +205,8 @@ export interface StaffTable {
   role: Role;
   /** JSON array of issue codes. */
   expertise: string;
+  /** JSON array of municipality codes. */
+  areas: Generated<string>;
   active: Flag;
   /** Raised when what the person may see changes; their devices then start afresh. */
   access_version: number;

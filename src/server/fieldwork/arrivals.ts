@@ -14,6 +14,7 @@ import {
   listHoldingEvents,
   type StoredUnitEvent,
 } from '#server/database/queries/unit-events.ts';
+import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
 import type { Database } from '#server/database/schema.ts';
 import { Problem } from '#server/http/problem.ts';
 import { audit } from '#server/journal/audit.ts';
@@ -77,7 +78,8 @@ async function openTray(
   );
   const unitIds = [...new Set([...owners.values()].flatMap((owner) => ownUnitOf(owner) ?? []))];
   const mentioned = scans.flatMap((scan) => ('undoes' in scan ? [scan.id, scan.undoes] : [scan.id]));
-  const [holding, known, described, channels, invited, sampled] = [
+  const [pointers, holding, known, described, channels, invited, sampled] = [
+    await listMergePointers(tx, centreId),
     await listHoldingEvents(tx, centreId, surveyId, ARRIVAL_EVENTS, unitIds),
     await findUnitEvents(tx, centreId, mentioned),
     await describeUnits(tx, centreId, unitIds),
@@ -86,7 +88,7 @@ async function openTray(
     await listSampledUnits(tx, centreId, surveyId),
   ];
   // A company that answered on a visit has answered for its address of the sample.
-  const unitOf = mapToSampled(sampled);
+  const unitOf = mapToSampled(sampled, pointers);
   const answered = new Set(
     [
       ...channels.keys(),

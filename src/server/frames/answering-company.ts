@@ -1,8 +1,10 @@
 import type { Transaction } from 'kysely';
+import { listMergedWith } from '#domain/casework/merged-accounts.ts';
 import { isWithoutConsent } from '#domain/fieldwork/consent.ts';
 import { itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
+import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
 import {
   findPrimaryResponse,
   findPrimaryResponseOfUnit,
@@ -48,5 +50,7 @@ export async function findCountingResponse(
   if (!unit) return undefined;
   const ofUnit = await findPrimaryResponseOfUnit(tx, centreId, { surveyId, unitId: unit.unitId });
   const accountId = companyId ?? unit.frameUnit?.account_id ?? undefined;
-  return ofUnit ?? (accountId && (await findPrimaryResponse(tx, centreId, { surveyId, accountId })));
+  if (ofUnit !== undefined || !accountId) return ofUnit;
+  const accountIds = listMergedWith(accountId, await listMergePointers(tx, centreId));
+  return findPrimaryResponse(tx, centreId, { surveyId, accountIds });
 }

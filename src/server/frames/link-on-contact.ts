@@ -1,11 +1,13 @@
 import type { Transaction } from 'kysely';
 import { createPlaceReader } from '#domain/casework/account-import/account-import-places.ts';
 import { AccountIndex } from '#domain/casework/account-import-matching.ts';
+import { findMergeRoot } from '#domain/casework/merged-accounts.ts';
 import { toAccountFields } from '#domain/fieldwork/frame/frame-unit.ts';
 import { findItemOfRole } from '#domain/questionnaire/find-by-role.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import type { Account } from '#domain/records/account.ts';
 import { linkFrameUnit, listFrameUnits, type StoredFrameUnit } from '#server/database/queries/frame-units.ts';
+import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
 import { listIndexedRecords } from '#server/database/queries/record-indexes.ts';
 import { listRecords } from '#server/database/queries/records.ts';
 import type { Database, Queries } from '#server/database/schema.ts';
@@ -29,8 +31,13 @@ export async function findCodeUnit(
   centreId: string,
   unitId: string,
 ): Promise<CodeUnit | undefined> {
-  const [record] = await listRecords(db, centreId, [unitId]);
-  if (record) return { unitId, account: record.fields as Partial<Account> };
+  const [own] = await listRecords(db, centreId, [unitId]);
+  if (own) {
+    // The code stays with the record it was made for; what is known stands on the one that took it in.
+    const company = findMergeRoot(unitId, await listMergePointers(db, centreId));
+    const [record = own] = company === unitId ? [] : await listRecords(db, centreId, [company]);
+    return { unitId, account: record.fields as Partial<Account> };
+  }
   const [frameUnit] = await listFrameUnits(db, centreId, [unitId]);
   return frameUnit && { unitId, account: toAccountFields(toFields(frameUnit)), frameUnit };
 }

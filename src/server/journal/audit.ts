@@ -55,7 +55,8 @@ export type AuditAction =
   | 'changes.accept'
   | 'changes.decline'
   | 'responses.duplicate'
-  | 'responses.count';
+  | 'responses.count'
+  | 'accounts.merge-circle';
 
 /** Writes an act down in the transaction that does it. `by` is null when it is the server or not yet anyone. */
 export async function audit(

@@ -59,7 +59,7 @@ async function getPerson(db: Queries, centreId: string, userId: string): Promise
 export async function createPerson(
   { database, clock, config }: FastifyInstance,
   actor: Actor,
-  input: { email: string; name: string; role: Role; expertise: string[] },
+  input: { email: string; name: string; role: Role; expertise: string[]; areas?: string[] | undefined },
 ): Promise<CreatedPerson> {
   return database.db.transaction().execute(async (tx) => {
     const { centreId } = actor;
@@ -79,6 +79,7 @@ export async function createPerson(
       name: input.name,
       role: input.role,
       expertise: input.expertise,
+      ...(input.areas && { areas: input.areas }),
     });
     await insertStaff(tx, { ...entry, createdAt: at });
     const link = await issueLink(
@@ -99,7 +100,7 @@ export async function createPerson(
 }
 
 /**
- * Changes a person's name, role, expertise or whether they still belong to the
+ * Changes a person's name, role, expertise, areas or whether they still belong to the
  * centre. Another role makes their devices start afresh; leaving has them cleared.
  *
  * @throws Problem `not-found`, `last-administrator`.
@@ -108,7 +109,7 @@ export async function updatePerson(
   { database, clock }: FastifyInstance,
   actor: Actor,
   userId: string,
-  changes: Partial<Pick<StaffEntry, 'name' | 'role' | 'expertise' | 'active'>>,
+  changes: Partial<Pick<StaffEntry, 'name' | 'role' | 'expertise' | 'areas' | 'active'>>,
 ): Promise<Person> {
   return database.db.transaction().execute(async (tx) => {
     const { centreId } = actor;

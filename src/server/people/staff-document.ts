@@ -5,8 +5,8 @@ import type { Queries } from '#server/database/schema.ts';
 import { listStaff, type StaffEntry } from '#server/database/queries/staff.ts';
 
 /** A person as colleagues see them. */
-export function toStaffMember({ userId, name, role, expertise, active }: StaffEntry): StaffMember {
-  return { userId, name, role, expertise, active };
+export function toStaffMember({ userId, name, role, expertise, areas, active }: StaffEntry): StaffMember {
+  return { userId, name, role, expertise, ...(areas && { areas }), active };
 }
 
 /** Everyone of a centre as colleagues see them. */

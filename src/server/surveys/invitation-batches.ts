@@ -19,6 +19,7 @@ import {
   type InvitedUnitTimes,
   type StoredInvitation,
 } from '#server/database/queries/invitations.ts';
+import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
 import type { Queries } from '#server/database/schema.ts';
 import { listUnitOutcomes } from '#server/database/queries/unit-events.ts';
 import { listAnswerChannels } from '#server/database/queries/submitted-responses.ts';
@@ -43,14 +44,15 @@ export async function listUnits(
   surveyId: string,
 ): Promise<SurveyUnitList> {
   await getSurvey(db, centreId, surveyId);
-  const [sampled, found, foundChannels, foundOutcomes] = await Promise.all([
+  const [pointers, sampled, found, foundChannels, foundOutcomes] = await Promise.all([
+    listMergePointers(db, centreId),
     listSampledUnits(db, centreId, surveyId),
     listInvitedUnits(db, centreId, surveyId),
     listAnswerChannels(db, centreId, surveyId),
     listUnitOutcomes(db, centreId, surveyId),
   ]);
   const isOffice = isAllowed(role, 'responses.settle');
-  const unitOf: UnitOf = isOffice ? mapToSampled(sampled) : (id) => id;
+  const unitOf: UnitOf = isOffice ? mapToSampled(sampled, pointers) : (id) => id;
   const byCode = new Map(mergeTimes(found, unitOf).map((times) => [times.unitId, times]));
   const channels = mergeByUnit(foundChannels, unitOf);
   const outcomes = mergeByUnit(foundOutcomes, unitOf);

@@ -1,3 +1,4 @@
+import { findMergeRoot, type MergePointers } from '#domain/casework/merged-accounts.ts';
 import type { InvitedUnitTimes } from '#server/database/queries/invitations.ts';
 import type { StoredFrameUnit } from '#server/database/queries/frame-units.ts';
 
@@ -6,15 +7,27 @@ import type { StoredFrameUnit } from '#server/database/queries/frame-units.ts';
  * it: what is known of the company, such as answers on a visit, is said of the address, and counts once.
  */
 
-/** The unit that an id stands for: the address of the sample that a company is, else itself. */
+/** The unit that an id stands for: the address of the sample that a company is, else the company or the address itself. */
 export type UnitOf = (id: string) => string;
 
-/** Of several addresses that are one company the first of the sample stands for it. */
-export function mapToSampled(sampled: readonly Pick<StoredFrameUnit, 'unit_id' | 'account_id'>[]): UnitOf {
+/**
+ * Of several addresses that are one company the first of the sample stands for it, and of several records of one
+ * company the one that they were merged into.
+ */
+export function mapToSampled(
+  sampled: readonly Pick<StoredFrameUnit, 'unit_id' | 'account_id'>[],
+  pointers: MergePointers,
+): UnitOf {
   const unitOfAccount = new Map<string, string>();
   for (const { unit_id: unitId, account_id: accountId } of sampled)
-    if (accountId !== null && !unitOfAccount.has(accountId)) unitOfAccount.set(accountId, unitId);
-  return (id) => unitOfAccount.get(id) ?? id;
+    if (accountId !== null) {
+      const company = findMergeRoot(accountId, pointers);
+      if (!unitOfAccount.has(company)) unitOfAccount.set(company, unitId);
+    }
+  return (id) => {
+    const company = findMergeRoot(id, pointers);
+    return unitOfAccount.get(company) ?? company;
+  };
 }
 
 /** What is known by unit, of an address and its company what is known of the address itself before the other. */

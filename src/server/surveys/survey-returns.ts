@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { tokyoDate, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
 import { compareWithAsked } from '#domain/fieldwork/returns/representativeness.ts';
+import { findMergeRoot } from '#domain/casework/merged-accounts.ts';
 import { computeResponseRates } from '#domain/fieldwork/returns/response-rates.ts';
 import { RETURN_DIMENSIONS, type CellKey, type ReturnCell } from '#domain/fieldwork/returns/return-cells.ts';
 import { addCounts, countNone, type DispositionCounts } from '#domain/fieldwork/returns/unit-disposition.ts';
 import type { ReturnCellReply, ReturnDay, SurveyReturns } from '#protocol/returns.ts';
 import type { InvitedUnitTimes } from '#server/database/queries/invitations.ts';
+import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
 import { listWhoAnswered, type CountingResponse } from '#server/database/queries/submitted-responses.ts';
 import { findSurvey, listSurveys, type StoredSurvey } from '#server/database/queries/surveys.ts';
 import { listFirstPostings, listUnitFields } from '#server/database/queries/unit-events.ts';
@@ -22,12 +24,13 @@ export async function getReturns(
 ): Promise<SurveyReturns> {
   const survey = await findSurvey(db, centreId, surveyId);
   if (!survey) throw new Problem('not-found');
+  const pointers = await listMergePointers(db, centreId);
   const [standing, fields, postings, surveys, whoAnswered] = await Promise.all([
     readStanding(db, centreId, survey),
     listUnitFields(db, centreId, surveyId),
     listFirstPostings(db, centreId, surveyId),
     listSurveys(db, centreId),
-    listWhoAnswered(db, centreId),
+    listWhoAnswered(db, centreId, (id) => findMergeRoot(id, pointers)),
   ]);
   const { sampled, unitIds, invited, responses, unitOf, dispositionOf } = standing;
   const addresses = new Map(sampled.map((unit) => [unit.unit_id, unit]));

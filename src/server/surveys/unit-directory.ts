@@ -1,7 +1,9 @@
+import { findMergeRoot } from '#domain/casework/merged-accounts.ts';
 import { mayBeAsked } from '#domain/fieldwork/survey-units.ts';
 import type { Account } from '#domain/records/account.ts';
 import { listFrameUnits, type StoredFrameUnit } from '#server/database/queries/frame-units.ts';
 import { listInvitedUnits } from '#server/database/queries/invitations.ts';
+import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
 import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
 import type { Queries } from '#server/database/schema.ts';
 import { listSampledIds } from '#server/database/queries/survey-units.ts';
@@ -42,10 +44,15 @@ export async function describeUnits(
   const ids = [...new Set(unitIds)];
   const frameUnits = await listFrameUnits(db, centreId, ids);
   const ofFrames = new Set(frameUnits.map((unit) => unit.unit_id));
-  const linked = frameUnits.flatMap(({ account_id: accountId }) => accountId ?? []);
+  // What an address was found to be may have been merged into another record since.
+  const pointers = frameUnits.length > 0 ? await listMergePointers(db, centreId) : new Map<string, string>();
+  const companyOf = ({ account_id: id }: StoredFrameUnit): string | null =>
+    id === null ? null : findMergeRoot(id, pointers);
+  const linked = frameUnits.flatMap((unit) => companyOf(unit) ?? []);
   const accounts = await listAccounts(db, centreId, [...ids.filter((id) => !ofFrames.has(id)), ...linked]);
   const described = new Map<string, DirectoryUnit>();
-  for (const unit of frameUnits) described.set(unit.unit_id, describeFrameUnit(unit, accounts));
+  for (const unit of frameUnits)
+    described.set(unit.unit_id, describeFrameUnit(unit, companyOf(unit), accounts));
   for (const id of ids) {
     const account = ofFrames.has(id) ? undefined : accounts.get(id);
     if (account) described.set(id, describeAccount(account));
@@ -92,14 +99,15 @@ function describeAccount(record: CentreRecord): DirectoryUnit {
 /** As the list has it; what it does not say, or does not any more, the company's own record may. */
 function describeFrameUnit(
   unit: StoredFrameUnit,
+  accountId: string | null,
   accounts: ReadonlyMap<string, CentreRecord>,
 ): DirectoryUnit {
-  const record = unit.account_id === null ? undefined : accounts.get(unit.account_id);
+  const record = accountId === null ? undefined : accounts.get(accountId);
   const account = (record && isThere(record) ? record.fields : {}) as Partial<Account>;
   const name = unit.name ?? account.name ?? '';
   return {
     unitId: unit.unit_id,
-    accountId: unit.account_id,
+    accountId,
     name,
     postalCode: unit.postal_code ?? account.postalCode ?? null,
     address: unit.address ?? account.address ?? null,

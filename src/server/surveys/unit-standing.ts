@@ -6,6 +6,7 @@ import {
   type CountingResponse,
 } from '#server/database/queries/submitted-responses.ts';
 import { listSampledAttributes, type SampledAttributes } from '#server/database/queries/survey-units.ts';
+import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
 import type { StoredSurvey } from '#server/database/queries/surveys.ts';
 import { listHoldingEvents, listUnitOutcomes } from '#server/database/queries/unit-events.ts';
 import type { Queries } from '#server/database/schema.ts';
@@ -32,14 +33,15 @@ export async function readStanding(
   centreId: string,
   { id: surveyId, endsOn: fieldEndsOn }: Pick<StoredSurvey, 'id' | 'endsOn'>,
 ): Promise<SurveyStanding> {
-  const [sampled, allInvited, allOutcomes, responses, allPapers] = await Promise.all([
+  const [sampled, pointers, allInvited, allOutcomes, responses, allPapers] = await Promise.all([
     listSampledAttributes(db, centreId, surveyId),
+    listMergePointers(db, centreId),
     listInvitedUnits(db, centreId, surveyId),
     listUnitOutcomes(db, centreId, surveyId),
     listCountingResponses(db, centreId, surveyId),
     listHoldingEvents(db, centreId, surveyId, ['paperArrived']),
   ]);
-  const unitOf = mapToSampled(sampled);
+  const unitOf = mapToSampled(sampled, pointers);
   const drawn = new Set(sampled.map((unit) => unit.unit_id));
   // Of a sample the others are not part: rates are of those who were drawn.
   const isCounted = (unitId: string): boolean => drawn.size === 0 || drawn.has(unitId);

@@ -25,6 +25,13 @@ export async function tagOutlook(
   const { epoch, reset } = await noticeRestore(app, centreId, shown, outlook);
   if (reset) return undefined;
   const person = [userId, name, email, role, language, accessVersion];
-  const centre = [epoch, outlook.revision, outlook.name, outlook.contact, outlook.documents];
+  const centre = [
+    epoch,
+    outlook.revision,
+    outlook.name,
+    outlook.contact,
+    outlook.leadDays,
+    outlook.documents,
+  ];
   return hashText(canonicalJson([...person, ...centre, serverTime.slice(0, HOUR_LENGTH)]));
 }

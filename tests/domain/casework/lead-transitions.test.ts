@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  assignLead,
-  isLeadOver,
-  listLeadMoves,
-  moveLead,
-  rankAssignees,
-} from '#domain/casework/lead-transitions.ts';
+import { assignLead, isLeadOver, listLeadMoves, moveLead } from '#domain/casework/lead-transitions.ts';
 import { LEAD_STATUSES, leads } from '#domain/records/lead.ts';
 import { findBrokenRules } from '#domain/sync/merge-rules.ts';
 
@@ -60,17 +54,5 @@ describe('a lead', () => {
       assignedTo: 'kudo',
       assignedAt: at,
     });
-  });
-
-  it('is offered first to those whose expertise matches its issues', () => {
-    const staff = [
-      { userId: '1', name: '工藤', expertise: ['finance'], active: true },
-      { userId: '2', name: '佐藤', expertise: ['sales', 'finance'], active: true },
-      { userId: '3', name: '三上', expertise: ['sales', 'finance'], active: false },
-      { userId: '4', name: '木村', expertise: [], active: true },
-    ];
-    const ranked = rankAssignees(staff, ['sales', 'finance']);
-    expect(ranked.map(({ person }) => person.userId)).toEqual(['2', '1', '4']);
-    expect(ranked[1]!.matching).toEqual(['finance']);
   });
 });

@@ -22,6 +22,18 @@ export const caseworkRoutes: RouteRecordRaw[] = [
     meta: { title: { ja: '新規相談', en: 'New lead' }, requires: 'record:leads', fullScreen: true },
   },
   {
+    path: '/leads/assign',
+    name: 'leads-assign',
+    component: () => import('./pages/AssignLeadsPage.vue'),
+    meta: { title: { ja: 'まとめて担当を決める', en: 'Assign several' }, requires: 'record:leads' },
+  },
+  {
+    path: '/tasks/left',
+    name: 'tasks-left',
+    component: () => import('./pages/LeftTasksPage.vue'),
+    meta: { title: { ja: '期間を過ぎたやること', en: 'Not done in time' }, requires: 'sync.pull' },
+  },
+  {
     path: '/leads/:id',
     name: 'lead',
     component: () => import('./pages/LeadPage.vue'),

@@ -48,6 +48,20 @@ export const fieldRoutes: RouteRecordRaw[] = [
     meta: { title: { ja: '企業', en: 'Company' }, requires: 'sync.pull' },
   },
   {
+    path: '/accounts/:id/merge/:otherId',
+    name: 'account-merge',
+    component: () => import('./pages/MergePage.vue'),
+    props: true,
+    meta: { title: { ja: '記録をまとめる', en: 'Join records' }, requires: 'record:accounts' },
+  },
+  {
+    path: '/accounts/:id/part',
+    name: 'account-part',
+    component: () => import('./pages/PartPage.vue'),
+    props: true,
+    meta: { title: { ja: '別の企業に戻す', en: 'Part records' }, requires: 'record:accounts' },
+  },
+  {
     path: '/visits/:id',
     name: 'visit',
     component: () => import('./pages/VisitPage.vue'),

@@ -28,6 +28,7 @@ export const leadWords: CollectionWords<typeof leads> = {
     assignedAt: { ja: '担当を決めた日時', en: 'Assigned at' },
     dueDate: { ja: '期日', en: 'Due' },
     registeredBy: { ja: '登録した人', en: 'Registered by' },
+    joinedTo: { ja: 'まとめた先の相談', en: 'Joined with' },
     possibleDuplicateOf: { ja: '重複の可能性がある相談', en: 'Possibly the same as' },
   },
   groups: {

@@ -10,9 +10,11 @@ export interface Centre {
   name: string;
   /** How companies reach it, one line of text; null while nobody has said. */
   contact: string | null;
+  /** Within how many working days a new lead is due; null for no date. */
+  leadDays: number | null;
 }
 
-const COLUMNS = ['centre_id as id', 'name', 'contact'] as const;
+const COLUMNS = ['centre_id as id', 'name', 'contact', 'lead_days as leadDays'] as const;
 
 /** The centre that was founded first; a server of one centre has no other. */
 export async function findFirstCentre(db: Queries): Promise<Centre | undefined> {
@@ -107,6 +109,7 @@ function toStanding(
 export interface Outlook extends Standing {
   name: string;
   contact: string | null;
+  leadDays: number | null;
   /** The names and hashes of the documents. */
   documents: string | null;
 }
@@ -114,13 +117,19 @@ export interface Outlook extends Standing {
 /** The same as `readStanding` and more, in one statement: it is asked far more often than anything else. */
 export async function readOutlook(db: Queries, centreId: string, revision: number): Promise<Outlook> {
   const row = await standingOf(db, centreId, revision)
-    .select(['centres.name', 'centres.contact'])
+    .select(['centres.name', 'centres.contact', 'centres.lead_days'])
     .select(
       sql<string | null>`(select string_agg(name || ' ' || hash, ' ' order by name)
         from documents where documents.centre_id = centres.centre_id)`.as('documents'),
     )
     .executeTakeFirstOrThrow();
-  return { ...toStanding(row), name: row.name, contact: row.contact, documents: row.documents };
+  return {
+    ...toStanding(row),
+    name: row.name,
+    contact: row.contact,
+    leadDays: row.lead_days,
+    documents: row.documents,
+  };
 }
 
 /**
@@ -181,9 +190,13 @@ export async function insertCentre(
 export async function updateCentre(
   db: Queries,
   centreId: string,
-  changes: Partial<Pick<Centre, 'name' | 'contact'>>,
+  { leadDays, ...changes }: { [K in 'name' | 'contact' | 'leadDays']?: Centre[K] | undefined },
 ): Promise<void> {
-  await db.updateTable('centres').set(changes).where('centre_id', '=', centreId).execute();
+  await db
+    .updateTable('centres')
+    .set({ ...changes, ...(leadDays !== undefined && { lead_days: leadDays }) })
+    .where('centre_id', '=', centreId)
+    .execute();
 }
 
 /** Makes other transactions that would found a centre wait until this one ends. */

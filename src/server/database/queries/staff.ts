@@ -19,10 +19,16 @@ function toStaffEntry(row: Omit<Selectable<StaffTable>, 'created_at'>): StaffEnt
     name: row.name,
     role: row.role,
     expertise: JSON.parse(row.expertise) as string[],
+    ...withAreas(JSON.parse(row.areas) as string[]),
     active: row.active === 1,
     accessVersion: row.access_version,
     language: row.language,
   };
+}
+
+/** Who covers all of the region has no areas of their own. */
+function withAreas(areas: string[]): { areas?: string[] } {
+  return areas.length > 0 ? { areas } : {};
 }
 
 /** A person of a centre, also one who has left. */
@@ -62,6 +68,7 @@ export async function insertStaff(db: Queries, entry: StaffEntry & { createdAt: 
       name: entry.name,
       role: entry.role,
       expertise: JSON.stringify(entry.expertise),
+      areas: JSON.stringify(entry.areas ?? []),
       active: entry.active ? 1 : 0,
       access_version: entry.accessVersion,
       language: entry.language,
@@ -78,6 +85,7 @@ export async function updateStaff(db: Queries, entry: StaffEntry): Promise<void>
       name: entry.name,
       role: entry.role,
       expertise: JSON.stringify(entry.expertise),
+      areas: JSON.stringify(entry.areas ?? []),
       active: entry.active ? 1 : 0,
       access_version: entry.accessVersion,
       language: entry.language,

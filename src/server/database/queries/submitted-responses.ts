@@ -11,10 +11,10 @@ import type { Database, Queries, SubmittedResponsesTable } from '#server/databas
 /** Rows per statement, see `appendChanges`. */
 const ROWS_PER_INSERT = 200;
 
-/** A unit of a survey. */
+/** A company as a unit of a survey: all the records that it consists of. */
 export interface SurveyUnit {
   surveyId: string;
-  accountId: string;
+  accountIds: readonly string[];
 }
 
 /** A response that has been submitted, as its record says; its unit may follow from the code it came with. */
@@ -103,7 +103,7 @@ export async function findPrimaryResponseOfUnit(
 export async function findPrimaryResponse(
   db: Queries,
   centreId: string,
-  { surveyId, accountId }: SurveyUnit,
+  { surveyId, accountIds }: SurveyUnit,
   exceptIds: readonly string[] = [],
 ): Promise<string | undefined> {
   let query = db
@@ -111,7 +111,7 @@ export async function findPrimaryResponse(
     .select('response_id')
     .where('centre_id', '=', centreId)
     .where('survey_id', '=', surveyId)
-    .where('account_id', '=', accountId)
+    .where('account_id', 'in', accountIds)
     .where('disposition', 'in', COUNTING_DISPOSITIONS)
     .orderBy('response_id')
     .limit(1);
@@ -124,7 +124,7 @@ export async function findPrimaryResponse(
 export async function listDuplicateResponses(
   db: Queries,
   centreId: string,
-  { surveyId, accountId }: SurveyUnit,
+  { surveyId, accountIds }: SurveyUnit,
 ): Promise<string[]> {
   const duplicate: Disposition = 'duplicate';
   const rows = await db
@@ -132,8 +132,42 @@ export async function listDuplicateResponses(
     .select('response_id')
     .where('centre_id', '=', centreId)
     .where('survey_id', '=', surveyId)
-    .where('account_id', '=', accountId)
+    .where('account_id', 'in', accountIds)
     .where('disposition', '=', duplicate)
+    .orderBy('response_id')
+    .execute();
+  return rows.map((row) => row.response_id);
+}
+
+/** The surveys that one of some records has answered. */
+export async function listAnsweredSurveys(
+  db: Queries,
+  centreId: string,
+  accountIds: readonly string[],
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('submitted_responses')
+    .select('survey_id')
+    .distinct()
+    .where('centre_id', '=', centreId)
+    .where('account_id', 'in', accountIds)
+    .execute();
+  return rows.map((row) => row.survey_id);
+}
+
+/** The responses of a company that count, in the order in which they were made. */
+export async function listCompanyResponses(
+  db: Queries,
+  centreId: string,
+  { surveyId, accountIds }: SurveyUnit,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('submitted_responses')
+    .select('response_id')
+    .where('centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
+    .where('account_id', 'in', accountIds)
+    .where('disposition', 'in', COUNTING_DISPOSITIONS)
     .orderBy('response_id')
     .execute();
   return rows.map((row) => row.response_id);
@@ -220,10 +254,13 @@ export async function listResponsesOf(
 /**
  * Who has answered the surveys of a centre, each once for a survey: the company, where it is known, else the address of a
  * list. An address that was found to be a company is that company.
+ *
+ * @param companyOf the record that stands for a company, of any that were merged.
  */
 export async function listWhoAnswered(
   db: Queries,
   centreId: string,
+  companyOf: (id: string) => string,
 ): Promise<{ surveyId: string; who: string }[]> {
   const rows = await db
     .selectFrom('submitted_responses')
@@ -240,7 +277,8 @@ export async function listWhoAnswered(
   const seen = new Set<string>();
   return rows.flatMap(
     ({ survey_id: surveyId, unit_id: unitId, account_id: accountId, linked_id: linkedId }) => {
-      const who = accountId ?? linkedId ?? unitId;
+      const known = accountId ?? linkedId ?? unitId;
+      const who = known === null ? null : companyOf(known);
       if (who === null || seen.has(`${surveyId} ${who}`)) return [];
       seen.add(`${surveyId} ${who}`);
       return [{ surveyId, who }];

@@ -1,11 +1,15 @@
+import { findMergeRoot, listMergedWith, type MergePointers } from '#domain/casework/merged-accounts.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
 import { planCounting, planDuplicateMark } from '#domain/fieldwork/duplicate-mark.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import { audit, type AuditAction } from '#server/journal/audit.ts';
+import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
 import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
 import {
   findPrimaryResponse,
+  listAnsweredSurveys,
+  listCompanyResponses,
   listDuplicateResponses,
   type SurveyUnit,
 } from '#server/database/queries/submitted-responses.ts';
@@ -19,16 +23,34 @@ interface JudgedResponse {
   /** Submitted before; it may have been marked beside the responses of another company. */
   isMoved: boolean;
   /** The unit that it has left. */
-  from: SurveyUnit | undefined;
+  from: ResponseUnit | undefined;
 }
 
-/** Watches for submitted responses that come to another unit, to none, or, deleted or brought back, go or come. */
+/** The unit that a response names. */
+interface ResponseUnit {
+  surveyId: string;
+  accountId: string;
+}
+
+/** It with all the records that its company consists of. */
+function companyUnitOf({ surveyId, accountId }: ResponseUnit, pointers: MergePointers): SurveyUnit {
+  return { surveyId, accountIds: listMergedWith(accountId, pointers) };
+}
+
+/**
+ * Watches for submitted responses that come to another unit, to none, or, deleted or brought back, go or come; and for
+ * companies that are merged or parted, whose responses then stand beside others.
+ */
 export function watchDuplicates(): Consequence {
+  const joined = new Set<string>();
   /** In the order of the push, as each was before it. */
   const noticed = new Map<string, Pick<JudgedResponse, 'isMoved' | 'from'>>();
   return {
     notice({ before, after }) {
       const { collection, id, fields } = after;
+      const [into, was] = [fields['mergedInto'], before?.fields['mergedInto']];
+      if (collection === 'accounts' && into !== was)
+        for (const each of [id, into, was]) if (typeof each === 'string') joined.add(each);
       if (collection !== 'responses' || !fields['submittedAt'] || noticed.has(id)) return;
       const isMoved = Boolean(before?.fields['submittedAt']);
       const from = before && isMoved ? countingUnitOf(before) : undefined;
@@ -36,21 +58,26 @@ export function watchDuplicates(): Consequence {
       if (!isMoved || from?.surveyId !== to?.surveyId || from?.accountId !== to?.accountId)
         noticed.set(id, { isMoved, from });
     },
-    follow: (judging, recordOf) =>
-      judgeDuplicates(
+    follow: async (judging, recordOf) => {
+      if (noticed.size === 0 && joined.size === 0) return [];
+      const pointers = await listMergePointers(judging.tx, judging.centreId);
+      const judged = await judgeDuplicates(
         judging,
         [...noticed].map(([id, come]) => ({ ...come, record: recordOf(id) })),
-      ),
+        pointers,
+      );
+      return [...judged, ...(await judgeCompanies(judging, joined, pointers))];
+    },
   };
 }
 
 /** The unit that a response is given for, if its company is known. */
-function surveyUnitOf({ fields: { surveyId, accountId } }: SyncRecord): SurveyUnit | undefined {
+function surveyUnitOf({ fields: { surveyId, accountId } }: SyncRecord): ResponseUnit | undefined {
   return typeof surveyId === 'string' && typeof accountId === 'string' ? { surveyId, accountId } : undefined;
 }
 
 /** The unit that a response stands in; a deleted one stands in none. */
-function countingUnitOf(record: SyncRecord): SurveyUnit | undefined {
+function countingUnitOf(record: SyncRecord): ResponseUnit | undefined {
   return record.deletedAt === null ? surveyUnitOf(record) : undefined;
 }
 
@@ -64,29 +91,62 @@ function countingUnitOf(record: SyncRecord): SurveyUnit | undefined {
  * @param judged all of them are written already.
  * @returns the records that this has changed, as they are now.
  */
-async function judgeDuplicates(judging: Judging, judged: readonly JudgedResponse[]): Promise<CentreRecord[]> {
+async function judgeDuplicates(
+  judging: Judging,
+  judged: readonly JudgedResponse[],
+  pointers: MergePointers,
+): Promise<CentreRecord[]> {
   const { tx, centreId } = judging;
   const changed: CentreRecord[] = [];
   for (const [index, { record, isMoved }] of judged.entries()) {
     // A change would bring it back.
     if (record.deletedAt !== null) continue;
-    const unit = surveyUnitOf(record);
+    const named = surveyUnitOf(record);
+    const unit = named && companyUnitOf(named, pointers);
     const primary =
       unit && (await findPrimaryResponse(tx, centreId, unit, listIdsOfUnit(judged.slice(index), unit)));
     if (primary !== undefined) changed.push(...(await mark(judging, record, primary)));
     else if (isMoved) changed.push(...(await count(judging, record)));
   }
   for (const { from } of judged) {
-    const next = from && (await findSuccessor(judging, from));
+    const next = from && (await findSuccessor(judging, companyUnitOf(from, pointers)));
     if (next) changed.push(...(await count(judging, next)));
   }
   return changed;
 }
 
-function listIdsOfUnit(judged: readonly JudgedResponse[], { surveyId, accountId }: SurveyUnit): string[] {
+/**
+ * The same for companies that were merged or parted: what counts beside another one of the company becomes a duplicate,
+ * and where none counts any more, the first that nobody has settled counts again.
+ */
+async function judgeCompanies(
+  judging: Judging,
+  accountIds: ReadonlySet<string>,
+  pointers: MergePointers,
+): Promise<CentreRecord[]> {
+  const { tx, centreId } = judging;
+  const changed: CentreRecord[] = [];
+  const companies = new Map(
+    [...accountIds].map((id) => [findMergeRoot(id, pointers), listMergedWith(id, pointers)]),
+  );
+  for (const members of companies.values())
+    for (const surveyId of await listAnsweredSurveys(tx, centreId, members)) {
+      const unit = { surveyId, accountIds: members };
+      const [primary, ...further] = await listCompanyResponses(tx, centreId, unit);
+      for (const record of await listRecords(tx, centreId, further))
+        if (primary !== undefined) changed.push(...(await mark(judging, record, primary)));
+      const next = await findSuccessor(judging, unit);
+      if (next) changed.push(...(await count(judging, next)));
+    }
+  return changed;
+}
+
+function listIdsOfUnit(judged: readonly JudgedResponse[], { surveyId, accountIds }: SurveyUnit): string[] {
   return judged
     .map(({ record }) => record)
-    .filter(({ fields }) => fields['surveyId'] === surveyId && fields['accountId'] === accountId)
+    .filter(
+      ({ fields }) => fields['surveyId'] === surveyId && accountIds.includes(String(fields['accountId'])),
+    )
     .map(({ id }) => id);
 }
 

@@ -1,5 +1,9 @@
+import { listMergedWith } from '#domain/casework/merged-accounts.ts';
+import type { Lead } from '#domain/records/lead.ts';
+import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
 import { listOpenLeads } from '#server/database/queries/open-leads.ts';
 import type { CentreRecord } from '#server/database/queries/records.ts';
+import { listLeadKeys } from '#domain/casework/lead-duplicates.ts';
 import { listOpenLeadKeys } from '#server/records/indexes/open-lead-keys.ts';
 import type { Consequence } from './consequence.ts';
 import { writeDecisions, type Decision, type Judging } from './judging.ts';
@@ -30,7 +34,16 @@ async function markRepeatedLeads(
   brought: readonly CentreRecord[],
 ): Promise<CentreRecord[]> {
   const { tx, centreId } = judging;
-  const leads = brought.map((record) => ({ record, keys: listOpenLeadKeys(record) }));
+  if (brought.length === 0) return [];
+  const pointers = await listMergePointers(tx, centreId);
+  const leads = brought.map((record) => {
+    const keys = listOpenLeadKeys(record);
+    const { accountId } = record.fields as Partial<Lead>;
+    if (accountId === undefined || keys.length === 0) return { record, keys };
+    // Records of one company that were merged: a lead of any of them is the company's.
+    const ofCompany = listMergedWith(accountId, pointers).flatMap((id) => listLeadKeys({ accountId: id }));
+    return { record, keys: [...new Set([...keys, ...ofCompany])] };
+  });
   const open = await listOpenLeads(
     tx,
     centreId,

@@ -25,3 +25,24 @@ describe('what the manager’s home needs', () => {
     expect(await after.establishmentCounts.count()).toBe(0);
   });
 });
+
+describe('companies', () => {
+  it('are kept as a device of version 7 holds them, and those that were merged are found', async () => {
+    const engine = { indexedDB: new IDBFactory(), IDBKeyRange };
+    const before = new Dexie('banso-centre-sato', engine);
+    for (const [index, stores] of SCHEMA_VERSIONS.slice(0, 7).entries())
+      before.version(index + 1).stores(stores);
+    await before.open();
+    const kept = { id: 'a', revision: 3, fields: { name: '八戸水産' }, deletedAt: null };
+    const merged = { id: 'b', revision: 4, fields: { name: '八戸水産㈱', mergedInto: 'a' }, deletedAt: null };
+    const waiting = { deviceSeq: 7, recordId: 'a', state: 'pending', change: { fields: { phone: '0178' } } };
+    await before.table('accounts').bulkPut([kept, merged]);
+    await before.table('outbox').put(waiting);
+    before.close();
+
+    const after = new BansoDatabase('centre', 'sato', engine);
+    expect(await after.accounts.toArray()).toEqual([kept, merged]);
+    expect(await after.outbox.toArray()).toEqual([waiting]);
+    expect(await after.accounts.where('fields.mergedInto').above('').primaryKeys()).toEqual(['b']);
+  });
+});

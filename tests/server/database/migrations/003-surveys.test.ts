@@ -50,7 +50,7 @@ describe.each(['sqlite', 'postgres'] as const)('a database of before surveys on 
     await createSurveyTables.up(db);
 
     const primaryOf = (accountId: string): Promise<string | undefined> =>
-      findPrimaryResponse(db, 'c', { surveyId: 's', accountId });
+      findPrimaryResponse(db, 'c', { surveyId: 's', accountIds: [accountId] });
     expect(await primaryOf('a0')).toBe('r00000');
     expect(await primaryOf(`a${MANY - 1}`)).toBe(`r${String(MANY - 1).padStart(5, '0')}`);
     expect(await primaryOf('agreed')).toBe('s1');

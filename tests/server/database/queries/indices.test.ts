@@ -16,7 +16,7 @@ const AT = '2026-11-20T00:00:00.000Z';
 /** Enough for a database that knows how many there are to prefer an index. */
 const MANY = 4_000;
 const ROWS_PER_INSERT = 500;
-const UNIT = { surveyId: 's1', accountId: 'a00007' };
+const UNIT = { surveyId: 's', accountIds: ['a00007'] };
 
 describeOnBothDatabases('an index answers', (getDatabase, dialect) => {
   beforeAll(async () => {

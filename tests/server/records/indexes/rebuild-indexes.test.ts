@@ -98,7 +98,7 @@ describe.each(['sqlite', 'postgres'] as const)('indexes over the records on %s',
 
   it('are built anew where another version of their rule has built them, of no other centre', async () => {
     const before = await readAll();
-    expect(await findPrimaryResponse(db, 'c', { surveyId: 's', accountId: 'of-r0699' })).toBe('r0699');
+    expect(await findPrimaryResponse(db, 'c', { surveyId: 's', accountIds: ['of-r0699'] })).toBe('r0699');
     await buildByOlderRules();
     expect(await readAll()).not.toEqual(before);
 

@@ -6,6 +6,7 @@ import LeadPage from '#client/areas/casework/pages/LeadPage.vue';
 import LeadsPage from '#client/areas/casework/pages/LeadsPage.vue';
 import { eventually } from '#tests/support/eventually.ts';
 import { openDesk, type Desk } from '#tests/client/areas/field/accounts/desk.ts';
+import { setWidth } from './viewport.ts';
 
 let desk: Desk;
 beforeEach(async () => {
@@ -108,6 +109,9 @@ describe('a lead', () => {
 });
 
 describe('the list of all leads', () => {
+  // A phone: where there is room for columns it is a board.
+  beforeEach(() => setWidth(390));
+
   it('shows the open ones, the newest first, and narrows by words, state and person', async () => {
     const make = (n: number, fields: object) =>
       desk.workspace.write('leads', `019aa000-0000-7000-8000-00000000000${n}`, {

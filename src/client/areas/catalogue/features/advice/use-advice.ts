@@ -9,7 +9,8 @@ import type { Catalogue } from '#domain/catalogue/model.ts';
 import type { CodeLabels } from '#client/records/code-labels.ts';
 import { useDocument, useEditions } from '#client/records/documents.ts';
 import { useLiveQuery } from '#client/records/live-query.ts';
-import { listRecordsOfAccount, useRecord } from '#client/records/records.ts';
+import { useCompany } from '#client/records/merged-accounts.ts';
+import { listRecordsOfAccount } from '#client/records/records.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 import { findHeardIssues, type HeardIssues } from '#domain/casework/heard-issues.ts';
 import { loadItemRoles } from '#client/records/item-roles.ts';
@@ -50,7 +51,7 @@ export function useAdvice(
 ): AdviceOnDevice {
   const { db, now } = useWorkspace();
   const fiscalYear = fiscalYearOf(tokyoDate(now()));
-  const account = useRecord('accounts', accountId);
+  const account = useCompany(accountId);
   const editions = useEditions();
   const links = useDocument('issue-links');
   const words = useDocument('problem-words');

@@ -2,6 +2,7 @@ import { computed, type ComputedRef } from 'vue';
 import { tokyoDate, type PlainDate } from '#domain/canonical/dates.ts';
 import type { CentreCard } from '#protocol/respondent-page.ts';
 import { useLiveQuery } from '#client/records/live-query.ts';
+import { useCompany } from '#client/records/merged-accounts.ts';
 import { listRecordsOfAccount, useRecord } from '#client/records/records.ts';
 import { useStaff } from '#client/records/staff.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
@@ -27,7 +28,7 @@ export function useHandoutLetter(visitId: () => string | undefined): {
   const { nameOf } = useStaff();
   const visit = useRecord('visits', visitId);
   const fields = computed(() => visit.data.value?.fields);
-  const account = useRecord('accounts', () => fields.value?.accountId);
+  const account = useCompany(() => fields.value?.accountId);
   const promised = useLiveQuery(
     async () => {
       const accountId = fields.value?.accountId;

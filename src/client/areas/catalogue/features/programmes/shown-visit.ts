@@ -3,7 +3,7 @@ import { tokyoDate } from '#domain/canonical/dates.ts';
 import type { BansoDatabase } from '#client/storage/database.ts';
 import { useLiveQuery } from '#client/records/live-query.ts';
 import { useRecordDraft, type SaveState } from '#client/records/record-draft.ts';
-import { useRecord } from '#client/records/records.ts';
+import { useCompany } from '#client/records/merged-accounts.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 
 /** The visit at which a sheet is being shown to a company. */
@@ -29,7 +29,7 @@ export function useShownVisit(addressed: () => string | undefined): ShownVisit {
     addressed,
   );
   const draft = useRecordDraft('visits', () => current.data.value);
-  const account = useRecord('accounts', () => draft.fields.value.accountId);
+  const account = useCompany(() => draft.fields.value.accountId);
   const shown = computed(() => draft.fields.value.programmes ?? []);
 
   return {

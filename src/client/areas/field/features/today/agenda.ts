@@ -10,6 +10,7 @@ import {
 import type { Account } from '#domain/records/account.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
 import { useLiveQuery, type LiveQuery } from '#client/records/live-query.ts';
+import { readCompanies } from '#client/records/merged-accounts.ts';
 import { useWorkspace, type Session, type Workspace } from '#client/records/workspace.ts';
 
 /** Companies by id, as far as this device knows them. */
@@ -70,7 +71,7 @@ async function readVisits({ db, session }: Workspace, today: PlainDate): Promise
   );
   const visits = listVisitsOfDay(living, ownerOf(session), today);
   const missedVisits = listMissedVisits(living, ownerOf(session), today);
-  return { visits, missedVisits, accounts: await readCompanies(db, [...visits, ...missedVisits]) };
+  return { visits, missedVisits, accounts: await companiesOf(db, [...visits, ...missedVisits]) };
 }
 
 async function readTasks({ db, session }: Workspace, today: PlainDate): Promise<AgendaTasks> {
@@ -80,20 +81,21 @@ async function readTasks({ db, session }: Workspace, today: PlainDate): Promise<
   ]);
   const nextSteps = listDueNextSteps(openSteps.filter(isLiving), ownerOf(session), today);
   const leads = listLeadsToHandle(openLeads.filter(isLiving), ownerOf(session));
-  return { nextSteps, leads, accounts: await readCompanies(db, nextSteps) };
+  return { nextSteps, leads, accounts: await companiesOf(db, nextSteps) };
 }
 
 function ownerOf({ user }: Session): AgendaOwner {
   return { userId: user.id, assignsLeads: user.role !== 'coordinator' };
 }
 
-async function readCompanies(
+function companiesOf(
   db: BansoDatabase,
   records: readonly { fields: { accountId?: string } }[],
 ): Promise<Companies> {
-  const ids = [...new Set(records.map(({ fields }) => fields.accountId ?? ''))];
-  const accounts = await db.accounts.bulkGet(ids);
-  return new Map(ids.map((id, index) => [id, accounts[index]?.fields ?? {}]));
+  return readCompanies(
+    db,
+    records.map(({ fields }) => fields.accountId ?? ''),
+  );
 }
 
 function isLiving({ deletedAt }: { deletedAt: string | null }): boolean {

@@ -3,6 +3,7 @@ import type { PlainDate } from '#domain/canonical/dates.ts';
 import type { Account } from '#domain/records/account.ts';
 import type { Local } from '#client/storage/database.ts';
 import { useLiveQuery, type LiveQuery } from '#client/records/live-query.ts';
+import { readCompanies } from '#client/records/merged-accounts.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 
 /** Visits with their companies. */
@@ -27,9 +28,8 @@ export function useVisitsOfDays(query: () => DaysQuery): LiveQuery<VisitsOfDays>
       const { from, to, userId } = query();
       const all = await db.visits.filter(({ deletedAt }) => deletedAt === null).toArray();
       const visits = listVisitsOfDays(all, { from, to }, userId);
-      const ids = [...new Set(visits.map(({ fields }) => fields.accountId ?? ''))];
-      const accounts = await db.accounts.bulkGet(ids);
-      return { visits, accounts: new Map(ids.map((id, index) => [id, accounts[index]?.fields ?? {}])) };
+      const named = visits.map(({ fields }) => fields.accountId ?? '');
+      return { visits, accounts: await readCompanies(db, named) };
     },
     { visits: [], accounts: new Map() },
     query,

@@ -1,6 +1,7 @@
 import { listKnownAnswers, type KnownOfCompany } from '#domain/casework/known-answers.ts';
 import { findDocument, findRevision } from '#client/records/documents.ts';
 import type { Edit } from '#client/storage/write-record.ts';
+import { readCompanies } from '#client/records/merged-accounts.ts';
 import { listRecordsOfAccount } from '#client/records/records.ts';
 import type { Workspace } from '#client/records/workspace.ts';
 import type { BansoDatabase } from '#client/storage/database.ts';
@@ -57,7 +58,7 @@ async function readKnown(db: BansoDatabase, visitId: string): Promise<KnownOfCom
   const visit = (await db.visits.get(visitId))?.fields;
   const accountId = visit?.accountId;
   if (accountId === undefined) return { visit };
-  const account = (await db.accounts.get(accountId))?.fields;
+  const account = (await readCompanies(db, [accountId])).get(accountId);
   const contacts = await listRecordsOfAccount(db, 'contacts', accountId);
   const met = contacts.filter(({ id }) => visit?.contacts?.includes(id));
   const candidates = met.length > 0 ? met : contacts;

@@ -42,6 +42,7 @@ export async function submitResponse(
       now: submittedAt,
       language,
       userId: session.user.id,
+      ...(session.user.role === 'coordinator' && { assignTo: session.user.id }),
     };
     const lead = findSurveyLead(interview, origin);
     if (lead && (await listLeadsOfResponse(db, responseId)).length === 0)

@@ -1,0 +1,46 @@
+import { findMergeRoot, listMergedWith, type MergePointers } from '#domain/casework/merged-accounts.ts';
+import type { Account } from '#domain/records/account.ts';
+import type { BansoDatabase, Local } from '#client/storage/database.ts';
+import { useLiveQuery, type LiveQuery } from './live-query.ts';
+import { useWorkspace } from './workspace.ts';
+
+/** Which record each merged company on this device points to: few are merged, and an index finds them. */
+export async function readMergePointers(db: BansoDatabase): Promise<MergePointers> {
+  const merged = await db.accounts.where('fields.mergedInto').above('').toArray();
+  return new Map(
+    merged.flatMap(({ id, deletedAt, fields }) =>
+      deletedAt === null && fields.mergedInto !== undefined ? [[id, fields.mergedInto] as const] : [],
+    ),
+  );
+}
+
+/** All records of the company that a record is of, the one that stands for it first. */
+export async function listRecordsOfCompany(db: BansoDatabase, accountId: string): Promise<string[]> {
+  return listMergedWith(accountId, await readMergePointers(db));
+}
+
+/** What is known of companies, by the ids that records name them by: of a merged one what stands on the record that took it in. */
+export async function readCompanies(
+  db: BansoDatabase,
+  ids: Iterable<string>,
+): Promise<Map<string, Partial<Account>>> {
+  const named = [...new Set(ids)];
+  const pointers = await readMergePointers(db);
+  const accounts = await db.accounts.bulkGet(named.map((id) => findMergeRoot(id, pointers)));
+  return new Map(named.map((id, index) => [id, accounts[index]?.fields ?? {}]));
+}
+
+/** Follows the record that stands for a company, by the id of any of its records; `undefined` while it is not on this device. */
+export function useCompany(id: () => string | undefined): LiveQuery<Local<'accounts'> | undefined> {
+  const { db } = useWorkspace();
+  return useLiveQuery<Local<'accounts'> | undefined>(
+    async () => {
+      const wanted = id();
+      if (wanted === undefined) return undefined;
+      const found = await db.accounts.get(findMergeRoot(wanted, await readMergePointers(db)));
+      return found?.deletedAt === null ? found : undefined;
+    },
+    undefined,
+    id,
+  );
+}

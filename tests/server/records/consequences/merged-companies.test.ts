@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Questionnaire } from '#domain/questionnaire/model.ts';
+import type { SyncRecord } from '#domain/sync/record.ts';
+import type { SurveyReturns } from '#protocol/returns.ts';
+import type { PushResult } from '#protocol/sync.ts';
+import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
+import { describeOnBothDatabases } from '#tests/support/databases.ts';
+import {
+  answerEverything,
+  inviteCompany,
+  makeChange,
+  makeSubmission,
+  openSeedSurvey,
+  pullAll,
+  push,
+} from '#tests/support/fieldwork.ts';
+
+const SURVEY = 'sme-survey-2026';
+const NOON = Date.parse('2026-11-20T03:00:00.000Z');
+
+describeOnBothDatabases('companies that are merged', (getDatabase) => {
+  let test: TestApp;
+  let office: TestClient;
+  let questionnaire: Questionnaire;
+  beforeAll(async () => {
+    test = await createTestApp(getDatabase(), { clock: () => NOON });
+    ({ questionnaire } = await openSeedSurvey(getDatabase(), test.centreId, () => NOON));
+    office = await test.as('office');
+  });
+  afterAll(() => test.app.close());
+
+  const recordIn = (result: PushResult | undefined): SyncRecord => {
+    if (!result || result.status === 'rejected') throw new Error(`rejected: ${JSON.stringify(result)}`);
+    return result.record;
+  };
+  const known = async (id: string): Promise<SyncRecord> => {
+    const found = (await pullAll(office)).find((record) => record.id === id);
+    if (!found) throw new Error(`no record ${id}`);
+    return found;
+  };
+  async function register(fields: Record<string, string>): Promise<SyncRecord> {
+    return recordIn((await push(office, [makeChange(office, 'accounts', fields)]))[0]);
+  }
+  async function point(
+    from: string,
+    into: string | null,
+    mergedValues: object | null = null,
+  ): Promise<SyncRecord> {
+    const { revision } = await known(from);
+    const change = makeChange(
+      office,
+      'accounts',
+      { mergedInto: into, mergedValues: mergedValues as never },
+      { recordId: from, baseRevision: revision },
+    );
+    return recordIn((await push(office, [change]))[0]);
+  }
+  async function answer(code: string): Promise<void> {
+    const payload = makeSubmission(
+      questionnaire,
+      { kind: 'code', code },
+      { answers: answerEverything(questionnaire) },
+    );
+    const { statusCode } = await test.app.inject({ method: 'POST', url: '/s/api/submissions', payload });
+    expect(statusCode).toBeLessThan(300);
+  }
+
+  it('into each other by two people make no circle: one pointer goes, and what its merge wrote is given back', async () => {
+    const [one, two] = [
+      await register({ name: '八戸水産', phone: '1' }),
+      await register({ name: '八戸水産㈱', phone: '2' }),
+    ];
+    const [a, b] = [one, two].sort((left, right) => (left.id < right.id ? -1 : 1));
+    await point(b!.id, a!.id);
+    // The other person kept b, and took a's telephone number over.
+    const seen = await known(b!.id);
+    const taken = makeChange(
+      office,
+      'accounts',
+      { phone: String(a!.fields['phone']), mergedInto: a!.id },
+      { recordId: b!.id, baseRevision: seen.revision },
+    );
+    await push(office, [taken]);
+    await point(a!.id, b!.id, { phone: { before: b!.fields['phone'], after: a!.fields['phone'] } });
+    expect((await known(a!.id)).fields['mergedInto'] ?? null).toBeNull();
+    const inside = await known(b!.id);
+    expect(inside.fields).toMatchObject({ mergedInto: a!.id, phone: b!.fields['phone'] });
+    // Parted, both stand by themselves again.
+    expect((await point(b!.id, null)).fields['mergedInto'] ?? null).toBeNull();
+    expect((await known(a!.id)).fields['mergedInto'] ?? null).toBeNull();
+  });
+
+  it('are one unit of a survey, of whose answers one counts, and two again when they are parted', async () => {
+    const [first, second] = [
+      await inviteCompany(test, SURVEY, '津軽工業'),
+      await inviteCompany(test, SURVEY, '津軽工業有限会社'),
+    ];
+    await answer(first.code);
+    await answer(second.code);
+    const dispositions = async (): Promise<unknown[]> =>
+      (await pullAll(office))
+        .filter(({ collection }) => collection === 'responses')
+        .map(({ fields }) => fields['disposition'])
+        .sort();
+    const counted = async (): Promise<number> => {
+      const { counts } = (
+        await office.request({ url: `/api/surveys/${SURVEY}/returns` })
+      ).json<SurveyReturns>();
+      return Object.values(counts).reduce((sum, count) => sum + count, 0);
+    };
+    const before = await counted();
+    expect(await dispositions()).not.toContain('duplicate');
+    await point(second.accountId, first.accountId);
+    expect(await counted()).toBe(before - 1);
+    expect(await dispositions()).toContain('duplicate');
+    await point(second.accountId, null);
+    expect(await counted()).toBe(before);
+    expect(await dispositions()).not.toContain('duplicate');
+  });
+
+  it('are found by a lead of either of them', async () => {
+    const [one, two] = [await register({ name: '弘前木工' }), await register({ name: '弘前木工所' })];
+    const lead = (accountId: string): ReturnType<typeof makeChange> =>
+      makeChange(office, 'leads', { accountId, companyName: '', source: 'phone', status: 'new' });
+    const earlier = recordIn((await push(office, [lead(two.id)]))[0]);
+    await point(two.id, one.id);
+    const later = recordIn((await push(office, [lead(one.id)]))[0]);
+    expect(later.fields['possibleDuplicateOf']).toBe(earlier.id);
+  });
+});
