@@ -37,6 +37,11 @@ export const SCHEMA_VERSIONS: readonly Stores[] = [
   },
   { imports: 'id', importedRecords: '[importId+recordId], recordId' },
   { scans: '++seq, &id, state, [surveyId+code]', keyedEntries: 'id, surveyId', keyingWork: 'surveyId' },
+  {
+    attachments: 'id, attention, fields.visitId, fields.accountId, fields.leadId, fields.responseId',
+    files: 'key, attachmentId',
+    fileBytes: 'key',
+  },
 ];
 
 /** The stores beside the collections'. */
@@ -53,6 +58,8 @@ const OWN_STORES: Stores = {
   scans: '++seq, &id, state, [surveyId+code]',
   keyedEntries: 'id, surveyId',
   keyingWork: 'surveyId',
+  files: 'key, attachmentId',
+  fileBytes: 'key',
   meta: 'key',
 };
 
