@@ -420,6 +420,51 @@ export const PROBLEMS = {
     title: { ja: 'この票の確認はもう済んでいます', en: 'This sheet has been settled already' },
   },
   // The unexpected
+  // Photos and files
+  'file-too-large': {
+    status: 413,
+    title: { ja: 'ファイルが大きすぎます（1つ20MBまで）', en: 'The file is too large (20 MB at most)' },
+  },
+  'file-type-refused': {
+    status: 415,
+    title: { ja: '写真とPDFだけを受け取れます', en: 'Only photos and PDF files are accepted' },
+  },
+  'file-space-full': {
+    status: 507,
+    title: {
+      ja: 'センターのファイル置き場がいっぱいです。管理者に伝えてください',
+      en: 'The centre has no room for more files. Please tell the administrator',
+    },
+  },
+  'file-record-unknown': {
+    status: 424,
+    title: {
+      ja: '写真の記録がまだ届いていないか、削除されています',
+      en: 'The record of this file has not arrived yet, or was deleted',
+    },
+  },
+  'file-not-as-recorded': {
+    status: 422,
+    title: {
+      ja: '届いた内容が記録と合いません。もう一度送ります',
+      en: 'What arrived is not what the record says. It will be sent again',
+    },
+  },
+  'upload-out-of-step': {
+    status: 409,
+    title: { ja: '送信の続きの位置が合いません', en: 'The upload goes on at another place' },
+  },
+  'file-gone': {
+    status: 410,
+    title: { ja: 'このファイルは削除されています', en: 'This file has been deleted' },
+  },
+  'file-not-here': {
+    status: 404,
+    title: {
+      ja: 'このファイルはまだサーバーに届いていません',
+      en: 'This file has not arrived at the server yet',
+    },
+  },
   'internal-error': {
     status: 500,
     title: {

@@ -22,6 +22,9 @@ import { centreRoutes } from './centre/centre-routes.ts';
 import { deviceRoutes } from './people/devices-routes.ts';
 import { erasureRoutes } from './erasure/erasure-routes.ts';
 import { documentRoutes } from './documents/documents-routes.ts';
+import { createFileStorage } from './files/file-storage.ts';
+import { fileRoutes } from './files/files-routes.ts';
+import { uploadRoutes } from './files/uploads-routes.ts';
 import { fieldworkRoutes } from './fieldwork/fieldwork-routes.ts';
 import { healthRoutes } from './site/health-routes.ts';
 import { heldChangeRoutes } from './sync/held-changes-routes.ts';
@@ -101,6 +104,7 @@ export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
   app.decorate('invitationKeys', invitationKeys);
   app.decorate('parcelKey', parcelKey);
   app.decorate('proofs', createProofs(secret));
+  app.decorate('fileStorage', createFileStorage(config));
   app.decorate('auth', createAuth({ config, database, secret, log: logger }));
 
   addLanguage(app);
@@ -139,6 +143,8 @@ export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
   await app.register(syncRoutes, { prefix: '/api' });
   await app.register(parcelRoutes, { prefix: '/api' });
   await app.register(heldChangeRoutes, { prefix: '/api' });
+  await app.register(uploadRoutes, { prefix: '/api' });
+  await app.register(fileRoutes, { prefix: '/api' });
   await app.register(respondentRoutes);
   await app.register(respondentFileRoutes);
   await app.register(publicPageRoutes);

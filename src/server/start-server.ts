@@ -5,6 +5,7 @@ import type { Config } from './settings/config.ts';
 import { connectDatabase } from './database/connect.ts';
 import { migrateDatabase } from './database/migrations/migrate.ts';
 import { backUpBeforeMigration } from './backup/automatic-backups.ts';
+import { createFileStorage } from './files/file-storage.ts';
 import { reconcileErasures } from './erasure/reconcile-erasures.ts';
 import { ensureCentre, issueFirstAdministratorLink } from './first-start.ts';
 import { readOrCreateInvitationKeys, readOrCreateParcelKey, readOrCreateSecret } from './settings/secret.ts';
@@ -47,7 +48,7 @@ export async function startServer(
     const rebuilt = await rebuildIndexes(database.db, centre.id, clock);
     if (rebuilt.indexes.length > 0) logger.info(rebuilt, 'record indexes rebuilt');
     await installDocuments(database, centre.id, documents, clock);
-    await sweep(database.db, clock);
+    await sweep(database, createFileStorage(config), clock);
 
     const secrets = {
       secret: readOrCreateSecret(config),

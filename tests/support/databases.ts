@@ -9,7 +9,7 @@ import { migrateDatabase } from '#server/database/migrations/migrate.ts';
 /** Makes a new database of one kind; `remove` closes and deletes it. */
 export interface TestDatabase {
   /** What `connectDatabase` takes to open it once more. */
-  connection: { databaseUrl: string | undefined; dataDir: string };
+  connection: { databaseUrl: string | undefined; dataDir: string; filesDir: string; filesS3: undefined };
   handle: DatabaseHandle;
   remove: () => Promise<void>;
 }
@@ -45,7 +45,7 @@ export function createTestDatabase(dialect: DialectName): Promise<TestDatabase> 
 
 async function createSqliteDatabase(): Promise<TestDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), 'banso-sqlite-'));
-  const connection = { databaseUrl: undefined, dataDir };
+  const connection = { databaseUrl: undefined, dataDir, ...filesIn(dataDir) };
   const handle = connectDatabase(connection);
   return {
     connection,
@@ -57,6 +57,8 @@ async function createSqliteDatabase(): Promise<TestDatabase> {
   };
 }
 
+const filesIn = (dataDir: string) => ({ filesDir: join(dataDir, 'files'), filesS3: undefined });
+
 let databaseCount = 0;
 
 async function createPostgresDatabase(): Promise<TestDatabase> {
@@ -65,7 +67,7 @@ async function createPostgresDatabase(): Promise<TestDatabase> {
   const name = `test_${process.pid}_${databaseCount}_${Math.floor(performance.timeOrigin)}`;
   await runOnServer(serverUrl, `create database ${name}`);
   const dataDir = await mkdtemp(join(tmpdir(), 'banso-postgres-data-'));
-  const connection = { databaseUrl: `${serverUrl}/${name}`, dataDir };
+  const connection = { databaseUrl: `${serverUrl}/${name}`, dataDir, ...filesIn(dataDir) };
   const handle = connectDatabase(connection);
   return {
     connection,

@@ -37,6 +37,8 @@ export interface ApiRequest {
    */
   timeoutMs?: number;
   signal?: AbortSignal;
+  /** Of an answer that is no JSON: its bytes, as an ArrayBuffer. */
+  as?: 'bytes';
 }
 
 /** The slowest link that a request is given the time for, in bytes a second. */
@@ -62,13 +64,13 @@ function requestLanguage(): Language {
  */
 export async function askServer<Answer>(
   path: string,
-  { method = 'GET', body, headers = {}, timeoutMs = 30_000, signal }: ApiRequest = {},
+  { method = 'GET', body, headers = {}, timeoutMs = 30_000, signal, as }: ApiRequest = {},
 ): Promise<{ status: number; headers: Headers; body: Answer }> {
   const sent = body === undefined ? undefined : JSON.stringify(body);
   const silence = new Silence(signal);
   silence.allow(timeoutMs + ((sent?.length ?? 0) / SLOWEST_UPLINK) * 1000);
   let response: Response;
-  let text: string;
+  let bytes: Uint8Array<ArrayBuffer>;
   try {
     response = await fetch(path, {
       method,
@@ -83,13 +85,15 @@ export async function askServer<Answer>(
       signal: silence.signal,
       ...(sent !== undefined && { body: sent }),
     });
-    text = await readText(response, () => silence.allow(timeoutMs));
+    bytes = await readBytes(response, () => silence.allow(timeoutMs));
   } catch (error) {
     throw new Unreachable(error, silence.isOver);
   } finally {
     silence.end();
   }
-  const parsed = parseJson(text);
+  if (as === 'bytes' && response.status === 200)
+    return { status: 200, headers: response.headers, body: bytes.buffer as Answer };
+  const parsed = parseJson(new TextDecoder().decode(bytes));
   if (response.ok || response.status === 304) {
     if (response.status === 200 && parsed === undefined) throw new Unreachable('not JSON');
     return { status: response.status, headers: response.headers, body: parsed as Answer };
@@ -129,16 +133,21 @@ class Silence {
   }
 }
 
-/** The text of an answer; `onProgress` hears each time that a part of it has come. */
-async function readText({ body }: Response, onProgress: () => void): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
+/** What an answer holds; `onProgress` hears each time that a part of it has come. */
+async function readBytes({ body }: Response, onProgress: () => void): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array[] = [];
   const reader = body?.getReader();
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
     onProgress();
-    text += decoder.decode(part.value, { stream: true });
+    parts.push(part.value);
   }
-  return text + decoder.decode();
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }
 
 function parseJson(text: string): unknown {

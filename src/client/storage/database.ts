@@ -17,6 +17,7 @@ import type { Json } from '#domain/canonical/json.ts';
 import { type Change, type Receipt } from '#domain/sync/change.ts';
 import type { Conflict, RecordWarning, SyncRecord } from '#domain/sync/record.ts';
 import type { DocumentName } from '#protocol/documents.ts';
+import type { FilePart } from '#protocol/files.ts';
 import type { KeyedSheetStatus, KeyingWork } from '#protocol/keying.ts';
 import type { ProblemCode, ProblemDetail } from '#protocol/problems.ts';
 import type { Install, Seen, SharedHistory } from '#protocol/sync.ts';
@@ -178,6 +179,26 @@ export interface KeptKeyingWork {
   work: KeyingWork;
 }
 
+/** A file of an attachment whose bytes this device has; these stand apart, so that lists need not read them. */
+export interface KeptFile {
+  /** `uploadIdOf` its attachment and part. */
+  key: string;
+  attachmentId: string;
+  part: FilePart;
+  sha256: string;
+  sizeBytes: number;
+  mediaType: string;
+  keptAt: Instant;
+  /** It was fetched from the server to be looked at; what was taken here has none. */
+  isCopy?: true;
+}
+
+/** The bytes of a file, under the same key; a buffer, since browsers have lost Blobs from their databases. */
+export interface KeptBytes {
+  key: string;
+  bytes: ArrayBuffer;
+}
+
 /** Up to which of its edits a page's record is durable. */
 export interface DurableMark {
   pageId: string;
@@ -231,6 +252,10 @@ export interface MetaValues {
   durableMarks: DurableMark[];
   /** What was decided about the columns and values of lists that came before, see `ImportSource`. */
   importSources: ImportSource[];
+  /** Full-size photos wait for a network that costs nothing. */
+  photosOnWifiOnly: boolean;
+  /** Photos keep where they were taken, as somebody once wanted it. */
+  photosKeepPlace: boolean;
 }
 
 /** The collections that a device's database holds, and the versions that led to it. */
@@ -262,6 +287,8 @@ export class BansoDatabase extends Dexie {
   scans!: EntityTable<KeptScan, 'seq'>;
   keyedEntries!: EntityTable<KeptKeying, 'id'>;
   keyingWork!: EntityTable<KeptKeyingWork, 'surveyId'>;
+  files!: EntityTable<KeptFile, 'key'>;
+  fileBytes!: EntityTable<KeptBytes, 'key'>;
   meta!: Table<{ key: keyof MetaValues; value: MetaValues[keyof MetaValues] }, string>;
 
   /** The collections that this database holds. */

@@ -42,6 +42,9 @@ export const SCHEMA_VERSIONS: readonly Stores[] = [
     meetings: 'id, attention, fields.heldOn',
     establishmentCounts: 'id, attention',
     accounts: 'id, attention, fields.mergedInto',
+    attachments: 'id, attention, fields.visitId, fields.accountId, fields.leadId, fields.responseId',
+    files: 'key, attachmentId',
+    fileBytes: 'key',
   },
 ];
 

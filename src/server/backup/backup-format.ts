@@ -5,7 +5,7 @@ import type { SecretName } from '#server/settings/secret.ts';
 
 /*
  * A backup is one gzip file of lines of JSON, the same for both databases: the head; each table with its
- * rows; the erasures; the secrets that the server keeps as files; the end. `gzip -dc FILE | head -1`
+ * rows; the bytes of photos and files; the erasures; the secrets that the server keeps as files; the end. `gzip -dc FILE | head -1`
  * shows the head.
  */
 
@@ -36,6 +36,8 @@ export interface BackupEnd {
   /** Rows by table. */
   rows: Record<string, number>;
   erasures: number;
+  /** Contents of photos and files; absent where there are none, as in backups of before. */
+  files?: number;
   /** SHA-256 over all lines before, each with its line end. */
   sha256: string;
 }
@@ -45,6 +47,10 @@ export type BackupLine =
   | { head: BackupHead }
   | { table: string; columns: string[] }
   | { row: Cell[] }
+  /** A content of a centre, whose bytes follow. */
+  | { file: { centreId: string; sha256: string; sizeBytes: number } }
+  /** The next bytes of the content that was named last, in Base64. */
+  | { bytes: string }
   | { erased: Erasure }
   | { secret: SecretName; content: string }
   | { end: BackupEnd };

@@ -11,6 +11,8 @@ export interface BackupContent {
   head: BackupHead;
   /** Rows by table. */
   rows: Record<string, number>;
+  /** How many contents of photos and files. */
+  files: number;
   erasures: Erasure[];
   secrets: Map<SecretName, string>;
 }
@@ -28,10 +30,21 @@ export async function verifyBackup(file: string): Promise<BackupContent> {
   let head: BackupHead | undefined;
   let isWhole = false;
   let table = '';
+  let files = 0;
+  let content: FileInBackup | undefined;
   for await (const { text, line } of readLines(file)) {
     if (isWhole) throw damaged();
+    if (content && !('bytes' in line)) {
+      if (!content.isWhole) throw damaged();
+      content = undefined;
+    }
     if ('end' in line) {
-      const found = { rows, erasures: erasures.length, sha256: hash.digest('hex') };
+      const found = {
+        rows,
+        erasures: erasures.length,
+        ...(files > 0 && { files }),
+        sha256: hash.digest('hex'),
+      };
       if (JSON.stringify(line.end) !== JSON.stringify(found)) throw damaged();
       isWhole = true;
       continue;
@@ -43,10 +56,39 @@ export async function verifyBackup(file: string): Promise<BackupContent> {
       rows[table] = 0;
     } else if ('row' in line) rows[table]! += 1;
     else if ('erased' in line) erasures.push(line.erased);
+    else if ('file' in line) {
+      content = new FileInBackup(line.file);
+      files += 1;
+    } else if ('bytes' in line) content?.add(line.bytes);
     else secrets.set(line.secret, line.content);
   }
   if (!head || !isWhole) throw damaged();
-  return { head, rows, erasures, secrets };
+  return { head, rows, files, erasures, secrets };
+}
+
+/** A content as it is put together of its lines. */
+export class FileInBackup {
+  private readonly hash = createHash('sha256');
+  private readonly parts: Buffer[] = [];
+  private sizeBytes = 0;
+
+  constructor(readonly named: { centreId: string; sha256: string; sizeBytes: number }) {}
+
+  add(bytes: string): void {
+    const part = Buffer.from(bytes, 'base64');
+    this.hash.update(part);
+    this.sizeBytes += part.length;
+    this.parts.push(part);
+  }
+
+  get bytes(): readonly Buffer[] {
+    return this.parts;
+  }
+
+  /** Whether its bytes are those that it is named by. */
+  get isWhole(): boolean {
+    return this.sizeBytes === this.named.sizeBytes && this.hash.copy().digest('hex') === this.named.sha256;
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Kysely } from 'kysely';
 import { connectDatabase, type DatabaseHandle } from '#server/database/connect.ts';
 import { migrateWithin, readSchemaState } from '#server/database/migrations/migrate.ts';
@@ -16,18 +17,19 @@ import type { Database } from '#server/database/schema.ts';
 import { appendErasures, readErasures, type Erasure } from '#server/erasure/erasure-journal.ts';
 import { reconcileErasures } from '#server/erasure/reconcile-erasures.ts';
 import { audit } from '#server/journal/audit.ts';
+import { contentKey, createFileStorage, type FileStorage } from '#server/files/file-storage.ts';
 import { instantOf, newId, type Clock } from '#server/journal/clock.ts';
 import type { Config } from '#server/settings/config.ts';
 import { putSecretFile, type SecretConfig } from '#server/settings/secret.ts';
 import { BackupError, type BackupHead } from './backup-format.ts';
-import { readLines, verifyBackup, type BackupContent } from './read-backup.ts';
+import { FileInBackup, readLines, verifyBackup, type BackupContent } from './read-backup.ts';
 import { listSecretsToWrite } from './secret-notes.ts';
 
 /** Rows that are written at a time. */
 const ROWS_PER_WRITE = 500;
 
 export interface RestoreOptions {
-  config: Pick<Config, 'databaseUrl'> & SecretConfig;
+  config: Pick<Config, 'databaseUrl' | 'filesDir' | 'filesS3'> & SecretConfig;
   file: string;
   clock: Clock;
   /** False restores without the keys of the invitation codes where they are lost. */
@@ -57,6 +59,7 @@ export async function restoreBackup({
       // First as it was when the backup was made, whatever has become of the tables since.
       await migrateWithin(connection, content.head.migrations.at(-1));
       await insertAll(connection, file, content);
+      if (content.files > 0) await putFiles(createFileStorage(config), file);
       await migrateWithin(connection);
       for (const { id } of await listCentreStates(connection))
         await beginEpoch(connection, id, content.head, clock);
@@ -109,6 +112,27 @@ async function insertAll(db: Kysely<Database>, file: string, { head, rows }: Bac
   await write();
   const expected = Object.values(rows).reduce((sum, count) => sum + count, 0);
   if (written !== expected) throw new Error(`${written} of ${expected} rows were written`);
+}
+
+/** Should the rest fail, they lie there for no reason until a sweep finds them. */
+async function putFiles(storage: FileStorage, file: string): Promise<void> {
+  let content: FileInBackup | undefined;
+  const put = async (): Promise<void> => {
+    if (!content) return;
+    const { named, bytes } = content;
+    await storage.put(contentKey(named.centreId, named.sha256), {
+      open: () => Readable.from(bytes),
+      sizeBytes: named.sizeBytes,
+      sha256: named.sha256,
+    });
+    content = undefined;
+  };
+  for await (const { line } of readLines(file)) {
+    if ('bytes' in line) content?.add(line.bytes);
+    else await put();
+    if ('file' in line) content = new FileInBackup(line.file);
+  }
+  await put();
 }
 
 async function beginEpoch(

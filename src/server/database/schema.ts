@@ -8,6 +8,7 @@ import type { EventChannel, UnitEventName } from '#domain/fieldwork/history/unit
 import type { LotKind, LotMark } from '#domain/fieldwork/lots/lot-kinds.ts';
 import type { SurveyStatus } from '#domain/fieldwork/survey-state.ts';
 import type { DocumentName } from '#protocol/documents.ts';
+import type { FilePart } from '#protocol/files.ts';
 
 /**
  * The tables, the same on SQLite and PostgreSQL. Every key of a centre's own data
@@ -51,6 +52,10 @@ export interface Database {
   open_lead_keys: OpenLeadKeysTable;
   record_indexes: RecordIndexesTable;
   parcels: ParcelsTable;
+  files: FilesTable;
+  attachment_files: AttachmentFilesTable;
+  file_uploads: FileUploadsTable;
+  file_pieces: FilePiecesTable;
   one_time_links: OneTimeLinksTable;
   audit_log: AuditLogTable;
   code_lookup: CodeLookupTable;
@@ -648,6 +653,49 @@ export interface ParcelsTable {
   opened_at: Instant | null;
   opened_by: string | null;
   refused_count: number | null;
+}
+
+/** Contents in the file storage, each once a centre, whoever refers to it. */
+export interface FilesTable {
+  centre_id: string;
+  /** Of the bytes, and their address in the storage. */
+  sha256: string;
+  size_bytes: number;
+  /** As the bytes themselves say. */
+  media_type: string;
+  stored_at: Instant;
+}
+
+/** Which contents are there of an attachment, whole and verified; nothing else is ever served. */
+export interface AttachmentFilesTable {
+  centre_id: string;
+  attachment_id: string;
+  part: FilePart;
+  sha256: string;
+  verified_at: Instant;
+}
+
+/** A file on its way, piece by piece; no row is left once it is verified. */
+export interface FileUploadsTable {
+  centre_id: string;
+  /** `uploadIdOf` its attachment and part. */
+  upload_id: string;
+  attachment_id: string;
+  part: FilePart;
+  /** What the record says that it is. */
+  sha256: string;
+  size_bytes: number;
+  /** All bytes before this one are in the storage. */
+  received_bytes: number;
+  touched_at: Instant;
+}
+
+/** The pieces of a file on its way that are in the storage. */
+export interface FilePiecesTable {
+  centre_id: string;
+  upload_id: string;
+  first_byte: number;
+  storage_key: string;
 }
 
 export interface SessionsTable {

@@ -2,9 +2,11 @@ import type { DatabaseHandle } from '#server/database/connect.ts';
 import { readSchemaState } from '#server/database/migrations/migrate.ts';
 import { listCentreStates } from '#server/database/queries/centres.ts';
 import { findLastServerTime, readDatabaseTime } from '#server/database/queries/examination.ts';
+import { listFiles } from '#server/database/queries/files.ts';
 import { listErasedRecords } from '#server/database/queries/records.ts';
 import { listRestores } from '#server/database/queries/restores.ts';
 import { readErasures } from '#server/erasure/erasure-journal.ts';
+import { contentKey, type FileStorage } from '#server/files/file-storage.ts';
 import type { Finding } from './finding.ts';
 
 /** By how much clocks may differ. */
@@ -102,5 +104,34 @@ export async function examineErasures({ db }: DatabaseHandle, dataDir: string): 
             en: `${missing} records that were erased are back. A restart of the server erases them again.`,
           },
     value: { erased: erased.size, missing },
+  };
+}
+
+/** Whether every photo and file that the database knows is where it should be. */
+export async function examineStoredFiles({ db }: DatabaseHandle, storage: FileStorage): Promise<Finding> {
+  let count = 0;
+  let bytes = 0;
+  const missing: string[] = [];
+  for (const { id } of await listCentreStates(db))
+    for (const { sha256, size_bytes } of await listFiles(db, id)) {
+      count += 1;
+      bytes += Number(size_bytes);
+      if ((await storage.sizeOf(contentKey(id, sha256))) !== Number(size_bytes)) missing.push(sha256);
+    }
+  const megabytes = Math.round(bytes / 1_000_000);
+  return {
+    check: 'files',
+    isGood: missing.length === 0,
+    text:
+      missing.length === 0
+        ? {
+            ja: `写真・ファイルは ${count} 件（${megabytes} MB）、すべてそろっています。`,
+            en: `${count} photos and files (${megabytes} MB), all of them there.`,
+          }
+        : {
+            ja: `写真・ファイル ${count} 件のうち ${missing.length} 件が置き場にないか、大きさが違います。FILES_DIR（または FILES_S3_ENDPOINT）の設定を確かめるか、バックアップから戻してください。`,
+            en: `Of ${count} photos and files ${missing.length} are not in the storage, or of another size. Please look at FILES_DIR (or FILES_S3_ENDPOINT), or restore a backup.`,
+          },
+    value: { count, bytes, missing: missing.slice(0, 20) },
   };
 }

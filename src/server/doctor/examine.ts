@@ -2,9 +2,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectDatabase, SQLITE_FILE, type DatabaseHandle } from '#server/database/connect.ts';
 import { readSchemaState } from '#server/database/migrations/migrate.ts';
+import { createFileStorage } from '#server/files/file-storage.ts';
 import type { Clock } from '#server/journal/clock.ts';
 import type { Config } from '#server/settings/config.ts';
-import { examineCentres, examineClock, examineErasures, examineSchema } from './examine-database.ts';
+import {
+  examineCentres,
+  examineClock,
+  examineErasures,
+  examineSchema,
+  examineStoredFiles,
+} from './examine-database.ts';
 import { examineBackups, examineDisk, examinePermissions, examineSecrets } from './examine-files.ts';
 import type { Finding } from './finding.ts';
 
@@ -37,6 +44,7 @@ async function examineDatabase(config: Config, clock: Clock): Promise<Finding[]>
       await examineClock(database, clock()),
       await examineCentres(database),
       await examineErasures(database, config.dataDir),
+      await examineStoredFiles(database, createFileStorage(config)),
     ];
   } catch (error) {
     return [unreachable(error instanceof Error ? error.message : String(error))];

@@ -1,19 +1,34 @@
 import type { Transaction } from 'kysely';
 import { getDefinition, DEFINITIONS } from '#domain/records/collections.ts';
 import { eraseRecord } from '#domain/records/erase.ts';
+import { listAttachmentsOf } from '#server/database/queries/attachments.ts';
 import { emptyChanges, takeRevisions } from '#server/database/queries/changes.ts';
+import { deleteAttachmentFiles } from '#server/database/queries/files.ts';
 import { eraseFrameUnitsOfAccounts } from '#server/database/queries/frame-units.ts';
 import { deleteHeldOf } from '#server/database/queries/held-changes.ts';
 import { emptyKeyedSheetsOf } from '#server/database/queries/keyed-sheets.ts';
 import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
 import { emptyUnitDetails } from '#server/database/queries/unit-events.ts';
-import type { Database } from '#server/database/schema.ts';
+import type { Database, Queries } from '#server/database/schema.ts';
 import { saveRecords } from '#server/records/save-records.ts';
 import type { Erasure } from './erasure-journal.ts';
 
 /**
+ * What is erased together with some records: the photos and files that belong to them. What one erasure takes
+ * along is entered as an erasure of its own, so that it outlives an older state too.
+ */
+export async function withAttachments(db: Queries, centreId: string, erasure: Erasure): Promise<Erasure[]> {
+  const ids = await listAttachmentsOf(db, centreId, erasure.recordId);
+  return [
+    erasure,
+    ...ids.map((recordId) => ({ centreId, collection: 'attachments', recordId, at: erasure.at })),
+  ];
+}
+
+/**
  * Empties records of a centre, their history and their conflicts; devices get them with their next pull. Of one
- * that the database does not have, a trace is left, so that it is refused when a device sends it again.
+ * that the database does not have, a trace is left, so that it is refused when a device sends it again. Bytes of
+ * photos and files go once that is committed, see `removeUnusedFiles`.
  *
  * @returns those that were not erased before.
  */
@@ -47,6 +62,11 @@ export async function eraseRecords(
     tx,
     centreId,
     erased.flatMap(({ collection, id }) => (collection === 'accounts' ? [id] : [])),
+  );
+  await deleteAttachmentFiles(
+    tx,
+    centreId,
+    wanted.map(({ recordId }) => recordId),
   );
   for (const { recordId } of wanted) {
     await emptyChanges(tx, centreId, recordId);

@@ -7,7 +7,8 @@ import { Problem } from '#server/http/problem.ts';
 import { audit } from '#server/journal/audit.ts';
 import { instantOf } from '#server/journal/clock.ts';
 import { appendErasures } from './erasure-journal.ts';
-import { eraseRecords } from './erase-records.ts';
+import { removeUnusedFiles } from '#server/files/remove-files.ts';
+import { eraseRecords, withAttachments } from './erase-records.ts';
 
 const parametersSchema = v.object({ collection: v.pipe(v.string(), v.maxLength(64)), recordId: idSchema });
 
@@ -24,20 +25,25 @@ export async function erasureRoutes(app: FastifyInstance): Promise<void> {
       const [record] = await listRecords(database.db, centreId, [recordId]);
       if (record?.collection !== collection) throw new Problem('not-found');
       if (record.erasedAt !== null) return reply.code(204).send();
-      const erasure = { centreId, collection, recordId, at: instantOf(clock) };
-      // First beside the database: what is cut off in between is done at the next start.
-      appendErasures(config.dataDir, [erasure]);
-      await database.db.transaction().execute(async (tx) => {
-        const erased = await eraseRecords(tx, centreId, [erasure]);
-        if (erased.length === 0) return;
-        await audit(tx, clock, {
-          centreId,
-          by: userId,
-          action: 'records.erase',
-          subject: recordId,
-          detail: { collection },
-        });
+      const erasures = await withAttachments(database.db, centreId, {
+        centreId,
+        collection,
+        recordId,
+        at: instantOf(clock),
       });
+      // First beside the database: what is cut off in between is done at the next start.
+      appendErasures(config.dataDir, erasures);
+      await database.db.transaction().execute(async (tx) => {
+        for (const erased of await eraseRecords(tx, centreId, erasures))
+          await audit(tx, clock, {
+            centreId,
+            by: userId,
+            action: 'records.erase',
+            subject: erased.recordId,
+            detail: { collection: erased.collection },
+          });
+      });
+      await removeUnusedFiles(app, centreId);
       return reply.code(204).send();
     },
   );

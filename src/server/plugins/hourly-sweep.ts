@@ -13,7 +13,7 @@ export function addHourlySweep(app: FastifyInstance): void {
 
   app.addHook('onListen', async () => {
     timer = setInterval(() => {
-      underWay = sweep(app.database.db, app.clock).catch((error: unknown) =>
+      underWay = sweep(app.database, app.fileStorage, app.clock).catch((error: unknown) =>
         app.log.error({ err: error }, 'the hourly sweep failed'),
       );
     }, HOUR_MS);

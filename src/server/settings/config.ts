@@ -44,6 +44,20 @@ export interface Config {
   invitationKeys: InvitationKeys | undefined;
   /** Opens what devices seal; undefined means the file in `dataDir`. */
   parcelKey: string | undefined;
+  /** Where photos and files lie, unless `filesS3` says otherwise. */
+  filesDir: string;
+  filesS3: S3Settings | undefined;
+  /** How many bytes of them a centre may have. */
+  filesCentreBytes: number;
+}
+
+/** A bucket of a service that speaks S3. */
+export interface S3Settings {
+  endpoint: string;
+  bucket: string;
+  keyId: string;
+  secret: string;
+  region: string;
 }
 
 /** Settings that cannot be used; `faults` has one line per setting, Japanese and English. */
@@ -152,6 +166,22 @@ export function parseConfig(env: Environment): Config {
     );
   }
 
+  const filesCentreGigabytes = count('FILES_CENTRE_GB', '20', 1, 100_000);
+  const s3Names = ['FILES_S3_ENDPOINT', 'FILES_S3_BUCKET', 'FILES_S3_KEY', 'FILES_S3_SECRET'] as const;
+  const [endpoint, bucket, keyId, s3Secret] = s3Names.map(text);
+  const isS3Wanted = s3Names.some((name) => text(name) !== undefined);
+  if (isS3Wanted && !(endpoint && URL.canParse(endpoint) && bucket && keyId && s3Secret)) {
+    fault(
+      'FILES_S3_ENDPOINT',
+      `${s3Names.join('、')} は、すべて指定するか、すべて空にしてください`,
+      `${s3Names.join(', ')} must all be given, or none`,
+    );
+  }
+  const filesS3 =
+    endpoint && bucket && keyId && s3Secret
+      ? { endpoint, bucket, keyId, secret: s3Secret, region: text('FILES_S3_REGION') ?? 'us-east-1' }
+      : undefined;
+
   const trustProxy = parseTrustProxy(text('TRUST_PROXY') ?? 'false');
   if (trustProxy === undefined) {
     fault(
@@ -162,12 +192,13 @@ export function parseConfig(env: Environment): Config {
   }
 
   if (faults.length > 0) throw new ConfigError(faults);
+  const dataDir = folder('DATA_DIR', 'data');
   return {
     host: text('HOST') ?? '127.0.0.1',
     port,
     publicUrl: publicUrl?.origin ?? '',
     isHttps: publicUrl?.protocol === 'https:',
-    dataDir: folder('DATA_DIR', 'data'),
+    dataDir,
     seedsDir: folder('SEEDS_DIR', 'seeds'),
     appDir: folder('APP_DIR', 'dist/app'),
     respondentDir: folder('RESPONDENT_DIR', 'dist/respondent'),
@@ -181,6 +212,9 @@ export function parseConfig(env: Environment): Config {
     secret,
     invitationKeys,
     parcelKey,
+    filesDir: folder('FILES_DIR', join(dataDir, 'files')),
+    filesS3,
+    filesCentreBytes: filesCentreGigabytes * 1024 ** 3,
   };
 }
 

@@ -132,7 +132,7 @@ describe('an app that was updated', () => {
     'leads.1',
     'referrals.1',
     'nextSteps.1',
-    'attachments.1',
+    'attachments.2',
     'savedTables.1',
     'weightings.2',
     'codingFrames.1',

@@ -21,7 +21,8 @@ const BELONGS_TOGETHER: [Collection, unit: string, fields: string[]][] = [
   ['referrals', 'status', ['status', 'statusAt', 'statusReason']],
   ['referrals', 'consent', ['consentGiven', 'consentAt', 'consentScope']],
   ['nextSteps', 'status', ['status', 'doneAt', 'doneBy']],
-  ['attachments', 'content', ['sha256', 'sizeBytes', 'mediaType']],
+  ['attachments', 'content', ['sha256', 'sizeBytes', 'mediaType', 'width', 'height', 'thumbnail']],
+  ['attachments', 'arrival', ['state', 'verifiedAt', 'thumbnailVerifiedAt']],
 ];
 
 const SETS: [Collection, string][] = [

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { insertUser } from '#server/database/queries/people.ts';
 import { countAttempt } from '#server/database/queries/rate-limits.ts';
 import type { Queries } from '#server/database/schema.ts';
+import { createDirectoryStorage } from '#server/files/directory-storage.ts';
 import { sweep } from '#server/plugins/sweep.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 
@@ -9,7 +10,8 @@ const day = (number: number): string => `2026-11-${String(number).padStart(2, '0
 
 describeOnBothDatabases('a sweep', (getDatabase, dialect) => {
   it('removes attempts and sessions that have run out', async () => {
-    const { db } = getDatabase();
+    const database = getDatabase();
+    const { db } = database;
     for (const id of ['here', 'away'])
       await insertUser(db, dialect, {
         id,
@@ -26,7 +28,7 @@ describeOnBothDatabases('a sweep', (getDatabase, dialect) => {
     await countAttempt(db, 'ended', 1000, Date.parse(day(9)));
     await countAttempt(db, 'counting', 1000, Date.parse(day(10)));
 
-    await sweep(db, () => Date.parse(day(10)));
+    await sweep(database, createDirectoryStorage('/nonexistent'), () => Date.parse(day(10)));
 
     const sessions = await db.selectFrom('sessions').select('id').orderBy('id').execute();
     expect(sessions.map(({ id }) => id)).toEqual(['also-signed-in', 'signed-in']);

@@ -19,6 +19,7 @@ import { createLettersAndReturns } from './016-letters-and-returns.ts';
 import { createFrames } from './017-frames.ts';
 import { createLotsAndHistory } from './018-lots-and-history.ts';
 import { createKeying } from './019-keying.ts';
+import { createFiles } from './020-files.ts';
 import { createCasework } from './023-casework.ts';
 import type { Database } from '#server/database/schema.ts';
 
@@ -43,6 +44,7 @@ const MIGRATIONS = {
   '017-frames': createFrames,
   '018-lots-and-history': createLotsAndHistory,
   '019-keying': createKeying,
+  '020-files': createFiles,
   '023-casework': createCasework,
 };
 

@@ -1,3 +1,4 @@
+import { watchAttachments } from './arrived-files.ts';
 import type { Consequence } from './consequence.ts';
 import { watchCorrections } from './recount.ts';
 import { watchDuplicates } from './duplicates.ts';
@@ -8,11 +9,12 @@ import { watchLeads } from './repeated-leads.ts';
  * Everything that follows from a push, each made anew for one push. They follow in this
  * order, each upon what the ones before it have changed: first which records are one company, then which of a
  * company's responses count, for one that does not is not recounted by its answers; leads
- * depend on neither.
+ * and attachments depend on neither.
  */
 export const CONSEQUENCES: readonly (() => Consequence)[] = [
   watchMergeCycles,
   watchDuplicates,
   watchCorrections,
   watchLeads,
+  watchAttachments,
 ];

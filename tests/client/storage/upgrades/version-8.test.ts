@@ -46,3 +46,27 @@ describe('companies', () => {
     expect(await after.accounts.where('fields.mergedInto').above('').primaryKeys()).toEqual(['b']);
   });
 });
+
+describe('photos and files', () => {
+  it('keeps all that a device of version 7 holds, and has room for photos', async () => {
+    const engine = { indexedDB: new IDBFactory(), IDBKeyRange };
+    const before = new Dexie('banso-centre-sato', engine);
+    for (const [index, stores] of SCHEMA_VERSIONS.slice(0, 7).entries())
+      before.version(index + 1).stores(stores);
+    await before.open();
+    const visit = { id: 'v', revision: 3, fields: { accountId: 'a', status: 'started' }, deletedAt: null };
+    const photo = { id: 'p', revision: 4, fields: { visitId: 'v', accountId: 'a' }, deletedAt: null };
+    const waiting = { deviceSeq: 7, recordId: 'v', state: 'pending', change: { fields: { notes: '旋盤' } } };
+    await before.table('visits').put(visit);
+    await before.table('attachments').put(photo);
+    await before.table('outbox').put(waiting);
+    before.close();
+
+    const after = new BansoDatabase('centre', 'sato', engine);
+    expect(await after.visits.get('v')).toEqual(visit);
+    expect(await after.outbox.toArray()).toEqual([waiting]);
+    expect(await after.attachments.where('fields.accountId').equals('a').toArray()).toEqual([photo]);
+    expect(await after.files.count()).toBe(0);
+    expect(await after.fileBytes.count()).toBe(0);
+  });
+});
