@@ -62,6 +62,8 @@ const OWN_STORES: Stores = {
   scans: '++seq, &id, state, [surveyId+code]',
   keyedEntries: 'id, surveyId',
   keyingWork: 'surveyId',
+  files: 'key, attachmentId',
+  fileBytes: 'key',
   meta: 'key',
 };
 
