@@ -178,6 +178,16 @@ export interface KeptKeyingWork {
   work: KeyingWork;
 }
 
+/** A pair of codes that was allotted to this device for a referral; they open nothing before the referral is handed over. */
+export interface KeptReferralCode {
+  id: string;
+  deviceId: string;
+  /** For the recipient's page, in its printed form. */
+  partner: string;
+  /** For the company's word. */
+  company: string;
+}
+
 /** Up to which of its edits a page's record is durable. */
 export interface DurableMark {
   pageId: string;
@@ -262,6 +272,7 @@ export class BansoDatabase extends Dexie {
   scans!: EntityTable<KeptScan, 'seq'>;
   keyedEntries!: EntityTable<KeptKeying, 'id'>;
   keyingWork!: EntityTable<KeptKeyingWork, 'surveyId'>;
+  referralCodes!: EntityTable<KeptReferralCode, 'id'>;
   meta!: Table<{ key: keyof MetaValues; value: MetaValues[keyof MetaValues] }, string>;
 
   /** The collections that this database holds. */

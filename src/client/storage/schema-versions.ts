@@ -37,6 +37,12 @@ export const SCHEMA_VERSIONS: readonly Stores[] = [
   },
   { imports: 'id', importedRecords: '[importId+recordId], recordId' },
   { scans: '++seq, &id, state, [surveyId+code]', keyedEntries: 'id, surveyId', keyingWork: 'surveyId' },
+  {
+    consents: 'id, attention, fields.accountId, fields.leadId, fields.withdraws',
+    partners: 'id, attention',
+    referrals: 'id, attention, fields.accountId, fields.leadId, fields.partnerId',
+    referralCodes: 'id, deviceId',
+  },
 ];
 
 /** The stores beside the collections'. */
@@ -53,6 +59,7 @@ const OWN_STORES: Stores = {
   scans: '++seq, &id, state, [surveyId+code]',
   keyedEntries: 'id, surveyId',
   keyingWork: 'surveyId',
+  referralCodes: 'id, deviceId',
   meta: 'key',
 };
 

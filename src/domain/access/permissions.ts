@@ -31,6 +31,8 @@ export const ACTIONS = [
   'wishes.tabulate',
   // To see who took which figures along.
   'exports.see',
+  // To answer what was referred to the own institution.
+  'referrals.answer',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -66,7 +68,7 @@ const ALLOWED: Record<Role, ReadonlySet<Action>> = {
   manager: new Set([...STAFF, 'devices.watch', 'wishes.tabulate', 'exports.see']),
   administrator: new Set(ACTIONS),
   // Partners work online only and on what is referred to them: no replica.
-  partner: new Set(['session.read', 'documents.read', 'devices.own', 'changes.handIn']),
+  partner: new Set(['session.read', 'documents.read', 'devices.own', 'changes.handIn', 'referrals.answer']),
 };
 
 /** Whether a role may do something. */
@@ -99,10 +101,15 @@ const WRITABLE: Record<Role, 'all' | readonly Collection[]> = {
   partner: [],
 };
 
+/** What the office alone keeps, and everybody else reads. */
+const KEPT_BY_OFFICE: readonly Collection[] = ['partners'];
+
 /** Whether a role may record changes in a collection. */
 export function canWrite(role: Role, collection: string): boolean {
   const writable = WRITABLE[role];
-  return isAllowed(role, 'sync.push') && (writable === 'all' || writable.some((each) => each === collection));
+  if (!isAllowed(role, 'sync.push')) return false;
+  if (KEPT_BY_OFFICE.some((each) => each === collection)) return isAllowed(role, 'surveys.edit');
+  return writable === 'all' || writable.some((each) => each === collection);
 }
 
 /** What a screen may need of a person: to do something, or to record in a collection. */

@@ -2,11 +2,13 @@ import { accounts } from './account.ts';
 import { attachments } from './attachment.ts';
 import { codingFrames } from './coding-frame.ts';
 import { codings } from './coding.ts';
+import { consents } from './consent.ts';
 import { contacts } from './contact.ts';
 import type { Definition, FieldsOf } from './definition.ts';
 import { exports } from './export.ts';
 import { leads } from './lead.ts';
 import { nextSteps } from './next-step.ts';
+import { partners } from './partner.ts';
 import { referrals } from './referral.ts';
 import { responses } from './response.ts';
 import { savedTables } from './saved-table.ts';
@@ -28,6 +30,8 @@ export const DEFINITIONS = {
   codingFrames,
   codings,
   exports,
+  consents,
+  partners,
 };
 
 export type Collection = keyof typeof DEFINITIONS;

@@ -5,10 +5,12 @@ import { accountWords } from './account.ts';
 import { attachmentWords } from './attachment.ts';
 import { codingFrameWords } from './coding-frame.ts';
 import { codingWords } from './coding.ts';
+import { consentWords } from './consent.ts';
 import { contactWords } from './contact.ts';
 import { exportWords } from './export.ts';
 import { leadWords } from './lead.ts';
 import { nextStepWords } from './next-step.ts';
+import { partnerWords } from './partner.ts';
 import { referralWords } from './referral.ts';
 import { responseWords } from './response.ts';
 import { savedTableWords } from './saved-table.ts';
@@ -30,6 +32,8 @@ const WORDS: { [C in Collection]: CollectionWords<(typeof DEFINITIONS)[C]> } = {
   codingFrames: codingFrameWords,
   codings: codingWords,
   exports: exportWords,
+  consents: consentWords,
+  partners: partnerWords,
 };
 
 /** The words of a collection whose definition is not told apart any more. */
