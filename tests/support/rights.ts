@@ -53,6 +53,7 @@ export const RIGHTS: Record<Action, Right> = {
     what: 'decide between duplicate answers and give answers to companies',
     roles: OFFICE,
   },
+  'referrals.code': { what: 'get codes for handing cases over', roles: ['coordinator', ...OFFICE] },
   'referrals.answer': {
     what: 'answer what was referred to their institution',
     roles: ['partner', 'administrator'],

@@ -31,6 +31,8 @@ export const ACTIONS = [
   'wishes.tabulate',
   // To see who took which figures along.
   'exports.see',
+  // To get codes for referrals, and to show those of one that was handed over.
+  'referrals.code',
   // To answer what was referred to the own institution.
   'referrals.answer',
 ] as const;
@@ -52,7 +54,7 @@ const STAFF: readonly Action[] = [
  * navigation all ask it; nothing else decides.
  */
 const ALLOWED: Record<Role, ReadonlySet<Action>> = {
-  coordinator: new Set([...STAFF, 'invitations.issue']),
+  coordinator: new Set([...STAFF, 'invitations.issue', 'referrals.code']),
   office: new Set([
     ...STAFF,
     'centre.edit',
@@ -64,6 +66,7 @@ const ALLOWED: Record<Role, ReadonlySet<Action>> = {
     'responses.settle',
     'wishes.tabulate',
     'exports.see',
+    'referrals.code',
   ]),
   manager: new Set([...STAFF, 'devices.watch', 'wishes.tabulate', 'exports.see']),
   administrator: new Set(ACTIONS),

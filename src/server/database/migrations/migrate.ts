@@ -19,6 +19,7 @@ import { createLettersAndReturns } from './016-letters-and-returns.ts';
 import { createFrames } from './017-frames.ts';
 import { createLotsAndHistory } from './018-lots-and-history.ts';
 import { createKeying } from './019-keying.ts';
+import { createReferrals } from './021-referrals.ts';
 import type { Database } from '#server/database/schema.ts';
 
 /** In this order for ever; a migration that has run anywhere is never edited. */
@@ -42,6 +43,7 @@ const MIGRATIONS = {
   '017-frames': createFrames,
   '018-lots-and-history': createLotsAndHistory,
   '019-keying': createKeying,
+  '021-referrals': createReferrals,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };
