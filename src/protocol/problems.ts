@@ -10,6 +10,13 @@ export const PROBLEMS = {
     status: 400,
     title: { ja: '送られた内容の形式が正しくありません', en: 'The request is not in the expected form' },
   },
+  'referral-not-answerable': {
+    status: 409,
+    title: {
+      ja: 'この件には、もうそのお返事はできません',
+      en: 'This case can no longer be answered like that',
+    },
+  },
   'not-found': { status: 404, title: { ja: '見つかりません', en: 'There is no such thing here' } },
   'body-too-large': {
     status: 413,

@@ -33,6 +33,8 @@ import { parcelRoutes } from './parcels/parcels-routes.ts';
 import type { ParcelKey } from './settings/parcel-key.ts';
 import { peopleRoutes } from './people/people-routes.ts';
 import { publicPageRoutes } from './public-pages/public-page-routes.ts';
+import { referralPages } from './referrals/referral-pages.ts';
+import { referralRoutes } from './referrals/referral-routes.ts';
 import { respondentRoutes } from './respondent/respondent-routes.ts';
 import { sessionRoutes } from './people/session-routes.ts';
 import { respondentFileRoutes } from './respondent/respondent-files.ts';
@@ -145,6 +147,8 @@ export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
   await app.register(heldChangeRoutes, { prefix: '/api' });
   await app.register(uploadRoutes, { prefix: '/api' });
   await app.register(fileRoutes, { prefix: '/api' });
+  await app.register(referralRoutes, { prefix: '/api' });
+  await app.register(referralPages);
   await app.register(respondentRoutes);
   await app.register(respondentFileRoutes);
   await app.register(publicPageRoutes);

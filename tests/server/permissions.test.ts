@@ -60,7 +60,7 @@ describeOnBothDatabases('permissions', (getDatabase) => {
     }
   });
 
-  it('leave nothing public but signing in, links, sealed letters, health, the files of the app, what companies answer and what they read', () => {
+  it('leave nothing public but signing in, links, sealed letters, health, the files of the app, what companies and partners answer and what they read', () => {
     const open = test.app.routeActions.filter(
       ({ action, method }) => action === 'public' && method !== 'HEAD',
     );
@@ -69,8 +69,10 @@ describeOnBothDatabases('permissions', (getDatabase) => {
       'GET /api/links/:token',
       'GET /app',
       'GET /app/*',
+      'GET /h/:code',
       'GET /healthz',
       'GET /p/:centre/:key',
+      'GET /r/:code',
       'GET /readyz',
       'GET /s',
       'GET /s/',
@@ -85,6 +87,8 @@ describeOnBothDatabases('permissions', (getDatabase) => {
       'POST /api/parcels',
       'POST /api/sign-in',
       'POST /api/sign-out',
+      'POST /h/:code',
+      'POST /r/:code',
       'POST /s/api/submissions',
     ]);
   });

@@ -57,6 +57,11 @@ export const RIGHTS: Record<Action, Right> = {
     what: 'decide between duplicate answers and give answers to companies',
     roles: OFFICE,
   },
+  'referrals.code': { what: 'get codes for handing cases over', roles: ['coordinator', ...OFFICE] },
+  'referrals.answer': {
+    what: 'answer what was referred to their institution',
+    roles: ['partner', 'administrator'],
+  },
   'records.erase': { what: 'erase for privacy what is recorded of somebody', roles: ['administrator'] },
   'restores.see': { what: 'learn what a restore could not bring back', roles: ['administrator'] },
   'people.manage': {
@@ -79,6 +84,8 @@ export const RECORD_WRITERS: Record<Collection, readonly Role[]> = {
   visits: RECORDERS,
   responses: RECORDERS,
   referrals: RECORDERS,
+  consents: RECORDERS,
+  partners: OFFICE,
   attachments: RECORDERS,
   leads: STAFF,
   nextSteps: STAFF,

@@ -199,6 +199,16 @@ export interface KeptBytes {
   bytes: ArrayBuffer;
 }
 
+/** A pair of codes that was allotted to this device for a referral; they open nothing before the referral is handed over. */
+export interface KeptReferralCode {
+  id: string;
+  deviceId: string;
+  /** For the recipient's page, in its printed form. */
+  partner: string;
+  /** For the company's word. */
+  company: string;
+}
+
 /** Up to which of its edits a page's record is durable. */
 export interface DurableMark {
   pageId: string;
@@ -289,6 +299,7 @@ export class BansoDatabase extends Dexie {
   keyingWork!: EntityTable<KeptKeyingWork, 'surveyId'>;
   files!: EntityTable<KeptFile, 'key'>;
   fileBytes!: EntityTable<KeptBytes, 'key'>;
+  referralCodes!: EntityTable<KeptReferralCode, 'id'>;
   meta!: Table<{ key: keyof MetaValues; value: MetaValues[keyof MetaValues] }, string>;
 
   /** The collections that this database holds. */

@@ -45,6 +45,10 @@ export const SCHEMA_VERSIONS: readonly Stores[] = [
     attachments: 'id, attention, fields.visitId, fields.accountId, fields.leadId, fields.responseId',
     files: 'key, attachmentId',
     fileBytes: 'key',
+    consents: 'id, attention, fields.accountId, fields.leadId, fields.withdraws',
+    partners: 'id, attention',
+    referrals: 'id, attention, fields.accountId, fields.leadId, fields.partnerId',
+    referralCodes: 'id, deviceId',
   },
 ];
 
@@ -64,6 +68,7 @@ const OWN_STORES: Stores = {
   keyingWork: 'surveyId',
   files: 'key, attachmentId',
   fileBytes: 'key',
+  referralCodes: 'id',
   meta: 'key',
 };
 

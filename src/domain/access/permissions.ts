@@ -33,6 +33,10 @@ export const ACTIONS = [
   'exports.see',
   // To see whom the centre serves, whom not, and how much is open.
   'management.see',
+  // To get codes for referrals, and to show those of one that was handed over.
+  'referrals.code',
+  // To answer what was referred to the own institution.
+  'referrals.answer',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -52,7 +56,7 @@ const STAFF: readonly Action[] = [
  * navigation all ask it; nothing else decides.
  */
 const ALLOWED: Record<Role, ReadonlySet<Action>> = {
-  coordinator: new Set([...STAFF, 'invitations.issue']),
+  coordinator: new Set([...STAFF, 'invitations.issue', 'referrals.code']),
   office: new Set([
     ...STAFF,
     'centre.edit',
@@ -65,11 +69,12 @@ const ALLOWED: Record<Role, ReadonlySet<Action>> = {
     'wishes.tabulate',
     'exports.see',
     'management.see',
+    'referrals.code',
   ]),
   manager: new Set([...STAFF, 'devices.watch', 'wishes.tabulate', 'exports.see', 'management.see']),
   administrator: new Set(ACTIONS),
   // Partners work online only and on what is referred to them: no replica.
-  partner: new Set(['session.read', 'documents.read', 'devices.own', 'changes.handIn']),
+  partner: new Set(['session.read', 'documents.read', 'devices.own', 'changes.handIn', 'referrals.answer']),
 };
 
 /** Whether a role may do something. */
@@ -113,10 +118,15 @@ const WRITABLE: Record<Role, 'all' | readonly Collection[]> = {
   partner: [],
 };
 
+/** What the office alone keeps, and everybody else reads. */
+const KEPT_BY_OFFICE: readonly Collection[] = ['partners'];
+
 /** Whether a role may record changes in a collection. */
 export function canWrite(role: Role, collection: string): boolean {
   const writable = WRITABLE[role];
-  return isAllowed(role, 'sync.push') && (writable === 'all' || writable.some((each) => each === collection));
+  if (!isAllowed(role, 'sync.push')) return false;
+  if (KEPT_BY_OFFICE.some((each) => each === collection)) return isAllowed(role, 'surveys.edit');
+  return writable === 'all' || writable.some((each) => each === collection);
 }
 
 /** What a screen may need of a person: to do something, or to record in a collection. */

@@ -2,6 +2,7 @@ import { accounts } from './account.ts';
 import { attachments } from './attachment.ts';
 import { codingFrames } from './coding-frame.ts';
 import { codings } from './coding.ts';
+import { consents } from './consent.ts';
 import { contacts } from './contact.ts';
 import { decisions } from './decision.ts';
 import type { Definition, FieldsOf } from './definition.ts';
@@ -10,6 +11,7 @@ import { exports } from './export.ts';
 import { leads } from './lead.ts';
 import { meetings } from './meeting.ts';
 import { nextSteps } from './next-step.ts';
+import { partners } from './partner.ts';
 import { referrals } from './referral.ts';
 import { responses } from './response.ts';
 import { savedTables } from './saved-table.ts';
@@ -34,6 +36,8 @@ export const DEFINITIONS = {
   decisions,
   meetings,
   establishmentCounts,
+  consents,
+  partners,
 };
 
 export type Collection = keyof typeof DEFINITIONS;

@@ -44,6 +44,9 @@ export interface Database {
   letter_lot_marks: LetterLotMarksTable;
   keyed_sheets: KeyedSheetsTable;
   keyed_entries: KeyedEntriesTable;
+  provisions: ProvisionsTable;
+  referral_codes: ReferralCodesTable;
+  record_links: RecordLinksTable;
   submissions: SubmissionsTable;
   devices: DevicesTable;
   held_changes: HeldChangesTable;
@@ -73,7 +76,7 @@ export type Queries = Kysely<Database> | Transaction<Database>;
 type Flag = number;
 
 /** What somebody holds who comes with a code or a token. */
-export type CodeKind = 'oneTimeLink' | 'invitation' | 'openLink' | 'testLink';
+export type CodeKind = 'oneTimeLink' | 'invitation' | 'openLink' | 'testLink' | 'referral' | 'companyWord';
 
 export type LinkPurpose = 'first-administrator' | 'set-password';
 
@@ -599,6 +602,53 @@ export interface AuditLogTable {
   subject: string | null;
   /** JSON object. */
   detail: string;
+}
+
+/** Append-only: what was handed to whom about a company under which consent; kept for three years at least. */
+export interface ProvisionsTable {
+  centre_id: string;
+  provision_id: string;
+  /** One hand-over for each referral. */
+  referral_id: string;
+  account_id: string;
+  consent_id: string;
+  /** The partner, by id, and as it was called. */
+  recipient: string;
+  recipient_name: string;
+  /** Who of the centre let it go. */
+  provided_by: string | null;
+  /** JSON array of the items. */
+  items: string;
+  /** Canonical JSON of what they said, by item; empty once it was erased for privacy. */
+  content: string;
+  /** SHA-256 of `content`. */
+  items_sha256: string;
+  /** Of the referral as it was handed over. */
+  revision: number;
+  provided_at: Instant;
+}
+
+/** Pairs of codes, the recipient's and the company's, allotted to devices before they are needed. Computed anew each time they are shown. */
+export interface ReferralCodesTable {
+  centre_id: string;
+  code_id: string;
+  /** Of the secret that both were made with. */
+  key_id: string;
+  user_id: string;
+  /** Null for one that was made for a referral whose device had none. */
+  device_id: string | null;
+  allotted_at: Instant;
+  /** Null until it is bound; before it opens nothing. */
+  referral_id: string | null;
+  bound_at: Instant | null;
+}
+
+/** By what referrals, consents and partners are found; follows `records`. */
+export interface RecordLinksTable {
+  centre_id: string;
+  record_id: string;
+  kind: 'consent' | 'partner' | 'withdraws' | 'person';
+  target_id: string;
 }
 
 /** Leads from the hash of a code or token that someone holds to the centre it belongs to. */

@@ -7,6 +7,7 @@ import { deleteAttachmentFiles } from '#server/database/queries/files.ts';
 import { eraseFrameUnitsOfAccounts } from '#server/database/queries/frame-units.ts';
 import { deleteHeldOf } from '#server/database/queries/held-changes.ts';
 import { emptyKeyedSheetsOf } from '#server/database/queries/keyed-sheets.ts';
+import { emptyProvisions } from '#server/database/queries/provisions.ts';
 import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
 import { emptyUnitDetails } from '#server/database/queries/unit-events.ts';
 import type { Database, Queries } from '#server/database/schema.ts';
@@ -73,6 +74,7 @@ export async function eraseRecords(
     await deleteHeldOf(tx, centreId, recordId);
     await emptyUnitDetails(tx, centreId, recordId);
     await emptyKeyedSheetsOf(tx, centreId, recordId);
+    await emptyProvisions(tx, centreId, recordId);
   }
   return wanted;
 }

@@ -54,6 +54,10 @@ export type AuditAction =
   | 'invitations.revoke'
   | 'changes.accept'
   | 'changes.decline'
+  | 'referrals.sent'
+  | 'referrals.answer'
+  | 'referrals.late-slip'
+  | 'referrals.codes'
   | 'responses.duplicate'
   | 'responses.count'
   | 'accounts.merge-circle';

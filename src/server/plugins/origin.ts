@@ -2,6 +2,16 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '#server/settings/config.ts';
 import { Problem } from '#server/http/problem.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /**
+     * Whoever comes is known by the secret in the address alone, without a cookie: another site that could make a
+     * browser send it would have to know it. A form of a page without a referrer has no origin to show either.
+     */
+    knowsByAddress?: true;
+  }
+}
+
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
@@ -11,6 +21,7 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 export function addOriginCheck(app: FastifyInstance): void {
   app.addHook('onRequest', async (request) => {
+    if (request.routeOptions.config.knowsByAddress) return;
     if (!READING.has(request.method) && !isOwnOrigin(request, app.config))
       throw new Problem('foreign-origin');
   });

@@ -29,7 +29,8 @@ const WORDS = {
   },
 } satisfies Record<Language, Record<string, string>>;
 
-const STYLE = `
+/** How pages without a script look. */
+export const STYLE = `
 :root{color-scheme:light dark;--ink:#1a1a1c;--soft:#626264;--line:#949494;--ground:#fff;--link:#0017c1;--note:#fff8e1}
 @media(prefers-color-scheme:dark){:root{--ink:#f2f2f2;--soft:#b3b3b3;--line:#767676;--ground:#1a1a1c;--link:#9db7f9;--note:#3b2f0b}}
 *{box-sizing:border-box}
@@ -148,6 +149,7 @@ ${ask}
 `;
 }
 
-function escapeHtml(text: string): string {
+/** Text as it stands in HTML, in attributes too. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

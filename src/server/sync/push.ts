@@ -6,6 +6,7 @@ import { canWrite, isAllowed } from '#domain/access/permissions.ts';
 import { altersForGood, findForeignAuthor } from '#domain/records/append-only.ts';
 import { findFieldFaults, findMissingFields } from '#domain/records/check-fields.ts';
 import { DEFINITIONS, getDefinition, type Definitions } from '#domain/records/collections.ts';
+import { findServerOnlyFields } from '#domain/records/server-only.ts';
 import { needsSettler } from '#domain/fieldwork/response-authority.ts';
 import {
   deletesSubmitted,
@@ -174,7 +175,11 @@ class Batch {
     // What could not be taken from anybody is for its person to correct, not for the office to decide.
     const record = this.targetOf(definition, change);
     if (altersForGood(definition, record, change)) throw new Rejection('record-final');
-    const invented = [...findInventedFields(record, change), ...findForeignAuthor(definition, change)];
+    const invented = [
+      ...findInventedFields(record, change),
+      ...findForeignAuthor(definition, change),
+      ...findServerOnlyFields(definition, record, change),
+    ];
     if (invented.length > 0) throw new Rejection('change-malformed', invented);
     if (deletesSubmitted(record, change)) throw new Rejection('response-closed');
     const refusal = canWrite(role, change.collection) ? undefined : 'collection-forbidden';

@@ -22,6 +22,7 @@ function describeDefinition({
   rules,
   closing,
   appendOnly,
+  serverOnly,
   mergedInto,
   keptByErasure,
 }: Definition) {
@@ -33,6 +34,8 @@ function describeDefinition({
       rules: rules.map(({ code }) => code),
       closing,
       appendOnly,
+      // Most collections have none, and the older files do not name it.
+      ...(serverOnly.length > 0 && { serverOnly }),
       mergedInto,
       keptByErasure,
     }),

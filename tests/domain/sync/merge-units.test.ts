@@ -18,7 +18,34 @@ const BELONGS_TOGETHER: [Collection, unit: string, fields: string[]][] = [
   ['leads', 'status', ['status', 'statusAt', 'statusReason']],
   ['leads', 'assignment', ['assignedTo', 'assignedAt']],
   ['leads', 'consent', ['consentGiven', 'consentAt', 'consentScope']],
-  ['referrals', 'status', ['status', 'statusAt', 'statusReason']],
+  [
+    'referrals',
+    'status',
+    [
+      'status',
+      'statusAt',
+      'statusReason',
+      'declineReason',
+      'onwardTo',
+      'answeredBy',
+      'answerWay',
+      'answerTakenBy',
+    ],
+  ],
+  ['referrals', 'handOver', ['partnerId', 'partner', 'items', 'consentId', 'releasedAt', 'releasedBy']],
+  [
+    'referrals',
+    'telephone',
+    ['phoneState', 'phoneAt', 'phoneFrom', 'phoneReason', 'phoneOnwardTo', 'phoneText'],
+  ],
+  ['referrals', 'ending', ['endedAs', 'endedAt', 'endedBy', 'endedReason']],
+  [
+    'referrals',
+    'companyWord',
+    ['companyWord', 'companyWordAt', 'companyWordText', 'companyWordWay', 'companyWordFrom'],
+  ],
+  ['referrals', 'closing', ['closedAt', 'closedBy', 'closingNote']],
+  ['partners', 'check', ['checkedOn', 'checkedBy']],
   ['referrals', 'consent', ['consentGiven', 'consentAt', 'consentScope']],
   ['nextSteps', 'status', ['status', 'doneAt', 'doneBy']],
   ['attachments', 'content', ['sha256', 'sizeBytes', 'mediaType', 'width', 'height', 'thumbnail']],
@@ -32,6 +59,10 @@ const SETS: [Collection, string][] = [
   ['visits', 'issues'],
   ['visits', 'programmes'],
   ['leads', 'issues'],
+  ['referrals', 'issues'],
+  ['partners', 'expertise'],
+  ['partners', 'area'],
+  ['partners', 'people'],
 ];
 
 const MAPS: [Collection, string][] = [
@@ -39,6 +70,7 @@ const MAPS: [Collection, string][] = [
   ['responses', 'provenance'],
   ['responses', 'notes'],
   ['responses', 'corrections'],
+  ['referrals', 'history'],
 ];
 
 describe.each(BELONGS_TOGETHER)('of %s, the %s', (collection, unit, fields) => {

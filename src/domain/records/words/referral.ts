@@ -1,5 +1,29 @@
-import type { referrals } from '#domain/records/referral.ts';
+import type { LocalisedText } from '#domain/canonical/language.ts';
+import type { DeclineReason, RecipientState, referrals } from '#domain/records/referral.ts';
 import type { CollectionWords } from './collection-words.ts';
+
+const RECIPIENT_STATES: Record<RecipientState, LocalisedText> = {
+  received: { ja: '受け取り済み', en: 'Received' },
+  accepted: { ja: '引き受け', en: 'Accepted' },
+  inProgress: { ja: '対応中', en: 'In progress' },
+  onHold: { ja: '保留', en: 'On hold' },
+  completed: { ja: '対応終了', en: 'Done' },
+  declined: { ja: '辞退', en: 'Declined' },
+  referredOnward: { ja: '他機関へ引き継ぎ', en: 'Passed on' },
+};
+
+const DECLINE_REASONS: Record<DeclineReason, LocalisedText> = {
+  capacity: { ja: '今は手が足りない', en: 'No capacity now' },
+  ineligible: { ja: '対象にならない', en: 'Not eligible' },
+  wrongPlace: { ja: '担当が違う', en: 'Wrong place' },
+  noContact: { ja: '会社と連絡が取れない', en: 'The company cannot be reached' },
+};
+
+const WAYS = {
+  page: { ja: '専用ページ', en: 'Page' },
+  account: { ja: 'アカウント', en: 'Account' },
+  telephone: { ja: '電話', en: 'Telephone' },
+} satisfies Record<string, LocalisedText>;
 
 export const referralWords: CollectionWords<typeof referrals> = {
   name: { ja: '案件の繋ぎ', en: 'Referral' },
@@ -14,15 +38,85 @@ export const referralWords: CollectionWords<typeof referrals> = {
     consentGiven: { ja: '同意', en: 'Consent' },
     consentAt: { ja: '同意の日時', en: 'Consent given at' },
     consentScope: { ja: '同意の範囲', en: 'Scope of consent' },
+    visitId: { ja: '訪問', en: 'Visit' },
+    onwardFrom: { ja: '引き継ぎ元', en: 'Passed on from' },
+    partnerId: { ja: '連携機関', en: 'Partner' },
+    items: { ja: '渡す項目', en: 'Items handed over' },
+    consentId: { ja: '同意の記録', en: 'Consent' },
+    issues: { ja: '経営課題', en: 'Issues' },
+    contactName: { ja: '担当者', en: 'Contact person' },
+    contactReach: { ja: '連絡先', en: 'How to reach them' },
+    releasedAt: { ja: '繋いだ日時', en: 'Let go at' },
+    releasedBy: { ja: '繋いだ人', en: 'Let go by' },
+    codeId: { ja: 'コード', en: 'Code' },
+    slipGivenAt: { ja: 'つなぎ状を渡した日時', en: 'Slip given at' },
+    phoneState: { ja: '電話での回答', en: 'Answer by telephone' },
+    phoneAt: { ja: '電話の日時', en: 'Telephoned at' },
+    phoneFrom: { ja: '回答した人', en: 'Who said it' },
+    phoneReason: { ja: '辞退の理由', en: 'Reason for declining' },
+    phoneOnwardTo: { ja: '引き継ぎ先', en: 'Passed on to' },
+    phoneText: { ja: '電話のメモ', en: 'Note of the call' },
+    endedAs: { ja: '取りやめ', en: 'Ended as' },
+    endedAt: { ja: '取りやめた日時', en: 'Ended at' },
+    endedBy: { ja: '取りやめた人', en: 'Ended by' },
+    endedReason: { ja: '取りやめた理由', en: 'Reason for ending' },
+    companyWord: { ja: '会社の評価', en: "The company's word" },
+    companyWordAt: { ja: '評価の日時', en: 'Said at' },
+    companyWordText: { ja: '会社のことば', en: "In the company's words" },
+    companyWordWay: { ja: '評価の方法', en: 'How it was said' },
+    companyWordFrom: { ja: '評価した人', en: 'Who said it' },
+    closedAt: { ja: '締めた日時', en: 'Closed at' },
+    closedBy: { ja: '締めた人', en: 'Closed by' },
+    closingNote: { ja: '締めのメモ', en: 'Note on closing' },
+    sentAt: { ja: '情報を渡した日時', en: 'Handed over at' },
+    waitsFor: { ja: '待っていること', en: 'Waits for' },
+    declineReason: { ja: '辞退の理由', en: 'Reason for declining' },
+    onwardTo: { ja: '引き継ぎ先', en: 'Passed on to' },
+    answeredBy: { ja: '回答した人', en: 'Answered by' },
+    answerWay: { ja: '回答の方法', en: 'How it was answered' },
+    answerTakenBy: { ja: '電話を受けた人', en: 'Taken down by' },
+    withdrawnAt: { ja: '同意が撤回された日時', en: 'Consent withdrawn at' },
+    lateSlip: { ja: '撤回後に渡した紙', en: 'Paper given after a withdrawal' },
+    history: { ja: '経過', en: 'History' },
   },
-  groups: { status: { ja: '状態', en: 'State' }, consent: { ja: '同意', en: 'Consent' } },
+  groups: {
+    status: { ja: '状態', en: 'State' },
+    consent: { ja: '同意', en: 'Consent' },
+    handOver: { ja: '繋ぐ内容', en: 'What is handed over' },
+    telephone: { ja: '電話での回答', en: 'Answer by telephone' },
+    ending: { ja: '取りやめ', en: 'Ending' },
+    companyWord: { ja: '会社の評価', en: "The company's word" },
+    closing: { ja: '締め', en: 'Closing' },
+  },
   codes: {
     status: {
+      draft: { ja: '下書き', en: 'Draft' },
+      sent: { ja: '回答待ち', en: 'Awaiting an answer' },
+      ...RECIPIENT_STATES,
       offered: { ja: '打診中', en: 'Offered' },
-      accepted: { ja: '受諾', en: 'Accepted' },
-      declined: { ja: '辞退', en: 'Declined' },
       closed: { ja: '終了', en: 'Closed' },
     },
+    waitsFor: {
+      consentMissing: { ja: '同意の記録が届くのを待っています', en: 'The record of consent has not arrived' },
+      consentWithdrawn: { ja: '同意が撤回されています', en: 'The consent was withdrawn' },
+      consentExpired: { ja: '同意の期限が過ぎています', en: 'The consent has expired' },
+      otherRecipient: { ja: 'この機関への同意がありません', en: 'No consent to this recipient' },
+      otherItems: { ja: 'この項目への同意がありません', en: 'No consent to these items' },
+    },
+    phoneState: RECIPIENT_STATES,
+    phoneReason: DECLINE_REASONS,
+    declineReason: DECLINE_REASONS,
+    endedAs: {
+      revoked: { ja: '取り下げ', en: 'Withdrawn by the centre' },
+      enteredInError: { ja: '入力の誤り', en: 'Entered in error' },
+    },
+    companyWord: {
+      helped: { ja: '役に立った', en: 'It helped' },
+      partly: { ja: '一部は役に立った', en: 'It helped in part' },
+      notHelped: { ja: '役に立たなかった', en: 'It did not help' },
+    },
+    companyWordWay: { page: WAYS.page, telephone: WAYS.telephone },
+    answerWay: WAYS,
   },
   rules: {},
 };

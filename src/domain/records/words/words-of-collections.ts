@@ -5,6 +5,7 @@ import { accountWords } from './account.ts';
 import { attachmentWords } from './attachment.ts';
 import { codingFrameWords } from './coding-frame.ts';
 import { codingWords } from './coding.ts';
+import { consentWords } from './consent.ts';
 import { contactWords } from './contact.ts';
 import { decisionWords } from './decision.ts';
 import { establishmentCountWords } from './establishment-count.ts';
@@ -12,6 +13,7 @@ import { exportWords } from './export.ts';
 import { leadWords } from './lead.ts';
 import { meetingWords } from './meeting.ts';
 import { nextStepWords } from './next-step.ts';
+import { partnerWords } from './partner.ts';
 import { referralWords } from './referral.ts';
 import { responseWords } from './response.ts';
 import { savedTableWords } from './saved-table.ts';
@@ -36,6 +38,8 @@ const WORDS: { [C in Collection]: CollectionWords<(typeof DEFINITIONS)[C]> } = {
   decisions: decisionWords,
   meetings: meetingWords,
   establishmentCounts: establishmentCountWords,
+  consents: consentWords,
+  partners: partnerWords,
 };
 
 /** The words of a collection whose definition is not told apart any more. */

@@ -1,5 +1,6 @@
 import { mergedInto } from './merged-into.ts';
 import { openLeadKeys } from './open-lead-keys.ts';
+import { recordLinks } from './record-links.ts';
 import type { RecordIndex } from './record-index.ts';
 import { restricted } from './restricted.ts';
 import { submittedResponses } from './submitted-responses.ts';
@@ -10,4 +11,5 @@ export const RECORD_INDEXES: readonly RecordIndex[] = [
   mergedInto,
   submittedResponses,
   openLeadKeys,
+  recordLinks,
 ];

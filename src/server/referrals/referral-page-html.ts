@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+import type { Language } from '#domain/canonical/language.ts';
+import { listWithheld } from '#domain/casework/referral-content.ts';
+import { listMoves, stateOf, type AnswerFault } from '#domain/casework/referral-states.ts';
+import { CONSENT_ITEMS } from '#domain/records/consent.ts';
+import { DECLINE_REASONS, RECIPIENT_STATES } from '#domain/records/referral.ts';
+import { CONSENT_ITEM_WORDS } from '#domain/records/words/consent-items.ts';
+import { referralWords } from '#domain/records/words/referral.ts';
+import type { CentreCard } from '#protocol/respondent.ts';
+import { escapeHtml, STYLE as BASE } from '#server/public-pages/public-page-html.ts';
+import type { ClosedReferral, HandedOver } from './open-referral.ts';
+import { PAGE_WORDS } from './referral-page-words.ts';
+
+const STYLE = `${BASE}
+form{margin:0 0 .75rem}
+button,summary{display:flex;align-items:center;justify-content:center;width:100%;min-height:3rem;padding:.5rem 1rem;border:1px solid var(--line);border-radius:.5rem;background:var(--ground);color:var(--ink);font:inherit;font-weight:700;cursor:pointer;list-style:none}
+summary::-webkit-details-marker{display:none}
+button.first{background:var(--link);border-color:var(--link);color:var(--ground)}
+button:focus-visible,summary:focus-visible,input:focus-visible,textarea:focus-visible,a:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+details{margin:0 0 .75rem}
+details[open]>form,details[open]>.in{padding:1rem 0 0}
+label{display:block;margin:0 0 .75rem}
+label.pick{display:flex;align-items:center;gap:.75rem;min-height:2.75rem;margin:0}
+input[type=radio]{width:1.25rem;height:1.25rem;margin:0;flex:none}
+input[type=text],textarea{display:block;width:100%;min-height:2.75rem;margin-top:.25rem;padding:.5rem .75rem;border:1px solid var(--line);border-radius:.5rem;background:var(--ground);color:var(--ink);font:inherit}
+fieldset{border:0;margin:0 0 .75rem;padding:0}legend{padding:0;font-weight:700}
+h2{font-size:1.125rem;margin:1.5rem 0 .75rem}
+`.replaceAll('\n', '');
+
+const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
+
+/** Nothing runs and nothing is fetched; forms go back to where they came from. */
+export const REFERRAL_PAGE_POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${STYLE_HASH}'`,
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join(';');
+
+interface Page {
+  centre: CentreCard | undefined;
+  language: Language;
+}
+
+/** What a recipient sees of a referral: what was agreed to, what was withheld, and the ways to answer. */
+export function renderReferral(
+  { referral, provision }: HandedOver,
+  { isAnswered, fault, ...page }: Page & { isAnswered: boolean; fault: AnswerFault | undefined },
+): string {
+  const { language } = page;
+  const words = PAGE_WORDS[language];
+  const content = provision.content ?? {};
+  const facts = CONSENT_ITEMS.filter((item) => (content[item] ?? []).length > 0).map(
+    (item) =>
+      `<dt>${CONSENT_ITEM_WORDS[item][language]}</dt><dd lang="ja">${content[item]!.map((line) => `<span>${escapeHtml(line)}</span>`).join('')}</dd>`,
+  );
+  const withheld = listWithheld(provision.items).map((item) => CONSENT_ITEM_WORDS[item][language]);
+  const state = stateOf(referral);
+  const moves = new Set(listMoves(state, 'recipient'));
+  const status = referralWords.codes.status[state as keyof typeof referralWords.codes.status][language];
+  const forms = RECIPIENT_STATES.filter((to) => moves.has(to)).map((to, index) => {
+    const hidden = `<input type="hidden" name="state" value="${to}">`;
+    if (to === 'declined')
+      return details(
+        words.press[to],
+        `<form method="post">${hidden}${reasons(language)}${noteField(language)}<button>${words.send}</button></form>`,
+      );
+    if (to === 'referredOnward')
+      return details(
+        words.press[to],
+        `<form method="post">${hidden}<label>${words.whereTo}<input type="text" name="onwardTo" maxlength="200" required></label>${noteField(language)}<button>${words.send}</button></form>`,
+      );
+    if (to === 'completed')
+      return details(
+        words.press[to],
+        `<form method="post">${hidden}${noteField(language)}<button>${words.send}</button></form>`,
+      );
+    const isFirst = to === 'accepted' || (index === 0 && !moves.has('accepted'));
+    return `<form method="post">${hidden}<button${isFirst ? ' class="first"' : ''}>${words.press[to]}</button></form>`;
+  });
+  return renderShell({
+    ...page,
+    title: words.title,
+    main: [
+      `<p class="soft" lang="ja">${escapeHtml(provision.recipientName)}</p>`,
+      `<h1>${words.title}</h1>`,
+      ...(isAnswered ? [`<p class="note" role="status">${words.thanks}</p>`] : []),
+      ...(fault ? [`<p class="note" role="alert">${words.fault[fault]}</p>`] : []),
+      `<p>${words.lead}</p>`,
+      `<dl>${facts.join('')}<dt>${words.stateNow}</dt><dd>${status}</dd></dl>`,
+      ...(withheld.length > 0
+        ? [`<p class="soft">${words.withheld}${withheld.join(language === 'ja' ? '、' : ', ')}</p>`]
+        : []),
+      `<p class="soft">${words.agreed}</p>`,
+      `<h2>${words.answer}</h2>`,
+      ...forms,
+    ].join('\n'),
+  });
+}
+
+/** The page on which a company says whether it helped. */
+export function renderWord(
+  { referral, provision }: HandedOver,
+  { isAnswered, ...page }: Page & { isAnswered: boolean },
+): string {
+  const words = PAGE_WORDS[page.language];
+  const said = referral.companyWord && words.word[referral.companyWord];
+  const buttons = (['helped', 'partly', 'notHelped'] as const).map(
+    (word, index) =>
+      `<p><button name="word" value="${word}"${index === 0 ? ' class="first"' : ''}>${words.word[word]}</button></p>`,
+  );
+  return renderShell({
+    ...page,
+    title: words.wordTitle,
+    main: [
+      `<p class="soft" lang="ja">${escapeHtml(provision.recipientName)}</p>`,
+      `<h1>${words.wordTitle}</h1>`,
+      ...(said
+        ? [
+            `<p class="note"${isAnswered ? ' role="status"' : ''}>${words.wordSaid}：${said}\n${words.wordChange}</p>`,
+          ]
+        : []),
+      `<p>${words.wordLead}</p>`,
+      `<form method="post"><label>${words.ownWords}${optional(page.language)}<textarea name="text" rows="3" maxlength="2000"></textarea></label>${buttons.join('')}</form>`,
+    ].join('\n'),
+  });
+}
+
+/** The page of a code that shows nothing, and says why as far as that may be said. */
+export function renderClosedReferral(reason: ClosedReferral | 'tooMany', page: Page): string {
+  const [title, text] = PAGE_WORDS[page.language].closed[reason];
+  return renderShell({ ...page, title, main: `<h1>${title}</h1>\n<p>${text}</p>` });
+}
+
+function details(summary: string, inner: string): string {
+  return `<details><summary>${summary}</summary><div class="in">${inner}</div></details>`;
+}
+
+function reasons(language: Language): string {
+  const choices = DECLINE_REASONS.map(
+    (reason) =>
+      `<label class="pick"><input type="radio" name="reason" value="${reason}" required>${referralWords.codes.declineReason[reason][language]}</label>`,
+  );
+  return `<fieldset><legend>${PAGE_WORDS[language].why}</legend>${choices.join('')}</fieldset>`;
+}
+
+function noteField(language: Language): string {
+  const words = PAGE_WORDS[language];
+  return `<label>${words.note}${optional(language)}<input type="text" name="text" maxlength="500"></label><label>${words.yourName}${optional(language)}<input type="text" name="from" maxlength="200" autocomplete="name"></label>`;
+}
+
+function optional(language: Language): string {
+  return ` <span class="soft">${PAGE_WORDS[language].optional}</span>`;
+}
+
+function renderShell({ centre, language, title, main }: Page & { title: string; main: string }): string {
+  const words = PAGE_WORDS[language];
+  const other = language === 'ja' ? 'en' : 'ja';
+  const ask = centre
+    ? `<footer><p class="soft">${words.centre}</p><p lang="ja"><strong>${escapeHtml(centre.name)}</strong></p>${
+        centre.contact === undefined ? '' : `<p lang="ja">${escapeHtml(centre.contact)}</p>`
+      }</footer>`
+    : '';
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta name="referrer" content="no-referrer">
+<title>${escapeHtml([title, centre?.name].filter((part) => part !== undefined).join(' — '))}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<nav><a href="?lang=${other}" lang="${other}" hreflang="${other}">${words.other}</a></nav>
+<main>
+${main}
+</main>
+${ask}
+</body>
+</html>
+`;
+}
