@@ -68,7 +68,7 @@ const OWN_STORES: Stores = {
   keyingWork: 'surveyId',
   files: 'key, attachmentId',
   fileBytes: 'key',
-  referralCodes: 'id',
+  referralCodes: 'id, deviceId',
   meta: 'key',
 };
 
