@@ -22,7 +22,7 @@ import { centreRoutes } from './centre/centre-routes.ts';
 import { deviceRoutes } from './people/devices-routes.ts';
 import { erasureRoutes } from './erasure/erasure-routes.ts';
 import { documentRoutes } from './documents/documents-routes.ts';
-import { createFileStorage } from './files/file-storage.ts';
+import { createFileStorage } from './file-storage/create-file-storage.ts';
 import { fileRoutes } from './files/files-routes.ts';
 import { uploadRoutes } from './files/uploads-routes.ts';
 import { fieldworkRoutes } from './fieldwork/fieldwork-routes.ts';

@@ -5,7 +5,7 @@ import type { Config } from './settings/config.ts';
 import { connectDatabase } from './database/connect.ts';
 import { migrateDatabase } from './database/migrations/migrate.ts';
 import { backUpBeforeMigration } from './backup/automatic-backups.ts';
-import { createFileStorage } from './files/file-storage.ts';
+import { createFileStorage } from './file-storage/create-file-storage.ts';
 import { reconcileErasures } from './erasure/reconcile-erasures.ts';
 import { ensureCentre, issueFirstAdministratorLink } from './first-start.ts';
 import { readOrCreateInvitationKeys, readOrCreateParcelKey, readOrCreateSecret } from './settings/secret.ts';

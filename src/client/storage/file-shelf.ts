@@ -13,6 +13,7 @@ const COPY_DAYS = 14;
 const COPY_BYTES = 100 * 1024 * 1024;
 /** A deletion may come back so long. */
 const DELETED_DAYS = 7;
+const UNKNOWN_DAYS = 90;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
@@ -138,7 +139,8 @@ export async function tidyFiles(db: BansoDatabase, now: Instant, isTight = false
       const ageMs = nowMs - Date.parse(file.keptAt);
       if (standing === 'dropped') {
         const deletedMs = record?.deletedAt ? nowMs - Date.parse(record.deletedAt) : ageMs;
-        // One without a record may be about to get it.
+        // One without a record may be about to get it, or have lost it with a role that is given back.
+        if (!record) return ageMs > UNKNOWN_DAYS * DAY_MS;
         const isOver = isTight && ageMs > HOUR_MS;
         return isOver || record?.erased === true || deletedMs > DELETED_DAYS * DAY_MS;
       }

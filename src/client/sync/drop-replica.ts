@@ -18,6 +18,9 @@ export async function dropReplica(db: BansoDatabase): Promise<void> {
   await db.imports.clear();
   await db.importedRecords.clear();
   await db.keyingWork.clear();
+  const copies = await db.files.filter(({ isCopy }) => isCopy === true).primaryKeys();
+  await db.files.bulkDelete(copies);
+  await db.fileBytes.bulkDelete(copies);
   // Should the records come back, they come as on a new device.
   await db.meta.delete('lastSyncAt');
 }

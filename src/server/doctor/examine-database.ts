@@ -6,7 +6,7 @@ import { listFiles } from '#server/database/queries/files.ts';
 import { listErasedRecords } from '#server/database/queries/records.ts';
 import { listRestores } from '#server/database/queries/restores.ts';
 import { readErasures } from '#server/erasure/erasure-journal.ts';
-import { contentKey, type FileStorage } from '#server/files/file-storage.ts';
+import { contentKey, type FileStorage } from '#server/file-storage/file-storage.ts';
 import type { Finding } from './finding.ts';
 
 /** By how much clocks may differ. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectDatabase, SQLITE_FILE, type DatabaseHandle } from '#server/database/connect.ts';
 import { readSchemaState } from '#server/database/migrations/migrate.ts';
-import { createFileStorage } from '#server/files/file-storage.ts';
+import { createFileStorage } from '#server/file-storage/create-file-storage.ts';
 import type { Clock } from '#server/journal/clock.ts';
 import type { Config } from '#server/settings/config.ts';
 import {

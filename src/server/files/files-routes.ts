@@ -11,7 +11,7 @@ import { parseInput } from '#server/http/parse-input.ts';
 import { idSchema } from '#server/http/path-parameters.ts';
 import { Problem } from '#server/http/problem.ts';
 import { isVeiled } from '#server/records/visibility.ts';
-import { contentKey } from './file-storage.ts';
+import { contentKey } from '#server/file-storage/file-storage.ts';
 
 const parametersSchema = v.object({ attachmentId: idSchema });
 

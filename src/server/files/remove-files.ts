@@ -7,11 +7,11 @@ import {
   listFiles,
   listStaleUploads,
 } from '#server/database/queries/files.ts';
-import type { Services } from '#server/plugins/services.ts';
-import { contentKey, contentPrefix, stagingPrefix } from './file-storage.ts';
+import type { FileServices } from './file-services.ts';
+import { contentKey, contentPrefix, stagingPrefix } from '#server/file-storage/file-storage.ts';
 import { discardUpload } from './verify-upload.ts';
 
-type Needed = Pick<Services, 'database' | 'fileStorage' | 'clock'>;
+type Needed = FileServices;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** An upload that nobody goes on with, and a deletion that somebody may take back. */
@@ -51,7 +51,7 @@ export async function sweepFiles(services: Needed): Promise<void> {
 async function removeStrays(
   { database, fileStorage, clock }: Needed,
   centreId: string,
-  found: ReturnType<Services['fileStorage']['list']>,
+  found: ReturnType<FileServices['fileStorage']['list']>,
   kind: 'contents' | 'pieces',
 ): Promise<void> {
   const known =

@@ -14,8 +14,9 @@ import {
 } from '#server/database/queries/files.ts';
 import { listRecords } from '#server/database/queries/records.ts';
 import { instantOf } from '#server/journal/clock.ts';
-import type { Services } from '#server/plugins/services.ts';
-import { stagingPrefix } from './file-storage.ts';
+import type { Config } from '#server/settings/config.ts';
+import type { FileServices } from './file-services.ts';
+import { stagingPrefix } from '#server/file-storage/file-storage.ts';
 import { findExpected, mayUpload } from './expected-file.ts';
 import { discardUpload } from './verify-upload.ts';
 
@@ -39,7 +40,7 @@ export class UploadStore extends DataStore {
   override extensions = ['creation'];
 
   constructor(
-    private readonly services: Pick<Services, 'database' | 'fileStorage' | 'clock' | 'config'>,
+    private readonly services: FileServices & { config: Pick<Config, 'filesCentreBytes'> },
     private readonly session: Session,
   ) {
     super();

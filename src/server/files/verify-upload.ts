@@ -10,12 +10,12 @@ import {
 } from '#server/database/queries/files.ts';
 import { listRecords } from '#server/database/queries/records.ts';
 import { instantOf } from '#server/journal/clock.ts';
-import type { Services } from '#server/plugins/services.ts';
+import type { FileServices } from './file-services.ts';
 import { setArrivals } from '#server/records/consequences/arrived-files.ts';
 import { findExpected } from './expected-file.ts';
-import { contentKey } from './file-storage.ts';
+import { contentKey } from '#server/file-storage/file-storage.ts';
 
-type Needed = Pick<Services, 'database' | 'fileStorage' | 'clock'>;
+type Needed = FileServices;
 
 /**
  * What became of an upload whose bytes have all come: `pending` while some are missing, `arrived`, or why its bytes

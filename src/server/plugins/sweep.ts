@@ -3,7 +3,7 @@ import { deleteExpiredSessions } from '#server/database/queries/people.ts';
 import { deleteEndedLimits } from '#server/database/queries/rate-limits.ts';
 import type { DatabaseHandle } from '#server/database/connect.ts';
 import { sweepFrameUploads } from '#server/frames/frame-import.ts';
-import type { FileStorage } from '#server/files/file-storage.ts';
+import type { FileStorage } from '#server/file-storage/file-storage.ts';
 import { sweepFiles } from '#server/files/remove-files.ts';
 import { showVeiledResponses } from '#server/records/veiled-responses.ts';
 

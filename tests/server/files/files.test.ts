@@ -9,7 +9,7 @@ import { writeBackup } from '#server/backup/write-backup.ts';
 import { listRecords } from '#server/database/queries/records.ts';
 import { examineStoredFiles } from '#server/doctor/examine-database.ts';
 import { migrateDatabase } from '#server/database/migrations/migrate.ts';
-import { contentKey } from '#server/files/file-storage.ts';
+import { contentKey } from '#server/file-storage/file-storage.ts';
 import { sweepFiles } from '#server/files/remove-files.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/databases.ts';

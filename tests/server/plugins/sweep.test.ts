@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { insertUser } from '#server/database/queries/people.ts';
 import { countAttempt } from '#server/database/queries/rate-limits.ts';
 import type { Queries } from '#server/database/schema.ts';
-import { createDirectoryStorage } from '#server/files/directory-storage.ts';
+import { createDirectoryStorage } from '#server/file-storage/directory-storage.ts';
 import { sweep } from '#server/plugins/sweep.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 

@@ -40,6 +40,10 @@ export const photoMessages = defineMessages({
     keepPlace: '撮影場所を記録する',
     keepPlaceHint: '写真に含まれる位置情報は、ふだんは取り除いてから保存します。',
     settings: '写真の設定',
+    waiting: '写真・ファイル {count}件 送信待ち',
+    sendingOne: '写真・ファイル {count}件 送信待ち・1件送信中（{percent}%）',
+    waitingForWifi: '写真・ファイル {count}件 送信待ち・Wi-Fiのときだけ送ります',
+    allSent: 'この端末の写真・ファイルは、すべて送信済みです。',
   },
   en: {
     title: 'Photos and files',
@@ -79,5 +83,9 @@ export const photoMessages = defineMessages({
     keepPlace: 'Record where photos are taken',
     keepPlaceHint: 'The position that a photo contains is otherwise removed before it is saved.',
     settings: 'Photo settings',
+    waiting: '{count} photos or files wait to be sent',
+    sendingOne: '{count} photos or files wait to be sent, one is on its way ({percent}%)',
+    waitingForWifi: '{count} photos or files wait for Wi-Fi',
+    allSent: 'All photos and files of this device have been sent.',
   },
 });

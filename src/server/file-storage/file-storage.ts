@@ -1,7 +1,4 @@
 import type { Readable } from 'node:stream';
-import type { Config } from '#server/settings/config.ts';
-import { createDirectoryStorage } from './directory-storage.ts';
-import { createS3Storage } from './s3-storage.ts';
 
 /** Some bytes to be stored, with what the storage may check them by. */
 export interface StorableBytes {
@@ -30,11 +27,6 @@ export interface FileStorage {
   remove(key: string): Promise<void>;
   /** What lies under keys that begin so. */
   list(prefix: string): AsyncIterable<StoredEntry>;
-}
-
-/** The storage that the configuration names. */
-export function createFileStorage({ filesDir, filesS3 }: Pick<Config, 'filesDir' | 'filesS3'>): FileStorage {
-  return filesS3 ? createS3Storage(filesS3) : createDirectoryStorage(filesDir);
 }
 
 /** Where a content lies: by what it is, so that equal contents of a centre are stored once. */
