@@ -17,6 +17,7 @@ import { addRequestLog } from './plugins/request-log.ts';
 import { addSecurityHeaders } from './plugins/security-headers.ts';
 import { addStorableInput } from './plugins/storable-input.ts';
 import { addSessions } from './auth/session.ts';
+import { calendarRoutes } from './calendar/calendar-routes.ts';
 import { catalogueRoutes } from './catalogue/catalogue-routes.ts';
 import { centreRoutes } from './centre/centre-routes.ts';
 import { deviceRoutes } from './people/devices-routes.ts';
@@ -139,6 +140,7 @@ export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
   await app.register(syncRoutes, { prefix: '/api' });
   await app.register(parcelRoutes, { prefix: '/api' });
   await app.register(heldChangeRoutes, { prefix: '/api' });
+  await app.register(calendarRoutes, { prefix: '/api' });
   await app.register(respondentRoutes);
   await app.register(respondentFileRoutes);
   await app.register(publicPageRoutes);
