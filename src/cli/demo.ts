@@ -147,7 +147,8 @@ async function fill(
         ),
       );
     records = dataSet.length;
-    if (centre.contact === null) await updateCentre(database.db, centre.id, { contact: CONTACT });
+    if (centre.contact === null)
+      await updateCentre(database.db, centre.id, { contact: CONTACT, leadDays: 3 });
   }
   report(people, records, (Date.now() - startedMs) / 1000, asJson);
   return 0;

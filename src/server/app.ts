@@ -17,6 +17,7 @@ import { addRequestLog } from './plugins/request-log.ts';
 import { addSecurityHeaders } from './plugins/security-headers.ts';
 import { addStorableInput } from './plugins/storable-input.ts';
 import { addSessions } from './auth/session.ts';
+import { calendarRoutes } from './calendar/calendar-routes.ts';
 import { catalogueRoutes } from './catalogue/catalogue-routes.ts';
 import { centreRoutes } from './centre/centre-routes.ts';
 import { deviceRoutes } from './people/devices-routes.ts';
@@ -149,6 +150,7 @@ export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
   await app.register(fileRoutes, { prefix: '/api' });
   await app.register(referralRoutes, { prefix: '/api' });
   await app.register(referralPages);
+  await app.register(calendarRoutes, { prefix: '/api' });
   await app.register(respondentRoutes);
   await app.register(respondentFileRoutes);
   await app.register(publicPageRoutes);

@@ -9,6 +9,7 @@ import { inventVisits, leadFromAnswers, type DemoAccount, type DemoRecord } from
 import { inventCompanies } from './companies.ts';
 import { planFieldworkDays } from './fieldwork-days.ts';
 import type { DemoPerson } from './people.ts';
+import { inventUnfinished } from './unfinished.ts';
 import { inventWeighting } from './weighting.ts';
 import { withWords } from './words.ts';
 
@@ -79,6 +80,7 @@ export function inventDataSet({
     })),
     ...responses.flatMap((response) => leadFromAnswers(context, response.account, response) ?? []),
     ...inventVisits(context, accounts),
+    ...inventUnfinished(context, accounts),
     {
       collection: 'weightings' as const,
       id: newId(),

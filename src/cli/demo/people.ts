@@ -16,7 +16,7 @@ export interface DemoPerson {
   password: string;
 }
 
-const PEOPLE: { name: string; email: string; role: Role; expertise: string[] }[] = [
+const PEOPLE: { name: string; email: string; role: Role; expertise: string[]; areas?: string[] }[] = [
   { name: '工藤 直子（架空）', email: 'kudo@demo.example', role: 'administrator', expertise: [] },
   { name: '成田 誠（架空）', email: 'narita@demo.example', role: 'manager', expertise: [] },
   { name: '三上 優子（架空）', email: 'mikami@demo.example', role: 'office', expertise: [] },
@@ -31,6 +31,7 @@ const PEOPLE: { name: string; email: string; role: Role; expertise: string[] }[]
     email: 'osanai@demo.example',
     role: 'coordinator',
     expertise: ['sales', 'newproducts', 'overseas'],
+    areas: ['hachinohe', 'sannohe', 'gonohe'],
   },
   {
     name: '種市 拓也（架空）',
@@ -87,7 +88,7 @@ export async function installPeople(
   return db.transaction().execute(async (tx) => {
     const staff = await listStaff(tx, centreId);
     const installed: DemoPerson[] = [];
-    for (const [index, { name, email, role, expertise, password }] of people.entries()) {
+    for (const [index, { name, email, role, expertise, areas, password }] of people.entries()) {
       const userId = staff.find((entry) => entry.name === name)?.userId ?? newId(clock);
       if (await insertUser(tx, dialect, { id: userId, centreId, name, email, createdAt: at })) {
         await insertStaff(tx, {
@@ -96,6 +97,7 @@ export async function installPeople(
           name,
           role,
           expertise,
+          ...(areas && { areas }),
           active: true,
           accessVersion: 1,
           language: 'ja',

@@ -104,6 +104,11 @@ export class AccountIndex<Key> {
     return only && { candidates, doubt: candidates.length > 1 ? 'several' : only.doubt };
   }
 
+  /** Whether two companies are called exactly alike at exactly the same address. */
+  isSamePlace(one: Partial<Account>, other: Partial<Account>): boolean {
+    return this.compare(one, other).doubt === undefined;
+  }
+
   private placeOf(account: Partial<Account>): Place {
     const known = this.places.get(account);
     if (known) return known;

@@ -34,6 +34,13 @@ export const caseworkRoutes: RouteRecordRaw[] = [
     meta: { title: { ja: '期間を過ぎたやること', en: 'Not done in time' }, requires: 'sync.pull' },
   },
   {
+    path: '/people/:id/hand-over',
+    name: 'hand-over',
+    component: () => import('./pages/HandOverPage.vue'),
+    props: true,
+    meta: { title: { ja: '引き継ぎ', en: 'Handing over' }, requires: 'people.manage' },
+  },
+  {
     path: '/leads/:id',
     name: 'lead',
     component: () => import('./pages/LeadPage.vue'),

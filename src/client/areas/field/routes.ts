@@ -62,6 +62,20 @@ export const fieldRoutes: RouteRecordRaw[] = [
     meta: { title: { ja: '別の企業に戻す', en: 'Part records' }, requires: 'record:accounts' },
   },
   {
+    path: '/visits/:id/sheet',
+    name: 'visit-sheet',
+    component: () => import('./pages/VisitSheetsPage.vue'),
+    props: true,
+    meta: { title: { ja: '面談シート', en: 'Interview sheet' }, requires: 'sync.pull' },
+  },
+  {
+    path: '/week/:day/sheets',
+    name: 'day-sheets',
+    component: () => import('./pages/VisitSheetsPage.vue'),
+    props: true,
+    meta: { title: { ja: '一日の訪問', en: 'Visits of a day' }, requires: 'sync.pull' },
+  },
+  {
     path: '/visits/:id',
     name: 'visit',
     component: () => import('./pages/VisitPage.vue'),

@@ -50,6 +50,24 @@ export const officeRoutes: RouteRecordRaw[] = [
     },
   },
   {
+    path: '/accounts/proposals',
+    name: 'merge-proposals',
+    component: () => import('./pages/MergeProposalsPage.vue'),
+    meta: {
+      title: { ja: '同じ企業かもしれない記録', en: 'Possibly one company' },
+      requires: 'accounts.import',
+    },
+  },
+  {
+    path: '/accounts/register',
+    name: 'corporate-register',
+    component: () => import('./pages/RegisterPage.vue'),
+    meta: {
+      title: { ja: '法人番号の変更情報', en: 'Register of corporations' },
+      requires: 'accounts.import',
+    },
+  },
+  {
     path: '/frames',
     name: 'frames',
     component: () => import('./pages/FramesPage.vue'),

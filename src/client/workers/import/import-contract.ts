@@ -3,6 +3,8 @@ import type { ImportChoices } from '#domain/casework/account-import/account-impo
 import type { UnreadValue, UnreadValues } from '#domain/casework/account-import/account-import-values.ts';
 import type { ColumnMapping, CsvRow } from '#domain/casework/account-import/account-import-columns.ts';
 import type { ImportPlan, KnownAccount } from '#domain/casework/account-import/account-import.ts';
+import type { RegisterFinding } from '#domain/casework/corporate-register.ts';
+import type { MergeProposal } from '#domain/casework/merge-proposals.ts';
 import type { FrameImportPlan, KnownFrameUnit } from '#domain/fieldwork/frame/plan-frame-import.ts';
 import type { UnreadableWorkbook } from '#client/workers/sheet/read-workbook.ts';
 import type { Delimiter } from '#client/workers/delimiters.ts';
@@ -73,6 +75,13 @@ export type ImportContract = {
   know: { request: KnownAccount[]; answer: null };
   /** Tells how many rows are done. */
   plan: { request: PlanRequest; answer: ImportPlan; progress: number };
+  /** Pairs of the companies that were told which may be one. */
+  propose: { request: { municipalities: AttributeCodebook['municipality'] }; answer: MergeProposal[] };
+  /** What a file of the register of 法人番号 says that the files of the companies told do not. */
+  register: {
+    request: { bytes: ArrayBuffer; closedReason: string };
+    answer: { findings: RegisterFinding[]; rowCount: number } | { fault: FileFault };
+  };
   /** Tells some of the addresses that a list has; together they are those of the next dry run into a list. */
   knowUnits: { request: KnownFrameUnit[]; answer: null };
   /** The same as `plan` for a list of addresses, held against the addresses and the companies that were told. */

@@ -7,6 +7,14 @@ import {
   type ColumnMapping,
   type CsvRow,
 } from '#domain/casework/account-import/account-import-columns.ts';
+import { AccountIndex } from '#domain/casework/account-import-matching.ts';
+import { createPlaceReader } from '#domain/casework/account-import/account-import-places.ts';
+import {
+  findRegisterChanges,
+  readRegisterRow,
+  REGISTER_COLUMNS,
+} from '#domain/casework/corporate-register.ts';
+import { listMergeProposals, type MergeProposal } from '#domain/casework/merge-proposals.ts';
 import { findUnit } from '#domain/casework/account-import/account-import-codes.ts';
 import { createProposer } from '#domain/casework/account-import/account-import-proposals.ts';
 import { listUnreadValues } from '#domain/casework/account-import/account-import-values.ts';
@@ -121,6 +129,29 @@ export class ImportDesk implements Desk<ImportContract> {
   know(companies: KnownAccount[]): null {
     this.known.push(...companies);
     return null;
+  }
+
+  /** Pairs of the companies that were told which may be one. */
+  propose({ municipalities }: ImportContract['propose']['request']): MergeProposal[] {
+    return listMergeProposals(this.known, new AccountIndex(createPlaceReader(municipalities)));
+  }
+
+  /** Reads a file of the register and holds it against the companies that were told. */
+  register({
+    bytes,
+    closedReason,
+  }: ImportContract['register']['request']): ImportContract['register']['answer'] {
+    try {
+      const cells = readCsv(decodeText(new Uint8Array(bytes)).text, ',');
+      // Nothing that tells of this register: it is some other list.
+      if (!cells.some((row) => row.cells.length === REGISTER_COLUMNS)) return { fault: { reason: 'noRows' } };
+      const rows = cells.flatMap((row) => readRegisterRow(row.cells) ?? []);
+      return { findings: findRegisterChanges(rows, this.known, closedReason), rowCount: cells.length };
+    } catch (error) {
+      if (error instanceof UndecodableText) return { fault: { reason: error.reason, at: error.line } };
+      if (error instanceof UnreadableCsv) return { fault: { reason: error.reason, at: error.row } };
+      throw error;
+    }
   }
 
   /** What an import of that file would do; `tell` hears how many rows are done. */

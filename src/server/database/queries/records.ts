@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import type { PlainDate } from '#domain/canonical/dates.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import type { Collection } from '#domain/records/collections.ts';
 import type { Conflict, RecordWarning, StoredRecord, UnitStamp } from '#domain/sync/record.ts';
@@ -279,4 +280,22 @@ function fromRow(row: Selectable<Database['records']>): CentreRecord {
     deletedAt: row.deleted_at,
     erasedAt: row.erased_at,
   };
+}
+
+/** The visits of a centre that are planned for a day, deleted ones left out. */
+export async function listVisitsPlannedFor(
+  db: Kysely<Database> | Transaction<Database>,
+  centreId: string,
+  date: PlainDate,
+): Promise<CentreRecord[]> {
+  const rows = await db
+    .selectFrom('records')
+    .selectAll()
+    .where('centre_id', '=', centreId)
+    .where('collection', '=', 'visits')
+    .where('deleted_at', 'is', null)
+    // The fields are canonical JSON: a day stands in them in one way only.
+    .where('fields', 'like', `%"plannedDate":"${date}"%`)
+    .execute();
+  return rows.map(fromRow);
 }

@@ -3,6 +3,7 @@ import { defineMessages } from '#ui/messages.ts';
 /** Words for the week and for what is over today. */
 export const weekMessages = defineMessages({
   ja: {
+    sheets: '印刷・カレンダー',
     title: '週の予定と記録',
     today: '今日',
     previous: '前の週',
@@ -19,6 +20,7 @@ export const weekMessages = defineMessages({
     unknownCompany: '（企業名なし）',
   },
   en: {
+    sheets: 'Print or calendar',
     title: 'The week',
     today: 'Today',
     previous: 'Previous week',

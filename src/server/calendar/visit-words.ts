@@ -1,0 +1,24 @@
+import type { Language } from '#domain/canonical/language.ts';
+import type { VisitKind } from '#domain/records/visit.ts';
+
+/** What a visit is called in a calendar. */
+export const VISIT_WORDS: Record<Language, Record<VisitKind | 'colon' | 'people' | 'and', string>> = {
+  ja: {
+    visit: '訪問',
+    telephone: '電話',
+    online: 'オンライン面談',
+    office: '来所',
+    colon: '：',
+    people: '参加：',
+    and: '、',
+  },
+  en: {
+    visit: 'Visit',
+    telephone: 'Call',
+    online: 'Online meeting',
+    office: 'At the office',
+    colon: ': ',
+    people: 'With ',
+    and: ', ',
+  },
+};
