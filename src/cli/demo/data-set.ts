@@ -9,6 +9,7 @@ import { inventVisits, leadFromAnswers, type DemoAccount, type DemoRecord } from
 import { inventCompanies } from './companies.ts';
 import { planFieldworkDays } from './fieldwork-days.ts';
 import type { DemoPerson } from './people.ts';
+import { inventManagement } from './management.ts';
 import { inventWeighting } from './weighting.ts';
 import { withWords } from './words.ts';
 
@@ -86,6 +87,18 @@ export function inventDataSet({
       madeBy: office.userId,
       madeAt: importedAt,
     },
+    ...inventManagement({
+      seed: seed + 1,
+      now,
+      questionnaire,
+      surveyId: survey.id,
+      accounts,
+      responses: responses.map(({ account, id, answers, submittedAt, way }) => ({
+        id,
+        fields: { ...toResponse(survey, account.id, answers, submittedAt), ...way },
+      })),
+      people,
+    }),
   ];
 }
 

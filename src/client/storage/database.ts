@@ -231,6 +231,8 @@ export interface MetaValues {
   durableMarks: DurableMark[];
   /** What was decided about the columns and values of lists that came before, see `ImportSource`. */
   importSources: ImportSource[];
+  /** The manager's figures as last counted, and for what was asked: shown until they are counted anew. They name nobody. */
+  lastOverview: { asked: string; answer: unknown };
 }
 
 /** The collections that a device's database holds, and the versions that led to it. */
