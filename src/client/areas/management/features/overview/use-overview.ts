@@ -60,7 +60,7 @@ export function useOverview(
       isCurrent.value = true;
       failure.value = undefined;
       if (!isHome) return;
-      await db.setMeta('lastOverview', { asked: JSON.stringify(asked), answer: withoutNames(figures) });
+      await db.setMeta('lastOverview', { asked: nameAsked(asked), answer: withoutNames(figures) });
       const found = await link.ask('interval', asked);
       if (id === lastId) interval.value = found;
     } catch (error) {
@@ -71,7 +71,7 @@ export function useOverview(
   /** Reading all records takes a moment: until then stands what was counted last, and says so. */
   async function showLast(): Promise<void> {
     const last = await db.getMeta('lastOverview');
-    if (isCurrent.value || last?.asked !== JSON.stringify(settings.value)) return;
+    if (isCurrent.value || last?.asked !== nameAsked(settings.value)) return;
     answer.value = last.answer as OverviewAnswer;
   }
 
@@ -109,4 +109,9 @@ function withoutNames(answer: OverviewAnswer): OverviewAnswer {
     company: { ...each.company, name: '' },
   }));
   return { ...answer, overview: { ...answer.overview, unreached } };
+}
+
+/** What was asked, but for the people, whose list this page has only a moment later. */
+function nameAsked(settings: OverviewSettings): string {
+  return JSON.stringify({ ...settings, userIds: [] });
 }
