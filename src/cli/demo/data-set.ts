@@ -10,6 +10,7 @@ import { inventCompanies } from './companies.ts';
 import { planFieldworkDays } from './fieldwork-days.ts';
 import type { DemoPerson } from './people.ts';
 import { inventUnfinished } from './unfinished.ts';
+import { inventManagement } from './management.ts';
 import { inventWeighting } from './weighting.ts';
 import { withWords } from './words.ts';
 
@@ -88,6 +89,18 @@ export function inventDataSet({
       madeBy: office.userId,
       madeAt: importedAt,
     },
+    ...inventManagement({
+      seed: seed + 1,
+      now,
+      questionnaire,
+      surveyId: survey.id,
+      accounts,
+      responses: responses.map(({ account, id, answers, submittedAt, way }) => ({
+        id,
+        fields: { ...toResponse(survey, account.id, answers, submittedAt), ...way },
+      })),
+      people,
+    }),
   ];
 }
 

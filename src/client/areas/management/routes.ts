@@ -48,4 +48,23 @@ export const managementRoutes: RouteRecordRaw[] = [
     component: () => import('./pages/CensusPage.vue'),
     meta: { title: { ja: '事業所数', en: 'Establishment figures' }, requires: 'management.see' },
   },
+  {
+    path: '/management/themes',
+    name: 'management-themes',
+    component: () => import('./pages/ThemesPage.vue'),
+    meta: { title: { ja: '勉強会のテーマ', en: 'Study themes' }, requires: 'management.see' },
+  },
+  {
+    path: '/meetings',
+    name: 'meetings',
+    component: () => import('./pages/MeetingsPage.vue'),
+    meta: { title: { ja: '会議の資料', en: 'Meeting packs' }, requires: 'sync.pull' },
+  },
+  {
+    path: '/meetings/:id',
+    name: 'meeting',
+    component: () => import('./pages/MeetingPage.vue'),
+    props: true,
+    meta: { title: { ja: '会議の資料', en: 'Meeting pack' }, requires: 'sync.pull' },
+  },
 ];

@@ -10,6 +10,7 @@ export const overviewMessages = defineMessages({
     refusedText:
       '{year}の「企業数＝新規＋再開＋継続」が合いません。記録に矛盾があるため、誤った数字を出さないように止めています。管理者にお知らせください。',
     counting: '数えています…',
+    recounting: '前回の数字です。数え直しています…',
     empty: 'まだ企業の記録がありません',
     emptyText: '同期すると、ここに支援の状況が表示されます。',
     toSync: '同期を見る',
@@ -129,6 +130,7 @@ export const overviewMessages = defineMessages({
     refusedText:
       'In {year} companies = new + returning + continuing does not add up. The records contradict each other; rather than a wrong figure none is shown. Please tell the administrator.',
     counting: 'Counting…',
+    recounting: 'Figures of the last time; counting anew…',
     empty: 'No companies yet',
     emptyText: 'After a sync the figures stand here.',
     toSync: 'See the sync',

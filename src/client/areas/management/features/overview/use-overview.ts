@@ -15,21 +15,28 @@ export interface OverviewFigures {
   answer: Readonly<ShallowRef<OverviewAnswer | undefined>>;
   /** How sure the concentration is; comes later than the figures. */
   interval: Readonly<ShallowRef<BootstrapInterval | null | undefined>>;
+  /** Whether `answer` is of the records as they are, and not what was counted the last time. */
+  isCurrent: Readonly<Ref<boolean>>;
   failure: Readonly<Ref<string | undefined>>;
   /** The companies behind a figure of the choice. */
   listBehind(figure: Figure): Promise<CompanyBehind[]>;
 }
 
-/** Computes the figures in a worker, again whenever the choice or the records change. */
+/**
+ * Computes the figures in a worker, again whenever the choice or the records change.
+ *
+ * @param isHome shows at once what was counted last, and asks how sure the concentration is
+ */
 export function useOverview(
   choice: () => OverviewChoice,
-  { withInterval = false }: { withInterval?: boolean } = {},
+  { isHome = false }: { isHome?: boolean } = {},
 ): OverviewFigures {
-  const { session, now } = useWorkspace();
+  const { session, now, db } = useWorkspace();
   const { people } = useStaff();
   const answer = shallowRef<OverviewAnswer>();
   const interval = shallowRef<BootstrapInterval | null>();
   const failure = ref<string>();
+  const isCurrent = ref(false);
   const version = ref(0);
   let lastId = 0;
   const link = openManagementLink();
@@ -50,8 +57,10 @@ export function useOverview(
       const figures = await link.ask('overview', asked);
       if (id !== lastId) return;
       answer.value = figures;
+      isCurrent.value = true;
       failure.value = undefined;
-      if (!withInterval) return;
+      if (!isHome) return;
+      await db.setMeta('lastOverview', { asked: nameAsked(asked), answer: withoutNames(figures) });
       const found = await link.ask('interval', asked);
       if (id === lastId) interval.value = found;
     } catch (error) {
@@ -59,6 +68,14 @@ export function useOverview(
     }
   }
 
+  /** Reading all records takes a moment: until then stands what was counted last, and says so. */
+  async function showLast(): Promise<void> {
+    const last = await db.getMeta('lastOverview');
+    if (isCurrent.value || last?.asked !== nameAsked(settings.value)) return;
+    answer.value = last.answer as OverviewAnswer;
+  }
+
+  if (isHome) showLast().catch(fail);
   const { centre, user } = session;
   link
     .ask(
@@ -78,7 +95,23 @@ export function useOverview(
   return {
     answer,
     interval,
+    isCurrent,
     failure,
     listBehind: (figure) => link.ask('behind', { settings: settings.value, figure }),
   };
+}
+
+/** Figures without the names of companies, which erasure would not find. */
+function withoutNames(answer: OverviewAnswer): OverviewAnswer {
+  if ('refusedYear' in answer) return answer;
+  const unreached = answer.overview.unreached.map((each) => ({
+    ...each,
+    company: { ...each.company, name: '' },
+  }));
+  return { ...answer, overview: { ...answer.overview, unreached } };
+}
+
+/** What was asked, but for the people, whose list this page has only a moment later. */
+function nameAsked(settings: OverviewSettings): string {
+  return JSON.stringify({ ...settings, userIds: [] });
 }
