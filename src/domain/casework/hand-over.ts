@@ -1,35 +1,26 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Lead } from '#domain/records/lead.ts';
 import type { NextStep } from '#domain/records/next-step.ts';
+import type { Referral } from '#domain/records/referral.ts';
 import type { Visit } from '#domain/records/visit.ts';
 import { assignLead, isLeadOver, type LeadAssignmentEdit } from './lead-transitions.ts';
 import type { Recorded } from './recorded.ts';
-import type { ReferralState } from './tasks.ts';
+import { isReferralOver, stateOf } from './referral-states.ts';
 
 /** What somebody who leaves still has, and nobody else would see to. */
 export type HeldItem =
   | { collection: 'leads'; record: Recorded<Lead> }
   | { collection: 'nextSteps'; record: Recorded<NextStep> }
   | { collection: 'visits'; record: Recorded<Visit> }
-  | { collection: 'referrals'; record: Recorded<ReferralState> };
+  | { collection: 'referrals'; record: Recorded<Referral> };
 
 /** All that people hold; deleted records are left out. */
 export interface HeldRecords {
   leads: readonly Recorded<Lead>[];
   nextSteps: readonly Recorded<NextStep>[];
   visits: readonly Recorded<Visit>[];
-  referrals: readonly Recorded<ReferralState>[];
+  referrals: readonly Recorded<Referral>[];
 }
-
-/** States of a referral that is over. */
-const REFERRAL_OVER: ReadonlySet<string> = new Set([
-  'completed',
-  'declined',
-  'closed',
-  'revoked',
-  'referredOnward',
-  'enteredInError',
-]);
 
 /**
  * What is open and a person's: leads, promises, visits that are planned or under way, and referrals that go on (theirs,
@@ -53,10 +44,11 @@ export function listHeldItems(
       })
       .map((record) => ({ collection: 'visits' as const, record })),
     ...referrals
-      .filter(({ fields: { status, sentBy, madeBy, leadId } }) => {
-        const isTheirs = sentBy === userId || madeBy === userId || leadIds.has(leadId ?? '');
-        return isTheirs && status !== undefined && !REFERRAL_OVER.has(status);
-      })
+      .filter(
+        ({ fields }) =>
+          !isReferralOver(stateOf(fields)) &&
+          (leadIds.has(fields.leadId ?? '') || fields.releasedBy === userId),
+      )
       .map((record) => ({ collection: 'referrals' as const, record })),
   ];
 }

@@ -4,10 +4,12 @@ import type { Programme } from '#domain/catalogue/model.ts';
 import { answerOfRole, type RolesOf } from '#domain/questionnaire/find-by-role.ts';
 import type { Lead } from '#domain/records/lead.ts';
 import type { NextStep } from '#domain/records/next-step.ts';
+import type { Referral } from '#domain/records/referral.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
 import type { Visit } from '#domain/records/visit.ts';
 import { isLeadOver } from './lead-transitions.ts';
 import { madeAtOf, type Recorded } from './recorded.ts';
+import { stateOf } from './referral-states.ts';
 
 /*
  * What has to be done follows from the records: nobody ticks a task off, it goes once what it waits for is
@@ -51,23 +53,13 @@ export interface Task {
   programme?: string;
 }
 
-/** A referral as far as tasks read it; its states come to be more. */
-export interface ReferralState {
-  accountId?: string;
-  leadId?: string;
-  status?: string;
-  statusAt?: string;
-  sentBy?: string;
-  madeBy?: string;
-}
-
 /** All that tasks are computed from; deleted records are left out. */
 export interface TaskRecords {
   leads: readonly Recorded<Lead>[];
   visits: readonly Recorded<Visit>[];
   nextSteps: readonly Recorded<NextStep>[];
   responses: readonly Recorded<SurveyResponse>[];
-  referrals: readonly Recorded<ReferralState>[];
+  referrals: readonly Recorded<Referral>[];
   programmes: readonly Pick<Programme, 'key' | 'terms'>[];
   rolesOf: RolesOf;
   /** The record that stands for a company, of any that were merged. */
@@ -84,9 +76,6 @@ const NOTE_WINDOW = 7;
 const WISH_WINDOW = 14;
 /** Days before the end of an intake. */
 const INTAKE_DAYS = 14;
-/** States of a referral in which the partner has not answered; `offered` was the only one of before. */
-const UNANSWERED: ReadonlySet<string> = new Set(['sent', 'received', 'offered']);
-
 /** Every task that is open on a day: in its window, or past it. */
 export function computeTasks(records: TaskRecords, today: PlainDate): Task[] {
   return [
@@ -139,13 +128,14 @@ function listUntouchedLeads({ leads, visits, nextSteps, companyOf }: TaskRecords
 function listUnansweredReferrals({ referrals, leads }: TaskRecords): Task[] {
   const holders = new Map(leads.map(({ id, fields }) => [id, fields.assignedTo]));
   return referrals.flatMap(({ id, fields }): Task[] => {
-    const { accountId, leadId, status, statusAt, sentBy, madeBy } = fields;
-    if (status === undefined || !UNANSWERED.has(status)) return [];
-    const day = tokyoDate(statusAt ?? madeAtOf(id));
+    const { accountId, leadId, statusAt, sentAt, releasedBy } = fields;
+    // That it was received is no answer yet.
+    if (!['sent', 'received'].includes(stateOf(fields))) return [];
+    const day = tokyoDate(sentAt ?? statusAt ?? madeAtOf(id));
     return [
       task('referralUnanswered', 'referrals', id, {
         accountId,
-        owner: sentBy ?? madeBy ?? (leadId === undefined ? undefined : holders.get(leadId)),
+        owner: releasedBy ?? (leadId === undefined ? undefined : holders.get(leadId)),
         from: addDays(day, UNANSWERED_DAYS),
         until: addDays(day, UNANSWERED_WINDOW),
       }),

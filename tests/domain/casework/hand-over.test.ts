@@ -17,8 +17,8 @@ const records = {
     { id: 'v2', fields: { status: 'finished' as const, participants: ['sato'] } },
   ],
   referrals: [
-    { id: 'r1', fields: { leadId: 'l1', status: 'sent' } },
-    { id: 'r2', fields: { leadId: 'l1', status: 'completed' } },
+    { id: 'r1', fields: { leadId: 'l1', status: 'sent' as const } },
+    { id: 'r2', fields: { leadId: 'l1', status: 'sent' as const, endedAs: 'revoked' as const } },
   ],
 };
 

@@ -65,12 +65,14 @@ describe('a lead that nobody has begun with', () => {
 });
 
 it('a referral without an answer is a task after seven days, in the states of before and of now', () => {
-  for (const status of ['offered', 'sent', 'received']) {
+  for (const status of ['offered', 'sent', 'received'] as const) {
     const referral = { id: idAt(FRIDAY), fields: { status, statusAt: FRIDAY, accountId: 'a' } };
     expect(kinds({ referrals: [referral] }, '2026-11-26')).toEqual([]);
     expect(kinds({ referrals: [referral] }, '2026-11-27')).toEqual(['referralUnanswered']);
   }
-  const accepted = { id: idAt(FRIDAY), fields: { status: 'accepted', statusAt: FRIDAY } };
+  const accepted = { id: idAt(FRIDAY), fields: { status: 'accepted' as const, statusAt: FRIDAY } };
+  const revoked = { id: idAt(FRIDAY), fields: { status: 'sent' as const, endedAs: 'revoked' as const } };
+  expect(kinds({ referrals: [revoked] }, '2026-12-27')).toEqual([]);
   expect(kinds({ referrals: [accepted] }, '2026-12-27')).toEqual([]);
 });
 

@@ -1,3 +1,4 @@
+import { isReferralOver, stateOf } from '#domain/casework/referral-states.ts';
 import { tokyoDate } from '#domain/canonical/dates.ts';
 import { madeAtOf, type Recorded } from '#domain/casework/recorded.ts';
 import { isVisibleWithAccount } from '#domain/casework/record-consent.ts';
@@ -25,16 +26,6 @@ export interface ManagementHolding {
   data: ManagementData;
   censuses: Census[];
 }
-
-/** Referrals that nobody waits for any more. */
-const ENDED_REFERRALS: ReadonlySet<string> = new Set([
-  'declined',
-  'closed',
-  'completed',
-  'revoked',
-  'referredOnward',
-  'enteredInError',
-]);
 
 /** Reads what the figures are computed from. */
 export async function readManagementData(db: BansoDatabase): Promise<ManagementHolding> {
@@ -78,14 +69,14 @@ export async function readManagementData(db: BansoDatabase): Promise<ManagementH
         dueDate: fields.dueDate,
       })),
       referrals: present(referrals).flatMap(({ id, fields }): OpenItem[] =>
-        ENDED_REFERRALS.has(fields.status ?? '')
+        isReferralOver(stateOf(fields))
           ? []
           : [
               {
                 id,
                 companyId: companyOf(fields.accountId),
                 since: tokyoDate(fields.statusAt ?? madeAtOf(id)),
-                owner: undefined,
+                owner: fields.releasedBy,
               },
             ],
       ),

@@ -1,5 +1,5 @@
 import { findMergeRoot } from '#domain/casework/merged-accounts.ts';
-import { computeTasks, type ReferralState, type Task } from '#domain/casework/tasks.ts';
+import { computeTasks, type Task } from '#domain/casework/tasks.ts';
 import type { PlainDate } from '#domain/canonical/dates.ts';
 import type { Recorded } from '#domain/casework/recorded.ts';
 import { findDocument } from '#client/records/documents.ts';
@@ -39,7 +39,7 @@ export function useTasks(today: () => PlainDate): LiveQuery<NamedTasks> {
           visits: living(visits),
           nextSteps: living(nextSteps),
           responses: living(responses),
-          referrals: living(referrals) as Recorded<ReferralState>[],
+          referrals: living(referrals),
           programmes: catalogue?.programmes ?? [],
           rolesOf,
           companyOf: (id) => findMergeRoot(id, pointers),
