@@ -77,19 +77,18 @@ describe.each(['a folder', 'a service that speaks S3'] as const)('files in %s', 
     expect(await storage.sizeOf('content/x/cut')).toBeUndefined();
   });
 
-  if (kind === 'a folder')
-    it('are for their owner alone, and leave nothing half-written', async () => {
-      expect((await stat(join(folder, 'content', 'x', 'a'))).mode & 0o077).toBe(0);
-      expect((await readdir(join(folder, 'content', 'x'))).sort()).toEqual(['a', 'c', 'd', 'e']);
+  it.runIf(kind === 'a folder')('are for their owner alone, and leave nothing half-written', async () => {
+    expect((await stat(join(folder, 'content', 'x', 'a'))).mode & 0o077).toBe(0);
+    expect((await readdir(join(folder, 'content', 'x'))).sort()).toEqual(['a', 'c', 'd', 'e']);
+  });
+
+  it.skipIf(kind === 'a folder')('say it when the service refuses', async () => {
+    const foreign = createS3Storage({
+      ...CREDENTIALS,
+      secret: 'another',
+      endpoint: service.endpoint,
+      bucket: 'photos',
     });
-  else
-    it('say it when the service refuses', async () => {
-      const foreign = createS3Storage({
-        ...CREDENTIALS,
-        secret: 'another',
-        endpoint: service.endpoint,
-        bucket: 'photos',
-      });
-      await expect(foreign.put('content/x/z', storable('z'))).rejects.toThrow('SignatureDoesNotMatch');
-    });
+    await expect(foreign.put('content/x/z', storable('z'))).rejects.toThrow('SignatureDoesNotMatch');
+  });
 });
