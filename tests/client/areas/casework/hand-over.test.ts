@@ -85,6 +85,6 @@ describe('what follows from the records', () => {
     await giveWork();
     const page = await desk.open(LeftTasksPage, '/tasks/left');
     await eventually(() => expect(page.text()).toContain('つがるワイン · 3営業日、動きのない相談'));
-    expect(page.text()).toContain('kudoさん');
+    await eventually(() => expect(page.text()).toContain('kudoさん'));
   });
 });
