@@ -1,6 +1,7 @@
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { guardPresses } from '#ui/press-guard.ts';
+import { beginAnewOnReturn } from './browser/put-aside.ts';
 import { runAfterStart } from './after-start.ts';
 import App from './App.vue';
 import { useSessionStore } from './areas/shell/features/session/session-store.ts';
@@ -13,6 +14,7 @@ import { countUnsent } from './storage/count-unsent.ts';
 import './app.css';
 
 guardPresses(document);
+beginAnewOnReturn();
 listenForInstallation();
 restorePreferences();
 

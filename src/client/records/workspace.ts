@@ -6,6 +6,7 @@ import type { SessionResponse } from '#protocol/session.ts';
 import { BansoDatabase, type DeviceSchema } from '#client/storage/database.ts';
 import { markDurable } from '#client/storage/durable-marks.ts';
 import { identifyDatabase } from '#client/storage/identify-database.ts';
+import { letGoWhenPutAside } from '#client/storage/let-go.ts';
 import { newId } from '#client/storage/new-id.ts';
 import { dropFromJournal, keepInJournal, listJournal } from '#client/storage/typing-journal.ts';
 import { UnsentMemory, type WrittenState } from '#client/storage/unsent-memory.ts';
@@ -65,6 +66,7 @@ export interface Workspace {
 
 const current = shallowRef<Workspace | null>(null);
 let queue: WriteQueue | null = null;
+let stopLettingGo: (() => void) | undefined;
 const savedListeners = new Set<() => void>();
 
 /**
@@ -73,6 +75,7 @@ const savedListeners = new Set<() => void>();
  */
 export async function openWorkspace(session: Session, schema?: DeviceSchema): Promise<Workspace> {
   const db = new BansoDatabase(session.centre.id, session.user.id, {}, schema);
+  stopLettingGo = letGoWhenPutAside(db);
   const { deviceId, databaseId } = await identifyDatabase(db);
   const now = () => new Date().toISOString();
   const author: Author = { userId: session.user.id, deviceId, now, newId };
@@ -220,6 +223,7 @@ export function closeWorkspace(): void {
   queue?.hasten();
   document.removeEventListener('visibilitychange', hasten);
   window.removeEventListener('pagehide', hasten);
+  stopLettingGo?.();
   current.value?.db.close();
   current.value = null;
   queue = null;

@@ -1,3 +1,4 @@
+import { whenPutAside } from '#client/browser/put-aside.ts';
 import { listHandedOver, type Contract, type PostedReply, type ProgressOf } from './contract.ts';
 
 /**
@@ -59,6 +60,8 @@ export class WorkerLink<C extends Contract> {
   private readonly pending = new Map<number, Pending>();
   private lastId = 0;
   private end: WorkerFailure | undefined;
+  /** A worker that is stopped with its page would go on holding the database. */
+  private readonly stopListening = whenPutAside(() => this.close());
 
   constructor(private readonly worker: WorkerEnd) {
     worker.addEventListener('message', ({ data }) => this.hear(data as PostedReply));
@@ -117,6 +120,7 @@ export class WorkerLink<C extends Contract> {
   private finish(reason: FailureReason, message: string): void {
     this.end ??= new WorkerFailure(reason, message);
     this.worker.terminate();
+    this.stopListening();
     for (const { reject } of this.pending.values()) reject(this.end);
   }
 }
