@@ -178,7 +178,12 @@ export class Doings {
     const definition = getDefinition(collection);
     const names = random
       .shuffle(Object.keys(definition.fields))
-      .filter((name) => !APART.has(`${collection}.${name}`) && fieldOf(definition, name).kind !== 'object');
+      .filter(
+        (name) =>
+          !APART.has(`${collection}.${name}`) &&
+          !definition.serverOnly.includes(name) &&
+          fieldOf(definition, name).kind !== 'object',
+      );
     const edit: Record<string, Json> = {};
     for (const name of names.slice(0, 1 + random.below(3))) {
       const field = fieldOf(definition, name);
@@ -310,9 +315,10 @@ function fieldOf({ fields }: Definition, name: string): Definition['fields'][str
   return fields[name]!;
 }
 
-function textFields({ name: collection, fields }: Definition): string[] {
+function textFields({ name: collection, fields, serverOnly }: Definition): string[] {
   return Object.keys(fields).filter(
     (name) =>
+      !serverOnly.includes(name) &&
       ['line', 'text', 'attribute', 'key'].includes(fields[name]!.kind) &&
       !APART.has(`${collection}.${name}`),
   );

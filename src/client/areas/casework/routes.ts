@@ -47,4 +47,34 @@ export const caseworkRoutes: RouteRecordRaw[] = [
     props: true,
     meta: { title: { ja: '新規相談', en: 'Lead' }, requires: 'sync.pull' },
   },
+  {
+    path: '/referrals',
+    name: 'referrals',
+    component: () => import('./pages/ReferralsPage.vue'),
+    meta: { title: { ja: '案件の繋ぎ', en: 'Referrals' }, requires: 'sync.pull' },
+  },
+  {
+    path: '/referrals/new',
+    name: 'referral-new',
+    component: () => import('./pages/ReferralNewPage.vue'),
+    beforeEnter: withRecordId,
+    meta: {
+      title: { ja: '支援機関へ繋ぐ', en: 'Refer to an institution' },
+      requires: 'record:referrals',
+      fullScreen: true,
+    },
+  },
+  {
+    path: '/referrals/:id',
+    name: 'referral',
+    component: () => import('./pages/ReferralPage.vue'),
+    props: true,
+    meta: { title: { ja: '案件の繋ぎ', en: 'Referral' }, requires: 'sync.pull' },
+  },
+  {
+    path: '/partners',
+    name: 'partners',
+    component: () => import('./pages/PartnersPage.vue'),
+    meta: { title: { ja: '連携機関', en: 'Partners' }, requires: 'sync.pull' },
+  },
 ];

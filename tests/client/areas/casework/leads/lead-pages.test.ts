@@ -71,6 +71,12 @@ describe('capturing a lead', () => {
     expect(fields['consentAt']).toMatch(/Z$/);
     expect(fields['consentScope']).toContain('支援センターの職員とコーディネーター');
     expect(fields['consentScope']).toContain('佐藤 美咲');
+    await eventually(async () => expect(await desk.outbox('consents')).toHaveLength(1));
+    await page.get('input[type="checkbox"]').setValue(false);
+    await eventually(async () => expect(await desk.outbox('consents')).toHaveLength(2));
+    const [given, withdrawn] = await desk.outbox('consents');
+    expect(given?.fields).toMatchObject({ act: 'given', takenBy: 'sato', recipients: ['centre'] });
+    expect(withdrawn?.fields).toMatchObject({ act: 'withdrawn', withdraws: given?.recordId });
   });
 
   it('asks for the company before it leads on', async () => {

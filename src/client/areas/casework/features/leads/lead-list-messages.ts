@@ -4,6 +4,7 @@ import { defineMessages } from '#ui/messages.ts';
 export const leadListMessages = defineMessages({
   ja: {
     title: '新規相談',
+    referrals: '案件の繋ぎ',
     today: '今日',
     search: '会社名、担当者名、電話番号、内容',
     state: '状況',
@@ -26,6 +27,7 @@ export const leadListMessages = defineMessages({
   },
   en: {
     title: 'Leads',
+    referrals: 'Referrals',
     today: 'Today',
     search: 'Company, contact, telephone, subject',
     state: 'State',
