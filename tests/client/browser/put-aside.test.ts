@@ -16,15 +16,15 @@ async function openBusyPage(): Promise<{ db: Dexie; stop: () => void; ended: Pro
   db.version(1).stores({ notes: 'id' });
   const stop = letGoWhenPutAside(db);
   await db.open();
-  let isStopped = false;
+  const going = new AbortController();
   const ended = db
     .transaction('rw', 'notes', async () => {
       await db.table('notes').put({ id: 1 });
-      while (!isStopped) await db.table('notes').get(1);
+      while (!going.signal.aborted) await db.table('notes').get(1);
     })
     .catch((error: unknown) => error);
   await vi.waitFor(() => expect(db.isOpen()).toBe(true));
-  return { db, ended, stop: () => void ((isStopped = true), stop()) };
+  return { db, ended, stop: () => void (going.abort(), stop()) };
 }
 
 it('a page that is put aside does not hold the database against the next one', async () => {
