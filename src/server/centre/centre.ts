@@ -17,8 +17,8 @@ export async function editCentre(
     const before = await getCentre(tx, centreId);
     await updateCentre(tx, centreId, changes);
     const after = await getCentre(tx, centreId);
-    const from = { name: before.name, contact: before.contact, leadDays: before.leadDays };
-    const to = { name: after.name, contact: after.contact, leadDays: after.leadDays };
+    const from = saidBy(before);
+    const to = saidBy(after);
     await audit(tx, clock, {
       centreId,
       by: userId,
@@ -38,4 +38,13 @@ export function toCentreDetails({ id, leadDays, ...centre }: Centre): CentreDeta
 /** What companies are told of a centre. */
 export function toCentreCard({ name, contact }: Pick<Centre, 'name' | 'contact'>): CentreCard {
   return contact === null ? { name } : { name, contact };
+}
+
+/** What the log keeps of a centre; a number of days only where somebody has set one. */
+function saidBy({
+  name,
+  contact,
+  leadDays,
+}: Centre): Pick<Centre, 'name' | 'contact'> & Partial<Pick<Centre, 'leadDays'>> {
+  return { name, contact, ...(leadDays !== null && { leadDays }) };
 }
