@@ -1,7 +1,6 @@
 import { findMergeRoot } from '#domain/casework/merged-accounts.ts';
 import { computeTasks, type Task } from '#domain/casework/tasks.ts';
 import type { PlainDate } from '#domain/canonical/dates.ts';
-import type { Recorded } from '#domain/casework/recorded.ts';
 import { findDocument } from '#client/records/documents.ts';
 import { loadItemRoles } from '#client/records/item-roles.ts';
 import { useLiveQuery, type LiveQuery } from '#client/records/live-query.ts';
