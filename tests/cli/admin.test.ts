@@ -115,6 +115,7 @@ describe('the commands of whoever runs the server', () => {
       'clock',
       'epoch',
       'erasures',
+      'files',
     ]);
     expect(people).toMatch(/○ 時計は/);
     expect((await run(['doctor', '--json'])).people).toBe('');

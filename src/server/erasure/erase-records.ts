@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import { listMergedWith } from '#domain/casework/merged-accounts.ts';
 import { getDefinition, DEFINITIONS } from '#domain/records/collections.ts';
 import { eraseRecord } from '#domain/records/erase.ts';
 import { listAttachmentsOf } from '#server/database/queries/attachments.ts';
@@ -7,6 +8,7 @@ import { deleteAttachmentFiles } from '#server/database/queries/files.ts';
 import { eraseFrameUnitsOfAccounts } from '#server/database/queries/frame-units.ts';
 import { deleteHeldOf } from '#server/database/queries/held-changes.ts';
 import { emptyKeyedSheetsOf } from '#server/database/queries/keyed-sheets.ts';
+import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
 import { emptyProvisions } from '#server/database/queries/provisions.ts';
 import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
 import { emptyUnitDetails } from '#server/database/queries/unit-events.ts';
@@ -15,15 +17,23 @@ import { saveRecords } from '#server/records/save-records.ts';
 import type { Erasure } from './erasure-journal.ts';
 
 /**
- * What is erased together with some records: the photos and files that belong to them. What one erasure takes
- * along is entered as an erasure of its own, so that it outlives an older state too.
+ * What is erased together with a record: of a company all records that were joined to it, for one keeps values
+ * of the other; and the photos and files that belong to any. What one erasure takes along is entered as an
+ * erasure of its own, so that it outlives an older state too.
  */
-export async function withAttachments(db: Queries, centreId: string, erasure: Erasure): Promise<Erasure[]> {
-  const ids = await listAttachmentsOf(db, centreId, erasure.recordId);
-  return [
-    erasure,
-    ...ids.map((recordId) => ({ centreId, collection: 'attachments', recordId, at: erasure.at })),
-  ];
+export async function withBelongings(db: Queries, centreId: string, erasure: Erasure): Promise<Erasure[]> {
+  const { collection, recordId, at } = erasure;
+  const records =
+    collection === 'accounts' ? listMergedWith(recordId, await listMergePointers(db, centreId)) : [recordId];
+  const erasures: Erasure[] = [];
+  for (const id of records) {
+    const files = await listAttachmentsOf(db, centreId, id);
+    erasures.push(
+      { centreId, collection, recordId: id, at },
+      ...files.map((file) => ({ centreId, collection: 'attachments', recordId: file, at })),
+    );
+  }
+  return erasures;
 }
 
 /**

@@ -8,7 +8,7 @@ import { audit } from '#server/journal/audit.ts';
 import { instantOf } from '#server/journal/clock.ts';
 import { appendErasures } from './erasure-journal.ts';
 import { removeUnusedFiles } from '#server/files/remove-files.ts';
-import { eraseRecords, withAttachments } from './erase-records.ts';
+import { eraseRecords, withBelongings } from './erase-records.ts';
 
 const parametersSchema = v.object({ collection: v.pipe(v.string(), v.maxLength(64)), recordId: idSchema });
 
@@ -25,7 +25,7 @@ export async function erasureRoutes(app: FastifyInstance): Promise<void> {
       const [record] = await listRecords(database.db, centreId, [recordId]);
       if (record?.collection !== collection) throw new Problem('not-found');
       if (record.erasedAt !== null) return reply.code(204).send();
-      const erasures = await withAttachments(database.db, centreId, {
+      const erasures = await withBelongings(database.db, centreId, {
         centreId,
         collection,
         recordId,

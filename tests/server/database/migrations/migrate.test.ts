@@ -21,7 +21,7 @@ describe.each(['sqlite', 'postgres'] as const)('migrations on %s', (dialect) => 
     const { db } = database.handle;
     await insertCentre(db, { id: 'c', name: '中央', epoch: 'e', createdAt: '2026-11-20T00:00:00.000Z' });
     await migrateDatabase(database.handle);
-    expect(await findFirstCentre(db)).toEqual({ id: 'c', name: '中央', contact: null });
+    expect(await findFirstCentre(db)).toEqual({ id: 'c', name: '中央', contact: null, leadDays: null });
   });
 
   it('give numbers beyond 32 bits back as numbers', async () => {

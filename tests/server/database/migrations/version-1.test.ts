@@ -1,7 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { migrateDatabase } from '#server/database/migrations/migrate.ts';
-import { findFirstCentre } from '#server/database/queries/centres.ts';
-import { listStaff } from '#server/database/queries/staff.ts';
 import type { Database } from '#server/database/schema.ts';
 import { rebuildIndexes } from '#server/records/indexes/rebuild-indexes.ts';
 import { RECORD_INDEXES } from '#server/records/indexes/record-indexes.ts';
@@ -19,9 +17,12 @@ describe.each(['sqlite', 'postgres'] as const)('a database of version 1 on %s', 
     const { handle } = database;
     const { db } = handle;
     await loadDatabase(handle);
-    const centre = (await findFirstCentre(db))!;
+    // Not by the queries of today, which ask for what version 1 did not have.
+    const centre = await db.selectFrom('centres').select('centre_id as id').executeTakeFirstOrThrow();
+    const readStaff = () =>
+      db.selectFrom('staff').select(['user_id', 'role', 'access_version']).orderBy('user_id').execute();
     const before = await readIndexes(db);
-    const staff = await listStaff(db, centre.id);
+    const staff = await readStaff();
 
     await migrateDatabase(handle);
     const rebuilt = await rebuildIndexes(db, centre.id, Date.now);
@@ -40,8 +41,8 @@ describe.each(['sqlite', 'postgres'] as const)('a database of version 1 on %s', 
     expect(await undated.execute()).toEqual([]);
     // Those who may not see all responses start afresh: their devices hold some under their own ids.
     const isAfresh = (role: Role): boolean => !isAllowed(role, 'responses.settle') && role !== 'partner';
-    expect(await listStaff(db, centre.id)).toEqual(
-      staff.map((each) => ({ ...each, accessVersion: each.accessVersion + (isAfresh(each.role) ? 1 : 0) })),
+    expect(await readStaff()).toEqual(
+      staff.map((each) => ({ ...each, access_version: each.access_version + (isAfresh(each.role) ? 1 : 0) })),
     );
     expect((await rebuildIndexes(db, centre.id, Date.now)).indexes).toEqual([]);
   });

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
@@ -88,6 +91,28 @@ describeOnBothDatabases('companies that are merged', (getDatabase) => {
     // Parted, both stand by themselves again.
     expect((await point(b!.id, null)).fields['mergedInto'] ?? null).toBeNull();
     expect((await known(a!.id)).fields['mergedInto'] ?? null).toBeNull();
+  });
+
+  it('are erased together, whichever of them is erased: one keeps values of the other', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'banso-merged-'));
+    const own = await createTestApp(getDatabase(), { clock: () => NOON, dataDir });
+    const clerk = await own.as('office');
+    const [kept, hidden] = (
+      await push(clerk, [
+        makeChange(clerk, 'accounts', { name: '消える水産', phone: '0178-1' }),
+        makeChange(clerk, 'accounts', { name: '消える水産㈱' }),
+      ])
+    ).map(recordIn);
+    const pointer = { mergedInto: kept!.id, mergedValues: { phone: { before: '0178-2', after: '0178-1' } } };
+    const base = { recordId: hidden!.id, baseRevision: hidden!.revision };
+    await push(clerk, [makeChange(clerk, 'accounts', pointer as never, base)]);
+    const administrator = await own.as('administrator');
+    const url = `/api/records/accounts/${kept!.id}/erase`;
+    expect((await administrator.request({ method: 'POST', url })).statusCode).toBe(204);
+    const left = JSON.stringify(await pullAll(clerk));
+    for (const word of ['消える水産', '0178-1', '0178-2']) expect(left).not.toContain(word);
+    await own.app.close();
+    await rm(dataDir, { recursive: true, force: true });
   });
 
   it('are one unit of a survey, of whose answers one counts, and two again when they are parted', async () => {
