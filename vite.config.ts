@@ -84,7 +84,12 @@ const staffApp: UserConfig = {
         // ones cost a slow phone more time in asking for them than in reading them.
         codeSplitting: {
           groups: [
-            { name: 'shell', test: /src[\\/]client[\\/](App\.vue|SignedInApp\.vue|router\.ts)/, priority: 2 },
+            {
+              name: 'shell',
+              // With what signing in and Today both are made of.
+              test: /src[\\/](client[\\/](App\.vue|SignedInApp\.vue|router\.ts)|ui[\\/](BaseButton|ButtonLink|PageHeader)\.vue)/,
+              priority: 2,
+            },
             {
               name: 'today',
               test: /src[\\/]client[\\/]areas[\\/]field[\\/]pages[\\/]TodayPage\.vue/,

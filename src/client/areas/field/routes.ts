@@ -3,14 +3,13 @@ import type { RouteRecordRaw } from 'vue-router';
 import { tokyoDate } from '#domain/canonical/dates.ts';
 import { withRecordId } from '#client/navigation/with-record-id.ts';
 import { useAgendaAhead } from './features/today/agenda.ts';
-import TodayPage from './pages/TodayPage.vue';
 
 /** Today, companies and visits. */
 export const fieldRoutes: RouteRecordRaw[] = [
   {
     path: '/',
     name: 'today',
-    component: TodayPage,
+    component: () => import('./pages/TodayPage.vue'),
     beforeEnter: () => useAgendaAhead().begin(tokyoDate(new Date().toISOString())),
     meta: {
       title: { ja: '今日', en: 'Today' },
