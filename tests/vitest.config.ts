@@ -33,6 +33,7 @@ export default defineConfig({
           // What they import is loaded once for all of them.
           isolate: false,
           testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {

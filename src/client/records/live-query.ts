@@ -36,7 +36,9 @@ export function useLiveQuery<T>(
     [inputs, reopenings],
     () => {
       subscription?.unsubscribe();
-      subscription = liveQuery(query).subscribe({
+      // Dexie follows a query over its awaits only where it is itself an async function; of any other it sees
+      // what is read before the first one alone.
+      subscription = liveQuery(async () => query()).subscribe({
         next(answer) {
           data.value = answer;
           ready.value = true;

@@ -32,3 +32,21 @@ it('shows what was asked for ahead until its own answer, and never instead of it
   await late;
   expect(slow.data.value).toBe('first');
 });
+
+it('follows what is read after the first wait too, whichever function reads it', async () => {
+  const own = new BansoDatabase('centre', 'kudo');
+  await own.documents.put({ name: 'staff', hash: '1', content: 'before' });
+  const read = async (): Promise<unknown> => {
+    const first = await own.getMeta('deviceId');
+    const document = await own.documents.get('staff');
+    return [first, document?.content];
+  };
+  // As a component hands it over: an arrow that is no async function itself.
+  const following = effectScope();
+  const followed = following.run(() => useLiveQuery<unknown>(() => read(), undefined))!;
+  await eventually(() => expect(followed.data.value).toEqual([undefined, 'before']));
+  await own.documents.put({ name: 'staff', hash: '2', content: 'after' });
+  await eventually(() => expect(followed.data.value).toEqual([undefined, 'after']));
+  following.stop();
+  await own.delete();
+});

@@ -60,11 +60,14 @@ describe('what a person has on a device', () => {
       .filter((name) => !db.recordTables.some((each) => each.name === name));
     expect(others.toSorted()).toEqual([
       'documents',
+      'fileBytes',
+      'files',
       'formDrafts',
       'imports',
       'invitations',
       'keyedEntries',
       'keyingWork',
+      'referralCodes',
       'scans',
     ]);
     db.close();

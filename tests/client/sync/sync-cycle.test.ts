@@ -125,12 +125,12 @@ describe('a round of sync', () => {
 
 describe('an app that was updated', () => {
   const KNOWN = [
-    'accounts.1',
+    'accounts.2',
     'contacts.1',
     'visits.2',
     'responses.2',
-    'leads.1',
-    'referrals.1',
+    'leads.2',
+    'referrals.2',
     'nextSteps.1',
     'attachments.2',
     'savedTables.1',
@@ -138,6 +138,11 @@ describe('an app that was updated', () => {
     'codingFrames.1',
     'codings.1',
     'exports.1',
+    'decisions.1',
+    'meetings.1',
+    'establishmentCounts.1',
+    'consents.1',
+    'partners.1',
   ];
 
   it('fetches all from the beginning when it knows more than the one that filled the device', async () => {
@@ -342,7 +347,7 @@ it('fetches a replica that is being filled from its beginning when the app has l
   await device.db.setMeta('epoch', 'one');
   await device.db.setMeta('accessVersion', 1);
   await device.db.setMeta('refill', { epoch: 'one', accessVersion: 1, cursor: 2 });
-  await device.db.setMeta('knownCollections', ['accounts.1']);
+  await device.db.setMeta('knownCollections', ['accounts.2']);
   await sync();
   expect(server.calls).toEqual(['pull 0', 'pull 2']);
   expect(await namesOnDevice()).toEqual(['一', '二', '三', '四']);

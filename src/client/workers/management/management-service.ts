@@ -29,7 +29,7 @@ export class ManagementService implements Desk<ManagementContract> {
     const db = new BansoDatabase(centreId, userId, { cache: 'disabled' });
     this.db = db;
     return new Promise((_, reject) => {
-      this.subscription = liveQuery(() => readManagementData(db)).subscribe({
+      this.subscription = liveQuery(async () => readManagementData(db)).subscribe({
         next: (holding) => {
           this.holding = holding;
           this.version += 1;

@@ -77,7 +77,7 @@ export class TabulationService implements Desk<TabulationContract> {
     this.tell = tell;
     const { db } = this;
     return new Promise((_, reject) => {
-      this.subscription = liveQuery(() => readHolding(db)).subscribe({
+      this.subscription = liveQuery(async () => readHolding(db)).subscribe({
         next: (holding) => {
           this.holding = holding;
           this.renew();

@@ -10,7 +10,7 @@ import { keySheet, onPaper } from '#tests/support/keyer.ts';
 
 /** Enter, figures and signs; the letters of what people write in their own words are counted beside them. */
 const MOST_KEYSTROKES = 90;
-const PEOPLE: DemoPerson[] = (['administrator', 'office', 'coordinator'] as const).map((role) => ({
+const PEOPLE: DemoPerson[] = (['administrator', 'office', 'coordinator', 'manager'] as const).map((role) => ({
   userId: role,
   name: role,
   email: `${role}@demo.example`,

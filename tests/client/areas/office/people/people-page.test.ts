@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
-import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
+import { flushPromises, mount, RouterLinkStub, type VueWrapper } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ApiProblem, Unreachable } from '#client/api/http.ts';
@@ -62,7 +62,7 @@ afterEach(() => {
 });
 
 async function open(): Promise<void> {
-  page = mount(PeoplePage, { attachTo: document.body });
+  page = mount(PeoplePage, { attachTo: document.body, global: { stubs: { RouterLink: RouterLinkStub } } });
   await flushPromises();
 }
 async function press(text: string): Promise<void> {

@@ -81,7 +81,7 @@ describe('submitting', () => {
         responseId: id,
         visitId: 'visit',
         consentGiven: true,
-        status: 'new',
+        status: 'assigned',
       },
     ]);
     expect(await outboxOf(workspace, leads[0]!.id)).toMatchObject({ issues: { add: ['sales'], remove: [] } });
