@@ -24,6 +24,8 @@ label.pick{display:flex;align-items:center;gap:.75rem;min-height:2.75rem;margin:
 input[type=radio]{width:1.25rem;height:1.25rem;margin:0;flex:none}
 input[type=text],textarea{display:block;width:100%;min-height:2.75rem;margin-top:.25rem;padding:.5rem .75rem;border:1px solid var(--line);border-radius:.5rem;background:var(--ground);color:var(--ink);font:inherit}
 fieldset{border:0;margin:0 0 .75rem;padding:0}legend{padding:0;font-weight:700}
+footer{margin-top:1.5rem}
+dd span{white-space:pre-line}
 h2{font-size:1.125rem;margin:1.5rem 0 .75rem}
 `.replaceAll('\n', '');
 
@@ -106,9 +108,12 @@ export function renderWord(
 ): string {
   const words = PAGE_WORDS[page.language];
   const said = referral.companyWord && words.word[referral.companyWord];
+  // Another press sends the text again: what was said before is not lost by it.
+  const ownText = (referral.companyWordWay === 'page' && referral.companyWordText) || '';
+  // None stands out before the company has chosen: the question does not lead.
   const buttons = (['helped', 'partly', 'notHelped'] as const).map(
-    (word, index) =>
-      `<p><button name="word" value="${word}"${index === 0 ? ' class="first"' : ''}>${words.word[word]}</button></p>`,
+    (word) =>
+      `<p><button name="word" value="${word}"${word === referral.companyWord ? ' class="first"' : ''}>${words.word[word]}</button></p>`,
   );
   return renderShell({
     ...page,
@@ -122,7 +127,7 @@ export function renderWord(
           ]
         : []),
       `<p>${words.wordLead}</p>`,
-      `<form method="post"><label>${words.ownWords}${optional(page.language)}<textarea name="text" rows="3" maxlength="2000"></textarea></label>${buttons.join('')}</form>`,
+      `<form method="post"><label>${words.ownWords}${optional(page.language)}<textarea name="text" rows="3" maxlength="2000">${escapeHtml(ownText)}</textarea></label>${buttons.join('')}</form>`,
     ].join('\n'),
   });
 }

@@ -68,7 +68,7 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     closed: {
       mistyped: [
         'コードをお確かめください',
-        'コードに写し間違いがあるようです。つなぎ状のコードをもう一度お確かめください。',
+        'コードに写し間違いがあるようです。お手元のコードをもう一度お確かめください。',
       ],
       unknown: [
         'まだ何も開けません',
