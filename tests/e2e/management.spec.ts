@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { signInAndSync, startProduct, type Product } from '#tests/support/product.ts';
-import { expectAccessible, expectHeading } from './steps.ts';
+import { expectAccessible, expectHeading, press } from './steps.ts';
 
 let product: Product;
 test.beforeAll(async () => void (product = await startProduct()));
@@ -41,7 +41,7 @@ test('a manager without a network: whom the centre serves, whom to visit, what w
     await open('/management/reach');
     await page.getByRole('button', { name: /^先頭の\d+件を選ぶ/ }).click();
     await page.getByLabel('担当する職員').selectOption({ index: 1 });
-    await page.getByRole('button', { name: /担当者の「約束」に入れる/ }).click();
+    await press(page.getByRole('button', { name: /担当者の「約束」に入れる/ }));
     await expect(page.getByText(/さんの約束に10社を入れました/)).toBeVisible();
     await expectAccessible(page);
   });
@@ -49,11 +49,11 @@ test('a manager without a network: whom the centre serves, whom to visit, what w
   await test.step('a number of a table becomes a decision', async () => {
     await open('/tables?item=issues&by=region');
     await page.locator('[data-cell="1/1"]').click();
-    await page.getByRole('button', { name: 'この数字から決める' }).click();
+    await press(page.getByRole('button', { name: 'この数字から決める' }));
     const dialog = page.getByRole('dialog', { name: '決めたことを書く' });
     await expect(dialog.getByText(/％|% \(|%（/)).toBeVisible();
     await dialog.getByLabel('決めたこと').fill('東青の企業に専門家派遣を案内する');
-    await dialog.getByRole('button', { name: '決めたこととして残す' }).click();
+    await press(dialog.getByRole('button', { name: '決めたこととして残す' }));
     await expect(page.getByText('残しました')).toBeVisible();
   });
 
@@ -72,6 +72,7 @@ test('a manager without a network: whom the centre serves, whom to visit, what w
   await test.step('the pack of the meeting is there after a restart, with all its parts', async () => {
     await open('/meetings');
     await page.getByRole('link', { name: /支援策検討会議（架空）/ }).click();
+    await page.waitForURL(/\/meetings\/[0-9a-f-]{36}/);
     await page.reload();
     for (const part of ['ニーズと支援のギャップ', '決めたことと、その後', '勉強会のテーマ'])
       await expect(page.getByRole('region', { name: part })).toBeVisible();

@@ -218,7 +218,7 @@ test('a company is asked, answers twice, and one response counts', async () => {
 
   await test.step('the second wish for support says that it may be a duplicate', async () => {
     await page.goto(`${server.url}/app/leads`);
-    await page.getByRole('link', { name: /重複の可能性/ }).click();
+    await page.getByRole('article').filter({ hasText: '重複の可能性' }).getByRole('link').click();
     await expect(page.getByRole('link', { name: '先の相談を開く' })).toBeVisible();
     await expectAccessible(page);
     await press(page.getByRole('button', { name: '重複として終了する' }));
