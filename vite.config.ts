@@ -105,7 +105,10 @@ const staffApp: UserConfig = {
   server: {
     // The company's pages are filled in by the server, which serves them as they were last built.
     proxy: Object.fromEntries(
-      ['/api', '/s/', '/p/'].map((path) => [path, process.env['API_ORIGIN'] ?? 'http://localhost:3000']),
+      ['/api', '/s/', '/p/', '/r/', '/h/'].map((path) => [
+        path,
+        process.env['API_ORIGIN'] ?? 'http://localhost:3000',
+      ]),
     ),
   },
 };
