@@ -71,3 +71,18 @@ export function pairConsents(rows: readonly Recorded<Consent>[]): (KnownConsent 
     }))
     .sort((one, other) => ((one.given.at ?? '') < (other.given.at ?? '') ? 1 : -1));
 }
+
+/** The row by which a consent is taken back; the one by which it was given stays as it is. */
+export function withdrawalOf(
+  { id, fields: { accountId, leadId } }: Recorded<Consent>,
+  { by, at }: { by: string; at: Instant },
+): Partial<Consent> {
+  return {
+    ...(accountId !== undefined && { accountId }),
+    ...(leadId !== undefined && { leadId }),
+    act: 'withdrawn',
+    withdraws: id,
+    takenBy: by,
+    at,
+  };
+}

@@ -7,11 +7,12 @@ import { DECLINE_REASONS, RECIPIENT_STATES } from '#domain/records/referral.ts';
 import { CONSENT_ITEM_WORDS } from '#domain/records/words/consent-items.ts';
 import { referralWords } from '#domain/records/words/referral.ts';
 import type { CentreCard } from '#protocol/respondent.ts';
-import { escapeHtml, STYLE as BASE } from '#server/public-pages/public-page-html.ts';
+import { escapeHtml } from '#server/http/escape-html.ts';
+import { PAGE_STYLE, renderPageShell } from '#server/public-pages/page-shell.ts';
 import type { ClosedReferral, HandedOver } from './open-referral.ts';
 import { PAGE_WORDS } from './referral-page-words.ts';
 
-const STYLE = `${BASE}
+const STYLE = `${PAGE_STYLE}
 form{margin:0 0 .75rem}
 button,summary{display:flex;align-items:center;justify-content:center;width:100%;min-height:3rem;padding:.5rem 1rem;border:1px solid var(--line);border-radius:.5rem;background:var(--ground);color:var(--ink);font:inherit;font-weight:700;cursor:pointer;list-style:none}
 summary::-webkit-details-marker{display:none}
@@ -159,31 +160,6 @@ function optional(language: Language): string {
   return ` <span class="soft">${PAGE_WORDS[language].optional}</span>`;
 }
 
-function renderShell({ centre, language, title, main }: Page & { title: string; main: string }): string {
-  const words = PAGE_WORDS[language];
-  const other = language === 'ja' ? 'en' : 'ja';
-  const ask = centre
-    ? `<footer><p class="soft">${words.centre}</p><p lang="ja"><strong>${escapeHtml(centre.name)}</strong></p>${
-        centre.contact === undefined ? '' : `<p lang="ja">${escapeHtml(centre.contact)}</p>`
-      }</footer>`
-    : '';
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="referrer" content="no-referrer">
-<title>${escapeHtml([title, centre?.name].filter((part) => part !== undefined).join(' — '))}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<nav><a href="?lang=${other}" lang="${other}" hreflang="${other}">${words.other}</a></nav>
-<main>
-${main}
-</main>
-${ask}
-</body>
-</html>
-`;
+function renderShell({ title, main, ...page }: Page & { title: string; main: string }): string {
+  return renderPageShell({ ...page, ask: PAGE_WORDS[page.language].ask, title, style: STYLE, main });
 }

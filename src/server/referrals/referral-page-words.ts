@@ -18,8 +18,7 @@ interface PageWords {
   why: string;
   whereTo: string;
   note: string;
-  centre: string;
-  other: string;
+  ask: string;
   stateNow: string;
   thanks: string;
   press: Record<RecipientState, string>;
@@ -46,8 +45,7 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     why: '理由をお選びください',
     whereTo: '引き継ぐ先の機関名',
     note: 'ひとこと',
-    centre: 'お問い合わせは',
-    other: 'English',
+    ask: 'お問い合わせは',
     stateNow: '今の状態',
     thanks: 'お返事を受け取りました。ありがとうございます。',
     press: {
@@ -102,8 +100,7 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     why: 'Please choose a reason',
     whereTo: 'Name of the institution you pass it on to',
     note: 'A word more',
-    centre: 'Ask us',
-    other: '日本語',
+    ask: 'Ask us',
     stateNow: 'How it stands',
     thanks: 'We have your answer. Thank you.',
     press: {

@@ -1,5 +1,6 @@
 import type { Language, LocalisedText } from '#domain/canonical/language.ts';
 import { PAGE_DATA_ID, type ClosedReason, type RespondentPage } from '#protocol/respondent.ts';
+import { escapeHtml } from '#server/http/escape-html.ts';
 
 /** What can be read before any script has run, where there is nothing to answer. */
 const CLOSED_TEXTS: Record<ClosedReason, LocalisedText> = {
@@ -57,8 +58,4 @@ function describePage(page: RespondentPage, language: Language): { title: string
 /** Within a script element only `<` can end it or begin a comment. */
 function escapeJson(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -121,19 +121,28 @@ export async function findPrimaryResponse(
 }
 
 /** The further responses of a unit in the order in which they were made. */
-export async function listDuplicateResponses(
+export function listDuplicateResponses(db: Queries, centreId: string, unit: SurveyUnit): Promise<string[]> {
+  return listByDisposition(db, centreId, unit, ['duplicate']);
+}
+
+/** The responses of a company that count, in the order in which they were made. */
+export function listCompanyResponses(db: Queries, centreId: string, unit: SurveyUnit): Promise<string[]> {
+  return listByDisposition(db, centreId, unit, COUNTING_DISPOSITIONS);
+}
+
+async function listByDisposition(
   db: Queries,
   centreId: string,
   { surveyId, accountIds }: SurveyUnit,
+  dispositions: readonly Disposition[],
 ): Promise<string[]> {
-  const duplicate: Disposition = 'duplicate';
   const rows = await db
     .selectFrom('submitted_responses')
     .select('response_id')
     .where('centre_id', '=', centreId)
     .where('survey_id', '=', surveyId)
     .where('account_id', 'in', accountIds)
-    .where('disposition', '=', duplicate)
+    .where('disposition', 'in', dispositions)
     .orderBy('response_id')
     .execute();
   return rows.map((row) => row.response_id);
@@ -153,24 +162,6 @@ export async function listAnsweredSurveys(
     .where('account_id', 'in', accountIds)
     .execute();
   return rows.map((row) => row.survey_id);
-}
-
-/** The responses of a company that count, in the order in which they were made. */
-export async function listCompanyResponses(
-  db: Queries,
-  centreId: string,
-  { surveyId, accountIds }: SurveyUnit,
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('submitted_responses')
-    .select('response_id')
-    .where('centre_id', '=', centreId)
-    .where('survey_id', '=', surveyId)
-    .where('account_id', 'in', accountIds)
-    .where('disposition', 'in', COUNTING_DISPOSITIONS)
-    .orderBy('response_id')
-    .execute();
-  return rows.map((row) => row.response_id);
 }
 
 /** By which way the answers came that count, of every unit of a survey that has given any. */
