@@ -43,7 +43,7 @@ export const referralMessages = defineMessages({
     missingPartner: '繋ぐ先をお選びください',
     missingItems: '渡す項目をお選びください',
     missingAbout: '相談の内容をご記入ください',
-    made: '{partner}へ繋ぎました',
+    made: '{partner}への繋ぎを登録しました',
     next_sent:
       '{partner}の返事を待っています。電話で聞いたときは、下の「電話の返事を記録する」から残せます。',
     next_received: '{partner}が受け取り、検討しています。次の返事がここに届きます。',
@@ -159,7 +159,7 @@ export const referralMessages = defineMessages({
     missingPartner: 'Please choose an institution',
     missingItems: 'Please choose what is handed over',
     missingAbout: 'Please say what it is about',
-    made: 'Referred to {partner}',
+    made: 'Referral to {partner} recorded',
     next_sent: 'We wait for the answer of {partner}. What they say by telephone can be recorded below.',
     next_received: '{partner} has it and considers it. The next answer arrives here.',
     next_accepted: '{partner} has accepted it. What they report arrives here.',

@@ -1,3 +1,4 @@
+import { CODES_PER_DEVICE } from '#protocol/referrals.ts';
 import { allotReferralCodes, showReferralCodes } from '#client/api/referrals-api.ts';
 import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import type { BansoDatabase, KeptReferralCode } from '#client/storage/database.ts';
@@ -14,10 +15,10 @@ async function listFree(db: BansoDatabase): Promise<KeptReferralCode[]> {
   return codes.filter(({ id }) => !taken.has(id));
 }
 
-/** Fills up the codes for slips that are printed without a network. Without one now, those that are here have to do. */
-export async function refreshCodePool(db: BansoDatabase): Promise<void> {
+/** Fills up the codes for slips that are printed without a network, once fewer than half of them are free. Without one those that are here have to do. */
+export async function fillCodePool(db: BansoDatabase): Promise<void> {
   const deviceId = await db.getMeta('deviceId');
-  if (deviceId === undefined) return;
+  if (deviceId === undefined || (await listFree(db)).length * 2 >= CODES_PER_DEVICE) return;
   try {
     const codes = await allotReferralCodes(deviceId);
     await db.referralCodes.bulkPut(codes.map((code) => ({ ...code, deviceId })));
