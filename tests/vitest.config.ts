@@ -41,6 +41,8 @@ export default defineConfig({
         plugins: [vue()],
         test: {
           name: 'unit',
+          pool: 'vmThreads',
+          setupFiles: ['tests/support/own-realm.ts'],
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**', ...RULE_TESTS, ...SERVER_TESTS, ...SYNC_TESTS],
           environment: 'node',

@@ -20,7 +20,7 @@ function slowDevice() {
       journal.set(entry.recordId, entry.edit);
     },
     drop: (recordId) => journal.delete(recordId),
-    tell: (error) => told.push(error instanceof Error ? error.message : error),
+    tell: (error) => told.push((error as Error | undefined)?.message),
   };
   return { saves, journal, kept, told, queue: createWriteQueue(desk) };
 }
