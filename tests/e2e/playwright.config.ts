@@ -1,5 +1,11 @@
 import { defineConfig } from '@playwright/test';
 
+/**
+ * Whole files, or tests with the tag: walks over every screen, looks at details, and work whose parts have tests of
+ * their own. They are `npm run test:long`, so that `npm test` keeps to its time.
+ */
+const LONG = /\.long\.spec\.ts|@long/;
+
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results',
@@ -13,9 +19,8 @@ export default defineConfig({
   // A button that is not there is told soon, not at the end of the journey's ten minutes.
   use: { locale: 'ja-JP', timezoneId: 'Asia/Tokyo', trace: 'off', actionTimeout: 30_000 },
   projects: [
-    { name: 'tests', testMatch: '*.spec.ts', grepInvert: /@long/ },
-    // Walks over every screen: `npm run test:long`, so that `npm test` keeps to its time.
-    { name: 'long', testMatch: '*.spec.ts', grep: /@long/ },
+    { name: 'tests', testMatch: '*.spec.ts', grepInvert: LONG },
+    { name: 'long', testMatch: '*.spec.ts', grep: LONG },
     { name: 'screens', testMatch: '*.screens.ts' },
   ],
 });

@@ -132,54 +132,58 @@ test('every final control on the screens of the office', { tag: '@long' }, async
   expect(found.length).toBeGreaterThan(0);
 });
 
-test('a company: no double tap sends its answers, nor passes the question whether to erase them', async () => {
-  const { page: staff, context } = await openAs('coordinator');
-  const ask = <Answer>(path: string, method: string): Promise<Answer> =>
-    staff.evaluate(
-      async ([to, how]) => (await (await fetch(to!, { method: how! })).json()) as unknown,
-      [path, method],
-    ) as Promise<Answer>;
-  const { surveys } = await ask<SurveyList>('/api/surveys', 'GET');
-  const survey = surveys.find(({ state }) => state === 'open')!;
-  await staff.goto(`${product.server.url}/app/accounts`);
-  const account = staff.locator('main a[href*="/app/accounts/"]:not([href$="new"])').first();
-  const id = /[0-9a-f-]{36}/.exec((await account.getAttribute('href'))!)![0];
-  const { link } = await ask<Invitation>(`/api/surveys/${survey.id}/invitations/${id}`, 'POST');
-  await context.close();
+test(
+  'a company: no double tap sends its answers, nor passes the question whether to erase them',
+  { tag: '@long' },
+  async () => {
+    const { page: staff, context } = await openAs('coordinator');
+    const ask = <Answer>(path: string, method: string): Promise<Answer> =>
+      staff.evaluate(
+        async ([to, how]) => (await (await fetch(to!, { method: how! })).json()) as unknown,
+        [path, method],
+      ) as Promise<Answer>;
+    const { surveys } = await ask<SurveyList>('/api/surveys', 'GET');
+    const survey = surveys.find(({ state }) => state === 'open')!;
+    await staff.goto(`${product.server.url}/app/accounts`);
+    const account = staff.locator('main a[href*="/app/accounts/"]:not([href$="new"])').first();
+    const id = /[0-9a-f-]{36}/.exec((await account.getAttribute('href'))!)![0];
+    const { link } = await ask<Invitation>(`/api/surveys/${survey.id}/invitations/${id}`, 'POST');
+    await context.close();
 
-  const page = await (await product.browser.newContext(PHONE)).newPage();
-  await page.goto(link);
-  await press(page.getByRole('button', { name: '始める' }));
-  const next = page.getByRole('button', { name: /^(次へ|このまま次へ)$/ });
-  const heading = page.getByRole('heading', { level: 1 });
-  // Each costs a way back; the controls of the review are pressed at all of the gaps below.
-  for (const [index, gapMs] of [TOO_SOON[0]!, TOO_SOON[2]!].entries()) {
-    for (const way of ['touch', 'mouse'] as const) {
-      if (await page.getByRole('button', { name: '送信する' }).isVisible()) await page.goBack();
-      await toLastQuestion(page);
-      const box = (await next.boundingBox())!;
-      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-      const tap = () => (way === 'touch' ? page.touchscreen.tap(x, y) : page.mouse.click(x, y));
-      await page.waitForTimeout(600);
-      await tap();
-      await page.waitForTimeout(gapMs);
-      await tap();
-      await page.waitForTimeout(600);
-      await expect(heading, `${way} after ${gapMs} ms, round ${index}`).toHaveText('回答の確認');
+    const page = await (await product.browser.newContext(PHONE)).newPage();
+    await page.goto(link);
+    await press(page.getByRole('button', { name: '始める' }));
+    const next = page.getByRole('button', { name: /^(次へ|このまま次へ)$/ });
+    const heading = page.getByRole('heading', { level: 1 });
+    // Each costs a way back; the controls of the review are pressed at all of the gaps below.
+    for (const [index, gapMs] of [TOO_SOON[0]!, TOO_SOON[2]!].entries()) {
+      for (const way of ['touch', 'mouse'] as const) {
+        if (await page.getByRole('button', { name: '送信する' }).isVisible()) await page.goBack();
+        await toLastQuestion(page);
+        const box = (await next.boundingBox())!;
+        const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+        const tap = () => (way === 'touch' ? page.touchscreen.tap(x, y) : page.mouse.click(x, y));
+        await page.waitForTimeout(600);
+        await tap();
+        await page.waitForTimeout(gapMs);
+        await tap();
+        await page.waitForTimeout(600);
+        await expect(heading, `${way} after ${gapMs} ms, round ${index}`).toHaveText('回答の確認');
+      }
     }
-  }
-  expectGuarded(await pressFinals(page), 'the review');
-  while (!(await page.getByRole('button', { name: /^(続きから|始める)$/ }).isVisible()))
-    await press(page.getByRole('button', { name: '戻る' }));
-  const drop = page.getByRole('button', { name: 'このブラウザの回答を消す' });
-  await press(drop);
-  const again = (await page.getByRole('button', { name: /もう一度押して/ }).boundingBox())!;
-  await page.touchscreen.tap(again.x + again.width / 2, again.y + again.height / 2);
-  await expect(page.getByRole('button', { name: /もう一度押して/ })).toBeVisible();
-  await press(page.getByRole('button', { name: /もう一度押して/ }));
-  await expect(page.getByRole('button', { name: '始める' })).toBeVisible();
-  await page.context().close();
-});
+    expectGuarded(await pressFinals(page), 'the review');
+    while (!(await page.getByRole('button', { name: /^(続きから|始める)$/ }).isVisible()))
+      await press(page.getByRole('button', { name: '戻る' }));
+    const drop = page.getByRole('button', { name: 'このブラウザの回答を消す' });
+    await press(drop);
+    const again = (await page.getByRole('button', { name: /もう一度押して/ }).boundingBox())!;
+    await page.touchscreen.tap(again.x + again.width / 2, again.y + again.height / 2);
+    await expect(page.getByRole('button', { name: /もう一度押して/ })).toBeVisible();
+    await press(page.getByRole('button', { name: /もう一度押して/ }));
+    await expect(page.getByRole('button', { name: '始める' })).toBeVisible();
+    await page.context().close();
+  },
+);
 
 /** Goes on until the review comes; what is amiss is passed over. */
 async function toReview(page: Page): Promise<void> {
