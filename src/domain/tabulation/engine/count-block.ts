@@ -1,6 +1,6 @@
 import { MISSING_REASONS, NOT_APPLICABLE, type CodedData } from '#domain/tabulation/dataset/columns.ts';
 import type { GroupIndex } from './group-index.ts';
-import { countPairs, countReasons, countTicks, zeros } from './kernels.ts';
+import { countPairs, countReasons, countTicks, zeros, type Counts } from './kernels.ts';
 import { listGroups, lowestBit } from './memberships.ts';
 import { hasBit, type Bitmap } from './row-filter.ts';
 
@@ -46,12 +46,16 @@ function countApart(
 ): BlockCounts {
   const width = banner.categories.length;
   const codeCount = groupCount + 2;
-  const reasons = countReasons(codes, codeCount, banner.missing, MISSING_REASONS.length);
   const result = allocate(groupCount, width);
   const isMultiple = banner.kind === 'multiple';
   const answers = isMultiple
     ? countTicks(codes, codeCount, banner.values, width)
     : { ticks: countPairs(codes, codeCount, banner.values, width + 1), rows: undefined };
+  // Who has an answer has no reason to have none: where all have one there is nothing to look for.
+  const reasons =
+    isMultiple || hasSilent(answers.ticks, width + 1)
+      ? countReasons(codes, codeCount, banner.missing, MISSING_REASONS.length)
+      : zeros(codeCount * MISSING_REASONS.length);
   const { bases, counts, missing } = result;
   for (let code = 0; code <= groupCount; code++) {
     let answered = answers.rows ? answers.rows[code]! : 0;
@@ -75,6 +79,12 @@ function countApart(
     if (code > 0) bases[code] = answered + silent;
   }
   return result;
+}
+
+/** Whether anybody stands at 0, which is no answer. */
+function hasSilent(pairs: Counts, width: number): boolean {
+  for (let cell = 0; cell < pairs.length; cell += width) if (pairs[cell]! > 0) return true;
+  return false;
 }
 
 function allocate(groupCount: number, width: number): BlockCounts {

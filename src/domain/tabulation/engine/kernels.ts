@@ -21,7 +21,7 @@ export function countPairs(codes: Codes, codeCount: number, values: Codes, width
     rowCount >= size * ROWS_A_CELL &&
     codes instanceof Uint8Array &&
     values instanceof Uint8Array &&
-    size <= 0x4000
+    size * 4 <= 0xffff
   )
     return countBytePairs(codes, values, width, new Uint32Array(size));
   const counts = zeros(size);
@@ -39,6 +39,10 @@ export function zeros(length: number): number[] {
   return values;
 }
 
+/**
+ * Four rows a word, of which the first and the third lie apart enough for one multiplication to give the cells of both,
+ * and likewise the other two; each of the four is counted in a table of its own. Two words a round.
+ */
 function countBytePairs(
   codes: Uint8Array,
   values: Uint8Array,
@@ -47,24 +51,34 @@ function countBytePairs(
 ): Uint32Array {
   const size = counts.length;
   const tables = new Uint32Array(size * 4);
-  const second = size;
-  const third = size * 2;
-  const fourth = size * 3;
+  const evenTables = (size * 2) << 16;
+  const oddTables = ((size * 3) << 16) | size;
   const isAligned = codes.byteOffset % 4 === 0 && values.byteOffset % 4 === 0;
-  const words = isAligned ? values.length >>> 2 : 0;
+  const words = isAligned ? (values.length >>> 3) * 2 : 0;
   const codeWords = new Uint32Array(codes.buffer, isAligned ? codes.byteOffset : 0, words);
   const valueWords = new Uint32Array(values.buffer, isAligned ? values.byteOffset : 0, words);
-  for (let word = 0; word < words; word++) {
+  for (let word = 0; word < words; word += 2) {
     const code = codeWords[word]!;
     const value = valueWords[word]!;
-    tables[(code & 0xff) * width + (value & 0xff)]!++;
-    tables[second + ((code >>> 8) & 0xff) * width + ((value >>> 8) & 0xff)]!++;
-    tables[third + ((code >>> 16) & 0xff) * width + ((value >>> 16) & 0xff)]!++;
-    tables[fourth + (code >>> 24) * width + (value >>> 24)]!++;
+    const even = (Math.imul(code & 0xff00ff, width) + (value & 0xff00ff) + evenTables) | 0;
+    const odd = (Math.imul((code >>> 8) & 0xff00ff, width) + ((value >>> 8) & 0xff00ff) + oddTables) | 0;
+    const nextCode = codeWords[word + 1]!;
+    const nextValue = valueWords[word + 1]!;
+    const nextEven = (Math.imul(nextCode & 0xff00ff, width) + (nextValue & 0xff00ff) + evenTables) | 0;
+    const nextOdd =
+      (Math.imul((nextCode >>> 8) & 0xff00ff, width) + ((nextValue >>> 8) & 0xff00ff) + oddTables) | 0;
+    tables[even & 0xffff]!++;
+    tables[odd & 0xffff]!++;
+    tables[even >>> 16]!++;
+    tables[odd >>> 16]!++;
+    tables[nextEven & 0xffff]!++;
+    tables[nextOdd & 0xffff]!++;
+    tables[nextEven >>> 16]!++;
+    tables[nextOdd >>> 16]!++;
   }
   for (let row = words * 4; row < values.length; row++) tables[codes[row]! * width + values[row]!]!++;
   for (let cell = 0; cell < size; cell++)
-    counts[cell] = tables[cell]! + tables[second + cell]! + tables[third + cell]! + tables[fourth + cell]!;
+    counts[cell] = tables[cell]! + tables[size + cell]! + tables[size * 2 + cell]! + tables[size * 3 + cell]!;
   return counts;
 }
 
