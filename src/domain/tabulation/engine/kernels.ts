@@ -23,10 +23,20 @@ export function countPairs(codes: Codes, codeCount: number, values: Codes, width
     values instanceof Uint8Array &&
     size * 4 <= 0xffff
   )
-    return countBytePairs(codes, values, width, new Uint32Array(size));
+    return countBytePairs(codes, values, width, size);
   const counts = zeros(size);
   for (let row = 0; row < rowCount; row++) counts[codes[row]! * width + values[row]!]!++;
   return counts;
+}
+
+/** Where counts of the table at hand are kept: to make room anew for each of hundreds costs as much as to count. */
+let scratch = new Uint32Array(0x1000);
+
+/** So many zeros, good until the next call. */
+function takeScratch(length: number): Uint32Array {
+  if (scratch.length < length) scratch = new Uint32Array(length);
+  else scratch.fill(0, 0, length);
+  return scratch;
 }
 
 /** Counts of few rows stand in a plain list: it is made in a fraction of the time of a typed array. */
@@ -43,14 +53,8 @@ export function zeros(length: number): number[] {
  * Four rows a word, of which the first and the third lie apart enough for one multiplication to give the cells of both,
  * and likewise the other two; each of the four is counted in a table of its own. Two words a round.
  */
-function countBytePairs(
-  codes: Uint8Array,
-  values: Uint8Array,
-  width: number,
-  counts: Uint32Array,
-): Uint32Array {
-  const size = counts.length;
-  const tables = new Uint32Array(size * 4);
+function countBytePairs(codes: Uint8Array, values: Uint8Array, width: number, size: number): number[] {
+  const tables = takeScratch(size * 4);
   const evenTables = (size * 2) << 16;
   const oddTables = ((size * 3) << 16) | size;
   const isAligned = codes.byteOffset % 4 === 0 && values.byteOffset % 4 === 0;
@@ -77,8 +81,9 @@ function countBytePairs(
     tables[nextOdd >>> 16]!++;
   }
   for (let row = words * 4; row < values.length; row++) tables[codes[row]! * width + values[row]!]!++;
+  const counts: number[] = [];
   for (let cell = 0; cell < size; cell++)
-    counts[cell] = tables[cell]! + tables[size + cell]! + tables[size * 2 + cell]! + tables[size * 3 + cell]!;
+    counts.push(tables[cell]! + tables[size + cell]! + tables[size * 2 + cell]! + tables[size * 3 + cell]!);
   return counts;
 }
 
@@ -125,7 +130,7 @@ function countNibbles(codes: Codes, codeCount: number, masks: Codes, shift: numb
 /** The four quarters of masks of 16 bits beside codes of 8, in one pass: `[quarter × code × 16]`. */
 function countByteQuarters(codes: Uint8Array, codeCount: number, masks: Uint16Array): Uint32Array {
   const size = codeCount * 0x10;
-  const parts = new Uint32Array(size * 4);
+  const parts = takeScratch(size * 4);
   for (let row = 0; row < masks.length; row++) {
     const from = codes[row]! << 4;
     const mask = masks[row]!;
