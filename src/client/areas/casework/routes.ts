@@ -72,6 +72,13 @@ export const caseworkRoutes: RouteRecordRaw[] = [
     meta: { title: { ja: '案件の繋ぎ', en: 'Referral' }, requires: 'sync.pull' },
   },
   {
+    path: '/referred/:id',
+    name: 'referred',
+    component: () => import('./pages/ReferredPage.vue'),
+    props: true,
+    meta: { title: { ja: '引き継がれた相談', en: 'A case for you' }, requires: 'referrals.answer' },
+  },
+  {
     path: '/partners',
     name: 'partners',
     component: () => import('./pages/PartnersPage.vue'),
