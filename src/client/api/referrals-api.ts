@@ -1,4 +1,9 @@
-import type { RecipientAnswerInput, ReferralCodePair, ReferredCase } from '#protocol/referrals.ts';
+import type {
+  ProvisionEntry,
+  RecipientAnswerInput,
+  ReferralCodePair,
+  ReferredCase,
+} from '#protocol/referrals.ts';
 import { askServer } from './http.ts';
 
 /* Codes of referrals, and what was referred to the institution of who is signed in. Everything throws ApiProblem and Unreachable. */
@@ -24,4 +29,10 @@ export async function listReferred(): Promise<ReferredCase[]> {
 /** Answers what was referred to the own institution. */
 export async function answerReferred(referralId: string, answer: RecipientAnswerInput): Promise<void> {
   await askServer(`/api/referred/${encodeURIComponent(referralId)}`, { method: 'POST', body: answer });
+}
+
+/** What was handed over of a company, in the order of time. */
+export async function listProvisions(accountId: string): Promise<ProvisionEntry[]> {
+  const path = `/api/accounts/${encodeURIComponent(accountId)}/provisions`;
+  return (await askServer<{ provisions: ProvisionEntry[] }>(path)).body.provisions;
 }

@@ -346,6 +346,38 @@ describeOnBothDatabases('handing a case over', (getDatabase) => {
     expect(await mine()).toHaveLength(3);
   });
 
+  it('tells staff what was handed over of a company by whichever of its records, and nobody of another institution', async () => {
+    const own = makeChange(staff, 'accounts', { name: '湊冷蔵' });
+    const joined = makeChange(staff, 'accounts', { name: '陸奥倉庫' });
+    await push(staff, [own, joined]);
+    const of = { accountId: joined.recordId };
+    const given = consent(of);
+    const made = referral(given.recordId, of);
+    await push(staff, [given, made]);
+    const merge = { mergedInto: own.recordId, mergedAt: at(), mergedBy: staff.person.userId };
+    await push(staff, [
+      makeChange(staff, 'accounts', merge, { recordId: joined.recordId, baseRevision: 1e9 }),
+    ]);
+    const ask = async (role: 'manager' | 'partner', id: string) =>
+      (await test.as(role)).request({ url: `/api/accounts/${id}/provisions` });
+    for (const id of [own.recordId, joined.recordId])
+      expect((await ask('manager', id)).json()).toEqual({
+        provisions: [
+          {
+            id: expect.any(String),
+            referralId: made.recordId,
+            consentId: given.recordId,
+            recipientName: '青森銀行',
+            providedBy: staff.person.userId,
+            items: ['company', 'about'],
+            content: { company: ['陸奥倉庫'], about: ['設備の資金'] },
+            at: at(),
+          },
+        ],
+      });
+    expect((await ask('partner', own.recordId)).statusCode).toBe(403);
+  });
+
   it('changes nothing of what was handed over, whoever edits the referral later', async () => {
     const { id, consentId } = await send();
     const late = makeChange(
