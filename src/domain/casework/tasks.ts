@@ -10,7 +10,7 @@ import type { Visit } from '#domain/records/visit.ts';
 import { isLeadOver } from './lead-transitions.ts';
 import { madeAtOf, type Recorded } from './recorded.ts';
 import { ANSWER_DAYS, REPORT_DAYS } from './referral-reminders.ts';
-import { isReferralOver, stateOf } from './referral-states.ts';
+import { holderOf, isReferralOver, stateOf } from './referral-states.ts';
 
 /*
  * What has to be done follows from the records: nobody ticks a task off, it goes once what it waits for is
@@ -138,10 +138,10 @@ function listUntouchedLeads({ leads, visits, nextSteps, companyOf }: TaskRecords
 function listReferralReminders({ referrals, leads }: TaskRecords, today: PlainDate): Task[] {
   const holders = new Map(leads.map(({ id, fields }) => [id, fields.assignedTo]));
   return referrals.flatMap(({ id, fields }): Task[] => {
-    const { accountId, leadId, statusAt, sentAt, releasedBy, withdrawnAt } = fields;
+    const { accountId, leadId, statusAt, sentAt, withdrawnAt } = fields;
     const state = stateOf(fields);
     if (isReferralOver(state) || state === 'draft' || state === 'waiting') return [];
-    const owner = releasedBy ?? (leadId === undefined ? undefined : holders.get(leadId));
+    const owner = holderOf(fields) ?? (leadId === undefined ? undefined : holders.get(leadId));
     const make = (kind: TaskKind, day: PlainDate, from: number, until: number): Task =>
       task(kind, 'referrals', id, { accountId, owner, from: addDays(day, from), until: addDays(day, until) });
     if (withdrawnAt !== undefined)
