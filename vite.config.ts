@@ -105,7 +105,7 @@ const staffApp: UserConfig = {
   server: {
     // The company's pages are filled in by the server, which serves them as they were last built.
     proxy: Object.fromEntries(
-      ['/api', '/s/', '/p/', '/r/', '/h/'].map((path) => [
+      ['/api', '/s/', '/p/', '/r/', '/h/', '/n/'].map((path) => [
         path,
         process.env['API_ORIGIN'] ?? 'http://localhost:3000',
       ]),

@@ -60,3 +60,17 @@ export interface ReferredCase {
   /** What may be answered now. */
   moves: ReferralState[];
 }
+
+/** What was handed over of a company, as it is told to the company that asks. */
+export interface ProvisionEntry {
+  id: string;
+  referralId: string;
+  consentId: string;
+  recipientName: string;
+  /** Who of the centre; absent where nobody is known. */
+  providedBy?: string;
+  items: ConsentItem[];
+  /** Absent once it was erased for privacy. */
+  content?: ReferralContent;
+  at: Instant;
+}

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Instant } from '#domain/canonical/dates.ts';
+import type { LocalisedText } from '#domain/canonical/language.ts';
 import type { Json } from '#domain/canonical/json.ts';
 
 export * from './respondent-page.ts';
@@ -9,6 +10,9 @@ export * from './respondent-page.ts';
  * carries a `RespondentPage` as JSON inside its HTML; the answers come back in one
  * idempotent submission and are answered with a receipt.
  */
+
+/** Where the page begins that says what happens next, by the id of a submission. */
+export const NEXT_PREFIX = '/n/';
 
 const answer = v.custom<Json>((value) => value !== undefined);
 
@@ -51,4 +55,6 @@ export interface SubmissionReceipt {
   isDuplicate: boolean;
   /** Only tried out: nothing was kept. */
   isTest: boolean;
+  /** The page that says who will be in contact by when; only where the company asked for it. */
+  next?: { href: string; label: LocalisedText };
 }

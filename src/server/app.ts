@@ -36,6 +36,7 @@ import { peopleRoutes } from './people/people-routes.ts';
 import { publicPageRoutes } from './public-pages/public-page-routes.ts';
 import { referralPages } from './referrals/referral-pages.ts';
 import { referralRoutes } from './referrals/referral-routes.ts';
+import { nextPage } from './respondent/next-page.ts';
 import { respondentRoutes } from './respondent/respondent-routes.ts';
 import { sessionRoutes } from './people/session-routes.ts';
 import { respondentFileRoutes } from './respondent/respondent-files.ts';
@@ -150,6 +151,7 @@ export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
   await app.register(fileRoutes, { prefix: '/api' });
   await app.register(referralRoutes, { prefix: '/api' });
   await app.register(referralPages);
+  await app.register(nextPage);
   await app.register(calendarRoutes, { prefix: '/api' });
   await app.register(respondentRoutes);
   await app.register(respondentFileRoutes);

@@ -71,6 +71,7 @@ describeOnBothDatabases('permissions', (getDatabase) => {
       'GET /app/*',
       'GET /h/:code',
       'GET /healthz',
+      'GET /n/:id',
       'GET /p/:centre/:key',
       'GET /r/:code',
       'GET /readyz',

@@ -51,7 +51,9 @@ export type DoubtReason = 'several' | 'otherLegalForm' | 'otherAddress' | 'noAdd
 
 /** What is known of a company: which one it is, which ones it may be and why that is not certain, or nothing. */
 export type Recognition<Key> =
-  { key: Key; reason: MatchReason } | { candidates: Candidate<Key>[]; doubt: DoubtReason } | undefined;
+  | { key: Key; reason: MatchReason; account: Partial<Account> }
+  | { candidates: Candidate<Key>[]; doubt: DoubtReason }
+  | undefined;
 
 /** A company that may be meant. */
 export interface Candidate<Key> {
@@ -62,7 +64,10 @@ export interface Candidate<Key> {
   isElsewhere: boolean;
 }
 
-/** Companies among which duplicates are looked for, each with what the searcher knows it by. */
+/**
+ * Companies among which duplicates are looked for, each with what the searcher knows it by. One can be added under
+ * several identities (`listFormerIdentities`), what it is by now first; it stays one company.
+ */
 export class AccountIndex<Key> {
   private readonly byNumber = new Map<string, { key: Key; account: Partial<Account> }[]>();
   private readonly byName = new Map<string, { key: Key; account: Partial<Account> }[]>();
@@ -85,20 +90,27 @@ export class AccountIndex<Key> {
    * are never one.
    */
   find(account: Partial<Account>): Recognition<Key> {
-    const numbered = this.byNumber.get(account.corporateNumber ?? '') ?? [];
+    const name = matchableName(account.name ?? '');
+    const numbered = bestOfEach(
+      this.byNumber.get(account.corporateNumber ?? '') ?? [],
+      (one) => matchableName(one.account.name ?? '') === name,
+    );
     const [first] = numbered;
-    if (first && numbered.length === 1) return { key: first.key, reason: 'corporateNumber' };
+    if (first && numbered.length === 1) return { ...first, reason: 'corporateNumber' };
     if (numbered.length > 1)
       return {
         candidates: numbered.map((one) => ({ ...one, doubt: 'several', isElsewhere: false })),
         doubt: 'several',
       };
-    const sameName = (this.byName.get(matchableName(account.name ?? '')) ?? []).filter(
+    const sameName = (this.byName.get(name) ?? []).filter(
       ({ account: other }) => !account.corporateNumber || !other.corporateNumber,
     );
-    const compared = sameName.map((one) => ({ ...one, ...this.compare(account, one.account) }));
+    const compared = bestOfEach(
+      sameName.map((one) => ({ ...one, ...this.compare(account, one.account) })),
+      ({ doubt }) => doubt === undefined,
+    );
     const [exact, ...more] = compared.filter(({ doubt }) => doubt === undefined);
-    if (exact && more.length === 0) return { key: exact.key, reason: 'nameAndPlace' };
+    if (exact && more.length === 0) return { key: exact.key, reason: 'nameAndPlace', account: exact.account };
     const candidates = compared.map((one) => ({ ...one, doubt: one.doubt ?? ('several' as const) }));
     const [only] = candidates;
     return only && { candidates, doubt: candidates.length > 1 ? 'several' : only.doubt };
@@ -140,6 +152,17 @@ export function hasSameFullName(one: Partial<Account>, other: Partial<Account>):
   return fullName(one.name ?? '') === fullName(other.name ?? '');
 }
 
+/** Of each company the identity that fits, else the first. */
+function bestOfEach<Key, One extends { key: Key }>(ones: readonly One[], fits: (one: One) => boolean): One[] {
+  if (ones.length < 2) return [...ones];
+  const best = new Map<Key, One>();
+  for (const one of ones) {
+    const known = best.get(one.key);
+    if (!known || (!fits(known) && fits(one))) best.set(one.key, one);
+  }
+  return [...best.values()];
+}
+
 function differ(one: string | undefined, other: string | undefined): boolean {
   return Boolean(one && other) && one !== other;
 }
@@ -148,4 +171,24 @@ function append<Key, Value>(index: Map<Key, Value[]>, key: Key, value: Value): v
   const listed = index.get(key);
   if (listed) listed.push(value);
   else index.set(key, [value]);
+}
+
+/**
+ * What a row says of a company beyond what one of its former identities said: that it was called so, and was there,
+ * is known, and what the company is by now was decided when the records were merged.
+ */
+export function withoutFormer(row: Partial<Account>, former: Partial<Account>): Partial<Account> {
+  const left: Partial<Account> = { ...row };
+  if (matchableName(row.name ?? '') === matchableName(former.name ?? '')) {
+    delete left.name;
+    delete left.nameKana;
+  }
+  const isSameStreet = matchableStreet(row.address ?? '') === matchableStreet(former.address ?? '');
+  if (isSameStreet && !differ(row.municipality, former.municipality)) {
+    delete left.municipality;
+    delete left.postalCode;
+    delete left.address;
+  }
+  if (row.phone === former.phone) delete left.phone;
+  return left;
 }

@@ -15,11 +15,16 @@ export interface AccountEntry {
   /** The name as it is compared: folded, without its legal form. */
   foldedName: string;
   foldedKana: string;
+  /** The names under which it stands in older lists, folded as its own: of records merged into it. */
+  formerNames: readonly string[];
   /** Everything that is searched, folded, one text a line. */
   haystack: string;
   /** Lists are in this order: by reading where one is known. */
   sortKey: string;
 }
+
+/** One for all that have none: thousands have none. */
+const NO_NAMES: readonly string[] = [];
 
 /** What a list of accounts is narrowed to; an empty set stands for "all". */
 export interface AccountFilter {
@@ -40,8 +45,13 @@ export const NO_FILTER: AccountFilter = {
  * An account made ready for the search.
  *
  * @param placeNames the municipality's names in every language that people may type.
+ * @param former see `listFormerIdentities`
  */
-export function indexAccount({ id, fields }: Recorded<Account>, placeNames: readonly string[]): AccountEntry {
+export function indexAccount(
+  { id, fields }: Recorded<Account>,
+  placeNames: readonly string[],
+  former: readonly Partial<Account>[] = [],
+): AccountEntry {
   const name = fields.name ?? '';
   const foldedName = foldCompanyName(name);
   const foldedKana = foldCompanyName(fields.nameKana ?? '');
@@ -56,6 +66,7 @@ export function indexAccount({ id, fields }: Recorded<Account>, placeNames: read
     isInvented: fields.invented === true,
     foldedName,
     foldedKana,
+    formerNames: former.length === 0 ? NO_NAMES : former.flatMap(namesOf),
     haystack: [
       foldedName,
       foldedKana,
@@ -64,9 +75,19 @@ export function indexAccount({ id, fields }: Recorded<Account>, placeNames: read
       ...placeNames.map(foldName),
       digitsOf(fields.phone ?? ''),
       fields.corporateNumber ?? '',
+      ...former.flatMap((one) => [
+        ...namesOf(one),
+        foldName(one.name ?? ''),
+        digitsOf(one.phone ?? ''),
+        one.corporateNumber ?? '',
+      ]),
     ].join('\n'),
     sortKey: foldedKana || foldedName,
   };
+}
+
+function namesOf({ name = '', nameKana = '' }: Partial<Account>): string[] {
+  return [foldCompanyName(name), foldCompanyName(nameKana)].filter((folded) => folded !== '');
 }
 
 /** The order of lists of accounts. */
@@ -85,7 +106,7 @@ export type AccountSearch = (
 /**
  * A search for the accounts that fit what was typed and the filter: every term has to
  * occur in the name (without its legal form), its reading, the municipality, the telephone
- * number's digits or the corporate number. Names that begin with a term come first,
+ * number's digits or the corporate number, or in those of records that were merged into it. Names that begin with a term come first,
  * then names that contain one, then the rest; within these the entries' order stays.
  *
  * A linear scan: at 100,000 entries it is faster than an index and needs no upkeep. It
@@ -130,7 +151,7 @@ function isNarrower(terms: readonly string[], earlier: readonly string[]): boole
  * Plain loops: the first key of a search runs before the engine has optimised anything.
  */
 function rankOf(
-  { haystack, foldedName, foldedKana }: AccountEntry,
+  { haystack, foldedName, foldedKana, formerNames }: AccountEntry,
   terms: readonly string[],
 ): 0 | 1 | 2 | undefined {
   if (terms.length === 0) return 0;
@@ -138,6 +159,7 @@ function rankOf(
   let rank: 1 | 2 = 2;
   for (const term of terms) {
     if (foldedName.startsWith(term) || foldedKana.startsWith(term)) return 0;
+    for (const name of formerNames) if (name.startsWith(term)) return 0;
     if (foldedName.includes(term) || foldedKana.includes(term)) rank = 1;
   }
   return rank;
@@ -146,7 +168,9 @@ function rankOf(
 /** The accounts that have the same name but for legal form, width and spacing: probably the same company. */
 export function findSameName(entries: readonly AccountEntry[], name: string): AccountEntry[] {
   const folded = foldCompanyName(name);
-  return folded === '' ? [] : entries.filter(({ foldedName }) => foldedName === folded);
+  return folded === ''
+    ? []
+    : entries.filter(({ foldedName, formerNames }) => foldedName === folded || formerNames.includes(folded));
 }
 
 function passes(

@@ -1,6 +1,7 @@
 import { tokyoInstant, type Instant } from '#domain/canonical/dates.ts';
 import type { Lead } from '#domain/records/lead.ts';
 import type { NextStep } from '#domain/records/next-step.ts';
+import type { RecipientState, Referral } from '#domain/records/referral.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
 import type { Visit } from '#domain/records/visit.ts';
 import type { RolesOf } from '#domain/questionnaire/find-by-role.ts';
@@ -12,7 +13,13 @@ export type TimelineEntry =
   | { kind: 'visit'; id: string; at: Instant; fields: Partial<Visit> }
   | { kind: 'response'; id: string; at: Instant; fields: Partial<SurveyResponse> }
   | { kind: 'lead'; id: string; at: Instant; fields: Partial<Lead> }
-  | { kind: 'nextStep'; id: string; at: Instant; fields: Partial<NextStep> };
+  | { kind: 'nextStep'; id: string; at: Instant; fields: Partial<NextStep> }
+  | { kind: 'referral'; id: string; at: Instant; fields: Partial<Referral>; step: ReferralStep };
+
+/** One step of a case that was handed to an institution. */
+export type ReferralStep =
+  | { what: 'made' | 'handedOver' | 'ended' | 'companyWord' | 'closed' }
+  | { what: 'answered'; state: RecipientState; from: string | undefined };
 
 /** What stands on an account's page in the order of time. */
 export interface AccountHistory {
@@ -20,6 +27,7 @@ export interface AccountHistory {
   responses: readonly Recorded<SurveyResponse>[];
   leads: readonly Recorded<Lead>[];
   nextSteps: readonly Recorded<NextStep>[];
+  referrals: readonly Recorded<Referral>[];
   rolesOf: RolesOf;
 }
 
@@ -33,6 +41,7 @@ export function computeTimeline({
   responses,
   leads,
   nextSteps,
+  referrals,
   rolesOf,
 }: AccountHistory): TimelineEntry[] {
   const entries: TimelineEntry[] = [
@@ -54,8 +63,27 @@ export function computeTimeline({
         at: fields.doneAt ?? madeAtOf(id),
         fields,
       })),
+    ...referrals.flatMap(listReferralSteps),
   ];
   return entries.sort((left, right) => (left.at < right.at ? 1 : left.at > right.at ? -1 : 0));
+}
+
+/** Each step of a referral as an entry; one that was typed and never let go is none. */
+function listReferralSteps({ id, fields }: Recorded<Referral>): TimelineEntry[] {
+  const { releasedAt, sentAt, endedAt, companyWord, companyWordAt, closedAt, history = {} } = fields;
+  const own: [ReferralStep, Instant | undefined][] = [
+    [{ what: 'made' }, releasedAt],
+    [{ what: 'handedOver' }, sentAt],
+    [{ what: 'ended' }, endedAt],
+    [{ what: 'companyWord' }, companyWord && companyWordAt],
+    [{ what: 'closed' }, closedAt],
+  ];
+  const answers = Object.values(history).flatMap(({ state, at, from, isLate }): [ReferralStep, Instant][] =>
+    state === 'sent' || isLate ? [] : [[{ what: 'answered', state, from }, at]],
+  );
+  return [...own, ...answers].flatMap(([step, at]): TimelineEntry[] =>
+    at === undefined ? [] : [{ kind: 'referral', id, at, fields, step }],
+  );
 }
 
 function visitTime(id: string, { startedAt, plannedDate, plannedTime }: Partial<Visit>): Instant {

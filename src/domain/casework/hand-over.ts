@@ -5,7 +5,7 @@ import type { Referral } from '#domain/records/referral.ts';
 import type { Visit } from '#domain/records/visit.ts';
 import { assignLead, isLeadOver, type LeadAssignmentEdit } from './lead-transitions.ts';
 import type { Recorded } from './recorded.ts';
-import { isReferralOver, stateOf } from './referral-states.ts';
+import { holderOf, isReferralOver, stateOf } from './referral-states.ts';
 
 /** What somebody who leaves still has, and nobody else would see to. */
 export type HeldItem =
@@ -23,8 +23,8 @@ export interface HeldRecords {
 }
 
 /**
- * What is open and a person's: leads, promises, visits that are planned or under way, and referrals that go on (theirs,
- * or of a lead of theirs).
+ * What is open and a person's: leads, promises, visits that are planned or under way, and referrals that go on: theirs,
+ * and those of a lead of theirs that nobody else has.
  */
 export function listHeldItems(
   { leads, nextSteps, visits, referrals }: HeldRecords,
@@ -47,7 +47,8 @@ export function listHeldItems(
       .filter(
         ({ fields }) =>
           !isReferralOver(stateOf(fields)) &&
-          (leadIds.has(fields.leadId ?? '') || fields.releasedBy === userId),
+          (holderOf(fields) === userId ||
+            (holderOf(fields) === undefined && leadIds.has(fields.leadId ?? ''))),
       )
       .map((record) => ({ collection: 'referrals' as const, record })),
   ];
@@ -57,10 +58,11 @@ export function listHeldItems(
 export type HandOverEdit =
   | { collection: 'leads'; id: string; edit: LeadAssignmentEdit }
   | { collection: 'nextSteps'; id: string; edit: { owner: string } }
-  | { collection: 'visits'; id: string; edit: { participants: string[] } };
+  | { collection: 'visits'; id: string; edit: { participants: string[] } }
+  | { collection: 'referrals'; id: string; edit: { owner: string } };
 
 /**
- * Hands an item over to a colleague. A referral goes with its lead: what it says of who sent it stays true.
+ * Hands an item over to a colleague. What a referral says of who sent it stays true.
  *
  * @returns nothing where there is nothing to write.
  */
@@ -82,6 +84,6 @@ export function planHandOver(
       return { collection: 'visits', id, edit: { participants: [to, ...others] } };
     }
     case 'referrals':
-      return undefined;
+      return { collection: 'referrals', id, edit: { owner: to } };
   }
 }

@@ -76,6 +76,11 @@ export function isReferralOver(state: ReferralState): boolean {
   return OVER.has(state);
 }
 
+/** Who of the centre sees to a referral: who was given it, else who let it go. */
+export function holderOf({ owner, releasedBy }: Partial<Referral>): string | undefined {
+  return owner ?? releasedBy;
+}
+
 /** Whether something has been handed over. */
 export function wasSent(state: ReferralState, { sentAt }: Pick<Partial<Referral>, 'sentAt'>): boolean {
   return sentAt !== undefined || !['draft', 'waiting', 'revoked', 'enteredInError'].includes(state);

@@ -9,7 +9,8 @@ import type { SurveyResponse } from '#domain/records/response.ts';
 import type { Visit } from '#domain/records/visit.ts';
 import { isLeadOver } from './lead-transitions.ts';
 import { madeAtOf, type Recorded } from './recorded.ts';
-import { stateOf } from './referral-states.ts';
+import { ANSWER_DAYS, REPORT_DAYS } from './referral-reminders.ts';
+import { holderOf, isReferralOver, stateOf } from './referral-states.ts';
 
 /*
  * What has to be done follows from the records: nobody ticks a task off, it goes once what it waits for is
@@ -20,6 +21,9 @@ import { stateOf } from './referral-states.ts';
 export const TASK_KINDS = [
   'leadUntouched',
   'referralUnanswered',
+  'referralPastDue',
+  'referralQuiet',
+  'referralWithdrawn',
   'visitWithoutNote',
   'wishUnconverted',
   'intakeEnding',
@@ -30,6 +34,9 @@ export type TaskKind = (typeof TASK_KINDS)[number];
 export const RESOLVED_IF: Record<TaskKind, string> = {
   leadUntouched: 'workBegun',
   referralUnanswered: 'answerRecorded',
+  referralPastDue: 'answerRecorded',
+  referralQuiet: 'answerRecorded',
+  referralWithdrawn: 'referralRevoked',
   visitWithoutNote: 'noteWritten',
   wishUnconverted: 'leadMade',
   intakeEnding: 'nextStepMade',
@@ -69,9 +76,7 @@ export interface TaskRecords {
 /** Working days without anything done after which a lead is a task, and its window. */
 const UNTOUCHED_DAYS = 3;
 const UNTOUCHED_WINDOW = 10;
-/** Days without an answer of the partner, and until it is past due. */
-const UNANSWERED_DAYS = 7;
-const UNANSWERED_WINDOW = 30;
+const WITHDRAWN_WINDOW = 7;
 const NOTE_WINDOW = 7;
 const WISH_WINDOW = 14;
 /** Days before the end of an intake. */
@@ -80,7 +85,7 @@ const INTAKE_DAYS = 14;
 export function computeTasks(records: TaskRecords, today: PlainDate): Task[] {
   return [
     ...listUntouchedLeads(records),
-    ...listUnansweredReferrals(records),
+    ...listReferralReminders(records, today),
     ...listVisitsWithoutNote(records),
     ...listUnconvertedWishes(records),
     ...listEndingIntakes(records, today),
@@ -125,20 +130,31 @@ function listUntouchedLeads({ leads, visits, nextSteps, companyOf }: TaskRecords
   });
 }
 
-function listUnansweredReferrals({ referrals, leads }: TaskRecords): Task[] {
+/**
+ * What a partner has to be reminded of, by the days of `referral-reminders.ts`: of the first answer, then of a word
+ * on how it goes. Once that has left its window it is the manager's to see, and for as long again still its
+ * sender's. Where the company took its consent back, only the partner is told.
+ */
+function listReferralReminders({ referrals, leads }: TaskRecords, today: PlainDate): Task[] {
   const holders = new Map(leads.map(({ id, fields }) => [id, fields.assignedTo]));
   return referrals.flatMap(({ id, fields }): Task[] => {
-    const { accountId, leadId, statusAt, sentAt, releasedBy } = fields;
+    const { accountId, leadId, statusAt, sentAt, withdrawnAt } = fields;
+    const state = stateOf(fields);
+    if (isReferralOver(state) || state === 'draft' || state === 'waiting') return [];
+    const owner = holderOf(fields) ?? (leadId === undefined ? undefined : holders.get(leadId));
+    const make = (kind: TaskKind, day: PlainDate, from: number, until: number): Task =>
+      task(kind, 'referrals', id, { accountId, owner, from: addDays(day, from), until: addDays(day, until) });
+    if (withdrawnAt !== undefined)
+      return [make('referralWithdrawn', tokyoDate(withdrawnAt), 0, WITHDRAWN_WINDOW)];
     // That it was received is no answer yet.
-    if (!['sent', 'received'].includes(stateOf(fields))) return [];
-    const day = tokyoDate(sentAt ?? statusAt ?? madeAtOf(id));
+    const isUnanswered = state === 'sent' || state === 'received';
+    const since = isUnanswered ? (sentAt ?? statusAt) : (statusAt ?? sentAt);
+    const day = tokyoDate(since ?? madeAtOf(id));
+    const [first, dueBy] = isUnanswered ? [ANSWER_DAYS, REPORT_DAYS] : [REPORT_DAYS, 2 * REPORT_DAYS];
+    const pastDue = make('referralPastDue', day, dueBy + 1, dueBy + REPORT_DAYS);
     return [
-      task('referralUnanswered', 'referrals', id, {
-        accountId,
-        owner: releasedBy ?? (leadId === undefined ? undefined : holders.get(leadId)),
-        from: addDays(day, UNANSWERED_DAYS),
-        until: addDays(day, UNANSWERED_WINDOW),
-      }),
+      make(isUnanswered ? 'referralUnanswered' : 'referralQuiet', day, first, dueBy),
+      ...(pastDue.until >= today ? [pastDue] : []),
     ];
   });
 }

@@ -53,7 +53,7 @@ export type Wait = (typeof WAITS)[number];
  */
 export const referrals = defineCollection({
   name: 'referrals',
-  version: 2,
+  version: 3,
   fields: {
     accountId: required(reference('accounts')),
     leadId: reference('leads'),
@@ -78,6 +78,8 @@ export const referrals = defineCollection({
     /** When and by whom it was let go; it is handed over as soon as the consent for it is there. */
     releasedAt: instant(),
     releasedBy: person(),
+    /** Who sees to it by now, once that is somebody else than who let it go. */
+    owner: person(),
     /** The code that was allotted to the device beforehand. */
     codeId: reference('referralCodes'),
     /** When the slip was given to the company or the recipient on paper. */

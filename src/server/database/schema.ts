@@ -339,6 +339,8 @@ export interface SubmissionsTable {
   receipt_number: string;
   received_at: Instant;
   is_duplicate: Flag;
+  /** The lead that came of it; null where the company asked for none. */
+  lead_id: string | null;
 }
 
 /** The submitted ones among the responses, found by survey and account; follows `records`. */

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import { createPlaceReader } from '#domain/casework/account-import/account-import-places.ts';
 import { AccountIndex } from '#domain/casework/account-import-matching.ts';
+import { groupByRoot, listFormerIdentities } from '#domain/casework/former-identities.ts';
 import { findMergeRoot } from '#domain/casework/merged-accounts.ts';
 import { toAccountFields } from '#domain/fieldwork/frame/frame-unit.ts';
 import { findItemOfRole } from '#domain/questionnaire/find-by-role.ts';
@@ -62,10 +63,22 @@ export async function linkOnContact(
       if (deletedAt === null && fields['mergedInto'] === undefined) index.add(id, fields);
     afterId = records.at(-1)?.id;
   }
+  await addFormer(tx, centreId, index);
   const found = index.find(account);
   if (!found || !('key' in found)) return undefined;
   await linkFrameUnit(tx, centreId, unitId, found.key);
   return found.key;
+}
+
+/** Adds what companies stand under in older lists: a list of addresses is bought, and not of today. */
+async function addFormer(db: Queries, centreId: string, index: AccountIndex<string>): Promise<void> {
+  const pointers = await listMergePointers(db, centreId);
+  const groups = groupByRoot(await listRecords(db, centreId, [...pointers.keys()]), pointers);
+  for (const { id, fields, deletedAt } of await listRecords(db, centreId, [...groups.keys()])) {
+    if (deletedAt !== null) continue;
+    const merged = (groups.get(id) ?? []).map((one) => one.fields);
+    for (const identity of listFormerIdentities(fields, merged)) index.add(id, identity);
+  }
 }
 
 /** The record that one was merged into at last, else itself; undefined where it is gone. */

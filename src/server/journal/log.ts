@@ -10,7 +10,7 @@ interface LoggedRequest {
 
 /** What follows is a token or a code of a company or a referral; below `/s/` everything is but our own files and addresses. */
 const SECRET_PATHS =
-  /^(\/app\/link\/|\/api\/links\/|\/[rh]\/|\/s\/(?:open\/|test\/|(?!assets\/|api\/|worker\.js$))).+/i;
+  /^(\/app\/link\/|\/api\/links\/|\/[rhn]\/|\/s\/(?:open\/|test\/|(?!assets\/|api\/|worker\.js$))).+/i;
 
 /** A URL's path without what must not be read in a log: the query, tokens of links and invitation codes. */
 export function redactUrl(url: string): string {

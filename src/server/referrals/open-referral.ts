@@ -96,6 +96,7 @@ function findSilence(
   return hasExpired(provision, now) ? 'expired' : undefined;
 }
 
-function hasExpired({ at }: Provision, now: Instant): boolean {
+/** Whether nothing of a hand-over is shown any more, for its time alone. */
+export function hasExpired({ at }: Provision, now: Instant): boolean {
   return Date.parse(now) - Date.parse(at) >= CODE_DAYS * DAY_MS;
 }

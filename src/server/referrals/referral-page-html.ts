@@ -5,6 +5,7 @@ import { listMoves, stateOf, type AnswerFault } from '#domain/casework/referral-
 import { CONSENT_ITEMS } from '#domain/records/consent.ts';
 import { DECLINE_REASONS, RECIPIENT_STATES } from '#domain/records/referral.ts';
 import { CONSENT_ITEM_WORDS } from '#domain/records/words/consent-items.ts';
+import { RECIPIENT_PRESSES } from '#domain/records/words/recipient-presses.ts';
 import { referralWords } from '#domain/records/words/referral.ts';
 import type { CentreCard } from '#protocol/respondent.ts';
 import { escapeHtml } from '#server/http/escape-html.ts';
@@ -64,23 +65,24 @@ export function renderReferral(
   const status = referralWords.codes.status[state as keyof typeof referralWords.codes.status][language];
   const forms = RECIPIENT_STATES.filter((to) => moves.has(to)).map((to, index) => {
     const hidden = `<input type="hidden" name="state" value="${to}">`;
+    const press = RECIPIENT_PRESSES[to][language];
     if (to === 'declined')
       return details(
-        words.press[to],
+        press,
         `<form method="post">${hidden}${reasons(language)}${noteField(language)}<button>${words.send}</button></form>`,
       );
     if (to === 'referredOnward')
       return details(
-        words.press[to],
+        press,
         `<form method="post">${hidden}<label>${words.whereTo}<input type="text" name="onwardTo" maxlength="200" required></label>${noteField(language)}<button>${words.send}</button></form>`,
       );
     if (to === 'completed')
       return details(
-        words.press[to],
+        press,
         `<form method="post">${hidden}${noteField(language)}<button>${words.send}</button></form>`,
       );
     const isFirst = to === 'accepted' || (index === 0 && !moves.has('accepted'));
-    return `<form method="post">${hidden}<button${isFirst ? ' class="first"' : ''}>${words.press[to]}</button></form>`;
+    return `<form method="post">${hidden}<button${isFirst ? ' class="first"' : ''}>${press}</button></form>`;
   });
   return renderShell({
     ...page,

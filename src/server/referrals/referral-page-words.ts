@@ -1,5 +1,4 @@
 import type { Language } from '#domain/canonical/language.ts';
-import type { RecipientState } from '#domain/records/referral.ts';
 import type { AnswerFault } from '#domain/casework/referral-states.ts';
 import type { ClosedReferral } from './open-referral.ts';
 
@@ -21,7 +20,6 @@ interface PageWords {
   ask: string;
   stateNow: string;
   thanks: string;
-  press: Record<RecipientState, string>;
   fault: Record<AnswerFault, string>;
   closed: Record<ClosedReferral | 'tooMany', Notice>;
   wordTitle: string;
@@ -48,15 +46,6 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     ask: 'お問い合わせは',
     stateNow: '今の状態',
     thanks: 'お返事を受け取りました。ありがとうございます。',
-    press: {
-      received: '受け取りました（検討します）',
-      accepted: '引き受けます',
-      inProgress: '対応を始めました',
-      onHold: 'いったん保留にします',
-      completed: '対応が終わりました',
-      declined: 'お断りします',
-      referredOnward: '他の機関へ引き継ぎます',
-    },
     fault: {
       notNow: 'この件は、ほかのお返事で先に進んでいます。今の状態をご確認ください。',
       needsReason: 'お断りの理由をお選びください。',
@@ -103,15 +92,6 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     ask: 'Ask us',
     stateNow: 'How it stands',
     thanks: 'We have your answer. Thank you.',
-    press: {
-      received: 'Received, we will look into it',
-      accepted: 'We take it on',
-      inProgress: 'We have begun',
-      onHold: 'We put it on hold',
-      completed: 'We are done',
-      declined: 'We decline',
-      referredOnward: 'We pass it on to another institution',
-    },
     fault: {
       notNow: 'Somebody has answered otherwise meanwhile. Please look at how it stands.',
       needsReason: 'Please choose a reason for declining.',

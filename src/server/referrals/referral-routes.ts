@@ -5,12 +5,14 @@ import { parseInput } from '#server/http/parse-input.ts';
 import { idSchema } from '#server/http/path-parameters.ts';
 import { Problem } from '#server/http/problem.ts';
 import { answerReferral } from './answer-referral.ts';
+import { listProvisionEntries } from './provision-record.ts';
 import { listReferred } from './referred-cases.ts';
 import { allotCodes, showCodes } from './referral-codes.ts';
 
+const accountParameters = v.object({ accountId: idSchema });
 const referralParameters = v.object({ referralId: idSchema });
 
-/** Codes of referrals for staff, and for people of a partner with an account what was referred to it. */
+/** Codes of referrals and what was handed over for staff, and for people of a partner with an account what was referred to it. */
 export async function referralRoutes(app: FastifyInstance): Promise<void> {
   const record = { action: 'referrals.code' } as const;
   const answering = { action: 'referrals.answer' } as const;
@@ -23,6 +25,11 @@ export async function referralRoutes(app: FastifyInstance): Promise<void> {
   app.post('/referrals/:referralId/codes', { config: record }, async (request) => {
     const { referralId } = parseInput(referralParameters, request.params);
     return showCodes(app, request.session, referralId);
+  });
+
+  app.get('/accounts/:accountId/provisions', { config: { action: 'sync.pull' } }, async (request) => {
+    const { accountId } = parseInput(accountParameters, request.params);
+    return { provisions: await listProvisionEntries(app, request.session.centreId, accountId) };
   });
 
   app.get('/referred', { config: answering }, async (request) => ({

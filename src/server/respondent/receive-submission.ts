@@ -19,7 +19,7 @@ import { itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
 import { RESPONDENT_AUTHOR, SERVER_AUTHOR } from '#domain/sync/change.ts';
 import { DEFINITIONS } from '#domain/records/collections.ts';
 import { firstFields } from '#domain/sync/first-fields.ts';
-import type { Submission, SubmissionReceipt } from '#protocol/respondent.ts';
+import { NEXT_PREFIX, type Submission, type SubmissionReceipt } from '#protocol/respondent.ts';
 import { audit } from '#server/journal/audit.ts';
 import { instantOf, newId } from '#server/journal/clock.ts';
 import { takeRevisions } from '#server/database/queries/changes.ts';
@@ -42,6 +42,7 @@ import { findCodeUnit, type CodeUnit } from '#server/frames/link-on-contact.ts';
 import { Problem } from '#server/http/problem.ts';
 import { applyServerChanges, type ServerChange } from '#server/records/server-changes.ts';
 import { findRefusal, type FoundEntry } from './find-entry.ts';
+import { NEXT_WORDS } from './next-page-html.ts';
 
 /**
  * The receipt of a submission that was taken in before; `undefined` for a new one. A phone that has
@@ -141,8 +142,22 @@ function repeatReceipt(known: StoredSubmission, contentHash: string): Submission
   return toReceipt(known);
 }
 
-function toReceipt({ id, receiptNumber, receivedAt, isDuplicate }: StoredSubmission): SubmissionReceipt {
-  return { submissionId: id, receiptNumber, receivedAt, isDuplicate, isTest: false };
+function toReceipt({
+  id,
+  receiptNumber,
+  receivedAt,
+  isDuplicate,
+  leadId,
+}: StoredSubmission): SubmissionReceipt {
+  const label = { ja: NEXT_WORDS.ja.label, en: NEXT_WORDS.en.label };
+  return {
+    submissionId: id,
+    receiptNumber,
+    receivedAt,
+    isDuplicate,
+    isTest: false,
+    ...(leadId !== undefined && { next: { href: `${NEXT_PREFIX}${id}`, label } }),
+  };
 }
 
 /**
@@ -191,6 +206,7 @@ async function store(
   if (known) return repeatReceipt(known, contentHash);
 
   const responseId = newId(app.clock);
+  const leadId = newId(app.clock);
   // From the revision, which only grows: unique in the centre, and short enough to be read out.
   const receiptNumber = String(before + 1).padStart(6, '0');
   const answered = composeResponse(arrival, receiptNumber);
@@ -212,6 +228,7 @@ async function store(
     receiptNumber,
     receivedAt: now,
     isDuplicate: primary !== undefined,
+    ...(asked && { leadId }),
   };
   const response: SurveyResponse = {
     ...answered,
@@ -234,7 +251,7 @@ async function store(
       ? [
           make(before + 2, {
             collection: 'leads',
-            recordId: newId(app.clock),
+            recordId: leadId,
             fields: firstFields(DEFINITIONS.leads, lead),
           }),
         ]

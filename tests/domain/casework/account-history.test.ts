@@ -34,6 +34,7 @@ describe('a company’s history', () => {
         { id: 's1', fields: { status: 'done', doneAt: '2026-11-05T00:00:00.000Z' } },
         { id: 's2', fields: { status: 'open' } },
       ],
+      referrals: [],
       rolesOf,
     });
     expect(timeline.map(({ kind, at }) => [kind, at.slice(0, 10)])).toEqual([
@@ -42,6 +43,41 @@ describe('a company’s history', () => {
       ['nextStep', '2026-11-05'],
       ['response', '2026-11-01'],
       ['visit', '2026-11-01'],
+    ]);
+  });
+
+  it('tells each step of a case that was handed on, and nothing of one that was never let go', () => {
+    const steps = computeTimeline({
+      visits: [],
+      responses: [],
+      leads: [],
+      nextSteps: [],
+      referrals: [
+        { id: 'typed', fields: { about: '設備' } },
+        {
+          id: 'handed',
+          fields: {
+            releasedAt: '2026-11-01T01:00:00.000Z',
+            sentAt: '2026-11-01T02:00:00.000Z',
+            history: {
+              a: { state: 'sent', at: '2026-11-01T02:00:00.000Z' },
+              b: { state: 'accepted', at: '2026-11-03T00:00:00.000Z', from: '工藤' },
+              c: { state: 'declined', at: '2026-11-04T00:00:00.000Z', isLate: true },
+            },
+            companyWord: 'helped',
+            companyWordAt: '2026-11-09T00:00:00.000Z',
+            closedAt: '2026-11-10T00:00:00.000Z',
+          },
+        },
+      ],
+      rolesOf,
+    });
+    expect(steps.map((entry) => entry.kind === 'referral' && [entry.id, entry.step])).toEqual([
+      ['handed', { what: 'closed' }],
+      ['handed', { what: 'companyWord' }],
+      ['handed', { what: 'answered', state: 'accepted', from: '工藤' }],
+      ['handed', { what: 'handedOver' }],
+      ['handed', { what: 'made' }],
     ]);
   });
 
@@ -58,7 +94,9 @@ describe('a company’s history', () => {
       },
     ];
     expect(
-      computeTimeline({ visits: [], responses, leads: [], nextSteps: [], rolesOf }).map(({ id }) => id),
+      computeTimeline({ visits: [], responses, leads: [], nextSteps: [], referrals: [], rolesOf }).map(
+        ({ id }) => id,
+      ),
     ).toEqual(['agreed']);
   });
 });

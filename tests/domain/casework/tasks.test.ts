@@ -1,3 +1,4 @@
+import type { Referral } from '#domain/records/referral.ts';
 import { describe, expect, it } from 'vitest';
 import { computeTasks, listLeftTasks, listTasksOf, type TaskRecords } from '#domain/casework/tasks.ts';
 import { indexRoles } from '#domain/questionnaire/find-by-role.ts';
@@ -73,7 +74,28 @@ it('a referral without an answer is a task after seven days, in the states of be
   const accepted = { id: idAt(FRIDAY), fields: { status: 'accepted' as const, statusAt: FRIDAY } };
   const revoked = { id: idAt(FRIDAY), fields: { status: 'sent' as const, endedAs: 'revoked' as const } };
   expect(kinds({ referrals: [revoked] }, '2026-12-27')).toEqual([]);
-  expect(kinds({ referrals: [accepted] }, '2026-12-27')).toEqual([]);
+  expect(kinds({ referrals: [accepted] }, '2026-12-19')).toEqual([]);
+});
+
+it('a referral stays with its sender once it is past due, and one that was taken up without news is a task as well', () => {
+  const of = (fields: Partial<Referral>, today: string) =>
+    computeTasks(
+      { ...NONE, referrals: [{ id: idAt(FRIDAY), fields: { sentAt: FRIDAY, statusAt: FRIDAY, ...fields } }] },
+      today,
+    ).map(({ kind, until }) => [kind, until >= today]);
+  const sent = { status: 'sent' as const, releasedBy: 'sato' };
+  expect(of(sent, '2026-12-20')).toEqual([['referralUnanswered', true]]);
+  expect(of(sent, '2026-12-21')).toEqual([
+    ['referralUnanswered', false],
+    ['referralPastDue', true],
+  ]);
+  expect(of(sent, '2027-01-20')).toEqual([['referralUnanswered', false]]);
+  expect(of({ status: 'inProgress' }, '2026-12-20')).toEqual([['referralQuiet', true]]);
+  expect(of({ status: 'inProgress', statusAt: '2026-12-18T03:00:00.000Z' }, '2026-12-20')).toEqual([]);
+  for (const status of ['completed', 'declined'] as const) expect(of({ status }, '2026-12-21')).toEqual([]);
+  expect(of({ ...sent, withdrawnAt: '2026-12-20T03:00:00.000Z' }, '2026-12-21')).toEqual([
+    ['referralWithdrawn', true],
+  ]);
 });
 
 it('a finished visit without a note is a task until one is written', () => {

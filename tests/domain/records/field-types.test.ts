@@ -105,6 +105,7 @@ const TEXTS: Record<Collection, string[]> = {
     'contactReach',
     'releasedAt',
     'releasedBy',
+    'owner',
     'codeId',
     'slipGivenAt',
     'phoneState',

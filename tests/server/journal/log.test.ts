@@ -11,6 +11,7 @@ describe('the log', () => {
     ['/s/7XK2M-9QRT4', '/s/[redacted]'],
     ['/r/7XK2M-9QRT4?done', '/r/[redacted]'],
     ['/h/7xk2m9qrt4', '/h/[redacted]'],
+    ['/n/019aa000-0000-7000-8000-000000000001', '/n/[redacted]'],
     ['/p/2013/p019', '/p/2013/p019'],
     ['/s/7xk2m9qrt4?x=1', '/s/[redacted]'],
     ['/s/open/abcDEF123', '/s/open/[redacted]'],

@@ -4,7 +4,7 @@ import { hashText } from '#domain/canonical/hash.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import { CONSENT_ITEMS } from '#domain/records/consent.ts';
 import type { Change } from '#domain/sync/change.ts';
-import type { ReferralCodePair } from '#protocol/referrals.ts';
+import type { ReferralCodePair, ReferredCase } from '#protocol/referrals.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 import { makeChange, pullAll, push } from '#tests/support/fieldwork.ts';
@@ -298,6 +298,84 @@ describeOnBothDatabases('handing a case over', (getDatabase) => {
     expect((await say(theirs.recordId, { state: 'accepted' })).statusCode).toBe(404);
     expect(await list()).not.toContainEqual(expect.objectContaining({ id: theirs.recordId }));
     expect((await staff.request({ url: '/api/referred' })).statusCode).toBe(403);
+  });
+
+  it('shows people with an account first what waits for them, of what is over only how it ended, and nothing of what was taken back', async () => {
+    const client = await test.as('partner');
+    const list = async () =>
+      (await client.request({ url: '/api/referred' })).json<{ cases: ReferredCase[] }>().cases;
+    const before = new Set((await list()).map(({ id }) => id));
+    const mine = async () => (await list()).filter(({ id }) => !before.has(id));
+    const sent = [];
+    for (let index = 0; index < 5; index += 1) {
+      sent.push(await send({ about: `設備の資金${index}` }));
+      now += DAY;
+    }
+    const [accepted, waiting, done, withdrawn, revoked] = sent.map(({ id }) => id);
+    const say = (referralId: string, state: string) =>
+      client.request({ method: 'POST', url: `/api/referred/${referralId}`, payload: { state } });
+    await say(accepted!, 'accepted');
+    await say(done!, 'completed');
+    await push(staff, [withdrawal(sent[3]!.consentId)]);
+    const ending = { endedAs: 'revoked', endedAt: at(), endedBy: staff.person.userId };
+    await push(staff, [makeChange(staff, 'referrals', ending, { recordId: revoked!, baseRevision: 1e9 })]);
+    const cases = await mine();
+    expect(cases.map(({ id, state }) => [id, state])).toEqual([
+      [waiting, 'sent'],
+      [accepted, 'accepted'],
+      [done, 'completed'],
+    ]);
+    expect(cases[0]).toMatchObject({
+      content: { about: ['設備の資金1'] },
+      withheld: ['address', 'contact', 'issues'],
+    });
+    expect(cases[2]).toMatchObject({ content: {}, withheld: [], moves: [] });
+    for (const id of [withdrawn!, revoked!]) expect((await say(id, 'accepted')).statusCode).toBe(404);
+    expect((await say(done!, 'accepted')).statusCode).toBe(409);
+    // Whoever is taken from the institution sees nothing of it from then on.
+    const office = await test.as('office');
+    const people = (change: { add: string[]; remove: string[] }) =>
+      push(office, [
+        makeChange(office, 'partners', { people: change }, { recordId: partner, baseRevision: 1e9 }),
+      ]);
+    const own = test.people.partner.userId;
+    await people({ add: [], remove: [own] });
+    expect(await list()).toEqual([]);
+    expect((await say(waiting!, 'accepted')).statusCode).toBe(404);
+    await people({ add: [own], remove: [] });
+    expect(await mine()).toHaveLength(3);
+  });
+
+  it('tells staff what was handed over of a company by whichever of its records, and nobody of another institution', async () => {
+    const own = makeChange(staff, 'accounts', { name: '湊冷蔵' });
+    const joined = makeChange(staff, 'accounts', { name: '陸奥倉庫' });
+    await push(staff, [own, joined]);
+    const of = { accountId: joined.recordId };
+    const given = consent(of);
+    const made = referral(given.recordId, of);
+    await push(staff, [given, made]);
+    const merge = { mergedInto: own.recordId, mergedAt: at(), mergedBy: staff.person.userId };
+    await push(staff, [
+      makeChange(staff, 'accounts', merge, { recordId: joined.recordId, baseRevision: 1e9 }),
+    ]);
+    const ask = async (role: 'manager' | 'partner', id: string) =>
+      (await test.as(role)).request({ url: `/api/accounts/${id}/provisions` });
+    for (const id of [own.recordId, joined.recordId])
+      expect((await ask('manager', id)).json()).toEqual({
+        provisions: [
+          {
+            id: expect.any(String),
+            referralId: made.recordId,
+            consentId: given.recordId,
+            recipientName: '青森銀行',
+            providedBy: staff.person.userId,
+            items: ['company', 'about'],
+            content: { company: ['陸奥倉庫'], about: ['設備の資金'] },
+            at: at(),
+          },
+        ],
+      });
+    expect((await ask('partner', own.recordId)).statusCode).toBe(403);
   });
 
   it('changes nothing of what was handed over, whoever edits the referral later', async () => {

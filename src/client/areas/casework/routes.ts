@@ -48,6 +48,20 @@ export const caseworkRoutes: RouteRecordRaw[] = [
     meta: { title: { ja: '新規相談', en: 'Lead' }, requires: 'sync.pull' },
   },
   {
+    path: '/leads/:id/consents',
+    name: 'lead-consents',
+    component: () => import('./pages/ConsentRecordPage.vue'),
+    props: ({ params }) => ({ leadId: params['id'] }),
+    meta: { title: { ja: '同意と提供の記録', en: 'Consents and hand-overs' }, requires: 'sync.pull' },
+  },
+  {
+    path: '/accounts/:id/consents',
+    name: 'account-consents',
+    component: () => import('./pages/ConsentRecordPage.vue'),
+    props: ({ params }) => ({ accountId: params['id'] }),
+    meta: { title: { ja: '同意と提供の記録', en: 'Consents and hand-overs' }, requires: 'sync.pull' },
+  },
+  {
     path: '/referrals',
     name: 'referrals',
     component: () => import('./pages/ReferralsPage.vue'),
@@ -70,6 +84,13 @@ export const caseworkRoutes: RouteRecordRaw[] = [
     component: () => import('./pages/ReferralPage.vue'),
     props: true,
     meta: { title: { ja: '案件の繋ぎ', en: 'Referral' }, requires: 'sync.pull' },
+  },
+  {
+    path: '/referred/:id',
+    name: 'referred',
+    component: () => import('./pages/ReferredPage.vue'),
+    props: true,
+    meta: { title: { ja: '引き継がれた相談', en: 'A case for you' }, requires: 'referrals.answer' },
   },
   {
     path: '/partners',

@@ -13,7 +13,7 @@ export const fieldRoutes: RouteRecordRaw[] = [
     beforeEnter: () => useAgendaAhead().begin(tokyoDate(new Date().toISOString())),
     meta: {
       title: { ja: '今日', en: 'Today' },
-      navigation: { icon: CalendarCheck, order: 10, bar: 'bottom', under: ['/visits', '/week'] },
+      navigation: { icon: CalendarCheck, order: 10, bar: 'bottom', under: ['/visits', '/week', '/referred'] },
     },
   },
   {

@@ -1,4 +1,4 @@
-import { isReferralOver, stateOf } from '#domain/casework/referral-states.ts';
+import { holderOf, isReferralOver, stateOf } from '#domain/casework/referral-states.ts';
 import { tokyoDate } from '#domain/canonical/dates.ts';
 import { madeAtOf, type Recorded } from '#domain/casework/recorded.ts';
 import { isVisibleWithAccount } from '#domain/casework/record-consent.ts';
@@ -76,7 +76,7 @@ export async function readManagementData(db: BansoDatabase): Promise<ManagementH
                 id,
                 companyId: companyOf(fields.accountId),
                 since: tokyoDate(fields.statusAt ?? madeAtOf(id)),
-                owner: fields.releasedBy,
+                owner: holderOf(fields),
               },
             ],
       ),

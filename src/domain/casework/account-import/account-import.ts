@@ -3,6 +3,7 @@ import { findEmployeeRange } from '#domain/records/bands.ts';
 import {
   AccountIndex,
   hasSameFullName,
+  withoutFormer,
   type DoubtReason,
   type MatchReason,
 } from '#domain/casework/account-import-matching.ts';
@@ -28,6 +29,8 @@ import {
 export interface KnownAccount {
   id: string;
   fields: Partial<Account>;
+  /** Under what else it stands in older lists, see `listFormerIdentities`. */
+  former?: readonly Partial<Account>[];
   /** The people there. */
   contacts?: readonly KnownContact[];
 }
@@ -109,7 +112,7 @@ export function planAccountImport(
   const readRow = createRowReader(headings, rows, mapping, codebook, request);
   const placeOf = createPlaceReader(codebook.municipality);
   const onDevice = new AccountIndex<string>(placeOf);
-  for (const { id, fields } of request.known) onDevice.add(id, fields);
+  addKnown(onDevice, request.known);
   const known = new Map(request.known.map((account) => [account.id, account]));
   const inFile = new AccountIndex<number>(placeOf);
   const rowOfAccount = new Map<string, number>();
@@ -157,14 +160,17 @@ export function planAccountImport(
     if (match) {
       rowOfAccount.set(match.key, read.row);
       plan.met.push(match.key);
-      const update = toUpdate(known.get(match.key)!, read);
+      const update = toUpdate(known.get(match.key)!, read, match.account);
       if (saysNothing(update)) plan.unchangedCount += 1;
       else plan.matched.push({ row: read.row, reason: match.reason, ...update });
     } else if (recognised && 'candidates' in recognised) {
-      const candidates = recognised.candidates.map(({ key }) => toUpdate(known.get(key)!, read));
+      const candidates = recognised.candidates.map(({ key, account }) =>
+        toUpdate(known.get(key)!, read, account),
+      );
       plan.met.push(...candidates.map(({ accountId }) => accountId));
       const isKnown = candidates.some(
-        (update) => saysNothing(update) && hasSameFullName(update.account, read.fields),
+        (update, at) =>
+          saysNothing(update) && hasSameFullName(recognised.candidates[at]!.account, read.fields),
       );
       if (isKnown) plan.unchangedCount += 1;
       else plan.uncertain.push({ ...row, doubt: recognised.doubt, candidates });
@@ -210,12 +216,23 @@ function findRepetition(
   return { row, field: 'name', code, value: fields.name ?? '', otherRow, refusesRow: true };
 }
 
-function toUpdate({ id, fields, contacts = [] }: KnownAccount, row: RowRead): AccountUpdate {
+/** Adds companies under all that they are known by. */
+export function addKnown(index: AccountIndex<string>, known: readonly KnownAccount[]): void {
+  for (const { id, fields, former = [] } of known)
+    for (const identity of [fields, ...former]) index.add(id, identity);
+}
+
+/** @param meant the identity by which the company was recognised: an old one changes nothing of what it is by now */
+function toUpdate(
+  { id, fields, contacts = [] }: KnownAccount,
+  row: RowRead,
+  meant: Partial<Account>,
+): AccountUpdate {
   const contact = planContact(contacts, row.contact);
   return {
     accountId: id,
     account: fields,
-    changes: findChanges(fields, row.fields),
+    changes: findChanges(fields, meant === fields ? row.fields : withoutFormer(row.fields, meant)),
     ...(contact && { contact }),
   };
 }

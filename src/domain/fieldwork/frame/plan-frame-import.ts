@@ -2,6 +2,7 @@ import { AccountIndex } from '#domain/casework/account-import-matching.ts';
 import type { ColumnMapping, ImportField } from '#domain/casework/account-import/account-import-columns.ts';
 import { createPlaceReader } from '#domain/casework/account-import/account-import-places.ts';
 import {
+  addKnown,
   planAccountImport,
   type AccountUpdate,
   type AddedRow,
@@ -58,7 +59,7 @@ export function planFrameImport(
   );
   const met = new Set(plan.met);
   const companies = new AccountIndex<string>(createPlaceReader(codebook.municipality));
-  for (const { id, fields } of accounts) companies.add(id, fields);
+  addKnown(companies, accounts);
   const links: FrameImportPlan['links'] = [];
   let unsureLinks = 0;
   for (const { row, fields } of [...plan.added, ...plan.uncertain]) {

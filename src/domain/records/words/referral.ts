@@ -48,6 +48,7 @@ export const referralWords: CollectionWords<typeof referrals> = {
     contactReach: { ja: '連絡先', en: 'How to reach them' },
     releasedAt: { ja: '繋いだ日時', en: 'Let go at' },
     releasedBy: { ja: '繋いだ人', en: 'Let go by' },
+    owner: { ja: '担当者', en: 'Who sees to it' },
     codeId: { ja: 'コード', en: 'Code' },
     slipGivenAt: { ja: 'つなぎ状を渡した日時', en: 'Slip given at' },
     phoneState: { ja: '電話での回答', en: 'Answer by telephone' },

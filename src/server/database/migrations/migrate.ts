@@ -21,6 +21,7 @@ import { createLotsAndHistory } from './018-lots-and-history.ts';
 import { createKeying } from './019-keying.ts';
 import { createFiles } from './020-files.ts';
 import { createCasework } from './023-casework.ts';
+import { createReceipts } from './024-receipts.ts';
 import { createReferrals } from './021-referrals.ts';
 import type { Database } from '#server/database/schema.ts';
 
@@ -47,6 +48,7 @@ const MIGRATIONS = {
   '019-keying': createKeying,
   '020-files': createFiles,
   '023-casework': createCasework,
+  '024-receipts': createReceipts,
   '021-referrals': createReferrals,
 };
 

@@ -1,8 +1,9 @@
+import type { Selectable } from 'kysely';
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import type { ConsentItem } from '#domain/records/consent.ts';
 import type { ReferralContent } from '#domain/casework/referral-content.ts';
-import type { Queries } from '#server/database/schema.ts';
+import type { ProvisionsTable, Queries } from '#server/database/schema.ts';
 
 /** What was handed over, to whom, under which consent. */
 export interface Provision {
@@ -59,24 +60,40 @@ export async function listProvisions(
     .where('centre_id', '=', centreId)
     .where('referral_id', 'in', referralIds)
     .execute();
-  return new Map(
-    rows.map((row) => [
-      row.referral_id,
-      {
-        id: row.provision_id,
-        referralId: row.referral_id,
-        accountId: row.account_id,
-        consentId: row.consent_id,
-        recipient: row.recipient,
-        recipientName: row.recipient_name,
-        providedBy: row.provided_by,
-        items: JSON.parse(row.items) as ConsentItem[],
-        content: row.content === '' ? undefined : (JSON.parse(row.content) as Json as ReferralContent),
-        itemsSha256: row.items_sha256,
-        at: row.provided_at,
-      },
-    ]),
-  );
+  return new Map(rows.map((row) => [row.referral_id, toProvision(row)]));
+}
+
+/** What was handed over of some accounts, in the order of time. */
+export async function listProvisionsOfAccounts(
+  db: Queries,
+  centreId: string,
+  accountIds: readonly string[],
+): Promise<Provision[]> {
+  const rows = await db
+    .selectFrom('provisions')
+    .selectAll()
+    .where('centre_id', '=', centreId)
+    .where('account_id', 'in', accountIds)
+    .orderBy('provided_at')
+    .orderBy('provision_id')
+    .execute();
+  return rows.map(toProvision);
+}
+
+function toProvision(row: Selectable<ProvisionsTable>): Provision {
+  return {
+    id: row.provision_id,
+    referralId: row.referral_id,
+    accountId: row.account_id,
+    consentId: row.consent_id,
+    recipient: row.recipient,
+    recipientName: row.recipient_name,
+    providedBy: row.provided_by,
+    items: JSON.parse(row.items) as ConsentItem[],
+    content: row.content === '' ? undefined : (JSON.parse(row.content) as Json as ReferralContent),
+    itemsSha256: row.items_sha256,
+    at: row.provided_at,
+  };
 }
 
 /** Empties what was handed over about a company, or under a referral, that is erased for privacy; that it was stays. */

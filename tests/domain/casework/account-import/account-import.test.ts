@@ -12,6 +12,8 @@ import {
   type KnownAccount,
 } from '#domain/casework/account-import/account-import.ts';
 import type { AttributeCodebook } from '#domain/casework/account-import/account-import-codes.ts';
+import { listFormerIdentities } from '#domain/casework/former-identities.ts';
+import type { Account } from '#domain/records/account.ts';
 import { getItem } from '#domain/questionnaire/model.ts';
 import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
 
@@ -521,4 +523,87 @@ it('plans 7,500 rows and tells how far it is', () => {
   expect(added).toHaveLength(7500);
   expect(progress[0]).toBe(0);
   expect(progress.at(-1)).toBe(7500);
+});
+
+describe('a company into which others were merged', () => {
+  const standing = {
+    name: '株式会社八戸水産加工',
+    nameKana: 'ハチノヘスイサンカコウ',
+    municipality: 'hachinohe',
+    address: '港町2-2',
+    phone: '0178-11-1111',
+    corporateNumber: '1010401089234',
+  };
+  const merged = {
+    name: '株式会社湊冷蔵',
+    municipality: 'hachinohe',
+    address: '湊町5-1',
+    phone: '0178-99-9999',
+  };
+  const known = (former: Partial<Account>[]): KnownAccount[] => [
+    { id: 'a', fields: standing, former: listFormerIdentities(standing, former) },
+  ];
+  const OLD = {
+    企業名: '株式会社湊冷蔵',
+    企業名カナ: 'ミナトレイゾウ',
+    市町村: '八戸市',
+    住所: '湊町5-1',
+    電話番号: '0178-99-9999',
+  };
+
+  it('is found by the old name and place, and is neither made again nor renamed nor moved back', () => {
+    const { added, matched, uncertain, unchangedCount } = plan([OLD], { known: known([merged]) });
+    expect({ added, matched, uncertain, unchangedCount }).toEqual({
+      added: [],
+      matched: [],
+      uncertain: [],
+      unchangedCount: 1,
+    });
+  });
+
+  it('takes from an old list what is new, and nothing of what the merge has decided', () => {
+    const { matched } = plan([{ ...OLD, 従業員数: '12' }], { known: known([merged]) });
+    expect(matched.map(({ accountId, changes }) => [accountId, Object.keys(changes).sort()])).toEqual([
+      ['a', ['employeeCount', 'employees']],
+    ]);
+  });
+
+  it('is found by its number under an old name, which stays old', () => {
+    const row = { 企業名: '株式会社湊冷蔵', 法人番号: '1010401089234' };
+    expect(plan([row], { known: known([merged]) })).toMatchObject({
+      added: [],
+      matched: [],
+      unchangedCount: 1,
+    });
+    // Where it never was called so, a list by number says a new name.
+    expect(plan([row], { known: known([]) }).matched[0]?.changes).toEqual({ name: '株式会社湊冷蔵' });
+  });
+
+  it('is found by the name of its own that a merge took away', () => {
+    const overwriting = {
+      ...merged,
+      mergedValues: { name: { before: '株式会社八戸水産', after: standing.name } },
+    };
+    const row = { 企業名: '株式会社八戸水産', 市町村: '八戸市', 住所: '港町2-2' };
+    expect(plan([row], { known: known([overwriting]) })).toMatchObject({ added: [], unchangedCount: 1 });
+    expect(plan([row], { known: known([merged]) }).added).toHaveLength(1);
+  });
+
+  it('is one company, not several, where both records were called alike', () => {
+    const { name } = standing;
+    const twin = { name, municipality: 'hachinohe', address: '湊町5-1' };
+    const row = { 企業名: name, 市町村: '八戸市', 住所: '湊町5-1' };
+    expect(plan([row], { known: known([twin]) })).toMatchObject({
+      added: [],
+      uncertain: [],
+      matched: [],
+      unchangedCount: 1,
+    });
+  });
+
+  it('is not a company of the old name with another number', () => {
+    const row = { ...OLD, 法人番号: '2010401089233' };
+    expect(plan([row], { known: known([merged]) }).matched).toEqual([]);
+    expect(plan([row], { known: known([merged]) }).added).toHaveLength(1);
+  });
 });

@@ -214,3 +214,17 @@ it('has a half-filled form back after a kill, also when the server could not be 
   });
   await eventually(async () => expect(await useWorkspace().db.formDrafts.count()).toBe(0));
 });
+
+it('puts a person with a partner’s account to its institution, and says what they see before', async () => {
+  const { db, write } = useWorkspace();
+  await write('partners', 'bank', { name: '青森銀行', kind: 'bank', people: ['other'] });
+  server.listPeople.mockResolvedValue([KUDO, { ...SATO, role: 'partner' }]);
+  await open();
+  await press('佐藤 健');
+  await eventually(() => expect(page.text()).toContain('この人には繋いだ相談が見えません'));
+  await choose('青森銀行');
+  await eventually(async () =>
+    expect((await db.partners.get('bank'))?.fields.people).toEqual(['other', 'sato']),
+  );
+  await eventually(() => expect(page.text()).not.toContain('この人には繋いだ相談が見えません'));
+});

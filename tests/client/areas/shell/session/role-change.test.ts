@@ -29,6 +29,7 @@ vi.mock('#client/workers/sync/sync-channel.ts', () => ({
   },
 }));
 vi.mock('#client/api/session-api.ts');
+vi.mock('#client/api/referrals-api.ts');
 // The service worker is the build's.
 vi.mock('#client/areas/shell/features/shell/UpdatePrompt.vue', () => ({ default: { render: () => null } }));
 

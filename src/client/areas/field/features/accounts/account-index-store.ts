@@ -6,9 +6,12 @@ import {
   indexAccount,
   type AccountEntry,
 } from '#domain/casework/account-search.ts';
+import { groupByRoot, listFormerIdentities } from '#domain/casework/former-identities.ts';
+import { findMergeRoot } from '#domain/casework/merged-accounts.ts';
 import { findItemOfRole } from '#domain/questionnaire/find-by-role.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
 import { findDocument } from '#client/records/documents.ts';
+import { readMergePointers } from '#client/records/merged-accounts.ts';
 import { findWorkspace } from '#client/records/workspace.ts';
 import { onTableChanged, type ChangedKeys } from './changed-keys.ts';
 
@@ -54,6 +57,8 @@ export const useAccountIndexStore = defineStore('account-index', () => {
 class IndexUpkeep {
   private entries: readonly AccountEntry[] = [];
   private placeNames = new Map<string, string[]>();
+  /** The records that were merged into others; few are. */
+  private readonly merged = new Map<string, Local<'accounts'>>();
   private due: 'all' | Set<string> = 'all';
   private isWorking = false;
   private isStopped = false;
@@ -104,6 +109,9 @@ class IndexUpkeep {
     const questionnaire = await findDocument(this.db, 'questionnaire');
     const places = (questionnaire && findItemOfRole(questionnaire, 'attribute.municipality')?.options) ?? [];
     this.placeNames = new Map(places.map(({ code, label }) => [code, [label.ja, label.en]]));
+    this.merged.clear();
+    const ids = [...(await readMergePointers(this.db)).keys()];
+    this.noteMerged(ids, await this.db.accounts.bulkGet(ids));
     const read: AccountEntry[] = [];
     let last = '';
     while (!this.isStopped) {
@@ -120,18 +128,47 @@ class IndexUpkeep {
     return read;
   }
 
+  /** A record that is merged, parted or changed also changes how the one is found that stands for its company. */
   private async readAgain(ids: ReadonlySet<string>): Promise<AccountEntry[]> {
-    const accounts = await this.db.accounts.bulkGet([...ids]);
+    const changed = [...ids];
+    const before = this.rootsOf(changed);
+    this.noteMerged(changed, await this.db.accounts.bulkGet(changed));
+    const due = new Set([...changed, ...before, ...this.rootsOf(changed)]);
+    const accounts = await this.db.accounts.bulkGet([...due]);
     return [
-      ...this.entries.filter(({ id }) => !ids.has(id)),
+      ...this.entries.filter(({ id }) => !due.has(id)),
       ...this.index(accounts.filter((account) => account !== undefined)),
     ];
   }
 
+  private noteMerged(ids: readonly string[], accounts: readonly (Local<'accounts'> | undefined)[]): void {
+    for (const [index, id] of ids.entries()) {
+      const account = accounts[index];
+      if (account?.deletedAt === null && account.fields.mergedInto !== undefined)
+        this.merged.set(id, account);
+      else this.merged.delete(id);
+    }
+  }
+
+  private rootsOf(ids: readonly string[]): string[] {
+    const pointers = this.pointers();
+    return ids.map((id) => findMergeRoot(id, pointers));
+  }
+
+  private pointers(): Map<string, string> {
+    return new Map([...this.merged].map(([id, { fields }]) => [id, fields.mergedInto ?? id]));
+  }
+
   private index(accounts: readonly Local<'accounts'>[]): AccountEntry[] {
+    const groups = groupByRoot([...this.merged.values()], this.pointers());
     return accounts
       .filter(({ deletedAt, fields }) => deletedAt === null && fields.mergedInto === undefined)
-      .map((account) => indexAccount(account, this.placeNames.get(account.fields.municipality ?? '') ?? []));
+      .map((account) => {
+        const { id, fields } = account;
+        const merged = groups.get(id)?.map((one) => one.fields) ?? [];
+        const places = this.placeNames.get(fields.municipality ?? '') ?? [];
+        return indexAccount(account, places, listFormerIdentities(fields, merged));
+      });
   }
 }
 

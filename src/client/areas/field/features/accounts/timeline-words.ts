@@ -1,8 +1,18 @@
-import { Building, ClipboardList, Footprints, ListChecks, Megaphone, Phone, Video } from '@lucide/vue';
+import {
+  Building,
+  ClipboardList,
+  Footprints,
+  Handshake,
+  ListChecks,
+  Megaphone,
+  Phone,
+  Video,
+} from '@lucide/vue';
 import type { Component } from 'vue';
 import type { RouteLocationRaw } from 'vue-router';
 import { tokyoDate, type Instant } from '#domain/canonical/dates.ts';
-import type { TimelineEntry } from '#domain/casework/account-timeline.ts';
+import type { ReferralStep, TimelineEntry } from '#domain/casework/account-timeline.ts';
+import type { Referral } from '#domain/records/referral.ts';
 import type { VisitKind } from '#domain/records/visit.ts';
 import { nameOfCode } from '#client/records/record-words.ts';
 import { useRight } from '#client/records/rights.ts';
@@ -119,8 +129,47 @@ export function useTimelineWords(): (entry: TimelineEntry, now: Instant) => Time
           route: undefined,
         };
       }
+      case 'referral': {
+        const { partner = '', about, releasedBy, answeredBy, closedBy } = entry.fields;
+        const { step } = entry;
+        const who = {
+          made: nameOf(releasedBy),
+          handedOver: '',
+          answered: step.what === 'answered' ? (step.from ?? answeredBy) : '',
+          ended: nameOf(entry.fields.endedBy),
+          companyWord: entry.fields.companyWordFrom,
+          closed: nameOf(closedBy),
+        }[step.what];
+        return {
+          ...line,
+          // A case has as many lines as steps.
+          key: `${line.key}.${step.what}.${at}`,
+          icon: Handshake,
+          title: t('referral', { partner }),
+          about: [who, excerpt(step.what === 'companyWord' ? entry.fields.companyWordText : about)]
+            .filter(Boolean)
+            .join(' · '),
+          state: wordOfStep(step, entry.fields),
+          tone: step.what === 'companyWord' || step.what === 'closed' ? 'done' : 'info',
+          route: { name: 'referral', params: { id } },
+        };
+      }
     }
   };
+
+  function wordOfStep(step: ReferralStep, { endedAs, companyWord }: Partial<Referral>): string {
+    if (step.what === 'answered') return nameOfCode('referrals', 'status', step.state);
+    if (step.what === 'ended') return endedAs ? nameOfCode('referrals', 'endedAs', endedAs) : '';
+    if (step.what === 'companyWord')
+      return companyWord
+        ? t('referralWord', { word: nameOfCode('referrals', 'companyWord', companyWord) })
+        : '';
+    return t(
+      { made: 'referralMade', handedOver: 'referralSent', closed: 'referralClosed' }[
+        step.what
+      ] as 'referralMade',
+    );
+  }
 }
 
 /** Where a response that is not submitted yet goes on; nobody of the centre goes on with a company's own. */

@@ -1,6 +1,10 @@
 import type { KnownContact } from '#domain/casework/account-import/account-import-contacts.ts';
 import type { KnownAccount } from '#domain/casework/account-import/account-import.ts';
 import type { ImportedRecord, RecordState } from '#domain/casework/account-import/account-import-undo.ts';
+import { groupByRoot, listFormerIdentities } from '#domain/casework/former-identities.ts';
+import type { Recorded } from '#domain/casework/recorded.ts';
+import type { Account } from '#domain/records/account.ts';
+import { readMergePointers } from '#client/records/merged-accounts.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import type { BansoDatabase, LocalRecord } from '#client/storage/database.ts';
 import type { Collection } from '#domain/records/collections.ts';
@@ -28,7 +32,10 @@ async function takeInParts(
   }
 }
 
-/** Takes the companies of this device with the people there, those that were merged into others left out, part by part. */
+/**
+ * Takes the companies of this device with the people there, part by part. Those that were merged into others are part
+ * of these: with their people, and as what these stand under in older lists.
+ */
 export async function takeKnownCompanies(
   db: BansoDatabase,
   take: (companies: KnownAccount[]) => Promise<unknown>,
@@ -41,15 +48,36 @@ export async function takeKnownCompanies(
       else people.set(fields.accountId ?? '', [{ id, fields }]);
     }
   });
+  const merged = await readMergedRecords(db);
   await takeInParts(db, 'accounts', (part) =>
     take(
       (part as LocalRecord<KnownAccount['fields']>[])
         .filter(({ fields }) => !fields.mergedInto)
         .map(({ id, fields }) => {
-          const contacts = people.get(id);
-          return { id, fields, ...(contacts && { contacts }) };
+          const others = merged.get(id) ?? [];
+          const contacts = [id, ...others.map((one) => one.id)].flatMap((each) => people.get(each) ?? []);
+          const former = listFormerIdentities(
+            fields,
+            others.map((one) => one.fields),
+          );
+          return {
+            id,
+            fields,
+            ...(contacts.length > 0 && { contacts }),
+            ...(former.length > 0 && { former }),
+          };
         }),
     ),
+  );
+}
+
+/** The records that were merged into others, by the one that stands for their company. */
+async function readMergedRecords(db: BansoDatabase): Promise<Map<string, Recorded<Account>[]>> {
+  const pointers = await readMergePointers(db);
+  const records = await db.accounts.bulkGet([...pointers.keys()]);
+  return groupByRoot(
+    records.filter((record) => record !== undefined),
+    pointers,
   );
 }
 

@@ -24,13 +24,13 @@ export const roleHints = defineMessages({
     office: '記録に加えて、企業の一覧を取り込みます',
     manager: '記録と集計を見ます',
     administrator: 'すべてに加えて、職員と端末を管理します',
-    partner: 'センターの外の人。施策だけを見られます',
+    partner: 'センターの外の人。所属する機関に繋いだ相談と、施策を見られます',
   },
   en: {
     coordinator: 'Visits companies, records interviews and leads',
     office: 'Records too, and imports lists of companies',
     manager: 'Sees the records and the tables',
     administrator: 'Everything, and manages people and devices',
-    partner: 'Somebody outside the centre. Sees the programmes only',
+    partner: 'Somebody outside the centre. Sees what was referred to their institution, and the programmes',
   },
 });
