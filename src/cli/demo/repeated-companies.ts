@@ -22,7 +22,11 @@ export function withRepeatedCompanies(
     const { name = '', municipality, address, phone, industry, employees, sales } = kept.company;
     const again = {
       ...other.company,
-      ...{ name: respell(name), municipality, industry, employees, sales },
+      name: respell(name),
+      municipality,
+      industry,
+      employees,
+      sales,
       ...(address !== undefined && { address }),
       ...(phone !== undefined && { phone }),
       note: '（架空）展示会で名刺をいただいたときに登録。',
