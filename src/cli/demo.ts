@@ -24,7 +24,9 @@ import { installFieldwork } from './demo/fieldwork.ts';
 import type { DemoTime } from './demo/fieldwork-days.ts';
 import { installRecords } from './demo/install.ts';
 import { installKeying } from './demo/keying.ts';
-import { installInventedProgrammes } from './demo/programmes.ts';
+import { installReferrals } from './demo/install-referrals.ts';
+import { installInventedProgrammes, keyOfEndingSoon } from './demo/programmes.ts';
+import { inventPartners, inventReferrals } from './demo/referrals.ts';
 import { installPeople, type DemoPerson } from './demo/people.ts';
 
 /*
@@ -92,6 +94,7 @@ async function fill(
       survey,
       people,
       programmeKeys,
+      endingSoon: [keyOfEndingSoon(catalogue.fiscalYear)],
     });
     const administrator = people.find(({ role }) => role === 'administrator')!;
     const now = instantOf(Date.now);
@@ -100,12 +103,17 @@ async function fill(
       record.collection === 'responses';
     const isAccount = (record: DemoRecord): record is DemoRecord<'accounts'> =>
       record.collection === 'accounts';
+    const isLead = (record: DemoRecord): record is DemoRecord<'leads'> => record.collection === 'leads';
     const accounts = dataSet.filter(isAccount);
     const responses = dataSet.filter(isResponse);
-    const others = dataSet.filter((record) => !isAccount(record) && !isResponse(record));
+    const others = [
+      ...dataSet.filter((record) => !isAccount(record) && !isResponse(record)),
+      ...inventPartners(now, people),
+    ];
+    const total = accounts.length + responses.length + others.length;
     const install = (these: DemoRecord[], before: number): Promise<void> =>
       installRecords(database, { ...office, clock: Date.now }, these, (done) =>
-        showProgress(before + done, dataSet.length),
+        showProgress(before + done, total),
       );
     await install(accounts, 0);
     const personOf = (role: DemoPerson['role']): string => people.find((each) => each.role === role)!.userId;
@@ -136,6 +144,14 @@ async function fill(
       await installKeying(app, time, sheets);
     });
     await install(others, accounts.length + responses.length);
+    await withApp(config, database, (app, time) =>
+      installReferrals(
+        app,
+        time,
+        office,
+        inventReferrals({ seed: SEED + 2, now, leads: others.filter(isLead), people }),
+      ),
+    );
     await database.db
       .transaction()
       .execute((tx) =>
@@ -146,7 +162,7 @@ async function fill(
           instantOf(Date.now),
         ),
       );
-    records = dataSet.length;
+    records = total;
     if (centre.contact === null)
       await updateCentre(database.db, centre.id, { contact: CONTACT, leadDays: 3 });
   }

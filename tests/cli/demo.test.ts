@@ -27,6 +27,17 @@ import { installDocuments, readSeedDocuments } from '#server/seed-documents.ts';
 import { getReturns } from '#server/surveys/survey-returns.ts';
 import { createTestApp } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
+import { AccountIndex } from '#domain/casework/account-import-matching.ts';
+import { createPlaceReader } from '#domain/casework/account-import/account-import-places.ts';
+import { listMergeProposals } from '#domain/casework/merge-proposals.ts';
+import { reminderOf } from '#domain/casework/referral-reminders.ts';
+import { REFERRAL_STATES, stateOf } from '#domain/casework/referral-states.ts';
+import { computeTasks, listLeftTasks, listTasksOf } from '#domain/casework/tasks.ts';
+import { itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
+import type { Referral } from '#domain/records/referral.ts';
+import { installReferrals } from '#cli/demo/install-referrals.ts';
+import { inventReferrals } from '#cli/demo/referrals.ts';
+import { REFERRAL_STORIES } from '#cli/demo/referral-stories.ts';
 
 const NOW = '2026-11-20T01:00:00.000Z';
 const questionnaire: Questionnaire = parseQuestionnaire(
@@ -84,7 +95,43 @@ describe('the invented data set', () => {
 
   it('keeps the companies apart also without their legal forms, for the most part', () => {
     const names = new Set(accounts.map(({ fields }) => foldCompanyName(fields.name ?? '')));
-    expect(names.size).toBeGreaterThan(4_000);
+    // One pair is joined, another is for somebody to decide.
+    expect(names.size).toBe(7_498);
+  });
+
+  it('has one pair of records that were joined and one that is proposed', () => {
+    const joined = accounts.filter(({ fields }) => fields.mergedInto !== undefined);
+    expect(joined).toHaveLength(1);
+    const { options = [] } = getItem(questionnaire, 'municipality');
+    const index = new AccountIndex<string>(createPlaceReader(options));
+    const proposals = listMergeProposals(accounts, index);
+    expect(proposals.map(({ reason }) => reason)).toEqual(['nameAndPlace']);
+  });
+
+  it('leaves a handful of tasks to each coordinator, and a few that left their window', () => {
+    const today = tokyoDate(NOW);
+    const tasks = computeTasks(
+      {
+        leads: ofCollection('leads') as DemoRecord<'leads'>[],
+        visits: ofCollection('visits') as DemoRecord<'visits'>[],
+        nextSteps: ofCollection('nextSteps') as DemoRecord<'nextSteps'>[],
+        responses: ofCollection('responses') as DemoRecord<'responses'>[],
+        referrals: [],
+        programmes: [],
+        rolesOf: () => itemRolesOf(questionnaire),
+        companyOf: (id) => id,
+      },
+      today,
+    );
+    for (const { userId, role } of PEOPLE.filter((person) => person.role === 'coordinator')) {
+      const own = listTasksOf(tasks, { userId, assignsLeads: false }, today);
+      expect(own.length, role).toBeGreaterThan(1);
+      expect(own.length, role).toBeLessThan(7);
+    }
+    const left = listLeftTasks(tasks, today);
+    expect(left.length).toBeGreaterThan(0);
+    expect(left.length).toBeLessThan(5);
+    expect(new Set(tasks.map(({ kind }) => kind))).toContain('wishUnconverted');
   });
 
   it('is the same for the same seed', () => {
@@ -272,6 +319,59 @@ describeOnBothDatabases('npm run demo', (getDatabase) => {
     const again = await installPeople(getDatabase(), 'demo-centre', clock);
     expect(again.map(({ userId }) => userId)).toEqual(people.map(({ userId }) => userId));
     expect(again[0]!.password).not.toBe(people[0]!.password);
+  });
+});
+
+describeOnBothDatabases('the invented referrals', (getDatabase) => {
+  it('come to every state there is, with what partners and companies say', async () => {
+    let nowMs = Date.parse(NOW);
+    const clock = (): number => nowMs;
+    const { app, centreId } = await createTestApp(getDatabase(), { clock });
+    const time = { set: (at: string) => (nowMs = Date.parse(at)) };
+    const people = await installPeople(getDatabase(), centreId, clock);
+    const actor = { centreId, userId: people[0]!.userId };
+    const dataSet = inventDataSet({
+      seed: 1,
+      now: NOW,
+      questionnaire,
+      survey,
+      people,
+      programmeKeys: ['p014'],
+    });
+    const leads = dataSet.filter((record): record is DemoRecord<'leads'> => record.collection === 'leads');
+    const events = inventReferrals({ seed: 1, now: NOW, leads, people });
+    expect(events.every(({ at }) => at <= NOW)).toBe(true);
+    const companies = new Set(
+      events.flatMap((event) =>
+        event.is === 'made'
+          ? event.records.map(({ fields }) => (fields as { accountId?: string }).accountId)
+          : [],
+      ),
+    );
+    const accounts = dataSet.filter(({ collection, id }) => collection === 'accounts' && companies.has(id));
+    await installRecords(getDatabase(), { ...actor, clock }, accounts, () => undefined);
+    await installReferrals(app, time, actor, events);
+
+    const rows = await getDatabase()
+      .db.selectFrom('records')
+      .select('fields')
+      .where('centre_id', '=', centreId)
+      .where('collection', '=', 'referrals')
+      .execute();
+    const referrals = rows.map(({ fields }) => JSON.parse(fields) as Partial<Referral>);
+    expect(referrals).toHaveLength(REFERRAL_STORIES.length);
+    expect(new Set(referrals.map(stateOf))).toEqual(new Set(REFERRAL_STATES));
+    expect(new Set(referrals.map((each) => each.companyWord))).toEqual(
+      new Set([undefined, 'helped', 'partly', 'notHelped']),
+    );
+    expect(
+      referrals.filter(({ waitsFor }) => waitsFor !== undefined).map(({ waitsFor }) => waitsFor),
+    ).toEqual(['consentMissing']);
+    expect(referrals.filter(({ lateSlip }) => lateSlip !== undefined)).toHaveLength(1);
+    expect(new Set(referrals.map((each) => reminderOf(each, NOW)))).toEqual(
+      new Set([undefined, 'answer', 'report', 'pastDue']),
+    );
+    await app.close();
   });
 });
 

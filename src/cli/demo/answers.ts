@@ -21,7 +21,7 @@ const ISSUE_RATES: Record<string, number> = {
   sales: 0.37,
   finance: 0.29,
   productivity: 0.25,
-  succession: 0.22,
+  succession: 0.24,
   newproducts: 0.12,
   equipment: 0.18,
   costs: 0.2,

@@ -1,10 +1,8 @@
 import { addDays, tokyoDate, tokyoInstant, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
 import type { CollectionFields, Collection } from '#domain/records/collections.ts';
-import type { Lead } from '#domain/records/lead.ts';
 import type { NextStep } from '#domain/records/next-step.ts';
 import type { Visit } from '#domain/records/visit.ts';
-import { answerOfRole, itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
-import type { Answers, Questionnaire } from '#domain/questionnaire/model.ts';
+import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import type { SeededRandom } from '#domain/canonical/seeded-random.ts';
 import type { DemoCompany } from './companies.ts';
 import type { DemoPerson } from './people.ts';
@@ -22,15 +20,20 @@ export interface DemoRecord<C extends Collection = Collection> {
 export interface DemoAccount {
   id: string;
   company: DemoCompany;
+  /** One of two records of one company. */
+  isRepeated?: boolean;
 }
 
 export interface DemoContext {
   random: SeededRandom;
-  newId: () => string;
+  /** An id as it is made at a time: tasks count from it. */
+  newId: (at?: Instant) => string;
   now: Instant;
   coordinators: DemoPerson[];
   /** Keys of the catalogue's programmes, for what was shown during visits. */
   programmeKeys: string[];
+  /** Those whose applications end within days. */
+  endingSoon: string[];
   questionnaire: Questionnaire;
 }
 
@@ -87,8 +90,8 @@ function inventVisit(
     purpose: random.pick(PURPOSES),
     participants: [person.userId],
   };
-  const id = context.newId();
   const madeAt = tokyoInstant(addDays(date, -2), '17:00');
+  const id = context.newId(madeAt);
   if (!isPast) return [{ collection: 'visits', id, fields: visit, madeBy: person.userId, madeAt }];
 
   const startedAt = tokyoInstant(date, time);
@@ -117,47 +120,12 @@ function inventVisit(
     Object.assign(step, { doneAt: finishedAt, doneBy: person.userId } satisfies Partial<NextStep>);
   return [
     { collection: 'visits', id, fields: visit, madeBy: person.userId, madeAt: finishedAt },
-    { collection: 'nextSteps', id: context.newId(), fields: step, madeBy: person.userId, madeAt: finishedAt },
+    {
+      collection: 'nextSteps',
+      id: context.newId(finishedAt),
+      fields: step,
+      madeBy: person.userId,
+      madeAt: finishedAt,
+    },
   ];
-}
-
-/** The lead that a survey answer asks for; none without the wish and the consent to be contacted. */
-export function leadFromAnswers(
-  context: DemoContext,
-  { id: accountId, company }: DemoAccount,
-  response: { id: string; answers: Answers; submittedAt: Instant },
-): DemoRecord<'leads'> | undefined {
-  const { answers } = response;
-  const roles = itemRolesOf(context.questionnaire);
-  if (answerOfRole(answers, roles, 'wish') !== 'now') return undefined;
-  if (answerOfRole(answers, roles, 'consent.contact') !== 'yes') return undefined;
-  const topics = answerOfRole(answers, roles, 'wish.topics');
-  const assignee = context.random.chance(0.5) ? context.random.pick(context.coordinators) : undefined;
-  const fields: Lead = {
-    accountId,
-    companyName: company.name,
-    contactName: '担当者（架空）',
-    municipality: company.municipality,
-    issues: Array.isArray(topics) ? topics : [],
-    urgency: 'now',
-    source: 'survey',
-    responseId: response.id,
-    consentGiven: true,
-    consentAt: response.submittedAt,
-    consentScope: '相談への連絡',
-    status: assignee ? 'assigned' : 'new',
-    statusAt: context.now,
-    ...(assignee && {
-      assignedTo: assignee.userId,
-      assignedAt: context.now,
-      dueDate: addDays(tokyoDate(context.now), context.random.below(10)),
-    }),
-  };
-  return {
-    collection: 'leads',
-    id: context.newId(),
-    fields,
-    madeBy: context.coordinators[0]!.userId,
-    madeAt: response.submittedAt,
-  };
 }

@@ -230,10 +230,15 @@ const TRADES: Record<Industry, readonly Word[]> = {
   mining: [['採石', 'さいせき']],
 };
 
-/** `count` invented companies, each with a name of its own. */
+/** Among so many telephone numbers the companies' are spread; a prime has no divisor in common with it. */
+const PHONE_NUMBERS = 1_000_000;
+const PHONE_STEP = 7_919;
+
+/** `count` invented companies, each with a name, also without its legal form, and a telephone number of its own. */
 export function inventCompanies(random: SeededRandom, count: number): DemoCompany[] {
   const names = new Set<string>();
-  return Array.from({ length: count }, () => {
+  return Array.from({ length: count }, (_, index) => {
+    const phone = String((index * PHONE_STEP) % PHONE_NUMBERS).padStart(6, '0');
     const industry = random.pickWeighted(INDUSTRIES);
     const employees = random.pickWeighted(MAKERS.includes(industry) ? EMPLOYEES_OF_MAKERS : EMPLOYEES);
     const municipality = random.pickWeighted(MUNICIPALITIES);
@@ -249,8 +254,8 @@ export function inventCompanies(random: SeededRandom, count: number): DemoCompan
       sales: inventSales(random, employees),
       municipality,
       address: `${random.pick(['本町', '栄町', '中央', '新町', '浜町', '大町'])}${1 + random.below(9)}丁目${1 + random.below(30)}-${1 + random.below(20)}`,
-      // 0xx-000: an exchange that is not given out.
-      phone: `017-000-${String(random.below(10_000)).padStart(4, '0')}`,
+      // Exchanges that begin with 0 are not given out.
+      phone: `017-0${phone.slice(0, 2)}-${phone.slice(2)}`,
       status: 'active',
       invented: true,
     };
@@ -272,9 +277,10 @@ function inventName(
     const form = random.pickWeighted({ before: 45, after: 15, limited: 30, llc: 6, none: 4 });
     const number =
       taken.size > 6500 && random.chance(0.3) ? `第${'一二三四五六七八九'[random.below(9)]}` : '';
+    // Names that differ in their legal form alone would all be proposed as one company.
+    if (taken.has(`${core}${number}`)) continue;
+    taken.add(`${core}${number}`);
     const name = withLegalForm(`${core}${number}`, form);
-    if (taken.has(name)) continue;
-    taken.add(name);
     return { name, nameKana: `${parts.map(([, kana]) => kana).join('')}${tradeKana}` };
   }
 }

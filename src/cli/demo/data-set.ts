@@ -1,11 +1,13 @@
-import { tokyoInstant, type Instant } from '#domain/canonical/dates.ts';
+import { addDays, tokyoDate, tokyoInstant, type Instant } from '#domain/canonical/dates.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
 import type { Answers, Questionnaire } from '#domain/questionnaire/model.ts';
 import { SeededRandom } from '#domain/canonical/seeded-random.ts';
 import type { Survey } from '#protocol/survey-schema.ts';
 import { inventAnswers } from './answers.ts';
-import { inventVisits, leadFromAnswers, type DemoAccount, type DemoRecord } from './casework.ts';
+import { inventVisits, type DemoAccount, type DemoRecord } from './casework.ts';
+import { withRepeatedCompanies } from './repeated-companies.ts';
+import { inventLeads } from './leads.ts';
 import { inventCompanies } from './companies.ts';
 import { planFieldworkDays } from './fieldwork-days.ts';
 import type { DemoPerson } from './people.ts';
@@ -26,6 +28,8 @@ export interface DemoInput {
   survey: Survey;
   people: readonly DemoPerson[];
   programmeKeys: string[];
+  /** Of those the keys of which applications end within days. */
+  endingSoon?: string[];
 }
 
 /** The invented data set: accounts, responses, a week of visits, leads and promises, and a weighting. */
@@ -36,23 +40,25 @@ export function inventDataSet({
   survey,
   people,
   programmeKeys,
+  endingSoon = [],
 }: DemoInput): DemoRecord[] {
   const random = new SeededRandom(seed);
   const startMs = Date.parse(now) - 60 * 86_400_000;
   let made = 0;
-  const newId = (): string => uuidV7(startMs + (made += 1), (count) => random.bytes(count));
+  const newId = (at?: Instant): string =>
+    uuidV7((at === undefined ? startMs : Date.parse(at)) + (made += 1), (count) => random.bytes(count));
   const office = people.find(({ role }) => role === 'office')!;
   const coordinators = people.filter(({ role }) => role === 'coordinator');
-  const context = { random, newId, now, coordinators, programmeKeys, questionnaire };
+  const context = { random, newId, now, coordinators, programmeKeys, endingSoon, questionnaire };
   const days = planFieldworkDays(now);
 
   const importedAt = new Date(startMs).toISOString();
-  const accounts: DemoAccount[] = inventCompanies(random, DEMO_ACCOUNTS).map((company) => ({
-    id: newId(),
-    company,
-  }));
+  const accounts: DemoAccount[] = withRepeatedCompanies(
+    inventCompanies(random, DEMO_ACCOUNTS).map((company) => ({ id: newId(), company })),
+    { by: office.userId, at: tokyoInstant(addDays(tokyoDate(now), -12), '11:00') },
+  );
   const responses = random
-    .shuffle(accounts)
+    .shuffle(accounts.filter(({ isRepeated }) => !isRepeated))
     .slice(0, DEMO_RESPONSES)
     .map((account, index) => {
       const day = days.arrived(random.next());
@@ -64,6 +70,7 @@ export function inventDataSet({
       const way = channelOf(index, coordinators);
       return { account, id: newId(), answers, submittedAt, way };
     });
+  const single = accounts.filter(({ isRepeated }) => !isRepeated);
   return [
     ...accounts.map(({ id, company }) => ({
       collection: 'accounts' as const,
@@ -79,9 +86,9 @@ export function inventDataSet({
       madeBy: way.interviewerId ?? office.userId,
       madeAt: submittedAt,
     })),
-    ...responses.flatMap((response) => leadFromAnswers(context, response.account, response) ?? []),
-    ...inventVisits(context, accounts),
-    ...inventUnfinished(context, accounts),
+    ...inventLeads(context, responses),
+    ...inventVisits(context, single),
+    ...inventUnfinished(context, single),
     {
       collection: 'weightings' as const,
       id: newId(),

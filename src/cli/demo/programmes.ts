@@ -37,7 +37,7 @@ const INVENTIONS: readonly Invention[] = [
       support: '販路開拓にかかった費用の補助',
       rate: '3分の2以内',
       limit: '50万円',
-      application: { from: addDays(today, -20), until: addDays(today, 40), note: '予算がなくなり次第終了' },
+      application: { from: addDays(today, -20), until: addDays(today, 12), note: '予算がなくなり次第終了' },
       contact: { department: '経営支援課', telephone: '000-000-0001', address: '架空市見本町1-1' },
       documents: ['事業計画書', '見積書', '直近の確定申告書の写し'],
     }),
@@ -89,6 +89,11 @@ const INVENTIONS: readonly Invention[] = [
     }),
   },
 ];
+
+/** The key of the invented programme whose applications end within two weeks. */
+export function keyOfEndingSoon(fiscalYear: number): string {
+  return composeProgrammeKey(fiscalYear, INVENTIONS[0]!.id);
+}
 
 /**
  * Adds programmes of others than the prefecture to a published edition, as the office would: the report's

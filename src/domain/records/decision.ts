@@ -46,7 +46,7 @@ export type DecisionEvidence = ObjectOf<typeof EVIDENCE_MEMBERS>;
 /** What was decided because of numbers, with the numbers, so that it can be seen whether they still hold. */
 export const decisions = defineCollection({
   name: 'decisions',
-  version: 1,
+  version: 2,
   fields: {
     /** What was decided, in the words of the meeting. */
     wording: required(filledText()),
@@ -69,7 +69,11 @@ export const decisions = defineCollection({
     programme: key(),
     theme: line(),
     agreement: line(),
+    /** The institution that the agreement is with. */
+    partnerId: reference('partners'),
     meetingId: reference('meetings'),
+    /** The part of the meeting's pack that it came from, see `keyOfItem`. */
+    meetingItem: key(),
     /** Marks invented demonstration data. */
     invented: flag(),
   },

@@ -5,10 +5,15 @@ import {
   day,
   filledLine,
   flag,
+  instant,
+  json,
   key,
   line,
   list,
+  map,
   object,
+  person,
+  reference,
   required,
   text,
   type ObjectOf,
@@ -33,15 +38,41 @@ const PART_MEMBERS = {
   of: key(),
   title: line(),
   note: text(),
+  /** Leads and referrals that somebody took out of it. */
+  leftOut: list(key(), 300),
+};
+
+const ACTION_MEMBERS = {
+  /** The part it was said about, see `keyOfItem`. */
+  item: required(key()),
+  what: required(text()),
+  who: person(),
+  by: day(),
+  /** The company it is about, where it is about one. */
+  accountId: reference('accounts'),
+  /** What it became. */
+  decisionId: reference('decisions'),
+  nextStepId: reference('nextSteps'),
 };
 
 /** One part of a pack, in its place. */
 export type MeetingItem = ObjectOf<typeof PART_MEMBERS>;
 
-/** Meetings with what was laid before them, in order; the numbers are counted anew wherever the pack is opened. */
+/** Who does what by when, as it was said. */
+export type MeetingAction = ObjectOf<typeof ACTION_MEMBERS>;
+
+/** The key of a part, under which its minutes stand. */
+export function keyOfItem({ part, of }: Pick<MeetingItem, 'part' | 'of'>): string {
+  return of === undefined ? part : `${part}.${of}`;
+}
+
+/**
+ * Meetings with what was laid before them, in order. The numbers are counted anew wherever the pack is opened, until
+ * it is held: then those that were shown stay with it.
+ */
 export const meetings = defineCollection({
   name: 'meetings',
-  version: 1,
+  version: 2,
   fields: {
     title: required(filledLine()),
     kind: required(code(['supportMeasures', 'study'])),
@@ -52,10 +83,18 @@ export const meetings = defineCollection({
     items: list(object(PART_MEMBERS), 60),
     /** What was said, for the record. */
     minutes: text(),
+    /** What was said about each part, by `keyOfItem`. */
+    said: map(text()),
+    actions: map(object(ACTION_MEMBERS)),
+    heldAt: instant(),
+    heldBy: person(),
+    /** The numbers as they were shown, as the page of meetings keeps them; companies by their ids alone, so that erasure leaves no name. */
+    shown: json(),
     invented: flag(),
   },
+  groups: { held: ['heldAt', 'heldBy', 'shown'] },
   indices: ['heldOn'],
-  keptByErasure: ['kind', 'heldOn', 'fiscalYear', 'invented'],
+  keptByErasure: ['kind', 'heldOn', 'fiscalYear', 'heldAt', 'invented'],
 });
 
 export type Meeting = FieldsOf<typeof meetings>;

@@ -31,6 +31,14 @@ export interface CellChange {
   distinction: 'lost' | 'won' | 'kept' | 'none';
 }
 
+/** What became of all numbers of a decision. */
+export interface DecisionChange {
+  /** One for each cell of its evidence. */
+  cells: CellChange[];
+  state: CellChange['state'];
+  dataHash: string | undefined;
+}
+
 /** A cell of tables by its address; `undefined` where there is none. */
 export function readCell(tables: readonly Table[], address: CellAddress): CellNumbers | undefined {
   const table = tables[address.table];

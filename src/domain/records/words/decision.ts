@@ -20,7 +20,9 @@ export const decisionWords: CollectionWords<typeof decisions> = {
     programme: { ja: '制度', en: 'Programme' },
     theme: { ja: '勉強会のテーマ', en: 'Theme' },
     agreement: { ja: '連携の取り決め', en: 'Agreement on referrals' },
+    partnerId: { ja: '取り決めの相手', en: 'Agreed with' },
     meetingId: { ja: '会議', en: 'Meeting' },
+    meetingItem: { ja: '会議の議題', en: 'Item of the meeting' },
     invented: { ja: '架空のデータ', en: 'Invented data' },
   },
   groups: {

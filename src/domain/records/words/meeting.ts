@@ -11,9 +11,14 @@ export const meetingWords: CollectionWords<typeof meetings> = {
     fiscalYear: { ja: '年度', en: 'Fiscal year' },
     items: { ja: '資料', en: 'Pack' },
     minutes: { ja: '議事の記録', en: 'Minutes' },
+    said: { ja: '話したこと', en: 'What was said' },
+    actions: { ja: 'だれが何をいつまでに', en: 'Who does what by when' },
+    heldAt: { ja: '開いた時刻', en: 'Held at' },
+    heldBy: { ja: '資料を固定した人', en: 'Pack kept by' },
+    shown: { ja: '示した数字', en: 'Numbers as shown' },
     invented: { ja: '架空のデータ', en: 'Invented data' },
   },
-  groups: {},
+  groups: { held: { ja: '示した資料', en: 'Pack as shown' } },
   codes: {
     kind: {
       supportMeasures: { ja: '支援策検討会議', en: 'Support-measures meeting' },

@@ -1,7 +1,7 @@
+import type { DecisionChange } from '#domain/tabulation/decision-cells.ts';
 import type { PlainDate } from '#domain/canonical/dates.ts';
 import type { Decision } from '#domain/records/decision.ts';
 import type { Local } from '#client/storage/database.ts';
-import type { DecisionChange } from './use-recount.ts';
 
 /** Whether a decision is to be looked at again. */
 export function isReviewDue({ status, reviewDate }: Partial<Decision>, today: PlainDate): boolean {

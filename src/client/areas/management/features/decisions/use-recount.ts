@@ -1,5 +1,5 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
-import { compareCell, type CellChange } from '#domain/tabulation/decision-cells.ts';
+import { compareCell, type CellChange, type DecisionChange } from '#domain/tabulation/decision-cells.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 import type { Local } from '#client/storage/database.ts';
 import { isClosed } from '#client/workers/bridge/worker-link.ts';
@@ -9,14 +9,6 @@ import { openTabulationLink } from '#client/workers/tabulation/tabulation-link.t
 export interface Recounted {
   changes: Readonly<ShallowRef<ReadonlyMap<string, DecisionChange> | undefined>>;
   failure: Readonly<Ref<string | undefined>>;
-}
-
-/** What became of the numbers of one. */
-export interface DecisionChange {
-  /** One for each cell of its evidence. */
-  cells: CellChange[];
-  state: CellChange['state'];
-  dataHash: string | undefined;
 }
 
 /** Counts in a worker what the numbers of decisions are now, again whenever these or the responses change. */
