@@ -48,6 +48,23 @@ export const companyWordSchema = v.object({
 });
 export type CompanyWordInput = v.InferOutput<typeof companyWordSchema>;
 
+/** One hand-over as it is told to the company that asks. */
+export interface CompanyProvision {
+  at: Instant;
+  /** The recipient as it was named to the company. */
+  recipient: string;
+  /** Who of the centre let it go, by name; null where that is not known. */
+  person: string | null;
+  items: ConsentItem[];
+  consentId: string;
+  referralId: string;
+}
+
+/** What was handed over of a company, the latest first. */
+export interface CompanyProvisions {
+  provisions: CompanyProvision[];
+}
+
 /** A referral as its recipient's people see it: what was agreed to and what they answered. */
 export interface ReferredCase {
   id: string;

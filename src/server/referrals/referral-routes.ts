@@ -5,9 +5,11 @@ import { parseInput } from '#server/http/parse-input.ts';
 import { idSchema } from '#server/http/path-parameters.ts';
 import { Problem } from '#server/http/problem.ts';
 import { answerReferral } from './answer-referral.ts';
+import { showProvisions } from './company-provisions.ts';
 import { listReferred } from './referred-cases.ts';
 import { allotCodes, showCodes } from './referral-codes.ts';
 
+const accountParameters = v.object({ accountId: idSchema });
 const referralParameters = v.object({ referralId: idSchema });
 
 /** Codes of referrals for staff, and for people of a partner with an account what was referred to it. */
@@ -23,6 +25,13 @@ export async function referralRoutes(app: FastifyInstance): Promise<void> {
   app.post('/referrals/:referralId/codes', { config: record }, async (request) => {
     const { referralId } = parseInput(referralParameters, request.params);
     return showCodes(app, request.session, referralId);
+  });
+
+  // Whoever sees what is recorded of a company may tell it what was handed over.
+  app.get('/accounts/:accountId/provisions', { config: { action: 'sync.pull' } }, async (request, reply) => {
+    const { accountId } = parseInput(accountParameters, request.params);
+    reply.header('cache-control', 'private, no-store');
+    return showProvisions(app, request.session, accountId);
   });
 
   app.get('/referred', { config: answering }, async (request) => ({

@@ -257,6 +257,41 @@ describeOnBothDatabases('handing a case over', (getDatabase) => {
     expect((await open(`/r/${old.pair.partner}`)).statusCode).toBe(410);
   });
 
+  it('tells of a company what was handed over to whom, also from a record that was joined to it', async () => {
+    const [one, twin] = ['一戸製材', '一戸製材所'].map((name) => makeChange(staff, 'accounts', { name }));
+    await push(staff, [one!, twin!]);
+    const list = async (id: string): Promise<unknown> =>
+      (await staff.request({ url: `/api/accounts/${id}/provisions` })).json();
+    expect(await list(one!.recordId)).toEqual({ provisions: [] });
+    const sent: Record<string, { consentId: string; referralId: string }> = {};
+    for (const company of [one!, twin!]) {
+      const given = consent({ accountId: company.recordId });
+      const made = referral(given.recordId, { accountId: company.recordId });
+      await push(staff, [given, made]);
+      sent[company.recordId] = { consentId: given.recordId, referralId: made.recordId };
+      now += DAY;
+    }
+    const told = (id: string, day: number): object => ({
+      at: new Date(now - day * DAY).toISOString(),
+      recipient: '青森銀行',
+      person: staff.person.name,
+      items: ['company', 'about'],
+      ...sent[id],
+    });
+    expect(await list(one!.recordId)).toEqual({ provisions: [told(one!.recordId, 2)] });
+    const merge = { mergedInto: one!.recordId };
+    await push(staff, [
+      makeChange(staff, 'accounts', merge, { recordId: twin!.recordId, baseRevision: 1e9 }),
+    ]);
+    const both = { provisions: [told(twin!.recordId, 1), told(one!.recordId, 2)] };
+    expect(await list(one!.recordId)).toEqual(both);
+    expect(await list(twin!.recordId)).toEqual(both);
+    const ask = async (client: TestClient, id: string): Promise<number> =>
+      (await client.request({ url: `/api/accounts/${id}/provisions` })).statusCode;
+    expect(await ask(await test.as('partner'), one!.recordId)).toBe(403);
+    expect(await ask(staff, partner)).toBe(404);
+  });
+
   it('gives each device codes of its own, the same until one is bound', async () => {
     const [phone, again, tablet] = [await allot('p2'), await allot('p2'), await allot('t2')];
     expect(phone).toHaveLength(20);

@@ -79,6 +79,42 @@ export async function listProvisions(
   );
 }
 
+/** The hand-overs of what records of a company say, the latest first. */
+export async function listProvisionsOfAccounts(
+  db: Queries,
+  centreId: string,
+  accountIds: readonly string[],
+): Promise<(Omit<Provision, 'content'> & { providedByName: string | null })[]> {
+  if (accountIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('provisions')
+    .leftJoin('staff', (join) =>
+      join
+        .onRef('staff.centre_id', '=', 'provisions.centre_id')
+        .onRef('staff.user_id', '=', 'provisions.provided_by'),
+    )
+    .selectAll('provisions')
+    .select('staff.name as provided_by_name')
+    .where('provisions.centre_id', '=', centreId)
+    .where('provisions.account_id', 'in', accountIds)
+    .orderBy('provisions.provided_at', 'desc')
+    .orderBy('provisions.provision_id', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.provision_id,
+    referralId: row.referral_id,
+    accountId: row.account_id,
+    consentId: row.consent_id,
+    recipient: row.recipient,
+    recipientName: row.recipient_name,
+    providedBy: row.provided_by,
+    providedByName: row.provided_by_name,
+    items: JSON.parse(row.items) as ConsentItem[],
+    itemsSha256: row.items_sha256,
+    at: row.provided_at,
+  }));
+}
+
 /** Empties what was handed over about a company, or under a referral, that is erased for privacy; that it was stays. */
 export async function emptyProvisions(db: Queries, centreId: string, recordId: string): Promise<void> {
   await db
