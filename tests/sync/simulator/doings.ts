@@ -67,7 +67,7 @@ export class Doings {
   ) {
     const merges = new MergeMemory(
       (what) => witness.complaints.push(what),
-      (accountId, values) => witness.movedBack(accountId, values),
+      (accountId, moved) => witness.movedBack(accountId, moved),
     );
     this.casework = new CaseworkDoings(random, values, merges, {
       write: (page, collection, id, edit) => this.write(page, collection, id, edit),
