@@ -1,7 +1,7 @@
 import { SeededRandom } from '#domain/canonical/seeded-random.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 import type { BansoDatabase } from '#client/storage/database.ts';
-import { COLLECTIONS } from '#domain/records/collections.ts';
+import { COLLECTIONS, type Collection } from '#domain/records/collections.ts';
 import { MemoryStorage } from '#tests/support/memory-storage.ts';
 import { Doings } from './simulator/doings.ts';
 import { DeviceStorage } from './simulator/device-storage.ts';
@@ -60,7 +60,32 @@ const HAPPENINGS = {
   restoreSilently: 1,
   cloneDevice: 1,
   jumpClock: 2,
+  unmergeAccounts: 1,
+  giveConsent: 1,
+  withdrawConsent: 1,
+  refer: 1,
+  tendReferral: 1,
+  answerReferral: 1,
+  sayWord: 1,
 } as const;
+/** In a run that is about handing cases over and joining companies. */
+const CASEWORK_HAPPENINGS = {
+  ...HAPPENINGS,
+  edit: 8,
+  type: 2,
+  remove: 2,
+  mergeAccounts: 6,
+  unmergeAccounts: 6,
+  giveConsent: 7,
+  withdrawConsent: 7,
+  refer: 16,
+  tendReferral: 4,
+  answerReferral: 6,
+  sayWord: 3,
+};
+const CASEWORK: readonly Collection[] = ['accounts', 'referrals'];
+/** How often a run is about casework. */
+const CASEWORK_RUNS = 0.35;
 type Happening = keyof typeof HAPPENINGS;
 type HappeningOnPage = Exclude<
   Happening,
@@ -72,7 +97,11 @@ type HappeningOnPage = Exclude<
   | 'changeRole'
   | 'changeLink'
   | 'fillDisk'
+  | 'answerReferral'
+  | 'sayWord'
 >;
+
+type Doing = Exclude<HappeningOnPage, 'killPage' | 'doomPage' | 'openTab' | 'loseConnection'>;
 
 /**
  * One run of the simulator (docs/sync.md, "How it is tested"): devices with the app's real storage
@@ -101,6 +130,7 @@ class Run {
   private readonly surroundings: Surroundings;
   private readonly console = { error: console.error, warn: console.warn };
   private devices: SimulatedDevice[] = [];
+  private readonly isCasework: boolean;
   private faults = 0;
   /** A page that will be killed after so many tasks. */
   private doomed: { page: Page; tasks: number } | undefined;
@@ -115,8 +145,9 @@ class Run {
     this.network = new SimulatedNetwork(this.stage, centre, this.random, this.witness);
     const people = centre.staff.map(({ person }) => person.userId);
     const values = new MadeUpValues(this.random, () => centre.nowMs, people);
-    const focus = this.random.shuffle(COLLECTIONS).slice(0, 2 + this.random.below(2));
-    this.doings = new Doings(this.random, values, this.witness, focus);
+    this.isCasework = this.random.chance(CASEWORK_RUNS);
+    const some = this.random.shuffle(COLLECTIONS).slice(0, 2 + this.random.below(2));
+    this.doings = new Doings(this.random, values, this.witness, this.isCasework ? CASEWORK : some);
     this.surroundings = {
       network: this.network,
       nowMs: () => centre.nowMs,
@@ -148,6 +179,13 @@ class Run {
     }
     for (const device of this.devices) this.run(device, 'start', device.openPage());
     await this.stage.untilQuiet();
+    if (!this.isCasework) return;
+    // Nobody refers to institutions that they have not heard of.
+    for (const {
+      pages: [page],
+    } of this.devices)
+      if (page) this.run(page.device, 'sync', page.sync());
+    await this.stage.untilQuiet();
   }
 
   async act(): Promise<void> {
@@ -161,7 +199,9 @@ class Run {
       } else {
         acts += 1;
         this.centre.nowMs += this.random.below(600_000);
-        await this.happen(this.random.pickWeighted(HAPPENINGS));
+        await this.happen(
+          this.random.pickWeighted<Happening>(this.isCasework ? CASEWORK_HAPPENINGS : HAPPENINGS),
+        );
         await settlePromises();
       }
     }
@@ -250,6 +290,10 @@ class Run {
         this.faults += 1;
         return this.stage.outside(() => centre.giveRole(device.signedIn.person, role));
       }
+      case 'answerReferral':
+        return this.stage.outside(() => centre.answerReferral(random));
+      case 'sayWord':
+        return this.stage.outside(() => centre.sayWord(random));
       case 'changeLink':
         device.bytesWithinTime = device.bytesWithinTime === Infinity ? SLOW_LINK_BYTES : Infinity;
         return;
@@ -286,8 +330,23 @@ class Run {
         return;
       default:
         page.tryAgain();
-        if (page.busy < 3)
-          this.run(device, what, what === 'sync' ? page.sync() : this.doings[what](page), page);
+        if (page.busy < 3) this.run(device, what, this.doingOf(page, what), page);
+    }
+  }
+
+  private doingOf(page: Page, what: Doing): Promise<void> {
+    switch (what) {
+      case 'sync':
+        return page.sync();
+      case 'edit':
+      case 'type':
+      case 'importMany':
+      case 'remove':
+      case 'settle':
+      case 'solve':
+        return this.doings[what](page);
+      default:
+        return this.doings.casework[what](page);
     }
   }
 

@@ -649,7 +649,7 @@ export interface ReferralCodesTable {
 export interface RecordLinksTable {
   centre_id: string;
   record_id: string;
-  kind: 'consent' | 'partner' | 'withdraws' | 'person';
+  kind: 'consent' | 'partner' | 'withdraws' | 'person' | 'account' | 'lead';
   target_id: string;
 }
 

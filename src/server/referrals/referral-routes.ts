@@ -27,8 +27,10 @@ export async function referralRoutes(app: FastifyInstance): Promise<void> {
     return showCodes(app, request.session, referralId);
   });
 
-  app.get('/accounts/:accountId/provisions', { config: { action: 'sync.pull' } }, async (request) => {
+  // Whoever sees what is recorded of a company may tell it what was handed over.
+  app.get('/accounts/:accountId/provisions', { config: { action: 'sync.pull' } }, async (request, reply) => {
     const { accountId } = parseInput(accountParameters, request.params);
+    reply.header('cache-control', 'private, no-store');
     return { provisions: await listProvisionEntries(app, request.session.centreId, accountId) };
   });
 

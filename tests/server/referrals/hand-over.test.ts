@@ -257,6 +257,101 @@ describeOnBothDatabases('handing a case over', (getDatabase) => {
     expect((await open(`/r/${old.pair.partner}`)).statusCode).toBe(410);
   });
 
+  it('hands over when the company, or the record that joins two, comes later than the referral', async () => {
+    const [company, twin] = ['五戸農産', '五戸農産株式会社'].map((name) =>
+      makeChange(staff, 'accounts', { name }),
+    );
+    const given = consent({ accountId: company!.recordId });
+    const made = referral(given.recordId, { accountId: company!.recordId });
+    const joined = referral(given.recordId, { accountId: twin!.recordId });
+    await push(staff, [given, made, joined, twin!]);
+    for (const { recordId } of [made, joined])
+      expect(await fieldsOf(recordId)).toMatchObject({ waitsFor: 'consentMissing' });
+    expect(await provisionsOf(made.recordId)).toEqual([]);
+    now += DAY;
+    await push(staff, [company!]);
+    const sent = await fieldsOf(made.recordId);
+    expect(sent).toMatchObject({ status: 'sent', sentAt: at() });
+    expect(sent).not.toHaveProperty('waitsFor');
+    expect(await provisionsOf(made.recordId)).toMatchObject([{ account_id: company!.recordId }]);
+    expect(await fieldsOf(joined.recordId)).not.toHaveProperty('status');
+    const merge = { mergedInto: company!.recordId };
+    await push(staff, [
+      makeChange(staff, 'accounts', merge, { recordId: twin!.recordId, baseRevision: 1e9 }),
+    ]);
+    expect(await fieldsOf(joined.recordId)).toMatchObject({ status: 'sent', sentAt: at() });
+    expect(await provisionsOf(joined.recordId)).toMatchObject([{ account_id: company!.recordId }]);
+  });
+
+  it('hands over though lead and partner come later, and gives people of the partner then what is theirs', async () => {
+    const office = await test.as('office');
+    const lead = makeChange(staff, 'leads', { companyName: '六戸', source: 'phone', status: 'new' });
+    const chamber = makeChange(office, 'partners', {
+      name: '六戸町商工会',
+      kind: 'chamber',
+      people: { add: [test.people.partner.userId], remove: [] },
+    });
+    const given = makeChange(staff, 'consents', {
+      act: 'given',
+      leadId: lead.recordId,
+      items: ['about'],
+      recipients: [chamber.recordId],
+      takenBy: staff.person.userId,
+      at: at(),
+    });
+    const made = referral(given.recordId, {
+      leadId: lead.recordId,
+      partnerId: chamber.recordId,
+      partner: '六戸町商工会',
+      items: ['about'],
+    });
+    await push(staff, [given, made]);
+    await push(staff, [lead]);
+    await push(office, [chamber]);
+    expect(await fieldsOf(made.recordId)).toMatchObject({ status: 'sent' });
+    expect(await provisionsOf(made.recordId)).toHaveLength(1);
+    const client = await test.as('partner');
+    const { cases } = (await client.request({ url: '/api/referred' })).json<{ cases: { id: string }[] }>();
+    expect(cases.map(({ id }) => id)).toContain(made.recordId);
+  });
+
+  it('tells of a company what was handed over to whom, also from a record that was joined to it', async () => {
+    const [one, twin] = ['一戸製材', '一戸製材所'].map((name) => makeChange(staff, 'accounts', { name }));
+    await push(staff, [one!, twin!]);
+    const list = async (id: string): Promise<unknown> =>
+      (await staff.request({ url: `/api/accounts/${id}/provisions` })).json();
+    expect(await list(one!.recordId)).toEqual({ provisions: [] });
+    const sent: Record<string, { consentId: string; referralId: string }> = {};
+    for (const company of [one!, twin!]) {
+      const given = consent({ accountId: company.recordId });
+      const made = referral(given.recordId, { accountId: company.recordId });
+      await push(staff, [given, made]);
+      sent[company.recordId] = { consentId: given.recordId, referralId: made.recordId };
+      now += DAY;
+    }
+    const told = (id: string, day: number): object => ({
+      id: expect.any(String),
+      at: new Date(now - day * DAY).toISOString(),
+      recipientName: '青森銀行',
+      providedBy: staff.person.userId,
+      items: ['company', 'about'],
+      content: expect.anything(),
+      ...sent[id],
+    });
+    expect(await list(one!.recordId)).toEqual({ provisions: [told(one!.recordId, 2)] });
+    const merge = { mergedInto: one!.recordId };
+    await push(staff, [
+      makeChange(staff, 'accounts', merge, { recordId: twin!.recordId, baseRevision: 1e9 }),
+    ]);
+    const both = { provisions: [told(one!.recordId, 2), told(twin!.recordId, 1)] };
+    expect(await list(one!.recordId)).toEqual(both);
+    expect(await list(twin!.recordId)).toEqual(both);
+    const ask = async (client: TestClient, id: string): Promise<number> =>
+      (await client.request({ url: `/api/accounts/${id}/provisions` })).statusCode;
+    expect(await ask(await test.as('partner'), one!.recordId)).toBe(403);
+    expect(await ask(staff, partner)).toBe(404);
+  });
+
   it('gives each device codes of its own, the same until one is bound', async () => {
     const [phone, again, tablet] = [await allot('p2'), await allot('p2'), await allot('t2')];
     expect(phone).toHaveLength(20);

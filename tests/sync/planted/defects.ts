@@ -13,6 +13,8 @@ const APPLY = 'src/client/storage/apply-server-state.ts';
 const REFILL = 'src/client/storage/refill.ts';
 const WRITE = 'src/client/storage/write-record.ts';
 const CLIENT_PUSH = 'src/client/sync/push.ts';
+const HAND_OVER = 'src/server/records/consequences/hand-over.ts';
+const HAND_OVERS = 'src/server/records/consequences/hand-overs.ts';
 const CLIENT_PULL = 'src/client/sync/pull.ts';
 
 /** What sync must never do, each once as it might come about by a slip. */
@@ -233,5 +235,60 @@ export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
       },
     ],
     noticedBy: ['tests/server/sync/sync-routes.test.ts'],
+  },
+  {
+    name: 'provision without looking at withdrawals',
+    edits: [
+      {
+        file: 'src/domain/casework/consent.ts',
+        find: "  if (withdrawals.length > 0) return 'consentWithdrawn';\n",
+        put: '',
+      },
+    ],
+  },
+  {
+    name: 'provision not in the same transaction',
+    edits: [
+      {
+        file: QUEUE,
+        find: 'const queues = new Map<string, Waiting[]>();',
+        put: 'const queues = new Map<string, Waiting[]>();\n  Object.assign(globalThis, { plantedDb: db });',
+      },
+      {
+        file: HAND_OVER,
+        find: 'await insertProvision(tx, centreId, {',
+        put: 'void insertProvision((globalThis as unknown as { plantedDb: typeof tx }).plantedDb, centreId, {',
+      },
+      {
+        file: HAND_OVER,
+        find: '    at: serverTime,\n  });\n  await audit',
+        put: '    at: serverTime,\n  }).catch(() => {});\n  await audit',
+      },
+    ],
+  },
+  {
+    name: 'unmerge does not clear the pointer',
+    edits: [
+      {
+        file: 'src/domain/casework/account-merge.ts',
+        find: 'other: { mergedInto: null, mergedAt: null,',
+        put: 'other: { mergedAt: null,',
+      },
+    ],
+  },
+  {
+    name: 'consent row deleted on withdrawal',
+    edits: [
+      {
+        file: HAND_OVERS,
+        find: 'else if (withdraws !== undefined) noticed.consents.add(withdraws);',
+        put: 'else if (withdraws !== undefined) {\n          noticed.consents.add(withdraws);\n          noticed.callers.set(`gone ${withdraws}`, withdraws);\n        }',
+      },
+      {
+        file: HAND_OVERS,
+        find: '  const decisions: Decision[] = [];',
+        put: "  const decisions: Decision[] = [];\n  for (const [key, id] of noticed.callers)\n    if (key.startsWith('gone '))\n      await tx.deleteFrom('records').where('centre_id', '=', centreId).where('record_id', '=', id).execute();",
+      },
+    ],
   },
 ];

@@ -16,10 +16,15 @@ import { isUnique, WRONG, type MadeUpValues } from './made-up-values.ts';
 import { POISON } from './simulated-network.ts';
 import type { Page } from './simulated-device.ts';
 import type { Witness } from './witness.ts';
+import { CaseworkDoings } from './casework-doings.ts';
+import { MergeMemory } from './merge-memory.ts';
 
 /** Fields that have doings of their own, or that only the office may write. */
 const APART = new Set([
   'accounts.mergedInto',
+  'accounts.mergedAt',
+  'accounts.mergedBy',
+  'accounts.mergedValues',
   'leads.possibleDuplicateOf',
   'responses.accountId',
   'responses.surveyId',
@@ -48,6 +53,7 @@ export class Doings {
   done = 0;
   /** Records of which a person gave up a part: what is left of them may be refused. */
   private readonly mutilated = new Set<string>();
+  readonly casework: CaseworkDoings;
   private readonly retried = new Set<string>();
   /** What was being typed last, by page, record and path. */
   private readonly typed = new WeakMap<Page, Map<string, Json>>();
@@ -58,7 +64,16 @@ export class Doings {
     private readonly witness: Witness,
     /** The collections that this run is about. */
     private readonly focus: readonly Collection[],
-  ) {}
+  ) {
+    const merges = new MergeMemory(
+      (what) => witness.complaints.push(what),
+      (accountId, moved) => witness.movedBack(accountId, moved),
+    );
+    this.casework = new CaseworkDoings(random, values, merges, {
+      write: (page, collection, id, edit) => this.write(page, collection, id, edit),
+      confirm: (page, collection, id, edit) => this.confirm(page, collection, id, edit),
+    });
+  }
 
   async edit(page: Page): Promise<void> {
     const target = this.random.chance(0.75) ? this.findTarget(page) : undefined;
@@ -87,7 +102,7 @@ export class Doings {
 
   /** An import: several new records in one transaction. */
   async importMany(page: Page): Promise<void> {
-    const collection = this.random.pick(this.collectionsOn(page));
+    const collection = this.random.pick(this.makeableOn(page));
     const added = Array.from({ length: 2 + this.random.below(3) }, () => ({
       id: page.device.newId(),
       fields: this.firstFields(page, getDefinition(collection), {}) as object,
@@ -115,14 +130,6 @@ export class Doings {
     this.done += 1;
   }
 
-  /** One company turns out to be another: what comes later goes there. */
-  async mergeAccounts(page: Page): Promise<void> {
-    const accounts = page.device.storage.rows<LocalRecord>('accounts');
-    if (accounts.length < 2) return;
-    const [one, other] = this.random.shuffle(accounts);
-    await this.write(page, 'accounts', one!.id, { mergedInto: other!.id });
-  }
-
   /** The ways out of quarantine: to correct, to send again, to give up. */
   async solve(page: Page, isLast = false): Promise<void> {
     const quarantined = page.quarantined();
@@ -147,7 +154,7 @@ export class Doings {
   }
 
   private async create(page: Page): Promise<void> {
-    const collection = this.random.pick(this.collectionsOn(page));
+    const collection = this.random.pick(this.makeableOn(page));
     const definition = getDefinition(collection);
     const fields = this.firstFields(page, definition, this.plainEdit(collection, undefined));
     const required = Object.keys(definition.fields).filter((name) => definition.fields[name]?.required);
@@ -302,6 +309,13 @@ export class Doings {
           .map((record) => ({ collection, record }))
       );
     });
+  }
+
+  /** Where a run is about referrals, only those are made that can be handed over. */
+  private makeableOn(page: Page): Collection[] {
+    const collections = this.collectionsOn(page);
+    const others = collections.filter((collection) => collection !== 'referrals');
+    return this.focus.includes('referrals') && others.length > 0 ? others : collections;
   }
 
   private collectionsOn(page: Page): Collection[] {

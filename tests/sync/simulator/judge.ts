@@ -9,6 +9,7 @@ import type { LocalRecord, OutboxEntry } from '#client/storage/database.ts';
 import { loadItemRoles } from '#server/database/queries/item-roles.ts';
 import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
 import { isVeiled, projectRecord } from '#server/records/visibility.ts';
+import { findCaseworkFaults } from './judge-casework.ts';
 import type { SimulatedCentre } from './simulated-centre.ts';
 import type { SimulatedDevice } from './simulated-device.ts';
 import { holds, shows, type Claim, type Overwrite, type Witness } from './witness.ts';
@@ -66,13 +67,14 @@ export async function judge(
         .map(({ change: { deviceId, madeAt } }) => `${deviceId} ${madeAt}`),
     );
     // What had been typed into it by then goes up with the change of either.
-    const isForked = witness.isForked(claim);
+    const isForked = witness.isForked(claim) || witness.wasMovedBack(claim);
     if (acts.size > 1 && isOwnUnit && !claim.isMember && !isForked)
       duplicated.push(`${describe(claim)} is on the server ${acts.size} times`);
     if (!found.some((each) => isAccountedFor(claim, each, evidence, witness)))
       lost.push(`${describe(claim)} vanished from its record`);
   }
   lost.push(...findLostDeletes(evidence, witness));
+  lost.push(...(await findCaseworkFaults(centre, evidence.log, evidence.records)));
   for (const changeId of witness.listAcknowledged())
     if (!evidence.byChangeId.has(changeId))
       lost.push(`${changeId} was acknowledged and is not on the server`);

@@ -9,6 +9,7 @@ import { renewEpoch } from '#server/database/queries/centres.ts';
 import { takeRevisions } from '#server/database/queries/changes.ts';
 import { saveRecords } from '#server/records/save-records.ts';
 import type { HeldChangeList } from '#protocol/held-changes.ts';
+import type { ReferralCodePair, ReferredCase } from '#protocol/referrals.ts';
 import { PULL_PAGE_SIZE } from '#protocol/sync.ts';
 import { SeededRandom } from '#domain/canonical/seeded-random.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
@@ -27,6 +28,10 @@ const KEPT_TABLES = [
   'veiled_responses',
   'devices',
   'held_changes',
+  'provisions',
+  'record_links',
+  'referral_codes',
+  'code_lookup',
 ] as const satisfies readonly (keyof Database)[];
 type Backup = Record<(typeof KEPT_TABLES)[number], object[]>;
 
@@ -55,6 +60,8 @@ export class SimulatedCentre {
     /** Coordinators, office and manager, each on a device of their own. */
     readonly staff: readonly SignedIn[],
     private readonly administrator: SignedIn,
+    /** Of an institution to which cases are referred. */
+    private readonly partner: SignedIn,
     private readonly founded: Record<'small' | 'large', Backup>,
     private readonly world: { nowMs: number; failsBeforeCommit: boolean },
   ) {}
@@ -81,8 +88,17 @@ export class SimulatedCentre {
       person: test.people.administrator,
       cookie: (await test.as('administrator')).cookie,
     };
-    const founded = await found(database, test.centreId);
-    return new SimulatedCentre(database, test, staff, administrator, founded, world);
+    const { partner } = test.people;
+    const founded = await found(database, test.centreId, partner.userId);
+    return new SimulatedCentre(
+      database,
+      test,
+      staff,
+      administrator,
+      { person: partner, cookie: (await test.as('partner')).cookie },
+      founded,
+      world,
+    );
   }
 
   /** Its time, in milliseconds. */
@@ -161,6 +177,57 @@ export class SimulatedCentre {
     }
   }
 
+  /** The institution to which a case was referred answers, with its account; the company, with its code. */
+  async answerReferral(random: SeededRandom): Promise<void> {
+    const { cookie } = this.partner;
+    const { cases } = JSON.parse((await this.ask('/api/referred', { cookie })).body) as {
+      cases: ReferredCase[];
+    };
+    const open = cases
+      .filter(({ moves }) => moves.length > 0)
+      .sort((one, other) => (one.id < other.id ? -1 : 1));
+    if (open.length === 0) return;
+    const { id, moves } = random.pick(open);
+    const body = {
+      state: random.pick(moves),
+      reason: 'capacity',
+      onwardTo: '他の機関',
+      text: '承知しました',
+    };
+    const answer = await this.ask(`/api/referred/${id}`, {
+      method: 'POST',
+      cookie,
+      body: JSON.stringify(body),
+    });
+    if (answer.status !== 204) throw new Error(`the partner's answer was not taken: ${answer.body}`);
+  }
+
+  /** A company says whether it helped. */
+  async sayWord(random: SeededRandom): Promise<void> {
+    const { cookie } = this.administrator;
+    const rows = await this.database.db
+      .selectFrom('provisions')
+      .select('referral_id')
+      .where('centre_id', '=', this.centreId)
+      .orderBy('referral_id')
+      .execute();
+    if (rows.length === 0) return;
+    const { referral_id: id } = random.pick(rows);
+    const word = random.pick(['helped', 'partly', 'notHelped'] as const);
+    const codes = await this.ask(`/api/referrals/${id}/codes`, { method: 'POST', cookie, body: '{}' });
+    // A referral that was deleted has none.
+    if (codes.status === 404) return;
+    const { company } = JSON.parse(codes.body) as ReferralCodePair;
+    const answer = await this.test.app.inject({
+      method: 'POST',
+      url: `/h/${company}`,
+      payload: new URLSearchParams({ word }).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'null' },
+    });
+    if (![303, 404, 410, 429].includes(answer.statusCode))
+      throw new Error(`the company's word was not taken: ${answer.statusCode} ${answer.body}`);
+  }
+
   async roleOf(person: TestPerson): Promise<Role> {
     const { role } = await this.database.db
       .selectFrom('staff')
@@ -212,7 +279,11 @@ async function copyOf({ db }: DatabaseHandle, centreId: string): Promise<Backup>
 }
 
 /** What is there before anybody records anything; with it, answers that not everyone may see. */
-async function found(database: DatabaseHandle, centreId: string): Promise<Record<'small' | 'large', Backup>> {
+async function found(
+  database: DatabaseHandle,
+  centreId: string,
+  partnerUserId: string,
+): Promise<Record<'small' | 'large', Backup>> {
   const random = new SeededRandom(1);
   const newId = (): string => uuidV7(START_MS, (count) => random.bytes(count));
   const at = new Date(START_MS).toISOString();
@@ -230,7 +301,10 @@ async function found(database: DatabaseHandle, centreId: string): Promise<Record
       answers: { q1: '会社の答え' },
     });
   const companies = ['浅虫製作所', '津軽りんご'].map((name) => recordOf('accounts', newId(), { name }));
-  await save(database, centreId, [...companies, ...companies.map(({ id }) => answers(id))]);
+  const partners = ['青森銀行', '商工会'].map((name) =>
+    recordOf('partners', newId(), { name, kind: 'bank', people: [partnerUserId] }),
+  );
+  await save(database, centreId, [...companies, ...companies.map(({ id }) => answers(id)), ...partners]);
   const small = await copyOf(database, centreId);
   const many = Array.from({ length: PULL_PAGE_SIZE + 5 }, (_, index) =>
     recordOf('contacts', newId(), { accountId: companies[0]!.id, name: `担当${index}` }),

@@ -10,6 +10,7 @@ import { createWriteQueue, type WriteQueue } from '#client/storage/write-queue.t
 import { writeRecord, type Author } from '#client/storage/write-record.ts';
 import { dropReplica } from '#client/sync/drop-replica.ts';
 import { runSyncCycle } from '#client/sync/sync-cycle.ts';
+import type { Json } from '#domain/canonical/json.ts';
 import { isAllowed } from '#domain/access/permissions.ts';
 import { COLLECTIONS, DEFINITIONS, type Collection, type Definitions } from '#domain/records/collections.ts';
 import { DeviceStorage, type OutboxWatcher } from './device-storage.ts';
@@ -47,6 +48,13 @@ const VERSIONS: readonly Stores[] = [
   ...SCHEMA_VERSIONS.slice(1).map(() => ({})),
   Object.assign({}, ...SCHEMA_VERSIONS) as Stores,
 ];
+
+/** A write of one record, to be made together with others. */
+export interface TogetherWrite {
+  collection: Collection;
+  recordId: string;
+  edit: Record<string, Json>;
+}
 
 /** A phone of one person: its disk, its clock, its link, and the pages of the app that are open on it. */
 export class SimulatedDevice {
@@ -192,6 +200,22 @@ export class Page {
 
   write(collection: Collection, recordId: string, edit: Record<string, unknown>): Promise<void> {
     return this.queue.write(collection, recordId, edit);
+  }
+
+  /** Writes several records in one transaction, as the app's `writeTogether` does. */
+  async writeTogether(
+    collections: readonly Collection[],
+    work: (
+      write: (...write: [Collection, string, Record<string, Json>]) => Promise<unknown>,
+    ) => Promise<void>,
+  ): Promise<void> {
+    const { db, author } = this;
+    const tables = [...new Set(collections)].map((name) => db.table(name));
+    await db.transaction('rw', [...tables, db.outbox, db.shadows, db.meta], async () => {
+      // What is read within stands as this transaction finds it.
+      await db.getMeta('deviceSeq');
+      await work((collection, recordId, edit) => writeRecord(db, author, collection, recordId, edit));
+    });
   }
 
   /** What the device could not keep is tried again, as the app does now and then. */

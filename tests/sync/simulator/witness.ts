@@ -65,6 +65,7 @@ export class Witness implements WireWatcher {
   private readonly sentBy = new Map<string, string>();
   private readonly forked = new Set<string>();
   /** What waited on a device when it was copied. */
+  private readonly moved = new Set<string>();
   private readonly copied = new Map<string, Change>();
   private readonly written = new Map<string, Overwrite>();
 
@@ -175,6 +176,16 @@ export class Witness implements WireWatcher {
       const waiting = this.copied.get(id);
       return waiting?.recordId === claim.recordId && holds(waiting.fields, claim);
     });
+  }
+
+  /** A merge has taken values away or put them there, and parting puts them back: they may come more than once. */
+  movedBack(recordId: string, values: readonly Json[]): void {
+    for (const value of values) this.moved.add(keyOf(recordId, canonicalJson(value)));
+  }
+
+  /** Whether a value may have been written by joining or parting companies, beside the one who typed it. */
+  wasMovedBack({ recordId, value }: Claim): boolean {
+    return this.moved.has(keyOf(recordId, value));
   }
 
   answered(changes: readonly Change[], { results }: PushResponse): void {

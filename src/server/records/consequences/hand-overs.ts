@@ -1,11 +1,13 @@
 import type { KnownConsent } from '#domain/casework/consent.ts';
 import { findHindrance, withdrawnAt } from '#domain/casework/consent.ts';
+import { findMergeRoot } from '#domain/casework/merged-accounts.ts';
 import { isReferralOver, planAnswer, stateOf, wasSent } from '#domain/casework/referral-states.ts';
 import type { Consent } from '#domain/records/consent.ts';
 import { DEFINITIONS } from '#domain/records/collections.ts';
 import type { Referral } from '#domain/records/referral.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
 import { applyFields } from '#domain/sync/fields.ts';
+import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
 import { listProvisions, type Provision } from '#server/database/queries/provisions.ts';
 import { bindReferralCode } from '#server/database/queries/referral-codes.ts';
 import { listLinked } from '#server/database/queries/record-links.ts';
@@ -21,18 +23,36 @@ interface Noticed {
   referrals: Set<string>;
   /** Consents that were given or withdrawn. */
   consents: Set<string>;
+  /** Companies, leads and partners that have come, or companies that were joined or parted. */
+  arrived: Record<'account' | 'lead' | 'partner', Set<string>>;
   /** Who took an answer down by telephone, by referral. */
   callers: Map<string, string>;
 }
 
+/** By what a referral is found that waits for a record of a collection. */
+const LINK_TO: Partial<Record<string, keyof Noticed['arrived']>> = {
+  accounts: 'account',
+  leads: 'lead',
+  partners: 'partner',
+};
+
 /**
- * Watches for referrals that are let go, consents that come or are withdrawn, and answers by telephone:
+ * Watches for referrals that are let go, consents that come or are withdrawn, what else they may have waited for, and answers by telephone:
  * hands over what may be handed over, says what waits for what, and takes referrals along their table.
  */
 export function watchReferrals(): Consequence {
-  const noticed: Noticed = { referrals: new Set(), consents: new Set(), callers: new Map() };
+  const noticed: Noticed = {
+    referrals: new Set(),
+    consents: new Set(),
+    arrived: { account: new Set(), lead: new Set(), partner: new Set() },
+    callers: new Map(),
+  };
   return {
-    notice({ change, after }) {
+    notice({ change, before, after }) {
+      const link = LINK_TO[after.collection];
+      const [was, into] = [before?.fields['mergedInto'], after.fields['mergedInto']];
+      if (link !== undefined && (!before || before.deletedAt !== after.deletedAt || was !== into))
+        for (const id of [after.id, was, into]) if (typeof id === 'string') noticed.arrived[link].add(id);
       if (after.collection === 'referrals') {
         noticed.referrals.add(after.id);
         if (Object.hasOwn(change.fields, 'phoneAt')) noticed.callers.set(after.id, change.madeBy);
@@ -47,10 +67,13 @@ export function watchReferrals(): Consequence {
 }
 
 async function followReferrals(judging: Judging, noticed: Noticed): Promise<CentreRecord[]> {
-  if (noticed.referrals.size === 0 && noticed.consents.size === 0) return [];
   const { tx, centreId } = judging;
-  const waiting = await listLinked(tx, centreId, 'consent', [...noticed.consents]);
+  const waiting = [
+    ...(await listLinked(tx, centreId, 'consent', [...noticed.consents])),
+    ...(await listWaitingFor(judging, noticed.arrived)),
+  ];
   const ids = [...new Set([...noticed.referrals, ...waiting.map(({ recordId }) => recordId)])];
+  if (ids.length === 0) return [];
   const records = (await listRecords(tx, centreId, ids)).filter(
     ({ collection, deletedAt, erasedAt }) =>
       collection === 'referrals' && deletedAt === null && erasedAt === null,
@@ -68,6 +91,21 @@ async function followReferrals(judging: Judging, noticed: Noticed): Promise<Cent
     decisions.push({ record, fields });
   }
   return writeDecisions(judging, decisions);
+}
+
+/** Referrals that may have waited for what has come: of a company those of all its records. */
+async function listWaitingFor(
+  { tx, centreId }: Judging,
+  { account, lead, partner }: Noticed['arrived'],
+): Promise<{ recordId: string }[]> {
+  const pointers = account.size > 0 ? await listMergePointers(tx, centreId) : new Map<string, string>();
+  const roots = new Set([...account].map((id) => findMergeRoot(id, pointers)));
+  const others = [...pointers.keys()].filter((id) => roots.has(findMergeRoot(id, pointers)));
+  return [
+    ...(await listLinked(tx, centreId, 'account', [...new Set([...account, ...roots, ...others])])),
+    ...(await listLinked(tx, centreId, 'lead', [...lead])),
+    ...(await listLinked(tx, centreId, 'partner', [...partner])),
+  ];
 }
 
 /** The consents of referrals as they are known now, by id. */

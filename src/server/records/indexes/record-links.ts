@@ -2,14 +2,19 @@ import { saveRecordLinks, type RecordLink } from '#server/database/queries/recor
 import type { IndexedRecord } from '#server/database/queries/record-indexes.ts';
 import { defineIndex } from './record-index.ts';
 
-/** Which consent and partner a referral is for, what a consent withdraws, who of a partner has an account. */
+/** Which company, lead, consent and partner a referral is for, what a consent withdraws, who of a partner has an account. */
 export function listRecordLinks({ collection, deletedAt, fields }: IndexedRecord): RecordLink[] {
   if (deletedAt !== null) return [];
   const linked = (kind: RecordLink['kind'], value: unknown): RecordLink[] =>
     typeof value === 'string' ? [{ kind, targetId: value }] : [];
   switch (collection) {
     case 'referrals':
-      return [...linked('consent', fields['consentId']), ...linked('partner', fields['partnerId'])];
+      return [
+        ...linked('consent', fields['consentId']),
+        ...linked('partner', fields['partnerId']),
+        ...linked('account', fields['accountId']),
+        ...linked('lead', fields['leadId']),
+      ];
     case 'consents':
       return linked('withdraws', fields['act'] === 'withdrawn' ? fields['withdraws'] : undefined);
     case 'partners':
@@ -24,7 +29,7 @@ export function listRecordLinks({ collection, deletedAt, fields }: IndexedRecord
 /** The table by which what hangs together in handing cases over is found. */
 export const recordLinks = defineIndex({
   name: 'record_links',
-  version: 1,
+  version: 2,
   collections: ['referrals', 'consents', 'partners'],
   rule: listRecordLinks,
   save: saveRecordLinks,
