@@ -9,7 +9,7 @@ const START_MS = 30_000;
 export class BrowserProcess {
   private constructor(
     private readonly child: ChildProcess,
-    private readonly browser: Browser,
+    readonly browser: Browser,
     readonly context: BrowserContext,
     readonly page: Page,
   ) {}

@@ -16,15 +16,14 @@ export class PhotoDesk {
         this.link ??= new WorkerLink<PhotoContract>(
           new Worker(new URL('./photo-worker.ts', import.meta.url), { type: 'module', name: 'photo' }),
         );
-        // Read anew each time: what was handed over is gone.
-        return await this.link.ask('prepare', { bytes: await file.arrayBuffer(), keepsPlace });
+        return await this.link.ask('prepare', { file, keepsPlace });
       } catch (error) {
         if (!(error instanceof WorkerFailure)) throw error;
         this.close();
         this.isOnPage = true;
       }
     }
-    return this.prepareOnPage({ bytes: await file.arrayBuffer(), keepsPlace });
+    return this.prepareOnPage({ file, keepsPlace });
   }
 
   close(): void {
@@ -33,15 +32,15 @@ export class PhotoDesk {
   }
 
   private prepareOnPage(request: PhotoRequest): Promise<PreparedPhoto | null> {
-    return preparePhoto(request, async (picture, { width, height }, quality) => {
-      const canvas = document.createElement('canvas');
-      [canvas.width, canvas.height] = [width, height];
-      canvas.getContext('2d')?.drawImage(picture, 0, 0, width, height);
-      const drawn = await new Promise<Blob | null>((resolve) =>
-        canvas.toBlob(resolve, 'image/jpeg', quality),
-      );
-      if (!drawn) throw new Error('the picture could not be drawn');
-      return drawn.arrayBuffer();
+    return preparePhoto(request, {
+      makeSurface: (size) => Object.assign(document.createElement('canvas'), size),
+      async encode(surface, quality) {
+        const drawn = await new Promise<Blob | null>((resolve) =>
+          (surface as HTMLCanvasElement).toBlob(resolve, 'image/jpeg', quality),
+        );
+        if (!drawn) throw new Error('the picture could not be drawn');
+        return drawn.arrayBuffer();
+      },
     });
   }
 }

@@ -13,7 +13,8 @@ export interface PreparedPhoto {
 }
 
 export interface PhotoRequest {
-  bytes: ArrayBuffer;
+  /** By reference: its bytes are in no memory but the one that decodes them. */
+  file: Blob;
   keepsPlace: boolean;
 }
 

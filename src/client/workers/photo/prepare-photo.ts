@@ -9,61 +9,104 @@ const QUALITY = 0.82;
 const THUMBNAIL_BYTES = 20 * 1024;
 const THUMBNAIL_QUALITIES = [0.75, 0.6, 0.45, 0.3];
 
-/** Draws a picture at a size and gives it as JPEG. */
-export type DrawJpeg = (
-  picture: ImageBitmap,
-  size: { width: number; height: number },
-  quality: number,
-) => Promise<ArrayBuffer>;
+/** Exif stands at a JPEG's beginning, after what other programs may have put there. */
+const PLACE_BYTES = 256 * 1024;
+
+/** A surface that pictures are drawn on. */
+export type Surface = OffscreenCanvas | HTMLCanvasElement;
+
+/** What differs between a worker and a page. */
+export interface Drawing {
+  makeSurface: (size: { width: number; height: number }) => Surface;
+  encode: (surface: Surface, quality: number) => Promise<ArrayBuffer>;
+}
 
 /**
  * Makes a photo ready to be kept: upright, at most 2048 pixels, and without what the camera wrote into it (drawing it anew
  * leaves that behind). What cannot be drawn here (HEIC on most devices, PDF) stays as it is. Null for anything else.
  */
 export async function preparePhoto(
-  { bytes, keepsPlace }: PhotoRequest,
-  drawJpeg: DrawJpeg,
+  { file, keepsPlace }: PhotoRequest,
+  drawing: Drawing,
 ): Promise<PreparedPhoto | null> {
-  const type = sniffFileType(new Uint8Array(bytes, 0, Math.min(16, bytes.byteLength)));
+  const type = sniffFileType(new Uint8Array(await file.slice(0, 16).arrayBuffer()));
   if (type === undefined) return null;
-  const place = keepsPlace ? readPlace(bytes) : undefined;
-  const picture = type === 'application/pdf' ? undefined : await decode(bytes, type);
+  const place = keepsPlace ? readPlace(await file.slice(0, PLACE_BYTES).arrayBuffer()) : undefined;
+  const picture = type === 'application/pdf' ? undefined : await decode(file, type);
   if (!picture)
     // A damaged photo as well: it is not for us to throw it away.
-    return { bytes, mediaType: type, isAsItWas: true, ...(place !== undefined && { place }) };
-  try {
-    const size = fit(picture, LONGEST);
-    const full = await drawJpeg(picture, size, QUALITY);
-    const thumbnail = await drawThumbnail(picture, drawJpeg);
     return {
-      bytes: full,
+      bytes: await file.arrayBuffer(),
+      mediaType: type,
+      isAsItWas: true,
+      ...(place !== undefined && { place }),
+    };
+  const size = fit(picture, LONGEST);
+  let full: Surface | undefined;
+  try {
+    full = draw(picture, size, drawing);
+    // Twelve megapixels are 48 MB: not held longer than it takes to draw them once.
+    picture.close();
+    const thumbnail = await makeThumbnail(full, drawing);
+    return {
+      bytes: await drawing.encode(full, QUALITY),
       mediaType: 'image/jpeg',
       ...size,
-      ...(thumbnail && { thumbnail }),
+      thumbnail,
       ...(place !== undefined && { place }),
       isAsItWas: false,
     };
   } finally {
     picture.close();
+    if (full) release(full);
   }
 }
 
-async function decode(bytes: ArrayBuffer, type: string): Promise<ImageBitmap | undefined> {
+async function decode(file: Blob, type: string): Promise<ImageBitmap | undefined> {
   try {
-    return await createImageBitmap(new Blob([bytes], { type }), { imageOrientation: 'from-image' });
+    return await createImageBitmap(file.slice(0, file.size, type), { imageOrientation: 'from-image' });
   } catch {
     // Browsers give no reason but that they cannot.
     return undefined;
   }
 }
 
-async function drawThumbnail(picture: ImageBitmap, drawJpeg: DrawJpeg): Promise<ArrayBuffer | undefined> {
-  const size = fit(picture, THUMBNAIL_LONGEST);
-  for (const quality of THUMBNAIL_QUALITIES) {
-    const drawn = await drawJpeg(picture, size, quality);
-    if (drawn.byteLength <= THUMBNAIL_BYTES) return drawn;
+function draw(
+  picture: ImageBitmap | Surface,
+  { width, height }: { width: number; height: number },
+  { makeSurface }: Drawing,
+): Surface {
+  const surface = makeSurface({ width, height });
+  // Both kinds of surface have the same context here, but their types share no call.
+  const context = (surface as OffscreenCanvas).getContext('2d');
+  if (!context) throw new Error('nothing can be drawn here');
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(picture, 0, 0, width, height);
+  return surface;
+}
+
+/** Its memory is given back at once, and not when the browser comes to tidy up. */
+function release(surface: Surface): void {
+  surface.width = 0;
+  surface.height = 0;
+}
+
+async function makeThumbnail(picture: Surface, drawing: Drawing): Promise<ArrayBuffer> {
+  const small = draw(picture, fit(picture, THUMBNAIL_LONGEST), drawing);
+  try {
+    for (const quality of THUMBNAIL_QUALITIES) {
+      const encoded = await drawing.encode(small, quality);
+      if (encoded.byteLength <= THUMBNAIL_BYTES) return encoded;
+    }
+  } finally {
+    release(small);
   }
-  return drawJpeg(picture, fit(picture, THUMBNAIL_LONGEST / 2), 0.5);
+  const smallest = draw(picture, fit(picture, THUMBNAIL_LONGEST / 2), drawing);
+  try {
+    return await drawing.encode(smallest, 0.5);
+  } finally {
+    release(smallest);
+  }
 }
 
 /** A picture's size with its longest side cut down; never larger than it is. */
