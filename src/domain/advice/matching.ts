@@ -65,9 +65,9 @@ export interface Advice {
  * speaks against it. The order is that of `orderSuggestions`: living ones that fit, ended ones
  * that fit, those that only touch the issue, loans when money is not the issue, mismatches.
  */
-const SAID = 5;
-const MEANT = 2;
-const HALF_AT = 4;
+const SAID = 6;
+const MEANT = 5;
+const HALF_AT = 6;
 const FIT_POINTS = 0.5;
 const BY_WORDS_FROM = 2.5;
 const FITS_FROM_WEIGHT = 2;

@@ -23,6 +23,8 @@ const NO_PROBLEM = new RegExp(
     '(?:困|落ち|下が|遅れ|壊れ|考え|響い)っ?ては?い?(?:ない|ません)',
     '(?:間に合|足り|決ま|揃|そろ|うまくい)っ?て(?:いる|います|る$|おり)',
     '(?:備え|準備|対策)[はが]できて',
+    '(?:返し|払い|済ませ|やり)終わ|完済',
+    'てい?たけ(?:れ)?ど(?:も)?(?:もう)?(?:やめ|止め|終わ)',
     '大丈夫|順調|好調|得意(?!先|さん)|よく売れて|助かって|黒字で|済んだ|たばかり',
     '(?:創業|設立)(?:して|から)?[\\d一二三四五六七八九十]',
     "\\b(?:no|not|never|without)\\b|n't\\b",
@@ -66,8 +68,37 @@ export function listStems(phrase: string): PhraseStems {
   return { stems, begun, isNegative, folded };
 }
 
-/** Spellings of one word. */
+/** A word in hiragana that nothing in hiragana leads up to, so that it is one. */
+const inKana = (readings: string): RegExp => new RegExp(`(?<![ぁ-ゖ])(?:${readings})`, 'gu');
+
+/** Spellings of one word, and what is said in Aomori for it: 東京さ売りたい, 人が来ねえ, わげもの. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
+  [/全然/gu, 'まるで'],
+  [/ねくて/gu, 'なくて'],
+  [/(?<=[ぁ-ゖ\p{Script=Han}])(?<![すだよかてまた])ね[えぇ](?!\p{Script=Han})/gu, 'ない'],
+  [/(?<=[ァ-ヴーA-Za-z\p{Script=Han}])(?<![高長重強深広多])さ(?=\p{Script=Han})/gu, 'に'],
+  [/(?<=[がはも]|^)居(?=[なねるて])/gu, 'い'],
+  [/わ[げけ]もの?|わげ(?:もん|しゅ)/gu, '若手'],
+  [/障がい|障碍/gu, '障害'],
+  [/ばっかり?/gu, 'ばかり'],
+  [inKana('きかい(?=[がはをもの])'), '機械'],
+  [inKana('せつび'), '設備'],
+  [inKana('ねんりょう'), '燃料'],
+  [inKana('げんざいりょう'), '原材料'],
+  [inKana('とっきょ'), '特許'],
+  [inKana('しょうひょう'), '商標'],
+  [inKana('しょうひん'), '商品'],
+  [inKana('かいがい'), '海外'],
+  [inKana('ゆしゅつ'), '輸出'],
+  [inKana('さいがい'), '災害'],
+  [inKana('はんろ'), '販路'],
+  [inKana('うりあげ'), '売上'],
+  [inKana('ぎんこう'), '銀行'],
+  [inKana('ゆうし(?=[をがはもの])'), '融資'],
+  [inKana('ほじょきん'), '補助金'],
+  [inKana('きゅうじん'), '求人'],
+  [inKana('そうぎょう'), '創業'],
+  [/(?<=[\p{Script=Han}][がはも])ふる(?=い|く)/gu, '古'],
   [/人財/gu, '人材'],
   [/お?客(?:さん|様|さま)|お客|顧客/gu, '客'],
   [/従業員|スタッフ/gu, '社員'],
@@ -124,7 +155,7 @@ export interface Clause {
 
 /** Where one statement ends and another begins: punctuation, and が, ので, けど behind a predicate before a noun. */
 const BETWEEN_CLAUSES =
-  /[。、.,!?！？\n;；]+|(?<=[るいた])(?:けれども?|けど|ので|から|が|し)(?=[\p{Script=Han}ァ-ヴ])/u;
+  /[。、.,!?！？\n;；]+|(?<=[るいた])(?:けれども?|けど|ので|から|が|し)(?!大丈夫|問題|心配|安心|十分)(?=[\p{Script=Han}ァ-ヴ])/u;
 /** Nobody says more different things; an endless note must not hold up the screen. */
 const MOST_CLAUSES = 300;
 

@@ -32,6 +32,8 @@ export interface JudgedCase {
   id: string;
   /** Written down before the advice was tuned, and never tuned to. */
   heldOut?: boolean;
+  /** Held out, and not even words were added from it. */
+  untouched?: boolean;
   situation: string;
   issues: string[];
   account: { industry: string; employees: string; municipality: string };

@@ -8,7 +8,7 @@ import { vocabulary } from './advice-seeds.ts';
 const prepared = prepareVocabulary(vocabulary);
 const heardPhrases = JSON.parse(
   readFileSync(new URL('../../fixtures/heard-phrases.json', import.meta.url), 'utf8'),
-) as { phrase: string; issues: string[] }[];
+) as { phrase: string; untouched?: boolean; issues: string[] }[];
 const issuesOf = (text: string): string[] =>
   listHeardIssues(hearProblems(prepared, text)).map(({ issue }) => issue);
 
@@ -53,6 +53,10 @@ describe('a problem is heard', () => {
     ['外国人を入れたい', 'labour'],
     ['海外のお客さんに来てほしい', 'overseas'],
     ['銀行さ行っても貸してけね', 'finance'],
+    ['人が全然来ねえ', 'labour'],
+    ['東京さ売りてえ', 'sales'],
+    ['せつびがふるい', 'equipment'],
+    ['とっきょ取りたい', 'newproducts'],
     ['it化', 'digital'],
     ['electricity is too expensive', 'costs'],
   ])('in other spellings and forms: %s', (text, issue) => expect(issuesOf(text)[0]).toBe(issue));
@@ -66,6 +70,9 @@ describe('a problem is heard', () => {
     '資金繰りに問題はない',
     '補助金はいらない',
     '電気代は気にならない',
+    '借金は返し終わった',
+    '新しい機械は去年入れたから大丈夫',
+    '中国に輸出してたけどやめた',
     'No subsidy needed',
     'It is fine',
     'エコバッグを配っている',
@@ -115,12 +122,13 @@ describe('a problem is heard', () => {
 });
 
 /*
- * Written in four rounds, the last three without a look at the vocabulary. It heard 37 of 116 of the first, then words
- * and denials were added; 81 of 140 of the second (41 before), added from; 88 of 110 of the third, added from; and
- * 78 of 82 of the fourth.
+ * Written in six rounds, the last five without a look at the vocabulary. It heard 37 of 116 of the first, then words
+ * and denials were added; 81 of 140 of the second (41 before), added from; 88 of 110 of the third, added from;
+ * 78 of 82 of the fourth; 57 of 73 of the fifth, added from; and 27 of 37 of the untouched ones, from which nothing was
+ * added (28 with the words of the fifth).
  */
 describe('what companies say in their own words', () => {
-  const said = heardPhrases.filter(({ issues }) => issues.length > 0);
+  const said = heardPhrases.filter(({ issues, untouched }) => !untouched && issues.length > 0);
   const unsaid = heardPhrases.filter(({ issues }) => issues.length === 0);
 
   it('leads to its issue, as one of the first two, in 97 of 100', () => {
@@ -129,6 +137,15 @@ describe('what companies say in their own words', () => {
       return !issues.some((issue) => heard.includes(issue));
     });
     expect(missed.length / said.length, JSON.stringify(missed)).toBeLessThanOrEqual(0.03);
+  });
+
+  it('leads to its issue in three of four of the phrases from which no words were added', () => {
+    const untouched = heardPhrases.filter((one) => one.untouched && one.issues.length > 0);
+    const missed = untouched.filter(({ phrase, issues }) => {
+      const heard = issuesOf(phrase).slice(0, 2);
+      return !issues.some((issue) => heard.includes(issue));
+    });
+    expect(missed.length / untouched.length).toBeLessThanOrEqual(0.25);
   });
 
   it('leads nowhere in four of five remarks that name no problem', () => {

@@ -12,15 +12,22 @@ function isHelped(case_: (typeof judgedCases)[number], fiscalYear: number): bool
     .some(({ programme }) => acceptable.has(programme));
 }
 
+/** Whether it was tuned to; or only words were added from it; or nothing was. */
+function shareOf({ heldOut, untouched }: { heldOut?: boolean; untouched?: boolean }): string {
+  if (untouched) return 'untouched';
+  return heldOut ? 'heldOut' : 'tuned';
+}
+
 /** The phrases that people judged, and which programmes answer them. */
 const phrases = JSON.parse(
   readFileSync(new URL('../../../seeds/judged-phrases.json', import.meta.url), 'utf8'),
-) as { phrase: string; heldOut?: boolean; acceptable: string[] }[];
+) as { phrase: string; heldOut?: boolean; untouched?: boolean; acceptable: string[] }[];
 
-describe('the ninety-two judged cases', () => {
-  it('are ninety-two, sixty-two of them held out, in the codes of the questionnaire and the keys of the report', () => {
-    expect(new Set(judgedCases.map(({ id }) => id)).size).toBe(92);
+describe('the hundred and sixty-seven judged cases', () => {
+  it('are a hundred and sixty-seven, sixty-two held out and twenty-five untouched, in the codes of the questionnaire and the keys of the report', () => {
+    expect(new Set(judgedCases.map(({ id }) => id)).size).toBe(167);
     expect(judgedCases.filter(({ heldOut }) => heldOut)).toHaveLength(62);
+    expect(judgedCases.filter(({ untouched }) => untouched)).toHaveLength(25);
     const codesOf = (item: string) => getItem(item).options?.map(({ code }) => code) ?? [];
     const keys = catalogue.programmes.map(({ key }) => key);
     for (const { id, account, issues, acceptable } of judgedCases) {
@@ -34,18 +41,23 @@ describe('the ninety-two judged cases', () => {
     }
   });
 
-  // Both halves and both years, as nearly all programmes have ended by 2026.
+  /*
+   * Both years, as nearly all programmes have ended by 2026. Before words were added and the constants chosen anew, 37
+   * of the 50 tuned cases of the last round were helped, and 21 of its 25 untouched ones.
+   */
   it.each([
-    { heldOut: false, fiscalYear: 2013, least: 29 },
-    { heldOut: false, fiscalYear: 2026, least: 29 },
-    { heldOut: true, fiscalYear: 2013, least: 58 },
-    { heldOut: true, fiscalYear: 2026, least: 57 },
+    { share: 'tuned', fiscalYear: 2013, least: 78 },
+    { share: 'tuned', fiscalYear: 2026, least: 78 },
+    { share: 'heldOut', fiscalYear: 2013, least: 58 },
+    { share: 'heldOut', fiscalYear: 2026, least: 57 },
+    { share: 'untouched', fiscalYear: 2013, least: 20 },
+    { share: 'untouched', fiscalYear: 2026, least: 20 },
   ])(
-    'get an acceptable programme among the first three (held out: $heldOut, FY$fiscalYear) in $least or more',
-    ({ heldOut, fiscalYear, least }) => {
-      const half = judgedCases.filter((case_) => (case_.heldOut ?? false) === heldOut);
-      const unhelped = half.filter((case_) => !isHelped(case_, fiscalYear)).map(({ id }) => id);
-      expect(half.length - unhelped.length, `without: ${unhelped.join(' ')}`).toBeGreaterThanOrEqual(least);
+    'get an acceptable programme among the first three ($share, FY$fiscalYear) in $least or more',
+    ({ share, fiscalYear, least }) => {
+      const its = judgedCases.filter((case_) => shareOf(case_) === share);
+      const unhelped = its.filter((case_) => !isHelped(case_, fiscalYear)).map(({ id }) => id);
+      expect(its.length - unhelped.length, `without: ${unhelped.join(' ')}`).toBeGreaterThanOrEqual(least);
     },
   );
 
@@ -56,7 +68,7 @@ describe('the ninety-two judged cases', () => {
         .suggestions.slice(0, 3)
         .some(({ programme }) => acceptable.has(programme));
     });
-    expect(helped.length).toBeGreaterThanOrEqual(82);
+    expect(helped.length).toBeGreaterThanOrEqual(122);
   });
 
   it.each([2013, 2014, 2016, 2026, 2040])(
@@ -86,32 +98,36 @@ describe('the ninety-two judged cases', () => {
   });
 });
 
-describe('the forty-five judged phrases', () => {
+describe('the judged phrases', () => {
   const prepared = prepareVocabulary(vocabulary);
 
-  it.each([2013, 2026])(
-    'lead to a programme that helps, among the first three, in nine of ten (FY%s)',
-    (fiscalYear) => {
-      for (const heldOut of [false, true]) {
-        const half = phrases.filter((one) => (one.heldOut ?? false) === heldOut);
-        const lost = half.filter(({ phrase, acceptable }) => {
-          const issues = listHeardIssues(hearProblems(prepared, phrase)).map(({ issue }) => issue);
-          return !rankProgrammes({
-            catalogue,
-            links,
-            vocabulary,
-            company: {},
-            issues,
-            situation: phrase,
-            fiscalYear,
-          })
-            .slice(0, 3)
-            .some(({ programme }) => acceptable.includes(programme));
-        });
-        expect(lost.length / half.length, lost.map(({ phrase }) => phrase).join(' ')).toBeLessThanOrEqual(
-          0.1,
-        );
-      }
+  // At first look 50 of the 74 tuned ones of the last round and 25 of its 37 untouched ones led there (FY2013).
+  it.each([
+    { share: 'tuned', fiscalYear: 2013, most: 0.1 },
+    { share: 'tuned', fiscalYear: 2026, most: 0.1 },
+    { share: 'heldOut', fiscalYear: 2013, most: 0.1 },
+    { share: 'heldOut', fiscalYear: 2026, most: 0.1 },
+    { share: 'untouched', fiscalYear: 2013, most: 0.25 },
+    { share: 'untouched', fiscalYear: 2026, most: 0.25 },
+  ])(
+    'lead to a programme that helps, among the first three ($share, FY$fiscalYear), all but $most of them',
+    ({ share, fiscalYear, most }) => {
+      const its = phrases.filter((one) => shareOf(one) === share);
+      const lost = its.filter(({ phrase, acceptable }) => {
+        const issues = listHeardIssues(hearProblems(prepared, phrase)).map(({ issue }) => issue);
+        return !rankProgrammes({
+          catalogue,
+          links,
+          vocabulary,
+          company: {},
+          issues,
+          situation: phrase,
+          fiscalYear,
+        })
+          .slice(0, 3)
+          .some(({ programme }) => acceptable.includes(programme));
+      });
+      expect(lost.length / its.length, lost.map(({ phrase }) => phrase).join(' ')).toBeLessThanOrEqual(most);
     },
   );
 });
