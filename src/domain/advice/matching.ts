@@ -51,7 +51,7 @@ export interface Advice {
 }
 
 /**
- * The scoring, all of it; the constants were chosen on the judged cases that are not held out.
+ * The scoring, all of it; how the constants were chosen, and on which judged cases, stands in `seeds/README.md`.
  *
  * points = Σ weight of the links to the asked issues (1–3 each)
  *        + `SAID` · s / (s + `HALF_AT`)   s: BM25 of the situation's words on the sheet
