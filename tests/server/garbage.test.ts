@@ -100,7 +100,7 @@ describeOnBothDatabases('garbage', (getDatabase) => {
           expect(response.statusCode).toBeLessThan(500);
           // A page for people says it in its own words.
           const isPage =
-            /^\/[hpr]\//.test(url) && `${response.headers['content-type']}`.startsWith('text/html');
+            /^\/[hnpr]\//.test(url) && `${response.headers['content-type']}`.startsWith('text/html');
           if (isPage) expect(response.statusCode).toBeGreaterThanOrEqual(400);
           else if (response.statusCode >= 400) {
             expect(Object.keys(PROBLEMS)).toContain(response.json<{ code: string }>().code);

@@ -8,6 +8,8 @@ const { subtle } = globalThis.crypto;
 const { digest } = Object.getPrototypeOf(subtle) as SubtleCrypto;
 
 Object.defineProperty(subtle, 'digest', {
-  value: async (...given: Parameters<typeof digest>) => digest.apply(subtle, given),
+  // A buffer of this realm is none to the process's; a view of it is one to both.
+  value: async (algorithm: AlgorithmIdentifier, data: BufferSource) =>
+    digest.call(subtle, algorithm, data instanceof ArrayBuffer ? new Uint8Array(data) : data),
   configurable: true,
 });

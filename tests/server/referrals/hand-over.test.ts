@@ -435,7 +435,7 @@ describeOnBothDatabases('handing a case over', (getDatabase) => {
       ]);
     const own = test.people.partner.userId;
     await people({ add: [], remove: [own] });
-    expect(await list()).toEqual([]);
+    expect(await mine()).toEqual([]);
     expect((await say(waiting!, 'accepted')).statusCode).toBe(404);
     await people({ add: [own], remove: [] });
     expect(await mine()).toHaveLength(3);
