@@ -26,11 +26,13 @@ export interface ServerChange {
   collection: string;
   recordId: string;
   fields: ChangeFields;
+  /** It puts back what somebody has written over: theirs then stands beside it, as a conflict. */
+  isUnseeing?: boolean;
 }
 
 /**
  * Applies changes that the server makes, through the same merge and the same log as
- * everyone's, each on top of what stands. Several changes of one record are not meant for it.
+ * everyone's, each on top of what stands unless it says otherwise. Several changes of one record are not meant for it.
  *
  * @returns the records as they are now, in the order of the changes.
  */
@@ -48,7 +50,7 @@ export async function applyServerChanges(
       )
     ).map((record) => [record.id, record]),
   );
-  const applied = changes.map(({ revision, ...rest }) => {
+  const applied = changes.map(({ revision, isUnseeing = false, ...rest }) => {
     const record = before.get(rest.recordId);
     const change: Change = {
       ...rest,
@@ -57,7 +59,7 @@ export async function applyServerChanges(
       deviceSeq: revision,
       madeAt: serverTime,
       kind: 'put',
-      baseRevision: record?.revision ?? 0,
+      baseRevision: isUnseeing ? 0 : (record?.revision ?? 0),
     };
     const { status, record: merged } = mergeChange(getDefinition(change.collection), record, change, {
       revision,

@@ -473,15 +473,18 @@ describeOnBothDatabases('handing a case over', (getDatabase) => {
     expect((await ask('partner', own.recordId)).statusCode).toBe(403);
   });
 
-  it('changes nothing of what was handed over, whoever edits the referral later', async () => {
+  it('changes nothing of what was handed over, whoever edits the referral later, and keeps what they typed beside it', async () => {
     const { id, consentId } = await send();
-    const late = makeChange(
-      staff,
-      'referrals',
-      { partnerId: other, partner: '商工会', items: ['company', 'address'], consentId: 'x' },
-      { recordId: id, baseRevision: 1e9 },
-    );
-    await push(staff, [late]);
+    const typed = { partnerId: other, partner: '商工会', items: ['company', 'address'], consentId: 'x' };
+    await push(staff, [makeChange(staff, 'referrals', typed, { recordId: id, baseRevision: 1e9 })]);
+    const { conflicts } = (await pullAll(staff)).find((record) => record.id === id)!;
+    expect(conflicts).toMatchObject([
+      {
+        unit: 'handOver',
+        kept: { madeBy: 'server', fields: { partnerId: partner } },
+        other: { madeBy: staff.person.userId, fields: typed },
+      },
+    ]);
     expect(await fieldsOf(id)).toMatchObject({
       partnerId: partner,
       partner: '青森銀行',

@@ -83,12 +83,12 @@ async function followReferrals(judging: Judging, noticed: Noticed): Promise<Cent
   const decisions: Decision[] = [];
   for (const record of records) {
     const { consentId } = record.fields as Partial<Referral>;
-    const fields = await judgeReferral(judging, record, {
+    const decided = await judgeReferral(judging, record, {
       consent: consentId === undefined ? undefined : consents.get(consentId),
       provision: provisions.get(record.id),
       caller: noticed.callers.get(record.id),
     });
-    decisions.push({ record, fields });
+    decisions.push({ record, ...decided });
   }
   return writeDecisions(judging, decisions);
 }
@@ -138,21 +138,25 @@ interface Circumstances {
   caller: string | undefined;
 }
 
-/** What the server writes into a referral; nothing where all is as it should be. */
+/**
+ * What the server writes into a referral; nothing where all is as it should be. All but what was handed over nobody
+ * else writes, so that it alone can come to stand against what somebody typed.
+ */
 async function judgeReferral(
   judging: Judging,
   record: CentreRecord,
   { consent, provision, caller }: Circumstances,
-): Promise<ChangeFields> {
+): Promise<Pick<Decision, 'fields' | 'isUnseeing'>> {
   let fields: ChangeFields = {};
   const referral = (): Partial<Referral> => applyFields(DEFINITIONS.referrals, record.fields, fields);
   if (stateOf(referral()) === 'waiting') fields = await release(judging, record, consent, provision);
   else if (record.fields['waitsFor'] !== undefined) fields = { waitsFor: null };
-  if (provision) fields = { ...fields, ...restoreProvided(referral(), provision) };
+  const restored = provision ? restoreProvided(referral(), provision) : {};
+  fields = { ...fields, ...restored };
   fields = { ...fields, ...(await noteWithdrawal(judging, record.id, referral(), consent)) };
   if (caller !== undefined)
     fields = { ...fields, ...(await takeCall(judging, record.id, referral(), caller)) };
-  return fields;
+  return { fields, isUnseeing: Object.keys(restored).length > 0 };
 }
 
 async function release(
@@ -197,7 +201,10 @@ async function release(
   };
 }
 
-/** Who edits a referral without having seen that it was handed over changes nothing of what that was. */
+/**
+ * Who edits a referral without having seen that it was handed over changes nothing of what that was; what they typed is
+ * kept as the other side of a conflict.
+ */
 function restoreProvided(referral: Partial<Referral>, provision: Provision): ChangeFields {
   const { partnerId, partner, consentId, items = [] } = referral;
   const isSame =

@@ -28,6 +28,8 @@ export interface Judging {
 export interface Decision {
   record: CentreRecord;
   fields: ChangeFields;
+  /** As of a change of the server (`ServerChange`). */
+  isUnseeing?: boolean;
 }
 
 /** Writes decisions, at most one of each record; empty ones are left out. @returns the records that this has changed, as they are now. */
@@ -39,14 +41,17 @@ export async function writeDecisions(
   if (real.length === 0) return [];
   const clock = clockAt(serverTime);
   const { before } = await takeRevisions(tx, centreId, real.length);
-  const changes = real.map(({ record: { id, collection }, fields }, index): ServerChange => ({
-    revision: before + 1 + index,
-    changeId: newId(clock),
-    madeBy: SERVER_AUTHOR,
-    collection,
-    recordId: id,
-    fields,
-  }));
+  const changes = real.map(
+    ({ record: { id, collection }, fields, isUnseeing = false }, index): ServerChange => ({
+      revision: before + 1 + index,
+      changeId: newId(clock),
+      madeBy: SERVER_AUTHOR,
+      collection,
+      recordId: id,
+      fields,
+      isUnseeing,
+    }),
+  );
   return applyServerChanges(tx, { centreId, serverTime }, changes);
 }
 
