@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test, type Browser, type Page } from '@playwright/test';
 import { readSeeds } from '#tests/support/fieldwork.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { startEmptyProduct, type EmptyProduct, type RunningServer } from './server.ts';
 import { beginCentre, expectAccessible, expectAllSent, expectHeading, press } from './steps.ts';
 
 /*
@@ -18,20 +15,14 @@ const DESK = {
 } as const;
 const NAMES = Array.from({ length: 9 }, (_, index) => `企業${String(index + 1).padStart(2, '0')}`);
 
-let dataDir: string;
 let server: RunningServer;
 let browser: Browser;
+let stop: EmptyProduct['stop'] | undefined;
 
 test.beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'banso-arrivals-'));
-  server = await startServer({ dataDir });
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] });
+  ({ server, browser, stop } = await startEmptyProduct());
 });
-test.afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await rm(dataDir, { recursive: true, force: true });
-});
+test.afterAll(() => stop?.());
 
 test('a stack of returned letters is read without a network, and nothing of it is lost or doubled', async () => {
   const context = await browser.newContext(DESK);

@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test, type Browser, type Page } from '@playwright/test';
 import { readSeeds } from '#tests/support/fieldwork.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { startEmptyProduct, type EmptyProduct, type RunningServer } from './server.ts';
 import { beginCentre, expectAccessible, expectHeading, press } from './steps.ts';
 
 /* From a bought list of 7,500 companies to codes for a sample of them, in a real browser. */
@@ -17,20 +14,14 @@ const ROWS = 7_500;
 const INDUSTRIES = ['製造業', '建設業', '卸売業', '小売業', '宿泊業'];
 const TOWNS = ['八戸市', '青森市', '弘前市', '十和田市'];
 
-let dataDir: string;
 let server: RunningServer;
 let browser: Browser;
+let stop: EmptyProduct['stop'] | undefined;
 
 test.beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'banso-frames-'));
-  server = await startServer({ dataDir });
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] });
+  ({ server, browser, stop } = await startEmptyProduct());
 });
-test.afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await rm(dataDir, { recursive: true, force: true });
-});
+test.afterAll(() => stop?.());
 
 test('a list is imported, a sample drawn from it, and its companies get codes', async () => {
   const page = await (await browser.newContext(DESK)).newPage();

@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { makeKeyingForm } from '#domain/fieldwork/keying/key-fields.ts';
 import type { Answers } from '#domain/questionnaire/model.ts';
 import { answerEverything, readSeeds } from '#tests/support/fieldwork.ts';
 import { keysOf, onPaper } from '#tests/support/keyer.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { startEmptyProduct, type EmptyProduct, type RunningServer } from './server.ts';
 import { beginCentre, expectAccessible, expectAllSent, expectHeading, press, setPassword } from './steps.ts';
 
 /*
@@ -26,20 +23,14 @@ const KEYS: Record<string, string> = {
   down: 'ArrowDown',
 };
 
-let dataDir: string;
 let server: RunningServer;
 let browser: Browser;
+let stop: EmptyProduct['stop'] | undefined;
 
 test.beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'banso-keying-'));
-  server = await startServer({ dataDir });
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] });
+  ({ server, browser, stop } = await startEmptyProduct());
 });
-test.afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await rm(dataDir, { recursive: true, force: true });
-});
+test.afterAll(() => stop?.());
 
 test('a sheet is printed, keyed by two people, settled by a third, and counts', async () => {
   const { survey, questionnaire } = await readSeeds();

@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test, type Browser, type Page } from '@playwright/test';
 import {
   addressBoxOf,
   seenBoxOf,
@@ -12,7 +9,7 @@ import {
   type Box,
 } from '#domain/fieldwork/letters/letter-sheet.ts';
 import { readSeeds } from '#tests/support/fieldwork.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { startEmptyProduct, type EmptyProduct, type RunningServer } from './server.ts';
 import { beginCentre, expectAccessible, expectAllSent, expectHeading, press } from './steps.ts';
 
 /*
@@ -31,20 +28,14 @@ const COMPANIES = [
   { name: '十和田農園', postalCode: '', address: '西十二番町6-1' },
 ] as const;
 
-let dataDir: string;
 let server: RunningServer;
 let browser: Browser;
+let stop: EmptyProduct['stop'] | undefined;
 
 test.beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'banso-letters-'));
-  server = await startServer({ dataDir });
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] });
+  ({ server, browser, stop } = await startEmptyProduct());
 });
-test.afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await rm(dataDir, { recursive: true, force: true });
-});
+test.afterAll(() => stop?.());
 
 test('letters are worded, stand in the window of their envelopes, and tell the returns', async () => {
   const page = await (await browser.newContext(DESK)).newPage();

@@ -1,4 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser } from '@playwright/test';
 import { findFreePort } from '#tests/support/free-port.ts';
 
 /** The built server in a process of its own. */
@@ -47,6 +51,29 @@ export async function startServer({
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       await ended;
+    },
+  };
+}
+
+/** A server on an empty data folder, and a browser; `stop` ends both and takes the folder away. */
+export interface EmptyProduct {
+  server: RunningServer;
+  browser: Browser;
+  stop: () => Promise<void>;
+}
+
+/** Starts the built server with nothing in it yet (`beginCentre` makes the first person), and a browser. */
+export async function startEmptyProduct(): Promise<EmptyProduct> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'banso-e2e-'));
+  const server = await startServer({ dataDir });
+  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] });
+  return {
+    server,
+    browser,
+    async stop() {
+      await browser.close();
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -1,9 +1,7 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { expect, test, type Browser, type Page } from '@playwright/test';
 import { readSeeds } from '#tests/support/fieldwork.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { startEmptyProduct, type EmptyProduct, type RunningServer } from './server.ts';
 import { beginCentre, expectAccessible, expectAllSent, expectHeading, press } from './steps.ts';
 import { answerByCode, issueCode } from './survey-steps.ts';
 
@@ -17,20 +15,14 @@ const TABLET = { width: 1180, height: 820 };
 const COMPANY = '株式会社八戸水産加工';
 const OTHERS = ['三沢商店', '弘前木工', '十和田農園'];
 
-let dataDir: string;
 let server: RunningServer;
 let browser: Browser;
+let stop: EmptyProduct['stop'] | undefined;
 
 test.beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'banso-surveys-'));
-  server = await startServer({ dataDir });
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] });
+  ({ server, browser, stop } = await startEmptyProduct());
 });
-test.afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await rm(dataDir, { recursive: true, force: true });
-});
+test.afterAll(() => stop?.());
 
 test('a company is asked, answers twice, and one response counts', async () => {
   const context = await browser.newContext(PHONE);

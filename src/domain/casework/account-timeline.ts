@@ -1,12 +1,13 @@
 import { tokyoInstant, type Instant } from '#domain/canonical/dates.ts';
 import type { Lead } from '#domain/records/lead.ts';
 import type { NextStep } from '#domain/records/next-step.ts';
-import type { RecipientState, Referral } from '#domain/records/referral.ts';
+import type { Referral } from '#domain/records/referral.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
 import type { Visit } from '#domain/records/visit.ts';
 import type { RolesOf } from '#domain/questionnaire/find-by-role.ts';
 import { isVisibleWithAccount } from './record-consent.ts';
 import { madeAtOf, type Recorded } from './recorded.ts';
+import { listReferralSteps, type ReferralStep } from './referral-steps.ts';
 
 /** One thing that happened, or is going to happen, with a company. */
 export type TimelineEntry =
@@ -15,11 +16,6 @@ export type TimelineEntry =
   | { kind: 'lead'; id: string; at: Instant; fields: Partial<Lead> }
   | { kind: 'nextStep'; id: string; at: Instant; fields: Partial<NextStep> }
   | { kind: 'referral'; id: string; at: Instant; fields: Partial<Referral>; step: ReferralStep };
-
-/** One step of a case that was handed to an institution. */
-export type ReferralStep =
-  | { what: 'made' | 'handedOver' | 'ended' | 'companyWord' | 'closed' }
-  | { what: 'answered'; state: RecipientState; from: string | undefined };
 
 /** What stands on an account's page in the order of time. */
 export interface AccountHistory {
@@ -63,27 +59,17 @@ export function computeTimeline({
         at: fields.doneAt ?? madeAtOf(id),
         fields,
       })),
-    ...referrals.flatMap(listReferralSteps),
+    ...referrals.flatMap(listEntries),
   ];
   return entries.sort((left, right) => (left.at < right.at ? 1 : left.at > right.at ? -1 : 0));
 }
 
-/** Each step of a referral as an entry; one that was typed and never let go is none. */
-function listReferralSteps({ id, fields }: Recorded<Referral>): TimelineEntry[] {
-  const { releasedAt, sentAt, endedAt, companyWord, companyWordAt, closedAt, history = {} } = fields;
-  const own: [ReferralStep, Instant | undefined][] = [
-    [{ what: 'made' }, releasedAt],
-    [{ what: 'handedOver' }, sentAt],
-    [{ what: 'ended' }, endedAt],
-    [{ what: 'companyWord' }, companyWord && companyWordAt],
-    [{ what: 'closed' }, closedAt],
-  ];
-  const answers = Object.values(history).flatMap(({ state, at, from, isLate }): [ReferralStep, Instant][] =>
-    state === 'sent' || isLate ? [] : [[{ what: 'answered', state, from }, at]],
-  );
-  return [...own, ...answers].flatMap(([step, at]): TimelineEntry[] =>
-    at === undefined ? [] : [{ kind: 'referral', id, at, fields, step }],
-  );
+/** Each step of a referral as an entry, the latest first; what came too late to count stands with the referral alone. */
+function listEntries({ id, fields }: Recorded<Referral>): TimelineEntry[] {
+  return listReferralSteps(fields)
+    .filter((step) => step.what !== 'answered' || !step.answer.isLate)
+    .map((step) => ({ kind: 'referral' as const, id, at: step.at, fields, step }))
+    .reverse();
 }
 
 function visitTime(id: string, { startedAt, plannedDate, plannedTime }: Partial<Visit>): Instant {

@@ -72,10 +72,10 @@ describe('a company’s history', () => {
       ],
       rolesOf,
     });
-    expect(steps.map((entry) => entry.kind === 'referral' && [entry.id, entry.step])).toEqual([
+    expect(steps.map((entry) => entry.kind === 'referral' && [entry.id, entry.step])).toMatchObject([
       ['handed', { what: 'closed' }],
       ['handed', { what: 'companyWord' }],
-      ['handed', { what: 'answered', state: 'accepted', from: '工藤' }],
+      ['handed', { what: 'answered', answer: { state: 'accepted', from: '工藤' } }],
       ['handed', { what: 'handedOver' }],
       ['handed', { what: 'made' }],
     ]);

@@ -2,7 +2,7 @@ import { daysBetween, tokyoDate, type Instant } from '#domain/canonical/dates.ts
 import { findLeadDue } from '#domain/casework/lead-due.ts';
 import { madeAtOf, type Recorded } from '#domain/casework/recorded.ts';
 import { reminderOf, type Reminder } from '#domain/casework/referral-reminders.ts';
-import { stateOf } from '#domain/casework/referral-states.ts';
+import { holderOf, stateOf } from '#domain/casework/referral-states.ts';
 import type { Lead } from '#domain/records/lead.ts';
 import type { Referral } from '#domain/records/referral.ts';
 
@@ -43,9 +43,9 @@ export function listOverdueCases(
   const silent = referrals.flatMap(({ id, fields }): OverdueCase[] => {
     const lacks = stateOf(fields) === 'waiting' ? 'waiting' : reminderOf(fields, now);
     if (lacks === undefined) return [];
-    const { accountId, releasedBy: owner, releasedAt, statusAt } = fields;
+    const { accountId, releasedAt, statusAt } = fields;
     const days = since(statusAt ?? releasedAt ?? madeAtOf(id));
-    return [{ id, kind: 'referral', accountId, owner, days, lacks }];
+    return [{ id, kind: 'referral', accountId, owner: holderOf(fields), days, lacks }];
   });
   return [...late, ...silent].sort((one, other) => other.days - one.days || (one.id < other.id ? -1 : 1));
 }

@@ -44,6 +44,9 @@ export const referralMessages = defineMessages({
     missingItems: '渡す項目をお選びください',
     missingAbout: '相談の内容をご記入ください',
     made: '{partner}への繋ぎを登録しました',
+    next_draft:
+      'まだ{partner}に渡っていない下書きです。渡すには「支援機関へ繋ぐ」から同意を記録してください。この下書きは取り下げられます。',
+    openAccount: '企業のページを開く',
     next_sent:
       '{partner}の返事を待っています。電話で聞いたときは、下の「電話の返事を記録する」から残せます。',
     next_received: '{partner}が受け取り、検討しています。次の返事がここに届きます。',
@@ -160,6 +163,9 @@ export const referralMessages = defineMessages({
     missingItems: 'Please choose what is handed over',
     missingAbout: 'Please say what it is about',
     made: 'Referral to {partner} recorded',
+    next_draft:
+      'A draft that {partner} has not got. To hand it over, refer the company again with its consent; this draft can be taken back.',
+    openAccount: 'Open the company’s page',
     next_sent: 'We wait for the answer of {partner}. What they say by telephone can be recorded below.',
     next_received: '{partner} has it and considers it. The next answer arrives here.',
     next_accepted: '{partner} has accepted it. What they report arrives here.',

@@ -11,7 +11,8 @@ import {
 import type { Component } from 'vue';
 import type { RouteLocationRaw } from 'vue-router';
 import { tokyoDate, type Instant } from '#domain/canonical/dates.ts';
-import type { ReferralStep, TimelineEntry } from '#domain/casework/account-timeline.ts';
+import type { TimelineEntry } from '#domain/casework/account-timeline.ts';
+import type { ReferralStep } from '#domain/casework/referral-steps.ts';
 import type { Referral } from '#domain/records/referral.ts';
 import type { VisitKind } from '#domain/records/visit.ts';
 import { nameOfCode } from '#client/records/record-words.ts';
@@ -135,7 +136,7 @@ export function useTimelineWords(): (entry: TimelineEntry, now: Instant) => Time
         const who = {
           made: nameOf(releasedBy),
           handedOver: '',
-          answered: step.what === 'answered' ? (step.from ?? answeredBy) : '',
+          answered: step.what === 'answered' ? (step.answer.from ?? answeredBy) : '',
           ended: nameOf(entry.fields.endedBy),
           companyWord: entry.fields.companyWordFrom,
           closed: nameOf(closedBy),
@@ -158,7 +159,7 @@ export function useTimelineWords(): (entry: TimelineEntry, now: Instant) => Time
   };
 
   function wordOfStep(step: ReferralStep, { endedAs, companyWord }: Partial<Referral>): string {
-    if (step.what === 'answered') return nameOfCode('referrals', 'status', step.state);
+    if (step.what === 'answered') return nameOfCode('referrals', 'status', step.answer.state);
     if (step.what === 'ended') return endedAs ? nameOfCode('referrals', 'endedAs', endedAs) : '';
     if (step.what === 'companyWord')
       return companyWord
