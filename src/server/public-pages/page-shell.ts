@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Language } from '#domain/canonical/language.ts';
 import type { CentreCard } from '#protocol/respondent.ts';
 import { escapeHtml } from '#server/http/escape-html.ts';
@@ -24,12 +25,31 @@ dd{margin:0;padding-bottom:.75rem;border-bottom:1px solid var(--line)}
 dd span,dd a{display:block}
 a{color:var(--link)}
 dd a,nav a{min-height:2.75rem;display:flex;align-items:center}
-footer{border-top:2px solid var(--ink);padding-top:.75rem}
+footer{margin-top:1.5rem;border-top:2px solid var(--ink);padding-top:.75rem}
 footer p{margin:0}
 nav{display:flex;justify-content:flex-end}
 @media(min-width:40rem){dl{display:grid;grid-template-columns:10rem 1fr}dt{border-bottom:1px solid var(--line);padding:.75rem 1rem .75rem 0}dd{padding-top:.75rem}}
 @media print{@page{size:A4;margin:15mm}body{max-width:none;padding:0;font-size:11pt;background:#fff;color:#000}nav{display:none}a{color:inherit;text-decoration:none}dd a{min-height:0}.note{background:none}dt,dd,footer{break-inside:avoid}}
 `.replaceAll('\n', '');
+
+/**
+ * The policy of such a page: nothing runs and nothing is fetched but what it is given leave to.
+ *
+ * @param style the only one that applies
+ */
+export function pagePolicy(
+  style: string,
+  { images = 'none', forms = 'none' }: { images?: 'self' | 'none'; forms?: 'self' | 'none' } = {},
+): string {
+  return [
+    "default-src 'none'",
+    `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+    `img-src '${images}'`,
+    "base-uri 'none'",
+    `form-action '${forms}'`,
+    "frame-ancestors 'none'",
+  ].join(';');
+}
 
 /** A whole page without a script, with the other language on top and whom to ask at its end. */
 export function renderPageShell({

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Language } from '#domain/canonical/language.ts';
 import type { Handout } from '#domain/catalogue/handout.ts';
 import type { CentreCard } from '#protocol/respondent.ts';
 import { escapeHtml } from '#server/http/escape-html.ts';
-import { PAGE_STYLE, renderPageShell } from './page-shell.ts';
+import { PAGE_STYLE, pagePolicy, renderPageShell } from './page-shell.ts';
 
 /** What a public page says around the programme. */
 const WORDS = {
@@ -29,17 +28,8 @@ const WORDS = {
   },
 } satisfies Record<Language, Record<string, string>>;
 
-const STYLE_HASH = createHash('sha256').update(PAGE_STYLE).digest('base64');
-
-/** Nothing runs and nothing is fetched: one page with its style. */
-export const PUBLIC_PAGE_POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${STYLE_HASH}'`,
-  "img-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join(';');
+/** A code as a picture is all that it fetches. */
+export const PUBLIC_PAGE_POLICY = pagePolicy(PAGE_STYLE, { images: 'self' });
 
 /** The page of a programme. */
 export function renderHandout(

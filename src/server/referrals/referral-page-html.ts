@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Language } from '#domain/canonical/language.ts';
 import { listWithheld } from '#domain/casework/referral-content.ts';
 import { listMoves, stateOf, type AnswerFault } from '#domain/casework/referral-states.ts';
@@ -9,7 +8,7 @@ import { RECIPIENT_PRESSES } from '#domain/records/words/recipient-presses.ts';
 import { referralWords } from '#domain/records/words/referral.ts';
 import type { CentreCard } from '#protocol/respondent.ts';
 import { escapeHtml } from '#server/http/escape-html.ts';
-import { PAGE_STYLE, renderPageShell } from '#server/public-pages/page-shell.ts';
+import { PAGE_STYLE, pagePolicy, renderPageShell } from '#server/public-pages/page-shell.ts';
 import type { ClosedReferral, HandedOver } from './open-referral.ts';
 import { PAGE_WORDS } from './referral-page-words.ts';
 
@@ -26,21 +25,12 @@ label.pick{display:flex;align-items:center;gap:.75rem;min-height:2.75rem;margin:
 input[type=radio]{width:1.25rem;height:1.25rem;margin:0;flex:none}
 input[type=text],textarea{display:block;width:100%;min-height:2.75rem;margin-top:.25rem;padding:.5rem .75rem;border:1px solid var(--line);border-radius:.5rem;background:var(--ground);color:var(--ink);font:inherit}
 fieldset{border:0;margin:0 0 .75rem;padding:0}legend{padding:0;font-weight:700}
-footer{margin-top:1.5rem}
 dd span{white-space:pre-line}
 h2{font-size:1.125rem;margin:1.5rem 0 .75rem}
 `.replaceAll('\n', '');
 
-const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
-
-/** Nothing runs and nothing is fetched; forms go back to where they came from. */
-export const REFERRAL_PAGE_POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${STYLE_HASH}'`,
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join(';');
+/** Forms go back to where they came from. */
+export const REFERRAL_PAGE_POLICY = pagePolicy(STYLE, { forms: 'self' });
 
 interface Page {
   centre: CentreCard | undefined;

@@ -1,22 +1,18 @@
 import type { PlainDate } from '#domain/canonical/dates.ts';
 import type { Language } from '#domain/canonical/language.ts';
+import type { OpenContact } from '#domain/casework/planned-contact.ts';
 import { escapeHtml } from '#server/http/escape-html.ts';
 
 /** What a company is told of the contact that it asked for. */
 export type NextContact = { receiptNumber: string } & (
   | { state: 'over' }
   | { state: 'stopped' }
-  | {
-      state: 'open' | 'begun';
+  | (OpenContact & {
       /** Who has it; undefined while nobody has. */
       person: string | undefined;
-      due: PlainDate | undefined;
-      /** The centre's working days, where the due day follows from them. */
-      days: number | undefined;
-      isLate: boolean;
       way: string | undefined;
       time: string | undefined;
-    }
+    })
 );
 
 /** What stands on the receipt, and on the page behind it. */

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { tokyoDate, type Instant } from '#domain/canonical/dates.ts';
 import type { Language } from '#domain/canonical/language.ts';
-import { findLeadDue } from '#domain/casework/lead-due.ts';
-import { isLeadOver } from '#domain/casework/lead-transitions.ts';
+import { planContact } from '#domain/casework/planned-contact.ts';
 import { findItemOfRole } from '#domain/questionnaire/find-by-role.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import type { Lead } from '#domain/records/lead.ts';
@@ -17,7 +15,7 @@ import { findStaff } from '#server/database/queries/staff.ts';
 import { findSubmissionAnywhere } from '#server/database/queries/submissions.ts';
 import type { Queries } from '#server/database/schema.ts';
 import { instantOf } from '#server/journal/clock.ts';
-import { PAGE_STYLE, renderPageShell } from '#server/public-pages/page-shell.ts';
+import { PAGE_STYLE, pagePolicy, renderPageShell } from '#server/public-pages/page-shell.ts';
 import { renderNext, NEXT_WORDS, type NextContact } from './next-page-html.ts';
 
 /** How long after its answers a company may look. */
@@ -26,14 +24,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** A lead goes on in another, and that one in another, but in no circle that this would follow for ever. */
 const MOST_JOINS = 10;
 
-const STYLE_HASH = createHash('sha256').update(PAGE_STYLE).digest('base64');
-const POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${STYLE_HASH}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join(';');
+const POLICY = pagePolicy(PAGE_STYLE);
 
 const idSchema = v.pipe(v.string(), v.uuid());
 
@@ -89,22 +80,19 @@ async function findNext(
   const lead = await followJoins(db, centreId, submission.leadId);
   if (!lead) return undefined;
   const fields = lead.fields as Partial<Lead>;
-  const base = { centreId, contact: { receiptNumber: submission.receiptNumber } };
-  if (fields.consentGiven !== true) return { ...base, contact: { ...base.contact, state: 'stopped' } };
-  if (isLeadOver(fields)) return { ...base, contact: { ...base.contact, state: 'over' } };
-  const { leadDays } = await getCentre(db, centreId);
-  const due = findLeadDue({ id: lead.id, fields }, leadDays ?? undefined);
+  const { receiptNumber } = submission;
+  const leadDays = (await getCentre(db, centreId)).leadDays ?? undefined;
+  const contact = planContact({ id: lead.id, fields }, { leadDays, today: tokyoDate(now) });
+  if (contact.state === 'over' || contact.state === 'stopped')
+    return { centreId, contact: { receiptNumber, state: contact.state } };
   const person =
     fields.assignedTo === undefined ? undefined : await findStaff(db, centreId, fields.assignedTo);
   return {
     centreId,
     contact: {
-      ...base.contact,
-      state: fields.status === 'inProgress' ? 'begun' : 'open',
+      ...contact,
+      receiptNumber,
       person: person?.active ? person.name : undefined,
-      due: due?.date,
-      days: due?.isAutomatic ? (leadDays ?? undefined) : undefined,
-      isLate: due !== undefined && due.date < tokyoDate(now),
       way: await findWay(db, centreId, fields.preferredWay, language),
       time: fields.preferredTime,
     },
