@@ -58,12 +58,14 @@ async function listCovered(page: Page): Promise<string[]> {
         box: element.getBoundingClientRect(),
       }));
     const toasts = boxes('.toast-place > *');
+    // What is scrolled beneath the line at the top is hidden by that line, toast or not.
+    const line = document.querySelector('header')?.getBoundingClientRect().bottom ?? 0;
     return boxes('main :is(input, textarea, select, label, button, a)')
       .filter(({ box }) =>
         toasts.some(
           (above) =>
             box.width > 0 &&
-            box.top < above.box.bottom &&
+            Math.max(box.top, line) < above.box.bottom &&
             box.bottom > above.box.top &&
             box.left < above.box.right &&
             box.right > above.box.left,
