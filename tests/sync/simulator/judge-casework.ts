@@ -5,10 +5,13 @@ import type { CentreRecord } from '#server/database/queries/records.ts';
 import type { SimulatedCentre } from './simulated-centre.ts';
 
 /** One change in the server's log, and its record. */
-interface Logged {
+export interface Logged {
   change: Change;
+  /** The record that it went to. */
   recordId: string;
   revision: number;
+  /** Whether somebody else handed it in than its own device. */
+  isImported: boolean;
 }
 
 /** What an entry of the `provisions` says, as far as it is held against the log. */
@@ -40,7 +43,7 @@ const SENT = [
  * companies) and not by the product's rules.
  */
 export async function findCaseworkFaults(
-  { database: { db }, centreId, nowMs }: SimulatedCentre,
+  { database: { db }, centreId, nowMs, foundedCompanies }: SimulatedCentre,
   log: readonly Logged[],
   records: ReadonlyMap<string, CentreRecord>,
 ): Promise<string[]> {
@@ -50,7 +53,7 @@ export async function findCaseworkFaults(
     .where('centre_id', '=', centreId)
     .execute();
   const faults = provisions.flatMap((provision) => {
-    const fault = findProvisionFault(provision, log);
+    const fault = findProvisionFault(provision, log, foundedCompanies);
     return fault === undefined ? [] : [`the provision of ${provision.referral_id} ${fault}`];
   });
   for (const record of records.values()) {
@@ -67,7 +70,11 @@ export async function findCaseworkFaults(
   return [...faults, ...findLostConsents(log, records), ...findPointerFaults(log, records)];
 }
 
-function findProvisionFault(provision: Provided, log: readonly Logged[]): string | undefined {
+function findProvisionFault(
+  provision: Provided,
+  log: readonly Logged[],
+  founded: ReadonlySet<string>,
+): string | undefined {
   const { referral_id: referralId, consent_id: consentId, account_id: accountId } = provision;
   const handOvers = log.filter(
     ({ change, recordId }) =>
@@ -92,7 +99,7 @@ function findProvisionFault(provision: Provided, log: readonly Logged[]): string
     at: provision.provided_at,
   });
   if (hindrance !== undefined) return hindrance;
-  if (!known.some(({ recordId }) => recordId === accountId) && !isFounded(accountId, log))
+  if (!founded.has(accountId) && !known.some(({ recordId }) => recordId === accountId))
     return `is about ${accountId}, which was not there`;
   if (hashText(provision.content) !== provision.items_sha256) return 'has another content than its hash';
   const given = Object.keys(JSON.parse(provision.content) as object);
@@ -196,11 +203,6 @@ function listValues(known: readonly Logged[], id: string, path: string): string[
   });
 }
 
-/** What was there before anybody recorded anything is in no log. */
-function isFounded(id: string, log: readonly Logged[]): boolean {
-  return !log.some(({ recordId, change }) => recordId === id && change.baseRevision === 0);
-}
-
 /** That somebody agreed is there for ever, as it was taken. */
 function findLostConsents(log: readonly Logged[], records: ReadonlyMap<string, CentreRecord>): string[] {
   return log.flatMap(({ change: { collection, fields, kind }, recordId }) => {
@@ -217,14 +219,16 @@ function findLostConsents(log: readonly Logged[], records: ReadonlyMap<string, C
 
 /** Where companies point is what was said last of it, and in the end nowhere in a circle. */
 function findPointerFaults(log: readonly Logged[], records: ReadonlyMap<string, CentreRecord>): string[] {
-  const last = new Map<string, { change: Change; value: Json }>();
-  for (const { change, recordId } of log) {
+  const last = new Map<string, { change: Change; value: Json; isImported: boolean }>();
+  for (const { change, recordId, isImported } of log) {
     const value = change.fields['mergedInto'];
     if (change.collection !== 'accounts' || value === undefined) continue;
-    const before = last.get(recordId)?.change;
-    // What a device sends again after it had said something later.
-    if (before?.deviceId === change.deviceId && before.deviceSeq > change.deviceSeq) continue;
-    last.set(recordId, { change, value });
+    const before = last.get(recordId);
+    // What a device itself sends again after it had said something later; of what others hand in nobody knows that.
+    const isRepeated =
+      before?.change.deviceId === change.deviceId && before.change.deviceSeq > change.deviceSeq;
+    if (isRepeated && !isImported && !before.isImported) continue;
+    last.set(recordId, { change, value, isImported });
   }
   const faults: string[] = [];
   for (const [id, { value }] of last) {

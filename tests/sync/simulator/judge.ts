@@ -9,7 +9,7 @@ import type { LocalRecord, OutboxEntry } from '#client/storage/database.ts';
 import { loadItemRoles } from '#server/database/queries/item-roles.ts';
 import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
 import { isVeiled, projectRecord } from '#server/records/visibility.ts';
-import { findCaseworkFaults } from './judge-casework.ts';
+import { findCaseworkFaults, type Logged } from './judge-casework.ts';
 import type { SimulatedCentre } from './simulated-centre.ts';
 import type { SimulatedDevice } from './simulated-device.ts';
 import { holds, shows, type Claim, type Overwrite, type Witness } from './witness.ts';
@@ -19,13 +19,6 @@ export interface Verdict {
   lost: string[];
   duplicated: string[];
   diverged: string[];
-}
-
-interface Logged {
-  change: Change;
-  /** The record that it went to. */
-  recordId: string;
-  revision: number;
 }
 
 /** What the server holds at the end. */
@@ -91,7 +84,7 @@ export async function judge(
 async function collect({ database: { db }, centreId }: SimulatedCentre): Promise<Evidence> {
   const rows = await db
     .selectFrom('changes')
-    .select(['change', 'effective_record_id', 'revision'])
+    .select(['change', 'effective_record_id', 'revision', 'imported_by'])
     .where('centre_id', '=', centreId)
     .orderBy('revision')
     .execute();
@@ -99,6 +92,7 @@ async function collect({ database: { db }, centreId }: SimulatedCentre): Promise
     change: JSON.parse(row.change) as Change,
     recordId: row.effective_record_id,
     revision: Number(row.revision),
+    isImported: row.imported_by !== null,
   }));
   const ids = await db.selectFrom('records').select('record_id').where('centre_id', '=', centreId).execute();
   const records = new Map<string, CentreRecord>();

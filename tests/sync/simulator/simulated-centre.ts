@@ -62,7 +62,7 @@ export class SimulatedCentre {
     private readonly administrator: SignedIn,
     /** Of an institution to which cases are referred. */
     private readonly partner: SignedIn,
-    private readonly founded: Record<'small' | 'large', Backup>,
+    private readonly founded: Founded,
     private readonly world: { nowMs: number; failsBeforeCommit: boolean },
   ) {}
 
@@ -113,6 +113,11 @@ export class SimulatedCentre {
   /** Transactions fail at their end, as when the disk does. */
   set failsBeforeCommit(fails: boolean) {
     this.world.failsBeforeCommit = fails;
+  }
+
+  /** The companies that are there before anybody records anything. */
+  get foundedCompanies(): ReadonlySet<string> {
+    return this.founded.companies;
   }
 
   get centreId(): string {
@@ -278,12 +283,11 @@ async function copyOf({ db }: DatabaseHandle, centreId: string): Promise<Backup>
   return Object.fromEntries(tables) as Backup;
 }
 
+/** A centre as it begins, small and large, and the companies that it knows then. */
+type Founded = Record<'small' | 'large', Backup> & { companies: ReadonlySet<string> };
+
 /** What is there before anybody records anything; with it, answers that not everyone may see. */
-async function found(
-  database: DatabaseHandle,
-  centreId: string,
-  partnerUserId: string,
-): Promise<Record<'small' | 'large', Backup>> {
+async function found(database: DatabaseHandle, centreId: string, partnerUserId: string): Promise<Founded> {
   const random = new SeededRandom(1);
   const newId = (): string => uuidV7(START_MS, (count) => random.bytes(count));
   const at = new Date(START_MS).toISOString();
@@ -311,7 +315,7 @@ async function found(
   );
   await save(database, centreId, many);
   const large = await copyOf(database, centreId);
-  return { small, large };
+  return { small, large, companies: new Set(companies.map(({ id }) => id)) };
 }
 
 async function save({ db }: DatabaseHandle, centreId: string, records: CentreRecord[]): Promise<void> {
