@@ -26,7 +26,7 @@ export interface ServerChange {
   collection: string;
   recordId: string;
   fields: ChangeFields;
-  /** It puts back what somebody has written over: theirs then stands beside it, as a conflict. */
+  /** It was made without a look at what others wrote of the same: theirs then stands beside it, as a conflict. */
   isUnseeing?: boolean;
 }
 

@@ -101,6 +101,8 @@ async function write(
       collection: 'referrals',
       recordId: referralId,
       fields,
+      // Who answers has seen nothing of what staff took down of it.
+      isUnseeing: true,
     },
   ]);
 }

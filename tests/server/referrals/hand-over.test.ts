@@ -223,6 +223,16 @@ describeOnBothDatabases('handing a case over', (getDatabase) => {
     });
   });
 
+  it('keeps what was taken down of the company beside what it says itself, and only the last of its own words', async () => {
+    const { id, pair } = await send();
+    const taken = { companyWord: 'notHelped', companyWordAt: at(), companyWordText: '電話で聞いた' };
+    await push(staff, [makeChange(staff, 'referrals', taken, { recordId: id, baseRevision: 1e9 })]);
+    for (const word of ['partly', 'helped']) await press(`/h/${pair.company}`, { word, text: word });
+    const { fields, conflicts } = (await pullAll(staff)).find((record) => record.id === id)!;
+    expect(fields).toMatchObject({ companyWord: 'helped', companyWordText: 'helped' });
+    expect(conflicts).toMatchObject([{ unit: 'companyWord', other: { fields: taken } }]);
+  });
+
   it('shows nothing for codes that are mistyped, not handed over with, of the other page, or of nothing', async () => {
     const [unbound] = await allot('tablet');
     const { pair } = await send();

@@ -155,7 +155,8 @@ export class CaseworkDoings {
       for (const { id, edit } of plan.later) await write('accounts', id, toEdit(edit));
       if (Object.keys(plan.kept).length > 0) await write('accounts', kept.id, toEdit(plan.kept));
       await write('accounts', own.id, toEdit(plan.other));
-      this.merges.parted(own, rows, alive<Account>(page, 'accounts'));
+      // Of a record whose replica was dropped the pointer may have been all that this device had.
+      this.merges.parted(own, rows, undeleted<Account>(page, 'accounts'));
     });
   }
 
@@ -204,9 +205,11 @@ export class CaseworkDoings {
 }
 
 function alive<Fields>(page: Page, collection: Collection): Row<Fields>[] {
-  return page.device.storage
-    .rows<Row<Fields>>(collection)
-    .filter(({ deletedAt, fields }) => deletedAt === null && Object.keys(fields).length > 0);
+  return undeleted<Fields>(page, collection).filter(({ fields }) => Object.keys(fields).length > 0);
+}
+
+function undeleted<Fields>(page: Page, collection: Collection): Row<Fields>[] {
+  return page.device.storage.rows<Row<Fields>>(collection).filter(({ deletedAt }) => deletedAt === null);
 }
 
 function nowOf(page: Page): string {
