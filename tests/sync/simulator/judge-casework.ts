@@ -10,6 +10,8 @@ export interface Logged {
   /** The record that it went to. */
   recordId: string;
   revision: number;
+  /** Whose edit it was taken for: a copied device gets another id than its changes say. */
+  deviceId: string;
   /** Whether somebody else handed it in than its own device. */
   isImported: boolean;
 }
@@ -219,16 +221,16 @@ function findLostConsents(log: readonly Logged[], records: ReadonlyMap<string, C
 
 /** Where companies point is what was said last of it, and in the end nowhere in a circle. */
 function findPointerFaults(log: readonly Logged[], records: ReadonlyMap<string, CentreRecord>): string[] {
-  const last = new Map<string, { change: Change; value: Json; isImported: boolean }>();
-  for (const { change, recordId, isImported } of log) {
+  const last = new Map<string, Logged & { value: Json }>();
+  for (const logged of log) {
+    const { change, recordId, deviceId, isImported } = logged;
     const value = change.fields['mergedInto'];
     if (change.collection !== 'accounts' || value === undefined) continue;
     const before = last.get(recordId);
     // What a device itself sends again after it had said something later; of what others hand in nobody knows that.
-    const isRepeated =
-      before?.change.deviceId === change.deviceId && before.change.deviceSeq > change.deviceSeq;
+    const isRepeated = before?.deviceId === deviceId && before.change.deviceSeq > change.deviceSeq;
     if (isRepeated && !isImported && !before.isImported) continue;
-    last.set(recordId, { change, value, isImported });
+    last.set(recordId, { ...logged, value });
   }
   const faults: string[] = [];
   for (const [id, { value }] of last) {

@@ -84,7 +84,7 @@ export async function judge(
 async function collect({ database: { db }, centreId }: SimulatedCentre): Promise<Evidence> {
   const rows = await db
     .selectFrom('changes')
-    .select(['change', 'effective_record_id', 'revision', 'imported_by'])
+    .select(['change', 'effective_record_id', 'revision', 'device_id', 'imported_by'])
     .where('centre_id', '=', centreId)
     .orderBy('revision')
     .execute();
@@ -92,6 +92,7 @@ async function collect({ database: { db }, centreId }: SimulatedCentre): Promise
     change: JSON.parse(row.change) as Change,
     recordId: row.effective_record_id,
     revision: Number(row.revision),
+    deviceId: row.device_id,
     isImported: row.imported_by !== null,
   }));
   const ids = await db.selectFrom('records').select('record_id').where('centre_id', '=', centreId).execute();
