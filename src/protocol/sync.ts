@@ -307,6 +307,11 @@ export interface LookResponse {
 export interface PullResponse extends Shown {
   epoch: string;
   accessVersion: number;
+  /**
+   * For whose eyes the page is made. Where a backup was put back, the same `accessVersion` may have come
+   * to stand for another role than before. Servers of before do not say it.
+   */
+  role?: string;
   records: SyncRecord[];
   /** The revision up to which the device now holds everything. */
   cursor: number;

@@ -16,7 +16,7 @@ export async function applyPage(db: BansoDatabase, page: PullResponse): Promise<
     await placeRecords(db, page.records);
     await db.setMeta('cursor', page.cursor);
     await db.setMeta('epoch', page.epoch);
-    await db.setMeta('accessVersion', page.accessVersion);
+    await keepAccess(db, page);
     await keepSeen(db, page.seen);
   });
 }
@@ -113,6 +113,15 @@ export async function applyPushResults(
     await keepSeen(db, seen);
     return 'taken';
   });
+}
+
+/** Keeps for whose eyes the replica was filled. */
+export async function keepAccess(
+  db: BansoDatabase,
+  { accessVersion, role }: Pick<PullResponse, 'accessVersion' | 'role'>,
+): Promise<void> {
+  await db.setMeta('accessVersion', accessVersion);
+  if (role !== undefined) await db.setMeta('role', role);
 }
 
 /** Whether the server has taken a change in a second time, having lost it; one that it still had has its receipt of then. */

@@ -220,6 +220,7 @@ export interface DurableMark {
 export interface Refill {
   epoch: string;
   accessVersion: number;
+  role?: string | undefined;
   /** Up to where it is filled. */
   cursor: number;
 }
@@ -243,6 +244,8 @@ export interface MetaValues {
   cursor: number;
   epoch: string;
   accessVersion: number;
+  /** For which role the replica was filled; absent where the server has not said. */
+  role: string;
   /** Stands while another replica is on its way. */
   refill: Refill;
   /** The collections, with the versions of their definitions, that the replica was filled with. */

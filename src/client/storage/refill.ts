@@ -1,5 +1,5 @@
 import type { PullResponse } from '#protocol/sync.ts';
-import { groupByRecord, keepSeen, placeRecords } from './apply-server-state.ts';
+import { groupByRecord, keepAccess, keepSeen, placeRecords } from './apply-server-state.ts';
 import type { BansoDatabase, LocalRecord } from './database.ts';
 import { noteSharedHistory } from './device-identity.ts';
 import { pendingView } from './pending-view.ts';
@@ -17,7 +17,7 @@ const CHUNK = 1000;
  */
 export async function beginRefill(
   db: BansoDatabase,
-  { epoch, accessVersion, shared }: Pick<PullResponse, 'epoch' | 'accessVersion' | 'shared'>,
+  { epoch, accessVersion, role, shared }: Pick<PullResponse, 'epoch' | 'accessVersion' | 'role' | 'shared'>,
   { resend }: { resend: boolean },
 ): Promise<void> {
   await db.transaction('rw', db.recordTables, async () => {
@@ -26,7 +26,7 @@ export async function beginRefill(
     // Their person may be allowed to write it again, and what the office had may be lost with the rest.
     await db.outbox.where('state').equals('handed').modify({ state: 'sending' });
     await db.arriving.clear();
-    await db.setMeta('refill', { epoch, accessVersion, cursor: 0 });
+    await db.setMeta('refill', { epoch, accessVersion, role, cursor: 0 });
     if (!resend) return;
     // Another epoch counts its revisions afresh, and what was proven belongs to the one before.
     await db.setMeta('answeredRevision', 0);
@@ -41,9 +41,9 @@ export async function takeRefillPage(db: BansoDatabase, page: PullResponse): Pro
   await db.transaction('rw', db.recordTables, async () => {
     await db.arriving.bulkPut(page.records);
     await keepSeen(db, page.seen);
-    const { epoch, accessVersion, cursor } = page;
+    const { epoch, accessVersion, role, cursor } = page;
     if (page.more) {
-      await db.setMeta('refill', { epoch, accessVersion, cursor });
+      await db.setMeta('refill', { epoch, accessVersion, role, cursor });
       return;
     }
     const ids = await db.arriving.toCollection().primaryKeys();
@@ -58,7 +58,7 @@ export async function takeRefillPage(db: BansoDatabase, page: PullResponse): Pro
     await endRefill(db);
     await db.setMeta('cursor', cursor);
     await db.setMeta('epoch', epoch);
-    await db.setMeta('accessVersion', accessVersion);
+    await keepAccess(db, page);
   });
 }
 

@@ -89,5 +89,7 @@ async function needsReset(db: BansoDatabase, page: PullResponse): Promise<'epoch
   if (page.reset || (epoch !== undefined && epoch !== page.epoch)) return 'epoch';
   const accessVersion = refill?.accessVersion ?? (await db.getMeta('accessVersion'));
   if (accessVersion !== undefined && accessVersion !== page.accessVersion) return 'access';
+  const role = refill ? refill.role : await db.getMeta('role');
+  if (role !== undefined && page.role !== undefined && role !== page.role) return 'access';
   return undefined;
 }

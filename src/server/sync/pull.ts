@@ -55,6 +55,7 @@ export async function pullPage(
   const frame: Omit<PullResponse, 'records'> = {
     epoch,
     accessVersion,
+    role,
     cursor: page.last,
     more: page.more,
     serverTime,

@@ -25,6 +25,7 @@ export class FakeSyncServer implements SyncServer {
   pageSize = 1000;
   epoch = 'one';
   accessVersion = 1;
+  role = 'coordinator';
   serverTime = SERVER_TIME;
   /** Makes a whole push fail. */
   failOn: (changes: readonly Change[]) => Error | undefined = () => undefined;
@@ -75,8 +76,9 @@ export class FakeSyncServer implements SyncServer {
     if (this.calls.length > MOST_CALLS) throw new Error('the server is asked without end');
   }
 
-  private frame(): Pick<PullResponse, 'epoch' | 'accessVersion' | 'serverTime'> {
-    return { epoch: this.epoch, accessVersion: this.accessVersion, serverTime: this.serverTime };
+  private frame(): Pick<PullResponse, 'epoch' | 'accessVersion' | 'role' | 'serverTime'> {
+    const { epoch, accessVersion, role, serverTime } = this;
+    return { epoch, accessVersion, role, serverTime };
   }
 }
 

@@ -252,6 +252,7 @@ describe('a change of role', () => {
 
 describe.each<[string, () => void, expected: string[]]>([
   ['a change of role', () => (server.accessVersion = 2), ['一', '二', '五']],
+  ['another role under the same number', () => (server.role = 'manager'), ['一', '二', '五']],
   ['a restored server', () => (server.epoch = 'two'), ['一', '二', '五']],
 ])('after %s on a bad network', (_what, happens, expected) => {
   beforeEach(async () => {
@@ -325,7 +326,8 @@ describe('a page that comes after another tab has gone on', () => {
 
   it.each([
     ['a new epoch', 'epoch', 'two'],
-    ['another role', 'accessVersion', 2],
+    ['another access', 'accessVersion', 2],
+    ['another role', 'role', 'manager'],
   ] as const)('is not written into a replica of %s', async (_what, key, value) => {
     server.records = companies('一');
     await sync();
