@@ -224,9 +224,11 @@ async function newestHeard(db: BansoDatabase): Promise<number> {
 }
 
 async function replayPending(db: BansoDatabase, collection: Collection, recordId: string): Promise<void> {
+  const shadow = await db.shadows.get(recordId);
+  // Another page has heard the same answer before: the row is the server's own state already.
+  if (!shadow) return;
   const waiting = await db.outbox.where('recordId').equals(recordId).sortBy('deviceSeq');
-  const server = (await db.shadows.get(recordId))?.record ?? null;
-  const view = pendingView(db.definition(collection), server, waiting);
+  const view = pendingView(db.definition(collection), shadow.record, waiting);
   if (view) await db.table(collection).put(view);
   else await db.table(collection).delete(recordId);
   if (waiting.length === 0) await db.shadows.delete(recordId);

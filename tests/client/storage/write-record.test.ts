@@ -536,6 +536,17 @@ describe('the answer to a push, for records', () => {
     expect((await db.shadows.get('merged'))?.record?.fields).toEqual({ name: '消えた会社' });
     expect((await db.accounts.get('kept'))?.fields).toEqual({ name: '残る会社', phone: '1' });
   });
+
+  it('to a company that was merged keeps what the server had of it, though two tabs hear the answer', async () => {
+    await applyPage(db, page([serverRecord('merged', 2, { name: '消えた会社' })]));
+    await writeRecord(db, author, 'accounts', 'merged', { phone: '1' });
+    const sent = await markSending();
+    const results = [receiptFor(sent[0]!, serverRecord('kept', 9, { name: '残る会社', phone: '1' }))];
+    for (let tab = 1; tab <= 2; tab += 1) {
+      await applyPushResults(db, sent, { results, epoch: 'e1', serverTime: NOW });
+      expect((await db.accounts.get('merged'))?.fields).toEqual({ name: '消えた会社' });
+    }
+  });
 });
 
 describe('a page', () => {
