@@ -8,7 +8,7 @@ import { describeOnBothDatabases } from '#tests/support/databases.ts';
 import { makeSubmission, openSeedSurvey } from '#tests/support/fieldwork.ts';
 
 const SEED = 20_261_120;
-const RUNS = 600;
+const RUNS = 200;
 
 /** Texts that databases, parsers and headers have stumbled over. */
 const NASTY_TEXTS = [

@@ -14,6 +14,8 @@ export interface TestDatabase {
   remove: () => Promise<void>;
 }
 
+const DIALECTS = ['sqlite', 'postgres'] as const;
+
 /**
  * Runs a suite twice: on a fresh SQLite file and on a fresh PostgreSQL database,
  * both migrated. `getDatabase` is to be called inside tests and hooks.
@@ -21,8 +23,9 @@ export interface TestDatabase {
 export function describeOnBothDatabases(
   name: string,
   suite: (getDatabase: () => DatabaseHandle, dialect: DialectName) => void,
+  dialects: readonly DialectName[] = DIALECTS,
 ): void {
-  for (const dialect of ['sqlite', 'postgres'] as const) {
+  for (const dialect of dialects) {
     describe(`${name} (${dialect})`, () => {
       let database: TestDatabase | undefined;
       beforeAll(async () => {
@@ -36,6 +39,17 @@ export function describeOnBothDatabases(
       }, dialect);
     });
   }
+}
+
+/**
+ * The same for a suite that takes half a minute on each and whose queries have tests of their own: on PostgreSQL only
+ * in `npm run test:long`.
+ */
+export function describeOnSqliteFirst(
+  name: string,
+  suite: (getDatabase: () => DatabaseHandle, dialect: DialectName) => void,
+): void {
+  describeOnBothDatabases(name, suite, import.meta.env.MODE === 'long' ? DIALECTS : ['sqlite']);
 }
 
 /** A fresh, empty database that is not migrated. */

@@ -83,35 +83,31 @@ for (const { name, look, item, rules } of LOOKS) {
   });
 }
 
-test(
-  'nothing is cut off or scrolls sideways on a phone with text twice as large',
-  { tag: '@long' },
-  async () => {
-    for (const place of [
-      { state: 'answered' },
-      { state: 'wrong' },
-      { state: 'answered', language: 'en' },
-    ] as const) {
-      const page = await open(place);
-      await page.addStyleTag({ content: 'html { font-size: 200%; }' });
-      const tooWide = await page.evaluate(() =>
-        [...document.querySelectorAll<HTMLElement>('section *')]
-          // A strip of cards scrolls by design; what is only for screen readers has no size.
-          .filter(
-            (element) =>
-              !element.closest('.card-strip, .overflow-x-auto, .sr-only') &&
-              element.getBoundingClientRect().right > innerWidth + 1,
-          )
-          .map((element) => element.outerHTML.slice(0, 120)),
-      );
-      expect(tooWide, JSON.stringify(place)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
-      await page.context().close();
-    }
-  },
-);
+test('nothing is cut off or scrolls sideways on a phone with text twice as large', async () => {
+  for (const place of [
+    { state: 'answered' },
+    { state: 'wrong' },
+    { state: 'answered', language: 'en' },
+  ] as const) {
+    const page = await open(place);
+    await page.addStyleTag({ content: 'html { font-size: 200%; }' });
+    const tooWide = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('section *')]
+        // A strip of cards scrolls by design; what is only for screen readers has no size.
+        .filter(
+          (element) =>
+            !element.closest('.card-strip, .overflow-x-auto, .sr-only') &&
+            element.getBoundingClientRect().right > innerWidth + 1,
+        )
+        .map((element) => element.outerHTML.slice(0, 120)),
+    );
+    expect(tooWide, JSON.stringify(place)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+    await page.context().close();
+  }
+});
 
-test('every target is as large as a thumb', { tag: '@long' }, async () => {
+test('every target is as large as a thumb', async () => {
   const page = await open({ state: 'answered' });
   const small = await page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('button, select, textarea, input')]
@@ -127,7 +123,7 @@ test('every target is as large as a thumb', { tag: '@long' }, async () => {
   await page.context().close();
 });
 
-test.describe('what a screen reader is given', { tag: '@long' }, () => {
+test.describe('what a screen reader is given', () => {
   test('of one option: question, hint and fault, then the options', async () => {
     expect(await hear({ item: 'position', state: 'wrong' })).toEqual([
       'group: F6 お答えくださる方のお立場はどれですか ※必須 | 一つお選びください エラー この設問にお答えください',
@@ -213,50 +209,46 @@ test.describe('what a screen reader is given', { tag: '@long' }, () => {
   });
 });
 
-test(
-  'a ranked option is dragged by its handle, with a mouse and with a finger, and let go by Escape',
-  { tag: '@long' },
-  async () => {
-    const page = await open({ item: 'issues_top', state: 'answered' }, { hasTouch: true });
-    const handle = (label: string): Locator => page.getByRole('button', { name: `「${label}」を並べ替える` });
-    const order = async (): Promise<unknown> => (await answers(page))['issues_top'];
+test('a ranked option is dragged by its handle, with a mouse and with a finger, and let go by Escape', async () => {
+  const page = await open({ item: 'issues_top', state: 'answered' }, { hasTouch: true });
+  const handle = (label: string): Locator => page.getByRole('button', { name: `「${label}」を並べ替える` });
+  const order = async (): Promise<unknown> => (await answers(page))['issues_top'];
 
-    await handle('資金繰り').scrollIntoViewIfNeeded();
-    const [from, to] = [await middleOf(handle('資金繰り')), await middleOf(handle('後継者不在・事業承継'))];
-    await page.mouse.move(from.x, from.y);
-    await page.mouse.down();
-    await page.mouse.move(to.x, to.y - 20, { steps: 4 });
-    await expect(page.locator('ol li').first()).toContainText('2位');
-    await page.keyboard.press('Escape');
-    await expect(page.locator('ol li').first()).toContainText('1位');
-    await page.mouse.up();
-    expect(await order()).toBeUndefined();
-    await comeToRest(page);
+  await handle('資金繰り').scrollIntoViewIfNeeded();
+  const [from, to] = [await middleOf(handle('資金繰り')), await middleOf(handle('後継者不在・事業承継'))];
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y - 20, { steps: 4 });
+  await expect(page.locator('ol li').first()).toContainText('2位');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('ol li').first()).toContainText('1位');
+  await page.mouse.up();
+  expect(await order()).toBeUndefined();
+  await comeToRest(page);
 
-    await page.mouse.move(from.x, from.y);
-    await page.mouse.down();
-    await page.mouse.move(to.x, to.y + 5, { steps: 4 });
-    await page.mouse.up();
-    await expect.poll(order).toEqual(['labour', 'succession', 'finance']);
-    await comeToRest(page);
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y + 5, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(order).toEqual(['labour', 'succession', 'finance']);
+  await comeToRest(page);
 
-    // The finger takes what is last now to the top; the page must not scroll instead.
-    const scrolled = await page.evaluate(() => scrollY);
-    const touch = await page.context().newCDPSession(page);
-    const [last, first] = [await middleOf(handle('資金繰り')), await middleOf(handle('雇用・労務'))];
-    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [last] });
-    for (const share of [0.25, 0.5, 0.75, 1]) {
-      const y = last.y + (first.y - 5 - last.y) * share;
-      await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: last.x, y }] });
-    }
-    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-    await expect.poll(order).toEqual(['finance', 'labour', 'succession']);
-    expect(await page.evaluate(() => scrollY)).toBe(scrolled);
-    await page.context().close();
-  },
-);
+  // The finger takes what is last now to the top; the page must not scroll instead.
+  const scrolled = await page.evaluate(() => scrollY);
+  const touch = await page.context().newCDPSession(page);
+  const [last, first] = [await middleOf(handle('資金繰り')), await middleOf(handle('雇用・労務'))];
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [last] });
+  for (const share of [0.25, 0.5, 0.75, 1]) {
+    const y = last.y + (first.y - 5 - last.y) * share;
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: last.x, y }] });
+  }
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await expect.poll(order).toEqual(['finance', 'labour', 'succession']);
+  expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+  await page.context().close();
+});
 
-test('a ranking is made and changed by keyboard alone, and the focus stays', { tag: '@long' }, async () => {
+test('a ranking is made and changed by keyboard alone, and the focus stays', async () => {
   const page = await open({ item: 'issues_top' });
   await page.getByRole('checkbox', { name: '資金繰り' }).focus();
   await page.keyboard.press('Space');
@@ -273,7 +265,7 @@ test('a ranking is made and changed by keyboard alone, and the focus stays', { t
   await page.context().close();
 });
 
-test('a grid on a phone goes from card to card by button and by swipe', { tag: '@long' }, async () => {
+test('a grid on a phone goes from card to card by button and by swipe', async () => {
   const page = await open({ item: 'institutions' }, { hasTouch: true });
   const shows = (card: string): Promise<void> =>
     expect(page.locator('fieldset > div').getByText(card, { exact: true }).first()).toBeVisible();
@@ -289,7 +281,7 @@ test('a grid on a phone goes from card to card by button and by swipe', { tag: '
   await page.context().close();
 });
 
-test('the headings of a long table stay in sight', { tag: '@long' }, async () => {
+test('the headings of a long table stay in sight', async () => {
   const page = await open({ item: 'institutions' }, { viewport: { width: 1180, height: 300 } });
   const heading = page.getByRole('columnheader', { name: '金融機関' });
   await page.locator('.card:has(table)').evaluate((box) => {
@@ -303,7 +295,7 @@ test('the headings of a long table stay in sight', { tag: '@long' }, async () =>
   await page.context().close();
 });
 
-test('choices are told apart where a person has colours of their own', { tag: '@long' }, async () => {
+test('choices are told apart where a person has colours of their own', async () => {
   const page = await open({ item: 'position', state: 'answered' }, { forcedColors: 'active' });
   const edges = await page
     .getByRole('radio')

@@ -75,41 +75,37 @@ async function listCovered(page: Page): Promise<string[]> {
   });
 }
 
-test(
-  'a toast covers nothing that one answers or acts with, and goes with its page',
-  { tag: '@long' },
-  async () => {
-    const page = await openAs('coordinator');
-    await page
-      .getByRole('link', { name: /社|商|所|店|館|会/ })
-      .first()
-      .click();
-    await press(page.getByRole('button', { name: '訪問を始める' }));
-    expect(await listCovered(page)).toEqual([]);
-    await expectAccessible(page);
-    await page.getByRole('link', { name: '聞き取りを始める' }).click();
-    // Whoever interviews has begun indeed.
-    await expect(page.locator('.toast-place > *')).toHaveCount(0);
-    await press(page.getByRole('button', { name: '始める', exact: true }));
-    await press(page.getByRole('button', { name: '設問一覧' }));
-    await page.getByRole('checkbox', { name: '一つ選んだら次の設問へ進む' }).check();
-    await page.keyboard.press('Escape');
-    for (const size of [
-      { width: 390, height: 844 },
-      { width: 834, height: 1194 },
-      // With the keyboard on the screen, or at 200 % on a tablet, and scrolled.
-      { width: 390, height: 420 },
-    ]) {
-      await page.setViewportSize(size);
-      await page.evaluate(() => window.scrollTo(0, 120));
-      await page.getByRole('radio').nth(1).click();
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      expect(await listCovered(page), `${size.width}×${size.height}`).toEqual([]);
-    }
-  },
-);
+test('a toast covers nothing that one answers or acts with, and goes with its page', async () => {
+  const page = await openAs('coordinator');
+  await page
+    .getByRole('link', { name: /社|商|所|店|館|会/ })
+    .first()
+    .click();
+  await press(page.getByRole('button', { name: '訪問を始める' }));
+  expect(await listCovered(page)).toEqual([]);
+  await expectAccessible(page);
+  await page.getByRole('link', { name: '聞き取りを始める' }).click();
+  // Whoever interviews has begun indeed.
+  await expect(page.locator('.toast-place > *')).toHaveCount(0);
+  await press(page.getByRole('button', { name: '始める', exact: true }));
+  await press(page.getByRole('button', { name: '設問一覧' }));
+  await page.getByRole('checkbox', { name: '一つ選んだら次の設問へ進む' }).check();
+  await page.keyboard.press('Escape');
+  for (const size of [
+    { width: 390, height: 844 },
+    { width: 834, height: 1194 },
+    // With the keyboard on the screen, or at 200 % on a tablet, and scrolled.
+    { width: 390, height: 420 },
+  ]) {
+    await page.setViewportSize(size);
+    await page.evaluate(() => window.scrollTo(0, 120));
+    await page.getByRole('radio').nth(1).click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await listCovered(page), `${size.width}×${size.height}`).toEqual([]);
+  }
+});
 
-test('a toast stays on another page with an undo that is right there, too', { tag: '@long' }, async () => {
+test('a toast stays on another page with an undo that is right there, too', async () => {
   // She has promised something that is due.
   const page = await openAs('coordinator', 1);
   await page
@@ -164,7 +160,7 @@ test('texts stay whole at twice their size on a phone, long names too', async ()
   }
 });
 
-test('pages keep their left edge and their width', { tag: '@long' }, async () => {
+test('pages keep their left edge and their width', async () => {
   const page = await openAs('administrator');
   for (const width of [390, 834, 1180, 1440]) {
     await page.setViewportSize({ width, height: 820 });
@@ -184,7 +180,7 @@ test('pages keep their left edge and their width', { tag: '@long' }, async () =>
   }
 });
 
-test('what sticks to the edges leaves at least half of a low screen', { tag: '@long' }, async () => {
+test('what sticks to the edges leaves at least half of a low screen', async () => {
   const page = await openAs('administrator');
   // A tablet at 200 %, a computer at 400 %, a phone on its side.
   for (const [width, height] of [

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import type { Invitation, SurveyList } from '#protocol/surveys.ts';
 import { startProduct, type Product } from '#tests/support/product.ts';
@@ -117,55 +116,51 @@ test('a company answers, ranks, and is led to the row of a grid that it left ope
   await page.context().close();
 });
 
-test(
-  'a coordinator signs in, interviews, ranks, and is led to the open row on phone and tablet',
-  { tag: '@long' },
-  async () => {
-    const page = await openOld();
-    await signInAs(page, 'coordinator');
-    await page.getByRole('button', { name: '訪問を記録' }).click();
-    await page.getByRole('searchbox').fill('旧式機械製作所');
-    await page.getByRole('button', { name: /新しく登録して訪問を記録/ }).click();
-    const notes = Array.from({ length: 80 }, (_, index) => `${index + 1} 行目の長い記録`).join('\n');
-    await page.getByLabel('メモ').fill(notes);
+test('a coordinator signs in, interviews, ranks, and is led to the open row on phone and tablet', async () => {
+  const page = await openOld();
+  await signInAs(page, 'coordinator');
+  await page.getByRole('button', { name: '訪問を記録' }).click();
+  await page.getByRole('searchbox').fill('旧式機械製作所');
+  await page.getByRole('button', { name: /新しく登録して訪問を記録/ }).click();
+  const notes = Array.from({ length: 80 }, (_, index) => `${index + 1} 行目の長い記録`).join('\n');
+  await page.getByLabel('メモ').fill(notes);
 
-    await test.step('a long note is whole on paper', async () => {
-      await page.emulateMedia({ media: 'print' });
-      const copy = page.locator('.print-copy').filter({ hasText: '80 行目' });
-      await expect(copy).toBeVisible();
-      expect(await copy.evaluate((box) => box.scrollHeight - box.clientHeight)).toBeLessThanOrEqual(0);
-      await expect(page.getByLabel('メモ')).toBeHidden();
-      await page.emulateMedia({ media: 'screen' });
-      await expect(copy).toBeHidden();
-    });
+  await test.step('a long note is whole on paper', async () => {
+    await page.emulateMedia({ media: 'print' });
+    const copy = page.locator('.print-copy').filter({ hasText: '80 行目' });
+    await expect(copy).toBeVisible();
+    expect(await copy.evaluate((box) => box.scrollHeight - box.clientHeight)).toBeLessThanOrEqual(0);
+    await expect(page.getByLabel('メモ')).toBeHidden();
+    await page.emulateMedia({ media: 'screen' });
+    await expect(copy).toBeHidden();
+  });
 
-    await page.getByRole('link', { name: '聞き取りを始める' }).click();
-    await press(page.getByRole('button', { name: '始める', exact: true }));
-    await answerInterview(page, ANSWERS, async () => {
-      if (await page.getByRole('list', { name: '順位' }).isVisible()) await rank(page);
-    }).catch((error: unknown) => {
-      // The open row holds the screen up once.
-      if (!(error instanceof Error) || !error.message.includes('toHaveText')) throw error;
-    });
+  await page.getByRole('link', { name: '聞き取りを始める' }).click();
+  await press(page.getByRole('button', { name: '始める', exact: true }));
+  await answerInterview(page, ANSWERS, async () => {
+    if (await page.getByRole('list', { name: '順位' }).isVisible()) await rank(page);
+  }).catch((error: unknown) => {
+    // The open row holds the screen up once.
+    if (!(error instanceof Error) || !error.message.includes('toHaveText')) throw error;
+  });
+  await expect(page.locator(OPEN_ROW)).toBeInViewport();
+  // From the open row the button goes on row by row, and from the last to the next question.
+  const heading = page.getByRole('heading', { level: 1 });
+  const grid = await heading.innerText();
+  for (let rows = 0; rows < 12 && (await heading.innerText()) === grid; rows += 1)
+    await press(page.getByRole('button', { name: /^(次へ|このまま次へ)$/ }));
+  await answerInterview(page, ANSWERS);
+  await expect(page.getByText('端末に保存済み').first()).toBeVisible();
+
+  for (const viewport of [PHONE.viewport, { width: 1180, height: 820 }]) {
+    await page.setViewportSize(viewport);
+    await press(page.getByRole('button', { name: /次の取組は/ }).first());
     await expect(page.locator(OPEN_ROW)).toBeInViewport();
-    // From the open row the button goes on row by row, and from the last to the next question.
-    const heading = page.getByRole('heading', { level: 1 });
-    const grid = await heading.innerText();
-    for (let rows = 0; rows < 12 && (await heading.innerText()) === grid; rows += 1)
-      await press(page.getByRole('button', { name: /^(次へ|このまま次へ)$/ }));
-    await answerInterview(page, ANSWERS);
-    await expect(page.getByText('端末に保存済み').first()).toBeVisible();
-
-    for (const viewport of [PHONE.viewport, { width: 1180, height: 820 }]) {
-      await page.setViewportSize(viewport);
-      await press(page.getByRole('button', { name: /次の取組は/ }).first());
-      await expect(page.locator(OPEN_ROW)).toBeInViewport();
-      await press(page.getByRole('button', { name: '確認に戻る' }));
-      await expectHeading(page, '回答の確認');
-    }
-    await page.context().close();
-  },
-);
+    await press(page.getByRole('button', { name: '確認に戻る' }));
+    await expectHeading(page, '回答の確認');
+  }
+  await page.context().close();
+});
 
 test('charts have text, lines and bars in a person’s own colours', async () => {
   const context = await product.browser.newContext({
@@ -193,15 +188,4 @@ test('charts have text, lines and bars in a person’s own colours', async () =>
   expect(colours).toBeGreaterThanOrEqual(3);
   if (process.env['LOOK']) await page.screenshot({ path: `${process.env['LOOK']}/trends.png` });
   await context.close();
-});
-
-test('the styles that are delivered name no colour that the oldest browsers cannot read', () => {
-  for (const app of ['app', 'respondent']) {
-    for (const file of readdirSync(`dist/${app}/assets`).filter((name) => name.endsWith('.css'))) {
-      const styles = readFileSync(`dist/${app}/assets/${file}`, 'utf8');
-      // Tailwind's own placeholder colour asks first.
-      const asked = styles.replaceAll(/@supports \(color:color-mix[^{]*\{(?:[^{}]|\{[^{}]*\})*\}/g, '');
-      expect(asked, file).not.toMatch(/light-dark\(|color-mix\(|okl(?:ch|ab)\(|@starting-style/);
-    }
-  }
 });
