@@ -147,6 +147,11 @@ export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
         find: 'accessVersion !== undefined && accessVersion !== page.accessVersion',
         put: 'false',
       },
+      {
+        file: CLIENT_PULL,
+        find: 'role !== undefined && page.role !== undefined && role !== page.role',
+        put: 'false',
+      },
     ],
   },
   {
