@@ -19,9 +19,10 @@ import { readTableSpec } from '#domain/tabulation/reading/read-spec.ts';
 import type { Table } from '#domain/tabulation/table.ts';
 import { TableSpecError, type TableSpec } from '#domain/tabulation/table-spec.ts';
 import { listDeviceSurveys, type SurveyDocument } from '#protocol/documents.ts';
-import { BansoDatabase, type Local } from '#client/storage/database.ts';
+import { BansoDatabase } from '#client/storage/database.ts';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
 import { extendDataset, readAdditions, type Additions } from './extend-dataset.ts';
+import { HeldResponses } from './held-responses.ts';
 import type {
   DataState,
   DataSummary,
@@ -30,12 +31,15 @@ import type {
   TabulationContract,
 } from './tabulation-contract.ts';
 
-/** What the device holds of all surveys. */
-interface Holding {
+/** What the device holds of all surveys, but their responses. */
+interface Frame {
   survey: SurveyDocument | undefined;
   questionnaires: readonly Questionnaire[];
-  responses: readonly ResponseRecord[];
   additions: Additions;
+}
+
+interface Holding extends Frame {
+  responses: readonly ResponseRecord[];
 }
 
 /** A survey's data, ready to be counted. */
@@ -57,6 +61,9 @@ const SEED = 1;
 export class TabulationService implements Desk<TabulationContract> {
   private db: BansoDatabase | undefined;
   private subscription: { unsubscribe(): void } | undefined;
+  private held: HeldResponses | undefined;
+  private frame: Frame | undefined;
+  private responses: readonly ResponseRecord[] | undefined;
   private tell: ((state: DataState) => void) | undefined;
   private surveyId: string | undefined;
   private holding: Holding | undefined;
@@ -77,13 +84,21 @@ export class TabulationService implements Desk<TabulationContract> {
     this.tell = tell;
     const { db } = this;
     return new Promise((_, reject) => {
-      this.subscription = liveQuery(async () => readHolding(db)).subscribe({
-        next: (holding) => {
-          this.holding = holding;
+      this.subscription = liveQuery(async () => readFrame(db)).subscribe({
+        next: (frame) => {
+          this.frame = frame;
           this.renew();
         },
         error: reject,
       });
+      this.held = new HeldResponses(
+        db,
+        (responses) => {
+          this.responses = responses;
+          this.renew();
+        },
+        reject,
+      );
     });
   }
 
@@ -142,6 +157,7 @@ export class TabulationService implements Desk<TabulationContract> {
 
   close(): void {
     this.subscription?.unsubscribe();
+    this.held?.stop();
     this.db?.close();
   }
 
@@ -151,7 +167,9 @@ export class TabulationService implements Desk<TabulationContract> {
   }
 
   private renew(): void {
-    if (!this.holding) return;
+    const { frame, responses } = this;
+    if (!frame || !responses) return;
+    this.holding = { ...frame, responses };
     try {
       this.tell?.({ summary: this.count(this.holding) });
     } catch (error) {
@@ -251,38 +269,15 @@ function hasColumns({ columns }: Dataset, specs: readonly TableSpec[]): boolean 
   });
 }
 
-/** How many responses are taken from the database at once: all of them would fill the memory twice. */
-const SLICE = 2_000;
-
-async function readHolding(db: BansoDatabase): Promise<Holding> {
-  const [survey, questionnaires, responses, additions] = await Promise.all([
+async function readFrame(db: BansoDatabase): Promise<Frame> {
+  const [survey, questionnaires, additions] = await Promise.all([
     db.documents.get('survey'),
     db.documents.where('name').startsWith('questionnaire').toArray(),
-    readResponses(db),
     readAdditions(db),
   ]);
   return {
     survey: survey?.content as unknown as SurveyDocument | undefined,
     questionnaires: questionnaires.map(({ content }) => content as unknown as Questionnaire),
-    responses,
     additions,
   };
-}
-
-/**
- * The responses that are there. Each slice is read for itself, so that nobody who writes waits for all of them; what is
- * written meanwhile makes the query run anew.
- */
-async function readResponses(db: BansoDatabase): Promise<ResponseRecord[]> {
-  const responses: ResponseRecord[] = [];
-  let slice: Local<'responses'>[] = [];
-  do {
-    slice = await db.responses
-      .where(':id')
-      .above(slice.at(-1)?.id ?? '')
-      .limit(SLICE)
-      .toArray();
-    for (const { id, fields, deletedAt } of slice) if (deletedAt === null) responses.push({ id, fields });
-  } while (slice.length === SLICE);
-  return responses;
 }

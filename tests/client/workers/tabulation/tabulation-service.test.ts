@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { Json } from '#domain/canonical/json.ts';
 import { BansoDatabase, type Local } from '#client/storage/database.ts';
 import type { DataState, DataSummary } from '#client/workers/tabulation/tabulation-contract.ts';
@@ -32,7 +32,7 @@ function responseOf(number: number): Local<'responses'> {
   };
 }
 
-it('reads every response once, however many there are, but none that was deleted, and hears of the next one', async () => {
+it('reads every response once, however many there are, but none that was deleted, and of a change only what it touched', async () => {
   await db.documents.put({ name: 'questionnaire', hash: 'q', content: readSurveyJson() as Json });
   const survey = {
     id: 'wave-2026',
@@ -59,9 +59,17 @@ it('reads every response once, however many there are, but none that was deleted
   await eventually(() => expect(summary?.responseCount).toBe(4_000));
   await db.responses.put(responseOf(4_001));
   await eventually(() => expect(summary?.responseCount).toBe(4_001));
+  const reads = vi.spyOn(IDBObjectStore.prototype, 'getAll');
+  await db.responses.update('r000007', { deletedAt: '2026-11-21T00:00:00.000Z' });
+  await db.responses.put({ ...responseOf(9), fields: { ...responseOf(9).fields, disposition: 'duplicate' } });
+  await eventually(() => expect(summary?.responseCount).toBe(3_999));
+  await db.responses.bulkDelete(['r000001', 'r000002']);
+  await eventually(() => expect(summary?.responseCount).toBe(3_997));
+  // Of so many, only what was touched is read again.
+  expect(reads).not.toHaveBeenCalled();
   const [answer] = await service.compute({
     specs: [{ stub: [[]], banner: ['used'], base: 'asked' }],
     waves: [],
   });
-  expect(answer!.tables[0]!.blocks[0]!.total.unweightedBase).toBe(4_001);
+  expect(answer!.tables[0]!.blocks[0]!.total.unweightedBase).toBe(3_997);
 });

@@ -9,11 +9,11 @@ import {
 import { groupByRoot, listFormerIdentities } from '#domain/casework/former-identities.ts';
 import { findMergeRoot } from '#domain/casework/merged-accounts.ts';
 import { findItemOfRole } from '#domain/questionnaire/find-by-role.ts';
+import { onTableChanged, type ChangedKeys } from '#client/storage/changed-keys.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
 import { findDocument } from '#client/records/documents.ts';
 import { readMergePointers } from '#client/records/merged-accounts.ts';
 import { findWorkspace } from '#client/records/workspace.ts';
-import { onTableChanged, type ChangedKeys } from './changed-keys.ts';
 
 /** So many accounts are read and folded at a stretch; between stretches the screen may answer the person. */
 const PAGE_SIZE = 1_000;
