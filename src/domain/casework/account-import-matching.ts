@@ -1,25 +1,18 @@
-import { foldCompanyName, foldName } from '#domain/canonical/text.ts';
+import { foldName } from '#domain/canonical/text.ts';
 import type { Account } from '#domain/records/account.ts';
+import { withFullLegalForm, withoutLegalForm } from './legal-forms.ts';
 
 /** A company's name as duplicates are found: without legal form, width, punctuation and old characters. */
 export function matchableName(name: string): string {
-  return foldCompanyName(name).replace(/[・･.,'’\-‐–—]/g, '');
+  return withoutLegalForm(foldName(name)).replace(/[・･.,'’\-‐–—]/g, '');
 }
-
-const LEGAL_FORMS: Record<string, string> = {
-  '(株)': '株式会社',
-  '(有)': '有限会社',
-  '(同)': '合同会社',
-  '(資)': '合資会社',
-  '(名)': '合名会社',
-};
 
 /**
  * A company's name in full: 「㈱八戸水産」 is 「株式会社八戸水産」, but neither 「有限会社八戸水産」 nor
  * 「八戸水産株式会社」, which may be other companies.
  */
 function fullName(name: string): string {
-  return foldName(name).replace(/\([株有同資名]\)/g, (short) => LEGAL_FORMS[short]!);
+  return withFullLegalForm(foldName(name));
 }
 
 /** Where a company is: its municipality's code, and the rest of the address; either may be unknown. */
@@ -32,7 +25,7 @@ export interface Place {
 export function matchableStreet(address: string): string {
   return foldName(address)
     .replace(/[一二三四五六七八九十]+(?=丁目|番|号)/g, readKanjiNumber)
-    .replace(/大字/g, '')
+    .replace(/大?字/g, '')
     .replace(/丁目|番地?の?|号|[‐–—ー−]/g, '-')
     .replace(/-+$/, '');
 }

@@ -15,6 +15,9 @@ export interface FileRead {
   /** How the text was written; null for a workbook. */
   encoding: TextEncoding | null;
   delimiter: Delimiter;
+  /** The visible sheets of a workbook, and which one of them is read. */
+  sheets: { name: string; index: number }[];
+  sheet: number | null;
   /** The first rows of the file, among which a person may say which one holds the headings. */
   top: CsvRow[];
   /** The number of the row of the headings; null where there is none. */
@@ -32,7 +35,7 @@ export interface FileRead {
 
 /** Why a file cannot be read, with the line or row where that shows. */
 export interface FileFault {
-  reason: UndecodableReason | UnreadableWorkbook['reason'] | 'brokenQuotes' | 'empty' | 'noRows';
+  reason: UndecodableReason | UnreadableWorkbook['reason'] | 'brokenQuotes' | 'empty' | 'noRows' | 'garbled';
   at?: number | undefined;
 }
 
@@ -61,7 +64,7 @@ export type ImportContract = {
    * there are none. What is absent is looked for.
    */
   split: {
-    request: { delimiter?: Delimiter; headingRow?: number | null };
+    request: { delimiter?: Delimiter; headingRow?: number | null; sheet?: number };
     answer: { file: FileRead } | { fault: FileFault };
   };
   /** The values that a person has to say the meaning of, each once. */

@@ -17,9 +17,10 @@ import {
 import type { AttributeCodebook } from './account-import-codes.ts';
 import type { ColumnMapping, CsvRow } from './account-import-columns.ts';
 import { createPlaceReader } from './account-import-places.ts';
-import { findLeftOutReason, type LeftOutRow } from './account-import-rows.ts';
+import { createLeftOutFinder, type LeftOutRow } from './account-import-rows.ts';
 import {
   createRowReader,
+  listGroupLabels,
   type ImportFault,
   type MendedValue,
   type RowRead,
@@ -110,6 +111,7 @@ export function planAccountImport(
 ): ImportPlan {
   const { headings, rows, mapping, codebook } = request;
   const readRow = createRowReader(headings, rows, mapping, codebook, request);
+  const findLeftOutReason = createLeftOutFinder(headings, mapping, listGroupLabels(codebook));
   const placeOf = createPlaceReader(codebook.municipality);
   const onDevice = new AccountIndex<string>(placeOf);
   addKnown(onDevice, request.known);
@@ -131,7 +133,7 @@ export function planAccountImport(
 
   for (const [index, csvRow] of rows.entries()) {
     if (index % PROGRESS_EVERY_ROWS === 0) onProgress(index);
-    const leftOut = findLeftOutReason(csvRow, headings, mapping);
+    const leftOut = findLeftOutReason(csvRow);
     if (leftOut) {
       const text = csvRow.cells.filter((cell) => cell.trim() !== '').join(' ');
       plan.leftOut.push({ row: csvRow.row, reason: leftOut, text });
