@@ -34,6 +34,7 @@ import {
 import { decodeText, UndecodableText, type TextEncoding } from '#client/workers/decode-text.ts';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
 import type { FileFault, FileRead, ImportContract, PlanRequest, ValuesRequest } from './import-contract.ts';
+import { headOfPlan, PLAN_PART, type PlanHead } from './parted-plan.ts';
 import type { Delimiter } from '#client/workers/delimiters.ts';
 import { UnreadableWorkbook, Workbook } from '#client/workers/sheet/read-workbook.ts';
 import { guessDelimiter, readCsv, UnreadableCsv } from '#client/workers/read-csv.ts';
@@ -70,6 +71,7 @@ export class ImportDesk implements Desk<ImportContract> {
   private table: Table | undefined;
   private known: KnownAccount[] = [];
   private units: KnownFrameUnit[] = [];
+  private planned: object = {};
 
   /** Reads a file's bytes as a table. */
   read(bytes: ArrayBuffer): { file: FileRead } | { fault: FileFault } {
@@ -173,6 +175,24 @@ export class ImportDesk implements Desk<ImportContract> {
     const { headings, rows, leftOut } = this.table ?? { headings: [], rows: [], leftOut: [] };
     const plan = planAccountImport({ ...request, known: this.known, headings, rows }, tell);
     return { ...plan, rowCount: plan.rowCount + leftOut.length, leftOut: [...leftOut, ...plan.leftOut] };
+  }
+
+  dryRun(request: PlanRequest, tell: (rowsDone: number) => void): PlanHead<ImportPlan> {
+    const plan = this.plan(request, tell);
+    this.planned = plan;
+    return headOfPlan(plan);
+  }
+
+  dryRunFrame(request: PlanRequest, tell: (rowsDone: number) => void): PlanHead<FrameImportPlan> {
+    const plan = this.planFrame(request, tell);
+    this.planned = plan;
+    return headOfPlan(plan);
+  }
+
+  /** The next entries of a list of the plan made last. */
+  planPart({ list, from }: ImportContract['planPart']['request']): unknown[] {
+    const entries = (this.planned as Record<string, unknown>)[list];
+    return Array.isArray(entries) ? entries.slice(from, from + PLAN_PART) : [];
   }
 
   /** Takes in addresses that a list has. */

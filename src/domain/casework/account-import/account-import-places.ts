@@ -173,10 +173,20 @@ export function createPlaceReader(options: readonly Option[]): (account: Partial
   };
 }
 
+/** What a label leaves out of a text in its usual characters. */
+const DROPPED = /[\s・,、。.:\-‐–—~〜()「」]/;
+
 /** The end of an address whose label is `rest`. */
 function withoutPlace(address: string, rest: string): string {
   const plain = address.normalize('NFKC').replace(/^〒?\s*\d{3}-?\d{4}(?!\d)/, '');
-  // The label of a shorter end is never longer.
+  let shown = 0;
+  let start = plain.length;
+  while (start > 0 && shown < rest.length) {
+    start -= 1;
+    if (!DROPPED.test(plain[start]!)) shown += 1;
+  }
+  if (foldLabel(plain.slice(start)) === rest) return plain.slice(start);
+  // Something in it counts otherwise. The label of a shorter end is never longer.
   let [from, to] = [0, plain.length];
   while (from < to) {
     const middle = (from + to) >> 1;

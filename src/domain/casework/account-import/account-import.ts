@@ -2,6 +2,7 @@ import type { Account } from '#domain/records/account.ts';
 import { findEmployeeRange } from '#domain/records/bands.ts';
 import {
   AccountIndex,
+  type Described,
   hasSameFullName,
   withoutFormer,
   type DoubtReason,
@@ -113,10 +114,11 @@ export function planAccountImport(
   const readRow = createRowReader(headings, rows, mapping, codebook, request);
   const findLeftOutReason = createLeftOutFinder(headings, mapping, listGroupLabels(codebook));
   const placeOf = createPlaceReader(codebook.municipality);
-  const onDevice = new AccountIndex<string>(placeOf);
+  const described = new WeakMap<Partial<Account>, Described>();
+  const onDevice = new AccountIndex<string>(placeOf, described);
   addKnown(onDevice, request.known);
   const known = new Map(request.known.map((account) => [account.id, account]));
-  const inFile = new AccountIndex<number>(placeOf);
+  const inFile = new AccountIndex<number>(placeOf, described);
   const rowOfAccount = new Map<string, number>();
   const plan: ImportPlan = {
     rowCount: rows.length,
