@@ -43,6 +43,7 @@ import { respondentFileRoutes } from './respondent/respondent-files.ts';
 import { staffRoutes } from './people/staff-routes.ts';
 import { staticAppRoutes } from './site/static-app.ts';
 import { frameRoutes } from './frames/frames-routes.ts';
+import { importSourceRoutes } from './imports/import-sources-routes.ts';
 import { keyingRoutes } from './keying/keying-routes.ts';
 import { surveyRoutes } from './surveys/surveys-routes.ts';
 import { createProofs } from './sync/proofs.ts';
@@ -142,6 +143,7 @@ export async function buildApp(setup: AppSetup): Promise<FastifyInstance> {
   await app.register(catalogueRoutes, { prefix: '/api' });
   await app.register(surveyRoutes, { prefix: '/api' });
   await app.register(frameRoutes, { prefix: '/api' });
+  await app.register(importSourceRoutes, { prefix: '/api' });
   await app.register(fieldworkRoutes, { prefix: '/api' });
   await app.register(keyingRoutes, { prefix: '/api' });
   await app.register(syncRoutes, { prefix: '/api' });

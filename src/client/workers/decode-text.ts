@@ -1,5 +1,5 @@
 /** How the file's text was written. */
-export type TextEncoding = 'utf-8' | 'shift_jis' | 'euc-jp' | 'utf-16';
+export type TextEncoding = 'utf-8' | 'shift_jis' | 'euc-jp' | 'iso-2022-jp' | 'utf-16';
 
 /** Why a file's bytes are no text. */
 export type UndecodableReason =
@@ -23,8 +23,13 @@ const ENCRYPTED = [...'EncryptedPackage'].join('\0');
 const WEB_PAGE =
   /^(?:ï»¿)?\s*(?:<!doctype html|<html|<table|<meta|<\?xml[^>]*\?>\s*(?:<\?mso|<!doctype html|<html|<(?:\w+:)?workbook)|mime-version:)/i;
 
+// eslint-disable-next-line no-control-regex
+const ISO_2022_JP = /\x1b(?:\$[@B]|\([BJI])/;
+/** In UTF-16 each letter of ASCII has a zero beside it; a stray one in other texts is no more than a slip. */
+const MANY_ZEROS = 0.01;
+
 /**
- * A file's text: UTF-8 with or without byte order mark, UTF-16 with one, else EUC-JP, else Shift_JIS
+ * A file's text: UTF-8 with or without byte order mark, UTF-16 with one, ISO-2022-JP, else EUC-JP, else Shift_JIS
  * as Windows writes it. @throws UndecodableText naming the first line that is none of them.
  */
 export function decodeText(bytes: Uint8Array): { text: string; encoding: TextEncoding } {
@@ -35,7 +40,11 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: TextEnc
   if (WEB_PAGE.test(latin1(bytes.subarray(0, 1024)))) throw new UndecodableText('webPage');
   if (startsWith(bytes, '\u00ff\u00fe')) return { text: decodeUtf16(bytes, 'utf-16le'), encoding: 'utf-16' };
   if (startsWith(bytes, '\u00fe\u00ff')) return { text: decodeUtf16(bytes, 'utf-16be'), encoding: 'utf-16' };
-  if (bytes.subarray(0, 4096).includes(0)) throw new UndecodableText('binary');
+  const start = bytes.subarray(0, 4096);
+  if (start.filter((byte) => byte === 0).length > start.length * MANY_ZEROS)
+    throw new UndecodableText('binary');
+  const iso = ISO_2022_JP.test(latin1(start)) ? tryDecode(bytes, 'iso-2022-jp') : undefined;
+  if (iso !== undefined) return { text: iso, encoding: 'iso-2022-jp' };
   const utf8 = tryDecode(bytes, 'utf-8');
   if (utf8 !== undefined) return { text: utf8, encoding: 'utf-8' };
   const shiftJis = tryDecode(bytes, 'shift_jis');
@@ -81,7 +90,7 @@ function splitLines(bytes: Uint8Array): Uint8Array[] {
 
 function tryDecode(
   bytes: Uint8Array,
-  encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'shift_jis' | 'euc-jp',
+  encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'shift_jis' | 'euc-jp' | 'iso-2022-jp',
 ): string | undefined {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);

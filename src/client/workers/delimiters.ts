@@ -1,3 +1,3 @@
 /** What parts the cells of a row. */
-export const DELIMITERS = [',', '\t', ';'] as const;
+export const DELIMITERS = [',', '\t', ';', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];

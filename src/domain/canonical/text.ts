@@ -8,6 +8,8 @@ const LEGAL_FORMS = /株式会社|有限会社|合同会社|合資会社|合名�
  */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
+const PLAIN = /^[ -~]*$/;
+
 /** A text without the characters that nobody sees. */
 export function withoutInvisible(text: string): string {
   return text.replace(INVISIBLE, '');
@@ -19,6 +21,8 @@ export function withoutInvisible(text: string): string {
  * nothing invisible.
  */
 export function foldText(text: string): string {
+  // Figures and Latin letters, of which lists are full, have one form only.
+  if (PLAIN.test(text)) return text.toLowerCase().replaceAll(' ', '');
   return withoutInvisible(text)
     .normalize('NFKC')
     .toLowerCase()

@@ -1,6 +1,10 @@
 /** Old and variant forms of characters that names are written with, beside the usual ones. */
 const VARIANTS = new Map(
   [
+    '県縣',
+    '戸戶',
+    '市巿',
+    '村邨',
     '高髙',
     '崎﨑嵜',
     '辺邊邉',

@@ -1,25 +1,18 @@
-import { foldCompanyName, foldName } from '#domain/canonical/text.ts';
+import { foldName } from '#domain/canonical/text.ts';
 import type { Account } from '#domain/records/account.ts';
+import { withFullLegalForm, withoutLegalForm } from './legal-forms.ts';
 
 /** A company's name as duplicates are found: without legal form, width, punctuation and old characters. */
 export function matchableName(name: string): string {
-  return foldCompanyName(name).replace(/[・･.,'’\-‐–—]/g, '');
+  return withoutLegalForm(foldName(name)).replace(/[・･.,'’\-‐–—]/g, '');
 }
-
-const LEGAL_FORMS: Record<string, string> = {
-  '(株)': '株式会社',
-  '(有)': '有限会社',
-  '(同)': '合同会社',
-  '(資)': '合資会社',
-  '(名)': '合名会社',
-};
 
 /**
  * A company's name in full: 「㈱八戸水産」 is 「株式会社八戸水産」, but neither 「有限会社八戸水産」 nor
  * 「八戸水産株式会社」, which may be other companies.
  */
 function fullName(name: string): string {
-  return foldName(name).replace(/\([株有同資名]\)/g, (short) => LEGAL_FORMS[short]!);
+  return withFullLegalForm(foldName(name));
 }
 
 /** Where a company is: its municipality's code, and the rest of the address; either may be unknown. */
@@ -32,7 +25,7 @@ export interface Place {
 export function matchableStreet(address: string): string {
   return foldName(address)
     .replace(/[一二三四五六七八九十]+(?=丁目|番|号)/g, readKanjiNumber)
-    .replace(/大字/g, '')
+    .replace(/大?字/g, '')
     .replace(/丁目|番地?の?|号|[‐–—ー−]/g, '-')
     .replace(/-+$/, '');
 }
@@ -72,14 +65,18 @@ export class AccountIndex<Key> {
   private readonly byNumber = new Map<string, { key: Key; account: Partial<Account> }[]>();
   private readonly byName = new Map<string, { key: Key; account: Partial<Account> }[]>();
 
-  /** Reading a place costs more than comparing two. */
-  private readonly places = new WeakMap<Partial<Account>, Place>();
-
-  constructor(private readonly readPlace: (account: Partial<Account>) => Place) {}
+  /**
+   * @param described what was read of companies before: reading costs more than comparing. Indexes that hold the same
+   *   companies share one.
+   */
+  constructor(
+    private readonly readPlace: (account: Partial<Account>) => Place,
+    private readonly described = new WeakMap<Partial<Account>, Described>(),
+  ) {}
 
   add(key: Key, account: Partial<Account>): void {
     if (account.corporateNumber) append(this.byNumber, account.corporateNumber, { key, account });
-    const name = matchableName(account.name ?? '');
+    const { name } = this.describe(account);
     if (name !== '') append(this.byName, name, { key, account });
   }
 
@@ -90,10 +87,10 @@ export class AccountIndex<Key> {
    * are never one.
    */
   find(account: Partial<Account>): Recognition<Key> {
-    const name = matchableName(account.name ?? '');
+    const { name } = this.describe(account);
     const numbered = bestOfEach(
       this.byNumber.get(account.corporateNumber ?? '') ?? [],
-      (one) => matchableName(one.account.name ?? '') === name,
+      (one) => this.describe(one.account).name === name,
     );
     const [first] = numbered;
     if (first && numbered.length === 1) return { ...first, reason: 'corporateNumber' };
@@ -121,22 +118,31 @@ export class AccountIndex<Key> {
     return this.compare(one, other).doubt === undefined;
   }
 
-  private placeOf(account: Partial<Account>): Place {
-    const known = this.places.get(account);
+  private describe(account: Partial<Account>): Described {
+    const known = this.described.get(account);
     if (known) return known;
-    const place = this.readPlace(account);
-    this.places.set(account, place);
-    return place;
+    const name = account.name ?? '';
+    const { readPlace } = this;
+    let place: Place | undefined;
+    const described: Described = {
+      name: matchableName(name),
+      // Most companies are alone with their name, and are never compared.
+      readFullName: () => fullName(name),
+      readPlace: () => (place ??= readPlace(account)),
+    };
+    this.described.set(account, described);
+    return described;
   }
 
   private compare(
     one: Partial<Account>,
     other: Partial<Account>,
   ): { doubt: DoubtReason | undefined; isElsewhere: boolean } {
-    const [here, there] = [this.placeOf(one), this.placeOf(other)];
+    const [left, right] = [this.describe(one), this.describe(other)];
+    const [here, there] = [left.readPlace(), right.readPlace()];
     const isElsewhere = differ(here.municipality, there.municipality) || differ(here.street, there.street);
     const doubt =
-      fullName(one.name ?? '') !== fullName(other.name ?? '')
+      left.readFullName() !== right.readFullName()
         ? 'otherLegalForm'
         : isElsewhere
           ? 'otherAddress'
@@ -145,6 +151,13 @@ export class AccountIndex<Key> {
             : undefined;
     return { doubt, isElsewhere };
   }
+}
+
+/** What is compared of a company. */
+export interface Described {
+  name: string;
+  readFullName: () => string;
+  readPlace: () => Place;
 }
 
 /** Whether a company is called exactly as another, legal form included. */

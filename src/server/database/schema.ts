@@ -37,6 +37,7 @@ export interface Database {
   survey_samples: SurveySamplesTable;
   survey_units: SurveyUnitsTable;
   invitations: InvitationsTable;
+  import_sources: ImportSourcesTable;
   survey_letters: SurveyLettersTable;
   unit_events: UnitEventsTable;
   letter_lots: LetterLotsTable;
@@ -439,6 +440,17 @@ export interface SurveyUnitsTable {
   /** How many of the list each of the stratum stands for. */
   weight: number;
   position: number;
+}
+
+/** What a centre decided about lists of one form that it imports. */
+export interface ImportSourcesTable {
+  centre_id: string;
+  /** SHA-256 of the form's fingerprint, which may be long. */
+  fingerprint_hash: string;
+  /** An `ImportSource` as canonical JSON. */
+  content: string;
+  used_at: string;
+  used_by: string | null;
 }
 
 /** How a survey's letters are worded; no row until the office words them. */

@@ -8,6 +8,7 @@ import type { MergeProposal } from '#domain/casework/merge-proposals.ts';
 import type { FrameImportPlan, KnownFrameUnit } from '#domain/fieldwork/frame/plan-frame-import.ts';
 import type { UnreadableWorkbook } from '#client/workers/sheet/read-workbook.ts';
 import type { Delimiter } from '#client/workers/delimiters.ts';
+import type { PlanHead } from './parted-plan.ts';
 import type { TextEncoding, UndecodableReason } from '#client/workers/decode-text.ts';
 
 /** What stands in a file, as far as the page has to know it. */
@@ -15,6 +16,9 @@ export interface FileRead {
   /** How the text was written; null for a workbook. */
   encoding: TextEncoding | null;
   delimiter: Delimiter;
+  /** The visible sheets of a workbook, and which one of them is read. */
+  sheets: { name: string; index: number }[];
+  sheet: number | null;
   /** The first rows of the file, among which a person may say which one holds the headings. */
   top: CsvRow[];
   /** The number of the row of the headings; null where there is none. */
@@ -32,7 +36,7 @@ export interface FileRead {
 
 /** Why a file cannot be read, with the line or row where that shows. */
 export interface FileFault {
-  reason: UndecodableReason | UnreadableWorkbook['reason'] | 'brokenQuotes' | 'empty' | 'noRows';
+  reason: UndecodableReason | UnreadableWorkbook['reason'] | 'brokenQuotes' | 'empty' | 'noRows' | 'garbled';
   at?: number | undefined;
 }
 
@@ -61,7 +65,7 @@ export type ImportContract = {
    * there are none. What is absent is looked for.
    */
   split: {
-    request: { delimiter?: Delimiter; headingRow?: number | null };
+    request: { delimiter?: Delimiter; headingRow?: number | null; sheet?: number };
     answer: { file: FileRead } | { fault: FileFault };
   };
   /** The values that a person has to say the meaning of, each once. */
@@ -74,7 +78,9 @@ export type ImportContract = {
   /** Tells some of the companies of this device; together they are those of the next dry run. */
   know: { request: KnownAccount[]; answer: null };
   /** Tells how many rows are done. */
-  plan: { request: PlanRequest; answer: ImportPlan; progress: number };
+  dryRun: { request: PlanRequest; answer: PlanHead<ImportPlan>; progress: number };
+  /** The next entries of a list of the plan made last. */
+  planPart: { request: { list: string; from: number }; answer: unknown[] };
   /** Pairs of the companies that were told which may be one. */
   propose: { request: { municipalities: AttributeCodebook['municipality'] }; answer: MergeProposal[] };
   /** What a file of the register of 法人番号 says that the files of the companies told do not. */
@@ -84,6 +90,6 @@ export type ImportContract = {
   };
   /** Tells some of the addresses that a list has; together they are those of the next dry run into a list. */
   knowUnits: { request: KnownFrameUnit[]; answer: null };
-  /** The same as `plan` for a list of addresses, held against the addresses and the companies that were told. */
-  planFrame: { request: PlanRequest; answer: FrameImportPlan; progress: number };
+  /** The same as `dryRun` for a list of addresses, held against the addresses and the companies that were told. */
+  dryRunFrame: { request: PlanRequest; answer: PlanHead<FrameImportPlan>; progress: number };
 };

@@ -3,7 +3,8 @@ import {
   countHeadings,
   findHeadingRow,
   guessColumns,
-  guessColumnsByContent,
+  guessColumnsWithoutHeadings,
+  readHeadings,
   type ColumnMapping,
   type CsvRow,
 } from '#domain/casework/account-import/account-import-columns.ts';
@@ -23,7 +24,7 @@ import {
   type ImportPlan,
   type KnownAccount,
 } from '#domain/casework/account-import/account-import.ts';
-import type { LeftOutRow } from '#domain/casework/account-import/account-import-rows.ts';
+import { writeOutDittos, type LeftOutRow } from '#domain/casework/account-import/account-import-rows.ts';
 import { isTaxRegister, readTaxRegister } from '#domain/casework/account-import/tax-register.ts';
 import {
   planFrameImport,
@@ -33,6 +34,7 @@ import {
 import { decodeText, UndecodableText, type TextEncoding } from '#client/workers/decode-text.ts';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
 import type { FileFault, FileRead, ImportContract, PlanRequest, ValuesRequest } from './import-contract.ts';
+import { headOfPlan, PLAN_PART, type PlanHead } from './parted-plan.ts';
 import type { Delimiter } from '#client/workers/delimiters.ts';
 import { UnreadableWorkbook, Workbook } from '#client/workers/sheet/read-workbook.ts';
 import { guessDelimiter, readCsv, UnreadableCsv } from '#client/workers/read-csv.ts';
@@ -40,9 +42,13 @@ import { guessDelimiter, readCsv, UnreadableCsv } from '#client/workers/read-csv
 const PREVIEW_ROWS = 5;
 
 /** Among so many rows a person may look for the headings. */
-const TOP_ROWS = 12;
+const TOP_ROWS = 20;
 /** What .xlsx files begin with: they are ZIP archives. */
 const ZIP_SIGNATURE = [0x50, 0x4b, 0x03, 0x04];
+
+/** What UTF-8 looks like that was read as Shift_JIS, or Japanese as a Western encoding, and was saved so. */
+const GARBLED = /譬ｪ蠑|(?:[縺繧繝][^\s,]{1,3}){3}|(?:[\u0080-\u009f\u00a1-\u00ff€-™]{3,}[\s\S]{0,20}){4}/;
+const GARBLED_WITHIN = 4096;
 
 /** A file's rows with what stands over them. */
 interface Table {
@@ -60,22 +66,25 @@ export class ImportDesk implements Desk<ImportContract> {
   private text = '';
   private encoding: TextEncoding | null = null;
   private delimiter: Delimiter = ',';
-  /** The rows of a workbook, which no separator parts. */
-  private sheet: CsvRow[] | undefined;
+  /** A workbook, whose rows no separator parts, with the sheet that is read. */
+  private workbook: { book: Workbook; sheet: number; read: SheetRead } | undefined;
   private table: Table | undefined;
   private known: KnownAccount[] = [];
   private units: KnownFrameUnit[] = [];
+  private planned: object = {};
 
   /** Reads a file's bytes as a table. */
   read(bytes: ArrayBuffer): { file: FileRead } | { fault: FileFault } {
     const start = new Uint8Array(bytes, 0, Math.min(bytes.byteLength, ZIP_SIGNATURE.length));
     try {
-      this.sheet = undefined;
+      this.workbook = undefined;
       if (ZIP_SIGNATURE.every((byte, index) => start[index] === byte)) {
         this.encoding = null;
-        this.sheet = readListSheet(new Workbook(new Uint8Array(bytes)));
+        const book = new Workbook(new Uint8Array(bytes));
+        this.workbook = { book, ...findListSheet(book) };
       } else {
         ({ text: this.text, encoding: this.encoding } = decodeText(new Uint8Array(bytes)));
+        if (GARBLED.test(this.text.slice(0, GARBLED_WITHIN))) return { fault: { reason: 'garbled' } };
         this.delimiter = guessDelimiter(this.text, countHeadings);
       }
     } catch (error) {
@@ -90,22 +99,29 @@ export class ImportDesk implements Desk<ImportContract> {
   split({
     delimiter = this.delimiter,
     headingRow,
+    sheet,
   }: ImportContract['split']['request']): { file: FileRead } | { fault: FileFault } {
     this.delimiter = delimiter;
     let all: CsvRow[];
     try {
-      all = this.sheet ?? readCsv(this.text, delimiter);
+      if (this.workbook && sheet !== undefined && sheet !== this.workbook.sheet)
+        this.workbook = { book: this.workbook.book, sheet, read: readSheet(this.workbook.book, sheet) };
+      all = this.workbook?.read.rows ?? readCsv(this.text, delimiter);
     } catch (error) {
+      if (error instanceof UnreadableWorkbook) return { fault: { reason: error.reason } };
       if (error instanceof UnreadableCsv) return { fault: { reason: error.reason, at: error.row } };
       throw error;
     }
     if (all.length === 0) return { fault: { reason: 'empty' } };
-    this.table = toTable(all, headingRow);
-    const { rows, leftOut, ...table } = this.table;
+    const table = toTable(all, headingRow);
+    this.table = { ...table, leftOut: [...(this.workbook?.read.hidden ?? []), ...table.leftOut] };
+    const { rows, leftOut, ...told } = this.table;
     if (rows.length + leftOut.length === 0) return { fault: { reason: 'noRows' } };
     const preview = rows.slice(0, PREVIEW_ROWS).map(({ cells }) => cells);
     const top = all.slice(0, TOP_ROWS);
-    return { file: { ...table, encoding: this.encoding, delimiter, preview, top, rowCount: rows.length } };
+    const sheets = listVisible(this.workbook?.book).map(({ name, index }) => ({ name, index }));
+    const read = { encoding: this.encoding, delimiter, sheets, sheet: this.workbook?.sheet ?? null };
+    return { file: { ...told, ...read, preview, top, rowCount: rows.length } };
   }
 
   /** The values of the file that cannot be read by themselves, each with what it may mean. */
@@ -161,6 +177,24 @@ export class ImportDesk implements Desk<ImportContract> {
     return { ...plan, rowCount: plan.rowCount + leftOut.length, leftOut: [...leftOut, ...plan.leftOut] };
   }
 
+  dryRun(request: PlanRequest, tell: (rowsDone: number) => void): PlanHead<ImportPlan> {
+    const plan = this.plan(request, tell);
+    this.planned = plan;
+    return headOfPlan(plan);
+  }
+
+  dryRunFrame(request: PlanRequest, tell: (rowsDone: number) => void): PlanHead<FrameImportPlan> {
+    const plan = this.planFrame(request, tell);
+    this.planned = plan;
+    return headOfPlan(plan);
+  }
+
+  /** The next entries of a list of the plan made last. */
+  planPart({ list, from }: ImportContract['planPart']['request']): unknown[] {
+    const entries = (this.planned as Record<string, unknown>)[list];
+    return Array.isArray(entries) ? entries.slice(from, from + PLAN_PART) : [];
+  }
+
   /** Takes in addresses that a list has. */
   knowUnits(units: KnownFrameUnit[]): null {
     this.units.push(...units);
@@ -176,12 +210,36 @@ export class ImportDesk implements Desk<ImportContract> {
   }
 }
 
+interface SheetRead {
+  rows: CsvRow[];
+  /** Rows that the sheet does not show: who looked at it has not seen them. */
+  hidden: LeftOutRow[];
+}
+
+function listVisible(book: Workbook | undefined): { name: string; index: number }[] {
+  return (book?.sheets ?? []).flatMap(({ name, isHidden }, index) => (isHidden ? [] : [{ name, index }]));
+}
+
 /** The first visible sheet that holds a list of companies, else the first visible one. */
-function readListSheet(workbook: Workbook): CsvRow[] {
-  const visible = workbook.sheets.flatMap(({ isHidden }, index) => (isHidden ? [] : [index]));
-  const sheets = visible.map((index) => workbook.readRows(index));
-  const list = sheets.find((rows) => rows.slice(0, TOP_ROWS).some(({ cells }) => countHeadings(cells) > 1));
-  return (list ?? sheets[0] ?? []).map(({ row, cells }) => ({ row, cells: [...cells] }));
+function findListSheet(book: Workbook): { sheet: number; read: SheetRead } {
+  let first: { sheet: number; read: SheetRead } | undefined;
+  for (const { index } of listVisible(book)) {
+    const found = { sheet: index, read: readSheet(book, index) };
+    first ??= found;
+    if (found.read.rows.slice(0, TOP_ROWS).some(({ cells }) => countHeadings(cells) > 1)) return found;
+  }
+  return first ?? { sheet: 0, read: { rows: [], hidden: [] } };
+}
+
+function readSheet(book: Workbook, index: number): SheetRead {
+  const { rows, hidden } = book.readList(index);
+  const isShown = ({ row }: { row: number }): boolean => !hidden.has(row);
+  return {
+    rows: rows.filter(isShown).map(({ row, cells }) => ({ row, cells: [...cells] })),
+    hidden: rows
+      .filter((row) => !isShown(row))
+      .map(({ row, cells }) => ({ row, reason: 'hidden', text: cells.filter(Boolean).join(' ') })),
+  };
 }
 
 /** @param asked the row of the headings as a person says; null for none, undefined where nobody has said */
@@ -192,19 +250,29 @@ function toTable(rows: readonly CsvRow[], asked: number | null | undefined): Tab
   const position = asked === undefined ? findHeadingRow(rows) : rows.findIndex(({ row }) => row === asked);
   const heading = position === undefined ? undefined : rows[position];
   if (position === undefined || heading === undefined) {
-    const mapping = guessColumnsByContent(rows);
+    const mapping = guessColumnsWithoutHeadings(rows);
     const headings = mapping.map(() => '');
-    return { headed: 'contents', ...none, headings, mapping, rows: [...rows], leftOut: [] };
+    return { headed: 'contents', ...none, headings, mapping, rows: writeOutDittos(rows), leftOut: [] };
   }
-  const headings = heading.cells.map((cell) => cell.trim());
-  const body = rows.slice(position + 1);
+  const { first, last, headings } = readHeadings(rows, position);
+  const over = new Set(rows.slice(first, last + 1).map(keyOfRow));
+  const below = rows.slice(last + 1);
+  const isRepeated = (row: CsvRow): boolean => last > first && over.has(keyOfRow(row));
+  const body = writeOutDittos(below.filter((row) => !isRepeated(row)));
   return {
     headed: 'headings',
     headings,
     mapping: completeByContent(guessColumns(headings), headings, body),
     headingRow: heading.row,
-    above: rows.slice(0, position),
+    above: rows.slice(0, first),
     rows: body,
-    leftOut: [],
+    leftOut: below
+      .filter(isRepeated)
+      .map(({ row, cells }) => ({ row, reason: 'headings', text: cells.filter(Boolean).join(' ') })),
   };
+}
+
+/** By what headings that stand in several rows are known again on the next page. */
+function keyOfRow({ cells }: CsvRow): string {
+  return cells.map((cell) => cell.trim()).join('\t');
 }

@@ -18,8 +18,16 @@ export class UnreadableWorkbook extends Error {
   }
 }
 
-/** More than any list of programmes unpacks to; a small file can be made to unpack to gigabytes. */
-const MOST_UNPACKED_BYTES = 64 * 1024 * 1024;
+/** More than the largest list unpacks to (50,000 rows of 60 columns); a small file can be made to unpack to gigabytes. */
+const MOST_UNPACKED_BYTES = 256 * 1024 * 1024;
+
+/** A sheet as a list is read from it. */
+export interface SheetList {
+  /** What stands in a merged cell stands in each of its rows. */
+  rows: ListedRow[];
+  /** The numbers of rows that the sheet does not show: somebody hid them, or a filter does. */
+  hidden: ReadonlySet<number>;
+}
 
 /** An .xlsx file, of which one sheet after the other can be read. */
 export class Workbook {
@@ -52,6 +60,29 @@ export class Workbook {
 
   /** The rows of a sheet; empty ones are left out, the others keep their numbers. */
   readRows(index: number): ListedRow[] {
+    return this.scan(index).rows;
+  }
+
+  /** The rows of a sheet as a person sees them. */
+  readList(index: number): SheetList {
+    const { rows, hidden, merges } = this.scan(index);
+    const byNumber = new Map(rows.map((row) => [row.row, row.cells as string[]]));
+    const end = rows.at(-1)?.row ?? 0;
+    for (const { column, first, last } of merges) {
+      const text = byNumber.get(first)?.[column];
+      if (!text) continue;
+      for (let row = first + 1; row <= Math.min(last, end); row += 1) {
+        const cells = byNumber.get(row) ?? [];
+        cells.push(...Array<string>(Math.max(0, column + 1 - cells.length)).fill(''));
+        cells[column] ||= text;
+      }
+    }
+    return { rows, hidden };
+  }
+
+  private scan(index: number): { rows: ListedRow[]; hidden: Set<number>; merges: MergedCell[] } {
+    const hidden = new Set<number>();
+    const merges: MergedCell[] = [];
     const [xml] = this.unpack([this.paths[index] ?? '']);
     const rows: ListedRow[] = [];
     let row = 0;
@@ -65,6 +96,7 @@ export class Workbook {
       open: (name, attributes) => {
         if (name === 'row') {
           row = Number(attributes.get('r') ?? row + 1);
+          if (/^(?:1|true)$/.test(attributes.get('hidden') ?? '')) hidden.add(row);
           [cells, shown, column] = [[], {}, -1];
         } else if (name === 'c') {
           column = readColumn(attributes.get('r')) ?? column + 1;
@@ -74,6 +106,7 @@ export class Workbook {
         else if (name === 't' && isReading) into = 'inline';
         // How the characters are read aloud stands beside them.
         else if (name === 'rPh') isReading = false;
+        else if (name === 'mergeCell') merges.push(...readMerge(attributes.get('ref')));
       },
       text: (text) => {
         if (cell && into) cell[into] += text;
@@ -91,7 +124,7 @@ export class Workbook {
           rows.push({ row, cells, ...(Object.keys(shown).length > 0 && { shown }) });
       },
     });
-    return rows;
+    return { rows, hidden, merges };
   }
 
   private readCell(cell: { type: string; style: number; value: string; inline: string }): {
@@ -131,25 +164,46 @@ export class Workbook {
   /** What is in the archive, with nothing unpacked. @throws UnreadableWorkbook */
   private listEntries(): string[] {
     const names: string[] = [];
-    let total = 0;
     attempt(() =>
       unzipSync(this.bytes, {
-        filter: ({ name, originalSize }) => {
+        filter: ({ name }) => {
           names.push(name);
-          total += originalSize;
           return false;
         },
       }),
     );
-    if (total > MOST_UNPACKED_BYTES) throw new UnreadableWorkbook('tooLarge');
     return names;
   }
 
+  /** @throws UnreadableWorkbook where these parts are too large; pictures and other sheets do not count */
   private unpack(paths: readonly string[]): (string | undefined)[] {
     const wanted = new Set(paths);
-    const unpacked = attempt(() => unzipSync(this.bytes, { filter: ({ name }) => wanted.has(name) }));
+    let total = 0;
+    const unpacked = attempt(() =>
+      unzipSync(this.bytes, {
+        filter: ({ name, originalSize }) => {
+          if (wanted.has(name)) total += originalSize;
+          return wanted.has(name) && total <= MOST_UNPACKED_BYTES;
+        },
+      }),
+    );
+    if (total > MOST_UNPACKED_BYTES) throw new UnreadableWorkbook('tooLarge');
     return paths.map((path) => unpacked[path] && strFromU8(unpacked[path]));
   }
+}
+
+/** A column of a merged cell, from its first to its last row. */
+interface MergedCell {
+  column: number;
+  first: number;
+  last: number;
+}
+
+/** 「A2:B4」; what stands in it stands in the first of its columns. */
+function readMerge(address: string | undefined): MergedCell[] {
+  const [, from, first, last] = /^([A-Z]+)(\d+):[A-Z]+(\d+)$/.exec(address ?? '') ?? [];
+  const column = readColumn(from);
+  return column === undefined ? [] : [{ column, first: Number(first), last: Number(last) }];
 }
 
 /** What the package throws is, to the person, one thing. */

@@ -1,4 +1,4 @@
-import { foldText } from '#domain/canonical/text.ts';
+import { foldName, foldText } from '#domain/canonical/text.ts';
 import type { Option } from '#domain/questionnaire/model.ts';
 import { getEmployeeBand, getSalesBand } from '#domain/records/bands.ts';
 
@@ -10,12 +10,11 @@ export interface AttributeCodebook {
   municipality: readonly Option[];
 }
 
-/** A text as codes are compared: folded, without punctuation, with one form of the small ヶ and of 鰺. */
+/** A text as codes are compared: as names are, without punctuation, with one form of the small ヶ. */
 export function foldLabel(text: string): string {
-  return foldText(text)
+  return foldName(text)
     .replace(/[\s・･,，、，.．。:：\-‐–—~〜～()（）「」]/g, '')
-    .replace(/[ゖゕ]|(?<=\p{Script=Han})[かが](?=\p{Script=Han})/gu, 'け')
-    .replaceAll('鯵', '鰺');
+    .replace(/(?<=\p{Script=Han})[かが](?=\p{Script=Han})/gu, 'け');
 }
 
 /** A band as it is compared: one form of the range mark, which keeps 「11～20」 apart from 「1120」. */

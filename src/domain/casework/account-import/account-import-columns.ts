@@ -1,4 +1,5 @@
 import { foldText } from '#domain/canonical/text.ts';
+import { hasLegalForm } from '#domain/casework/legal-forms.ts';
 import { isCorporateNumber } from '#domain/casework/corporate-number.ts';
 
 /** What a column of a company list can hold. */
@@ -137,9 +138,9 @@ const HEADINGS: Record<ImportField, readonly string[]> = {
     '業種',
     '産業分類',
     '主業種',
+    '主業',
     '業種コード',
     '主業種コード',
-    '主業',
     '営業種目',
     '事業種目',
     '産業',
@@ -153,6 +154,8 @@ const HEADINGS: Record<ImportField, readonly string[]> = {
     '常用雇用者数',
     '企業規模詳細',
     '従業員数合計',
+    '従業員数計',
+    '従業員計',
     'employees',
     'number of employees',
     'headcount',
@@ -182,7 +185,7 @@ const HEADINGS: Record<ImportField, readonly string[]> = {
   ],
   postalCode: ['郵便番号', '〒', '郵便', 'postal code', 'postcode', 'zip code', 'zip'],
   address: ['住所', '所在地', '本社所在地', '本店所在地', '登記住所', '漢字住所', '本社住所', 'address'],
-  phone: ['電話番号', '電話', 'tel', 'phone', 'telephone'],
+  phone: ['電話番号', '代表電話', '電話', '連絡先電話番号', 'tel', 'phone', 'telephone'],
   note: ['備考', 'メモ', '摘要', 'note', 'notes', 'remarks', 'comment'],
   tags: ['タグ', 'ラベル', 'tags', 'tag'],
 };
@@ -208,11 +211,24 @@ function isAbout(field: ImportField, heading: string): boolean {
 }
 
 /** Title lines may stand above the headings; they are looked for within this many rows. */
-const HEADING_ROWS = 10;
+const HEADING_ROWS = 20;
+
+/** What a heading says in brackets of the writing: 商号（カナ）. Other brackets hold units and remarks. */
+const KANA_IN_BRACKETS = /[(（［[](?:ふりがな|かな|読み|よみ)[)）\]］]/;
+
+function foldHeading(heading: string): string {
+  const folded = foldText(heading);
+  const plain = folded.replace(/[(（［[].*?[)）\]］]/g, '');
+  return KANA_IN_BRACKETS.test(folded) ? `${plain}かな` : plain;
+}
+
+/** Headings of the further parts of an address, where it stands in several columns: 住所2, 番地, 建物名. */
+const PART_OF_ADDRESS =
+  /^(?:(?:本社|本店)?(?:住所|所在地)(?:[2-9二三]|以下|の続き)|町名(?:・?番地|地番)?|町域名?|大字|字|丁目(?:番地等?)?|番地等?|建物(?:名|等)?|びる名?|方書)$/;
 
 /** A guess of what each column holds, from its heading; no field is given twice. */
 export function guessColumns(headings: readonly string[]): ColumnMapping {
-  const folded = headings.map((heading) => foldText(heading).replace(/[(（［[].*?[)）］\]]/g, ''));
+  const folded = headings.map(foldHeading);
   const mapping: ColumnMapping = headings.map(() => null);
   const waysToFit: ((heading: string, word: string, field: ImportField) => boolean)[] = [
     (heading, word) => heading === word,
@@ -231,9 +247,16 @@ export function guessColumns(headings: readonly string[]): ColumnMapping {
   }
   // A position or a mobile telephone by itself says nothing of whom it is.
   const hasPerson = mapping.includes('contactName') || mapping.includes('contactEmail');
-  return mapping.map((field) =>
-    !hasPerson && (field === 'contactPosition' || field === 'contactPhone') ? null : field,
-  );
+  return mapping.map((field, column) => {
+    if (field === null && isPartOfAddress(folded, column)) return 'address';
+    return !hasPerson && (field === 'contactPosition' || field === 'contactPhone') ? null : field;
+  });
+}
+
+/** The same heading twice is of two addresses. */
+function isPartOfAddress(headings: readonly string[], column: number): boolean {
+  const heading = headings[column] ?? '';
+  return PART_OF_ADDRESS.test(heading) && headings.indexOf(heading) === column;
 }
 
 /** How many of a row's cells are headings that are known. */
@@ -248,8 +271,68 @@ export function countHeadings(cells: readonly string[]): number {
 export function findHeadingRow(rows: readonly CsvRow[]): number | undefined {
   const counts = rows.slice(0, HEADING_ROWS).map(({ cells }) => countHeadings(cells));
   const position = Math.max(0, counts.indexOf(Math.max(0, ...counts)));
-  const isCompany = rows[position]?.cells.some((cell) => CONTENTS.some(({ fits }) => fits(foldText(cell))));
-  return isCompany ? undefined : position;
+  const row = rows[position];
+  return row && isOfCompany(row) ? undefined : position;
+}
+
+/** The rows of a list that hold its headings. */
+export interface HeadingRows {
+  /** Positions among the rows, both included. */
+  first: number;
+  last: number;
+  /** What stands over each column, of all these rows. */
+  headings: string[];
+}
+
+/** What stands beneath a heading that holds several columns together: 正社員, パート, 番地, a unit. */
+const BENEATH =
+  /^(?:\(?(?:人|名|社|千円|百万円|万円|億円|円)\)?|正社員|正規|常用|常勤|ぱーと|非正規|臨時|計|合計|男性?|女性?|役員|番地|建物名?|名称|氏名|役職|ふりがな|かな|fax)$/;
+
+/**
+ * The headings around the row at `position`: those of lists with merged cells stand in two rows, 所在地 over 郵便番号
+ * and 住所. A row above or below belongs to them where the two together say more than one alone.
+ */
+export function readHeadings(rows: readonly CsvRow[], position: number): HeadingRows {
+  const here = rows[position]?.cells.map((cell) => cell.trim()) ?? [];
+  const above = neighbourOf(rows, position, -1);
+  if (above && above.filter(Boolean).length > 1) {
+    const headings = joinHeadings(above, here);
+    if (countHeadings(headings) > countHeadings(here))
+      return { first: position - 1, last: position, headings };
+  }
+  const below = neighbourOf(rows, position, 1);
+  if (below) {
+    const headings = joinHeadings(here, below);
+    const filled = below.map(foldText).filter((cell) => cell !== '');
+    const isBeneath = filled.length > 0 && filled.every((cell) => BENEATH.test(cell));
+    if (isBeneath || countHeadings(headings) > countHeadings(here))
+      return { first: position, last: position + 1, headings };
+  }
+  return { first: position, last: position, headings: here };
+}
+
+/** The cells of the row next to a row of headings, if nothing in it is of a company. */
+function neighbourOf(rows: readonly CsvRow[], position: number, step: 1 | -1): string[] | undefined {
+  const [row, other] = [rows[position], rows[position + step]];
+  if (!row || other?.row !== row.row + step || isOfCompany(other)) return undefined;
+  const cells = other.cells.map((cell) => cell.trim());
+  return cells.some((cell) => cell.length > 20 || /^\d[\d,.]*$/.test(cell.normalize('NFKC')))
+    ? undefined
+    : cells;
+}
+
+/** What stands in a merged cell stands over all columns that it holds. */
+function joinHeadings(upper: readonly string[], lower: readonly string[]): string[] {
+  let carried = '';
+  return Array.from({ length: Math.max(upper.length, lower.length) }, (_, column) => {
+    const [over, under] = [upper[column] ?? '', lower[column] ?? ''];
+    carried = over || (under === '' ? '' : carried);
+    return carried === under ? under : [carried, under].filter(Boolean).join(' ');
+  });
+}
+
+function isOfCompany({ cells }: CsvRow): boolean {
+  return cells.some((cell) => CONTENTS.some(({ fits }) => fits(foldText(cell))));
 }
 
 /** What shows by itself what a cell holds, the surest first. */
@@ -260,9 +343,7 @@ const CONTENTS: readonly { field: ImportField; fits: (folded: string) => boolean
   {
     field: 'name',
     fits: (text) =>
-      /^(?:株式|有限|合同|合資|合名)会社.|.(?:株式|有限|合同|合資|合名)会社$|\([株有同資名]\)|農事組合法人|協同組合$/.test(
-        text,
-      ),
+      text.length < 60 && (hasLegalForm(text) || /.協同組合$/.test(text)) && !/[。:]|^[※*]/.test(text),
   },
   { field: 'address', fits: (text) => /^(?:.{2,3}[都道府県])?.{1,6}[市町村郡].*\d/.test(text) },
 ];
@@ -307,4 +388,20 @@ export function guessColumnsByContent(rows: readonly CsvRow[]): ColumnMapping {
     if (best >= 0.5) mapping[shares.indexOf(best)] = field;
   }
   return mapping;
+}
+
+/**
+ * The same for a list without headings, whose names may have no legal form: the first column in which nearly
+ * each row has words of its own.
+ */
+export function guessColumnsWithoutHeadings(rows: readonly CsvRow[]): ColumnMapping {
+  const mapping = guessColumnsByContent(rows);
+  if (mapping.includes('name') || !mapping.some((field) => field !== null)) return mapping;
+  const column = mapping.findIndex((field, index) => {
+    const cells = rows
+      .map((row) => foldText(row.cells[index] ?? ''))
+      .filter((cell) => /\p{L}{2}/u.test(cell));
+    return field === null && cells.length > 0.8 * rows.length && new Set(cells).size > 0.8 * cells.length;
+  });
+  return mapping.map((field, index) => (index === column ? 'name' : field));
 }

@@ -3,9 +3,10 @@ import { matchableStreet, type Place } from '#domain/casework/account-import-mat
 import type { Option } from '#domain/questionnaire/model.ts';
 import type { Account } from '#domain/records/account.ts';
 import { foldLabel, labelIndex, uniqueIndex } from './account-import-codes.ts';
+import { FORMER_MUNICIPALITIES } from './former-municipalities.ts';
 
 /** The prefecture of the centre, as addresses name it, and the beginning of its national codes. */
-const PREFECTURE = '青森県';
+const PREFECTURE = /^(?:青森県|aomori(?:ken|pref(?:ecture)?))/;
 const PREFECTURE_CODE = '02';
 const OTHER_PREFECTURE = /^(?!青森県)(?:北海道|東京都|(?:京都|大阪)府|[^市区町村郡]{2,3}県)/;
 
@@ -21,6 +22,15 @@ const COUNTIES: Record<string, RegExp> = {
   三戸: /^024[45]/,
 };
 const IN_COUNTY = /^(?<county>[^市町村]{1,4}?)郡(?<place>.+)$/;
+/** How the kinds of places are written in Latin letters. */
+const LATIN_KIND = /(?:shi|city|machi|cho|town|mura|son|village)$/;
+/** What some lists write before an address. */
+const OFFICE = /^(?:本社|本店|本部)(?:所在地|住所)?/;
+const FORMER = Object.entries(FORMER_MUNICIPALITIES).map(([name, now]) => ({
+  name: foldLabel(name),
+  stem: foldLabel(name).replace(/[町村]$/, ''),
+  now: foldLabel(now),
+}));
 
 /** A municipality of the prefecture, or why there is none. */
 export type MunicipalityRead =
@@ -40,18 +50,34 @@ export function createMunicipalityReader(options: readonly Option[]): (text: str
   const numbers = new Map([...byNumber].map(([number, code]) => [code, number]));
   const isOfCounty = (code: string | undefined, county: string): boolean =>
     Boolean(code && COUNTIES[county]?.test(numbers.get(code) ?? ''));
+  const names = options.map(({ label }) => foldLabel(label.ja));
+  /** 「八戸市旧南郷村」「八戸市南郷」「旧南郷村」: a former place beside what it belongs to now, or called one. */
+  const findFormer = (place: string): string | undefined => {
+    const within = names.find((name) => place.startsWith(name));
+    const former = place.slice(within?.length ?? 0);
+    if (!within && !former.startsWith('旧')) return undefined;
+    const said = former.replace(/^旧/, '');
+    const found = FORMER.find(
+      ({ name, stem, now }) => (said === name || (within && said === stem)) && (!within || within === now),
+    );
+    return found && labels.get(found.now);
+  };
 
   return (text) => {
     const folded = foldLabel(text);
     if (OTHER_PREFECTURE.test(folded)) return { fault: 'otherPrefecture' };
-    const place = folded.startsWith(PREFECTURE) ? folded.slice(PREFECTURE.length) : folded;
+    const place = folded.replace(PREFECTURE, '');
     if (/^\d{4,6}$/.test(place)) return readNumber(place, byNumber);
-    const code = labels.get(place) ?? stems.get(place);
+    const code =
+      labels.get(place) ?? stems.get(place) ?? labels.get(place.replace(LATIN_KIND, '')) ?? findFormer(place);
     if (code !== undefined) return { municipality: code };
     const { county, place: inCounty } = IN_COUNTY.exec(place)?.groups ?? {};
     if (county === undefined || inCounty === undefined) return { fault: 'unknownMunicipality' };
     const found = labels.get(inCounty);
     if (!(county in COUNTIES)) return { fault: 'otherPrefecture' };
+    const now = labels.get(FORMER.find(({ name }) => name === inCounty)?.now ?? '');
+    const gone = now ?? findFormer(inCounty);
+    if (found === undefined && gone !== undefined) return { municipality: gone };
     return found !== undefined && isOfCounty(found, county)
       ? { municipality: found }
       : { fault: 'unknownMunicipality' };
@@ -91,16 +117,31 @@ export function createAddressReader(options: readonly Option[]): (address: strin
   const names = options.map(({ code, label, attributes }) => ({
     code,
     name: foldLabel(label.ja),
+    latin: foldLabel(label.en).replace(LATIN_KIND, ''),
     number: attributes?.['jis'] ?? '',
   }));
   return (address) => {
-    const whole = foldLabel(address).replace(/^〒?\d{7}(?!\d)/, '');
+    const whole = foldLabel(address)
+      .replace(/^〒?\d{7}(?!\d)/, '')
+      .replace(OFFICE, '');
     const isOutside = OTHER_PREFECTURE.test(whole);
-    const place = whole.startsWith(PREFECTURE) ? whole.slice(PREFECTURE.length) : whole;
+    const place = whole.replace(PREFECTURE, '');
     if (isOutside) return { rest: place, isOutside };
+    if (/^[a-z]/.test(place)) {
+      const { code, latin = '' } = names.find((one) => startsWithLatin(place, one.latin)) ?? {};
+      return code === undefined
+        ? { rest: place, isOutside }
+        : { municipality: code, rest: place.slice(latin.length), isOutside };
+    }
     const direct = names.find(({ name }) => place.startsWith(name));
     if (direct) return { municipality: direct.code, rest: place.slice(direct.name.length), isOutside };
     const { county, place: inCounty } = IN_COUNTY.exec(place)?.groups ?? {};
+    // A town that no longer is has its name elsewhere too: its prefecture or county has to stand before it.
+    const former =
+      county === undefined ? (place === whole ? '' : place) : county in COUNTIES ? inCounty! : '';
+    const gone = FORMER.find(({ name }) => former.startsWith(name));
+    const now = gone && names.find(({ name }) => name === gone.now);
+    if (now) return { municipality: now.code, rest: former, isOutside };
     if (county === undefined || inCounty === undefined) return { rest: place, isOutside };
     const found = names.find(
       ({ name, number }) => inCounty.startsWith(name) && COUNTIES[county]?.test(number),
@@ -109,6 +150,13 @@ export function createAddressReader(options: readonly Option[]): (address: strin
       ? { municipality: found.code, rest: inCounty.slice(found.name.length), isOutside }
       : { rest: place, isOutside: !(county in COUNTIES) };
   };
+}
+
+/** 「hachinoheshi…」 begins with Hachinohe, and 「saitama…」 not with Sai. */
+function startsWithLatin(place: string, name: string): boolean {
+  return (
+    place.startsWith(name) && /^(?:shi|city|machi|cho|town|mura|son|village)/.test(place.slice(name.length))
+  );
 }
 
 /** Where a company is, by its municipality and address, each of which may name what the other leaves out. */
@@ -125,13 +173,27 @@ export function createPlaceReader(options: readonly Option[]): (account: Partial
   };
 }
 
+/** What a label leaves out of a text in its usual characters. */
+const DROPPED = /[\s・,、。.:\-‐–—~〜()「」]/;
+
 /** The end of an address whose label is `rest`. */
 function withoutPlace(address: string, rest: string): string {
   const plain = address.normalize('NFKC').replace(/^〒?\s*\d{3}-?\d{4}(?!\d)/, '');
-  for (let start = 0; start < plain.length; start += 1) {
-    if (foldLabel(plain.slice(start)) === rest) return plain.slice(start);
+  let shown = 0;
+  let start = plain.length;
+  while (start > 0 && shown < rest.length) {
+    start -= 1;
+    if (!DROPPED.test(plain[start]!)) shown += 1;
   }
-  return plain;
+  if (foldLabel(plain.slice(start)) === rest) return plain.slice(start);
+  // Something in it counts otherwise. The label of a shorter end is never longer.
+  let [from, to] = [0, plain.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (foldLabel(plain.slice(middle)).length > rest.length) from = middle + 1;
+    else to = middle;
+  }
+  return foldLabel(plain.slice(from)) === rest ? plain.slice(from) : plain;
 }
 
 function listed<Value>(key: string | undefined, value: Value): [string, Value][] {
@@ -141,5 +203,5 @@ function listed<Value>(key: string | undefined, value: Value): [string, Value][]
 /** Whether a cell of a column of prefectures names another one than the centre's. */
 export function isOtherPrefecture(text: string): boolean {
   const folded = foldLabel(text);
-  return folded !== '' && !['青森県', '青森', 'aomori', '02', '2'].includes(folded);
+  return folded.replace(PREFECTURE, '') !== '' && !['青森', 'aomori', '02', '2'].includes(folded);
 }

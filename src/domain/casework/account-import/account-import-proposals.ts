@@ -49,13 +49,18 @@ function isWholeWord(text: string, word: string, start: number): boolean {
 }
 
 const ROUGHLY =
-  /約|およそ|おおよそ|概ね|おおむね|程度|前後|くらい|ぐらい|ほど|位$|弱$|強$|従業員数?|社員|正社員|常勤|計|全体で?|[~〜]$/g;
+  /約|およそ|おおよそ|概ね|おおむね|程度|前後|くらい|ぐらい|ほど|位$|弱$|強$|従業員数?|社員|正社員|常勤|常用|(?:役員|ぱーと)(?:等|も)?含む?|計|全体で?|[~〜]$/g;
 const IN_BRACKETS = /[(（［[【].*?[)）\]］】]/g;
+/** Two kinds of people beside each other: 「正社員5名、パート3名」「5+3」. */
+const TWO_KINDS =
+  /^(?:正社員|社員|正規|常勤|常用|男性?)?(\d{1,5})[名人]?[、,・/+＋]?(?:[+＋]|ぱーと|非常勤|臨時|非正規|女性?)(?:等|ぱーと)?(\d{1,5})[名人]?$/;
 const PEOPLE = /(?<=\d)[名人]/g;
 /** Of a range that lies across bands, this share has to lie in one. */
 const ENOUGH_OF_RANGE = 0.6;
 
 function proposeEmployees(value: string): string | undefined {
+  const [, some, others] = TWO_KINDS.exec(foldText(value)) ?? [];
+  if (some !== undefined) return getEmployeeBand(Number(some) + Number(others));
   const text = foldText(value)
     .replace(IN_BRACKETS, '')
     .replace(ROUGHLY, '')

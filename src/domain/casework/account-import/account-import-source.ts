@@ -10,10 +10,12 @@ export interface ImportSource {
   fingerprint: string;
   mapping: ColumnMapping;
   choices: ImportChoices;
+  /** On a device: the centre does not know of it yet. */
+  isUnsent?: true;
 }
 
 /** How many sources are remembered; the one that was used longest ago goes first. */
-const MOST_SOURCES = 50;
+export const MOST_SOURCES = 50;
 
 /**
  * By what lists of one source are known again: their headings in their order, or, without headings, what
@@ -28,6 +30,14 @@ export function fingerprintLayout(headings: readonly string[], guessed: ColumnMa
 export function rememberSource(sources: readonly ImportSource[], used: ImportSource): ImportSource[] {
   const others = sources.filter(({ fingerprint }) => fingerprint !== used.fingerprint);
   return [used, ...others].slice(0, MOST_SOURCES);
+}
+
+/** The sources of a device with the centre's: what the centre does not know yet goes before its own, what only the device has stays. */
+export function takeInSources(own: readonly ImportSource[], centre: readonly ImportSource[]): ImportSource[] {
+  const byForm = new Map<string, ImportSource>();
+  for (const source of [...own.filter(({ isUnsent }) => isUnsent), ...centre, ...own])
+    if (!byForm.has(source.fingerprint)) byForm.set(source.fingerprint, source);
+  return [...byForm.values()].slice(0, MOST_SOURCES);
 }
 
 /** Where the choice for a value comes from, so that a person sees what is still to be looked at. */

@@ -23,7 +23,7 @@ import {
 } from './account-import-codes.ts';
 import type { ColumnMapping, CsvRow, ImportField } from './account-import-columns.ts';
 import { createAddressReader, createMunicipalityReader, isOtherPrefecture } from './account-import-places.ts';
-import { findLeftOutReason } from './account-import-rows.ts';
+import { createLeftOutFinder } from './account-import-rows.ts';
 import { createCodeRestorer, restorePhone } from './account-import-zeros.ts';
 
 /** What can be wrong with a row. */
@@ -43,6 +43,7 @@ export type ImportFaultCode =
   | 'otherPrefecture'
   | 'notPostalCode'
   | 'notEmail'
+  | 'lostDigits'
   | 'repeatedInFile'
   | 'sameAccount';
 
@@ -94,6 +95,11 @@ export interface ReadingChoices {
 
 /** Faults that leave a row out whatever the person chose about unreadable values. */
 const ALWAYS_REFUSING: ReadonlySet<ImportFaultCode> = new Set(['nameMissing', 'tooLong', 'surplusCells']);
+
+/** The parts of an address that stands in several columns; a building follows a number after a space. */
+function joinAddress(before: string, part: string): string {
+  return /[\d号地]$/.test(before.normalize('NFKC')) ? `${before} ${part}` : `${before}${part}`;
+}
 
 /** How lists head the column of prefectures; it is read only to tell towns of the same name apart. */
 const PREFECTURE_HEADING = /^(?:都道府県|県)(?:名|コード)?$|^prefecture$/i;
@@ -150,6 +156,8 @@ export function createRowReader(
         else addFault(field, value, read, choice && choice === 'skipRows');
       } else {
         if ('contact' in read) Object.assign(contact, read.contact);
+        else if (field === 'address' && fields.address !== undefined && read.fields.address !== undefined)
+          fields.address = joinAddress(fields.address, read.fields.address);
         else Object.assign(fields, read.fields);
         if (read.mended !== undefined) mended.push({ row, field, from: value, to: read.mended });
       }
@@ -171,6 +179,11 @@ export function createRowReader(
     }
     return { row, fields, contact, faults, mended };
   };
+}
+
+/** What lists head their parts with: the names of industries and of places. */
+export function listGroupLabels({ industry, municipality }: AttributeCodebook): string[] {
+  return [...industry, ...municipality].map(({ label }) => label.ja);
 }
 
 /** What was said of a value of an attribute that cannot be read. */
@@ -232,11 +245,12 @@ export function listUnreadValues(
   choices: ImportChoices,
 ): UnreadValues {
   const readCell = createCellReader(headings, rows, mapping, codebook, choices);
+  const findLeftOutReason = createLeftOutFinder(headings, mapping, listGroupLabels(codebook));
   const isUnitKnown = findUnit(headings[mapping.indexOf('sales')] ?? '') !== undefined;
   const found = new Map<string, UnreadValue>();
   const bare = { rowCount: 0, examples: new Set<string>() };
   for (const csvRow of rows) {
-    if (findLeftOutReason(csvRow, headings, mapping)) continue;
+    if (findLeftOutReason(csvRow)) continue;
     for (const attribute of COMPANY_ATTRIBUTES) {
       const value = cleanCell(csvRow.cells[mapping.indexOf(attribute)] ?? '', attribute);
       if (value === '') continue;
@@ -310,6 +324,7 @@ function createCellReader(
       case 'postalCode':
         return readPostalCode(value);
       case 'phone': {
+        if (LOST_DIGITS.test(value)) return { fault: 'lostDigits' };
         const phone = restorePhone(value);
         return { ...readText('phone', phone, LINE_LENGTH_LIMIT), ...(phone !== value && { mended: phone }) };
       }
@@ -318,6 +333,7 @@ function createCellReader(
       case 'contactPosition':
         return readContact('position', value);
       case 'contactPhone': {
+        if (LOST_DIGITS.test(value)) return { fault: 'lostDigits' };
         const phone = restorePhone(value);
         return { ...readContact('phone', phone), ...(phone !== value && { mended: phone }) };
       }
@@ -393,8 +409,31 @@ const INVISIBLE_IN_LINE = /(?![\ufe00-\ufe0f\u{e0100}-\u{e01ef}])[\p{Default_Ign
  * which no database takes, and what nobody sees; what shows nothing at all is empty.
  */
 function cleanCell(cell: string, field: ImportField): string {
+  const text = withoutApostrophe(cell.replaceAll('\0', ''));
   // eslint-disable-next-line no-control-regex
-  const plain = withoutApostrophe(cell).replace(/[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f\ufeff]/g, ' ');
+  const plain = text.replace(/[\u0001-\u0009\u000b\u000c\u000e-\u001f\u007f\ufeff]/g, ' ');
   if (withoutInvisible(plain).trim() === '') return '';
-  return (field === 'note' ? plain : plain.replace(INVISIBLE_IN_LINE, '').replace(/\s+/g, ' ')).trim();
+  if (field === 'note') return plain.trim();
+  const line = plain.replace(INVISIBLE_IN_LINE, '').replace(/\s+/g, ' ').trim();
+  if (DASHES.test(line) || (SAYS_NOTHING.test(line) && !MEANT_SO.has(field))) return '';
+  return OF_DIGITS.has(field) ? line.replace(/^(\d+)\.0+$/, '$1') : line;
 }
+
+/** What lists write into a cell for which they have nothing. */
+const DASHES = /^[-‐–—―ー−－.・*＊]+$/;
+const SAYS_NOTHING =
+  /^(?:なし|無し?|不明|未記入|未登録|未設定|未定|未回答|非公開|非公表|該当なし|n\/a|null|none|unknown)$/i;
+/** Where such words mean something: nobody is employed, an industry that is not known. */
+const MEANT_SO: ReadonlySet<ImportField> = new Set(['name', 'employees', 'industry', 'tags']);
+
+/** Cells of figures, of which other programs make numbers: 30.0, 1.78E+08. */
+const OF_DIGITS: ReadonlySet<ImportField> = new Set([
+  'corporateNumber',
+  'industry',
+  'employees',
+  'municipality',
+  'postalCode',
+  'phone',
+  'contactPhone',
+]);
+const LOST_DIGITS = /^\d(?:\.\d+)?e\+?\d+$/i;

@@ -2,6 +2,7 @@ import type { Account } from '#domain/records/account.ts';
 import { findEmployeeRange } from '#domain/records/bands.ts';
 import {
   AccountIndex,
+  type Described,
   hasSameFullName,
   withoutFormer,
   type DoubtReason,
@@ -17,9 +18,10 @@ import {
 import type { AttributeCodebook } from './account-import-codes.ts';
 import type { ColumnMapping, CsvRow } from './account-import-columns.ts';
 import { createPlaceReader } from './account-import-places.ts';
-import { findLeftOutReason, type LeftOutRow } from './account-import-rows.ts';
+import { createLeftOutFinder, type LeftOutRow } from './account-import-rows.ts';
 import {
   createRowReader,
+  listGroupLabels,
   type ImportFault,
   type MendedValue,
   type RowRead,
@@ -110,11 +112,13 @@ export function planAccountImport(
 ): ImportPlan {
   const { headings, rows, mapping, codebook } = request;
   const readRow = createRowReader(headings, rows, mapping, codebook, request);
+  const findLeftOutReason = createLeftOutFinder(headings, mapping, listGroupLabels(codebook));
   const placeOf = createPlaceReader(codebook.municipality);
-  const onDevice = new AccountIndex<string>(placeOf);
+  const described = new WeakMap<Partial<Account>, Described>();
+  const onDevice = new AccountIndex<string>(placeOf, described);
   addKnown(onDevice, request.known);
   const known = new Map(request.known.map((account) => [account.id, account]));
-  const inFile = new AccountIndex<number>(placeOf);
+  const inFile = new AccountIndex<number>(placeOf, described);
   const rowOfAccount = new Map<string, number>();
   const plan: ImportPlan = {
     rowCount: rows.length,
@@ -131,7 +135,7 @@ export function planAccountImport(
 
   for (const [index, csvRow] of rows.entries()) {
     if (index % PROGRESS_EVERY_ROWS === 0) onProgress(index);
-    const leftOut = findLeftOutReason(csvRow, headings, mapping);
+    const leftOut = findLeftOutReason(csvRow);
     if (leftOut) {
       const text = csvRow.cells.filter((cell) => cell.trim() !== '').join(' ');
       plan.leftOut.push({ row: csvRow.row, reason: leftOut, text });

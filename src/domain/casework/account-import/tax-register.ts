@@ -1,4 +1,4 @@
-import { isCorporateNumber } from '#domain/casework/corporate-number.ts';
+import { foldText } from '#domain/canonical/text.ts';
 import type { ImportField, CsvRow } from './account-import-columns.ts';
 import type { LeftOutRow } from './account-import-rows.ts';
 
@@ -21,7 +21,8 @@ const COLUMN = {
   isLatest: 23,
   kana: 28,
 } as const;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** A spreadsheet that saved the file has put strokes between. */
+const DAY = /^\d{4}(?:-\d{2}-\d{2}|\/\d{1,2}\/\d{1,2})$/;
 const ENOUGH_ROWS = 20;
 
 /** A list as it goes on to the import. */
@@ -32,17 +33,25 @@ export interface RegisterRead {
   leftOut: LeftOutRow[];
 }
 
-/** Whether rows are those of the register, which has no headings to be known by. */
+/**
+ * Whether rows are those of the register, which has no headings to be known by: most have its form. A row that
+ * was damaged since, or headings that somebody added, change nothing of that.
+ */
 export function isTaxRegister(rows: readonly CsvRow[]): boolean {
-  const first = rows.slice(0, ENOUGH_ROWS);
+  const first = rows.slice(0, ENOUGH_ROWS).filter((row) => !isHeading(row));
+  return first.filter(hasForm).length > first.length / 2;
+}
+
+function isHeading({ cells }: CsvRow): boolean {
+  return foldText(cells[COLUMN.corporateNumber] ?? '') === '法人番号';
+}
+
+function hasForm({ cells }: CsvRow): boolean {
   return (
-    first.length > 0 &&
-    first.every(
-      ({ cells }) =>
-        cells.length === COLUMN_COUNT &&
-        isCorporateNumber(cells[COLUMN.corporateNumber] ?? '') &&
-        [4, 5].every((column) => DAY.test(cells[column] ?? '')),
-    )
+    cells.length === COLUMN_COUNT &&
+    [4, 5].every((column) => DAY.test(cells[column] ?? '')) &&
+    /^\d{0,3}$/.test(cells[COLUMN.cityCode] ?? '') &&
+    cells[COLUMN.name] !== ''
   );
 }
 
@@ -50,7 +59,12 @@ export function isTaxRegister(rows: readonly CsvRow[]): boolean {
 export function readTaxRegister(rows: readonly CsvRow[]): RegisterRead {
   const leftOut: LeftOutRow[] = [];
   const kept = rows.filter(({ row, cells }) => {
-    const isClosed = cells[COLUMN.closedOn] !== '' || cells[COLUMN.isLatest] === '0';
+    if (isHeading({ row, cells })) {
+      leftOut.push({ row, reason: 'headings', text: cells.join(' ').trim() });
+      return false;
+    }
+    const isClosed =
+      cells.length === COLUMN_COUNT && (cells[COLUMN.closedOn] !== '' || cells[COLUMN.isLatest] === '0');
     if (isClosed) leftOut.push({ row, reason: 'closed', text: cells[COLUMN.name] ?? '' });
     return !isClosed;
   });
@@ -58,6 +72,8 @@ export function readTaxRegister(rows: readonly CsvRow[]): RegisterRead {
     headings: ['法人番号', '商号又は名称', 'フリガナ', '郵便番号', '市区町村コード', '所在地'],
     mapping: ['corporateNumber', 'name', 'nameKana', 'postalCode', 'municipality', 'address'],
     rows: kept.map(({ row, cells }) => {
+      // A row of another width is no entry: what it holds goes on as too much, which is a fault.
+      if (cells.length !== COLUMN_COUNT) return { row, cells: [...Array<string>(6).fill(''), ...cells] };
       const cell = (column: keyof typeof COLUMN): string => cells[COLUMN[column]] ?? '';
       return {
         row,

@@ -34,6 +34,7 @@ const TABLES = Object.keys({
   survey_samples: true,
   survey_units: true,
   invitations: true,
+  import_sources: true,
   survey_letters: true,
   unit_events: true,
   letter_lots: true,

@@ -46,7 +46,7 @@ it('takes the person of a new company along', () => {
 });
 
 it('says what is no address, and does not take two for one', () => {
-  for (const written of ['なし', 'hanako', 'a@example.jp, b@example.jp', 'a@@example.jp'])
+  for (const written of ['あとで', 'hanako', 'a@example.jp, b@example.jp', 'a@@example.jp'])
     expect(plan([['乙社', '', '', '', '', written]]).faults, written).toMatchObject([
       { field: 'contactEmail', code: 'notEmail', value: written, refusesRow: true },
     ]);

@@ -317,7 +317,7 @@ describe('reading values', () => {
 
   it('restores a postal code that lost its zero and takes control characters out', () => {
     expect(readOne({ 郵便番号: '310001' }).fields?.postalCode).toBe('031-0001');
-    expect(readOne({ 電話番号: '0178\u0000-22\n1111' }).fields?.phone).toBe('0178 -22 1111');
+    expect(readOne({ 電話番号: '0178\u0000-22\n1111' }).fields?.phone).toBe('0178-22 1111');
   });
 
   it('leaves a row out for an unreadable value, or only the value, as the person chose', () => {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import ImportPage from '#client/areas/office/pages/ImportPage.vue';
 import type { ImportContract } from '#client/workers/import/import-contract.ts';
 import { closeWorkspace, openWorkspace, useWorkspace, type Workspace } from '#client/records/workspace.ts';
+import type { ImportSource } from '#domain/casework/account-import/account-import-source.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import { readSurveyJson } from '#tests/domain/questionnaire/survey.ts';
 import { eventually } from '#tests/support/eventually.ts';
@@ -15,6 +16,16 @@ vi.mock('#client/workers/import/import-link.ts', async () => {
   const { linkInThread } = await import('#tests/support/worker-stand-in.ts');
   return { openImportLink: () => linkInThread<ImportContract>(new ImportDesk()) };
 });
+
+/** What the centre knows of lists. */
+const centre: ImportSource[] = [];
+vi.mock('#client/api/import-sources-api.ts', () => ({
+  readImportSources: () => Promise.resolve([...centre]),
+  keepImportSource: (source: ImportSource) => {
+    centre.unshift(source);
+    return Promise.resolve();
+  },
+}));
 
 let page: VueWrapper;
 let workspace: Workspace;
@@ -38,6 +49,7 @@ beforeEach(async () => {
 afterEach(() => {
   page.unmount();
   closeWorkspace();
+  centre.length = 0;
 });
 
 function start(): void {
@@ -343,4 +355,30 @@ it('takes an import back as a whole, but nothing that was changed or built on si
   await press('戻る');
   await shows('に取り消しました');
   expect(page.findAll('button').some((button) => button.text().includes('取り消す…'))).toBe(false);
+});
+
+it('knows what was decided about lists of this form on another device, and tells the centre what is decided here', async () => {
+  await open();
+  await choose('社名欄,業種\n甲社,運輸\n');
+  await press('試しに読み込む');
+  await press('試しに読み込む');
+  await shows('新しく登録1社');
+  await eventually(() => expect(centre.map(({ fingerprint }) => fingerprint)).toEqual(['社名欄\t業種']));
+  centre[0] = { ...centre[0]!, mapping: [null, 'name'] };
+  page.unmount();
+  closeWorkspace();
+  people += 1;
+  workspace = await openWorkspace({
+    user: { id: `office-${people}`, name: '別人', email: 'b@example.jp', role: 'office', language: 'ja' },
+    centre: { id: 'centre', name: 'センター' },
+  });
+  await workspace.db.documents.put({ name: 'questionnaire', hash: 'x', content: readSurveyJson() as Json });
+  await workspace.db.setMeta('lastSyncAt', '2026-11-20T05:30:00.000Z');
+  await open();
+  await eventually(async () => expect(await workspace.db.getMeta('importSources')).toHaveLength(1));
+  await choose('社名欄,業種\n甲社,運輸\n');
+  await shows('前に取り込んだ一覧と同じ形です');
+  expect(page.findAll('select').map(({ element }) => (element as HTMLSelectElement).value)).toEqual(
+    expect.arrayContaining(['', 'name']),
+  );
 });

@@ -14,6 +14,7 @@ import * as api from '#client/api/frames-api.ts';
 import { useAttempt } from '#client/api/use-attempt.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 import type { WorkerLink } from '#client/workers/bridge/worker-link.ts';
+import { takePlan } from '#client/workers/import/parted-plan.ts';
 import type { ImportContract, PlanRequest } from '#client/workers/import/import-contract.ts';
 import { FRAME_PAGE_LIMIT, type CreateFrameList, type FrameListSummary } from '#protocol/frames.ts';
 
@@ -80,7 +81,10 @@ export function useFrameImport(list: () => FrameListSummary | undefined) {
     const into = list();
     if (into) await takeUnits(into.id, (units) => link.ask('knowUnits', units));
     await takeCompanies((companies) => link.ask('know', companies));
-    plan.value = await link.ask('planFrame', request, { onProgress: tell });
+    plan.value = await takePlan<FrameImportPlan>(
+      link,
+      await link.ask('dryRunFrame', request, { onProgress: tell }),
+    );
     answers.value = new Map();
     skippedRows.value = new Set();
     isMarkingMissing.value = false;

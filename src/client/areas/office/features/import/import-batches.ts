@@ -1,8 +1,26 @@
 import type { AccountUpdate, AddedRow } from '#domain/casework/account-import/account-import.ts';
 import type { ImportBatches } from '#client/storage/write-import.ts';
 
+/** So many rows are made into records at once: the page goes on between. */
+const PART = 2_000;
+
 /** What the rows that a person has decided to import write, companies and the people there. */
-export function toBatches(
+export async function toBatches(
+  added: readonly AddedRow[],
+  updates: readonly AccountUpdate[],
+  newId: () => string,
+): Promise<ImportBatches> {
+  const whole: ImportBatches = toPart([], updates, newId);
+  for (let start = 0; start < added.length; start += PART) {
+    const { accounts, contacts } = toPart(added.slice(start, start + PART), [], newId);
+    whole.accounts = { ...whole.accounts, added: whole.accounts.added.concat(accounts.added) };
+    whole.contacts = { ...whole.contacts, added: whole.contacts.added.concat(contacts.added) };
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  return whole;
+}
+
+function toPart(
   added: readonly AddedRow[],
   updates: readonly AccountUpdate[],
   newId: () => string,

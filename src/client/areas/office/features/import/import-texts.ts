@@ -62,6 +62,8 @@ export const faultTexts = defineMessages({
     otherPrefecture: '県外の市区町村です。市町村は登録できません',
     notPostalCode: '郵便番号は7桁の数字です',
     notEmail: 'メールアドレスとして読めません（一つだけ書いてください）',
+    lostDigits:
+      '表計算ソフトが桁を落とした数（1.78E+08 など）です。元の一覧で列を「文字列」にして入れ直してください',
     repeatedInFile: '{row}行目と同じ企業です',
     sameAccount: '{row}行目と同じ登録済みの企業を指しています',
   },
@@ -83,6 +85,8 @@ export const faultTexts = defineMessages({
     otherPrefecture: 'A municipality of another prefecture, which cannot be registered',
     notPostalCode: 'A postal code has 7 digits',
     notEmail: 'Not readable as an e-mail address (one only)',
+    lostDigits:
+      'A spreadsheet has dropped its last digits (such as 1.78E+08). Make the column text in the original list and enter it again',
     repeatedInFile: 'The same company as in row {row}',
     sameAccount: 'Means the same registered company as row {row}',
   },
@@ -94,13 +98,19 @@ export const leftOutTexts = defineMessages({
     total: '合計の行です',
     remark: '注記の行です',
     headings: '見出しの繰り返しです',
-    closed: '閉鎖された法人か、古い登記です',
+    closed: '閉鎖・廃業した企業か、古い登記です',
+    group: '区分の見出しの行です',
+    blank: '番号だけの空の行です',
+    hidden: 'Excel で非表示の行です。取り込むには、表示して（絞り込みを外して）保存し直してください',
   },
   en: {
     total: 'A line of totals',
     remark: 'A remark',
     headings: 'The headings once more',
     closed: 'A closed company or a former entry',
+    group: 'The heading of a part of the list',
+    blank: 'An empty row with a number only',
+    hidden: 'Hidden in Excel. To import it, show it (take filters off) and save the file again',
   },
 });
 
@@ -145,6 +155,8 @@ export const fileFaultTexts = defineMessages({
     binary: '文字の一覧として読めません。CSV ファイルを、UTF-8 か Shift_JIS で保存し直して選んでください。',
     brokenCharacter:
       '{at}行目に読めない文字があります。UTF-8 か Shift_JIS の CSV として保存し直してください。',
+    garbled:
+      '文字化けしたまま保存されたファイルです（縺ゅ＞ など）。文字化けする前の元のファイルを選んでください。',
     brokenQuotes: '{at}行目から始まる引用符（"）が閉じていません。ファイルのその行を直してください。',
     empty: 'ファイルが空です。',
     noRows: '見出しの下に行がありません。1行目を見出し、2行目からを企業にしてください。',
@@ -168,6 +180,7 @@ export const fileFaultTexts = defineMessages({
       'This cannot be read as a list of text. Please save it again as CSV in UTF-8 or Shift_JIS and choose that file.',
     brokenCharacter:
       'Line {at} has characters that cannot be read. Please save the file again as CSV in UTF-8 or Shift_JIS.',
+    garbled: 'This file was saved after its characters had been garbled. Please choose the original file.',
     brokenQuotes:
       'A quotation mark (") that opens in row {at} is never closed. Please mend that row of the file.',
     empty: 'The file is empty.',

@@ -6,6 +6,7 @@ import type {
 } from '#domain/casework/account-import/account-import.ts';
 import { useLiveQuery } from '#client/records/live-query.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
+import { takePlan } from '#client/workers/import/parted-plan.ts';
 import { toBatches } from './import-batches.ts';
 import { takeKnownCompanies } from './known-companies.ts';
 import { useListReading } from './use-list-reading.ts';
@@ -36,9 +37,10 @@ export function useAccountImport() {
   const reading = useListReading(async (link, request) => {
     await link.ask('forgetKnown', null);
     await takeKnownCompanies(db, (companies) => link.ask('know', companies));
-    plan.value = await link.ask('plan', request, {
+    const head = await link.ask('dryRun', request, {
       onProgress: (rowsDone) => (reading.done.value = rowsDone),
     });
+    plan.value = await takePlan<ImportPlan>(link, head);
     skippedRows.value = new Set();
     answers.value = new Map();
   });
@@ -105,7 +107,7 @@ export function useAccountImport() {
     if (!plan.value || isBusy.value) return;
     begin();
     step.value = 'writing';
-    const batches = toBatches(addedRows.value, updates.value, workspace.newId);
+    const batches = await toBatches(addedRows.value, updates.value, workspace.newId);
     const updated = updates.value.length;
     const about = { id: workspace.newId(), fileName: fileName.value };
     try {

@@ -11,10 +11,13 @@ import {
   fingerprintLayout,
   mergeChoices,
   rememberSource,
+  takeInSources,
   type ImportSource,
   type ValueQuestion,
 } from '#domain/casework/account-import/account-import-source.ts';
 import type { UnreadValues } from '#domain/casework/account-import/account-import-values.ts';
+import { keepImportSource, readImportSources } from '#client/api/import-sources-api.ts';
+import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import type { BansoDatabase } from '#client/storage/database.ts';
 import type { FileRead, ImportContract } from '#client/workers/import/import-contract.ts';
 
@@ -31,6 +34,7 @@ export function useImportValues(db: BansoDatabase) {
   const bareSalesChoice = ref<BareSalesChoice>('withoutValue');
   const source = shallowRef<ImportSource>();
   let fingerprint = '';
+  void shareSources(db);
 
   const isAsked = computed(() => questions.value.length > 0 || bareSales.value !== null);
   const choices = computed(() =>
@@ -65,11 +69,12 @@ export function useImportValues(db: BansoDatabase) {
 
   /** Keeps what was decided for the next list of this form. */
   async function remember(mapping: ColumnMapping): Promise<void> {
-    const used: ImportSource = { fingerprint, mapping: [...mapping], choices: choices.value };
+    const used: ImportSource = { fingerprint, mapping: [...mapping], choices: choices.value, isUnsent: true };
     await db.transaction('rw', db.meta, async () => {
       await db.setMeta('importSources', rememberSource((await db.getMeta('importSources')) ?? [], used));
     });
     source.value = used;
+    void shareSources(db);
   }
 
   function forget(): void {
@@ -91,4 +96,37 @@ export function useImportValues(db: BansoDatabase) {
     remember,
     forget,
   };
+}
+
+/**
+ * Tells the centre what was decided here, and takes in what others decided. Without a connection the device goes on with
+ * what it knows, and tells it the next time.
+ */
+async function shareSources(db: BansoDatabase): Promise<void> {
+  try {
+    for (const source of (await db.getMeta('importSources')) ?? []) {
+      if (!source.isUnsent) continue;
+      await keepImportSource(source);
+      await db.transaction('rw', db.meta, async () => {
+        const own = (await db.getMeta('importSources')) ?? [];
+        const sent = JSON.stringify(source);
+        await db.setMeta(
+          'importSources',
+          own.map((each) => {
+            if (JSON.stringify(each) !== sent) return each;
+            const { isUnsent: _, ...kept } = each;
+            return kept;
+          }),
+        );
+      });
+    }
+    const centre = await readImportSources();
+    await db.transaction('rw', db.meta, async () => {
+      const own = (await db.getMeta('importSources')) ?? [];
+      await db.setMeta('importSources', takeInSources(own, centre));
+    });
+  } catch (error) {
+    const isExpected = error instanceof Unreachable || error instanceof ApiProblem || !db.isOpen();
+    if (!isExpected) console.error('the sources of lists could not be shared', error);
+  }
 }

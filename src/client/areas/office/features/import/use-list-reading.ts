@@ -100,8 +100,9 @@ export function useListReading(
 
   /** Reads the same file with another separator between its cells, or with other headings. */
   async function lay(layout: Layout): Promise<void> {
-    // What a separator makes of the rows decides anew where the headings are.
-    chosenLayout = layout.delimiter === undefined ? { ...chosenLayout, ...layout } : layout;
+    // What a separator makes of the rows, or another sheet, decides anew where the headings are.
+    const isAnew = layout.delimiter !== undefined || layout.sheet !== undefined;
+    chosenLayout = isAnew ? layout : { ...chosenLayout, ...layout };
     try {
       if (link) await take(await link.ask('split', chosenLayout));
     } catch (error) {
@@ -109,10 +110,10 @@ export function useListReading(
     }
   }
 
-  /** Says what a column holds; a field stands in one column only. */
+  /** Says what a column holds; a field stands in one column only, but for an address, which may have parts. */
   function setColumn(column: number, field: ImportField | null): void {
     mapping.value = mapping.value.map((other, index) =>
-      index === column ? field : other === field ? null : other,
+      index === column ? field : other === field && field !== 'address' ? null : other,
     );
   }
 

@@ -1,0 +1,42 @@
+import type { WorkerLink } from '#client/workers/bridge/worker-link.ts';
+import type { ImportContract } from './import-contract.ts';
+
+/** So many entries of a list are taken in at once: a page that took in 50,000 rows together would stand still meanwhile. */
+export const PLAN_PART = 1_000;
+
+type ListsOf<Plan> = { [Key in keyof Plan as Plan[Key] extends readonly unknown[] ? Key : never]: Plan[Key] };
+
+/** A plan without its lists, and how long each of them is. */
+export interface PlanHead<Plan> {
+  rest: Omit<Plan, keyof ListsOf<Plan>>;
+  lengths: { [List in keyof ListsOf<Plan>]: number };
+}
+
+/** What of a plan goes to the page at once. */
+export function headOfPlan<Plan extends object>(plan: Plan): PlanHead<Plan> {
+  const entries = Object.entries(plan);
+  return {
+    rest: Object.fromEntries(entries.filter(([, value]) => !Array.isArray(value))),
+    lengths: Object.fromEntries(
+      entries.flatMap(([list, value]) => (Array.isArray(value) ? [[list, value.length]] : [])),
+    ),
+  } as unknown as PlanHead<Plan>;
+}
+
+/** The whole plan, whose lists come from the worker part by part. */
+export async function takePlan<Plan extends object>(
+  link: WorkerLink<ImportContract>,
+  { rest, lengths }: PlanHead<Plan>,
+): Promise<Plan> {
+  const lists: Record<string, unknown[]> = {};
+  for (const [list, length] of Object.entries<number>(lengths)) {
+    const taken: unknown[] = [];
+    while (taken.length < length) {
+      const part = await link.ask('planPart', { list, from: taken.length });
+      if (part.length === 0) throw new Error(`the plan has no more of ${list}`);
+      taken.push(...part);
+    }
+    lists[list] = taken;
+  }
+  return { ...rest, ...lists } as unknown as Plan;
+}
