@@ -13,7 +13,10 @@ const RUN = /([\p{Script=Han}々〆ヵヶ]+)|([ァ-ヴー]+)|([a-z0-9]+)|([ぁ-�
 const PARTICLE = /^(?:から|まで|より|が|を|に|は|も|の|と|で|へ|や)/u;
 const PARTICLE_AT_END = /(?:から|まで|が|を|に|は|も|の|で)$/u;
 /** 「人が、いない」「足りなくて」「足りん」「足らず」「足りね」: the forms in which Japanese verbs and adjectives deny. */
-const DENIAL = /な(?:い|く|か|し)|ませ|(?:^|[^てさ])ん|ず|ね(?:え|ぇ|く|$)/u;
+const DENIAL =
+  /な(?:い|く(?![しす])|か|し)|ませ|(?:^|[^てさなほ])ん(?=$|ので|のよ|けど|から|が|し|よ|わ|です|もん|く|ば|と(?!か))|ず|ね(?:え|ぇ|く|$)/u;
+/** A denial with all that follows it, and what joins it to a verb: つかまら of つかまらない, でき of できていない. */
+const DENIED = /(?:てい?)?(?:な(?:い|く|か|し)|ませ|ん|ず|ね).*$/u;
 /** 「赤字ではない」「補助金はいらない」「資金は足りている」「創業して50年」: that there is no problem, in a clause that names one. */
 const NO_PROBLEM = new RegExp(
   [
@@ -61,8 +64,9 @@ export function listStems(phrase: string): PhraseStems {
     const before = stems.at(-1);
     if (isAfterWord && before?.length === 1 && !PARTICLE.test(run)) begun.set(before, before + run[0]!);
     const own = isAfterWord && !PARTICLE.test(run) ? '' : run.replace(PARTICLE, '');
-    const stem = own.replace(PARTICLE_AT_END, '').replace(ENDING, '');
-    if (stem.length >= LEAST_OF_A_WORD && !DENIAL.test(own)) stems.push(stem);
+    const isDenied = isAfterWord && DENIAL.test(own);
+    const stem = isDenied ? own.replace(DENIED, '') : own.replace(PARTICLE_AT_END, '').replace(ENDING, '');
+    if (stem.length >= LEAST_OF_A_WORD) stems.push(stem);
     isAfterWord = true;
   }
   return { stems, begun, isNegative, folded };
@@ -74,6 +78,11 @@ const inKana = (readings: string): RegExp => new RegExp(`(?<![ぁ-ゖ])(?:${read
 /** Spellings of one word, and what is said in Aomori for it: 東京さ売りたい, 人が来ねえ, わげもの. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/全然/gu, 'まるで'],
+  // 「売れないか」「作れませんか」 asks for what 「売りたい」 wishes.
+  [
+    /(?<=[えけげせてねべめれいきちにみりび])(?:ないか|ねえか|ねか|ませんか)(?=[とな。、?？!！]|$|ね|相談|聞|考)/gu,
+    'たいか',
+  ],
   [/ねくて/gu, 'なくて'],
   [/(?<=[ぁ-ゖ\p{Script=Han}])(?<![すだよかてまた])ね[えぇ](?!\p{Script=Han})/gu, 'ない'],
   [/(?<=[ァ-ヴーA-Za-z\p{Script=Han}])(?<![高長重強深広多])さ(?=\p{Script=Han})/gu, 'に'],
@@ -100,6 +109,13 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [inKana('そうぎょう'), '創業'],
   [/(?<=[\p{Script=Han}][がはも])ふる(?=い|く)/gu, '古'],
   [/人財/gu, '人材'],
+  [/出来(?=[るなまずたて])/gu, 'でき'],
+  [/(?<=[がもはを\p{Script=Han}])無(?=[いくし])/gu, 'な'],
+  [/欲し(?=[いく])/gu, 'ほし'],
+  [/子供/gu, '子ども'],
+  [/(?:解|判|わか)(?=ら(?:な|ん|ず|ね))/gu, '分か'],
+  [/お店/gu, '店'],
+  [/電気(?:料金|料)|電力(?:料金|代)/gu, '電気代'],
   [/お?客(?:さん|様|さま)|お客|顧客/gu, '客'],
   [/従業員|スタッフ/gu, '社員'],
   [/若い(?:人|者|子|方|衆)|若者/gu, '若手'],
@@ -179,18 +195,64 @@ export function listClauses(text: string): Clause[] {
 export function hasStems(clause: Clause, { stems, begun, isNegative, folded }: PhraseStems): boolean {
   if (stems.length === 0) return false;
   // One character alone says too little: 売 is in 売れない and in 売り場を直したい.
-  if (stems.length === 1 && stems[0]!.length === 1) return clause.text.includes(folded);
+  if (stems.length === 1 && stems[0]!.length === 1)
+    return clause.text.includes(folded) || saysVerb(clause, begun.get(stems[0]!), folded, isNegative);
   if (!stems.every((stem) => hasStem(clause, stem, begun.get(stem)))) return false;
   if (/^[a-z0-9 ]+$/.test(folded)) return !clause.isDenied || stems.some((stem) => ENGLISH_DENIAL.test(stem));
   return isNegative ? isDeniedBehind(clause.text, stems.at(-1)!) : !clause.isDenied;
+}
+
+/** That something is wanted: 借りたい, 貸してほしい. */
+const WISH = /た(?:い|く|かった|がる|え|ぇ)|てほし|てもらい|てくれ/u;
+
+/** Whether a clause has a verb written with one Chinese character, denied or wished for as in the phrase: 貸してけね says 貸せない no more than 借りる says 借りたい. */
+function saysVerb(clause: Clause, verb: string | undefined, folded: string, isNegative: boolean): boolean {
+  if (verb === undefined) return false;
+  if (isNegative) return isDeniedBehind(clause.text, verb);
+  if (clause.isDenied || !WISH.test(folded)) return false;
+  for (let at = clause.text.indexOf(verb); at >= 0; at = clause.text.indexOf(verb, at + 1)) {
+    const [tail] = /^[ぁ-ゖー]*/u.exec(clause.text.slice(at + verb.length))!;
+    if (WISH.test(verb.slice(1) + tail)) return true;
+  }
+  return false;
 }
 
 const ENGLISH_DENIAL = /^(?:no|not|cannot|without|never)$/;
 
 function hasStem({ text, runs, words }: Clause, stem: string, withEnding: string | undefined): boolean {
   if (/^[a-z0-9]/.test(stem)) return hasLatin(words, stem);
-  if (stem.length === 1) return runs.has(stem) || (withEnding !== undefined && text.includes(withEnding));
+  if (stem.length === 1) {
+    if (withEnding === undefined) return runs.has(stem);
+    return text.includes(withEnding) || (runs.has(stem) && hasVerb(text, stem, withEnding[1]!));
+  }
   return /^[ァ-ヴー]/.test(stem) && stem.length <= SHORT_KATAKANA ? runs.has(stem) : text.includes(stem);
+}
+
+/** What can follow the Chinese character of one verb or adjective: 売り, 売れ, 売っ, but 出し is another verb than 出る. */
+const CONJUGATIONS = [
+  'かきくけこい',
+  'がぎぐげごい',
+  'さしすせそ',
+  'たちつてとっ',
+  'なにぬねのん',
+  'ばびぶべぼん',
+  'まみむめもん',
+  'らりるれろっ',
+  'わいうえおっ',
+  'なまてたるずねんよられ',
+  'いくかけさすげ',
+];
+
+/** Whether a verb's character stands alone in the text with an ending that its own can become; 来 has all of them. */
+function hasVerb(text: string, verb: string, ending: string): boolean {
+  for (let at = text.indexOf(verb); at >= 0; at = text.indexOf(verb, at + 1)) {
+    const next = text[at + 1] ?? '';
+    if (/\p{Script=Han}/u.test(`${text[at - 1] ?? ''}${next}`)) continue;
+    if (verb === '来' || !/[ぁ-ゖ]/.test(next)) return true;
+    if (next === ending || CONJUGATIONS.some((row) => row.includes(next) && row.includes(ending)))
+      return true;
+  }
+  return false;
 }
 
 /** 「応募が全然ない」: the denial stands behind the word, with an adverb between at most. */
