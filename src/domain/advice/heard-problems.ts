@@ -1,11 +1,11 @@
 import type { IssueCode } from '#domain/catalogue/issue-links.ts';
 import { listGrams } from '#domain/catalogue/search/search-query.ts';
-import { foldForSearch } from '#domain/catalogue/search/search-text.ts';
+import { foldForSearch, foldLinesForSearch } from '#domain/catalogue/search/search-text.ts';
 import {
   foldPhrase,
   hasStems,
   listClauses,
-  listStems,
+  listStemsOfLines,
   type Clause,
   type PhraseStems,
 } from './phrase-stems.ts';
@@ -54,15 +54,15 @@ export function prepareVocabulary(entries: readonly ProblemWords[]): ProblemVoca
 
 function prepare(entries: readonly ProblemWords[]): ProblemVocabulary {
   const byGram = new Map<string, PreparedPhrase[]>();
-  const phrases = entries.flatMap(({ ja, en }, entry) =>
-    [...ja, ...en].map((phrase): PreparedPhrase => {
-      const { folded } = foldForSearch(phrase);
-      const grams = listGrams(folded);
-      const prepared = { entry, phrase, folded, stems: listStems(phrase), size: grams.length };
-      for (const gram of grams) push(byGram, gram, prepared);
-      return prepared;
-    }),
-  );
+  const said = entries.flatMap(({ ja, en }, entry) => [...ja, ...en].map((phrase) => ({ entry, phrase })));
+  const lines = said.map(({ phrase }) => phrase);
+  const folded = foldLinesForSearch(lines);
+  const phrases = listStemsOfLines(lines).map((stems, at): PreparedPhrase => {
+    const grams = listGrams(folded[at]!);
+    const prepared = { ...said[at]!, folded: folded[at]!, stems, size: grams.length };
+    for (const gram of grams) push(byGram, gram, prepared);
+    return prepared;
+  });
   const keys = phrases.map(({ stems }) => listKeys(stems));
   const uses = new Map<string, number>();
   for (const key of keys.flat()) uses.set(key, (uses.get(key) ?? 0) + 1);

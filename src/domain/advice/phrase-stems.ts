@@ -14,7 +14,7 @@ const PARTICLE = /^(?:から|まで|より|が|を|に|は|も|の|と|で|へ|�
 const PARTICLE_AT_END = /(?:から|まで|が|を|に|は|も|の|で)$/u;
 /** 「人が、いない」「足りなくて」「足りん」「足らず」「足りね」: the forms in which Japanese verbs and adjectives deny. */
 const DENIAL =
-  /な(?:い|く(?![しす])|か|し)|ませ|(?:^|[^てさなほ])ん(?=$|ので|のよ|けど|から|が|し|よ|わ|です|もん|く|ば|と(?!か))|ず|ね(?:え|ぇ|く|$)/u;
+  /な(?:い|く(?![しす])|か)|(?<!っぱ)なし|ませ|(?:^|[^てさなほ])ん(?=$|ので|のよ|けど|から|が|し|よ|わ|です|もん|く|ば|と(?!か))|ず|ね(?:え|ぇ|く|$)/u;
 /** A denial with all that follows it, and what joins it to a verb: つかまら of つかまらない, でき of できていない. */
 const DENIED = /(?:てい?)?(?:な(?:い|く|か|し)|ませ|ん|ず|ね).*$/u;
 /** 「赤字ではない」「補助金はいらない」「資金は足りている」「創業して50年」: that there is no problem, in a clause that names one. */
@@ -46,7 +46,16 @@ const SHORT_KATAKANA = 3;
 
 /** The stems of a phrase in Japanese or English; regardless of width and case. */
 export function listStems(phrase: string): PhraseStems {
-  const folded = foldPhrase(phrase);
+  return listStemsOfFolded(foldPhrase(phrase));
+}
+
+/** The stems of each of many phrases of one line, folded all at once. */
+export function listStemsOfLines(phrases: readonly string[]): PhraseStems[] {
+  const lines = foldPhrase(phrases.join('\n')).split('\n');
+  return lines.length === phrases.length ? lines.map(listStemsOfFolded) : phrases.map(listStems);
+}
+
+function listStemsOfFolded(folded: string): PhraseStems {
   const stems: string[] = [];
   const begun = new Map<string, string>();
   let isNegative = false;
@@ -80,13 +89,13 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/全然/gu, 'まるで'],
   // 「売れないか」「作れませんか」 asks for what 「売りたい」 wishes.
   [
-    /(?<=[えけげせてねべめれいきちにみりび])(?:ないか|ねえか|ねか|ませんか)(?=[とな。、?？!！]|$|ね|相談|聞|考)/gu,
+    /(?<=[えけげせてねべめれいきちにみりび])(?:ないか|ねえか|ねか|ませんか)(?=[とな。、?？!！]|$|ね|相談|聞|考)/gmu,
     'たいか',
   ],
   [/ねくて/gu, 'なくて'],
   [/(?<=[ぁ-ゖ\p{Script=Han}])(?<![すだよかてまた])ね[えぇ](?!\p{Script=Han})/gu, 'ない'],
   [/(?<=[ァ-ヴーA-Za-z\p{Script=Han}])(?<![高長重強深広多])さ(?=\p{Script=Han})/gu, 'に'],
-  [/(?<=[がはも]|^)居(?=[なねるて])/gu, 'い'],
+  [/(?<=[がはも]|^)居(?=[なねるて])/gmu, 'い'],
   [/わ[げけ]もの?|わげ(?:もん|しゅ)/gu, '若手'],
   [/障がい|障碍/gu, '障害'],
   [/ばっかり?/gu, 'ばかり'],
@@ -139,13 +148,20 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
 const TWO_LETTERS = /(?<![A-Za-z0-9])[A-Za-z]{2}(?![A-Za-z0-9])/gu;
 const JAPANESE = /[\p{Script=Han}ぁ-ゖァ-ヴ]/u;
 
+/** Whether nothing else stands on the line. */
+function isLine(text: string, at: number, length: number): boolean {
+  const end = text.indexOf('\n', at);
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, end < 0 ? undefined : end);
+  return line.trim().length === length;
+}
+
 /** A text as phrases are compared in it. */
 export function foldPhrase(text: string): string {
   const wide = text.normalize('NFKC');
   const marked = wide.replace(TWO_LETTERS, (word, at: number) => {
     const isAbbreviation =
       word === word.toUpperCase() ||
-      wide.trim() === word ||
+      isLine(wide, at, word.length) ||
       JAPANESE.test(wide[at - 1] ?? '') ||
       JAPANESE.test(wide[at + 2] ?? '');
     return isAbbreviation ? `${word}0` : word;
