@@ -5,13 +5,7 @@ import {
   computeRelevance,
   type RelevanceIndex,
 } from '#domain/catalogue/search/relevance.ts';
-import {
-  hearProblems,
-  listHeardIssues,
-  prepareVocabulary,
-  type HeardIssue,
-  type HeardProblem,
-} from './heard-problems.ts';
+import { hearProblems, prepareVocabulary, type HeardProblem } from './heard-problems.ts';
 import type { ProblemWords } from './problem-words.ts';
 
 /**
@@ -36,8 +30,6 @@ const prepared = new WeakMap<readonly Programme[], PreparedSheets>();
 /** What was heard in a text, and how much each programme's sheet says of it; by key, 0 where it says nothing. */
 export interface WeighedWords {
   heard: readonly HeardProblem[];
-  /** The issues of what was heard. */
-  issues: readonly HeardIssue[];
   /** Relevance of each sheet to the words that were said. */
   said: ReadonlyMap<string, number>;
   /** How well each sheet answers the problems that were heard; 1 for the best answer to one that was said clearly. */
@@ -61,7 +53,7 @@ export function weighWords(
   vocabulary: readonly ProblemWords[],
   situation: string,
 ): WeighedWords {
-  if (situation.trim() === '') return { heard: [], issues: [], said: new Map(), meant: new Map(), words: [] };
+  if (situation.trim() === '') return { heard: [], said: new Map(), meant: new Map(), words: [] };
   const heard = hearProblems(prepareVocabulary(vocabulary), situation);
   const own = situation.replace(COMPANY_WORDS, ' ');
   const sheets = prepared.get(programmes) ?? {
@@ -71,7 +63,6 @@ export function weighWords(
   prepared.set(programmes, sheets);
   return {
     heard,
-    issues: listHeardIssues(heard),
     said: computeRelevance(sheets.index, [{ text: own, weight: 1 }]),
     meant: weighAnswers(sheets, programmes, heard),
     words: [...(own.match(WORD) ?? []), ...heard.flatMap(({ words }) => words.sheetWords)],

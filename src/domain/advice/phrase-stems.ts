@@ -17,6 +17,8 @@ const DENIAL =
   /な(?:い|く(?![しす])|か)|(?<!っぱ)なし|ませ|(?:^|[^てさなほ])ん(?=$|ので|のよ|けど|から|が|し|よ|わ|です|もん|く|ば|と(?!か))|ず|ね(?:え|ぇ|く|$)/u;
 /** A denial with all that follows it, and what joins it to a verb: つかまら of つかまらない, でき of できていない. */
 const DENIED = /(?:てい?)?(?:な(?:い|く|か|し)|ませ|ん|ず|ね).*$/u;
+/** What makes a problem of a word that is none by itself: 県内だけ, 電話ばかり, 五百万ほしい. */
+const LIMIT = /だけ|ばかり|しか|^ほし/u;
 /** 「赤字ではない」「補助金はいらない」「資金は足りている」「創業して50年」: that there is no problem, in a clause that names one. */
 const NO_PROBLEM = new RegExp(
   [
@@ -72,6 +74,11 @@ function listStemsOfFolded(folded: string): PhraseStems {
     isNegative ||= isAfterWord && DENIAL.test(run);
     const before = stems.at(-1);
     if (isAfterWord && before?.length === 1 && !PARTICLE.test(run)) begun.set(before, before + run[0]!);
+    const [limit] = LIMIT.exec(run) ?? [];
+    if (isAfterWord && limit !== undefined) {
+      stems.push(limit);
+      continue;
+    }
     const own = isAfterWord && !PARTICLE.test(run) ? '' : run.replace(PARTICLE, '');
     const isDenied = isAfterWord && DENIAL.test(own);
     const stem = isDenied ? own.replace(DENIED, '') : own.replace(PARTICLE_AT_END, '').replace(ENDING, '');
