@@ -1,31 +1,37 @@
 import type { IssueCode } from '#domain/catalogue/issue-links.ts';
 import { listGrams } from '#domain/catalogue/search/search-query.ts';
-import { foldForSearch } from '#domain/catalogue/search/search-text.ts';
+import { foldForSearch, foldLinesForSearch } from '#domain/catalogue/search/search-text.ts';
 import {
   foldPhrase,
   hasStems,
   listClauses,
-  listStems,
+  listStemsOfLines,
   type Clause,
   type PhraseStems,
 } from './phrase-stems.ts';
 import type { ProblemWords } from './problem-words.ts';
 
-/** A vocabulary prepared for listening. */
+/**
+ * A vocabulary prepared for listening: thousands of phrases, of which a text can hold only those
+ * of whose key it holds the characters.
+ */
 export interface ProblemVocabulary {
-  entries: readonly PreparedEntry[];
-}
-
-interface PreparedEntry {
-  words: ProblemWords;
+  entries: readonly ProblemWords[];
   phrases: readonly PreparedPhrase[];
+  /** The phrases by two characters, or one, without which none of them is said. */
+  byKey: ReadonlyMap<string, readonly PreparedPhrase[]>;
+  /** The phrases by each of their grams, for what only resembles them. */
+  byGram: ReadonlyMap<string, readonly PreparedPhrase[]>;
 }
 
 interface PreparedPhrase {
+  /** The place of its entry. */
+  entry: number;
   phrase: string;
   folded: string;
   stems: PhraseStems;
-  grams: readonly string[];
+  /** How many different grams it has. */
+  size: number;
 }
 
 /** An entry of the vocabulary that was heard. */
@@ -47,15 +53,49 @@ export function prepareVocabulary(entries: readonly ProblemWords[]): ProblemVoca
 }
 
 function prepare(entries: readonly ProblemWords[]): ProblemVocabulary {
-  return {
-    entries: entries.map((words) => ({
-      words,
-      phrases: [...words.ja, ...words.en].map((phrase) => {
-        const { folded } = foldForSearch(phrase);
-        return { phrase, folded, stems: listStems(phrase), grams: listGrams(folded) };
-      }),
-    })),
-  };
+  const byGram = new Map<string, PreparedPhrase[]>();
+  const said = entries.flatMap(({ ja, en }, entry) => [...ja, ...en].map((phrase) => ({ entry, phrase })));
+  const lines = said.map(({ phrase }) => phrase);
+  const folded = foldLinesForSearch(lines);
+  const phrases = listStemsOfLines(lines).map((stems, at): PreparedPhrase => {
+    const grams = listGrams(folded[at]!);
+    const prepared = { ...said[at]!, folded: folded[at]!, stems, size: grams.length };
+    for (const gram of grams) push(byGram, gram, prepared);
+    return prepared;
+  });
+  const keys = phrases.map(({ stems }) => listKeys(stems));
+  const uses = new Map<string, number>();
+  for (const key of keys.flat()) uses.set(key, (uses.get(key) ?? 0) + 1);
+  const byKey = new Map<string, PreparedPhrase[]>();
+  phrases.forEach((phrase, at) => {
+    const rarest = keys[at]!.reduce<string | undefined>(
+      (best, key) => (best !== undefined && uses.get(best)! <= uses.get(key)! ? best : key),
+      undefined,
+    );
+    if (rarest !== undefined) push(byKey, rarest, phrase);
+  });
+  return { entries, phrases, byKey, byGram };
+}
+
+/** What a clause holds whenever it says a phrase: the pairs of characters in its longer stems, else a character. */
+function listKeys({ stems }: PhraseStems): string[] {
+  // English words are found without their endings, too, but never without their beginning.
+  const pairs = stems.flatMap((stem) =>
+    /^[a-z0-9]/.test(stem)
+      ? stem.length > 1
+        ? [stem.slice(0, 2)]
+        : []
+      : stem.length > 1
+        ? listGrams(stem)
+        : [],
+  );
+  return pairs.length > 0 ? pairs : stems.slice(0, 1);
+}
+
+function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 /** How much words count that resemble a phrase, and a phrase that has been typed by half. */
@@ -69,29 +109,51 @@ const MOST_CHARACTERS = 4000;
 const MOST_CHARACTERS_OF_A_PHRASE = 24;
 
 /** The problems that a text speaks of, the strongest first; the vocabulary's order decides between equals. */
-export function hearProblems({ entries }: ProblemVocabulary, text: string): HeardProblem[] {
+export function hearProblems(vocabulary: ProblemVocabulary, text: string): HeardProblem[] {
+  const { entries } = vocabulary;
   const clauses = listClauses(text.slice(0, MOST_CHARACTERS));
-  const { folded } = foldForSearch(text);
-  const isShort = folded.length >= 2 && folded.length <= MOST_CHARACTERS_OF_A_PHRASE;
-  const grams = isShort ? new Set(listGrams(folded)) : undefined;
-  const hasMatter = /[\p{Script=Han}ァ-ヴ]|[a-z0-9]{2}/u.test(foldPhrase(text));
-  const heard = entries.flatMap(({ words, phrases }): HeardProblem[] => {
-    let best: HeardProblem | undefined;
-    for (const { phrase, folded: of, stems, grams: its } of phrases) {
-      let share = 0;
-      if (clauses.some((clause) => hasStems(clause, stems))) share = 1;
-      else if (grams && alike(its, grams) >= ALIKE_FROM && sharesMatter(stems, clauses)) share = ALIKE_SHARE;
-      else if (isShort && hasMatter && of.startsWith(folded)) share = BEGUN_SHARE;
-      const strength = share * words.weight;
-      if (strength > (best?.strength ?? 0)) best = { words, phrase, strength };
-    }
-    return best ? [best] : [];
-  });
+  const best = new Map<number, HeardProblem>();
+  const hear = ({ entry, phrase }: PreparedPhrase, share: number): void => {
+    const words = entries[entry]!;
+    const strength = share * words.weight;
+    if (strength > (best.get(entry)?.strength ?? 0)) best.set(entry, { words, phrase, strength });
+  };
+  for (const clause of clauses)
+    for (const phrase of listSayable(vocabulary, clause)) if (hasStems(clause, phrase.stems)) hear(phrase, 1);
   // What only resembles is noise beside what is said in so many words.
-  const isSaid = heard.some(({ words, strength }) => strength === words.weight);
-  return heard
-    .filter(({ words, strength }) => !isSaid || strength === words.weight)
-    .sort((a, b) => b.strength - a.strength);
+  if (best.size === 0) hearAlike(vocabulary, text, clauses, hear);
+  return [...best]
+    .sort(([a, one], [b, other]) => other.strength - one.strength || a - b)
+    .map(([, heard]) => heard);
+}
+
+/** The phrases of whose key the clause holds the characters. */
+function* listSayable({ byKey }: ProblemVocabulary, { text }: Clause): Generator<PreparedPhrase> {
+  const keys = new Set(text);
+  for (const gram of listGrams(text)) keys.add(gram);
+  for (const key of keys) yield* byKey.get(key) ?? [];
+}
+
+/** Hears what a short text resembles, or what it may become when typed to its end. */
+function hearAlike(
+  { byGram }: ProblemVocabulary,
+  text: string,
+  clauses: readonly Clause[],
+  hear: (phrase: PreparedPhrase, share: number) => void,
+): void {
+  const { folded } = foldForSearch(text);
+  if (folded.length < 2 || folded.length > MOST_CHARACTERS_OF_A_PHRASE) return;
+  const hasMatter = /[\p{Script=Han}ァ-ヴ]|[a-z0-9]{2}/u.test(foldPhrase(text));
+  const grams = listGrams(folded);
+  const common = new Map<PreparedPhrase, number>();
+  for (const gram of grams)
+    for (const phrase of byGram.get(gram) ?? []) common.set(phrase, (common.get(phrase) ?? 0) + 1);
+  for (const [phrase, count] of common) {
+    // Dice's coefficient
+    const alike = (2 * count) / (phrase.size + grams.length);
+    if (alike >= ALIKE_FROM && sharesMatter(phrase.stems, clauses)) hear(phrase, ALIKE_SHARE);
+    else if (hasMatter && phrase.folded.startsWith(folded)) hear(phrase, BEGUN_SHARE);
+  }
 }
 
 /** The codes of the issues that a text speaks of, the strongest first. */
@@ -126,9 +188,4 @@ function sharesMatter({ stems }: PhraseStems, clauses: readonly Clause[]): boole
   return listGrams(longest).some((gram) =>
     clauses.some(({ text, isDenied }) => !isDenied && text.includes(gram)),
   );
-}
-
-function alike(its: readonly string[], grams: ReadonlySet<string>): number {
-  const common = its.filter((gram) => grams.has(gram)).length;
-  return (2 * common) / (its.length + grams.size);
 }

@@ -18,23 +18,35 @@ const COMPANY_WORDS =
 /** What can be quoted as a word: two characters or more of one script. */
 const WORD = /[\p{Script=Han}々]{2,}|[ァ-ヴー]{3,}|[A-Za-zＡ-Ｚａ-ｚ]{2,}/gu;
 
-const indexes = new WeakMap<readonly Programme[], RelevanceIndex>();
+/** What is looked up again at every key, as long as its programmes live. */
+interface PreparedSheets {
+  index: RelevanceIndex;
+  /** Of each entry of a vocabulary, by key, how well each sheet answers it: 1 for the best. */
+  answers: WeakMap<ProblemWords, ReadonlyMap<string, number>>;
+}
+
+const prepared = new WeakMap<readonly Programme[], PreparedSheets>();
 
 /** What was heard in a text, and how much each programme's sheet says of it; by key, 0 where it says nothing. */
 export interface WeighedWords {
   heard: readonly HeardProblem[];
   /** Relevance of each sheet to the words that were said. */
   said: ReadonlyMap<string, number>;
-  /** Relevance to the words that sheets use for the problems that were heard. */
+  /** How well each sheet answers the problems that were heard; 1 for the best answer to one that was said clearly. */
   meant: ReadonlyMap<string, number>;
   /** The words themselves, said or meant, as sheets may hold them. */
   words: readonly string[];
 }
 
+/** A second problem that a programme answers counts half, a third a quarter. */
+const NEXT_ANSWER = 0.5;
+/** A best sheet that is less relevant than this, about one telling word, is none. */
+const LEAST_BEST = 4;
+
 /**
- * Listens to a situation: the problems of the vocabulary in it, and the relevance of each sheet
- * to its words and to the words that sheets use for those problems. The index is kept as long as
- * its programmes live.
+ * Listens to a situation: the problems of the vocabulary in it, the relevance of each sheet to
+ * its words, and how well each sheet answers those problems by the words that sheets use for
+ * them. What was prepared is kept as long as the programmes live.
  */
 export function weighWords(
   programmes: readonly Programme[],
@@ -44,19 +56,50 @@ export function weighWords(
   if (situation.trim() === '') return { heard: [], said: new Map(), meant: new Map(), words: [] };
   const heard = hearProblems(prepareVocabulary(vocabulary), situation);
   const own = situation.replace(COMPANY_WORDS, ' ');
-  const index = indexes.get(programmes) ?? buildRelevanceIndex(programmes);
-  indexes.set(programmes, index);
+  const sheets = prepared.get(programmes) ?? {
+    index: buildRelevanceIndex(programmes),
+    answers: new WeakMap(),
+  };
+  prepared.set(programmes, sheets);
   return {
     heard,
-    said: computeRelevance(index, [{ text: own, weight: 1 }]),
-    meant: computeRelevance(
-      index,
-      heard.map(({ words, strength }) => ({
-        text: words.sheetWords.join(' '),
-        // What is only named counts less than what was said clearly.
-        weight: strength / Math.max(...LINK_WEIGHTS),
-      })),
-    ),
+    said: computeRelevance(sheets.index, [{ text: own, weight: 1 }]),
+    meant: weighAnswers(sheets, programmes, heard),
     words: [...(own.match(WORD) ?? []), ...heard.flatMap(({ words }) => words.sheetWords)],
   };
+}
+
+/** Of each programme the answers to what was heard, the best whole and each further one half of the one before. */
+function weighAnswers(
+  sheets: PreparedSheets,
+  programmes: readonly Programme[],
+  heard: readonly HeardProblem[],
+): Map<string, number> {
+  const answers = heard.map(({ words, strength }) => ({
+    answer: getAnswer(sheets, words),
+    // What is only named counts less than what was said clearly.
+    weight: strength / Math.max(...LINK_WEIGHTS),
+  }));
+  return new Map(
+    programmes.map(({ key }) => {
+      const shares = answers
+        .map(({ answer, weight }) => weight * (answer.get(key) ?? 0))
+        .sort((a, b) => b - a);
+      return [key, shares.reduce((sum, share, at) => sum + share * NEXT_ANSWER ** at, 0)];
+    }),
+  );
+}
+
+/**
+ * By the relevance of the sheets to the entry's words, as a share of the best: an entry of one
+ * precise word says as clearly which programme is meant as one of ten.
+ */
+function getAnswer({ index, answers }: PreparedSheets, words: ProblemWords): ReadonlyMap<string, number> {
+  const known = answers.get(words);
+  if (known) return known;
+  const relevance = computeRelevance(index, [{ text: words.sheetWords.join(' '), weight: 1 }]);
+  const best = Math.max(LEAST_BEST, ...relevance.values());
+  const answer = new Map([...relevance].map(([key, points]) => [key, points / best]));
+  answers.set(words, answer);
+  return answer;
 }

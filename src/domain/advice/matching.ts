@@ -1,6 +1,7 @@
 import { hashJson } from '#domain/canonical/hash.ts';
-import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
+import { LINK_WEIGHTS, type IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Catalogue, Programme } from '#domain/catalogue/model.ts';
+import type { HeardProblem } from './heard-problems.ts';
 import type { CompanyAttributes } from './matching-account.ts';
 import { compareCodes, judgeCompany, judgeInForce, judgeIssues } from './matching-criteria.ts';
 import { orderSuggestions } from './matching-order.ts';
@@ -54,23 +55,29 @@ export interface Advice {
  * The scoring, all of it; how the constants were chosen, and on which judged cases, stands in `seeds/README.md`.
  *
  * points = Σ weight of the links to the asked issues (1–3 each)
- *        + `SAID` · s / (s + `HALF_AT`)   s: BM25 of the situation's words on the sheet
- *        + `MEANT` · m / (m + `HALF_AT`)  m: the same of the words that sheets use for the problems heard in it
+ *        + `SAID` · s / (s + `HALF_AT`)  s: BM25 of the situation's words on the sheet
+ *        + `MEANT` · m                   m: how well the sheet answers the problems heard in it, 1 as the best of all
  *        + `FIT_POINTS` for each of industry, size, place and stage that the company meets by words
  *          of the sheet which do not fit nearly everybody.
  *
- * Candidates are joined to one of the issues by a link, or said in so many words: `BY_WORDS_FROM`
- * points come from words alone, about two telling words, or one in the name. A candidate `fits`
- * when it has a link of weight 2 or as many points from words, and nothing known of the company
- * speaks against it. The order is that of `orderSuggestions`: living ones that fit, ended ones
- * that fit, those that only touch the issue, loans when money is not the issue, mismatches.
+ * The middle two are the points from words. Candidates are joined to one of the asked issues by
+ * a link, or have `BY_WORDS_FROM` points from words: about two telling words, or one in the name.
+ * A candidate `fits` when it has a link of weight 2 or as many points from words, at least
+ * `FIT_SHARE` of the points of the best candidate, and nothing known of the company speaks against
+ * it: beside a programme made for what was said, one that a word of the sentence calls up only
+ * `touches`. A loan is one that nobody asked for unless money is the issue and not a grant, a link
+ * says that it is there for the issue, or it has `LOAN_BY_WORDS_FROM` points from words. The order is that of
+ * `orderSuggestions`: living ones that fit, ended ones that fit, those that only touch the issue,
+ * loans, mismatches.
  */
-const SAID = 6;
-const MEANT = 5;
+const SAID = 7;
 const HALF_AT = 6;
-const FIT_POINTS = 0.5;
+const MEANT = 5;
+const FIT_POINTS = 0.8;
 const BY_WORDS_FROM = 2.5;
 const FITS_FROM_WEIGHT = 2;
+const FIT_SHARE = 0.65;
+const LOAN_BY_WORDS_FROM = 5;
 
 /** The programmes for a company's issues and words, each explained criterion by criterion; the rules stand above. */
 export function adviseProgrammes(request: AdviceRequest): Advice {
@@ -96,41 +103,57 @@ export function adviseProgrammes(request: AdviceRequest): Advice {
 export function rankProgrammes(request: Omit<AdviceRequest, 'catalogueHash'>): Suggestion[] {
   const { catalogue, links, vocabulary = [], situation = '', texts = '' } = request;
   const issues = new Set(request.issues);
-  const {
-    heard,
-    said,
-    meant,
-    words: spoken,
-  } = weighWords(
+  const weighed = weighWords(
     catalogue.programmes,
     vocabulary,
     [situation, texts].filter((text) => text !== '').join('\n'),
   );
-  const isMoneyAsked =
-    issues.has('finance') ||
-    heard.some(({ words, strength }) => words.issue === 'finance' && strength >= FITS_FROM_WEIGHT);
+  const money = hearMoney(weighed.heard, issues);
   const bearing = new Map<string, IssueProgrammeLink[]>();
   for (const link of links)
     if (issues.has(link.issue)) bearing.set(link.programme, [...(bearing.get(link.programme) ?? []), link]);
 
-  const suggestions = catalogue.programmes.flatMap((programme): Suggestion[] => {
-    const linked = bearing.get(programme.key) ?? [];
-    const wordPoints = saturate(said.get(programme.key), SAID) + saturate(meant.get(programme.key), MEANT);
+  const candidates = catalogue.programmes.flatMap((programme): Suggestion[] => {
+    const { key } = programme;
+    const linked = bearing.get(key) ?? [];
+    const wordPoints = saturate(weighed.said.get(key)) + MEANT * (weighed.meant.get(key) ?? 0);
     if (linked.length === 0 && wordPoints < BY_WORDS_FROM) return [];
-    return [suggest(programme, linked, wordPoints, isMoneyAsked, spoken, request)];
+    return [suggest(programme, linked, wordPoints, money, weighed.words, request)];
   });
-  return orderSuggestions(suggestions);
+  return orderSuggestions(settleTouching(candidates));
 }
 
-function saturate(relevance = 0, most: number): number {
-  return (most * relevance) / (relevance + HALF_AT);
+/** What is asked of money: whoever speaks of grants alone is not offered a loan first. */
+type MoneyAsked = 'loan' | 'grant' | 'nothing';
+
+function hearMoney(heard: readonly HeardProblem[], issues: ReadonlySet<string>): MoneyAsked {
+  const spoken = heard.filter(
+    ({ words, strength }) => words.issue === 'finance' && strength >= FITS_FROM_WEIGHT,
+  );
+  const isGrant = ({ words }: HeardProblem): boolean =>
+    words.sheetWords.some((word) => /補助|助成/u.test(word)) &&
+    !words.sheetWords.some((word) => /融資|貸付|保証|復旧/u.test(word));
+  if (spoken.length > 0 && spoken.every(isGrant)) return 'grant';
+  return spoken.length > 0 || issues.has('finance') ? 'loan' : 'nothing';
+}
+
+/** Lets those that have much fewer points than the best only touch what was asked. */
+function settleTouching(candidates: readonly Suggestion[]): Suggestion[] {
+  const best = Math.max(0, ...candidates.map(({ rank, points }) => (rank === 'mismatch' ? 0 : points)));
+  return candidates.map((one) =>
+    one.rank === 'fits' && one.points < FIT_SHARE * best ? { ...one, rank: 'touches' } : one,
+  );
+}
+
+function saturate(relevance = 0): number {
+  return (SAID * relevance) / (relevance + HALF_AT);
 }
 
 function suggest(
   programme: Programme,
   links: readonly IssueProgrammeLink[],
   wordPoints: number,
-  isMoneyAsked: boolean,
+  money: MoneyAsked,
   spoken: readonly string[],
   { catalogue, company, stage, fiscalYear }: Omit<AdviceRequest, 'catalogueHash'>,
 ): Suggestion {
@@ -140,6 +163,10 @@ function suggest(
   const linked = links.reduce((sum, { weight }) => sum + weight, 0);
   const fitting = about.filter(({ reason }) => reason === 'fits').length;
   const isFit = strongest >= FITS_FROM_WEIGHT || wordPoints >= BY_WORDS_FROM;
+  const isAskedFor =
+    money === 'loan' ||
+    (money === 'nothing' && strongest === Math.max(...LINK_WEIGHTS)) ||
+    wordPoints >= LOAN_BY_WORDS_FROM;
   return {
     programme: programme.key,
     name: programme.name,
@@ -149,7 +176,7 @@ function suggest(
     wordPoints: round(wordPoints),
     rank: about.some(({ state }) => state === 'unmet')
       ? 'mismatch'
-      : isLoan(programme) && !isMoneyAsked && strongest < 3
+      : isLoan(programme) && !isAskedFor
         ? 'loan'
         : isFit
           ? 'fits'

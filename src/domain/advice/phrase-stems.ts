@@ -13,7 +13,12 @@ const RUN = /([\p{Script=Han}々〆ヵヶ]+)|([ァ-ヴー]+)|([a-z0-9]+)|([ぁ-�
 const PARTICLE = /^(?:から|まで|より|が|を|に|は|も|の|と|で|へ|や)/u;
 const PARTICLE_AT_END = /(?:から|まで|が|を|に|は|も|の|で)$/u;
 /** 「人が、いない」「足りなくて」「足りん」「足らず」「足りね」: the forms in which Japanese verbs and adjectives deny. */
-const DENIAL = /な(?:い|く|か|し)|ませ|(?:^|[^てさ])ん|ず|ね(?:え|ぇ|く|$)/u;
+const DENIAL =
+  /な(?:い|く(?![しす])|か)|(?<!っぱ)なし|ませ|(?:^|[^てさなほ])ん(?=$|ので|のよ|けど|から|が|し|よ|わ|です|もん|く|ば|と(?!か))|ず|ね(?:え|ぇ|く|$)/u;
+/** A denial with all that follows it, and what joins it to a verb: つかまら of つかまらない, でき of できていない. */
+const DENIED = /(?:てい?)?(?:な(?:い|く|か|し)|ませ|ん|ず|ね).*$/u;
+/** What makes a problem of a word that is none by itself: 県内だけ, 電話ばかり, 五百万ほしい. */
+const LIMIT = /だけ|ばかり|しか|^ほし/u;
 /** 「赤字ではない」「補助金はいらない」「資金は足りている」「創業して50年」: that there is no problem, in a clause that names one. */
 const NO_PROBLEM = new RegExp(
   [
@@ -43,7 +48,16 @@ const SHORT_KATAKANA = 3;
 
 /** The stems of a phrase in Japanese or English; regardless of width and case. */
 export function listStems(phrase: string): PhraseStems {
-  const folded = foldPhrase(phrase);
+  return listStemsOfFolded(foldPhrase(phrase));
+}
+
+/** The stems of each of many phrases of one line, folded all at once. */
+export function listStemsOfLines(phrases: readonly string[]): PhraseStems[] {
+  const lines = foldPhrase(phrases.join('\n')).split('\n');
+  return lines.length === phrases.length ? lines.map(listStemsOfFolded) : phrases.map(listStems);
+}
+
+function listStemsOfFolded(folded: string): PhraseStems {
   const stems: string[] = [];
   const begun = new Map<string, string>();
   let isNegative = false;
@@ -60,9 +74,15 @@ export function listStems(phrase: string): PhraseStems {
     isNegative ||= isAfterWord && DENIAL.test(run);
     const before = stems.at(-1);
     if (isAfterWord && before?.length === 1 && !PARTICLE.test(run)) begun.set(before, before + run[0]!);
+    const [limit] = LIMIT.exec(run) ?? [];
+    if (isAfterWord && limit !== undefined) {
+      stems.push(limit);
+      continue;
+    }
     const own = isAfterWord && !PARTICLE.test(run) ? '' : run.replace(PARTICLE, '');
-    const stem = own.replace(PARTICLE_AT_END, '').replace(ENDING, '');
-    if (stem.length >= LEAST_OF_A_WORD && !DENIAL.test(own)) stems.push(stem);
+    const isDenied = isAfterWord && DENIAL.test(own);
+    const stem = isDenied ? own.replace(DENIED, '') : own.replace(PARTICLE_AT_END, '').replace(ENDING, '');
+    if (stem.length >= LEAST_OF_A_WORD) stems.push(stem);
     isAfterWord = true;
   }
   return { stems, begun, isNegative, folded };
@@ -74,15 +94,64 @@ const inKana = (readings: string): RegExp => new RegExp(`(?<![ぁ-ゖ])(?:${read
 /** Spellings of one word, and what is said in Aomori for it: 東京さ売りたい, 人が来ねえ, わげもの. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/全然/gu, 'まるで'],
+  // 「売れないか」「作れませんか」 asks for what 「売りたい」 wishes.
+  [
+    /(?<=[えけげせてねべめれいきちにみりび])(?:ないか|ねえか|ねか|ませんか)(?=[とな。、?？!！]|$|ね|相談|聞|考)/gmu,
+    'たいか',
+  ],
   [/ねくて/gu, 'なくて'],
   [/(?<=[ぁ-ゖ\p{Script=Han}])(?<![すだよかてまた])ね[えぇ](?!\p{Script=Han})/gu, 'ない'],
   [/(?<=[ァ-ヴーA-Za-z\p{Script=Han}])(?<![高長重強深広多])さ(?=\p{Script=Han})/gu, 'に'],
-  [/(?<=[がはも]|^)居(?=[なねるて])/gu, 'い'],
+  [/(?<=[がはも]|^)居(?=[なねるて])/gmu, 'い'],
   [/わ[げけ]もの?|わげ(?:もん|しゅ)/gu, '若手'],
   [/障がい|障碍/gu, '障害'],
   [/ばっかり?/gu, 'ばかり'],
   [inKana('きかい(?=[がはをもの])'), '機械'],
   [inKana('せつび'), '設備'],
+  [inKana('でんきだい'), '電気代'],
+  [inKana('でんき(?=[がをのだ])'), '電気'],
+  [inKana('ざんぎょう'), '残業'],
+  [inKana('しごと(?=[がをはもの])'), '仕事'],
+  [inKana('しゃいん'), '社員'],
+  [inKana('きゅうりょう'), '給料'],
+  [inKana('しきん(?=[がをはもの])'), '資金'],
+  [inKana('ちゅうもん'), '注文'],
+  [inKana('ざいこ'), '在庫'],
+  [inKana('わかもの|わかて'), '若手'],
+  [inKana('じんざい'), '人材'],
+  [inKana('ひとで(?=[がはも]|ぶそく|不足)'), '人手'],
+  [inKana('こうけいしゃ|あととり|あとつぎ'), '後継者'],
+  [inKana('しょうてんがい'), '商店街'],
+  [inKana('かんこう(?=[がをきのば])'), '観光'],
+  [inKana('りょかん'), '旅館'],
+  [inKana('じしん(?=[がでの])'), '地震'],
+  [inKana('ていでん'), '停電'],
+  [inKana('つなみ'), '津波'],
+  [inKana('おおゆき'), '大雪'],
+  [inKana('だいがく'), '大学'],
+  [inKana('けんきゅう'), '研究'],
+  [inKana('かいぎょう'), '開業'],
+  [inKana('どくりつ'), '独立'],
+  [inKana('のうぎょう'), '農業'],
+  [inKana('しょうがいしゃ?'), '障害者'],
+  [inKana('じょせい'), '女性'],
+  [inKana('けんしゅう'), '研修'],
+  [inKana('ちょうぼ'), '帳簿'],
+  [inKana('ぜいきん'), '税金'],
+  [inKana('しゃっきん'), '借金'],
+  [inKana('へんさい'), '返済'],
+  [inKana('とうきょう'), '東京'],
+  [inKana('たいわん'), '台湾'],
+  [inKana('ちゅうごく'), '中国'],
+  [inKana('かんこく'), '韓国'],
+  [inKana('てんじかい'), '展示会'],
+  [inKana('しょうだん'), '商談'],
+  [inKana('ざいりょう'), '材料'],
+  [inKana('とうゆ'), '灯油'],
+  [inKana('じゅうゆ'), '重油'],
+  [inKana('しょうえね'), '省エネ'],
+  [inKana('こうじょう'), '工場'],
+  [inKana('ねあげ'), '値上げ'],
   [inKana('ねんりょう'), '燃料'],
   [inKana('げんざいりょう'), '原材料'],
   [inKana('とっきょ'), '特許'],
@@ -100,7 +169,16 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [inKana('そうぎょう'), '創業'],
   [/(?<=[\p{Script=Han}][がはも])ふる(?=い|く)/gu, '古'],
   [/人財/gu, '人材'],
+  [/出来(?=[るなまずたて])/gu, 'でき'],
+  [/(?<=[がもはを\p{Script=Han}])無(?=[いくし])/gu, 'な'],
+  [/欲し(?=[いく])/gu, 'ほし'],
+  [/子供/gu, '子ども'],
+  [/(?:解|判|わか)(?=ら(?:な|ん|ず|ね))/gu, '分か'],
+  [/お店/gu, '店'],
+  [/電気(?:料金|料)|電力(?:料金|代)/gu, '電気代'],
+  [/お?得意(?:様|さま|さん)/gu, '得意先'],
   [/お?客(?:さん|様|さま)|お客|顧客/gu, '客'],
+  [/[造創](?=[らりるれろっ])/gu, '作'],
   [/従業員|スタッフ/gu, '社員'],
   [/若い(?:人|者|子|方|衆)|若者/gu, '若手'],
   [/跡継ぎ|後継ぎ|後継者|跡取り/gu, '後継者'],
@@ -123,13 +201,20 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
 const TWO_LETTERS = /(?<![A-Za-z0-9])[A-Za-z]{2}(?![A-Za-z0-9])/gu;
 const JAPANESE = /[\p{Script=Han}ぁ-ゖァ-ヴ]/u;
 
+/** Whether nothing else stands on the line. */
+function isLine(text: string, at: number, length: number): boolean {
+  const end = text.indexOf('\n', at);
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, end < 0 ? undefined : end);
+  return line.trim().length === length;
+}
+
 /** A text as phrases are compared in it. */
 export function foldPhrase(text: string): string {
   const wide = text.normalize('NFKC');
   const marked = wide.replace(TWO_LETTERS, (word, at: number) => {
     const isAbbreviation =
       word === word.toUpperCase() ||
-      wide.trim() === word ||
+      isLine(wide, at, word.length) ||
       JAPANESE.test(wide[at - 1] ?? '') ||
       JAPANESE.test(wide[at + 2] ?? '');
     return isAbbreviation ? `${word}0` : word;
@@ -179,18 +264,64 @@ export function listClauses(text: string): Clause[] {
 export function hasStems(clause: Clause, { stems, begun, isNegative, folded }: PhraseStems): boolean {
   if (stems.length === 0) return false;
   // One character alone says too little: 売 is in 売れない and in 売り場を直したい.
-  if (stems.length === 1 && stems[0]!.length === 1) return clause.text.includes(folded);
+  if (stems.length === 1 && stems[0]!.length === 1)
+    return clause.text.includes(folded) || saysVerb(clause, begun.get(stems[0]!), folded, isNegative);
   if (!stems.every((stem) => hasStem(clause, stem, begun.get(stem)))) return false;
   if (/^[a-z0-9 ]+$/.test(folded)) return !clause.isDenied || stems.some((stem) => ENGLISH_DENIAL.test(stem));
   return isNegative ? isDeniedBehind(clause.text, stems.at(-1)!) : !clause.isDenied;
+}
+
+/** That something is wanted: 借りたい, 貸してほしい. */
+const WISH = /た(?:い|く|かった|がる|え|ぇ)|てほし|てもらい|てくれ/u;
+
+/** Whether a clause has a verb written with one Chinese character, denied or wished for as in the phrase: 貸してけね says 貸せない no more than 借りる says 借りたい. */
+function saysVerb(clause: Clause, verb: string | undefined, folded: string, isNegative: boolean): boolean {
+  if (verb === undefined) return false;
+  if (isNegative) return isDeniedBehind(clause.text, verb);
+  if (clause.isDenied || !WISH.test(folded)) return false;
+  for (let at = clause.text.indexOf(verb); at >= 0; at = clause.text.indexOf(verb, at + 1)) {
+    const [tail] = /^[ぁ-ゖー]*/u.exec(clause.text.slice(at + verb.length))!;
+    if (WISH.test(verb.slice(1) + tail)) return true;
+  }
+  return false;
 }
 
 const ENGLISH_DENIAL = /^(?:no|not|cannot|without|never)$/;
 
 function hasStem({ text, runs, words }: Clause, stem: string, withEnding: string | undefined): boolean {
   if (/^[a-z0-9]/.test(stem)) return hasLatin(words, stem);
-  if (stem.length === 1) return runs.has(stem) || (withEnding !== undefined && text.includes(withEnding));
+  if (stem.length === 1) {
+    if (withEnding === undefined) return runs.has(stem);
+    return text.includes(withEnding) || (runs.has(stem) && hasVerb(text, stem, withEnding[1]!));
+  }
   return /^[ァ-ヴー]/.test(stem) && stem.length <= SHORT_KATAKANA ? runs.has(stem) : text.includes(stem);
+}
+
+/** What can follow the Chinese character of one verb or adjective: 売り, 売れ, 売っ, but 出し is another verb than 出る. */
+const CONJUGATIONS = [
+  'かきくけこい',
+  'がぎぐげごい',
+  'さしすせそ',
+  'たちつてとっ',
+  'なにぬねのん',
+  'ばびぶべぼん',
+  'まみむめもん',
+  'らりるれろっ',
+  'わいうえおっ',
+  'なまてたるずねんよられ',
+  'いくかけさすげ',
+];
+
+/** Whether a verb's character stands alone in the text with an ending that its own can become; 来 has all of them. */
+function hasVerb(text: string, verb: string, ending: string): boolean {
+  for (let at = text.indexOf(verb); at >= 0; at = text.indexOf(verb, at + 1)) {
+    const next = text[at + 1] ?? '';
+    if (/\p{Script=Han}/u.test(`${text[at - 1] ?? ''}${next}`)) continue;
+    if (verb === '来' || !/[ぁ-ゖ]/.test(next)) return true;
+    if (next === ending || CONJUGATIONS.some((row) => row.includes(next) && row.includes(ending)))
+      return true;
+  }
+  return false;
 }
 
 /** 「応募が全然ない」: the denial stands behind the word, with an adverb between at most. */
