@@ -28,6 +28,7 @@ import { installReferrals } from './demo/install-referrals.ts';
 import { installInventedProgrammes, keyOfEndingSoon } from './demo/programmes.ts';
 import { inventPartners, inventReferrals } from './demo/referrals.ts';
 import { installPeople, type DemoPerson } from './demo/people.ts';
+import { installPhotos } from './demo/photos.ts';
 
 /*
  * npm run demo: fills the centre with the invented data set and prints six people with
@@ -152,6 +153,8 @@ async function fill(
         inventReferrals({ seed: SEED + 2, now, leads: others.filter(isLead), people }),
       ),
     );
+    const isVisit = (record: DemoRecord): boolean => record.collection === 'visits';
+    await withApp(config, database, (app) => installPhotos(app, office, dataSet.filter(isVisit)));
     await database.db
       .transaction()
       .execute((tx) =>

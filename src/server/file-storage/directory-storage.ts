@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -13,10 +13,17 @@ export function createDirectoryStorage(folder: string): FileStorage {
   return {
     async put(key, { open: openBytes }) {
       const path = pathOf(key);
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       const part = `${path}.${randomUUID()}.part`;
-      try {
+      const write = async (): Promise<void> => {
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
         await pipeline(openBytes(), createWriteStream(part, { mode: 0o600, flags: 'wx', flush: true }));
+      };
+      try {
+        await write().catch(async (error: unknown) => {
+          if (!isMissing(error)) throw error;
+          // Somebody took the last file out of the folder in between, and the folder with it.
+          await write();
+        });
         // Whole or not at all, whoever else writes the same.
         await rename(part, path);
       } finally {
@@ -34,7 +41,12 @@ export function createDirectoryStorage(folder: string): FileStorage {
       if (!(await statOf(path))) return undefined;
       return createReadStream(path, range && { start: range.first, end: range.last });
     },
-    remove: (key) => rm(pathOf(key), { force: true }),
+    async remove(key) {
+      const path = pathOf(key);
+      await rm(path, { force: true });
+      // Each upload has a folder of its own, which would stay for ever.
+      await rmdir(dirname(path)).catch(() => undefined);
+    },
     list: (prefix) => listFolder(folder, pathOf(prefix)),
   };
 }

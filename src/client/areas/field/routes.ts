@@ -68,6 +68,13 @@ export const fieldRoutes: RouteRecordRaw[] = [
     meta: { title: { ja: '面談シート', en: 'Interview sheet' }, requires: 'sync.pull' },
   },
   {
+    path: '/visits/:id/report',
+    name: 'visit-report',
+    component: () => import('./pages/VisitReportPage.vue'),
+    props: true,
+    meta: { title: { ja: '訪問記録', en: 'Visit report' }, requires: 'sync.pull' },
+  },
+  {
     path: '/week/:day/sheets',
     name: 'day-sheets',
     component: () => import('./pages/VisitSheetsPage.vue'),

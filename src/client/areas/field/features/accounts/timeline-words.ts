@@ -34,6 +34,8 @@ export interface TimelineLine {
   state: string;
   tone: Tone | 'neutral';
   route: RouteLocationRaw | undefined;
+  /** Its report on paper, of a visit that is over. */
+  report?: RouteLocationRaw;
 }
 
 const EXCERPT_LENGTH = 60;
@@ -80,6 +82,7 @@ export function useTimelineWords(): (entry: TimelineEntry, now: Instant) => Time
           state: status ? nameOfCode('visits', 'status', status) : '',
           tone: status === 'started' ? 'info' : status === 'finished' ? 'done' : 'neutral',
           route: { name: 'visit', params: { id } },
+          ...(status === 'finished' && { report: { name: 'visit-report', params: { id } } }),
         };
       }
       case 'response': {

@@ -1,28 +1,8 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
-import { fetchFile } from '#client/api/files-api.ts';
-import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 import type { Local } from '#client/storage/database.ts';
-import { isStorageFull } from '#client/storage/is-storage-full.ts';
-import { keepFile, readFileBytes } from '#client/storage/file-shelf.ts';
-import { hashBytes } from '#client/storage/hash-bytes.ts';
 import type { FilePart } from '#protocol/files.ts';
-
-/** So many pictures are fetched at a time. */
-const AT_ONCE = 4;
-const waiting: (() => void)[] = [];
-let underWay = 0;
-
-async function inTurn<T>(task: () => Promise<T>): Promise<T> {
-  if (underWay >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
-  underWay += 1;
-  try {
-    return await task();
-  } finally {
-    underWay -= 1;
-    waiting.shift()?.();
-  }
-}
+import { describePart, loadPhotoBytes } from './photo-bytes.ts';
 
 /** A picture that can be shown. */
 export interface PhotoPicture {
@@ -41,7 +21,7 @@ export function usePhotoPicture(
   wanted: () => Local<'attachments'> | undefined,
   part: FilePart,
 ): PhotoPicture {
-  const { db, now } = useWorkspace();
+  const workspace = useWorkspace();
   const url = shallowRef<string>();
   const state = ref<'loading' | 'shown' | 'absent'>('loading');
   let stopping = new AbortController();
@@ -55,56 +35,23 @@ export function usePhotoPicture(
   }
 
   async function load(record: Local<'attachments'>, signal: AbortSignal): Promise<void> {
-    const { sha256, mediaType } = part === 'full' ? record.fields : (record.fields.thumbnail ?? {});
-    if (sha256 === undefined) {
-      state.value = 'absent';
-      return;
-    }
-    const bytes =
-      (await readFileBytes(db, record.id, part)) ??
-      (await inTurn(() => fetchCopy(record.id, sha256, signal)));
+    const bytes = await loadPhotoBytes(workspace, record, part, signal);
     if (signal.aborted) return;
-    if (bytes) url.value = URL.createObjectURL(new Blob([bytes], { type: mediaType ?? '' }));
+    const type = describePart(record, part)?.mediaType ?? '';
+    if (bytes) url.value = URL.createObjectURL(new Blob([bytes], { type }));
     state.value = bytes ? 'shown' : 'absent';
-  }
-
-  async function fetchCopy(
-    attachmentId: string,
-    sha256: string,
-    signal: AbortSignal,
-  ): Promise<ArrayBuffer | undefined> {
-    try {
-      if (signal.aborted) return undefined;
-      const { bytes, mediaType } = await fetchFile(attachmentId, part, signal);
-      if ((await hashBytes(bytes)) !== sha256) return undefined;
-      await keepCopy(attachmentId, mediaType, bytes);
-      return bytes;
-    } catch (error) {
-      if (error instanceof ApiProblem || error instanceof Unreachable) return undefined;
-      throw error;
-    }
-  }
-
-  async function keepCopy(attachmentId: string, mediaType: string, bytes: ArrayBuffer): Promise<void> {
-    try {
-      await keepFile(db, { attachmentId, part, mediaType, keptAt: now(), isCopy: true, bytes });
-    } catch (error) {
-      // It is shown all the same, and fetched again the next time.
-      if (!isStorageFull(error)) console.warn('a photo could not be kept on this device', error);
-    }
   }
 
   let last: { id: string; sha256: string | undefined } | undefined;
   watch(
     () => {
       const record = wanted();
-      const { sha256 } = (part === 'full' ? record?.fields : record?.fields.thumbnail) ?? {};
       const arrived = part === 'full' ? record?.fields.verifiedAt : record?.fields.thumbnailVerifiedAt;
-      return `${record?.id} ${sha256} ${arrived}`;
+      return `${record?.id} ${record && describePart(record, part)?.sha256} ${arrived}`;
     },
     () => {
       const record = wanted();
-      const { sha256 } = (part === 'full' ? record?.fields : record?.fields.thumbnail) ?? {};
+      const sha256 = record && describePart(record, part)?.sha256;
       // What is shown stays: that it has arrived makes no other picture of it.
       if (record && record.id === last?.id && sha256 === last.sha256 && state.value === 'shown') return;
       last = record && { id: record.id, sha256 };
