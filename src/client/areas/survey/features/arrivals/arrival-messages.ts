@@ -52,7 +52,7 @@ export const arrivalMessages = defineMessages({
     resultAnswered: 'すでに回答のある企業です。届いたことは記録しました',
     camera: 'カメラで読み取る',
     stopCamera: 'カメラを閉じる',
-    noCamera: 'このブラウザーはカメラでの読み取りに対応していません。読み取り機か、手入力をお使いください。',
+    noCamera: 'この端末ではカメラを使えません。読み取り機か、手入力をお使いください。',
     cameraRefused: 'カメラを使えません。ブラウザーの設定で許可してください。',
   },
   en: {
@@ -87,7 +87,7 @@ export const arrivalMessages = defineMessages({
     resultAnswered: 'The company has answered already. That it came in is noted',
     camera: 'Read by camera',
     stopCamera: 'Close the camera',
-    noCamera: 'This browser cannot read codes by camera. Please use a wand, or type the code.',
+    noCamera: 'This device has no camera to use. Please use a wand, or type the code.',
     cameraRefused: 'The camera cannot be used. Please allow it in the browser’s settings.',
   },
 });
