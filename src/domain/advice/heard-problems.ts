@@ -17,19 +17,25 @@ import type { ProblemWords } from './problem-words.ts';
  */
 export interface ProblemVocabulary {
   entries: readonly ProblemWords[];
-  phrases: readonly PreparedPhrase[];
   /** The phrases by two characters, or one, without which none of them is said. */
   byKey: ReadonlyMap<string, readonly PreparedPhrase[]>;
-  /** The phrases by each of their grams, for what only resembles them. */
-  byGram: ReadonlyMap<string, readonly PreparedPhrase[]>;
+  /** What only resembles is looked for when nothing is said: prepared at the first time. */
+  resemblance: () => Resemblance;
 }
 
 interface PreparedPhrase {
   /** The place of its entry. */
   entry: number;
   phrase: string;
-  folded: string;
   stems: PhraseStems;
+}
+
+/** Phrases as they are compared as a whole, by each of their grams. */
+type Resemblance = ReadonlyMap<string, readonly WholePhrase[]>;
+
+interface WholePhrase {
+  prepared: PreparedPhrase;
+  folded: string;
   /** How many different grams it has. */
   size: number;
 }
@@ -53,16 +59,11 @@ export function prepareVocabulary(entries: readonly ProblemWords[]): ProblemVoca
 }
 
 function prepare(entries: readonly ProblemWords[]): ProblemVocabulary {
-  const byGram = new Map<string, PreparedPhrase[]>();
   const said = entries.flatMap(({ ja, en }, entry) => [...ja, ...en].map((phrase) => ({ entry, phrase })));
-  const lines = said.map(({ phrase }) => phrase);
-  const folded = foldLinesForSearch(lines);
-  const phrases = listStemsOfLines(lines).map((stems, at): PreparedPhrase => {
-    const grams = listGrams(folded[at]!);
-    const prepared = { ...said[at]!, folded: folded[at]!, stems, size: grams.length };
-    for (const gram of grams) push(byGram, gram, prepared);
-    return prepared;
-  });
+  const phrases = listStemsOfLines(said.map(({ phrase }) => phrase)).map((stems, at): PreparedPhrase => ({
+    ...said[at]!,
+    stems,
+  }));
   const keys = phrases.map(({ stems }) => listKeys(stems));
   const uses = new Map<string, number>();
   for (const key of keys.flat()) uses.set(key, (uses.get(key) ?? 0) + 1);
@@ -74,7 +75,18 @@ function prepare(entries: readonly ProblemWords[]): ProblemVocabulary {
     );
     if (rarest !== undefined) push(byKey, rarest, phrase);
   });
-  return { entries, phrases, byKey, byGram };
+  let resemblance: Resemblance | undefined;
+  return { entries, byKey, resemblance: () => (resemblance ??= prepareResemblance(phrases)) };
+}
+
+function prepareResemblance(phrases: readonly PreparedPhrase[]): Resemblance {
+  const byGram = new Map<string, WholePhrase[]>();
+  foldLinesForSearch(phrases.map(({ phrase }) => phrase)).forEach((folded, at) => {
+    const grams = listGrams(folded);
+    const whole = { prepared: phrases[at]!, folded, size: grams.length };
+    for (const gram of grams) push(byGram, gram, whole);
+  });
+  return byGram;
 }
 
 /** What a clause holds whenever it says a phrase: the pairs of characters in its longer stems, else a character. */
@@ -136,7 +148,7 @@ function* listSayable({ byKey }: ProblemVocabulary, { text }: Clause): Generator
 
 /** Hears what a short text resembles, or what it may become when typed to its end. */
 function hearAlike(
-  { byGram }: ProblemVocabulary,
+  { resemblance }: ProblemVocabulary,
   text: string,
   clauses: readonly Clause[],
   hear: (phrase: PreparedPhrase, share: number) => void,
@@ -145,14 +157,15 @@ function hearAlike(
   if (folded.length < 2 || folded.length > MOST_CHARACTERS_OF_A_PHRASE) return;
   const hasMatter = /[\p{Script=Han}ァ-ヴ]|[a-z0-9]{2}/u.test(foldPhrase(text));
   const grams = listGrams(folded);
-  const common = new Map<PreparedPhrase, number>();
+  const common = new Map<WholePhrase, number>();
+  const byGram = resemblance();
   for (const gram of grams)
     for (const phrase of byGram.get(gram) ?? []) common.set(phrase, (common.get(phrase) ?? 0) + 1);
-  for (const [phrase, count] of common) {
+  for (const [{ prepared, folded: whole, size }, count] of common) {
     // Dice's coefficient
-    const alike = (2 * count) / (phrase.size + grams.length);
-    if (alike >= ALIKE_FROM && sharesMatter(phrase.stems, clauses)) hear(phrase, ALIKE_SHARE);
-    else if (hasMatter && phrase.folded.startsWith(folded)) hear(phrase, BEGUN_SHARE);
+    const alike = (2 * count) / (size + grams.length);
+    if (alike >= ALIKE_FROM && sharesMatter(prepared.stems, clauses)) hear(prepared, ALIKE_SHARE);
+    else if (hasMatter && whole.startsWith(folded)) hear(prepared, BEGUN_SHARE);
   }
 }
 

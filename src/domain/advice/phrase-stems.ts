@@ -54,10 +54,13 @@ export function listStems(phrase: string): PhraseStems {
 /** The stems of each of many phrases of one line, folded all at once. */
 export function listStemsOfLines(phrases: readonly string[]): PhraseStems[] {
   const lines = foldPhrase(phrases.join('\n')).split('\n');
-  return lines.length === phrases.length ? lines.map(listStemsOfFolded) : phrases.map(listStems);
+  const tails = new Map<string, Tail>();
+  return lines.length === phrases.length
+    ? lines.map((line) => listStemsOfFolded(line, tails))
+    : phrases.map(listStems);
 }
 
-function listStemsOfFolded(folded: string): PhraseStems {
+function listStemsOfFolded(folded: string, tails = new Map<string, Tail>()): PhraseStems {
   const stems: string[] = [];
   const begun = new Map<string, string>();
   let isNegative = false;
@@ -66,26 +69,44 @@ function listStemsOfFolded(folded: string): PhraseStems {
     const word = han ?? katakana ?? latin;
     if (word !== undefined) {
       stems.push(word);
-      isAfterWord = true;
-      continue;
+    } else if (run === folded) {
+      return { stems: [run.replace(ENDING, '') || run], begun, isNegative: false, folded };
+    } else if (isAfterWord) {
+      const tail = tails.get(run) ?? readTail(run);
+      tails.set(run, tail);
+      const before = stems.at(-1);
+      if (tail.isEnding && before?.length === 1) begun.set(before, before + run[0]!);
+      isNegative ||= tail.isDenial;
+      if (tail.stem.length >= LEAST_OF_A_WORD) stems.push(tail.stem);
+    } else {
+      // Before the first word nothing is denied, it is a part of one: どんぶり, りんご.
+      const stem = run.replace(PARTICLE, '').replace(PARTICLE_AT_END, '').replace(ENDING, '');
+      if (stem.length >= LEAST_OF_A_WORD) stems.push(stem);
     }
-    if (run === folded) return { stems: [run.replace(ENDING, '') || run], begun, isNegative: false, folded };
-    // Before the first word it is a part of one: どんぶり.
-    isNegative ||= isAfterWord && DENIAL.test(run);
-    const before = stems.at(-1);
-    if (isAfterWord && before?.length === 1 && !PARTICLE.test(run)) begun.set(before, before + run[0]!);
-    const [limit] = LIMIT.exec(run) ?? [];
-    if (isAfterWord && limit !== undefined) {
-      stems.push(limit);
-      continue;
-    }
-    const own = isAfterWord && !PARTICLE.test(run) ? '' : run.replace(PARTICLE, '');
-    const isDenied = isAfterWord && DENIAL.test(own);
-    const stem = isDenied ? own.replace(DENIED, '') : own.replace(PARTICLE_AT_END, '').replace(ENDING, '');
-    if (stem.length >= LEAST_OF_A_WORD) stems.push(stem);
     isAfterWord = true;
   }
   return { stems, begun, isNegative, folded };
+}
+
+/** What follows a word in hiragana; the same few thousand times in a vocabulary. */
+interface Tail {
+  /** It belongs to the word itself: 足りない. */
+  isEnding: boolean;
+  isDenial: boolean;
+  /** A word of its own in it, or nothing. */
+  stem: string;
+}
+
+function readTail(run: string): Tail {
+  const isEnding = !PARTICLE.test(run);
+  const isDenial = DENIAL.test(run);
+  const [limit] = LIMIT.exec(run) ?? [];
+  if (limit !== undefined || isEnding) return { isEnding, isDenial, stem: limit ?? '' };
+  const own = run.replace(PARTICLE, '');
+  const stem = DENIAL.test(own)
+    ? own.replace(DENIED, '')
+    : own.replace(PARTICLE_AT_END, '').replace(ENDING, '');
+  return { isEnding, isDenial, stem };
 }
 
 /** A word in hiragana that nothing in hiragana leads up to, so that it is one. */
