@@ -6,6 +6,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { leanVue } from './src/cli/lean-vue.ts';
 import { OLDEST_BROWSERS } from './src/cli/oldest-browsers.ts';
 import { textsInPage } from './src/cli/texts-in-page.ts';
+import { withoutInterviewKinds } from './src/cli/without-interview-kinds.ts';
 
 const inRepository = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -121,6 +122,7 @@ const respondentApp: UserConfig = {
   // What saves time where much is drawn again costs bytes; one question at a time has little to draw.
   plugins: [
     leanVue(),
+    withoutInterviewKinds(),
     vue({ template: { compilerOptions: { hoistStatic: false, cacheHandlers: false } } }),
     tailwindcss(),
     textsInPage(),

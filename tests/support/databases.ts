@@ -71,7 +71,8 @@ async function createSqliteDatabase(): Promise<TestDatabase> {
   };
 }
 
-const filesIn = (dataDir: string) => ({ filesDir: join(dataDir, 'files'), filesS3: undefined });
+/** Where a server of a test keeps photos and files: beneath its own data. */
+export const filesIn = (dataDir: string) => ({ filesDir: join(dataDir, 'files'), filesS3: undefined });
 
 let databaseCount = 0;
 

@@ -17,12 +17,12 @@ export class Drawing {
   }
 
   rectangle(left: number, top: number, width: number, height: number, colour: Colour): this {
-    return this.fill({ left, top, width, height }, colour, () => true);
+    return this.paint({ left, top, width, height }, colour, () => true);
   }
 
   circle(x: number, y: number, radius: number, colour: Colour): this {
     const box = { left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius };
-    return this.fill(box, colour, (px, py) => (px - x) ** 2 + (py - y) ** 2 <= radius ** 2);
+    return this.paint(box, colour, (px, py) => (px - x) ** 2 + (py - y) ** 2 <= radius ** 2);
   }
 
   /** The same picture with both sides divided by a whole number. */
@@ -54,7 +54,7 @@ export class Drawing {
     ]);
   }
 
-  private fill(
+  private paint(
     box: { left: number; top: number; width: number; height: number },
     colour: Colour,
     isInside: (x: number, y: number) => boolean,

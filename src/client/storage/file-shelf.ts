@@ -2,6 +2,7 @@ import type { Instant } from '#domain/canonical/dates.ts';
 import { uploadIdOf, type FilePart } from '#protocol/files.ts';
 import type { BansoDatabase, KeptFile, Local } from './database.ts';
 import { hashBytes } from './hash-bytes.ts';
+import { releaseBytes } from './release-bytes.ts';
 
 /*
  * The bytes of photos and files on this device. They stay until the server has verified them, and some time longer to be
@@ -36,7 +37,9 @@ export async function keepFile(db: BansoDatabase, { bytes, ...file }: NewFile): 
     await db.files.put(kept);
   });
   const found = await db.fileBytes.get(key);
-  if (!found || (await hashBytes(found.bytes)) !== kept.sha256) {
+  const isKept = found !== undefined && (await hashBytes(found.bytes)) === kept.sha256;
+  if (found) releaseBytes(found.bytes);
+  if (!isKept) {
     await dropFile(db, key);
     throw new BytesNotKept(key);
   }

@@ -11,6 +11,7 @@ import {
   tidyFiles,
 } from '#client/storage/file-shelf.ts';
 import { hashBytes } from '#client/storage/hash-bytes.ts';
+import { releaseBytes } from '#client/storage/release-bytes.ts';
 
 /** What the server says of a file for good; it is not asked again until the app is opened anew. */
 const FINAL = new Set(['file-too-large', 'file-type-refused', 'file-space-full', 'forbidden', 'file-gone']);
@@ -95,5 +96,9 @@ async function sendOne(
   const onProgress = (sentBytes: number): void =>
     tell({ current: { key, attachmentId, sentBytes, totalBytes: sizeBytes } });
   onProgress(0);
-  await upload({ attachmentId, part, bytes }, { onProgress, signal });
+  try {
+    await upload({ attachmentId, part, bytes }, { onProgress, signal });
+  } finally {
+    releaseBytes(bytes);
+  }
 }

@@ -1,6 +1,6 @@
 import { canonicalJson, type Json } from '#domain/canonical/json.ts';
 import { setAnswer } from '#domain/interview/answering.ts';
-import { type Interview } from '#domain/interview/interview.ts';
+import { getPlannedItem, type Interview } from '#domain/interview/interview.ts';
 import { computeRelevance } from '#domain/interview/relevance.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
 import { otherTextCode } from '#domain/questionnaire/model.ts';
@@ -31,7 +31,9 @@ export function computeCorrection(
   const corrected = hasOther ? setAnswer(answered, otherTextCode(code), otherText) : answered;
   const after: Record<string, Json> = { ...computeSubmittedAnswers(corrected) };
   for (const relevant of computeRelevance(corrected)) {
-    if (isNotApplicable(after[relevant])) after[relevant] = { missing: 'unanswered' };
+    // Photos that nobody was asked for stay so, whatever else is corrected.
+    if (isNotApplicable(after[relevant]) && getPlannedItem(corrected, relevant).item.kind !== 'image')
+      after[relevant] = { missing: 'unanswered' };
   }
   const codes = new Set([...Object.keys(interview.answers), ...Object.keys(after)]);
   return [...codes].flatMap((one) => {

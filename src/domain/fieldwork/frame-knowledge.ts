@@ -30,16 +30,6 @@ export function listFrameAnswers(
   return Object.fromEntries(known);
 }
 
-/** The questionnaire without these items, and without sections that have nothing left to ask. */
-export function withoutItems(questionnaire: Questionnaire, codes: readonly string[]): Questionnaire {
-  const left = new Set(codes);
-  const sections = questionnaire.sections.map((section) => ({
-    ...section,
-    items: section.items.filter(({ code }) => !left.has(code)),
-  }));
-  return { ...questionnaire, sections: sections.filter(({ items }) => items.length > 0) };
-}
-
 /** Whether an item is about what a record may know, so that the page of a code may have left it out. */
 export function mayBeLeftOut(questionnaire: Questionnaire, code: string): boolean {
   const role = itemRolesOf(questionnaire).get(code);

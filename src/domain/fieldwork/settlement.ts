@@ -4,7 +4,7 @@ import type { Disposition } from '#domain/records/dispositions.ts';
 import { type Correction, type SurveyResponse, DISPOSITION_CORRECTION } from '#domain/records/response.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import { interviewOf } from '#domain/casework/response-interview.ts';
-import { withAnswers, type StoredAnswers } from '#domain/interview/interview.ts';
+import { getPlannedItem, withAnswers, type StoredAnswers } from '#domain/interview/interview.ts';
 import { computeRelevance } from '#domain/interview/relevance.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
 import { itemRolesOf, type ItemRoles } from '#domain/questionnaire/find-by-role.ts';
@@ -112,7 +112,9 @@ function planMerge(
   const interview = interviewOf(questionnaire, '', { ...primary, answers: merged });
   const after: Record<string, Json> = { ...computeSubmittedAnswers(interview) };
   for (const code of computeRelevance(interview)) {
-    if (isNotApplicable(after[code])) after[code] = { missing: 'unanswered' };
+    // Photos that nobody was asked for stay so, whatever else is settled.
+    if (isNotApplicable(after[code]) && getPlannedItem(interview, code).item.kind !== 'image')
+      after[code] = { missing: 'unanswered' };
   }
   const fields: ChangeFields = {};
   for (const code of new Set([...Object.keys(before), ...Object.keys(after)])) {

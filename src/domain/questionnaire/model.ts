@@ -1,7 +1,7 @@
 import type { Language, LocalisedText } from '#domain/canonical/language.ts';
 import type { ItemRole } from './item-roles.ts';
 
-/** What kind of answer an item takes; `note` only says something, `calculate` follows from other answers and is never shown. */
+/** What kind of answer an item takes; `image` photos, in an interview alone; `note` only says something, `calculate` follows from other answers and is never shown. */
 export type ItemKind =
   | 'single'
   | 'multiple'
@@ -13,6 +13,7 @@ export type ItemKind =
   | 'longText'
   | 'date'
   | 'ranking'
+  | 'image'
   | 'note'
   | 'calculate';
 
@@ -119,7 +120,7 @@ export type MissingAnswer = { missing: MissingReason };
 /**
  * A JSON value by the item's kind: a code (single, scale), codes in codebook order
  * (multiple), codes by rank (ranking), row code → code (grid), row code → codes
- * (gridMultiple), a number, or a text (text, longText; date as `YYYY-MM-DD`).
+ * (gridMultiple), a number, a text (text, longText; date as `YYYY-MM-DD`), or the ids of attachments (image).
  */
 export type Answer =
   string | number | string[] | Record<string, string> | Record<string, string[]> | MissingAnswer;

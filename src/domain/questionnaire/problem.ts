@@ -32,6 +32,10 @@ const TEXTS = {
     ja: 'この種類の設問に計算式は置けません',
     en: 'An item of this kind takes no calculation',
   },
+  notForImage: {
+    ja: '写真の設問に「{0}」は使えません（聞き取りでだけ尋ねます）',
+    en: 'A question for photos takes no "{0}" (it is asked in interviews alone)',
+  },
   notForCalculation: { ja: '計算の設問に「{0}」は使えません', en: 'A calculated item takes no "{0}"' },
   cycle: {
     ja: '条件や計算が循環しています: {0}',

@@ -21,7 +21,8 @@ export interface Reference {
 export function listNames(questionnaire: Questionnaire): Map<string, Reference> {
   const names = new Map<string, Reference>();
   for (const item of listItems(questionnaire)) {
-    if (item.kind === 'note') continue;
+    // Photos are asked for in interviews alone: nothing may depend on them that is asked elsewhere too.
+    if (item.kind === 'note' || item.kind === 'image') continue;
     names.set(item.code, { item });
     for (const row of listKnownRows(questionnaire, item)) {
       names.set(`${item.code}.${row.code}`, { item, row: row.code });

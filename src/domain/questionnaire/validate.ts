@@ -82,6 +82,8 @@ function checkItems(questionnaire: Questionnaire, report: Report): void {
     checkExpression(item.constraint, { questionnaire, names, current: item }, `${path}/constraint`, report);
     checkExpression(item.calculation, { questionnaire, names }, `${path}/calculation`, report);
     checkCalculation(item, path, report);
+    // Whoever answers by the link or on paper cannot give any: nobody may wait for them.
+    if (item.kind === 'image' && item.required) report(`${path}/required`, 'notForImage', 'required');
     if (item.min !== undefined && item.max !== undefined && item.min > item.max)
       report(`${path}/min`, 'emptyRange');
     const { groupBy } = item;

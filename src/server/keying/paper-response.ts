@@ -10,6 +10,7 @@ import { mergeEntries } from '#domain/fieldwork/keying/compare-entries.ts';
 import type { KeyedValues } from '#domain/fieldwork/keying/keyed-value.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import { withAnswers } from '#domain/interview/interview.ts';
+import { answersBesideInterview } from '#domain/questionnaire/interview-only.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
 import { itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
@@ -124,7 +125,7 @@ function composeResponse(
   const form = makeKeyingForm(questionnaire, tokyoDate(first.startedAt));
   const { answers: keyed, notes } = readKeyedAnswers(form, mergeEntries(first.values, settled?.values));
   const interview = withAnswers(form.interview, keyed);
-  const answers = computeSubmittedAnswers(interview);
+  const answers = { ...computeSubmittedAnswers(interview), ...answersBesideInterview(questionnaire) };
   const settledItems = new Set(
     form.fields
       .filter(({ key }) => settled && Object.hasOwn(settled.values, key))

@@ -15,6 +15,8 @@ import { isSaid } from '#domain/questionnaire/stored-value.ts';
 import { computeDisposition } from '#domain/interview/completeness.ts';
 import { startInterview, withAnswers, type Interview } from '#domain/interview/interview.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
+import { answersBesideInterview, withoutInterviewOnly } from '#domain/questionnaire/interview-only.ts';
+import type { Answers } from '#domain/questionnaire/model.ts';
 import { itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
 import { RESPONDENT_AUTHOR, SERVER_AUTHOR } from '#domain/sync/change.ts';
 import { DEFINITIONS } from '#domain/records/collections.ts';
@@ -81,11 +83,12 @@ export async function receiveSubmission(
   const times = readSubmissionTimes(submission, now);
   const refusal = findRefusal(found, times.startedAt, now);
   if (refusal) throw new Problem(refusal);
-  const questionnaire = await findRevision(db, survey.centreId, {
+  const whole = await findRevision(db, survey.centreId, {
     questionnaireId: survey.questionnaireId,
     revision: submission.questionnaireRevision,
   });
-  if (!questionnaire) throw new Problem('questionnaire-revision-unknown');
+  if (!whole) throw new Problem('questionnaire-revision-unknown');
+  const questionnaire = withoutInterviewOnly(whole);
   const unit = found.invitation && (await findCodeUnit(db, survey.centreId, found.invitation.unitId));
   const frameAnswers = unit ? listFrameAnswers(questionnaire, unit.account) : {};
   const interview = startInterview(
@@ -113,6 +116,7 @@ export async function receiveSubmission(
         unit,
         submission,
         interview,
+        notAsked: answersBesideInterview(whole),
         times,
         contentHash: hashContent(found, submission),
         now,
@@ -185,6 +189,8 @@ interface Arrival {
   unit: CodeUnit | undefined;
   submission: Submission;
   interview: Interview;
+  /** In the place of answers that are asked for in interviews alone. */
+  notAsked: Answers;
   times: SubmissionTimes;
   contentHash: string;
   now: Instant;
@@ -272,12 +278,12 @@ async function store(
 }
 
 function composeResponse(
-  { found, unit, submission, interview, times, now }: Arrival,
+  { found, unit, submission, interview, notAsked, times, now }: Arrival,
   receiptNumber: string,
 ): SurveyResponse {
   const { survey, invitation } = found;
   const channel: SurveyResponse['channel'] = invitation ? 'link' : 'openLink';
-  const answers = computeSubmittedAnswers(interview);
+  const answers = { ...computeSubmittedAnswers(interview), ...notAsked };
   const given = Object.keys(answers).filter((code) => isSaid(answers[code]));
   const provenance = given.map((code) => {
     const isOwn = Object.hasOwn(submission.answers, code);

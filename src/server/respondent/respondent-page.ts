@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { tokyoInstant } from '#domain/canonical/dates.ts';
-import { listFrameAnswers, withoutItems } from '#domain/fieldwork/frame-knowledge.ts';
+import { listFrameAnswers } from '#domain/fieldwork/frame-knowledge.ts';
+import { withoutInterviewOnly } from '#domain/questionnaire/interview-only.ts';
 import { readRules } from '#domain/questionnaire/rules.ts';
+import { withoutItems } from '#domain/questionnaire/without-items.ts';
 import type { ClosedReason, RespondentPage, SurveyCard } from '#protocol/respondent.ts';
 import { toCentreCard } from '#server/centre/centre.ts';
 import { instantOf } from '#server/journal/clock.ts';
@@ -41,9 +43,10 @@ export async function getRespondentPage(app: FastifyInstance, found: FoundEntry)
   const { questionnaireId, questionnaireRevision: revision } = survey;
   const whole = await getRevision(db, centreId, { questionnaireId, revision });
   const unit = invitation && (await findCodeUnit(db, centreId, invitation.unitId));
+  const asked = withoutInterviewOnly(whole);
   const questionnaire = unit
-    ? withoutItems(whole, Object.keys(listFrameAnswers(whole, unit.account)))
-    : whole;
+    ? withoutItems(asked, Object.keys(listFrameAnswers(asked, unit.account)))
+    : asked;
   const name = unit?.account.name;
   return {
     state: 'open',

@@ -16,7 +16,7 @@ import {
 } from '#domain/questionnaire/model.ts';
 import { listKnownOptions, listKnownRows } from '#domain/questionnaire/references.ts';
 import { isRecord, listCodes } from '#domain/questionnaire/stored-value.ts';
-import { itemMessages, sayNumber, sayRank } from './item-messages.ts';
+import { itemMessages, sayNumber, sayPhotos, sayRank } from './item-messages.ts';
 
 /** A question with its number: 「問3-2 …」, 「F1 …」. */
 export function titleItem({ number, label }: Item, language: Language): string {
@@ -78,6 +78,7 @@ function describe(
     row: (code: string) => labelOf(rows, code, language),
     rank: (place: number) => sayRank(place, language),
     list: (labels: readonly string[]) => labels.join(language === 'ja' ? '、' : ', '),
+    photos: (count: number) => sayPhotos(count, language),
     unit: item.unit?.[language] ?? '',
   };
   return findKind(item)?.describe(answer, words) ?? describeCalculated(answer, words);

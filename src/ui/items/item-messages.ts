@@ -153,3 +153,9 @@ export function sayNumber(number: string, language: Language): string {
 export function sayRank(place: number, language: Language): string {
   return fillText(itemMessages[language].rank, { place });
 }
+
+/** So many photos: 写真 3枚. */
+export function sayPhotos(count: number, language: Language): string {
+  if (language === 'ja') return `写真 ${count}枚`;
+  return count === 1 ? '1 photo' : `${count} photos`;
+}

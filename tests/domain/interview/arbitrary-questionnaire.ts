@@ -66,7 +66,7 @@ function makeItem(kind: ItemKind, code: string, earlier: readonly Item[], luck: 
   const item = makeBare(kind, code, earlier, luck);
   if (luck.isLucky(3)) item.relevant = makeCondition(earlier, luck);
   if (kind === 'note' || kind === 'calculate') return item;
-  item.required = !luck.isLucky(3);
+  item.required = !luck.isLucky(3) && kind !== 'image';
   if (luck.isLucky(4)) item.randomise = true;
   if (luck.isLucky(3)) item.constraint = makeConstraint(earlier, luck);
   if ((kind === 'multiple' || kind === 'gridMultiple' || kind === 'ranking') && luck.isLucky(2))
@@ -110,7 +110,7 @@ function makeBare(kind: ItemKind, code: string, earlier: readonly Item[], luck: 
 /** A name in a rule: an item, a row of a grid, or the text of an "other" option. */
 function makeReference(earlier: readonly Item[], luck: Luck): string {
   const names = earlier
-    .filter(({ kind }) => kind !== 'note')
+    .filter(({ kind }) => kind !== 'note' && kind !== 'image')
     .flatMap(({ code, rows, options }) => [
       code,
       ...(rows ?? []).map((row) => `${code}.${row.code}`),
@@ -178,6 +178,7 @@ export function arbitraryAnswer(item: Item): fc.Arbitrary<Json | undefined> {
     text: words,
     longText: words,
     date: fc.constantFrom(...DATES),
+    image: fc.array(words),
     note: words,
     calculate: words,
   };
@@ -205,6 +206,8 @@ export function listWillingAnswers(item: Item, options: readonly string[], rows:
     case 'multiple':
     case 'ranking':
       return options.map((code) => [code]);
+    case 'image':
+      return [['photo']];
     case 'grid':
       return options.map((code) => each(code));
     case 'gridMultiple':

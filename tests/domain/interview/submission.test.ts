@@ -134,6 +134,7 @@ function arbitraryAnswer(item: Item): fc.Arbitrary<Json> {
     longText: fc.string(),
     date: fc.constantFrom('2026-11-20', '2026-02-30'),
     note: fc.constant(null),
+    image: fc.array(fc.string()),
     calculate: fc.constant(null),
   };
   const senseless = fc.jsonValue() as fc.Arbitrary<Json>;

@@ -3,8 +3,8 @@ import type { PhotoContract, PhotoRequest, PreparedPhoto } from './photo-contrac
 import { preparePhoto } from './prepare-photo.ts';
 
 /**
- * Makes photos ready one after the other: in a worker, and where that cannot draw (browsers of before 2023) or fails, on
- * the page.
+ * Makes photos ready: in a worker, and where that cannot draw (browsers of before 2023) or fails, on the page. Each photo has
+ * a worker of its own, which takes along what decoding has left in its memory.
  */
 export class PhotoDesk {
   private link: WorkerLink<PhotoContract> | undefined;
@@ -13,19 +13,21 @@ export class PhotoDesk {
   async prepare(file: File, keepsPlace: boolean): Promise<PreparedPhoto | null> {
     if (!this.isOnPage) {
       try {
-        this.link ??= new WorkerLink<PhotoContract>(
+        this.link = new WorkerLink<PhotoContract>(
           new Worker(new URL('./photo-worker.ts', import.meta.url), { type: 'module', name: 'photo' }),
         );
         return await this.link.ask('prepare', { file, keepsPlace });
       } catch (error) {
         if (!(error instanceof WorkerFailure)) throw error;
-        this.close();
         this.isOnPage = true;
+      } finally {
+        this.close();
       }
     }
     return this.prepareOnPage({ file, keepsPlace });
   }
 
+  /** Ends what is under way. */
   close(): void {
     this.link?.close();
     this.link = undefined;

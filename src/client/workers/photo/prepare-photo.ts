@@ -1,4 +1,5 @@
 import { sniffFileType } from '#protocol/files.ts';
+import { decodePicture, drawUpright, type DecodedPicture } from './decode-picture.ts';
 import type { PhotoRequest, PreparedPhoto } from './photo-contract.ts';
 import { readPlace } from './read-place.ts';
 
@@ -32,7 +33,7 @@ export async function preparePhoto(
   const type = sniffFileType(new Uint8Array(await file.slice(0, 16).arrayBuffer()));
   if (type === undefined) return null;
   const place = keepsPlace ? readPlace(await file.slice(0, PLACE_BYTES).arrayBuffer()) : undefined;
-  const picture = type === 'application/pdf' ? undefined : await decode(file, type);
+  const picture = type === 'application/pdf' ? undefined : await decodePicture(file, type, LONGEST);
   if (!picture)
     // A damaged photo as well: it is not for us to throw it away.
     return {
@@ -45,8 +46,8 @@ export async function preparePhoto(
   let full: Surface | undefined;
   try {
     full = draw(picture, size, drawing);
-    // Twelve megapixels are 48 MB: not held longer than it takes to draw them once.
-    picture.close();
+    // Not held longer than it takes to draw it once.
+    picture.source.close();
     const thumbnail = await makeThumbnail(full, drawing);
     return {
       bytes: await drawing.encode(full, QUALITY),
@@ -57,31 +58,23 @@ export async function preparePhoto(
       isAsItWas: false,
     };
   } finally {
-    picture.close();
+    picture.source.close();
     if (full) release(full);
   }
 }
 
-async function decode(file: Blob, type: string): Promise<ImageBitmap | undefined> {
-  try {
-    return await createImageBitmap(file.slice(0, file.size, type), { imageOrientation: 'from-image' });
-  } catch {
-    // Browsers give no reason but that they cannot.
-    return undefined;
-  }
-}
-
 function draw(
-  picture: ImageBitmap | Surface,
-  { width, height }: { width: number; height: number },
+  picture: DecodedPicture | Surface,
+  size: { width: number; height: number },
   { makeSurface }: Drawing,
 ): Surface {
-  const surface = makeSurface({ width, height });
+  const surface = makeSurface(size);
   // Both kinds of surface have the same context here, but their types share no call.
   const context = (surface as OffscreenCanvas).getContext('2d');
   if (!context) throw new Error('nothing can be drawn here');
   context.imageSmoothingQuality = 'high';
-  context.drawImage(picture, 0, 0, width, height);
+  if ('source' in picture) drawUpright(context, picture, size);
+  else context.drawImage(picture, 0, 0, size.width, size.height);
   return surface;
 }
 

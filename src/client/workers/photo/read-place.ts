@@ -1,6 +1,6 @@
-/*
- * Where a JPEG says that it was taken: Exif 2.32 (CIPA DC-008), its GPS part. What is not as it should be has no place.
- */
+import { findExif, isLittleEndian, readDirectory, readFirstDirectory } from './read-exif.ts';
+
+/* Where a JPEG says that it was taken: the GPS part of its Exif. What is not as it should be has no place. */
 
 const GPS_POINTER = 0x8825;
 const TAGS = { latitudeRef: 1, latitude: 2, longitudeRef: 3, longitude: 4 } as const;
@@ -17,26 +17,11 @@ export function readPlace(bytes: ArrayBuffer): string | undefined {
   }
 }
 
-/** The TIFF part of the Exif segment. */
-function findExif(view: DataView): DataView | undefined {
-  if (view.getUint16(0) !== 0xffd8) return undefined;
-  for (let at = 2; at + 4 <= view.byteLength;) {
-    const marker = view.getUint16(at);
-    // The picture itself begins.
-    if (marker === 0xffda || marker < 0xff00) return undefined;
-    const length = view.getUint16(at + 2);
-    if (marker === 0xffe1 && view.getUint32(at + 4) === 0x45786966)
-      return new DataView(view.buffer, view.byteOffset + at + 10, length - 8);
-    at += 2 + length;
-  }
-  return undefined;
-}
-
 function readGps(tiff: DataView): string | undefined {
-  const isLittle = tiff.getUint16(0) === 0x4949;
-  const gpsAt = readEntries(tiff, tiff.getUint32(4, isLittle), isLittle).get(GPS_POINTER);
+  const isLittle = isLittleEndian(tiff);
+  const gpsAt = readFirstDirectory(tiff).get(GPS_POINTER);
   if (gpsAt === undefined) return undefined;
-  const gps = readEntries(tiff, tiff.getUint32(gpsAt, isLittle), isLittle);
+  const gps = readDirectory(tiff, tiff.getUint32(gpsAt, isLittle));
   const degrees = (tag: number, refTag: number, negative: string): number | undefined => {
     const [valueAt, refAt] = [gps.get(tag), gps.get(refTag)];
     if (valueAt === undefined || refAt === undefined) return undefined;
@@ -53,15 +38,4 @@ function readGps(tiff: DataView): string | undefined {
   if (!Number.isFinite(latitude) || !Number.isFinite(longitude) || (latitude === 0 && longitude === 0))
     return undefined;
   return `${latitude.toFixed(5)},${longitude.toFixed(5)}`;
-}
-
-/** Where the values of a directory's entries stand, by their tags. */
-function readEntries(tiff: DataView, at: number, isLittle: boolean): Map<number, number> {
-  const count = tiff.getUint16(at, isLittle);
-  const entries = new Map<number, number>();
-  for (let index = 0; index < count; index += 1) {
-    const entry = at + 2 + index * 12;
-    entries.set(tiff.getUint16(entry, isLittle), entry + 8);
-  }
-  return entries;
 }

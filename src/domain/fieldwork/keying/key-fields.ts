@@ -1,6 +1,7 @@
 import type { PlainDate } from '#domain/canonical/dates.ts';
 import type { LocalisedText } from '#domain/canonical/language.ts';
 import { startInterview, type Interview } from '#domain/interview/interview.ts';
+import { withoutInterviewOnly } from '#domain/questionnaire/interview-only.ts';
 import { otherTextCode, takesAnswer, type Item, type Questionnaire } from '#domain/questionnaire/model.ts';
 import {
   layOutPaper,
@@ -43,7 +44,8 @@ export interface KeyingForm {
  *
  * @param today what `today()` means in its rules: the day on which the sheet is keyed
  */
-export function makeKeyingForm(questionnaire: Questionnaire, today: PlainDate): KeyingForm {
+export function makeKeyingForm(whole: Questionnaire, today: PlainDate): KeyingForm {
+  const questionnaire = withoutInterviewOnly(whole);
   const fields = layOutPaper(questionnaire)
     .flatMap(({ items }) => items)
     .filter(({ item }) => takesAnswer(item))

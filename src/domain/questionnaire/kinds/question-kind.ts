@@ -17,6 +17,8 @@ export interface AnswerWords {
   rank(place: number): string;
   /** Several labels in one line. */
   list(labels: readonly string[]): string;
+  /** So many photos. */
+  photos(count: number): string;
   /** What is counted; empty where nothing is. */
   unit: string;
 }
@@ -52,6 +54,8 @@ export interface AnswerColumn {
   kind: 'single' | 'scale' | 'multiple' | 'number';
   /** Which part; a row of a grid has the row's code. */
   part?: { code: string; label: LocalisedText };
+  /** The codes of the part, where they are not the item's own. */
+  options?: readonly Option[];
   /** The part's value in a stored answer that is not missing; the answer itself where absent. */
   read?(answer: Json): Json | undefined;
   /** Whether the part concerns who gave this answer to the item from which rows or options are taken; all where absent. */

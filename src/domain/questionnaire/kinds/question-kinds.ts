@@ -2,6 +2,7 @@ import { takesAnswer, type Item, type ItemKind } from '#domain/questionnaire/mod
 import { date } from './date.ts';
 import { gridMultiple, gridMultipleForm } from './grid-multiple.ts';
 import { grid, gridForm } from './grid.ts';
+import { image, imageForm } from './image.ts';
 import { multiple, multipleForm } from './multiple.ts';
 import { number, numberForm } from './number.ts';
 import { freeForm, type QuestionForm, type QuestionKind } from './question-kind.ts';
@@ -24,6 +25,8 @@ export const QUESTION_KINDS = {
   longText: text,
   date,
   ranking,
+  // Nobody is asked for photos on the company's page: its build leaves this line out (`cli/without-interview-kinds.ts`).
+  image,
 } satisfies Record<AskedKind, QuestionKind>;
 
 /** Their forms; apart, since the company's page has no use for them. */
@@ -38,6 +41,7 @@ export const QUESTION_FORMS: Record<AskedKind, QuestionForm> = {
   longText: freeForm,
   date: freeForm,
   ranking: rankingForm,
+  image: imageForm,
 };
 
 /** Whether a kind is one of those that ask something, as far as this version knows. */

@@ -1,5 +1,6 @@
 import type { LocalisedText } from '#domain/canonical/language.ts';
 import { parseExpression } from '#domain/questionnaire/expression.ts';
+import { withoutInterviewOnly } from '#domain/questionnaire/interview-only.ts';
 import {
   listItems,
   takesAnswer,
@@ -62,9 +63,10 @@ const USUAL_PLACES = 3;
 
 /**
  * A questionnaire as it is printed and keyed: one order and one numbering for both. What follows
- * from other answers (`calculate`) is not on it, and nothing is in random order.
+ * from other answers (`calculate`) and what is asked in interviews alone is not on it, and nothing is in random order.
  */
-export function layOutPaper(questionnaire: Questionnaire): PaperSection[] {
+export function layOutPaper(whole: Questionnaire): PaperSection[] {
+  const questionnaire = withoutInterviewOnly(whole);
   const numbers = numberItems(questionnaire);
   const context: RoutingNames = {
     names: listNames(questionnaire),

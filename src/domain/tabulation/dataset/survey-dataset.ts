@@ -150,10 +150,11 @@ function sourcesOf(questionnaire: Questionnaire, item: Item, language: Language)
     options: listKnownOptions(questionnaire, item),
     rows: listKnownRows(questionnaire, item),
   };
-  const codes = categoriesOf(offered.options, language);
+  const ownCodes = categoriesOf(offered.options, language);
   const source = item.rowsFrom ?? item.optionsFrom;
-  return QUESTION_FORMS[item.kind].columns(item, offered).map(({ kind, part, read, concerns }) => {
+  return QUESTION_FORMS[item.kind].columns(item, offered).map(({ kind, part, options, read, concerns }) => {
     const name = part ? `${item.code}.${part.code}` : item.code;
+    const codes = options ? categoriesOf(options, language) : ownCodes;
     const label = [item.label[language], ...(part ? [part.label[language]] : [])].join(' ― ');
     return {
       column: kind === 'number' ? { name, kind, label } : { name, kind, label, codes },

@@ -52,6 +52,13 @@ export const KIND_EXAMPLES: Record<AskedKind, KindExample> = {
     en: ['r: a, b', 's: c!'],
     columns: ['x.r multiple', 'x.s multiple'],
   },
+  image: {
+    item: { required: false },
+    stored: ['p1', 'p2'],
+    ja: ['写真 2枚'],
+    en: ['2 photos'],
+    columns: ['x.taken single', 'x.count number'],
+  },
   number: {
     item: { unit: { ja: '人', en: ' people' } },
     stored: 12,

@@ -2,6 +2,7 @@ import type { Attachment } from '#domain/records/attachment.ts';
 import { FILE_TYPES, MAX_FILE_BYTES, uploadIdOf } from '#protocol/files.ts';
 import type { Workspace } from '#client/records/workspace.ts';
 import { BytesNotKept, dropFile, keepFile, tidyFiles } from '#client/storage/file-shelf.ts';
+import { releaseBytes } from '#client/storage/release-bytes.ts';
 import { isStorageFull } from '#client/storage/is-storage-full.ts';
 import type { PreparedPhoto } from '#client/workers/photo/photo-contract.ts';
 
@@ -79,6 +80,9 @@ export async function addPhoto(
     if (isStorageFull(error)) return { outcome: 'full' };
     if (error instanceof BytesNotKept) return { outcome: 'notKept' };
     throw error;
+  } finally {
+    releaseBytes(bytes);
+    if (thumbnail) releaseBytes(thumbnail);
   }
   return { outcome: prepared.isAsItWas ? 'asItWas' : 'added', attachmentId, mediaType };
 }

@@ -1,6 +1,7 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import { useWorkspace } from '#client/records/workspace.ts';
 import type { Local } from '#client/storage/database.ts';
+import { releaseBytes } from '#client/storage/release-bytes.ts';
 import type { FilePart } from '#protocol/files.ts';
 import { describePart, loadPhotoBytes } from './photo-bytes.ts';
 
@@ -38,7 +39,10 @@ export function usePhotoPicture(
     const bytes = await loadPhotoBytes(workspace, record, part, signal);
     if (signal.aborted) return;
     const type = describePart(record, part)?.mediaType ?? '';
-    if (bytes) url.value = URL.createObjectURL(new Blob([bytes], { type }));
+    if (bytes) {
+      url.value = URL.createObjectURL(new Blob([bytes], { type }));
+      releaseBytes(bytes);
+    }
     state.value = bytes ? 'shown' : 'absent';
   }
 
