@@ -15,6 +15,7 @@ import {
 } from './figure.ts';
 import { measureGuesses } from './guesses.ts';
 import { PeersUnavailable } from './install-peers.ts';
+import { measureManagementHome } from './management-home.ts';
 import { startPeerPages, type PeerPages } from './peer-pages.ts';
 import { measureRespondent } from './respondent.ts';
 import { measureSlowLink } from './slow-link.ts';
@@ -25,7 +26,7 @@ import { measureTabulation } from './tabulation.ts';
 import { measureKeys, measureSaves, measureStarts, watchFirstSync, watchSaving } from './watch-work.ts';
 
 /*
- * npm run bench [-- first-sync | account-search | programme-search | cold-start | saving | respondent | guesses | sync | slow-link | table-tap | company-import | tabulation …] [-- --peers]:
+ * npm run bench [-- first-sync | account-search | programme-search | cold-start | saving | respondent | guesses | sync | slow-link | table-tap | company-import | management-home | tabulation …] [-- --peers]:
  * the figures of the README, measured in a real browser whose pages run at a quarter of
  * this machine's speed, on the invented data set (7,500 companies). With `--peers` the
  * company's page is measured beside the same questionnaire in ODK Web Forms and SurveyJS,
@@ -55,6 +56,7 @@ const BENCHES: Record<
   'slow-link': measureSlowLink,
   'table-tap': measureTableTaps,
   'company-import': measureCompanyImport,
+  'management-home': measureManagementHome,
 };
 
 /** Pure computation: done without a server and a browser. */

@@ -269,8 +269,8 @@ export interface MetaValues {
   photosOnWifiOnly: boolean;
   /** Photos keep where they were taken, as somebody once wanted it. */
   photosKeepPlace: boolean;
-  /** The manager's figures as last counted, and for what was asked: shown until they are counted anew. They name nobody. */
-  lastOverview: { asked: string; answer: unknown };
+  /** The manager's figures as last counted, for what was asked and of which state: shown until they are counted anew. They name nobody. */
+  lastOverview: { asked: string; answer: unknown; interval?: unknown; mark?: string };
 }
 
 /** The collections that a device's database holds, and the versions that led to it. */

@@ -1,6 +1,8 @@
 import type { Account } from '#domain/records/account.ts';
 import { findPossibleDuplicates, type DuplicateReason } from './possible-duplicates.ts';
 import { matchableName, type AccountIndex } from './account-import-matching.ts';
+import { groupByRoot, listFormerIdentities } from './former-identities.ts';
+import type { MergePointers } from './merged-accounts.ts';
 import type { Recorded } from './recorded.ts';
 
 /** Two records that may be of one company. */
@@ -15,7 +17,8 @@ const ORDER: readonly MergeProposal['reason'][] = ['corporateNumber', 'nameAndPl
 
 /**
  * Pairs of records that may be of one company, the surest first, each pair once. Only records that have a name, a
- * number or a telephone in common are compared, so that thousands take no longer than reading them.
+ * number or a telephone in common are compared, so that thousands take no longer than reading them. Names and numbers
+ * of before count too: those of the records that were merged into one, and its own before a merge overwrote them.
  *
  * @param accounts records that are not deleted
  * @param index the companies by name and place, with their ids
@@ -26,11 +29,12 @@ export function listMergeProposals(
 ): MergeProposal[] {
   const standing = accounts.filter(({ fields }) => fields.mergedInto === undefined);
   const groups = new Map<string, Recorded<Account>[]>();
-  for (const account of standing)
-    for (const key of keysOf(account.fields)) {
+  const standingById = new Map(standing.map((account) => [account.id, account]));
+  for (const identity of listIdentities(accounts, standing))
+    for (const key of new Set(keysOf(identity.fields))) {
       const group = groups.get(key);
-      if (group) group.push(account);
-      else groups.set(key, [account]);
+      if (group) group.push(identity);
+      else groups.set(key, [identity]);
     }
   const proposals = new Map<string, MergeProposal>();
   for (const group of groups.values()) {
@@ -40,8 +44,8 @@ export function listMergeProposals(
         if (id < one.id) continue;
         const isSamePlace = reason === 'name' && index.isSamePlace(one.fields, account);
         const found: MergeProposal = {
-          one,
-          other: { id, fields: account },
+          one: standingById.get(one.id)!,
+          other: standingById.get(id)!,
           reason: isSamePlace ? 'nameAndPlace' : reason,
         };
         const key = `${one.id} ${id}`;
@@ -52,6 +56,28 @@ export function listMergeProposals(
   return [...proposals.values()].sort(
     (left, right) => rankOf(left) - rankOf(right) || (left.one.id < right.one.id ? -1 : 1),
   );
+}
+
+/** Each standing record as it is, and as it was known before. */
+function listIdentities(
+  accounts: readonly Recorded<Account>[],
+  standing: readonly Recorded<Account>[],
+): Recorded<Account>[] {
+  const merged = accounts.filter(({ fields }) => fields.mergedInto !== undefined);
+  const pointers: MergePointers = new Map(merged.map(({ id, fields }) => [id, fields.mergedInto!]));
+  const groups = groupByRoot(merged, pointers);
+  return standing.flatMap((account) => {
+    const { id, fields } = account;
+    const former = listFormerIdentities(
+      fields,
+      (groups.get(id) ?? []).map((each) => each.fields),
+    );
+    const { distinctFrom } = fields;
+    return [
+      account,
+      ...former.map((identity) => ({ id, fields: { ...identity, ...(distinctFrom && { distinctFrom }) } })),
+    ];
+  });
 }
 
 function rankOf({ reason }: MergeProposal): number {

@@ -1,3 +1,4 @@
+import type { Json } from '#domain/canonical/json.ts';
 import { defineCollection, type FieldsOf } from './definition.ts';
 import {
   code,
@@ -98,3 +99,13 @@ export const meetings = defineCollection({
 });
 
 export type Meeting = FieldsOf<typeof meetings>;
+
+/**
+ * A pack as it was shown, without whom the centre serves and how much waits: for those who may not see that
+ * (`management.see`), also on their devices. What is no pack stays as it is.
+ */
+export function withoutFigures(shown: Json): Json {
+  if (typeof shown !== 'object' || shown === null || Array.isArray(shown)) return shown;
+  const { overview: _, ...rest } = shown;
+  return rest;
+}

@@ -58,6 +58,8 @@ export type AuditAction =
   | 'referrals.answer'
   | 'referrals.late-slip'
   | 'referrals.codes'
+  | 'provisions.expire'
+  | 'meetings.take-back'
   | 'responses.duplicate'
   | 'responses.count'
   | 'accounts.merge-circle';

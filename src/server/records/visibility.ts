@@ -2,6 +2,7 @@ import type { QuestionnaireOf, RolesOf } from '#domain/questionnaire/find-by-rol
 import { isAllowed, type Role } from '#domain/access/permissions.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import { withoutIdentity } from '#domain/fieldwork/consent.ts';
+import { withoutFigures } from '#domain/records/meeting.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import { UNSAID, type RecordText } from '#server/database/queries/records.ts';
@@ -17,16 +18,30 @@ export function isVeiled(role: Role, record: SyncRecord, rolesOf: RolesOf): bool
  * they may know of it comes under another id (`veiled-responses.ts`).
  */
 export function projectRecord(role: Role, record: SyncRecord, rolesOf: RolesOf): SyncRecord {
-  return isVeiled(role, record, rolesOf)
-    ? { ...record, fields: {}, conflicts: [], warnings: [], deletedAt: UNSAID }
-    : record;
+  if (isVeiled(role, record, rolesOf))
+    return { ...record, fields: {}, conflicts: [], warnings: [], deletedAt: UNSAID };
+  return hidesFigures(role, record.collection) ? { ...record, fields: hideFigures(record.fields) } : record;
 }
 
 /** The same for a record's JSON; only what is restricted is read and written again. */
 export function projectText(role: Role, text: RecordText, questionnaireOf: QuestionnaireOf): RecordText {
+  if (hidesFigures(role, text.collection)) {
+    const fields = hideFigures(JSON.parse(text.fields) as JsonObject);
+    return { ...text, fields: JSON.stringify(fields) };
+  }
   if (text.restricted === 0 || isAllowed(role, 'responses.settle')) return text;
   const fields = JSON.parse(text.fields) as JsonObject;
   const questionnaire = questionnaireOf(fields as Partial<SurveyResponse>);
   const shown = withoutIdentity(fields, questionnaire, isAllowed(role, 'wishes.tabulate'));
   return { ...text, fields: JSON.stringify(shown) };
+}
+
+/** Packs of meetings hold figures that not everyone may see. */
+function hidesFigures(role: Role, collection: string): boolean {
+  return collection === 'meetings' && !isAllowed(role, 'management.see');
+}
+
+function hideFigures(fields: JsonObject): JsonObject {
+  const { shown } = fields;
+  return shown === undefined ? fields : { ...fields, shown: withoutFigures(shown) };
 }

@@ -1,8 +1,10 @@
+import { tokyoDate } from '#domain/canonical/dates.ts';
 import type { Language } from '#domain/canonical/language.ts';
+import { formatDateInBothCalendars } from '#domain/canonical/written-dates.ts';
 import { listWithheld } from '#domain/casework/referral-content.ts';
 import { listMoves, stateOf, type AnswerFault } from '#domain/casework/referral-states.ts';
 import { CONSENT_ITEMS } from '#domain/records/consent.ts';
-import { DECLINE_REASONS, RECIPIENT_STATES } from '#domain/records/referral.ts';
+import { DECLINE_REASONS, RECIPIENT_STATES, type Referral } from '#domain/records/referral.ts';
 import { CONSENT_ITEM_WORDS } from '#domain/records/words/consent-items.ts';
 import { RECIPIENT_PRESSES } from '#domain/records/words/recipient-presses.ts';
 import { referralWords } from '#domain/records/words/referral.ts';
@@ -88,10 +90,26 @@ export function renderReferral(
         ? [`<p class="soft">${words.withheld}${withheld.join(language === 'ja' ? '、' : ', ')}</p>`]
         : []),
       `<p class="soft">${words.agreed}</p>`,
+      ...renderOwnAnswers(referral, language),
       `<h2>${words.answer}</h2>`,
       ...forms,
     ].join('\n'),
   });
+}
+
+/** What the recipient has answered so far, in the order of time; nothing of who took it down at the centre. */
+function renderOwnAnswers({ history = {} }: Partial<Referral>, language: Language): string[] {
+  const words = PAGE_WORDS[language];
+  const answers = Object.values(history)
+    .sort((one, other) => (one.at < other.at ? -1 : 1))
+    .flatMap(({ state, at, way, from, text }) => {
+      if (state === 'sent') return [];
+      const said = [RECIPIENT_PRESSES[state][language], way === 'telephone' && words.byTelephone, from, text];
+      const line = said.flatMap((part) => (part ? [escapeHtml(part)] : [])).join(' / ');
+      const day = tokyoDate(at);
+      return [`<li><time datetime="${day}">${formatDateInBothCalendars(day, language)}</time> ${line}</li>`];
+    });
+  return answers.length === 0 ? [] : [`<h2>${words.before}</h2>`, `<ul>${answers.join('')}</ul>`];
 }
 
 /** The page on which a company says whether it helped. */

@@ -19,6 +19,8 @@ interface PageWords {
   note: string;
   ask: string;
   stateNow: string;
+  before: string;
+  byTelephone: string;
   thanks: string;
   fault: Record<AnswerFault, string>;
   closed: Record<ClosedReferral | 'tooMany', Notice>;
@@ -45,6 +47,8 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     note: 'ひとこと',
     ask: 'お問い合わせは',
     stateNow: '今の状態',
+    before: 'これまでのお返事',
+    byTelephone: 'お電話で',
     thanks: 'お返事を受け取りました。ありがとうございます。',
     fault: {
       notNow: 'この件は、ほかのお返事で先に進んでいます。今の状態をご確認ください。',
@@ -91,6 +95,8 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
     note: 'A word more',
     ask: 'Ask us',
     stateNow: 'How it stands',
+    before: 'What you have answered so far',
+    byTelephone: 'by telephone',
     thanks: 'We have your answer. Thank you.',
     fault: {
       notNow: 'Somebody has answered otherwise meanwhile. Please look at how it stands.',

@@ -46,6 +46,31 @@ describe('records that may be of one company', () => {
     ).toEqual([]);
   });
 
+  it('are found by the name of before, that of a record that was joined or one that joining overwrote', () => {
+    expect(
+      propose([
+        company('a', { name: '新しい名' }),
+        company('b', { name: '八戸水産', mergedInto: 'a' }),
+        company('c', { name: '八戸水産' }),
+      ]),
+    ).toEqual(['ac name']);
+    const mergedValues = { name: { before: '旧社名', after: '新社名' } };
+    expect(
+      propose([
+        company('a', { name: '新社名' }),
+        company('b', { name: 'べつ', mergedInto: 'a', mergedValues: mergedValues as never }),
+        company('c', { name: '旧社名' }),
+      ]),
+    ).toEqual(['ac name']);
+    expect(
+      propose([
+        company('a', { name: '新しい名', distinctFrom: ['c'] }),
+        company('b', { name: '八戸水産', mergedInto: 'a' }),
+        company('c', { name: '八戸水産' }),
+      ]),
+    ).toEqual([]);
+  });
+
   it('are found among 7,500 in a moment', () => {
     const many = Array.from({ length: 7_500 }, (_, n) =>
       company(String(n).padStart(5, '0'), { name: `会社${n >> 1}` }),

@@ -55,7 +55,9 @@ async function run(test: TestApp, random: SeededRandom, requests: number): Promi
     const response = await client.request(options);
     const { statusCode: status } = response;
     if (status >= 500) outcome.serverErrors += 1;
-    const isRegistered = status < 400 || !isProblem(response) || isKnown(response.json<{ code: string }>());
+    // What answers HEAD has no body to say why.
+    const isUntold = status < 400 || options.method === 'HEAD' || !isProblem(response);
+    const isRegistered = isUntold || isKnown(response.json<{ code: string }>());
     if (!isRegistered) outcome.unregistered += 1;
     if ((status >= 500 || !isRegistered) && outcome.failures.length < KEPT_FAILURES)
       outcome.failures.push(`${status} ${JSON.stringify(options).slice(0, 2000)}`);
@@ -72,19 +74,30 @@ function isKnown({ code }: { code: string }): boolean {
 }
 
 function makeRequest(test: TestApp, random: SeededRandom, client: TestClient, scene: Scene): InjectOptions {
-  const { method, url, body } = random.chance(0.75)
+  const request = random.chance(0.75)
     ? spoilRequest(random, makeRightRequest(random, client, scene))
     : makeAnyRequest(test, random);
+  const { method, url, body, headers: given = {}, isForm = false } = request;
   const headers = Object.fromEntries(
     HEADERS.filter(() => random.chance(0.1)).map((name) => [name, asHeader(nastyText(random))]),
   );
-  const type = random.chance(0.95) ? 'application/json' : nastyText(random).slice(0, 100);
+  const usual = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
+  const type = random.chance(0.95) ? usual : nastyText(random).slice(0, 100);
   return {
     method: method as 'GET',
     url,
-    headers: { ...headers, ...(body !== undefined && { 'content-type': asHeader(type) }) },
-    ...(body !== undefined && { payload: JSON.stringify(body) }),
+    headers: { ...(body !== undefined && { 'content-type': asHeader(type) }), ...headers, ...given },
+    ...(body !== undefined && { payload: given['content-type'] ? String(body) : asPayload(body, isForm) }),
   };
+}
+
+function asPayload(body: Json, isForm: boolean): string {
+  if (!isForm || typeof body !== 'object' || body === null) return JSON.stringify(body);
+  const entries = Object.entries(body).map(([name, value]): [string, string] => [
+    name.toWellFormed(),
+    (typeof value === 'string' ? value : JSON.stringify(value)).toWellFormed(),
+  ]);
+  return new URLSearchParams(entries).toString();
 }
 
 /** Node lets no other characters in. */

@@ -6,14 +6,15 @@ import type { Field } from '#domain/records/field.ts';
 import type { SurveyList } from '#protocol/surveys.ts';
 import type { EditionDetail, IssueLinksDetail, ProblemWordsDetail } from '#protocol/catalogue.ts';
 import { TEST_PASSWORD, type TestApp, type TestClient } from '#tests/support/app.ts';
+import {
+  makeCaseworkRequest,
+  readCaseworkScene,
+  type CaseworkRequest,
+  type CaseworkScene,
+} from './casework-requests.ts';
 import { answerEverything, inviteCompany, makeSubmission, readSeeds } from '#tests/support/fieldwork.ts';
 
-/** A request as it should be. */
-export interface RightRequest {
-  method: string;
-  url: string;
-  body?: Json;
-}
+export type RightRequest = CaseworkRequest;
 
 const YEAR = 2013;
 const SURVEY = 'sme-survey-2026';
@@ -31,6 +32,7 @@ export interface Scene {
   openToken: string;
   partnerId: string;
   deviceIds: Map<TestClient, string>;
+  casework: CaseworkScene;
 }
 
 /** Reads what right requests are made of from a test centre that has the seeds' documents. */
@@ -55,12 +57,13 @@ export async function readScene(test: TestApp): Promise<Scene> {
     openToken: token(survey?.testLink),
     partnerId: test.people.partner.userId,
     deviceIds: new Map(),
+    casework: await readCaseworkScene(test, { survey: SURVEY, code, revision: questionnaire.revision }),
   };
 }
 
 /** A request that is right, or was right before others changed what it is about. */
 export function makeRightRequest(random: SeededRandom, client: TestClient, scene: Scene): RightRequest {
-  switch (random.below(14)) {
+  switch (random.below(24)) {
     case 0:
       return {
         method: 'GET',
@@ -103,7 +106,9 @@ export function makeRightRequest(random: SeededRandom, client: TestClient, scene
     case 5:
       return catalogueRequest(random, scene);
     default:
-      return pushRequest(random, client, scene);
+      return random.chance(0.5)
+        ? makeCaseworkRequest(random, client, scene.casework)
+        : pushRequest(random, client, scene);
   }
 }
 

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { listAudit } from '#server/database/queries/audit-log.ts';
+import { insertProvision, listProvisions } from '#server/database/queries/provisions.ts';
 import { insertUser } from '#server/database/queries/people.ts';
 import { countAttempt } from '#server/database/queries/rate-limits.ts';
 import type { Queries } from '#server/database/schema.ts';
@@ -33,6 +35,39 @@ describeOnBothDatabases('a sweep', (getDatabase, dialect) => {
     const sessions = await db.selectFrom('sessions').select('id').orderBy('id').execute();
     expect(sessions.map(({ id }) => id)).toEqual(['also-signed-in', 'signed-in']);
     expect(await db.selectFrom('rate_limits').select('key').execute()).toEqual([{ key: 'counting' }]);
+  });
+
+  it('deletes hand-overs after three years, and writes down that there was one', async () => {
+    const database = getDatabase();
+    const { db } = database;
+    const times = { old: '2023-11-10T00:59:59.999Z', kept: '2023-11-10T01:00:00.000Z' };
+    for (const [name, at] of Object.entries(times))
+      await insertProvision(db, 'expiry', {
+        id: name,
+        referralId: name,
+        accountId: 'a',
+        consentId: 'c',
+        recipient: 'p',
+        recipientName: '青森銀行',
+        providedBy: null,
+        items: ['company'],
+        content: '{"company":["八戸水産"]}',
+        itemsSha256: name.padEnd(64, '0'),
+        revision: 1,
+        at,
+      });
+    await sweep(database, createDirectoryStorage('/nonexistent'), () => Date.parse(day(10)));
+    expect([...(await listProvisions(db, 'expiry', ['old', 'kept'])).keys()]).toEqual(['kept']);
+    const acts = await listAudit(db, 'expiry');
+    expect(acts).toMatchObject([
+      {
+        action: 'provisions.expire',
+        userId: null,
+        subject: 'old',
+        detail: { referralId: 'old', at: times.old },
+      },
+    ]);
+    expect(JSON.stringify(acts)).not.toContain('八戸');
   });
 });
 

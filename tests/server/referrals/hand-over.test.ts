@@ -197,6 +197,7 @@ describeOnBothDatabases('handing a case over', (getDatabase) => {
     for (const hidden of ['港町1-1', '0178-00-0000', '<script', consentId])
       expect(page.body).not.toContain(hidden);
     expect(Buffer.byteLength(page.body)).toBeLessThan(45 * 1024);
+    expect(page.body).not.toMatch(/これまでのお返事|answered so far/);
     await open(url);
     expect(await fieldsOf(id)).toMatchObject({ status: 'sent' });
 
@@ -207,6 +208,8 @@ describeOnBothDatabases('handing a case over', (getDatabase) => {
       answeredBy: '工藤 一郎',
       answerWay: 'page',
     });
+    // What was answered stands on the page, who took it down nowhere.
+    expect((await open(`${url}?lang=ja`)).body).toMatch(/これまでのお返事.*引き受けます \/ 工藤 一郎/s);
     expect((await press(url, { state: 'declined' })).headers.location).toContain('fault=needsReason');
     expect(await fieldsOf(id)).toMatchObject({ status: 'accepted' });
 

@@ -30,8 +30,8 @@ export type OverviewAnswer =
 export type ManagementContract = {
   /** Follows the records on the device: told at the start and after every change, without an end. */
   follow: { request: { centreId: string; userId: string }; answer: never; progress: { version: number } };
-  /** Waits for the records where they have not been read yet. */
-  overview: { request: OverviewSettings; answer: OverviewAnswer };
+  /** Waits for the records where they have not been read yet; with the mark of the state that they were read in. */
+  overview: { request: OverviewSettings; answer: OverviewAnswer & { mark?: string } };
   /** The companies behind a figure. */
   behind: { request: { settings: OverviewSettings; figure: Figure }; answer: CompanyBehind[] };
   /** How sure the concentration over all companies is. */

@@ -41,14 +41,15 @@ export class ManagementService implements Desk<ManagementContract> {
     });
   }
 
-  async overview(settings: OverviewSettings): Promise<OverviewAnswer> {
-    const { data, censuses } = await this.current();
+  async overview(settings: OverviewSettings): Promise<OverviewAnswer & { mark?: string }> {
+    const { data, censuses, mark } = await this.current();
     const census = findCensus(censuses, settings);
     try {
       return {
         overview: computeOverview(data, { ...settings, census: census?.cells }),
         census: census?.name,
         choices: censuses.map(({ name }) => name),
+        ...(mark !== undefined && { mark }),
       };
     } catch (error) {
       if (error instanceof ClientCountError) return { refusedYear: error.fiscalYear };

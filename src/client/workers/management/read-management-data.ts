@@ -14,6 +14,7 @@ import type { Lead } from '#domain/records/lead.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
 import type { BansoDatabase, LocalRecord } from '#client/storage/database.ts';
 import type { CensusName } from './management-contract.ts';
+import { readStateMark } from './read-state-mark.ts';
 
 /** Figures of a census with their name. */
 export interface Census {
@@ -25,22 +26,25 @@ export interface Census {
 export interface ManagementHolding {
   data: ManagementData;
   censuses: Census[];
+  /** Of the state in which the records were read, see `readStateMark`. */
+  mark: string | undefined;
 }
 
 /** Reads what the figures are computed from. */
 export async function readManagementData(db: BansoDatabase): Promise<ManagementHolding> {
-  const [accounts, finished, planned, leads, referrals, steps, responses, questionnaires, counts] =
-    await Promise.all([
-      db.accounts.toArray(),
-      db.visits.where('fields.status').equals('finished').toArray(),
-      db.visits.where('fields.status').equals('planned').toArray(),
-      db.leads.toArray(),
-      db.referrals.toArray(),
-      db.nextSteps.where('fields.status').equals('open').toArray(),
-      db.responses.toArray(),
-      db.documents.where('name').startsWith('questionnaire').toArray(),
-      db.establishmentCounts.toArray(),
-    ]);
+  // Before the records: what changes in between makes the mark too old, never too new.
+  const mark = await readStateMark(db);
+  const [accounts, visits, leads, referrals, steps, responses, questionnaires, counts] = await Promise.all([
+    db.accounts.toArray(),
+    // Nearly all are finished: by the index they would take twice as long as all in a row.
+    db.visits.toArray(),
+    db.leads.toArray(),
+    db.referrals.toArray(),
+    db.nextSteps.where('fields.status').equals('open').toArray(),
+    db.responses.toArray(),
+    db.documents.where('name').startsWith('questionnaire').toArray(),
+    db.establishmentCounts.toArray(),
+  ]);
   const current = questionnaires.map(({ content }) => content as unknown as Questionnaire);
   const places = questionnaires.find(({ name }) => name === 'questionnaire')?.content as
     Questionnaire | undefined;
@@ -53,12 +57,13 @@ export async function readManagementData(db: BansoDatabase): Promise<ManagementH
   const companies = resolveCompanies(present(accounts), (code) => regions.get(code ?? ''));
   const companyOf = (accountId: string | undefined): string | undefined =>
     companies.rootOf.get(accountId ?? '');
+  const presentVisits = present(visits);
   const openLeads = present(leads).filter(isOpenLead);
   const { wishes, unnamed } = listWishes(present(responses), present(leads), current, companyOf);
   return {
     data: {
       companies,
-      contacts: listContacts(present(finished), companies.rootOf),
+      contacts: listContacts(presentVisits, companies.rootOf),
       wishes,
       unnamedWishes: unnamed,
       leads: openLeads.map(({ id, fields }): OpenItem => ({
@@ -87,10 +92,11 @@ export async function readManagementData(db: BansoDatabase): Promise<ManagementH
         owner: fields.owner,
         dueDate: fields.dueDate,
       })),
-      plannedVisits: present(planned).map(({ fields }) => ({
-        companyId: companyOf(fields.accountId),
-        owners: fields.participants ?? [],
-      })),
+      plannedVisits: presentVisits.flatMap(({ fields }) =>
+        fields.status === 'planned'
+          ? [{ companyId: companyOf(fields.accountId), owners: fields.participants ?? [] }]
+          : [],
+      ),
     },
     censuses: present(counts)
       .map(({ id, fields }) => ({
@@ -104,6 +110,7 @@ export async function readManagementData(db: BansoDatabase): Promise<ManagementH
         cells: readCountCells(fields.cells),
       }))
       .sort((one, other) => (one.name.sourcedOn < other.name.sourcedOn ? 1 : -1)),
+    mark,
   };
 }
 

@@ -105,3 +105,22 @@ export async function emptyProvisions(db: Queries, centreId: string, recordId: s
     .where((either) => either.or([either('referral_id', '=', recordId), either('account_id', '=', recordId)]))
     .execute();
 }
+
+/** Deletes what was handed over before an instant, in every centre. @returns what can still be said of it: nothing of its content */
+export async function deleteProvisionsBefore(
+  db: Queries,
+  before: Instant,
+): Promise<(Pick<Provision, 'id' | 'referralId' | 'itemsSha256' | 'at'> & { centreId: string })[]> {
+  const rows = await db
+    .deleteFrom('provisions')
+    .where('provided_at', '<', before)
+    .returning(['centre_id', 'provision_id', 'referral_id', 'items_sha256', 'provided_at'])
+    .execute();
+  return rows.map((row) => ({
+    centreId: row.centre_id,
+    id: row.provision_id,
+    referralId: row.referral_id,
+    itemsSha256: row.items_sha256,
+    at: row.provided_at,
+  }));
+}

@@ -132,6 +132,24 @@ it('counts one year and one industry at a time, and follows what is recorded mea
   await eventually(() => expect(keyFigures()).toEqual(['1', '1', '0', '0']));
 });
 
+it('shows what was counted last at once, as it stands where nothing has come since, and says where something has', async () => {
+  await twoYears();
+  await open('/management?fy=2026');
+  await eventually(async () => expect((await workspace.db.getMeta('lastOverview'))?.mark).toBeTruthy());
+  page.unmount();
+  await open('/management?fy=2026');
+  await eventually(() => expect(keyFigures()).toEqual(['3', '1', '1', '1']));
+  expect(page.text()).not.toContain('前回の数字です');
+  await eventually(() => expect(page.findAll('table').length).toBeGreaterThan(5));
+  page.unmount();
+  await addVisit('d', '2026-07-01T01:00:00.000Z');
+  await open('/management?fy=2026');
+  await shows('前回の数字です');
+  expect(keyFigures()).toEqual(['3', '1', '1', '1']);
+  await eventually(() => expect(keyFigures()).toEqual(['4', '2', '1', '1']));
+  expect(page.text()).not.toContain('前回の数字です');
+});
+
 it('lists whom to go to and puts them among the next steps of the person who is chosen', async () => {
   await twoYears();
   for (const id of ['f', 'g']) {

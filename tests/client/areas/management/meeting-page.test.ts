@@ -153,6 +153,11 @@ it('writes down who does what by when, and makes a decision or a next step of it
     const field = minutes.get('input:not([type="date"])');
     await field.setValue(what);
     await field.trigger('change');
+    // It is kept as it is typed, not only with what becomes of it.
+    await eventually(async () => {
+      const kept = (await workspace.db.meetings.get('meeting'))!.fields.actions ?? {};
+      expect(Object.values(kept).map((action) => action.what)).toContain(what);
+    });
     if (count === 0) {
       await eventually(() => expect(minutes.findAll('select')).toHaveLength(2));
       await minutes.get('input[type="date"]').setValue('2026-12-07');

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bootstrapCorrectedGini, quantile } from '#domain/casework/management/bootstrap.ts';
@@ -44,6 +45,17 @@ const VECTORS: { x: number[]; gini: number; corrected: number; hhi: number; top:
   },
 ];
 
+/** So many companies (`times`) with each number of contacts (`values`), and what exact fractions make of them. */
+interface FractionVector {
+  values: number[];
+  times: number[];
+  gini: number;
+  corrected: number;
+  hhi: number;
+  top: number;
+  lorenz: [number, number][];
+}
+
 /** From the definition by pairs: mean absolute difference over twice the mean. */
 function giniByPairs(x: readonly number[]): number {
   const sum = x.reduce((all, each) => all + each, 0);
@@ -64,6 +76,26 @@ describe('how contacts are spread over companies', () => {
     expect(found.correctedGini).toBeCloseTo(corrected, 12);
     expect(found.hhi).toBeCloseTo(hhi, 12);
     expect(found.topTenth).toBeCloseTo(top, 12);
+  });
+
+  it('is as Python’s fractions have it to 1e-12, from the differences of all pairs, up to the size of a whole register', async () => {
+    // How they were made, and the same in R: concentration-vectors.py.
+    const file = await readFile(new URL('./concentration-vectors.json', import.meta.url), 'utf8');
+    const vectors = JSON.parse(file) as FractionVector[];
+    expect(vectors.length).toBeGreaterThan(25);
+    for (const { values, times, gini, corrected, hhi, top, lorenz } of vectors) {
+      const found = computeConcentration(
+        values.flatMap((value, at) => Array<number>(times[at]!).fill(value)),
+      );
+      const measures = [found.gini, found.correctedGini, found.hhi, found.topTenth];
+      for (const [at, exact] of [gini, corrected, hhi, top].entries())
+        expect(Math.abs(measures[at]! - exact), `${JSON.stringify(values)} ${at}`).toBeLessThan(1e-12);
+      expect(found.lorenz).toHaveLength(lorenz.length);
+      for (const [at, [companies, contacts]] of lorenz.entries()) {
+        expect(Math.abs(found.lorenz[at]!.companies - companies)).toBeLessThan(1e-12);
+        expect(Math.abs(found.lorenz[at]!.contacts - contacts)).toBeLessThan(1e-12);
+      }
+    }
   });
 
   it('has the corners of Lorenz’ curve', () => {

@@ -5,9 +5,19 @@ import type { CompanyBehind, Figure } from '#domain/casework/management/overview
 import { useStaff } from '#client/records/staff.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 import { isClosed } from '#client/workers/bridge/worker-link.ts';
-import type { OverviewAnswer, OverviewSettings } from '#client/workers/management/management-contract.ts';
+import { whenIdle } from '#client/browser/when-idle.ts';
+import type {
+  ManagementContract,
+  OverviewAnswer,
+  OverviewSettings,
+} from '#client/workers/management/management-contract.ts';
 import { openManagementLink } from '#client/workers/management/management-link.ts';
+import { readStateMark } from '#client/workers/management/read-state-mark.ts';
+import type { WorkerLink } from '#client/workers/bridge/worker-link.ts';
 import type { OverviewChoice } from './overview-settings.ts';
+
+/** What was counted last is painted before the worker that counts anew takes up the machine. */
+const LATEST_START_MS = 200;
 
 /** The manager's figures for a choice that may change. */
 export interface OverviewFigures {
@@ -39,7 +49,8 @@ export function useOverview(
   const isCurrent = ref(false);
   const version = ref(0);
   let lastId = 0;
-  const link = openManagementLink();
+  let link: WorkerLink<ManagementContract> | undefined;
+  let isOver = false;
 
   function fail(error: unknown): void {
     if (!isClosed(error)) failure.value = error instanceof Error ? error.message : String(error);
@@ -54,36 +65,60 @@ export function useOverview(
   async function compute(asked: OverviewSettings): Promise<void> {
     const id = (lastId += 1);
     try {
-      const figures = await link.ask('overview', asked);
+      const { mark, ...figures } = await openLink().ask('overview', asked);
       if (id !== lastId) return;
-      answer.value = figures;
+      if (isHome) setIfOther(answer, withoutNames(figures));
+      else answer.value = figures;
       isCurrent.value = true;
       failure.value = undefined;
       if (!isHome) return;
-      await db.setMeta('lastOverview', { asked: nameAsked(asked), answer: withoutNames(figures) });
-      const found = await link.ask('interval', asked);
-      if (id === lastId) interval.value = found;
+      const found = await openLink().ask('interval', asked);
+      if (id !== lastId) return;
+      setIfOther(interval, found);
+      await db.setMeta('lastOverview', {
+        asked: nameAsked(asked),
+        answer: answer.value,
+        interval: found,
+        ...(mark !== undefined && { mark }),
+      });
     } catch (error) {
       if (id === lastId) fail(error);
     }
   }
 
-  /** Reading all records takes a moment: until then stands what was counted last, and says so. */
+  /** Reading all records takes a moment: until then stands what was counted last, and says so unless nothing has come since. */
   async function showLast(): Promise<void> {
-    const last = await db.getMeta('lastOverview');
+    const [last, mark] = await Promise.all([db.getMeta('lastOverview'), readStateMark(db)]);
     if (isCurrent.value || last?.asked !== nameAsked(settings.value)) return;
     answer.value = last.answer as OverviewAnswer;
+    interval.value = last.interval as BootstrapInterval | null | undefined;
+    isCurrent.value = last.mark !== undefined && last.mark === mark;
   }
 
-  if (isHome) showLast().catch(fail);
-  const { centre, user } = session;
-  link
-    .ask(
-      'follow',
-      { centreId: centre.id, userId: user.id },
-      { onProgress: (state) => (version.value = state.version), patienceMs: Infinity },
-    )
-    .catch(fail);
+  function openLink(): WorkerLink<ManagementContract> {
+    if (link) return link;
+    link = openManagementLink();
+    if (isOver) link.close();
+    return link;
+  }
+
+  function follow(): void {
+    if (isOver) return;
+    const { centre, user } = session;
+    openLink()
+      .ask(
+        'follow',
+        { centreId: centre.id, userId: user.id },
+        { onProgress: (state) => (version.value = state.version), patienceMs: Infinity },
+      )
+      .catch(fail);
+  }
+
+  if (isHome)
+    void showLast()
+      .catch(fail)
+      .finally(() => (answer.value ? whenIdle(follow, LATEST_START_MS) : follow()));
+  else follow();
   watch(
     [() => JSON.stringify(settings.value), version],
     () => {
@@ -91,14 +126,22 @@ export function useOverview(
     },
     { immediate: true },
   );
-  onScopeDispose(() => link.close());
+  onScopeDispose(() => {
+    isOver = true;
+    link?.close();
+  });
   return {
     answer,
     interval,
     isCurrent,
     failure,
-    listBehind: (figure) => link.ask('behind', { settings: settings.value, figure }),
+    listBehind: (figure) => openLink().ask('behind', { settings: settings.value, figure }),
   };
+}
+
+/** What has not changed is not drawn again. */
+function setIfOther<Value>(held: ShallowRef<Value>, value: Value): void {
+  if (JSON.stringify(held.value) !== JSON.stringify(value)) held.value = value;
 }
 
 /** Figures without the names of companies, which erasure would not find. */
