@@ -86,12 +86,12 @@ export const USUAL_LETTERS: SurveyLetters = {
         '敬具',
       ].join('\n'),
     },
-    // Another wording to be compared with the usual one: shorter, and what the company has of it comes first.
+    // Another wording to be compared with the usual one: it begins with how little it takes.
     reminderB: {
       subject: '「{調査名}」{会社名}様のご回答をお待ちしています',
       body: [
         GREETING,
-        '　「{調査名}」のご回答は、{会社名}様に合う支援施策をお知らせするためにも使わせていただきます。スマートフォンでも回答でき、途中でやめても続きから入力できます（回答期間：{期間}）。',
+        '　「{調査名}」は、スマートフォンでもご回答いただけます。途中でやめても、同じ端末で続きから入力できます（回答期間：{期間}）。{会社名}様のお声を、ぜひお聞かせください。',
         '　行き違いですでにご回答いただいておりましたら、なにとぞご容赦ください。',
         '敬具',
       ].join('\n'),
