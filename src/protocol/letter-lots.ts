@@ -1,12 +1,14 @@
 import * as v from 'valibot';
 import { isPlainDate, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
 import {
+  hasWordings,
   LOT_KINDS,
   LOT_LIMIT,
   LOT_MARKS,
   type LotKind,
   type LotMark,
 } from '#domain/fieldwork/lots/lot-kinds.ts';
+import type { LotWording, WordingCount } from '#domain/fieldwork/lots/wording-split.ts';
 import { RETURN_DIMENSIONS } from '#domain/fieldwork/returns/return-cells.ts';
 import type { LeftOutReason, LotBalance } from '#domain/fieldwork/lots/lot-recipients.ts';
 
@@ -27,6 +29,8 @@ export interface LotSummary {
   kind: LotKind;
   number: number;
   size: number;
+  /** Of reminders of which two wordings are compared. */
+  wording: LotWording | null;
   madeAt: Instant;
   marks: Record<LotMark, LotMarkSummary | null>;
 }
@@ -35,6 +39,8 @@ export interface LotSummary {
 export interface LotList {
   lots: LotSummary[];
   balances: Record<LotKind, LotBalance>;
+  /** What two wordings of a kind brought, as far as their letters are posted. */
+  wordings: { kind: LotKind; counts: Record<LotWording, WordingCount> }[];
 }
 
 /** A letter of a lot that is not to be sent any more. */
@@ -96,12 +102,19 @@ const plannedSchema = v.strictObject({
  * `POST …/lots` makes lots for all who are due a letter of a kind, or for those of them whom a plan writes to; sent again with the
  * same id, no more. Answers the list.
  */
-export const makeLotsSchema = v.strictObject({
-  only: v.exactOptional(plannedSchema),
-  id,
-  kind: v.picklist(LOT_KINDS),
-  size: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(LOT_LIMIT))),
-});
+export const makeLotsSchema = v.pipe(
+  v.strictObject({
+    only: v.exactOptional(plannedSchema),
+    id,
+    kind: v.picklist(LOT_KINDS),
+    size: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(LOT_LIMIT))),
+    /** Half of the letters say the other wording of reminders; who gets which follows from the seed. */
+    wordings: v.exactOptional(
+      v.strictObject({ seed: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(2_147_483_647)) }),
+    ),
+  }),
+  v.check(({ kind, wordings }) => !wordings || hasWordings(kind), 'no reminders'),
+);
 export type MakeLots = v.InferOutput<typeof makeLotsSchema>;
 
 const positions = v.pipe(v.array(v.pipe(v.number(), v.safeInteger())), v.maxLength(LOT_LIMIT));

@@ -6,6 +6,7 @@ import type { EditionSource } from '#domain/catalogue/edition/edition.ts';
 import type { FrameListStatus } from '#domain/fieldwork/frame/frame-list.ts';
 import type { EventChannel, UnitEventName } from '#domain/fieldwork/history/unit-event.ts';
 import type { LotKind, LotMark } from '#domain/fieldwork/lots/lot-kinds.ts';
+import type { LotWording } from '#domain/fieldwork/lots/wording-split.ts';
 import type { SurveyStatus } from '#domain/fieldwork/survey-state.ts';
 import type { DocumentName } from '#protocol/documents.ts';
 import type { FilePart } from '#protocol/files.ts';
@@ -496,6 +497,9 @@ export interface LetterLotsTable {
   number: number;
   /** Letters in it. */
   size: number;
+  /** Of reminders of which two wordings are compared, with the seed of who got which. */
+  wording: LotWording | null;
+  wording_seed: number | null;
   made_at: Instant;
   made_by: string;
 }

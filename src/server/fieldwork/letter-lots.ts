@@ -7,8 +7,10 @@ import {
   choosePlanned,
   composeLots,
   findReasonAgainst,
+  listDue,
   type LotBalance,
 } from '#domain/fieldwork/lots/lot-recipients.ts';
+import { LOT_WORDINGS, splitWordings } from '#domain/fieldwork/lots/wording-split.ts';
 import type {
   LotLetter,
   LotLetters,
@@ -70,7 +72,28 @@ export async function getLots(app: FastifyInstance, centreId: string, surveyId: 
   const balances = Object.fromEntries(
     LOT_KINDS.map((kind) => [kind, balanceLots(kind, all, inLots.get(kind) ?? new Set())]),
   ) as Record<LotKind, LotBalance>;
-  return { lots: lots.map((lot) => toSummary(lot, marks)), balances };
+  const wordings = await countWordings(db, centreId, lots, units);
+  return { lots: lots.map((lot) => toSummary(lot, marks)), balances, wordings };
+}
+
+/** What the letters of two wordings brought: only of those that were posted it can be said. */
+async function countWordings(
+  db: Queries,
+  centreId: string,
+  lots: readonly StoredLot[],
+  units: ReadonlyMap<string, LotUnit>,
+): Promise<LotList['wordings']> {
+  const byKind = new Map<LotKind, LotList['wordings'][number]['counts']>();
+  for (const { lot_id: lotId, survey_id: surveyId, kind, wording } of lots) {
+    if (wording === null) continue;
+    const counts = byKind.get(kind) ?? { A: { letters: 0, answered: 0 }, B: { letters: 0, answered: 0 } };
+    byKind.set(kind, counts);
+    for (const { unitId } of await listLotEvents(db, centreId, { surveyId, lotId, mark: 'posted' })) {
+      counts[wording].letters += 1;
+      if (units.get(unitId)?.state === 'answered') counts[wording].answered += 1;
+    }
+  }
+  return [...byKind].map(([kind, counts]) => ({ kind, counts }));
 }
 
 function toSummary(lot: StoredLot, marks: readonly StoredMark[]): LotSummary {
@@ -83,6 +106,7 @@ function toSummary(lot: StoredLot, marks: readonly StoredMark[]): LotSummary {
     kind: lot.kind,
     number: lot.number,
     size: lot.size,
+    wording: lot.wording,
     madeAt: lot.made_at,
     marks: { printed: find('printed'), posted: find('posted') },
   };
@@ -97,7 +121,7 @@ export async function makeLots(
   app: FastifyInstance,
   { centreId, userId }: Actor,
   surveyId: string,
-  { id: requestId, kind, size, only }: MakeLots,
+  { id: requestId, kind, size, only, wordings }: MakeLots,
 ): Promise<LotList> {
   const { database, clock } = app;
   const candidates = await listLotUnitsOf(app, centreId, surveyId);
@@ -110,9 +134,16 @@ export async function makeLots(
     if (before.some((lot) => lot.request_id === requestId)) return;
     const inLots = (await listUnitsInLots(tx, centreId, surveyId)).get(kind) ?? new Set<string>();
     const all = [...candidates.values()];
-    const lots = composeLots(kind, only ? choosePlanned(kind, all, inLots, only) : all, inLots, size);
+    const chosen = only ? choosePlanned(kind, all, inLots, only) : all;
+    const halves = wordings && splitWordings(listDue(kind, chosen, inLots), wordings.seed);
+    const lots = (halves ? LOT_WORDINGS : [null]).flatMap((wording) =>
+      composeLots(kind, halves && wording ? halves[wording] : chosen, inLots, size).map((unitIds) => ({
+        wording,
+        unitIds,
+      })),
+    );
     const first = (before.at(-1)?.number ?? 0) + 1;
-    for (const [index, unitIds] of lots.entries()) {
+    for (const [index, { wording, unitIds }] of lots.entries()) {
       const lot: StoredLot = {
         centre_id: centreId,
         lot_id: newId(clock),
@@ -121,12 +152,15 @@ export async function makeLots(
         kind,
         number: first + index,
         size: unitIds.length,
+        wording,
+        wording_seed: wordings?.seed ?? null,
         made_at: instantOf(clock),
         made_by: userId,
       };
       await insertLot(tx, lot, unitIds);
     }
-    const detail = { kind, lots: lots.length, letters: lots.reduce((sum, lot) => sum + lot.length, 0) };
+    const letters = lots.reduce((sum, { unitIds }) => sum + unitIds.length, 0);
+    const detail = { kind, lots: lots.length, letters, ...(wordings && { seed: wordings.seed }) };
     await audit(tx, clock, { centreId, by: userId, action: 'surveys.lots', subject: surveyId, detail });
   });
   return getLots(app, centreId, surveyId);

@@ -104,6 +104,31 @@ describeOnBothDatabases('lots, arrivals and histories', (getDatabase) => {
       expect(after.lots.reduce((sum, { size }) => sum + size, 0)).toBe(after.balances.invitation.inLots);
     });
 
+    it('say one of two wordings each, half of them by a seed, and count what each brought once it is posted', async () => {
+      const invited = await invite(...Array.from({ length: 6 }, () => ({})));
+      const codes = new Map(invited.map(({ unitId, code }) => [unitId, code]));
+      const payload = { id: nextId(), kind: 'reminder2', wordings: { seed: 7 } };
+      expect((await call('POST', 'lots', { ...payload, id: nextId(), kind: 'thanks' })).statusCode).toBe(400);
+      const { lots, wordings } = (await call('POST', 'lots', payload)).json<LotList>();
+      const [a, b] = lots.filter(({ kind }) => kind === 'reminder2');
+      expect([a!.wording, b!.wording, lots.filter(({ wording }) => wording === null).length > 0]).toEqual([
+        'A',
+        'B',
+        true,
+      ]);
+      expect(Math.abs(a!.size - b!.size)).toBeLessThanOrEqual(1);
+      const none = { letters: 0, answered: 0 };
+      expect(wordings).toEqual([{ kind: 'reminder2', counts: { A: none, B: none } }]);
+      const mark = { id: nextId(), day: '2026-11-20', known: [], isTaken: true };
+      expect((await call('PUT', `lots/${b!.id}/marks/posted`, mark)).statusCode).toBe(200);
+      const { letters } = (await call('POST', `lots/${b!.id}/letters`)).json<LotLetters>();
+      const answering = letters.find(({ unitId }) => codes.has(unitId))!;
+      await answer(codes.get(answering.unitId)!);
+      expect((await call('GET', 'lots')).json<LotList>().wordings).toEqual([
+        { kind: 'reminder2', counts: { A: none, B: { letters: b!.size, answered: 1 } } },
+      ]);
+    });
+
     it('print the same letters in the same order again, without whoever has answered or refused since', async () => {
       const units = await invite({ name: '丙' }, { name: '乙' }, { name: '甲' });
       const { lots } = await makeLots('reminder1');

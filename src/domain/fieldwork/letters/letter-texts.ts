@@ -1,7 +1,7 @@
 import { USUAL_WINDOW, type WindowPlace } from './letter-sheet.ts';
 
 /** The letters of a survey, in the order in which they go out. */
-export const LETTER_KINDS = ['preNotice', 'invitation', 'reminder', 'thanks'] as const;
+export const LETTER_KINDS = ['preNotice', 'invitation', 'reminder', 'reminderB', 'thanks'] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 
 /** What a letter says above the ways to answer. */
@@ -26,7 +26,7 @@ export type Placeholder = (typeof PLACEHOLDERS)[number];
 
 /** Whether a letter bears a company's code and the ways to its page. */
 export function bearsCode(kind: LetterKind): boolean {
-  return kind === 'invitation' || kind === 'reminder';
+  return kind === 'invitation' || kind === 'reminder' || kind === 'reminderB';
 }
 
 /** What a text of a kind may have filled in. */
@@ -82,6 +82,16 @@ export const USUAL_LETTERS: SurveyLetters = {
       body: [
         GREETING,
         '　先にお願いいたしました「{調査名}」につきまして、{会社名}様のご回答をまだ確認できておりません。一社でも多くの声を支援に生かすため、ご回答くださいますよう重ねてお願い申し上げます（回答期間：{期間}）。途中まで入力された内容は、お使いの端末に残っています。',
+        '　行き違いですでにご回答いただいておりましたら、なにとぞご容赦ください。',
+        '敬具',
+      ].join('\n'),
+    },
+    // Another wording to be compared with the usual one: it begins with how little it takes.
+    reminderB: {
+      subject: '「{調査名}」{会社名}様のご回答をお待ちしています',
+      body: [
+        GREETING,
+        '　「{調査名}」は、スマートフォンでもご回答いただけます。途中でやめても、同じ端末で続きから入力できます（回答期間：{期間}）。{会社名}様のお声を、ぜひお聞かせください。',
         '　行き違いですでにご回答いただいておりましたら、なにとぞご容赦ください。',
         '敬具',
       ].join('\n'),

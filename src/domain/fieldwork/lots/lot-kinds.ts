@@ -1,3 +1,4 @@
+import type { LotWording } from './wording-split.ts';
 import type { LetterKind } from '#domain/fieldwork/letters/letter-texts.ts';
 
 /** What a lot of letters is for, in the order in which they go out. */
@@ -23,9 +24,14 @@ const TEXTS: Record<LotKind, LetterKind> = {
   thanks: 'thanks',
 };
 
-/** Which of a survey's texts the letters of a lot say. */
-export function textOfLot(kind: LotKind): LetterKind {
-  return TEXTS[kind];
+/** Which of a survey's texts the letters of a lot say. @param wording of reminders of which two are compared */
+export function textOfLot(kind: LotKind, wording: LotWording | null = null): LetterKind {
+  return wording === 'B' && TEXTS[kind] === 'reminder' ? 'reminderB' : TEXTS[kind];
+}
+
+/** Whether two wordings of letters of a kind can be compared. */
+export function hasWordings(kind: LotKind): boolean {
+  return TEXTS[kind] === 'reminder';
 }
 
 /** Those that ask for an answer, and begin or continue the sending of a survey. */

@@ -76,6 +76,15 @@ export function balanceLots(
   return balance;
 }
 
+/** The units that are due a letter of a kind and are in no lot of it yet. */
+export function listDue<Unit extends LotCandidate>(
+  kind: LotKind,
+  units: readonly Unit[],
+  inLots: ReadonlySet<string>,
+): Unit[] {
+  return units.filter((unit) => !inLots.has(unit.unitId) && findReasonAgainst(kind, unit) === undefined);
+}
+
 /** New lots of a kind for whoever is due, each in the order of postal codes, then names: as they are bundled and looked for. */
 export function composeLots(
   kind: LotKind,
@@ -83,9 +92,9 @@ export function composeLots(
   inLots: ReadonlySet<string>,
   size = LOT_LIMIT,
 ): string[][] {
-  const due = units
-    .filter((unit) => !inLots.has(unit.unitId) && findReasonAgainst(kind, unit) === undefined)
-    .sort((a, b) => compare(keyOf(a), keyOf(b)) || compare(a.name, b.name) || compare(a.unitId, b.unitId));
+  const due = listDue(kind, units, inLots).sort(
+    (a, b) => compare(keyOf(a), keyOf(b)) || compare(a.name, b.name) || compare(a.unitId, b.unitId),
+  );
   return splitIntoBatches(
     due.map(({ unitId }) => unitId),
     size,
@@ -110,8 +119,7 @@ export function choosePlanned<Unit extends LotCandidate & CellKey>(
   { by, groups }: PlannedGroups,
 ): Unit[] {
   const open = new Map(groups.map(({ codes, letters }) => [codes.join('\n'), letters]));
-  return units
-    .filter((unit) => !inLots.has(unit.unitId) && findReasonAgainst(kind, unit) === undefined)
+  return listDue(kind, units, inLots)
     .map((unit) => ({ unit, order: hashText(unit.unitId) }))
     .sort((a, b) => compare(a.order, b.order))
     .flatMap(({ unit }) => {

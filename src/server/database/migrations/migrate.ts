@@ -16,6 +16,7 @@ import { addUnderstoodRestores } from './011b-understood-restores.ts';
 import { addLastSeen } from './012-last-seen.ts';
 import { createProblemWords } from './013-problem-words.ts';
 import { createLettersAndReturns } from './016-letters-and-returns.ts';
+import { addLotWordings } from './025b-lot-wordings.ts';
 import { createImportSources } from './025-import-sources.ts';
 import { createFrames } from './017-frames.ts';
 import { createLotsAndHistory } from './018-lots-and-history.ts';
@@ -52,6 +53,7 @@ const MIGRATIONS = {
   '024-receipts': createReceipts,
   '021-referrals': createReferrals,
   '025-import-sources': createImportSources,
+  '025b-lot-wordings': addLotWordings,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };

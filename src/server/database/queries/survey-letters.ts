@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import { canonicalJson, type Json } from '#domain/canonical/json.ts';
-import type { SurveyLetters } from '#domain/fieldwork/letters/letter-texts.ts';
+import { USUAL_LETTERS, type SurveyLetters } from '#domain/fieldwork/letters/letter-texts.ts';
 import type { Queries } from '#server/database/schema.ts';
 
 /** A survey's letters as they are stored. */
@@ -25,7 +25,13 @@ export async function findSurveyLetters(
     .where('centre_id', '=', centreId)
     .where('survey_id', '=', surveyId)
     .executeTakeFirst();
-  return row && { letters: JSON.parse(row.content) as SurveyLetters, revision: row.revision };
+  if (!row) return undefined;
+  const letters = JSON.parse(row.content) as SurveyLetters;
+  // Letters that were worded before there was a kind say the usual of it.
+  return {
+    letters: { ...letters, texts: { ...USUAL_LETTERS.texts, ...letters.texts } },
+    revision: row.revision,
+  };
 }
 
 /** Writes letters that were read at the revision before their own (0: there were none); false when someone was faster. */

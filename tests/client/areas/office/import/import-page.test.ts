@@ -235,7 +235,7 @@ it('shows what it leaves out and what it mends', async () => {
   await open();
   await choose('会社名,住所,電話\n甲社,港町1,178330005\n合計,,\n');
   await press('試しに読み込む');
-  await shows('企業ではない行（取り込みません）1件');
+  await shows('取り込まない行（企業ではない行、閉鎖・非表示の行）1件');
   await shows('合計の行です');
   await shows('電話番号: 178330005 を 0178330005 として取り込みます');
 });

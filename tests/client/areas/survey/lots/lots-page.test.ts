@@ -23,6 +23,7 @@ const lot: LotSummary = {
   kind: 'reminder1',
   number: 1,
   size: 3,
+  wording: null,
   madeAt: '2020-11-02T01:00:00.000Z',
   marks: { printed: null, posted: null },
 };
@@ -30,6 +31,7 @@ const balance: LotBalance = { units: 9, inLots: 3, due: 4, leftOut: { answered: 
 const list: LotList = {
   lots: [lot],
   balances: Object.fromEntries(LOT_KINDS.map((kind) => [kind, balance])) as LotList['balances'],
+  wordings: [],
 };
 const takeOut: LotState['takeOut'] = [{ position: 2, name: '弘前木工', reason: 'refusal' }];
 const letter = (position: number, name: string): LotLetter => ({
@@ -128,4 +130,33 @@ it('marks a lot as posted only with the letters known that leave it, and shows o
     ['posted', [2], true],
     ['posted', [2, 3], true],
   ]);
+});
+
+it('splits reminders into two wordings by a seed, prints each with its own, and says what they brought', async () => {
+  const counts = { A: { letters: 200, answered: 40 }, B: { letters: 200, answered: 41 } };
+  server.readLots.mockResolvedValue({ ...list, wordings: [{ kind: 'reminder1', counts }] });
+  const page = await open();
+  expect(page.text()).not.toContain('文面を二つ試す');
+  await page.get('select').setValue('reminder1');
+  await eventually(() => expect(page.text()).toContain('文面を二つ試す'));
+  expect(page.text()).toContain('文面A：200通のうち40社が回答（20.0%）');
+  expect(page.text()).toMatch(/BとAの差：\+0\.5ポイント（95%の幅：−7\.\d～\+8\.\dポイント）/);
+  expect(page.text()).toContain('差があるとはいえません');
+  await page.get('input[type=checkbox]').setValue(true);
+  await press(page, '4社分の束をつくる（2束）');
+  await eventually(() => expect(server.makeLots).toHaveBeenCalledOnce());
+  expect(server.makeLots.mock.calls[0]![1]).toMatchObject({
+    kind: 'reminder1',
+    wordings: { seed: expect.any(Number) as number },
+  });
+  const ofB = { ...lot, wording: 'B' as const };
+  server.readLot.mockResolvedValue({ lot: ofB, takeOut: [] });
+  server.printLot.mockResolvedValue({ lot: ofB, takeOut: [], letters: [letter(1, '青森水産')] });
+  await press(page, '第1束');
+  await eventually(() => expect(dialog(page).text()).toContain('文面B'));
+  await press(page, '印刷する');
+  await eventually(() => expect(window.print).toHaveBeenCalledOnce());
+  expect(document.querySelector('.print-sheet .letter')?.textContent).toContain(
+    '青森水産様のご回答をお待ちしています',
+  );
 });

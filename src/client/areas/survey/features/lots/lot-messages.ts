@@ -83,6 +83,7 @@ export const lotMessages = defineMessages({
     printed: '印刷済み',
     posted: '投函済み',
     waiting: '未印刷',
+    wording: '文面{wording}',
     close: '閉じる',
   },
   en: {
@@ -92,6 +93,7 @@ export const lotMessages = defineMessages({
     printed: 'Printed',
     posted: 'Posted',
     waiting: 'Not printed',
+    wording: 'wording {wording}',
     close: 'Close',
   },
 });

@@ -1,6 +1,7 @@
 import { reactive, shallowRef } from 'vue';
-import type { LotKind, LotMark } from '#domain/fieldwork/lots/lot-kinds.ts';
+import { hasWordings, type LotKind, type LotMark } from '#domain/fieldwork/lots/lot-kinds.ts';
 import * as api from '#client/api/fieldwork-api.ts';
+import { makeSeed } from '#client/browser/random-seed.ts';
 import { ApiProblem } from '#client/api/http.ts';
 import { useAttempt } from '#client/api/use-attempt.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
@@ -21,10 +22,11 @@ export function useLots(surveyId: string) {
     return told !== undefined;
   }
 
-  /** Makes lots for all who are due; how many, or `undefined` when it did not work. */
-  async function make(kind: LotKind): Promise<number | undefined> {
+  /** Makes lots for all who are due, half of them of another wording; how many, or `undefined` when it did not work. */
+  async function make(kind: LotKind, isSplit: boolean): Promise<number | undefined> {
     const before = list.value?.lots.length ?? 0;
-    const told = await attempt(() => api.makeLots(surveyId, { id: makingId, kind }));
+    const wordings = isSplit && hasWordings(kind) ? { wordings: { seed: makeSeed() } } : {};
+    const told = await attempt(() => api.makeLots(surveyId, { id: makingId, kind, ...wordings }));
     if (!told) return undefined;
     makingId = newId();
     list.value = told;
