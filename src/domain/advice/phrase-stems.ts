@@ -80,7 +80,7 @@ function listStemsOfFolded(folded: string, tails = new Map<string, Tail>()): Phr
       if (tail.stem.length >= LEAST_OF_A_WORD) stems.push(tail.stem);
     } else {
       // Before the first word nothing is denied, it is a part of one: どんぶり, りんご.
-      const stem = run.replace(PARTICLE, '').replace(PARTICLE_AT_END, '').replace(ENDING, '');
+      const stem = run.replace(PARTICLE_AT_END, '').replace(ENDING, '');
       if (stem.length >= LEAST_OF_A_WORD) stems.push(stem);
     }
     isAfterWord = true;
