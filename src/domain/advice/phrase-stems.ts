@@ -23,7 +23,7 @@ const LIMIT = /だけ|ばかり|しか|^ほし/u;
 const NO_PROBLEM = new RegExp(
   [
     '(?:では|じゃ)な[いく]',
-    '(?:必要|問題|心配|不満|不安|不自由|支障|興味)[はがも]?(?:な[いく]|ありません)',
+    '(?:必要|問題|心配|困りごと|困り事|困ったこと|悩み|不満|不安|不自由|支障|興味)[はがも]?(?:な[いく]|ありません)',
     'いらない|いりません|要らない|要りません|気はな[いく]|気にならない|気にしてい?ない',
     '(?:困|落ち|下が|遅れ|壊れ|考え|響い)っ?ては?い?(?:ない|ません)',
     '(?:間に合|足り|決ま|揃|そろ|うまくい)っ?て(?:いる|います|る$|おり)',
@@ -80,7 +80,7 @@ function listStemsOfFolded(folded: string, tails = new Map<string, Tail>()): Phr
       if (tail.stem.length >= LEAST_OF_A_WORD) stems.push(tail.stem);
     } else {
       // Before the first word nothing is denied, it is a part of one: どんぶり, りんご.
-      const stem = run.replace(PARTICLE, '').replace(PARTICLE_AT_END, '').replace(ENDING, '');
+      const stem = run.replace(PARTICLE_AT_END, '').replace(ENDING, '');
       if (stem.length >= LEAST_OF_A_WORD) stems.push(stem);
     }
     isAfterWord = true;
@@ -286,7 +286,10 @@ export function hasStems(clause: Clause, { stems, begun, isNegative, folded }: P
   if (stems.length === 0) return false;
   // One character alone says too little: 売 is in 売れない and in 売り場を直したい.
   if (stems.length === 1 && stems[0]!.length === 1)
-    return clause.text.includes(folded) || saysVerb(clause, begun.get(stems[0]!), folded, isNegative);
+    return (
+      (clause.text.includes(folded) && (isNegative || !clause.isDenied)) ||
+      saysVerb(clause, begun.get(stems[0]!), folded, isNegative)
+    );
   if (!stems.every((stem) => hasStem(clause, stem, begun.get(stem)))) return false;
   if (/^[a-z0-9 ]+$/.test(folded)) return !clause.isDenied || stems.some((stem) => ENGLISH_DENIAL.test(stem));
   return isNegative ? isDeniedBehind(clause.text, stems.at(-1)!) : !clause.isDenied;

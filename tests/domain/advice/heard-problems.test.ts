@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { hearProblems, listHeardIssues, prepareVocabulary } from '#domain/advice/heard-problems.ts';
-import { listStems } from '#domain/advice/phrase-stems.ts';
+import { listStems, listStemsOfLines } from '#domain/advice/phrase-stems.ts';
 import { validateProblemWords } from '#domain/advice/problem-words.ts';
+import { foldForSearch, foldLinesForSearch } from '#domain/catalogue/search/search-text.ts';
 import { vocabulary } from './advice-seeds.ts';
 
 const prepared = prepareVocabulary(vocabulary);
@@ -20,10 +22,54 @@ describe('the stems of a phrase', () => {
     ['店をたたみたい', ['店', 'たたみ'], false],
     ['ＩＴ化したい', ['it0', '化'], false],
     ['りんご', ['りんご'], false],
+    ['りんごを売りたい', ['りんご', '売'], false],
+    ['会社がもたない', ['会社', 'もた'], true],
+    ['むだをなくしたい', ['むだをなくし'], false],
+    ['若手が休んで困る', ['若手', '休', '困'], false],
+    ['県内だけでは売れない', ['県内', 'だけ', '売'], true],
     ['want to hire', ['want', 'to', 'hire'], false],
   ])('of %s', (phrase, stems, isNegative) => {
     expect(listStems(phrase)).toMatchObject({ stems, isNegative });
   });
+});
+
+describe('many phrases at once', () => {
+  it('are read as each of them alone', () => {
+    const phrases = vocabulary.flatMap(({ ja, en }) => [...ja, ...en]).filter((_, at) => at % 7 === 0);
+    const odd = ['it', 'ＥＶ', '㈱', '①番', 'ﾎｰﾑﾍﾟｰｼﾞ', '居ない', '人財 がいない'];
+    const lines = [...phrases, ...odd];
+    expect(listStemsOfLines(lines)).toEqual(lines.map(listStems));
+    expect(foldLinesForSearch(lines)).toEqual(lines.map((line) => foldForSearch(line).folded));
+  });
+
+  it('with a line break in one of them are read one by one', () => {
+    const lines = ['人手が\n足りない', '電気代が高い'];
+    expect(listStemsOfLines(lines)).toEqual(lines.map(listStems));
+    expect(foldLinesForSearch(lines)).toEqual(lines.map((line) => foldForSearch(line).folded));
+  });
+});
+
+describe('a verb of one Chinese character', () => {
+  const hear = (phrase: string, text: string): boolean =>
+    hearProblems(
+      prepareVocabulary([{ issue: 'labour', weight: 3, ja: [phrase], en: [], sheetWords: [] }]),
+      text,
+    ).some(({ strength }) => strength === 3);
+
+  it.each([
+    ['辞めたい', '来月で辞めたくなった'],
+    ['借りたい', 'どこかで借りてほしい'],
+    ['売れない', 'さっぱり売れません'],
+    ['店を出したい', '駅前に店を出そうか'],
+    ['東京で売りたい', '東京で売れないかと言われた'],
+  ])('of %s is heard in %s', (phrase, text) => expect(hear(phrase, text)).toBe(true));
+
+  it.each([
+    ['店を出したい', '店から出るごみ'],
+    ['辞めたい', '辞めた人の話'],
+    ['売れない', '売り場を広げた'],
+    ['匠の技', '意匠を変えた'],
+  ])('of %s is not heard in %s', (phrase, text) => expect(hear(phrase, text)).toBe(false));
 });
 
 describe('a problem is heard', () => {
@@ -57,6 +103,9 @@ describe('a problem is heard', () => {
     ['東京さ売りてえ', 'sales'],
     ['せつびがふるい', 'equipment'],
     ['とっきょ取りたい', 'newproducts'],
+    ['でんきだいがたかい', 'costs'],
+    ['しゃっきんがへらない', 'finance'],
+    ['とうきょうで売りたい', 'sales'],
     ['it化', 'digital'],
     ['electricity is too expensive', 'costs'],
   ])('in other spellings and forms: %s', (text, issue) => expect(issuesOf(text)[0]).toBe(issue));
@@ -162,6 +211,13 @@ describe('the seeded vocabulary', () => {
         const own = hearProblems(prepared, phrase).find(({ words }) => words === entry);
         expect(own?.strength, phrase).toBe(entry.weight);
       }
+  });
+
+  it('is small enough for a phone with a poor connection', () => {
+    const asSent = brotliCompressSync(JSON.stringify(vocabulary), {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 5 },
+    });
+    expect(asSent.length).toBeLessThan(52 * 1024);
   });
 
   it('knows words for each issue that programmes are linked to', () => {

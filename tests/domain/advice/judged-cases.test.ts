@@ -23,11 +23,11 @@ const phrases = JSON.parse(
   readFileSync(new URL('../../../seeds/judged-phrases.json', import.meta.url), 'utf8'),
 ) as { phrase: string; heldOut?: boolean; untouched?: boolean; acceptable: string[] }[];
 
-describe('the hundred and sixty-seven judged cases', () => {
-  it('are a hundred and sixty-seven, sixty-two held out and twenty-five untouched, in the codes of the questionnaire and the keys of the report', () => {
-    expect(new Set(judgedCases.map(({ id }) => id)).size).toBe(167);
+describe('the two hundred and twenty-seven judged cases', () => {
+  it('are so many, sixty-two held out and fifty-five untouched, in the codes of the questionnaire and the keys of the report', () => {
+    expect(new Set(judgedCases.map(({ id }) => id)).size).toBe(227);
     expect(judgedCases.filter(({ heldOut }) => heldOut)).toHaveLength(62);
-    expect(judgedCases.filter(({ untouched }) => untouched)).toHaveLength(25);
+    expect(judgedCases.filter(({ untouched }) => untouched)).toHaveLength(55);
     const codesOf = (item: string) => getItem(item).options?.map(({ code }) => code) ?? [];
     const keys = catalogue.programmes.map(({ key }) => key);
     for (const { id, account, issues, acceptable } of judgedCases) {
@@ -42,16 +42,17 @@ describe('the hundred and sixty-seven judged cases', () => {
   });
 
   /*
-   * Both years, as nearly all programmes have ended by 2026. Before words were added and the constants chosen anew, 37
-   * of the 50 tuned cases of the last round were helped, and 21 of its 25 untouched ones.
+   * Both years, as nearly all programmes have ended by 2026. At first look, before words were added and the constants
+   * chosen anew, 26 of the 30 tuned cases of the last round were helped, and 24 of its 30 untouched ones; of the
+   * round before 37 of 50 and 21 of 25.
    */
   it.each([
-    { share: 'tuned', fiscalYear: 2013, least: 78 },
-    { share: 'tuned', fiscalYear: 2026, least: 78 },
+    { share: 'tuned', fiscalYear: 2013, least: 107 },
+    { share: 'tuned', fiscalYear: 2026, least: 107 },
     { share: 'heldOut', fiscalYear: 2013, least: 58 },
     { share: 'heldOut', fiscalYear: 2026, least: 57 },
-    { share: 'untouched', fiscalYear: 2013, least: 20 },
-    { share: 'untouched', fiscalYear: 2026, least: 20 },
+    { share: 'untouched', fiscalYear: 2013, least: 50 },
+    { share: 'untouched', fiscalYear: 2026, least: 50 },
   ])(
     'get an acceptable programme among the first three ($share, FY$fiscalYear) in $least or more',
     ({ share, fiscalYear, least }) => {
@@ -101,14 +102,18 @@ describe('the hundred and sixty-seven judged cases', () => {
 describe('the judged phrases', () => {
   const prepared = prepareVocabulary(vocabulary);
 
-  // At first look 50 of the 74 tuned ones of the last round and 25 of its 37 untouched ones led there (FY2013).
+  /*
+   * At first look 42 and 43 of the 50 tuned ones of the last round and 42 and 41 of its 50 untouched ones led there
+   * (FY2013, FY2026), of the round before 50 of 74 and 25 of 37. The last 120 tuned ones were written while words
+   * were added, to see what was still missing: 49 of 60, and 53 of 60 at the second look.
+   */
   it.each([
-    { share: 'tuned', fiscalYear: 2013, most: 0.1 },
-    { share: 'tuned', fiscalYear: 2026, most: 0.1 },
-    { share: 'heldOut', fiscalYear: 2013, most: 0.1 },
-    { share: 'heldOut', fiscalYear: 2026, most: 0.1 },
-    { share: 'untouched', fiscalYear: 2013, most: 0.25 },
-    { share: 'untouched', fiscalYear: 2026, most: 0.25 },
+    { share: 'tuned', fiscalYear: 2013, most: 0.05 },
+    { share: 'tuned', fiscalYear: 2026, most: 0.05 },
+    { share: 'heldOut', fiscalYear: 2013, most: 0.05 },
+    { share: 'heldOut', fiscalYear: 2026, most: 0.05 },
+    { share: 'untouched', fiscalYear: 2013, most: 0.1 },
+    { share: 'untouched', fiscalYear: 2026, most: 0.1 },
   ])(
     'lead to a programme that helps, among the first three ($share, FY$fiscalYear), all but $most of them',
     ({ share, fiscalYear, most }) => {

@@ -264,6 +264,37 @@ describe('the order', () => {
     expect(at('p046')).toBeLessThan(at('p040'));
   });
 
+  it('offers no loan first to whoever asks for a grant', () => {
+    const ranks = (situation: string) =>
+      new Map(
+        advise({ issues: ['finance'], situation, fiscalYear: 2026 }).suggestions.map((one) => [
+          one.programme,
+          one.rank,
+        ]),
+      );
+    expect(ranks('補助金がほしい').get('p066')).toBe('loan');
+    expect(ranks('資金繰りが苦しい').get('p066')).toBe('fits');
+    expect(ranks('補助金がほしい。資金繰りが苦しい').get('p066')).toBe('fits');
+  });
+
+  it('leaves a living one that a word calls up behind an ended one that was made for what was said', () => {
+    const { suggestions } = advise({
+      issues: ['newproducts'],
+      situation: '青森市の設備会社。地中熱の工事の仕事を増やしたい',
+      fiscalYear: 2026,
+    });
+    expect(suggestions[0]).toMatchObject({ programme: 'p118', standing: 'ended' });
+    const best = suggestions[0]!.points;
+    for (const { rank, points } of suggestions)
+      if (rank === 'fits') expect(points).toBeGreaterThanOrEqual(0.65 * best);
+  });
+
+  it('lets a problem of one precise word count as much as one of ten', () => {
+    const words = { issue: 'costs', weight: 3, ja: ['地面の熱'], en: [], sheetWords: ['地中熱'] } as const;
+    const { suggestions } = advise({ vocabulary: [words], issues: [], situation: '地面の熱' });
+    expect(suggestions[0]).toMatchObject({ programme: 'p118', wordPoints: 5 });
+  });
+
   it('lets the best of each issue come before the third of one', () => {
     const issues = ['labour', 'overseas', 'continuity'];
     const { suggestions } = advise({ issues });
