@@ -56,6 +56,12 @@ async function drawPhoto(
   return { name: `${colour}.jpg`, mimeType: 'image/jpeg', buffer };
 }
 
+/** More than a sheet holds. */
+const LONG_NOTES = Array.from(
+  { length: 60 },
+  (_, line) => `${line + 1}：検査工程に時間がかかり、画像検査の導入に関心がある。`,
+).join('\n');
+
 test('photos answer a question of an interview, and nobody else is asked for them', async () => {
   const context = await browser.newContext(PHONE);
   const page = await context.newPage();
@@ -104,14 +110,21 @@ test('photos answer a question of an interview, and nobody else is asked for the
 
   await test.step('the report of the visit has it, on A4 and without a network', async () => {
     await page.goto(visit);
+    await page.getByLabel('メモ').fill(`${LONG_NOTES}\n最後の行`);
+    await expect(page.getByText('端末に保存済み').first()).toBeVisible();
     await press(page.getByRole('button', { name: '訪問を終える' }));
     await press(page.getByRole('link', { name: '訪問記録（A4）' }));
     await expectHeading(page, '訪問記録');
     await expect(page.getByRole('article').getByRole('img')).toHaveCount(1, { timeout: 30_000 });
     await expect(page.getByRole('article')).toContainText('八戸精機');
+    await expect(page.getByRole('article')).toContainText('最後の行');
     await expectAccessible(page);
     const pdf = await page.pdf({ preferCSSPageSize: true });
-    expect(pdf.toString('latin1').match(/\/MediaBox \[0 0 594\.9\d+ 841\.9\d+\]/g)).toHaveLength(1);
+    const sheets = pdf.toString('latin1').match(/\/MediaBox \[[^\]]*\]/g) ?? [];
+    expect(sheets.length).toBeGreaterThan(1);
+    // None beside those of the report, which would be of another size or empty.
+    expect(sheets.length).toBeLessThan(5);
+    for (const sheet of sheets) expect(sheet).toMatch(/594\.9\d+ 841\.9\d+/);
     await context.setOffline(false);
     await expectAllSent(page);
   });

@@ -123,8 +123,11 @@ export const DAY: Step[] = [
     name: 'a photo of a camera that lay on its side is kept upright, without a network',
     async run({ phone: { person } }) {
       await person.ask(CHOOSE_PHOTO);
-      await person.see({ role: 'button', name: /^写真 1/ }, PHOTO_MS);
-      const seen = await person.until('the photo is shown', () => person.ask<string | null>(LOOK_AT_PHOTO));
+      const seen = await person.until(
+        'the photo is shown',
+        () => person.ask<string | null>(LOOK_AT_PHOTO),
+        PHOTO_MS,
+      );
       if (seen !== '240 320 red blue') throw new Error(`the photo is shown as ${seen}`);
       await person.picture('photo-phone');
     },

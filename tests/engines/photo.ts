@@ -20,6 +20,7 @@ export const CHOOSE_PHOTO = `
   const chosen = new DataTransfer();
   chosen.items.add(file);
   const input = document.querySelector('input[type=file][multiple]');
+  input.closest('section').scrollIntoView({ block: 'start' });
   input.files = chosen.files;
   input.dispatchEvent(new Event('change', { bubbles: true }));
   return null;`;
