@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { FILE_PARTS } from './files.ts';
 import type { ProblemDetail, ProblemCode } from './problems.ts';
 
 /**
@@ -28,6 +29,19 @@ export const MAX_LETTER_BYTES = 2 * 1024 * 1024;
 
 const shortText = v.pipe(v.string(), v.maxLength(200));
 
+/** A piece of a photo or file whose record is in a letter or with the server, as `PATCH` of an upload would send it. */
+const sealedPieceSchema = v.object({
+  attachmentId: shortText,
+  part: v.picklist(FILE_PARTS),
+  firstByte: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** Base64url. */
+  bytes: v.string(),
+});
+export type SealedPiece = v.InferOutput<typeof sealedPieceSchema>;
+
+/** What a piece in a letter has at most: encrypted and twice in base64url it has to fit. */
+export const SEALED_PIECE_BYTES = 768 * 1024;
+
 /** What is in a letter, and in a file of unsent changes. */
 export const parcelContentSchema = v.object({
   format: v.literal('banso-unsent-changes'),
@@ -39,6 +53,8 @@ export const parcelContentSchema = v.object({
   changes: v.pipe(v.array(v.unknown()), v.maxLength(200)),
   /** What stood in forms and had not been confirmed. */
   drafts: v.pipe(v.array(v.object({ name: v.string(), text: v.string() })), v.maxLength(200)),
+  /** Bytes of photos and files that had not arrived; absent where there are none. */
+  pieces: v.optional(v.pipe(v.array(sealedPieceSchema), v.maxLength(200))),
 });
 export type ParcelContent = v.InferOutput<typeof parcelContentSchema>;
 

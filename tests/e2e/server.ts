@@ -19,11 +19,14 @@ export async function startServer({
   dataDir,
   port: wanted,
   appDir,
+  env = {},
 }: {
   dataDir: string;
   port?: number;
   /** Another build of the app than the one in `dist`. */
   appDir?: string;
+  /** Other settings. */
+  env?: Record<string, string>;
 }): Promise<RunningServer> {
   const port = wanted ?? (await findFreePort());
   const url = `http://localhost:${port}`;
@@ -36,6 +39,7 @@ export async function startServer({
       DATA_DIR: dataDir,
       LOG_LEVEL: 'warn',
       ...(appDir && { APP_DIR: appDir }),
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

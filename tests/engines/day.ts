@@ -4,6 +4,7 @@ import { answerInterview } from './interview.ts';
 import type { Office } from './office.ts';
 import type { Device } from './device.ts';
 import { pause, type Person } from './person.ts';
+import { CHOOSE_PHOTO, LOOK_AT_PHOTO } from './photo.ts';
 
 /** What the day has been given and comes by. */
 export interface Day {
@@ -33,6 +34,8 @@ const LEAD = '有限会社 津軽塗工房';
 const LEAD_PHRASE = '県外で売りたい';
 const TAG = '検査装置';
 const SENT_MS = 60_000;
+/** Twelve megapixels on a slow machine. */
+const PHOTO_MS = 60_000;
 
 /**
  * A coordinator's day on a phone, then a company's answer and a manager's table: what the end-to-end
@@ -114,6 +117,19 @@ export const DAY: Step[] = [
       await person.picture('visit-phone');
       await person.seeText('端末に保存済み');
       day.address = await person.ask<string>('return location.href;');
+    },
+  },
+  {
+    name: 'a photo of a camera that lay on its side is kept upright, without a network',
+    async run({ phone: { person } }) {
+      await person.ask(CHOOSE_PHOTO);
+      const seen = await person.until(
+        'the photo is shown',
+        () => person.ask<string | null>(LOOK_AT_PHOTO),
+        PHOTO_MS,
+      );
+      if (seen !== '240 320 red blue') throw new Error(`the photo is shown as ${seen}`);
+      await person.picture('photo-phone');
     },
   },
   {
@@ -218,6 +234,7 @@ export const DAY: Step[] = [
       office.expectOnce('nextSteps', NEXT_STEP);
       office.expectOnce('leads', LEAD_PHRASE);
       office.expectOnce('accounts', TAG);
+      office.expectOnce('attachments', '"height":2048');
       office.expectInterview();
     },
   },

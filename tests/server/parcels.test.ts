@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { keepFile } from '#client/storage/file-shelf.ts';
 import { giveUpDatabase } from '#client/storage/give-up-database.ts';
 import { BansoDatabase } from '#client/storage/database.ts';
 import { ParcelShelf } from '#client/storage/parcel-shelf.ts';
@@ -11,21 +15,27 @@ import type { OpenedParcel, Parcel, ParcelContent, SealedLetter } from '#protoco
 import type { SessionResponse } from '#protocol/session.ts';
 import { listRecords } from '#server/database/queries/records.ts';
 import { createTestApp, type TestApp, type TestClient, type TestPerson } from '#tests/support/app.ts';
-import { describeOnBothDatabases } from '#tests/support/databases.ts';
+import { describeOnBothDatabases, filesIn } from '#tests/support/databases.ts';
+import { makeJpeg } from '#tests/support/photos.ts';
 
 const NOW = '2026-11-20T01:00:00.000Z';
 
 describeOnBothDatabases('records of somebody who has left', (getDatabase) => {
   let test: TestApp;
+  let folder: string;
   let leaver: TestPerson;
   let phone: TestClient;
   let key: string;
   const random = new SeededRandom(4);
   const newId = (): string => uuidV7(Date.parse(NOW), (count) => random.bytes(count));
   beforeAll(async () => {
-    test = await createTestApp(getDatabase());
+    folder = await mkdtemp(join(tmpdir(), 'banso-parcels-'));
+    test = await createTestApp(getDatabase(), filesIn(folder));
   });
-  afterAll(() => test.app.close());
+  afterAll(async () => {
+    await test.app.close();
+    await rm(folder, { recursive: true });
+  });
   beforeEach(async () => {
     leaver = await test.addPerson('coordinator', '去る人');
     phone = await test.signIn(leaver);
@@ -34,6 +44,14 @@ describeOnBothDatabases('records of somebody who has left', (getDatabase) => {
 
   /** A phone with unsent companies of the leaver, given up; gives the letters. */
   async function leaveBehind(...names: string[]): Promise<{ letters: SealedLetter[]; ids: string[] }> {
+    return leaveWith(names, []);
+  }
+
+  /** The same with photos, which the server has nothing of. */
+  async function leaveWith(
+    names: readonly string[],
+    photos: readonly Buffer[],
+  ): Promise<{ letters: SealedLetter[]; ids: string[] }> {
     const engine = { indexedDB: new IDBFactory(), IDBKeyRange };
     const db = new BansoDatabase(test.centreId, leaver.userId, engine);
     const author = { userId: leaver.userId, deviceId: newId(), now: () => NOW, newId };
@@ -42,11 +60,23 @@ describeOnBothDatabases('records of somebody who has left', (getDatabase) => {
       ids.push(newId());
       await writeRecord(db, author, 'accounts', ids.at(-1)!, { name });
     }
+    for (const photo of photos) {
+      ids.push(newId());
+      const bytes = new Uint8Array(photo).buffer;
+      const kept = { attachmentId: ids.at(-1)!, mediaType: 'image/jpeg', keptAt: NOW, bytes };
+      const { sha256, sizeBytes } = await keepFile(db, { ...kept, part: 'full' });
+      await writeRecord(db, author, 'attachments', kept.attachmentId, {
+        sha256,
+        sizeBytes,
+        mediaType: 'image/jpeg',
+        takenBy: leaver.userId,
+      });
+    }
     await db.formDrafts.put({ name: 'lead-new', text: '{"companyName":"書きかけ"}' });
     const shelf = new ParcelShelf(engine);
     const { centreId, userId } = leaver;
     expect(await giveUpDatabase(db, shelf, { centreId, userId, sealingKey: key, now: NOW })).toBe(
-      names.length,
+      names.length + photos.length,
     );
     const left = await engine.indexedDB.databases();
     expect(left.map(({ name }) => name)).toEqual([shelf.name]);
@@ -102,6 +132,36 @@ describeOnBothDatabases('records of somebody who has left', (getDatabase) => {
       openedBy: test.people.office.userId,
       refused: 0,
     });
+  });
+
+  it('bring the photos that had not been sent, in pieces, whichever letter is opened first', async () => {
+    const photos = [makeJpeg(900_000, 1), makeJpeg(4_000, 2)];
+    const { letters, ids } = await leaveWith(['平川農園'], photos);
+    // The records, two pieces of the large one, the small one.
+    expect(letters).toHaveLength(4);
+    for (const letter of letters) expect((await post(letter)).statusCode).toBe(204);
+    const mine = (await received()).filter(({ userId }) => userId === leaver.userId);
+    const [records] = mine.filter(({ changes }) => changes > 0);
+    const pieces = mine.filter(({ changes }) => changes === 0);
+    const office = await test.as('office');
+    const read = (id: string) => office.request({ url: `/api/files/${id}` });
+    const outcomes = async () =>
+      (
+        await Promise.all(pieces.map(async ({ id }) => (await openAs('office', id)).json<OpenedParcel>()))
+      ).flatMap(({ refused }) => refused.map(({ code }) => code));
+
+    expect(new Set(await outcomes())).toEqual(new Set(['file-record-unknown']));
+    expect((await openAs('office', records!.id)).json()).toMatchObject({ refused: [] });
+    expect((await read(ids[1]!)).statusCode).toBe(404);
+    // What is tried again until nothing is refused any more, in whichever order.
+    for (let round = 0; round < pieces.length; round += 1)
+      for (const { id } of pieces) await openAs('office', id);
+    expect(await outcomes()).toEqual([]);
+    expect((await read(ids[1]!)).rawPayload.equals(photos[0]!)).toBe(true);
+    expect((await read(ids[2]!)).rawPayload.equals(photos[1]!)).toBe(true);
+    // Bytes are nothing to be looked at.
+    const looked = await office.request({ url: `/api/parcels/${pieces[0]!.id}` });
+    expect(looked.json<ParcelContent>().pieces).toMatchObject([{ bytes: '' }]);
   });
 
   it('are the same when they come twice, and when they are opened twice', async () => {

@@ -7,20 +7,13 @@ export async function countUnsent(db: BansoDatabase): Promise<number> {
 }
 
 /**
- * Whether codes that were read from returned mail, sheets of paper that were keyed, or photos are not on the server yet.
+ * Whether codes that were read from returned mail, or sheets of paper that were keyed, are not on the server yet.
  * They are not the outbox's, and cannot be sealed: only this device can send them.
  */
 export async function holdsUnsentFieldwork(db: BansoDatabase): Promise<boolean> {
   const scans = await db.scans.where('state').anyOf('waiting', 'complaint').count();
   if (scans > 0) return true;
-  if ((await db.keyedEntries.filter(({ sent }) => sent === undefined).count()) > 0) return true;
-  return holdsUnsentPhotos(db);
-}
-
-async function holdsUnsentPhotos(db: BansoDatabase): Promise<boolean> {
-  const own = await db.files.filter(({ part, isCopy }) => part === 'full' && !isCopy).toArray();
-  const records = await db.attachments.bulkGet(own.map(({ attachmentId }) => attachmentId));
-  return records.some((record) => record?.deletedAt === null && record.fields.verifiedAt === undefined);
+  return (await db.keyedEntries.filter(({ sent }) => sent === undefined).count()) > 0;
 }
 
 /** The number of `countUnsent` with the time of the oldest of them, as it is told to those who look after the centre's people. */

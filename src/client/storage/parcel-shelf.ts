@@ -7,6 +7,8 @@ export interface ShelvedLetter {
   letter: SealedLetter;
   /** How many recorded changes it holds; which ones, nobody on this device can see any longer. */
   changes: number;
+  /** How many photos and files end with it; absent on those of before. */
+  files?: number;
 }
 
 /**

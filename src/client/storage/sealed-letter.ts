@@ -38,8 +38,8 @@ export async function sealLetter(publicKey: string, content: ParcelContent): Pro
   };
 }
 
-/** In steps: a call with a million arguments overflows the stack. */
-function toBase64url(bytes: Uint8Array): string {
+/** Bytes as text. In steps: a call with a million arguments overflows the stack. */
+export function toBase64url(bytes: Uint8Array): string {
   let text = '';
   for (let start = 0; start < bytes.length; start += 0x8000)
     text += String.fromCharCode(...bytes.subarray(start, start + 0x8000));

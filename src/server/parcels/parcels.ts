@@ -2,10 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { hashText } from '#domain/canonical/hash.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import type { OpenedParcel, Parcel, ParcelContent, SealedLetter } from '#protocol/parcels.ts';
+import { PROBLEMS } from '#protocol/problems.ts';
 import type { Session } from '#server/auth/session.ts';
 import { findLetter, insertParcel, listParcels, markParcelOpened } from '#server/database/queries/parcels.ts';
 import type { Queries } from '#server/database/schema.ts';
 import { findStaff } from '#server/database/queries/staff.ts';
+import { takePiecesIn } from '#server/files/take-pieces-in.ts';
 import { Problem } from '#server/http/problem.ts';
 import { audit } from '#server/journal/audit.ts';
 import { instantOf } from '#server/journal/clock.ts';
@@ -66,7 +68,7 @@ export async function readParcel(
       subject: parcelId,
       detail: { of: content.userId },
     });
-    return content;
+    return withoutBytes(content);
   });
 }
 
@@ -83,50 +85,70 @@ async function readLetter(
 }
 
 /**
- * Takes a parcel's changes in, with their author kept and the opener as who imported them, and gives
+ * Takes a parcel's changes and photos in, with their author kept and the opener as who imported them, and gives
  * what is in it: what is refused, and drafts, are for a person to read. Opening it again is harmless.
  *
  * @throws Problem `not-found`, `parcel-unreadable`.
  */
 export async function openParcel(
-  { database, clock, parcelKey }: FastifyInstance,
+  app: FastifyInstance,
   session: Session,
   parcelId: string,
   language: Language,
 ): Promise<OpenedParcel> {
-  const { centreId, userId, role } = session;
-  return database.db.transaction().execute(async (tx) => {
-    const content = await readLetter(tx, parcelKey, { centreId, parcelId });
-    const refused = await takeIn(content);
-    const opened = { at: instantOf(clock), by: userId, refused: refused.length };
-    await markParcelOpened(tx, { centreId, parcelId }, opened);
+  const { database, clock, parcelKey } = app;
+  const { centreId, userId } = session;
+  const content = await readLetter(database.db, parcelKey, { centreId, parcelId });
+  const { changes, pieces = [] } = content;
+  const ofChanges = await takeChangesIn(app, session, changes, language);
+  const ofPieces = await takePiecesIn(app, centreId, pieces);
+  const refused = [
+    ...ofChanges,
+    ...ofPieces.map((code) => ({ changeId: null, code, title: PROBLEMS[code].title[language] })),
+  ];
+  await database.db.transaction().execute(async (tx) => {
+    await markParcelOpened(
+      tx,
+      { centreId, parcelId },
+      { at: instantOf(clock), by: userId, refused: refused.length },
+    );
     await audit(tx, clock, {
       centreId,
       by: userId,
       action: 'parcels.open',
       subject: parcelId,
-      detail: { of: content.userId, changes: content.changes.length, refused: refused.length },
+      detail: { of: content.userId, changes: changes.length, refused: refused.length },
     });
-    return { taken: content.changes.length - refused.length, refused, content };
-
-    async function takeIn({ changes }: ParcelContent): Promise<OpenedParcel['refused']> {
-      if (changes.length === 0) return [];
-      // No device: nothing of the changes is proven to come from where they say.
-      const pusher = {
-        centreId,
-        userId,
-        role,
-        deviceId: '',
-        hadOtherRights: false,
-        language,
-        serverTime: instantOf(clock),
-      };
-      const { results } = await pushChanges(tx, pusher, changes);
-      return results.flatMap((result) => {
-        if (result.status !== 'rejected') return [];
-        const { changeId, code, title, errors } = result;
-        return [{ changeId, code, title, ...(errors && { errors }) }];
-      });
-    }
   });
+  return { taken: changes.length + pieces.length - refused.length, refused, content: withoutBytes(content) };
+}
+
+async function takeChangesIn(
+  { database, clock }: FastifyInstance,
+  { centreId, userId, role }: Session,
+  changes: ParcelContent['changes'],
+  language: Language,
+): Promise<OpenedParcel['refused']> {
+  if (changes.length === 0) return [];
+  // No device: nothing of the changes is proven to come from where they say.
+  const pusher = {
+    centreId,
+    userId,
+    role,
+    deviceId: '',
+    hadOtherRights: false,
+    language,
+    serverTime: instantOf(clock),
+  };
+  const { results } = await database.db.transaction().execute((tx) => pushChanges(tx, pusher, changes));
+  return results.flatMap((result) => {
+    if (result.status !== 'rejected') return [];
+    const { changeId, code, title, errors } = result;
+    return [{ changeId, code, title, ...(errors && { errors }) }];
+  });
+}
+
+/** What a person looks at: bytes are nothing to be read. */
+function withoutBytes({ pieces, ...content }: ParcelContent): ParcelContent {
+  return { ...content, ...(pieces && { pieces: pieces.map((piece) => ({ ...piece, bytes: '' })) }) };
 }

@@ -5,7 +5,6 @@ import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import { NOTHING_SENT, type FileSending } from '#client/records/file-sending.ts';
 import { BansoDatabase, type Local } from '#client/storage/database.ts';
 import { countUnsentFiles, keepFile, listStandingFiles, tidyFiles } from '#client/storage/file-shelf.ts';
-import { holdsUnsentFieldwork } from '#client/storage/count-unsent.ts';
 import { sendFiles } from '#client/sync/send-files.ts';
 import type { FilePart } from '#protocol/files.ts';
 
@@ -106,9 +105,9 @@ it('keeps the bytes until the server has verified them, whatever the room, and f
   await take('a', 4, '2026-11-01T01:00:00.000Z');
   await tidyFiles(db, NOW, true);
   expect(await db.files.count()).toBe(2);
-  expect(await holdsUnsentFieldwork(db)).toBe(true);
+  expect(await countUnsentFiles(db)).toBe(1);
   await verify('a');
-  expect(await holdsUnsentFieldwork(db)).toBe(false);
+  expect(await countUnsentFiles(db)).toBe(0);
   await tidyFiles(db, '2026-11-10T01:00:00.000Z');
   expect(await db.files.count()).toBe(2);
   await tidyFiles(db, NOW);

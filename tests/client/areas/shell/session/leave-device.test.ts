@@ -91,7 +91,7 @@ describe('a person who was dismissed, or whose device was signed out for good', 
       startedAt: at,
       activeSeconds: 0,
     } as never);
-    await expect(session.clearAndSignOut()).rejects.toThrow('readings, keyed sheets or photos');
+    await expect(session.clearAndSignOut()).rejects.toThrow('readings or keyed sheets');
     expect(await isOnDevice()).toBe(true);
     await findWorkspace()!
       .db.keyedEntries.toCollection()

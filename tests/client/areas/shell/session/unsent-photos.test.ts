@@ -5,7 +5,10 @@ import { mount, type VueWrapper } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
+import { Unreachable } from '#client/api/http.ts';
+import * as parcels from '#client/api/parcels-api.ts';
 import * as api from '#client/api/session-api.ts';
+import { listShelved } from '#client/areas/shell/features/session/parcel-delivery.ts';
 import { useSessionStore } from '#client/areas/shell/features/session/session-store.ts';
 import { useSyncStore } from '#client/areas/shell/features/sync/sync-store.ts';
 import SettingsPage from '#client/areas/shell/pages/SettingsPage.vue';
@@ -72,18 +75,37 @@ const clear = (): void =>
     .find((button) => button.props('label').includes('この端末の記録を消す'))!
     .vm.$emit('confirm');
 
-it('says before, and when it is refused, that a device with unsent photos is not cleared, and keeps them', async () => {
+it('says before that unsent photos are kept for the office, and seals them before the device is cleared', async () => {
   await takePhoto();
   show();
   await eventually(() => expect(page.text()).toContain('未送信の写真・ファイルが1件あります'));
+  expect(page.text()).toContain('事務局だけが開ける形で預かり');
+  vi.mocked(parcels.postParcel).mockRejectedValue(new Unreachable());
+  clear();
+  await eventually(async () => expect(await Dexie.exists(NAME)).toBe(false));
+  const letters = await listShelved();
+  expect(letters.map(({ changes, files }) => [changes, files])).toEqual([
+    [1, 0],
+    [0, 1],
+  ]);
+});
+
+it('clears nothing where photos could not be sealed', async () => {
+  await takePhoto();
+  show();
+  await eventually(() => expect(page.text()).toContain('未送信の写真・ファイルが1件あります'));
+  vi.spyOn(crypto.subtle, 'encrypt')
+    .mockResolvedValueOnce(new ArrayBuffer(16))
+    .mockRejectedValue(new Error('no memory'));
   clear();
   await eventually(() =>
     expect(useToasts().toasts.value.map(({ text }) => text)).toEqual([
-      expect.stringContaining('未送信の写真・ファイルが1件あるため、消していません'),
+      expect.stringContaining('消していません'),
     ]),
   );
-  expect(await Dexie.exists(NAME)).toBe(true);
   expect(await findWorkspace()!.db.fileBytes.count()).toBe(1);
+  // Nor is half of it on its way.
+  expect(await listShelved()).toEqual([]);
 });
 
 it('says nothing of photos and clears the device once the server has them', async () => {

@@ -15,6 +15,8 @@ export interface OpenParcel {
   /** How many of its changes are none. */
   unreadable: number;
   drafts: ParcelContent['drafts'];
+  /** How many pieces of photos and files are in it. */
+  pieces: number;
   companies: ReadonlyMap<string, string>;
   /** What became of its changes, once they were taken in. */
   outcome?: OpenedParcel;
@@ -47,13 +49,23 @@ export function useParcels() {
     return outcome.taken;
   }
 
-  async function spread(id: string, { changes: sent, drafts }: ParcelContent): Promise<OpenParcel> {
+  async function spread(
+    id: string,
+    { changes: sent, drafts, pieces = [] }: ParcelContent,
+  ): Promise<OpenParcel> {
     const changes = sent.flatMap((each) => {
       const parsed = v.safeParse(changeSchema, each);
       return parsed.success ? [parsed.output] : [];
     });
     const companies = await findCompanies(db, changes);
-    return { id, changes, unreadable: sent.length - changes.length, drafts, companies };
+    return {
+      id,
+      changes,
+      unreadable: sent.length - changes.length,
+      drafts,
+      pieces: pieces.length,
+      companies,
+    };
   }
 
   function close(): void {

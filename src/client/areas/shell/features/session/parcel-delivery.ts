@@ -14,15 +14,32 @@ export async function deliverParcels(): Promise<void> {
   });
 }
 
+/** How many records, photos and files are in letters that have not been sent. */
+export function countShelved(): Promise<number> {
+  return withShelf(0, async (shelf) => {
+    let count = 0;
+    await shelf.letters.each(({ changes, files = 0 }) => (count += changes + files));
+    return count;
+  });
+}
+
+/** Whether there are letters that have not been sent. */
+export function hasShelved(): Promise<boolean> {
+  return withShelf(false, async (shelf) => (await shelf.letters.count()) > 0);
+}
+
 /** The letters that have not been sent. */
 export function listShelved(): Promise<ShelvedLetter[]> {
   return withShelf([], (shelf) => shelf.letters.toArray());
 }
 
 async function deliverAll(shelf: ParcelShelf): Promise<undefined> {
-  for (const { id, letter } of await shelf.letters.toArray()) {
+  // One at a time in memory: those with photos are large.
+  for (const id of await shelf.letters.toCollection().primaryKeys()) {
+    const shelved = await shelf.letters.get(id);
+    if (!shelved) continue;
     try {
-      await postParcel(letter);
+      await postParcel(shelved.letter);
       await shelf.letters.delete(id);
     } catch (error) {
       // One that this server cannot read is not in the way of the others, and can be saved to a file.
