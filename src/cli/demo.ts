@@ -31,8 +31,8 @@ import { installPeople, type DemoPerson } from './demo/people.ts';
 import { installPhotos } from './demo/photos.ts';
 
 /*
- * npm run demo: fills the centre with the invented data set and prints six people with
- * their passwords. Run again, it only gives the six new passwords. A centre that holds
+ * npm run demo: fills the centre with the invented data set and prints seven people with
+ * their passwords. Run again, it only gives the seven new passwords. A centre that holds
  * real records is left alone.
  */
 const USAGE = 'npm run demo [-- --json]   架空のデータを入れる / fill in the invented data set';

@@ -45,7 +45,7 @@ const questionnaire: Questionnaire = parseQuestionnaire(
 );
 const survey = JSON.parse(readFileSync('seeds/survey.json', 'utf8')) as Survey;
 const PEOPLE: DemoPerson[] = (
-  ['administrator', 'manager', 'office', 'coordinator', 'coordinator', 'coordinator'] as const
+  ['administrator', 'manager', 'office', 'coordinator', 'coordinator', 'coordinator', 'partner'] as const
 ).map((role, index) => ({
   userId: `user-${index}`,
   name: `人${index}`,
@@ -295,6 +295,7 @@ describeOnBothDatabases('npm run demo', (getDatabase) => {
       'coordinator',
       'coordinator',
       'coordinator',
+      'partner',
     ]);
 
     const some = inventDataSet({ seed: 1, now: NOW, questionnaire, survey, people, programmeKeys: ['p014'] })

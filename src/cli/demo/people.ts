@@ -39,6 +39,7 @@ const PEOPLE: { name: string; email: string; role: Role; expertise: string[]; ar
     role: 'coordinator',
     expertise: ['finance', 'succession', 'labour'],
   },
+  { name: '連携機関の窓口（架空）', email: 'madoguchi@demo.example', role: 'partner', expertise: [] },
 ];
 
 /** No letters that look alike: the passwords are read from a screen and typed. */
@@ -76,7 +77,7 @@ const SYLLABLES = [
   're',
 ];
 
-/** Makes the six invented people, or gives those who are there new passwords. */
+/** Makes the seven invented people, or gives those who are there new passwords. */
 export async function installPeople(
   { db, dialect }: DatabaseHandle,
   centreId: string,

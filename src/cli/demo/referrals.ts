@@ -30,11 +30,14 @@ export interface ReferralDemo {
 
 const SCOPE =
   '（架空）青森の支援センターが、あなたの会社の次の項目を、ご相談のために繋ぎ先へ渡します。同意はいつでも取り消せます。';
+/** Its place in the directory. */
+const WITH_ACCOUNT = 5;
 const ITEMS = ['company', 'contact', 'issues', 'about'] as const;
 
 /** The directory of partners, with windows that nobody has: whom a referral can go to. */
 export function inventPartners(now: Instant, people: readonly DemoPerson[]): DemoRecord<'partners'>[] {
   const office = people.find(({ role }) => role === 'office')!;
+  const window = people.find(({ role }) => role === 'partner')!;
   const expertise = [
     ['finance'],
     ['newproducts', 'productivity'],
@@ -57,6 +60,8 @@ export function inventPartners(now: Instant, people: readonly DemoPerson[]): Dem
       // Some were last looked at long ago.
       checkedOn: addDays(tokyoDate(now), index % 3 === 2 ? -400 : -30 - index),
       checkedBy: office.userId,
+      // The institution with cases in most states has somebody with an account.
+      ...(index === WITH_ACCOUNT && { people: [window.userId] }),
       invented: true,
     } satisfies Partner,
     madeBy: office.userId,

@@ -2,6 +2,7 @@ import { holderOf, isReferralOver, stateOf } from '#domain/casework/referral-sta
 import { tokyoDate } from '#domain/canonical/dates.ts';
 import { madeAtOf, type Recorded } from '#domain/casework/recorded.ts';
 import { isVisibleWithAccount } from '#domain/casework/record-consent.ts';
+import { toHandedOverCase } from '#domain/casework/management/outcomes.ts';
 import type { OpenItem } from '#domain/casework/management/backlog.ts';
 import { resolveCompanies } from '#domain/casework/management/companies.ts';
 import { listContacts } from '#domain/casework/management/contacts.ts';
@@ -84,6 +85,9 @@ export async function readManagementData(db: BansoDatabase): Promise<ManagementH
                 owner: holderOf(fields),
               },
             ],
+      ),
+      handedOver: present(referrals).flatMap(
+        ({ fields }) => toHandedOverCase(fields, companyOf(fields.accountId)) ?? [],
       ),
       steps: present(steps).map(({ id, fields }): OpenItem => ({
         id,

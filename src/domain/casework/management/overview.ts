@@ -6,6 +6,7 @@ import { isAmong, type Companies, type Company, type CompanyFilter } from './com
 import { computeConcentration, countWithAtLeast, type Concentration } from './concentration.ts';
 import { countContacts, type Contacts } from './contacts.ts';
 import { computeCoverage, countRegister, type CountCell, type Coverage } from './coverage.ts';
+import { countOutcomes, type HandedOverCase, type Outcome } from './outcomes.ts';
 import {
   findWeakStrata,
   listPlaces,
@@ -26,6 +27,7 @@ export interface ManagementData {
   leads: readonly OpenItem[];
   referrals: readonly OpenItem[];
   steps: readonly OpenItem[];
+  handedOver: readonly HandedOverCase[];
   plannedVisits: readonly { companyId: string | undefined; owners: readonly string[] }[];
 }
 
@@ -71,6 +73,8 @@ export interface Overview {
   places: Place[];
   leads: Ageing;
   referrals: Ageing;
+  /** Of cases handed over in the fiscal year; figures that were kept before these were counted have none. */
+  outcomes?: Record<Outcome, number>;
   load: OpenLoad[];
   /** Finished visits that count for nobody, for want of a day or a company. */
   uncounted: number;
@@ -127,6 +131,7 @@ export function computeOverview(data: ManagementData, settings: ManagementSettin
     places: listPlaces(scope.companies, data.wishes, (id) => inSpan.has(id), filter),
     leads: computeAgeing(open.leads, today),
     referrals: computeAgeing(open.referrals, today),
+    outcomes: countOutcomes(open.handedOver, fiscalYear),
     // A person's load is all that they have open, whatever the page looks at.
     load: computeOpenLoad(userIds, { leads: data.leads, steps: data.steps, visits: data.plannedVisits }),
     uncounted: data.contacts.uncounted,
@@ -142,7 +147,8 @@ export type Figure =
   | { of: 'topTenth' }
   | { of: 'served'; codes: Coverage['codes'] }
   | { of: 'place'; municipality: string }
-  | { of: 'leads' | 'referrals' };
+  | { of: 'leads' | 'referrals' }
+  | { of: 'outcome'; outcome: Outcome };
 
 /** A company behind a figure, with its contacts in the three fiscal years. */
 export interface CompanyBehind {
@@ -209,6 +215,12 @@ function idsBehind(
       return scope.companies.flatMap(({ id, municipality }) =>
         municipality === figure.municipality ? [id] : [],
       );
+    case 'outcome':
+      return openIn(data, filter, scope).handedOver.flatMap(({ companyId, outcomes, fiscalYear: year }) =>
+        companyId !== undefined && year === fiscalYear && outcomes.includes(figure.outcome)
+          ? [companyId]
+          : [],
+      );
     case 'leads':
     case 'referrals':
       return openIn(data, filter, scope)[figure.of].flatMap(({ companyId }) => companyId ?? []);
@@ -228,16 +240,20 @@ function scopeOf({ companies, contacts }: ManagementData, filter: CompanyFilter)
   return { companies: within, ids, contacts: contacts.list.filter(({ companyId }) => ids.has(companyId)) };
 }
 
-/** What is open with the companies within the filter; what names no company only where nothing is filtered. */
+/** What is open or was handed over with the companies within the filter; what names no company only where nothing is filtered. */
 function openIn(
-  { leads, referrals }: ManagementData,
+  { leads, referrals, handedOver }: ManagementData,
   filter: CompanyFilter,
   { ids }: Scope,
-): { leads: OpenItem[]; referrals: OpenItem[] } {
+): { leads: OpenItem[]; referrals: OpenItem[]; handedOver: HandedOverCase[] } {
   const isFiltered = COUNT_DIMENSIONS.some((name) => filter[name] !== undefined);
-  const within = ({ companyId }: OpenItem): boolean =>
+  const within = ({ companyId }: { companyId: string | undefined }): boolean =>
     !isFiltered || (companyId !== undefined && ids.has(companyId));
-  return { leads: leads.filter(within), referrals: referrals.filter(within) };
+  return {
+    leads: leads.filter(within),
+    referrals: referrals.filter(within),
+    handedOver: handedOver.filter(within),
+  };
 }
 
 function countYears(contacts: Contacts['list'], fiscalYear: number, gapYears: number): ClientYearCounts[] {

@@ -194,6 +194,7 @@ function dataOf({
     leads: [],
     referrals: [],
     steps: [],
+    handedOver: [],
     plannedVisits: [],
   };
 }

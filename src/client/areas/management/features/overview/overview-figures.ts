@@ -3,6 +3,7 @@ import type { BootstrapInterval } from '#domain/casework/management/bootstrap.ts
 import { CLIENT_KINDS } from '#domain/casework/management/client-kinds.ts';
 import type { LorenzPoint } from '#domain/casework/management/concentration.ts';
 import type { Coverage } from '#domain/casework/management/coverage.ts';
+import { OUTCOMES, type Outcome } from '#domain/casework/management/outcomes.ts';
 import type { Overview } from '#domain/casework/management/overview.ts';
 import { COUNT_DIMENSIONS, type CountDimension } from '#domain/records/establishment-count.ts';
 import type { CensusName } from '#client/workers/management/management-contract.ts';
@@ -39,6 +40,7 @@ export function listFigures(overview: Overview, context: FigureContext): FigureT
     strataFigure(overview, context),
     placesFigure(overview, context),
     backlogFigure(overview, context),
+    ...(overview.outcomes ? [outcomeFigure(overview.outcomes, overview.fiscalYear, context)] : []),
     loadFigure(overview, context),
   ];
 }
@@ -273,6 +275,24 @@ function backlogFigure({ leads, referrals }: Overview, { t }: FigureContext): Fi
         { label: t('referrals'), values: referrals.bands.map(toBar) },
       ],
     },
+  };
+}
+
+/** What became of cases handed to institutions: three words that stay apart, of whom each is. */
+function outcomeFigure(
+  outcomes: Record<Outcome, number>,
+  fiscalYear: number,
+  { t }: FigureContext,
+): FigureTable {
+  return {
+    key: 'outcomes',
+    title: t('outcomes'),
+    how: t('outcomesHow', { year: formatFiscalYear(fiscalYear) }),
+    columns: [t('outcome'), t('cases')],
+    rows: OUTCOMES.map((outcome) => ({
+      label: t(outcome),
+      cells: [toCell(outcomes[outcome], toFigureKey({ of: 'outcome', outcome }))],
+    })),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import { fiscalYearOf, type PlainDate } from '#domain/canonical/dates.ts';
 import type { Figure } from '#domain/casework/management/overview.ts';
+import { OUTCOMES } from '#domain/casework/management/outcomes.ts';
 import { CLIENT_KINDS } from '#domain/casework/management/client-kinds.ts';
 import { COUNT_DIMENSIONS } from '#domain/records/establishment-count.ts';
 import type { OverviewSettings } from '#client/workers/management/management-contract.ts';
@@ -52,6 +53,7 @@ export function toChoiceQuery(choice: OverviewChoice): LocationQueryRaw {
 /** A figure as the address of its companies bears it: `clients.new`, `served.industry.retail`. */
 export function toFigureKey(figure: Figure): string {
   if (figure.of === 'clients') return `clients.${figure.kind}`;
+  if (figure.of === 'outcome') return `outcome.${figure.outcome}`;
   if (figure.of === 'place') return `place.${figure.municipality}`;
   if (figure.of === 'served') return ['served', ...Object.entries(figure.codes).flat()].join('.');
   return figure.of;
@@ -63,6 +65,10 @@ export function parseFigure(key: string): Figure | undefined {
   if (of === 'clients') {
     const kind = (['unique', ...CLIENT_KINDS] as const).find((each) => each === rest[0]);
     return kind && { of, kind };
+  }
+  if (of === 'outcome') {
+    const outcome = OUTCOMES.find((each) => each === rest[0]);
+    return outcome && { of, outcome };
   }
   if (of === 'place') return rest[0] ? { of, municipality: rest[0] } : undefined;
   if (of === 'served') {
