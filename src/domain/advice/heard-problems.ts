@@ -51,32 +51,48 @@ export interface HeardProblem {
 
 const vocabularies = new WeakMap<readonly ProblemWords[], ProblemVocabulary>();
 
+/** So many phrases are prepared in a step, which a cheap phone does between two keys. */
+const PHRASES_OF_A_STEP = 250;
+
 /** Prepares a vocabulary for `hearProblems`; once for each list of entries, as long as it lives. */
 export function prepareVocabulary(entries: readonly ProblemWords[]): ProblemVocabulary {
-  const vocabulary = vocabularies.get(entries) ?? prepare(entries);
-  vocabularies.set(entries, vocabulary);
-  return vocabulary;
+  for (const _ of prepareInSteps(entries));
+  return vocabularies.get(entries)!;
 }
 
-function prepare(entries: readonly ProblemWords[]): ProblemVocabulary {
+/** The same in short steps, so that a screen may do it while nobody waits for it. */
+export function* prepareInSteps(entries: readonly ProblemWords[]): Generator<undefined, void> {
+  if (vocabularies.has(entries)) return;
   const said = entries.flatMap(({ ja, en }, entry) => [...ja, ...en].map((phrase) => ({ entry, phrase })));
-  const phrases = listStemsOfLines(said.map(({ phrase }) => phrase)).map((stems, at): PreparedPhrase => ({
-    ...said[at]!,
-    stems,
-  }));
-  const keys = phrases.map(({ stems }) => listKeys(stems));
+  const phrases: PreparedPhrase[] = [];
+  const keys: string[][] = [];
   const uses = new Map<string, number>();
-  for (const key of keys.flat()) uses.set(key, (uses.get(key) ?? 0) + 1);
+  for (let start = 0; start < said.length; start += PHRASES_OF_A_STEP) {
+    const some = said.slice(start, start + PHRASES_OF_A_STEP);
+    const stems = listStemsOfLines(some.map(({ phrase }) => phrase));
+    some.forEach((each, at) => {
+      const its = listKeys(stems[at]!);
+      for (const key of its) uses.set(key, (uses.get(key) ?? 0) + 1);
+      keys.push(its);
+      phrases.push({ ...each, stems: stems[at]! });
+    });
+    yield;
+  }
   const byKey = new Map<string, PreparedPhrase[]>();
-  phrases.forEach((phrase, at) => {
+  for (const [at, phrase] of phrases.entries()) {
     const rarest = keys[at]!.reduce<string | undefined>(
       (best, key) => (best !== undefined && uses.get(best)! <= uses.get(key)! ? best : key),
       undefined,
     );
     if (rarest !== undefined) push(byKey, rarest, phrase);
-  });
+    if (at % (4 * PHRASES_OF_A_STEP) === 0) yield;
+  }
   let resemblance: Resemblance | undefined;
-  return { entries, byKey, resemblance: () => (resemblance ??= prepareResemblance(phrases)) };
+  vocabularies.set(entries, {
+    entries,
+    byKey,
+    resemblance: () => (resemblance ??= prepareResemblance(phrases)),
+  });
 }
 
 function prepareResemblance(phrases: readonly PreparedPhrase[]): Resemblance {

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { hearProblems, listHeardIssues, prepareVocabulary } from '#domain/advice/heard-problems.ts';
+import {
+  hearProblems,
+  listHeardIssues,
+  prepareInSteps,
+  prepareVocabulary,
+} from '#domain/advice/heard-problems.ts';
 import { listStems, listStemsOfLines } from '#domain/advice/phrase-stems.ts';
 import { validateProblemWords } from '#domain/advice/problem-words.ts';
 import { foldForSearch, foldLinesForSearch } from '#domain/catalogue/search/search-text.ts';
@@ -34,6 +39,18 @@ describe('the stems of a phrase', () => {
 });
 
 describe('many phrases at once', () => {
+  it('are prepared step by step as in one go', () => {
+    const entries = [...vocabulary];
+    const steps = [...prepareInSteps(entries)].length;
+    expect(steps).toBeGreaterThan(20);
+    expect([...prepareInSteps(entries)]).toEqual([]);
+    const said = '若い人が辞めて、資金繰りも苦しい';
+    const phrasesOf = (listened: typeof prepared): string[] =>
+      hearProblems(listened, said).map(({ phrase }) => phrase);
+    expect(phrasesOf(prepareVocabulary(entries))).toEqual(phrasesOf(prepared));
+    expect(phrasesOf(prepared).length).toBeGreaterThan(1);
+  });
+
   it('are read as each of them alone', () => {
     const phrases = vocabulary.flatMap(({ ja, en }) => [...ja, ...en]).filter((_, at) => at % 7 === 0);
     const odd = ['it', 'ＥＶ', '㈱', '①番', 'ﾎｰﾑﾍﾟｰｼﾞ', '居ない', '人財 がいない'];

@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef } from 'vue';
-import { hearIssues } from '#domain/advice/heard-problems.ts';
+import { hearIssues, prepareInSteps } from '#domain/advice/heard-problems.ts';
 import { rankProgrammes } from '#domain/advice/matching.ts';
 import type { ProblemWords } from '#domain/advice/problem-words.ts';
 import type { Standing } from '#domain/catalogue/in-force.ts';
@@ -7,6 +7,7 @@ import type { IssueProgrammeLink } from '#domain/catalogue/issue-links.ts';
 import type { Catalogue } from '#domain/catalogue/model.ts';
 import { filterProgrammes, type ProgrammeFilter } from '#domain/catalogue/search/search-filter.ts';
 import { describePlainly } from '#domain/catalogue/plain-sentence.ts';
+import { stepWhenIdle } from '#client/browser/step-when-idle.ts';
 import { useDocument } from '#client/records/documents.ts';
 
 /** A programme that answers an issue. */
@@ -43,6 +44,14 @@ export function useHeardProgrammes(
   const all = shallowRef<readonly HeardIssueProgrammes[]>([]);
   const heardText = ref('');
   let timer: ReturnType<typeof setTimeout> | undefined;
+  // Before the first key: thousands of phrases take a cheap phone most of a second.
+  watch(
+    words.data,
+    (vocabulary, _, onCleanup) => {
+      if (vocabulary) onCleanup(stepWhenIdle(prepareInSteps(vocabulary)));
+    },
+    { immediate: true },
+  );
 
   function listen(): void {
     const edition = catalogue();
