@@ -8,7 +8,6 @@ import type { MergeProposal } from '#domain/casework/merge-proposals.ts';
 import type { FrameImportPlan, KnownFrameUnit } from '#domain/fieldwork/frame/plan-frame-import.ts';
 import type { UnreadableWorkbook } from '#client/workers/sheet/read-workbook.ts';
 import type { Delimiter } from '#client/workers/delimiters.ts';
-import type { PlanHead } from './parted-plan.ts';
 import type { TextEncoding, UndecodableReason } from '#client/workers/decode-text.ts';
 
 /** What stands in a file, as far as the page has to know it. */
@@ -55,6 +54,14 @@ export interface ProposedValue extends UnreadValue {
 /** What is to be planned from the file read last. */
 export interface PlanRequest extends ValuesRequest {
   dropUnreadable: boolean;
+}
+
+type ListsOf<Plan> = { [Key in keyof Plan as Plan[Key] extends readonly unknown[] ? Key : never]: Plan[Key] };
+
+/** A plan without its lists, and how long each of them is. */
+export interface PlanHead<Plan> {
+  rest: Omit<Plan, keyof ListsOf<Plan>>;
+  lengths: { [List in keyof ListsOf<Plan>]: number };
 }
 
 /** What the page asks the import worker; the file's rows stay with the worker. */

@@ -33,8 +33,15 @@ import {
 } from '#domain/fieldwork/frame/plan-frame-import.ts';
 import { decodeText, UndecodableText, type TextEncoding } from '#client/workers/decode-text.ts';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
-import type { FileFault, FileRead, ImportContract, PlanRequest, ValuesRequest } from './import-contract.ts';
-import { headOfPlan, PLAN_PART, type PlanHead } from './parted-plan.ts';
+import type {
+  FileFault,
+  FileRead,
+  ImportContract,
+  PlanRequest,
+  ValuesRequest,
+  PlanHead,
+} from './import-contract.ts';
+import { headOfPlan, PLAN_PART } from './parted-plan.ts';
 import type { Delimiter } from '#client/workers/delimiters.ts';
 import { UnreadableWorkbook, Workbook } from '#client/workers/sheet/read-workbook.ts';
 import { guessDelimiter, readCsv, UnreadableCsv } from '#client/workers/read-csv.ts';

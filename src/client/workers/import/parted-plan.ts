@@ -1,16 +1,8 @@
 import type { WorkerLink } from '#client/workers/bridge/worker-link.ts';
-import type { ImportContract } from './import-contract.ts';
+import type { ImportContract, PlanHead } from './import-contract.ts';
 
 /** So many entries of a list are taken in at once: a page that took in 50,000 rows together would stand still meanwhile. */
 export const PLAN_PART = 1_000;
-
-type ListsOf<Plan> = { [Key in keyof Plan as Plan[Key] extends readonly unknown[] ? Key : never]: Plan[Key] };
-
-/** A plan without its lists, and how long each of them is. */
-export interface PlanHead<Plan> {
-  rest: Omit<Plan, keyof ListsOf<Plan>>;
-  lengths: { [List in keyof ListsOf<Plan>]: number };
-}
 
 /** What of a plan goes to the page at once. */
 export function headOfPlan<Plan extends object>(plan: Plan): PlanHead<Plan> {
