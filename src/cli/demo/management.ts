@@ -5,6 +5,7 @@ import { uuidV7 } from '#domain/canonical/uuid.ts';
 import { countRegister, toCountLines } from '#domain/casework/management/coverage.ts';
 import { findItemOfRole } from '#domain/questionnaire/find-by-role.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
+import type { Decision } from '#domain/records/decision.ts';
 import type { Visit } from '#domain/records/visit.ts';
 import { datasetFromResponses, type ResponseRecord } from '#domain/tabulation/dataset/survey-dataset.ts';
 import { toEvidence } from '#domain/tabulation/decision-cells.ts';
@@ -29,10 +30,12 @@ const VISITS_A_YEAR = 420;
 const YEARS = 3;
 /** The tables from which it was decided were counted when so many of the answers were there. */
 const ANSWERED_THEN = 0.8;
+/** When it was met and decided, in days from today. */
+const DECIDED_DAYS = -40;
 /** So many establishments stand behind a company of the register. */
 const ESTABLISHMENTS_A_COMPANY = 5;
 
-/** Contacts of three fiscal years, figures of a census that nobody has counted, two decisions and a meeting. */
+/** Contacts of three fiscal years, figures of a census that nobody has counted, two decisions, the meeting at which they were made and the next one. */
 export function inventManagement(given: ManagementDemo): DemoRecord[] {
   const random = new SeededRandom(given.seed);
   const startMs = Date.parse(given.now) - 30 * 86_400_000;
@@ -40,7 +43,29 @@ export function inventManagement(given: ManagementDemo): DemoRecord[] {
   const newId = (): string => uuidV7(startMs + (made += 1), (count) => random.bytes(count));
   const manager = given.people.find(({ role }) => role === 'manager')!;
   const madeAt = new Date(startMs).toISOString();
-  const meetingId = newId();
+  const [firstId, secondId] = [newId(), newId()];
+  const today = tokyoDate(given.now);
+  const meet = (id: string, title: string, heldOn: string): DemoRecord<'meetings'> => ({
+    collection: 'meetings',
+    id,
+    fields: {
+      title,
+      kind: 'supportMeasures',
+      heldOn,
+      place: '大会議室',
+      fiscalYear: fiscalYearOf(today),
+      items: [
+        { part: 'clients' },
+        { part: 'gaps' },
+        { part: 'leads' },
+        { part: 'decisions' },
+        { part: 'themes' },
+      ],
+      invented: true,
+    },
+    madeBy: manager.userId,
+    madeAt,
+  });
   return [
     ...inventContacts(given, random, newId),
     {
@@ -50,28 +75,9 @@ export function inventManagement(given: ManagementDemo): DemoRecord[] {
       madeBy: manager.userId,
       madeAt,
     },
-    ...inventDecisions(given, meetingId, newId, manager.userId, madeAt),
-    {
-      collection: 'meetings',
-      id: meetingId,
-      fields: {
-        title: '第2回 支援策検討会議（架空）',
-        kind: 'supportMeasures',
-        heldOn: addDays(tokyoDate(given.now), 14),
-        place: '大会議室',
-        fiscalYear: fiscalYearOf(tokyoDate(given.now)),
-        items: [
-          { part: 'clients' },
-          { part: 'gaps' },
-          { part: 'leads' },
-          { part: 'decisions' },
-          { part: 'themes' },
-        ],
-        invented: true,
-      },
-      madeBy: manager.userId,
-      madeAt,
-    },
+    ...inventDecisions(given, firstId, newId, manager.userId, madeAt),
+    meet(firstId, '第1回 支援策検討会議（架空）', addDays(today, DECIDED_DAYS)),
+    meet(secondId, '第2回 支援策検討会議（架空）', addDays(today, 14)),
   ];
 }
 
@@ -150,7 +156,13 @@ function inventDecisions(
   const tables = [computeTable(dataset, spec)];
   const owner = people.find(({ role }) => role === 'coordinator')!.userId;
   const today = tokyoDate(now);
-  const decide = (wording: string, region: string, label: string, reviewDate: string) => {
+  const decide = (
+    wording: string,
+    region: string,
+    label: string,
+    reviewDate: string,
+    led: Partial<Decision> = {},
+  ) => {
     const evidence = toEvidence(tables, { table: 0, block: 0, row: [region], column: 'labour' }, label);
     return {
       collection: 'decisions' as const,
@@ -164,10 +176,12 @@ function inventDecisions(
         dataHash: dataset.hash,
         evidence: evidence ? [evidence] : [],
         owner,
-        decidedOn: addDays(today, -40),
+        decidedOn: addDays(today, DECIDED_DAYS),
         reviewDate,
         status: 'underWay' as const,
         meetingId,
+        meetingItem: 'gaps',
+        ...led,
         invented: true,
       },
       madeBy,
@@ -186,6 +200,12 @@ function inventDecisions(
       'tosei',
       '経営課題: 東青 × 雇用・労務',
       addDays(today, 120),
+      {
+        theme: '若手の採用と定着（架空）',
+        meetingItem: 'themes',
+        outcome: '（架空）10月に第1回を開き、12社が参加した。',
+        outcomeOn: addDays(today, -20),
+      },
     ),
   ];
 }
