@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { InjectOptions } from 'fastify';
 import { ROLES } from '#domain/access/permissions.ts';
 import type { Json } from '#domain/canonical/json.ts';
@@ -35,12 +38,15 @@ export async function fuzz(
 ): Promise<FuzzOutcome> {
   let nowMs = Date.parse('2026-11-20T00:00:00Z');
   const clock = (): number => (nowMs += STEP_MS);
-  const test = await createTestApp(database, { clock });
+  // Files are really sent.
+  const filesDir = await mkdtemp(join(tmpdir(), 'banso-fuzz-files-'));
+  const test = await createTestApp(database, { clock, filesDir });
   try {
     await installDocuments(database, test.centreId, await readSeeds(), clock);
     return await run(test, new SeededRandom(seed), requests);
   } finally {
     await test.app.close();
+    await rm(filesDir, { recursive: true, force: true });
   }
 }
 

@@ -67,23 +67,28 @@ export function useOverview(
     try {
       const { mark, ...figures } = await openLink().ask('overview', asked);
       if (id !== lastId) return;
-      if (isHome) setIfOther(answer, withoutNames(figures));
-      else answer.value = figures;
+      if (!isHome) answer.value = figures;
+      // How sure other figures were says nothing of these.
+      else if (setIfOther(answer, withoutNames(figures))) interval.value = undefined;
       isCurrent.value = true;
       failure.value = undefined;
       if (!isHome) return;
+      await keep(asked, mark);
       const found = await openLink().ask('interval', asked);
-      if (id !== lastId) return;
-      setIfOther(interval, found);
-      await db.setMeta('lastOverview', {
-        asked: nameAsked(asked),
-        answer: answer.value,
-        interval: found,
-        ...(mark !== undefined && { mark }),
-      });
+      if (id === lastId && setIfOther(interval, found)) await keep(asked, mark);
     } catch (error) {
       if (id === lastId) fail(error);
     }
+  }
+
+  /** For the next opening. */
+  async function keep(asked: OverviewSettings, mark: string | undefined): Promise<void> {
+    await db.setMeta('lastOverview', {
+      asked: nameAsked(asked),
+      answer: answer.value,
+      interval: interval.value,
+      ...(mark !== undefined && { mark }),
+    });
   }
 
   /** Reading all records takes a moment: until then stands what was counted last, and says so unless nothing has come since. */
@@ -139,9 +144,11 @@ export function useOverview(
   };
 }
 
-/** What has not changed is not drawn again. */
-function setIfOther<Value>(held: ShallowRef<Value>, value: Value): void {
-  if (JSON.stringify(held.value) !== JSON.stringify(value)) held.value = value;
+/** What has not changed is not drawn again. @returns whether it has */
+function setIfOther<Value>(held: ShallowRef<Value>, value: Value): boolean {
+  const isOther = JSON.stringify(held.value) !== JSON.stringify(value);
+  if (isOther) held.value = value;
+  return isOther;
 }
 
 /** Figures without the names of companies, which erasure would not find. */
