@@ -72,7 +72,8 @@ export async function createTestApp(
     ...parseConfig({
       APP_DIR: '/nonexistent',
       RESPONDENT_DIR: '/nonexistent',
-      DATA_DIR: '/nonexistent',
+      // Below a file: not even root can make it, and what was to go elsewhere is noticed.
+      DATA_DIR: '/dev/null/nonexistent',
       BACKUP_HOURS: '0',
     }),
     ...configOverrides,
