@@ -5,13 +5,13 @@ it('does one step at each rest of the browser, and none once it is stopped', () 
   const rests: (() => void)[] = [];
   vi.stubGlobal('window', { requestIdleCallback: (work: () => void) => rests.push(work) });
   const done: number[] = [];
-  function* work(): Generator<undefined, void> {
+  function* inThree(): Generator<undefined, void> {
     for (const step of [1, 2, 3]) {
       done.push(step);
       yield;
     }
   }
-  const stop = stepWhenIdle(work());
+  const stop = stepWhenIdle(inThree());
   expect(done).toEqual([]);
   rests.shift()!();
   rests.shift()!();
