@@ -72,8 +72,8 @@ export async function createTestApp(
     ...parseConfig({
       APP_DIR: '/nonexistent',
       RESPONDENT_DIR: '/nonexistent',
-      // Below a file: not even root can make it, and what was to go elsewhere is noticed.
-      DATA_DIR: '/dev/null/nonexistent',
+      // Where not even root can make one: a test that would write there fails, and leaves nothing for others to trip over.
+      DATA_DIR: '/proc/nonexistent',
       BACKUP_HOURS: '0',
     }),
     ...configOverrides,

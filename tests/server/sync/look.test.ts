@@ -1,7 +1,4 @@
 import type { KyselyPlugin } from 'kysely';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { LOOK_AGAIN_HEADER, SERVER_TIME_HEADER, writeSeen, type Seen } from '#protocol/sync.ts';
 import { getEpoch } from '#server/database/queries/centres.ts';
@@ -15,7 +12,6 @@ const START = Date.parse('2026-11-20T01:00:00.000Z');
 const MINUTE = 60_000;
 
 describeOnBothDatabases('a look whether anything has changed', (getDatabase) => {
-  let dataDir: string;
   let test: TestApp;
   let coordinator: TestClient;
   let statements = 0;
@@ -30,15 +26,9 @@ describeOnBothDatabases('a look whether anything has changed', (getDatabase) => 
 
   beforeAll(async () => {
     const handle = getDatabase();
-    // Noticing a restore looks into it for what was erased.
-    dataDir = await mkdtemp(join(tmpdir(), 'banso-look-'));
-    const given = { dataDir, clock: () => nowMs };
-    test = await createTestApp({ ...handle, db: handle.db.withPlugin(counter) }, given);
+    test = await createTestApp({ ...handle, db: handle.db.withPlugin(counter) }, { clock: () => nowMs });
   });
-  afterAll(async () => {
-    await test.app.close();
-    await rm(dataDir, { recursive: true });
-  });
+  afterAll(() => test.app.close());
   beforeEach(async () => {
     nowMs = START;
     coordinator = await test.as('coordinator');
