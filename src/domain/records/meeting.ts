@@ -100,6 +100,11 @@ export const meetings = defineCollection({
 
 export type Meeting = FieldsOf<typeof meetings>;
 
+/** Whether somebody may say that a meeting was not held after all: whoever held it, or anybody where that is not known. */
+export function mayTakeBack({ heldBy }: Partial<Meeting>, userId: string): boolean {
+  return heldBy === undefined || heldBy === userId;
+}
+
 /**
  * A pack as it was shown, without whom the centre serves and how much waits: for those who may not see that
  * (`management.see`), also on their devices. What is no pack stays as it is.

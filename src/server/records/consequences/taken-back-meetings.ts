@@ -1,4 +1,4 @@
-import type { Meeting } from '#domain/records/meeting.ts';
+import { mayTakeBack, type Meeting } from '#domain/records/meeting.ts';
 import type { CentreRecord } from '#server/database/queries/records.ts';
 import { audit } from '#server/journal/audit.ts';
 import type { Consequence } from './consequence.ts';
@@ -36,7 +36,7 @@ async function followTakenBack(
   const decisions: Decision[] = [];
   for (const [id, { by, before }] of taken) {
     const { heldAt, heldBy, shown } = before;
-    if (heldBy === undefined || by === heldBy)
+    if (mayTakeBack(before, by))
       await audit(judging.tx, clockAt(judging.serverTime), {
         centreId: judging.centreId,
         by,
@@ -47,7 +47,7 @@ async function followTakenBack(
     else
       decisions.push({
         record: recordOf(id),
-        fields: { heldAt: heldAt ?? null, heldBy, shown: shown ?? null },
+        fields: { heldAt: heldAt ?? null, heldBy: heldBy ?? null, shown: shown ?? null },
         isUnseeing: true,
       });
   }
