@@ -113,7 +113,9 @@ it('counts what is on the device and follows the answers that come', async () =>
   expect(rows()[1]).toEqual(['雇用・労務', '2', '100.0']);
   expect(rows()[2]).toEqual(['販路開拓・市場設定', '1', '50.0']);
   expect(rows().at(-1)).toEqual(['無回答', '-', '-']);
-  expect(page.find('[role="img"]').attributes('aria-label')).toContain('いま抱えている経営課題');
+  await eventually(() =>
+    expect(page.find('[role="img"]').attributes('aria-label')).toContain('いま抱えている経営課題'),
+  );
 
   await addResponse('3', { issues: ['none'], municipality: 'oma' });
   await eventually(() => expect(rows()[0]).toEqual(['全体', '3', '100.0']));
@@ -164,7 +166,9 @@ it('counts one survey, the newest at first, and names it', async () => {
   await openPage({ item: 'issues' });
   await eventually(() => expect(rows()[0]).toEqual(['全体', '1', '100.0']));
   expect(page.find('caption').text()).toContain('2026年の調査');
-  expect(page.find('[role="img"]').attributes('aria-label')).toContain('2026年の調査');
+  await eventually(() =>
+    expect(page.find('[role="img"]').attributes('aria-label')).toContain('2026年の調査'),
+  );
 
   await selectNamed('調査').setValue('wave-2025');
   await eventually(() => expect(rows()[0]).toEqual(['全体', '2', '100.0']));
@@ -249,4 +253,42 @@ it('sets surveys beside each other without ever counting them together', async (
       '令和7年度 (2025)',
     ]),
   );
+});
+
+it('keeps the last table under its own heading until the next is there, and one cell for the tab key', async () => {
+  await installQuestionnaire();
+  await addResponse('1', { issues: ['labour', 'sales'], municipality: 'aomori', region: 'tosei' });
+  await addResponse('2', { issues: ['labour'], municipality: 'oma', region: 'shimokita' });
+  await openPage({ item: 'issues', by: 'municipality', small: '1' });
+  await eventually(() => expect(page.findAll('[data-cell="2/0"]')).toHaveLength(1));
+  const heading = page.find('h2.text-lg').text();
+  await page.find('[data-cell="2/0"]').trigger('focusin');
+  const reached = () => page.findAll('[tabindex="0"][data-cell]').map((cell) => cell.attributes('data-cell'));
+  expect(reached()).toEqual(['2/0']);
+
+  const chosen = selectNamed('設問（表頭）').setValue('used');
+  await chosen;
+  expect(page.find('h2.text-lg').text()).toBe(heading);
+  expect(page.findAll('tbody tr')).toHaveLength(3);
+  await eventually(() => expect(page.find('h2.text-lg').text()).not.toBe(heading));
+
+  await selectNamed('分類（表側）').setValue('region');
+  await page.find('[data-cell="2/0"]').trigger('focusin');
+  await addResponse('3', { issues: ['labour'], region: 'tosei' });
+  await eventually(() => expect(page.findAll('tbody tr').length).toBeGreaterThan(0));
+  expect(reached()).toHaveLength(1);
+});
+
+it('says of a cell how it came about, by a tap, Enter or the space bar', async () => {
+  await installQuestionnaire();
+  await addResponse('1', { issues: ['labour', 'sales'], municipality: 'aomori' });
+  await openPage({ item: 'issues', by: 'municipality', small: '1' });
+  await eventually(() => expect(page.findAll('[data-cell="1/0"]')).toHaveLength(1));
+  const find = () => page.findAll('dialog').find((one) => one.text().includes('この数字の求め方'));
+  for (const [kind, key] of [['click'], ['keydown', 'Enter'], ['keydown', ' ']] as const) {
+    await page.find('[data-cell="1/0"]').trigger(kind, { key });
+    await eventually(() => expect(find()).toBeDefined());
+    await find()!.find('button[aria-label="閉じる"]').trigger('click');
+    await eventually(() => expect(find()).toBeUndefined());
+  }
 });

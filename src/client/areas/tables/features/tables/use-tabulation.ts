@@ -16,6 +16,8 @@ export interface Wanted {
 export interface Tabulation {
   /** The last ones that were computed, the survey that is followed first; they stay until the next ones are there. */
   tables: Readonly<ShallowRef<readonly SurveyTables[] | undefined>>;
+  /** Whether the tables are those that are wanted now. */
+  isCounted: Readonly<Ref<boolean>>;
   /** `null` when this device has no survey with its questionnaire; `undefined` until it is known. */
   summary: Readonly<ShallowRef<DataSummary | null | undefined>>;
   failure: Readonly<Ref<string | undefined>>;
@@ -36,6 +38,8 @@ export function useTabulation(
   const failure = ref<string>();
   let lastId = 0;
   let countedId: string | undefined;
+  /** What the tables were counted for. */
+  const countedFor = ref<string>();
   const link = openTabulationLink();
 
   function fail(error: unknown): void {
@@ -60,6 +64,7 @@ export function useTabulation(
       // An answer to an earlier question, or of another survey, comes too late to be shown.
       if (id !== lastId || counted[0]?.surveyId !== countedId) return;
       tables.value = counted;
+      countedFor.value = JSON.stringify(asked);
       failure.value = undefined;
     } catch (error) {
       if (id === lastId) fail(error);
@@ -88,5 +93,5 @@ export function useTabulation(
     { immediate: true },
   );
   onScopeDispose(() => link.close());
-  return { tables, summary, failure };
+  return { tables, isCounted: computed(() => countedFor.value === question.value), summary, failure };
 }
