@@ -24,7 +24,7 @@ export interface ImportToWrite extends ImportBatches {
 
 /** How many imports can be taken back; of older ones the device forgets how. */
 const MOST_KEPT = 10;
-const CHUNK = 500;
+const CHUNK = 300;
 
 /** The tables that an import and its undoing write, beside those of every write. */
 export function importTables(db: BansoDatabase): Table[] {

@@ -20,7 +20,8 @@ export interface RecordEdit<C extends Collection> {
   edit: Edit<C>;
 }
 
-const CHUNK = 500;
+/** So many at once: what is in front of a person may not stop for a tenth of a second. */
+const CHUNK = 300;
 
 /**
  * Records many edits durably, all of them or, if anything fails, none: one transaction
