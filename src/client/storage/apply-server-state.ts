@@ -1,8 +1,10 @@
 import { hashJson } from '#domain/canonical/hash.ts';
 import type { Collection } from '#domain/records/collections.ts';
-import type { Receipt } from '#domain/sync/change.ts';
+import type { Change, Receipt } from '#domain/sync/change.ts';
+import { foldFields } from '#domain/sync/fields.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import type { PullResponse, PushResponse, Seen } from '#protocol/sync.ts';
+import { putArriving } from './arriving.ts';
 import type { BansoDatabase, LocalRecord, OutboxEntry } from './database.ts';
 import { giveOwnIdentity, takeNewDeviceId } from './device-identity.ts';
 import { pendingView, toLocal } from './pending-view.ts';
@@ -48,6 +50,7 @@ export async function applyPushResults(
     // A device may push before its first pull: from here on it must notice a restored server.
     if (known === undefined) await db.setMeta('epoch', epoch);
     const records = new Map<string, SyncRecord>();
+    const taken: Change<Collection>[] = [];
     let regained = 0;
     for (const [index, entry] of sent.entries()) {
       const result = results[index];
@@ -68,11 +71,11 @@ export async function applyPushResults(
           continue;
         }
         if (code === 'passed-to-office') {
-          await db.outbox.put({ ...entry, state: 'handed', handedAt: serverTime });
+          await db.outbox.put({ ...stored, state: 'handed', handedAt: serverTime });
           continue;
         }
         await db.outbox.put({
-          ...entry,
+          ...stored,
           state: 'quarantined',
           reason: { code, title, ...(errors && { errors }) },
         });
@@ -84,7 +87,7 @@ export async function applyPushResults(
       ) {
         if (isWaiting)
           await db.outbox.put({
-            ...entry,
+            ...stored,
             state: 'quarantined',
             reason: { code: 'receipt-mismatch', title: '' },
           });
@@ -98,12 +101,15 @@ export async function applyPushResults(
         receipt: result.receipt,
         acknowledgedAt: serverTime,
       });
+      taken.push(entry.change);
       records.set(result.record.id, result.record);
       // A change to a merged account went to another record: what stood here alone must not stay as pending.
       if (result.record.id !== entry.recordId)
         await replayPending(db, entry.change.collection, entry.recordId);
     }
+    await noteOvertaken(db, taken);
     await placeRecords(db, [...records.values()]);
+    if (await db.getMeta('refill')) await putArriving(db, [...records.values()]);
     const answered = Math.max(
       (await db.getMeta('answeredRevision')) ?? 0,
       ...[...records.values()].map(({ revision }) => revision),
@@ -113,6 +119,31 @@ export async function applyPushResults(
     await keepSeen(db, seen);
     return 'taken';
   });
+}
+
+/**
+ * Of what still waits, notes what later changes of the device were taken before it. It happens where one page of the
+ * device puts back what a restored server may have lost, while another is sending what was recorded since.
+ */
+async function noteOvertaken(db: BansoDatabase, taken: readonly Change<Collection>[]): Promise<void> {
+  const byRecord = groupByRecord(taken);
+  for (const entry of await listPending(db, [...byRecord.keys()])) {
+    const later = byRecord
+      .get(entry.recordId)!
+      .filter(
+        ({ deviceId, deviceSeq, kind, fields }) =>
+          deviceId === entry.change.deviceId &&
+          deviceSeq > entry.deviceSeq &&
+          (kind === 'delete' || Object.keys(fields).some((path) => !path.startsWith('conflicts/'))),
+      );
+    if (later.length === 0) continue;
+    const rules = db.definition(entry.change.collection);
+    const overtaken = later.reduce(
+      (all, { fields }) => foldFields(rules, all, fields),
+      entry.overtaken ?? {},
+    );
+    await db.outbox.put({ ...entry, overtaken });
+  }
 }
 
 /** Keeps for whose eyes the replica was filled. */
@@ -240,9 +271,11 @@ async function listPending(db: BansoDatabase, recordIds: string[]): Promise<Outb
   return db.outbox.where('recordId').anyOf(recordIds).sortBy('deviceSeq');
 }
 
-/** Entries by record, each record's in their given order. */
-export function groupByRecord(entries: readonly OutboxEntry[]): Map<string, OutboxEntry[]> {
-  const groups = new Map<string, OutboxEntry[]>();
+/** Entries or changes by record, each record's in their given order. */
+export function groupByRecord<Entry extends { recordId: string }>(
+  entries: readonly Entry[],
+): Map<string, Entry[]> {
+  const groups = new Map<string, Entry[]>();
   for (const entry of entries) {
     const group = groups.get(entry.recordId);
     if (group) group.push(entry);

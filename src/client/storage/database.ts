@@ -14,7 +14,7 @@ import type { LocalisedText } from '#domain/canonical/language.ts';
 import type { FirstEntry, KeyingSession } from '#domain/fieldwork/keying/keying-session.ts';
 import type { Definition } from '#domain/records/definition.ts';
 import type { Json } from '#domain/canonical/json.ts';
-import { type Change, type Receipt } from '#domain/sync/change.ts';
+import type { Change, ChangeFields, Receipt } from '#domain/sync/change.ts';
 import type { Conflict, RecordWarning, SyncRecord } from '#domain/sync/record.ts';
 import type { DocumentName } from '#protocol/documents.ts';
 import type { FilePart } from '#protocol/files.ts';
@@ -65,6 +65,11 @@ export interface OutboxEntry {
   failedRounds?: number;
   /** The receipt that it had, for one that is sent again because the server may have lost it. */
   acknowledged?: Receipt;
+  /**
+   * What later changes of the device wrote that the server took before this one, `{}` for a deletion: the server keeps
+   * to the order in which they were made, and so does what the person sees.
+   */
+  overtaken?: ChangeFields;
 }
 
 /** An acknowledged change with its receipt, kept for 90 days for the case that the server loses it. */

@@ -15,6 +15,7 @@ export async function showInstall(db: BansoDatabase): Promise<Install> {
   const { mark, tried }: Marks = (await readMarks(db)) ?? { mark: newId(), tried: [] };
   const next = newId();
   await db.setMeta('install', { mark, tried: [...tried, next].slice(-MOST_TRIED) });
+  if (await db.getMeta('refill')) await stretchSharedHistory(db);
   const shared = await db.getMeta('sharedHistory');
   return { deviceId, mark, next, tried, formerly, ...(shared && { shared }) };
 }
@@ -27,6 +28,13 @@ export async function noteSharedHistory(db: BansoDatabase, revision: number): Pr
   const upTo = (await db.getMeta('deviceSeq')) ?? 0;
   const before = await db.getMeta('sharedHistory');
   await db.setMeta('sharedHistory', { revision: Math.min(revision, before?.revision ?? revision), upTo });
+}
+
+/** Until a new replica is in its place, what is recorded has seen no more than the one before; within a transaction. */
+export async function stretchSharedHistory(db: BansoDatabase): Promise<void> {
+  const shared = await db.getMeta('sharedHistory');
+  const upTo = (await db.getMeta('deviceSeq')) ?? 0;
+  if (shared && shared.upTo < upTo) await db.setMeta('sharedHistory', { ...shared, upTo });
 }
 
 /** The server has heard what was shown; within a transaction. */

@@ -1,4 +1,4 @@
-import { applyFields } from '#domain/sync/fields.ts';
+import { applyFields, withoutLater } from '#domain/sync/fields.ts';
 import type { MergeRules } from '#domain/sync/merge-rules.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import type { LocalRecord, OutboxEntry } from './database.ts';
@@ -16,9 +16,9 @@ export function pendingView(
   const view: LocalRecord = server
     ? toLocal(server)
     : { id: pending[0]!.recordId, revision: 0, fields: {}, deletedAt: null, conflicts: [], warnings: [] };
-  for (const { change } of pending) {
+  for (const { change, overtaken } of pending) {
     if (change.kind === 'delete') {
-      view.deletedAt = change.madeAt;
+      if (!overtaken) view.deletedAt = change.madeAt;
       continue;
     }
     const settled = Object.keys(change.fields).filter((path) => path.startsWith('conflicts/'));
@@ -26,8 +26,9 @@ export function pendingView(
       Object.entries(change.fields).filter(([path]) => !path.startsWith('conflicts/')),
     );
     view.conflicts = view.conflicts.filter(({ id }) => !settled.includes(`conflicts/${id}`));
-    view.fields = applyFields(rules, view.fields as SyncRecord['fields'], written);
-    if (Object.keys(written).length > 0) view.deletedAt = null;
+    const standing = overtaken ? withoutLater(rules, written, overtaken) : written;
+    view.fields = applyFields(rules, view.fields as SyncRecord['fields'], standing);
+    if (Object.keys(written).length > 0 && !overtaken) view.deletedAt = null;
   }
   return withAttention(view);
 }

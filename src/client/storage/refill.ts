@@ -1,7 +1,8 @@
 import type { PullResponse } from '#protocol/sync.ts';
 import { groupByRecord, keepAccess, keepSeen, placeRecords } from './apply-server-state.ts';
+import { putArriving } from './arriving.ts';
 import type { BansoDatabase, LocalRecord } from './database.ts';
-import { noteSharedHistory } from './device-identity.ts';
+import { noteSharedHistory, stretchSharedHistory } from './device-identity.ts';
 import { pendingView } from './pending-view.ts';
 import { shadowOf } from './write-record.ts';
 
@@ -39,7 +40,7 @@ export async function beginRefill(
 /** Takes a page of the new replica in; with the last one it takes the place of the one in use. */
 export async function takeRefillPage(db: BansoDatabase, page: PullResponse): Promise<void> {
   await db.transaction('rw', db.recordTables, async () => {
-    await db.arriving.bulkPut(page.records);
+    await putArriving(db, page.records);
     await keepSeen(db, page.seen);
     const { epoch, accessVersion, role, cursor } = page;
     if (page.more) {
@@ -55,6 +56,7 @@ export async function takeRefillPage(db: BansoDatabase, page: PullResponse): Pro
         records.filter((record) => record !== undefined),
       );
     }
+    await stretchSharedHistory(db);
     await endRefill(db);
     await db.setMeta('cursor', cursor);
     await db.setMeta('epoch', epoch);
@@ -105,4 +107,8 @@ async function putBackAcknowledged(db: BansoDatabase): Promise<void> {
     const current = await db.table<LocalRecord, string>(collection).get(recordId);
     await db.shadows.put(shadowOf(collection, recordId, current ?? null));
   }
+  // Another epoch counts afresh: whatever the server says from here on is newer, be its number lower.
+  await db.shadows.toCollection().modify((shadow) => {
+    if (shadow.record) shadow.record.revision = 0;
+  });
 }

@@ -4,7 +4,7 @@ import type { Definition } from '#domain/records/definition.ts';
 import { withOneLines } from '#domain/records/one-line.ts';
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Change, ChangeFields } from '#domain/sync/change.ts';
-import { fieldAt, foldFields, setDelta, splitPath } from '#domain/sync/fields.ts';
+import { fieldAt, foldFields, setDelta, splitPath, withoutLater } from '#domain/sync/fields.ts';
 import { mergeUnitOf, pathsOfUnit, type MergeRules } from '#domain/sync/merge-rules.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 import type { BansoDatabase, LocalRecord, OutboxEntry, Shadow } from './database.ts';
@@ -228,7 +228,11 @@ function makeChanges(
   const [first] = folded;
   const isCorrection = first?.state === 'quarantined';
   const supersedes = isCorrection ? first.change.changeId : first?.change.supersedes;
-  const before = folded.map(({ change: each }) => (isCorrection ? corrected(definition, each, step) : each));
+  const before = folded.map(({ change: each, overtaken }) => {
+    // What goes up anew is newer than what has overtaken it.
+    const left = overtaken ? { ...each, fields: withoutLater(definition, each.fields, overtaken) } : each;
+    return isCorrection ? corrected(definition, left, step) : left;
+  });
   const steps = joinSteps(definition, [...before, step]);
   return steps.map(({ kind, fields, baseRevision }, index): Change<Collection> => {
     const identity =

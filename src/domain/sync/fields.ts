@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '#domain/canonical/json.ts';
 import type { ChangeFields, SetDelta } from './change.ts';
-import type { MergeRules } from './merge-rules.ts';
+import { mergeUnitOf, type MergeRules } from './merge-rules.ts';
 
 /** The value at a path (`phone`, `answers/issues`); `null` where there is none. */
 export function fieldAt(fields: JsonObject, path: string): Json {
@@ -54,6 +54,23 @@ export function foldFields(
       sets.has(path) && isSetDelta(before) && isSetDelta(value) ? { ...joinDeltas(before, value) } : value;
   }
   return folded;
+}
+
+/**
+ * Of an edit what a later one has not decided anew: whole merge units, of sets member by member. That is what is left of
+ * it where the later one was taken before it.
+ */
+export function withoutLater(rules: MergeRules, earlier: ChangeFields, later: ChangeFields): ChangeFields {
+  const decided = new Set(Object.keys(later).map((path) => mergeUnitOf(rules, path)));
+  return Object.fromEntries(
+    Object.entries(earlier).flatMap(([path, value]) => {
+      if (!decided.has(mergeUnitOf(rules, path))) return [[path, value]];
+      const after = later[path];
+      if (!rules.sets.has(path) || !isSetDelta(value) || !isSetDelta(after)) return [];
+      const members = [...after.add, ...after.remove];
+      return [[path, { add: without(value.add, members), remove: without(value.remove, members) }]];
+    }),
+  );
 }
 
 /** The delta that turns one set of codes into another. */

@@ -69,6 +69,28 @@ describe('a record as its person sees it', () => {
     });
   });
 
+  it('leaves out of an edit what a later one has decided that the server took first', () => {
+    const sentAgain = (overtaken: Change['fields'], ...given: Parameters<typeof waits>) => ({
+      ...waits(...given),
+      overtaken,
+    });
+    const earlier = { name: '甲社', phone: '1', tags: { add: ['会員', '重点'], remove: ['旧'] } };
+    const later = { name: '乙社', tags: { add: ['旧'], remove: ['重点'] } };
+    const server = onServer({ fields: { name: '乙社', tags: ['旧'] } });
+    expect(pendingView(rules, server, [sentAgain(later, earlier)])?.fields).toEqual({
+      name: '乙社',
+      phone: '1',
+      tags: ['旧', '会員'],
+    });
+    // A later edit had revived it, a later deletion had deleted it.
+    expect(pendingView(rules, onServer(), [sentAgain({ phone: '2' }, {}, 'delete')])?.deletedAt).toBeNull();
+    const deleted = onServer({ deletedAt: NOW });
+    expect(pendingView(rules, deleted, [sentAgain({}, { phone: '1' })])).toMatchObject({
+      deletedAt: NOW,
+      fields: { phone: '1' },
+    });
+  });
+
   it('is deleted from when its person deleted it, and back with the next edit', () => {
     const deleted = waits({}, 'delete');
     expect(pendingView(rules, onServer(), [deleted])).toMatchObject({
