@@ -90,7 +90,7 @@ const PAGES = [
     what: 'a company',
     open: () => desk.open(AccountPage, `/accounts/${ids.company}`, { id: ids.company }),
     ready: '畑中',
-    records: ['訪問を記録', '訪問を予定', '編集', '担当者を追加', 'このままにする', 'こちらにする'],
+    records: ['訪問を記録', '予定を入れる', '編集', '担当者を追加', 'このままにする', 'こちらにする'],
     others: ['新規相談', '次の一手を追加'],
   },
   {
