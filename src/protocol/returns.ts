@@ -1,3 +1,4 @@
+import type { CompletenessLimits } from '#domain/questionnaire/model.ts';
 import type { Instant, PlainDate } from '#domain/canonical/dates.ts';
 import type { LocalisedText } from '#domain/canonical/language.ts';
 import type { Representativeness } from '#domain/fieldwork/returns/representativeness.ts';
@@ -28,6 +29,8 @@ export interface SurveyReturns {
   counts: DispositionCounts;
   rates: Record<RateCode, Rate>;
   eligible: EligibleShare;
+  /** From when answers count as I and as P, as the survey's questionnaire has it. */
+  completeness: CompletenessLimits;
   /** Days on which something happened, the earliest first. */
   days: ReturnDay[];
   /** Responses that count of nobody who was asked: in no rate. */

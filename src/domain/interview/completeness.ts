@@ -1,5 +1,5 @@
 import type { CountingDisposition } from '#domain/records/dispositions.ts';
-import { isMissing, takesAnswer, type Item } from '#domain/questionnaire/model.ts';
+import { completenessOf, isMissing, takesAnswer, type Item } from '#domain/questionnaire/model.ts';
 import { listOpenRows } from './answer-check.ts';
 import { getPlannedItem, type Interview } from './interview.ts';
 import { computeRelevance, findAnswer, type Relevance } from './relevance.ts';
@@ -29,20 +29,21 @@ export function computeProgress(
 }
 
 /**
- * How an interview that ends now counts: below half of the required items asked it is
- * broken off, from four fifths it is complete. Where nothing required is asked, any answer
+ * How an interview that ends now counts, by the limits of its questionnaire: usually below half of the required items
+ * asked it is broken off, from four fifths it is complete. Where nothing required is asked, any answer
  * makes it complete, and none at all a break-off.
- * After the shares that AAPOR's Standard Definitions give for completes, partials and
- * break-offs.
  */
 export function computeDisposition(interview: Interview): CountingDisposition {
-  const { share, total } = computeCompleteness(interview);
+  const { answered, total } = computeCompleteness(interview);
   if (total === 0) {
     const progress = computeProgress(interview);
     return progress.answered > 0 || progress.total === 0 ? 'complete' : 'breakOff';
   }
-  if (share >= 0.8) return 'complete';
-  return share >= 0.5 ? 'partial' : 'breakOff';
+  const { completeFrom, partialFrom } = completenessOf(interview.questionnaire);
+  // In whole numbers: 0.7 × 100 is not 70.
+  const reaches = (limit: number): boolean => answered * 100 >= limit * total;
+  if (reaches(completeFrom)) return 'complete';
+  return reaches(partialFrom) ? 'partial' : 'breakOff';
 }
 
 /**

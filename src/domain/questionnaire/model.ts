@@ -109,6 +109,22 @@ export interface Questionnaire {
   languages: Language[];
   sections: Section[];
   classifications: Classification[];
+  /** From which shares of the required items that were asked, in per cent, answers count as whole and in part; 80 and 50. */
+  completeness?: CompletenessLimits;
+}
+
+/** From how many per cent of the required items asked a response counts as complete, and below that as partial. */
+export interface CompletenessLimits {
+  completeFrom: number;
+  partialFrom: number;
+}
+
+/** As AAPOR's Standard Definitions take them for completes and partials. */
+const USUAL_LIMITS: CompletenessLimits = { completeFrom: 80, partialFrom: 50 };
+
+/** From when answers to a questionnaire count as complete, and as partial. */
+export function completenessOf({ completeness = USUAL_LIMITS }: Questionnaire): CompletenessLimits {
+  return completeness;
 }
 
 /** Why an answer is missing; `notShown`: the app was too old to show the item. */

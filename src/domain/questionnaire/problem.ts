@@ -25,6 +25,10 @@ const TEXTS = {
   rowsNeeded: { ja: 'この種類の設問には行が必要です', en: 'An item of this kind needs rows' },
   rowsNotAllowed: { ja: 'この種類の設問に行は置けません', en: 'An item of this kind takes no rows' },
   emptyRange: { ja: '最小値が最大値より大きくなっています', en: 'The minimum is above the maximum' },
+  badLimits: {
+    ja: '有効・一部回答とする割合は、0より大きく100以下で、一部回答のほうを低くします',
+    en: 'The shares for complete and partial answers must be above 0 and at most 100, the partial one not the higher',
+  },
   badExpression: { ja: '式が正しくありません: {0}', en: 'The expression is not valid: {0}' },
   currentNotAllowed: { ja: '「.」は制約の式でだけ使えます', en: '"." can only be used in a constraint' },
   calculationNeeded: { ja: '計算の設問には計算式が必要です', en: 'A calculated item needs a calculation' },

@@ -1,6 +1,6 @@
 import { QUESTION_KINDS } from './kinds/question-kinds.ts';
 import { ITEM_ROLES } from './item-roles.ts';
-import type { Classification, Item, Option, Questionnaire, Section } from './model.ts';
+import type { Classification, CompletenessLimits, Item, Option, Questionnaire, Section } from './model.ts';
 import { boolean, count, listOf, number, object, oneOf, recordOf, text, type Shape } from './shape.ts';
 
 /** The compiler insists that each member of a type is listed, required and optional apart. */
@@ -64,13 +64,21 @@ const classification = object({
   categories: listOf(option),
 } satisfies RequiredShapes<Classification>);
 
+const completeness = object({
+  completeFrom: number,
+  partialFrom: number,
+} satisfies RequiredShapes<CompletenessLimits>);
+
 /** The form of a questionnaire's JSON, before anything in it is looked up elsewhere in it. */
-export const questionnaireShape = object({
-  id: text,
-  revision: count,
-  title: localised,
-  introduction: localised,
-  languages: listOf(oneOf('ja', 'en')),
-  sections: listOf(section),
-  classifications: listOf(classification),
-} satisfies RequiredShapes<Questionnaire>);
+export const questionnaireShape = object(
+  {
+    id: text,
+    revision: count,
+    title: localised,
+    introduction: localised,
+    languages: listOf(oneOf('ja', 'en')),
+    sections: listOf(section),
+    classifications: listOf(classification),
+  } satisfies RequiredShapes<Questionnaire>,
+  { completeness } satisfies OptionalShapes<Questionnaire>,
+);

@@ -2,7 +2,7 @@ import { checkRoles } from './check-roles.ts';
 import { checkExpression } from './expression-check.ts';
 import { isAskedKind, QUESTION_FORMS } from './kinds/question-kinds.ts';
 import type { Classification, Item, Option, Questionnaire } from './model.ts';
-import { listItems } from './model.ts';
+import { completenessOf, listItems } from './model.ts';
 import { describeProblem, type QuestionnaireProblem, type Report } from './problem.ts';
 import { questionnaireShape } from './questionnaire-shape.ts';
 import { listDependencies, listNames, orderByDependencies } from './references.ts';
@@ -32,6 +32,9 @@ export function validateQuestionnaire(json: unknown): QuestionnaireValidation {
   const placed: { item: Item; path: string }[] = [];
   forEachItem(questionnaire, (item, path) => placed.push({ item, path }));
   checkRoles(placed, report);
+  const { completeFrom, partialFrom } = completenessOf(questionnaire);
+  if (!(0 < partialFrom && partialFrom <= completeFrom && completeFrom <= 100))
+    report('/completeness', 'badLimits');
   questionnaire.classifications.forEach((one, index) =>
     checkClassification(questionnaire, one, `/classifications/${index}`, report),
   );

@@ -5,11 +5,12 @@ import { findMergeRoot } from '#domain/casework/merged-accounts.ts';
 import { computeResponseRates } from '#domain/fieldwork/returns/response-rates.ts';
 import { RETURN_DIMENSIONS, type CellKey, type ReturnCell } from '#domain/fieldwork/returns/return-cells.ts';
 import { addCounts, countNone, type DispositionCounts } from '#domain/fieldwork/returns/unit-disposition.ts';
+import { completenessOf } from '#domain/questionnaire/model.ts';
 import type { ReturnCellReply, ReturnDay, SurveyReturns } from '#protocol/returns.ts';
 import type { InvitedUnitTimes } from '#server/database/queries/invitations.ts';
 import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
 import { listWhoAnswered, type CountingResponse } from '#server/database/queries/submitted-responses.ts';
-import { findSurvey, listSurveys, type StoredSurvey } from '#server/database/queries/surveys.ts';
+import { findSurvey, getRevision, listSurveys, type StoredSurvey } from '#server/database/queries/surveys.ts';
 import { listFirstPostings, listUnitFields } from '#server/database/queries/unit-events.ts';
 import { Problem } from '#server/http/problem.ts';
 import { instantOf } from '#server/journal/clock.ts';
@@ -25,12 +26,16 @@ export async function getReturns(
   const survey = await findSurvey(db, centreId, surveyId);
   if (!survey) throw new Problem('not-found');
   const pointers = await listMergePointers(db, centreId);
-  const [standing, fields, postings, surveys, whoAnswered] = await Promise.all([
+  const [standing, fields, postings, surveys, whoAnswered, questionnaire] = await Promise.all([
     readStanding(db, centreId, survey),
     listUnitFields(db, centreId, surveyId),
     listFirstPostings(db, centreId, surveyId),
     listSurveys(db, centreId),
     listWhoAnswered(db, centreId, (id) => findMergeRoot(id, pointers)),
+    getRevision(db, centreId, {
+      questionnaireId: survey.questionnaireId,
+      revision: survey.questionnaireRevision,
+    }),
   ]);
   const { sampled, unitIds, invited, responses, unitOf, dispositionOf } = standing;
   const addresses = new Map(sampled.map((unit) => [unit.unit_id, unit]));
@@ -44,6 +49,7 @@ export async function getReturns(
     at: instantOf(clock),
     counts,
     ...computeResponseRates(counts),
+    completeness: completenessOf(questionnaire),
     days: listDays(invited, responses, mergeByUnit(postings, unitOf)),
     unasked: responses.filter(({ unitId }) => unitId === null || !asked.has(unitOf(unitId))).length,
     sampled: sampled.length > 0 ? sampled.length : null,

@@ -37,6 +37,24 @@ describe('completeness', () => {
     expect(computeDisposition(after(answers))).toBe(disposition);
   });
 
+  test.each([
+    [3, 'complete'],
+    [2, 'partial'],
+    [1, 'breakOff'],
+  ])('of %i in 5 is %s where the questionnaire takes 60 and 40 per cent', (answered, disposition) => {
+    const own = { ...questionnaire, completeness: { completeFrom: 60, partialFrom: 40 } };
+    const answers = Object.fromEntries(items.slice(0, answered).map(({ code }) => [code, 'x']));
+    expect(computeDisposition(startInterview(own, answers))).toBe(disposition);
+  });
+
+  test('reaches a limit exactly, whatever the fraction', () => {
+    const ten = Array.from({ length: 10 }, (_, index) => ({ code: `t${index}` }));
+    const own = { ...questionnaireOf(...ten), completeness: { completeFrom: 70, partialFrom: 30 } };
+    const answers = (count: number) => Object.fromEntries(ten.slice(0, count).map(({ code }) => [code, 'x']));
+    expect(computeDisposition(startInterview(own, answers(7)))).toBe('complete');
+    expect(computeDisposition(startInterview(own, answers(3)))).toBe('partial');
+  });
+
   test('counts "do not know" as an answer, a refusal not', () => {
     const answers = {
       q0: { missing: 'dontKnow' },

@@ -54,6 +54,17 @@ describe('a questionnaire', () => {
     ]);
   });
 
+  test('has limits of completeness that can be kept, or none', () => {
+    const withLimits = (completeFrom: unknown, partialFrom: unknown) =>
+      listProblems({ ...questionnaireOf(), completeness: { completeFrom, partialFrom } });
+    expect(withLimits(60, 40)).toEqual([]);
+    expect(withLimits(60, 60)).toEqual([]);
+    expect(withLimits(40, 60)).toEqual([['/completeness', 'badLimits']]);
+    expect(withLimits(101, 50)).toEqual([['/completeness', 'badLimits']]);
+    expect(withLimits(80, 0)).toEqual([['/completeness', 'badLimits']]);
+    expect(withLimits('80', 50)).toEqual([['/completeness/completeFrom', 'wrongType']]);
+  });
+
   test('has an id that can name its revisions', () => {
     expect(listProblems({ ...questionnaireOf(), id: 'sme-survey_2026' })).toEqual([]);
     expect(listProblems({ ...questionnaireOf(), id: '調査/1' })).toEqual([['/id', 'badId']]);

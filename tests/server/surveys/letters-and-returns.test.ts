@@ -128,6 +128,7 @@ describeOnBothDatabases('a survey’s letters and returns', (getDatabase) => {
         1, 1, 1, 1,
       ]);
       expect(after.rates.returned.denominator - before.rates.returned.denominator).toBe(4);
+      expect(after.completeness).toEqual({ completeFrom: 80, partialFrom: 50 });
       expect(after.unasked).toBe(before.unasked);
       expect(after.days.at(-1)).toMatchObject({ day: '2026-11-20', answered: { link: 1 } });
       expect(after.cells.find(({ employees }) => employees === 'e21_50')).toEqual({

@@ -65,6 +65,8 @@ export const rateDefinitions = defineMessages<RateCode>({
 /** On what the rates rest. */
 export const rateBasis = defineMessages({
   ja: {
+    limits:
+      'I（完了）は、尋ねた必須の設問の{completeFrom}％以上、P（一部回答）は{partialFrom}％以上に答えた回答。',
     source: '回答率の定義は AAPOR Standard Definitions（2023）による。',
     given: 'e = {e}（与えた値）。',
     observed:
@@ -72,6 +74,8 @@ export const rateBasis = defineMessages({
     assumed: 'e = 1：対象かどうか分かった企業がまだないため、すべて対象とみなした。',
   },
   en: {
+    limits:
+      'I (complete): answers to {completeFrom} % or more of the required questions asked; P (partial): to {partialFrom} % or more.',
     source: 'Response rates as defined by the AAPOR Standard Definitions (2023).',
     given: 'e = {e} (given).',
     observed:
