@@ -1,6 +1,7 @@
 import type { ResponseRecord } from '#domain/tabulation/dataset/survey-dataset.ts';
 import { onTableChanged, type ChangedKeys } from '#client/storage/changed-keys.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
+import { SharedTexts } from './shared-texts.ts';
 
 /** How many responses are taken from the database at once: all of them would fill the memory twice. */
 const SLICE = 2_000;
@@ -13,6 +14,7 @@ const GATHERING_MS = 50;
  */
 export class HeldResponses {
   private readonly held = new Map<string, ResponseRecord>();
+  private readonly texts = new SharedTexts();
   private due: ChangedKeys | Set<string> = 'all';
   private isWorking = false;
   private isStopped = false;
@@ -82,7 +84,7 @@ export class HeldResponses {
   }
 
   private hold({ id, fields, deletedAt }: Local<'responses'>): void {
-    if (deletedAt === null) this.held.set(id, { id, fields });
+    if (deletedAt === null) this.held.set(id, { id, fields: this.texts.share(fields) });
     else this.held.delete(id);
   }
 }
