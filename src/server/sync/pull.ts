@@ -6,6 +6,7 @@ import { PULL_PAGE_BYTES, PULL_PAGE_SIZE, type PullResponse, type Seen } from '#
 import { loadQuestionnaires } from '#server/database/queries/item-roles.ts';
 import { listRecordTextsAfter, type RecordText } from '#server/database/queries/records.ts';
 import type { Database } from '#server/database/schema.ts';
+import { withoutVeiledAttachments } from '#server/records/veiled-attachments.ts';
 import { projectText } from '#server/records/visibility.ts';
 
 /** Who pulls. */
@@ -50,6 +51,7 @@ export async function pullPage(
     records: PULL_PAGE_SIZE,
     bytes: PULL_PAGE_BYTES,
   });
+  const shown = isVeiled ? await withoutVeiledAttachments(db, centreId, page.records) : page.records;
   const questionnaireOf = await loadQuestionnaires(db, centreId);
   const seen = await prove(page.last);
   const frame: Omit<PullResponse, 'records'> = {
@@ -63,7 +65,7 @@ export async function pullPage(
     ...(reset && { reset }),
     ...(shared !== undefined && { shared }),
   };
-  return `${JSON.stringify(frame).slice(0, -1)},"records":[${page.records.map((text) => toJson(projectText(role, text, questionnaireOf))).join(',')}]}`;
+  return `${JSON.stringify(frame).slice(0, -1)},"records":[${shown.map((text) => toJson(projectText(role, text, questionnaireOf))).join(',')}]}`;
 }
 
 /** The JSON of a `SyncRecord`. */

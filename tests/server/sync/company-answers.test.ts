@@ -275,6 +275,22 @@ describeOnBothDatabases('what companies answer', (getDatabase) => {
       return accountId;
     };
 
+    /** As the server notes it when all bytes are there. */
+    const markArrived = async (id: string): Promise<void> => {
+      const { db } = getDatabase();
+      const { fields } = await db
+        .selectFrom('records')
+        .select('fields')
+        .where('record_id', '=', id)
+        .executeTakeFirstOrThrow();
+      const arrived = { ...(JSON.parse(fields) as object), state: 'uploaded', verifiedAt: AT };
+      await db
+        .updateTable('records')
+        .set({ fields: JSON.stringify(arrived) })
+        .where('record_id', '=', id)
+        .execute();
+    };
+
     it.each(['coordinator', 'manager'] as const)(
       'comes to a %s without anything that says whose it is',
       async (role) => {
@@ -361,6 +377,41 @@ describeOnBothDatabases('what companies answer', (getDatabase) => {
       // The same change once more, after its answer was lost.
       const [again] = await push(coordinator, [open]);
       expect(recordIn(again).fields).toEqual({});
+    });
+
+    it('takes its photos and their captions along, once they have arrived whole', async () => {
+      const photosOf = async (consent: 'yes' | 'no') => {
+        const { accountId } = await inviteCompany(test, SURVEY);
+        const open = makeChange(coordinator, 'responses', { ...begun(accountId), channel: 'paper' });
+        const photo = (caption: string): Change =>
+          makeChange(coordinator, 'attachments', {
+            responseId: open.recordId,
+            sha256: 'a'.repeat(64),
+            sizeBytes: 3,
+            mediaType: 'image/jpeg',
+            state: 'onDevice',
+            caption,
+          });
+        const [arrived, waiting] = [photo('旋盤が古い'), photo('まだ送っていない')];
+        const [typing] = await push(coordinator, [open, arrived, waiting]);
+        await markArrived(arrived.recordId);
+        const submit = { submittedAt: AT, disposition: 'complete', 'answers/consent_record': consent };
+        const { revision: baseRevision } = recordIn(typing);
+        await push(coordinator, [
+          makeChange(coordinator, 'responses', submit, { recordId: open.recordId, baseRevision }),
+        ]);
+        return [arrived.recordId, waiting.recordId] as const;
+      };
+      const [hidden, unsent] = await photosOf('no');
+      const [agreed] = await photosOf('yes');
+      expect(await recordOf(coordinator, hidden)).toMatchObject({
+        fields: {},
+        deletedAt: expect.any(String),
+      });
+      // The device that took it has to send it first.
+      expect((await recordOf(coordinator, unsent)).fields).toMatchObject({ caption: 'まだ送っていない' });
+      expect((await recordOf(coordinator, agreed)).fields).toMatchObject({ caption: '旋盤が古い' });
+      expect((await recordOf(office, hidden)).fields).toMatchObject({ caption: '旋盤が古い' });
     });
   });
 });

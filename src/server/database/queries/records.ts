@@ -196,6 +196,22 @@ function selectVeiled(
     .unionAll(forgotten);
 }
 
+/** Which of these records not everyone may see as they are. */
+export async function listRestrictedAmong(
+  db: Kysely<Database> | Transaction<Database>,
+  centreId: string,
+  recordIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('records')
+    .select('record_id')
+    .where('centre_id', '=', centreId)
+    .where('record_id', 'in', recordIds)
+    .where('restricted', '=', 1)
+    .execute();
+  return new Set(rows.map((row) => row.record_id));
+}
+
 function countFitting(sizes: readonly number[], atMost: { records: number; bytes: number }): number {
   let bytes = 0;
   const beyond = sizes.findIndex((size, index) => {
