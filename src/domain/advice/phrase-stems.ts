@@ -291,8 +291,22 @@ export function hasStems(clause: Clause, { stems, begun, isNegative, folded }: P
       saysVerb(clause, begun.get(stems[0]!), folded, isNegative)
     );
   if (!stems.every((stem) => hasStem(clause, stem, begun.get(stem)))) return false;
+  if (!isInOrder(clause.text, stems, folded)) return false;
   if (/^[a-z0-9 ]+$/.test(folded)) return !clause.isDenied || stems.some((stem) => ENGLISH_DENIAL.test(stem));
   return isNegative ? isDeniedBehind(clause.text, stems.at(-1)!) : !clause.isDenied;
+}
+
+/**
+ * Whether what is wished for stands before the wish: 「誇りを持てる会社にしたい」 has all the words of 「会社を持ちたい」
+ * and says something else. What is said otherwise may turn around: 作りたい商品, 広い工場, 古い機械.
+ */
+function isInOrder(text: string, stems: readonly string[], folded: string): boolean {
+  if (stems.length < 2 || !WISH.test(folded)) return true;
+  const last = stems.at(-1)!;
+  const at = text.lastIndexOf(last);
+  if (text.indexOf(stems[0]!) < at) return true;
+  const [tail] = /^[ぁ-ゖー]*/u.exec(text.slice(at + last.length))!;
+  return WISH.test(tail) || /^し?[いく]/u.test(tail);
 }
 
 /** That something is wanted: 借りたい, 貸してほしい. */
