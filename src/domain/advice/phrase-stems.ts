@@ -261,7 +261,7 @@ export interface Clause {
 
 /** Where one statement ends and another begins: punctuation, and が, ので, けど behind a predicate before a noun. */
 const BETWEEN_CLAUSES =
-  /[。、.,!?！？\n;；]+|(?<=[るいた])(?:けれども?|けど|ので|から|が|し)(?!大丈夫|問題|心配|安心|十分)(?=[\p{Script=Han}ァ-ヴ])/u;
+  /[。、.,!?！？\n;；]+|(?<=[るいた])(?:けれども?|けど|ので|から|が|し|ところ)(?!大丈夫|問題|心配|安心|十分)(?=[\p{Script=Han}ァ-ヴ])/u;
 /** Nobody says more different things; an endless note must not hold up the screen. */
 const MOST_CLAUSES = 300;
 
