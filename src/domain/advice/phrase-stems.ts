@@ -31,7 +31,7 @@ const NO_PROBLEM = new RegExp(
     '(?:返し|払い|済ませ|やり)終わ|完済',
     'てい?たけ(?:れ)?ど(?:も)?(?:もう)?(?:やめ|止め|終わ)',
     '大丈夫|順調|好調|得意(?!先|さん)|よく売れて|助かって|黒字で|済んだ|たばかり',
-    '(?:創業|設立|開業|起業|独立)(?:して|から)?[\\d一二三四五六七八九十]',
+    '(?:創業|設立|開業|起業|独立)(?:して|から|は)?(?:[\\d一二三四五六七八九十]|明治|大正|昭和|平成|令和)',
     "\\b(?:no|not|never|without)\\b|n't\\b",
   ].join('|'),
   'u',
@@ -287,26 +287,55 @@ export function hasStems(clause: Clause, { stems, begun, isNegative, folded }: P
   // One character alone says too little: 売 is in 売れない and in 売り場を直したい.
   if (stems.length === 1 && stems[0]!.length === 1)
     return (
-      (clause.text.includes(folded) && (isNegative || !clause.isDenied)) ||
+      ((stems[0] === folded ? clause.runs.has(folded) : clause.text.includes(folded)) &&
+        (isNegative || !clause.isDenied)) ||
       saysVerb(clause, begun.get(stems[0]!), folded, isNegative)
     );
   if (!stems.every((stem) => hasStem(clause, stem, begun.get(stem)))) return false;
-  if (!isInOrder(clause.text, stems, folded)) return false;
+  if (!isInOrder(clause.text, { stems, begun, folded })) return false;
   if (/^[a-z0-9 ]+$/.test(folded)) return !clause.isDenied || stems.some((stem) => ENGLISH_DENIAL.test(stem));
   return isNegative ? isDeniedBehind(clause.text, stems.at(-1)!) : !clause.isDenied;
 }
 
 /**
- * Whether what is wished for stands before the wish: 「誇りを持てる会社にしたい」 has all the words of 「会社を持ちたい」
- * and says something else. What is said otherwise may turn around: 作りたい商品, 広い工場, 古い機械.
+ * Whether what is wished for stands before the wish, and is what is wished for: 「誇りを持てる会社にしたい」 and
+ * 「会社と組んで何か作れないか」 have all the words of 「会社を持ちたい」 and 「会社を作りたい」 and say something else.
+ * What is said otherwise may turn around: 作りたい商品, 広い工場, 古い機械.
  */
-function isInOrder(text: string, stems: readonly string[], folded: string): boolean {
+function isInOrder(
+  text: string,
+  { stems, begun, folded }: Pick<PhraseStems, 'stems' | 'begun' | 'folded'>,
+): boolean {
   if (stems.length < 2 || !WISH.test(folded)) return true;
-  const last = stems.at(-1)!;
-  const at = text.lastIndexOf(last);
-  if (text.indexOf(stems[0]!) < at) return true;
-  const [tail] = /^[ぁ-ゖー]*/u.exec(text.slice(at + last.length))!;
-  return WISH.test(tail) || /^し?[いく]/u.test(tail);
+  const verb = stems.at(-1)!;
+  const object = stems.at(-2)!;
+  const ends = listPlaces(text, object, begun.get(object)).map((at) => at + object.length);
+  return listPlaces(text, verb, begun.get(verb)).some((at) => {
+    const [tail] = /^[ぁ-ゖー]*/u.exec(text.slice(at + verb.length))!;
+    if (WISH.test(tail) && !ends.some((end) => end <= at)) return true;
+    if (/^し?[いく]/u.test(tail)) return true;
+    return ends.some((end) => end <= at && (!OBJECT.test(folded) || isObject(text.slice(end, at))));
+  });
+}
+
+/** 「店を出したい」: a thing and what is to be done with it. */
+const OBJECT = /^[^を]+を[^を]+$/u;
+
+/** Whether what stands between a thing and a verb leaves the thing its object: no other thing with を, no 「と組んで」. */
+function isObject(between: string): boolean {
+  if (/^(?:と(?!か)|で|に|へ|から)/u.test(between)) return false;
+  const at = between.indexOf('を');
+  return at < 0 || /^[ぁ-ゖー]*$/u.test(between.slice(0, at));
+}
+
+/** Where a word stands; a single Chinese character only where it is no part of a longer word, or has its own ending. */
+function listPlaces(text: string, word: string, withEnding: string | undefined): number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const isAlone = word.length > 1 || !/\p{Script=Han}/u.test(`${text[at - 1] ?? ''}${text[at + 1] ?? ''}`);
+    if (isAlone || (withEnding !== undefined && text.startsWith(withEnding, at))) places.push(at);
+  }
+  return places;
 }
 
 /** That something is wanted: 借りたい, 貸してほしい. */
