@@ -309,7 +309,9 @@ function isInOrder(
   if (stems.length < 2 || !WISH.test(folded)) return true;
   const verb = stems.at(-1)!;
   const to = folded.indexOf('を');
-  const object = stems.findLast((stem, at) => at < stems.length - 1 && (to < 0 || folded.indexOf(stem) < to))!;
+  const object = stems.findLast(
+    (stem, at) => at < stems.length - 1 && (to < 0 || folded.indexOf(stem) < to),
+  )!;
   const ends = listPlaces(text, object, begun.get(object)).map((at) => at + object.length);
   return listPlaces(text, verb, begun.get(verb)).some((at) => {
     const [tail] = /^[ぁ-ゖー]*/u.exec(text.slice(at + verb.length))!;

@@ -149,7 +149,7 @@ describe('a problem is heard', () => {
     const big = Array.from({ length: 300 }, (_entry, entry) => ({
       issue: 'labour' as const,
       weight: 3 as const,
-      ja: Array.from({ length: 60 }, (_, phrase) => `言葉${entry}が足りない${phrase}`),
+      ja: Array.from({ length: 120 }, (_, phrase) => `言葉${entry}が足りない${phrase}`),
       en: [],
       sheetWords: [],
     }));
