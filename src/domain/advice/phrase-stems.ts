@@ -309,9 +309,10 @@ function isInOrder(
   if (stems.length < 2 || !WISH.test(folded)) return true;
   const verb = stems.at(-1)!;
   const to = folded.indexOf('を');
-  const object = stems.findLast(
-    (stem, at) => at < stems.length - 1 && (to < 0 || folded.indexOf(stem) < to),
-  )!;
+  const object = stems
+    .slice(0, -1)
+    .filter((stem, at) => at === 0 || to < 0 || folded.indexOf(stem) < to)
+    .at(-1)!;
   const ends = listPlaces(text, object, begun.get(object)).map((at) => at + object.length);
   return listPlaces(text, verb, begun.get(verb)).some((at) => {
     const [tail] = /^[ぁ-ゖー]*/u.exec(text.slice(at + verb.length))!;
