@@ -365,7 +365,21 @@ function hasStem({ text, runs, words }: Clause, stem: string, withEnding: string
     if (withEnding === undefined) return runs.has(stem);
     return text.includes(withEnding) || (runs.has(stem) && hasVerb(text, stem, withEnding[1]!));
   }
-  return /^[ァ-ヴー]/.test(stem) && stem.length <= SHORT_KATAKANA ? runs.has(stem) : text.includes(stem);
+  if (/^[ァ-ヴー]/.test(stem) && stem.length <= SHORT_KATAKANA) return runs.has(stem);
+  return text.includes(stem) || saysInTwo(text, stem);
+}
+
+const PARTICLES = ['の', 'が', 'を', 'は', 'も'];
+
+/** Whether a compound of four Chinese characters is said in two words: 中期の計画 for 中期計画. */
+function saysInTwo(text: string, stem: string): boolean {
+  const halves = splitCompound(stem);
+  return halves !== undefined && PARTICLES.some((particle) => text.includes(halves.join(particle)));
+}
+
+/** The two words of a compound of four Chinese characters. */
+export function splitCompound(stem: string): readonly [string, string] | undefined {
+  return /^\p{Script=Han}{4}$/u.test(stem) ? [stem.slice(0, 2), stem.slice(2)] : undefined;
 }
 
 /** What can follow the Chinese character of one verb or adjective: 売り, 売れ, 売っ, but 出し is another verb than 出る. */
