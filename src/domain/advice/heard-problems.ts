@@ -6,6 +6,7 @@ import {
   hasStems,
   listClauses,
   listStemsOfLines,
+  splitCompound,
   type Clause,
   type PhraseStems,
 } from './phrase-stems.ts';
@@ -114,7 +115,7 @@ function listKeys({ stems }: PhraseStems): string[] {
         ? [stem.slice(0, 2)]
         : []
       : stem.length > 1
-        ? listGrams(stem)
+        ? (splitCompound(stem) ?? listGrams(stem))
         : [],
   );
   return pairs.length > 0 ? pairs : stems.slice(0, 1);

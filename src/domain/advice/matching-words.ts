@@ -75,7 +75,7 @@ function weighAnswers(
   programmes: readonly Programme[],
   heard: readonly HeardProblem[],
 ): Map<string, number> {
-  const answers = heard.map(({ words, strength }) => ({
+  const answers = listRemedies(heard).map(({ words, strength }) => ({
     answer: getAnswer(sheets, words),
     // What is only named counts less than what was said clearly.
     weight: strength / Math.max(...LINK_WEIGHTS),
@@ -88,6 +88,16 @@ function weighAnswers(
       return [key, shares.reduce((sum, share, at) => sum + share * NEXT_ANSWER ** at, 0)];
     }),
   );
+}
+
+/** What was heard, the strongest of each remedy: a family of more phrases than one entry may hold goes on in the next, and is still one problem. */
+function listRemedies(heard: readonly HeardProblem[]): HeardProblem[] {
+  const strongest = new Map<string, HeardProblem>();
+  for (const one of heard) {
+    const remedy = one.words.sheetWords.join(' ');
+    if (one.strength > (strongest.get(remedy)?.strength ?? 0)) strongest.set(remedy, one);
+  }
+  return [...strongest.values()];
 }
 
 /**

@@ -31,7 +31,7 @@ const NO_PROBLEM = new RegExp(
     '(?:返し|払い|済ませ|やり)終わ|完済',
     'てい?たけ(?:れ)?ど(?:も)?(?:もう)?(?:やめ|止め|終わ)',
     '大丈夫|順調|好調|得意(?!先|さん)|よく売れて|助かって|黒字で|済んだ|たばかり',
-    '(?:創業|設立)(?:して|から)?[\\d一二三四五六七八九十]',
+    '(?:創業|設立|開業|起業|独立)(?:して|から|は)?(?:[\\d一二三四五六七八九十]|明治|大正|昭和|平成|令和)',
     "\\b(?:no|not|never|without)\\b|n't\\b",
   ].join('|'),
   'u',
@@ -261,7 +261,7 @@ export interface Clause {
 
 /** Where one statement ends and another begins: punctuation, and が, ので, けど behind a predicate before a noun. */
 const BETWEEN_CLAUSES =
-  /[。、.,!?！？\n;；]+|(?<=[るいた])(?:けれども?|けど|ので|から|が|し)(?!大丈夫|問題|心配|安心|十分)(?=[\p{Script=Han}ァ-ヴ])/u;
+  /[。、.,!?！？\n;；]+|(?<=[るいた])(?:けれども?|けど|ので|から|が|し|ところ)(?!大丈夫|問題|心配|安心|十分)(?=[\p{Script=Han}ァ-ヴ])/u;
 /** Nobody says more different things; an endless note must not hold up the screen. */
 const MOST_CLAUSES = 300;
 
@@ -287,12 +287,59 @@ export function hasStems(clause: Clause, { stems, begun, isNegative, folded }: P
   // One character alone says too little: 売 is in 売れない and in 売り場を直したい.
   if (stems.length === 1 && stems[0]!.length === 1)
     return (
-      (clause.text.includes(folded) && (isNegative || !clause.isDenied)) ||
+      ((stems[0] === folded ? clause.runs.has(folded) : clause.text.includes(folded)) &&
+        (isNegative || !clause.isDenied)) ||
       saysVerb(clause, begun.get(stems[0]!), folded, isNegative)
     );
   if (!stems.every((stem) => hasStem(clause, stem, begun.get(stem)))) return false;
+  if (!isInOrder(clause.text, { stems, begun, folded })) return false;
   if (/^[a-z0-9 ]+$/.test(folded)) return !clause.isDenied || stems.some((stem) => ENGLISH_DENIAL.test(stem));
   return isNegative ? isDeniedBehind(clause.text, stems.at(-1)!) : !clause.isDenied;
+}
+
+/**
+ * Whether what is wished for stands before the wish, and is what is wished for: 「誇りを持てる会社にしたい」 and
+ * 「会社と組んで何か作れないか」 have all the words of 「会社を持ちたい」 and 「会社を作りたい」 and say something else.
+ * What is said otherwise may turn around: 作りたい商品, 広い工場, 古い機械.
+ */
+function isInOrder(
+  text: string,
+  { stems, begun, folded }: Pick<PhraseStems, 'stems' | 'begun' | 'folded'>,
+): boolean {
+  if (stems.length < 2 || !WISH.test(folded)) return true;
+  const verb = stems.at(-1)!;
+  const to = folded.indexOf('を');
+  const object = stems
+    .slice(0, -1)
+    .filter((stem, at) => at === 0 || to < 0 || folded.indexOf(stem) < to)
+    .at(-1)!;
+  const ends = listPlaces(text, object, begun.get(object)).map((at) => at + object.length);
+  return listPlaces(text, verb, begun.get(verb)).some((at) => {
+    const [tail] = /^[ぁ-ゖー]*/u.exec(text.slice(at + verb.length))!;
+    if (WISH.test(tail) && !ends.some((end) => end <= at)) return true;
+    if (/^し?[いく]/u.test(tail)) return true;
+    return ends.some((end) => end <= at && (!OBJECT.test(folded) || isObject(text.slice(end, at))));
+  });
+}
+
+/** 「店を出したい」: a thing and what is to be done with it. */
+const OBJECT = /^[^を]+を[^を]+$/u;
+
+/** Whether what stands between a thing and a verb leaves the thing its object: no other thing with を, no 「と組んで」. */
+function isObject(between: string): boolean {
+  if (/^(?:と(?!か)|で|に|へ|から)/u.test(between)) return false;
+  const at = between.indexOf('を');
+  return at < 0 || /^[ぁ-ゖー]*$/u.test(between.slice(0, at));
+}
+
+/** Where a word stands; a single Chinese character only where it is no part of a longer word, or has its own ending. */
+function listPlaces(text: string, word: string, withEnding: string | undefined): number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const isAlone = word.length > 1 || !/\p{Script=Han}/u.test(`${text[at - 1] ?? ''}${text[at + 1] ?? ''}`);
+    if (isAlone || (withEnding !== undefined && text.startsWith(withEnding, at))) places.push(at);
+  }
+  return places;
 }
 
 /** That something is wanted: 借りたい, 貸してほしい. */
@@ -318,7 +365,21 @@ function hasStem({ text, runs, words }: Clause, stem: string, withEnding: string
     if (withEnding === undefined) return runs.has(stem);
     return text.includes(withEnding) || (runs.has(stem) && hasVerb(text, stem, withEnding[1]!));
   }
-  return /^[ァ-ヴー]/.test(stem) && stem.length <= SHORT_KATAKANA ? runs.has(stem) : text.includes(stem);
+  if (/^[ァ-ヴー]/.test(stem) && stem.length <= SHORT_KATAKANA) return runs.has(stem);
+  return text.includes(stem) || saysInTwo(text, stem);
+}
+
+const PARTICLES = ['の', 'が', 'を', 'は', 'も'];
+
+/** Whether a compound of four Chinese characters is said in two words: 中期の計画 for 中期計画. */
+function saysInTwo(text: string, stem: string): boolean {
+  const halves = splitCompound(stem);
+  return halves !== undefined && PARTICLES.some((particle) => text.includes(halves.join(particle)));
+}
+
+/** The two words of a compound of four Chinese characters. */
+export function splitCompound(stem: string): readonly [string, string] | undefined {
+  return /^\p{Script=Han}{4}$/u.test(stem) ? [stem.slice(0, 2), stem.slice(2)] : undefined;
 }
 
 /** What can follow the Chinese character of one verb or adjective: 売り, 売れ, 売っ, but 出し is another verb than 出る. */

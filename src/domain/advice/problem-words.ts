@@ -25,7 +25,7 @@ export interface ProblemWordsProblem {
 
 /** A vocabulary is read at every key: its size is bounded. */
 export const MOST_PROBLEM_WORDS = 300;
-const MOST_PHRASES = 60;
+const MOST_PHRASES = 120;
 const LONGEST_PHRASE = 40;
 /** Not by `isWellFormed`, which the oldest browsers do not have. */
 const HALF_CHARACTER = /\p{Surrogate}/u;

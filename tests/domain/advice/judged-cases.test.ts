@@ -23,11 +23,11 @@ const phrases = JSON.parse(
   readFileSync(new URL('../../../seeds/judged-phrases.json', import.meta.url), 'utf8'),
 ) as { phrase: string; heldOut?: boolean; untouched?: boolean; acceptable: string[] }[];
 
-describe('the two hundred and twenty-seven judged cases', () => {
-  it('are so many, sixty-two held out and fifty-five untouched, in the codes of the questionnaire and the keys of the report', () => {
-    expect(new Set(judgedCases.map(({ id }) => id)).size).toBe(227);
+describe('the two hundred and seventy-seven judged cases', () => {
+  it('are so many, sixty-two held out and eighty untouched, in the codes of the questionnaire and the keys of the report', () => {
+    expect(new Set(judgedCases.map(({ id }) => id)).size).toBe(277);
     expect(judgedCases.filter(({ heldOut }) => heldOut)).toHaveLength(62);
-    expect(judgedCases.filter(({ untouched }) => untouched)).toHaveLength(55);
+    expect(judgedCases.filter(({ untouched }) => untouched)).toHaveLength(80);
     const codesOf = (item: string) => getItem(item).options?.map(({ code }) => code) ?? [];
     const keys = catalogue.programmes.map(({ key }) => key);
     for (const { id, account, issues, acceptable } of judgedCases) {
@@ -43,16 +43,17 @@ describe('the two hundred and twenty-seven judged cases', () => {
 
   /*
    * Both years, as nearly all programmes have ended by 2026. At first look, before words were added and the constants
-   * chosen anew, 26 of the 30 tuned cases of the last round were helped, and 24 of its 30 untouched ones; of the
-   * round before 37 of 50 and 21 of 25.
+   * chosen anew, 24 of the 25 tuned cases of the last round were helped, and 21 of its 25 untouched ones (25 when words
+   * had been added without a look at them); of the round before 26 of 30 and 24 of 30, of the one before that 37 of 50
+   * and 21 of 25.
    */
   it.each([
-    { share: 'tuned', fiscalYear: 2013, least: 107 },
-    { share: 'tuned', fiscalYear: 2026, least: 107 },
-    { share: 'heldOut', fiscalYear: 2013, least: 58 },
-    { share: 'heldOut', fiscalYear: 2026, least: 57 },
-    { share: 'untouched', fiscalYear: 2013, least: 50 },
-    { share: 'untouched', fiscalYear: 2026, least: 50 },
+    { share: 'tuned', fiscalYear: 2013, least: 135 },
+    { share: 'tuned', fiscalYear: 2026, least: 135 },
+    { share: 'heldOut', fiscalYear: 2013, least: 61 },
+    { share: 'heldOut', fiscalYear: 2026, least: 61 },
+    { share: 'untouched', fiscalYear: 2013, least: 75 },
+    { share: 'untouched', fiscalYear: 2026, least: 75 },
   ])(
     'get an acceptable programme among the first three ($share, FY$fiscalYear) in $least or more',
     ({ share, fiscalYear, least }) => {
