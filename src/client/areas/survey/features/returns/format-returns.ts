@@ -36,6 +36,7 @@ export function formatFraction({
   numerator: number;
   denominator: number;
 }): string {
-  const whole = Number.isInteger(denominator) ? formatNumber(denominator) : denominator.toFixed(1);
+  const [units = '0', tenths] = denominator.toFixed(Number.isInteger(denominator) ? 0 : 1).split('.');
+  const whole = [formatNumber(Number(units)), tenths].filter((part) => part !== undefined).join('.');
   return `${formatNumber(numerator)} / ${whole}`;
 }
