@@ -1,13 +1,14 @@
 import { formatNumber } from '#ui/format.ts';
+import { language } from '#ui/messages.ts';
 
 /** 16.8% */
 export function formatShare(share: number | null): string {
   return share === null ? '–' : `${(share * 100).toFixed(1)}%`;
 }
 
-/** 15.9〜17.7% */
+/** 15.9〜17.7%, in English 15.9–17.7% */
 export function formatShares({ low, high }: { low: number; high: number }): string {
-  return `${(low * 100).toFixed(1)}〜${(high * 100).toFixed(1)}%`;
+  return [(low * 100).toFixed(1), `${(high * 100).toFixed(1)}%`].join(language.value === 'ja' ? '〜' : '–');
 }
 
 /** 0.932 */
