@@ -3,7 +3,7 @@ import { defineMessages } from './messages.ts';
 /** Words that the form fields add by themselves. */
 export const fieldMessages = defineMessages({
   ja: {
-    required: '必須',
+    required: '※必須',
     choose: '選んでください',
     clear: '消す',
     error: 'エラー',

@@ -65,8 +65,30 @@ export function readChartColours(element: HTMLElement): ChartColours {
   return colours;
 }
 
-/** Calls back when the page's theme changes, by the device or by the person; gives the way to stop. */
+let followers = 0;
+/** The person's own choice while the page is light for paper; nothing where the device decides. */
+let themeOfScreen: string | undefined;
+let isOnPaper = false;
+
+/** Paper is light whatever the screen is: what is written follows by itself, a canvas has to be drawn again. */
+function beLight(): void {
+  if (isOnPaper) return;
+  isOnPaper = true;
+  themeOfScreen = document.documentElement.dataset['theme'];
+  document.documentElement.dataset['theme'] = 'light';
+}
+function beAsBefore(): void {
+  isOnPaper = false;
+  if (themeOfScreen === undefined) delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = themeOfScreen;
+}
+
+/** Calls back when the page's theme changes, by the device, by the person or for paper; gives the way to stop. */
 export function onThemeChange(listener: () => void): () => void {
+  followers += 1;
+  // One and the same listener, however many charts there are, is added but once.
+  window.addEventListener('beforeprint', beLight);
+  window.addEventListener('afterprint', beAsBefore);
   const device = [matchMedia('(prefers-color-scheme: dark)'), matchMedia(FORCED)];
   const observer = new MutationObserver(listener);
   for (const query of device) query.addEventListener('change', listener);
@@ -74,5 +96,9 @@ export function onThemeChange(listener: () => void): () => void {
   return () => {
     for (const query of device) query.removeEventListener('change', listener);
     observer.disconnect();
+    followers -= 1;
+    if (followers > 0) return;
+    window.removeEventListener('beforeprint', beLight);
+    window.removeEventListener('afterprint', beAsBefore);
   };
 }

@@ -103,7 +103,10 @@ function wordsIn(language: Language): CalendarWords {
   const words = VISIT_WORDS[language];
   const kindOf = ({ kind = 'visit' }: Partial<Visit>): string => words[kind satisfies VisitKind];
   return {
-    title: ({ visit, company }) => [kindOf(visit), company].filter(Boolean).join(words.colon),
+    // Not every calendar shows by itself that an entry is off.
+    title: ({ visit, company }) =>
+      (visit.status === 'cancelled' ? words.cancelled : '') +
+      [kindOf(visit), company].filter(Boolean).join(words.colon),
     text: ({ visit, people }) =>
       [visit.purpose, people.length > 0 ? `${words.people}${people.join(words.and)}` : '']
         .filter(Boolean)

@@ -2,7 +2,10 @@ import type { Language } from '#domain/canonical/language.ts';
 import type { VisitKind } from '#domain/records/visit.ts';
 
 /** What a visit is called in a calendar. */
-export const VISIT_WORDS: Record<Language, Record<VisitKind | 'colon' | 'people' | 'and', string>> = {
+export const VISIT_WORDS: Record<
+  Language,
+  Record<VisitKind | 'colon' | 'people' | 'and' | 'cancelled', string>
+> = {
   ja: {
     visit: '訪問',
     telephone: '電話',
@@ -11,6 +14,7 @@ export const VISIT_WORDS: Record<Language, Record<VisitKind | 'colon' | 'people'
     colon: '：',
     people: '参加：',
     and: '、',
+    cancelled: '【中止】',
   },
   en: {
     visit: 'Visit',
@@ -20,5 +24,6 @@ export const VISIT_WORDS: Record<Language, Record<VisitKind | 'colon' | 'people'
     colon: ': ',
     people: 'With ',
     and: ', ',
+    cancelled: 'Cancelled: ',
   },
 };

@@ -84,7 +84,7 @@ export const PAGE_WORDS: Record<Language, PageWords> = {
   en: {
     title: 'A case for you',
     lead: 'The company below asked us to bring this to you.',
-    withheld: 'Not given to you, since the company did not agree to it:',
+    withheld: 'Not given to you, since the company did not agree to it: ',
     agreed: 'Given to you with the consent of the company. Please use it for nothing else.',
     answer: 'Your answer',
     yourName: 'Your name',

@@ -98,7 +98,7 @@ export const itemMessages: Record<Language, ItemMessages> = {
   },
   en: {
     number: 'Question {number}',
-    required: '※required',
+    required: 'required',
     optional: 'optional',
     error: 'Error',
     choose: 'Choose',

@@ -62,6 +62,20 @@ describeOnBothDatabases('visits and contacts for calendars and address books', (
     expect(unfold(card.body)).toContain('FN:工藤 一郎\r\nORG:八戸水産\r\n');
   });
 
+  it('say of a visit that was cancelled in its title that it is off', async () => {
+    const account = makeChange(person, 'accounts', { name: '弘前木工' });
+    const visit = makeChange(person, 'visits', {
+      accountId: account.recordId,
+      status: 'cancelled',
+      plannedDate: '2026-12-03',
+      plannedTime: '10:00',
+    });
+    await push(person, [account, visit]);
+    const { body } = await person.request({ url: `/api/calendar/visits/${visit.recordId}.ics` });
+    expect(unfold(body)).toContain('SUMMARY:【中止】訪問：弘前木工\r\n');
+    expect(body).toContain('STATUS:CANCELLED');
+  });
+
   it('are nobody’s without a session, not a partner’s, and a clear problem where there is nothing', async () => {
     const url = '/api/calendar/visits/01a1fb38-0000-7000-8000-000000000000.ics';
     expect((await test.app.inject({ url })).statusCode).toBe(401);

@@ -3,6 +3,7 @@ import { defineMessages } from '#ui/messages.ts';
 /** Settling differences, and how well is keyed. */
 export const settleMessages = defineMessages({
   ja: {
+    withLabels: '{written}（{labels}）',
     settleTitle: '食い違いを紙で決める',
     qualityTitle: '入力の正確さ',
     keying: '紙の回答の入力',
@@ -56,6 +57,7 @@ export const settleMessages = defineMessages({
     calculate: '',
   },
   en: {
+    withLabels: '{written} ({labels})',
     settleTitle: 'Settle differences from the paper',
     qualityTitle: 'Accuracy of keying',
     keying: 'Keying of paper',

@@ -1,13 +1,14 @@
 import { formatNumber } from '#ui/format.ts';
+import { language } from '#ui/messages.ts';
 
 /** 16.8% */
 export function formatShare(share: number | null): string {
   return share === null ? '–' : `${(share * 100).toFixed(1)}%`;
 }
 
-/** 15.9〜17.7% */
+/** 15.9〜17.7%, in English 15.9–17.7% */
 export function formatShares({ low, high }: { low: number; high: number }): string {
-  return `${(low * 100).toFixed(1)}〜${(high * 100).toFixed(1)}%`;
+  return [(low * 100).toFixed(1), `${(high * 100).toFixed(1)}%`].join(language.value === 'ja' ? '〜' : '–');
 }
 
 /** 0.932 */
@@ -36,6 +37,7 @@ export function formatFraction({
   numerator: number;
   denominator: number;
 }): string {
-  const whole = Number.isInteger(denominator) ? formatNumber(denominator) : denominator.toFixed(1);
+  const [units = '0', tenths] = denominator.toFixed(Number.isInteger(denominator) ? 0 : 1).split('.');
+  const whole = [formatNumber(Number(units)), tenths].filter((part) => part !== undefined).join('.');
   return `${formatNumber(numerator)} / ${whole}`;
 }

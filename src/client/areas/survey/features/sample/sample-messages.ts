@@ -97,7 +97,7 @@ export const sampleMessages = defineMessages({
     unknown: 'Unknown',
     between: ' × ',
     sum: 'Total',
-    summary: '{n} of {all} are chosen, from {strata} strata.',
+    summary: '{n} of {all} are chosen. Strata: {strata}.',
     emptyStrata: 'From {n} strata nobody is chosen. The results do not stand for their companies.',
     singleStrata: 'From {n} strata only one is chosen; how much they differ within will not be known.',
     minimumLost:
@@ -106,7 +106,7 @@ export const sampleMessages = defineMessages({
     again: 'Choose anew ({n})',
     drawAgain: 'Press again to replace the sample of before',
     done: 'The sample is drawn',
-    drawnAbout: 'On {day} {n} were chosen from {list}. The seed was {seed}.',
+    drawnAbout: 'On {day}, {n} were chosen from {list}. The seed was {seed}.',
     fixedAbout:
       'Once codes have been issued the sample stays: who has a letter cannot be left out, and nobody may draw until it pleases.',
     deletedList: '(a list that is no longer in use)',
