@@ -193,8 +193,28 @@ export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
     edits: [
       {
         file: 'src/client/storage/pending-view.ts',
-        find: 'for (const { change } of pending) {',
-        put: 'for (const { change } of server ? [] : pending) {',
+        find: 'for (const { change, overtaken } of pending) {',
+        put: 'for (const { change, overtaken } of server ? [] : pending) {',
+      },
+    ],
+  },
+  {
+    name: 'sent again over what was taken later',
+    edits: [
+      {
+        file: 'src/client/storage/apply-server-state.ts',
+        find: 'await noteOvertaken(db, taken);',
+        put: '',
+      },
+    ],
+  },
+  {
+    name: 'a new replica without what was taken meanwhile',
+    edits: [
+      {
+        file: 'src/client/storage/apply-server-state.ts',
+        find: "if (await db.getMeta('refill')) await putArriving(db, [...records.values()]);",
+        put: '',
       },
     ],
   },
