@@ -200,23 +200,19 @@ export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
   },
   {
     name: 'sent again over what was taken later',
-    edits: [
-      {
-        file: 'src/client/storage/apply-server-state.ts',
-        find: 'await noteOvertaken(db, taken);',
-        put: '',
-      },
-    ],
+    edits: [{ file: APPLY, find: 'await noteOvertaken(db, taken);', put: '' }],
+    noticedBy: ['tests/client/storage/refill.test.ts'],
   },
   {
     name: 'a new replica without what was taken meanwhile',
     edits: [
       {
-        file: 'src/client/storage/apply-server-state.ts',
+        file: APPLY,
         find: "if (await db.getMeta('refill')) await putArriving(db, [...records.values()]);",
         put: '',
       },
     ],
+    noticedBy: ['tests/client/storage/refill.test.ts'],
   },
   {
     name: 'page boundary skips one',
