@@ -271,7 +271,7 @@ test('a day of the centre', async () => {
     await tablet.goto(`${server.url}/app/tables`);
     await expectHeading(tablet, '集計');
     const row = (): ReturnType<Page['getByRole']> =>
-      tablet.getByRole('table').getByRole('row', { name: /製造業/ });
+      tablet.getByRole('grid').getByRole('row', { name: /製造業/ });
     await chooseTable(tablet);
     await expect(tablet.getByRole('row', { name: /全体/ }).first()).toContainText('1');
     await expect(row()).toContainText('1');
@@ -320,5 +320,5 @@ async function goOnline(contexts: BrowserContext[] = [phone]): Promise<void> {
 
 async function chooseTable(page: Page): Promise<void> {
   await page.goto(`${server.url}/app/tables?item=issues&by=industry`);
-  await expect(page.getByRole('table')).toBeVisible();
+  await expect(page.getByRole('grid')).toBeVisible();
 }

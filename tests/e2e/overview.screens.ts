@@ -53,7 +53,7 @@ test('the screens of a phone', async () => {
 test('the screens of a tablet', async () => {
   const { page } = await open('manager', TABLET);
   await shoot(page, '/tables?item=issues&by=industry', 'tablet-tables');
-  await page.getByRole('table').scrollIntoViewIfNeeded();
+  await page.getByRole('grid').scrollIntoViewIfNeeded();
   await save(page, 'tablet-table');
   await shoot(page, '/programmes/p079', 'tablet-programme');
   await shoot(page, '/accounts', 'tablet-accounts');
