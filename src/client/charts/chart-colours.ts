@@ -78,6 +78,7 @@ function beLight(): void {
   document.documentElement.dataset['theme'] = 'light';
 }
 function beAsBefore(): void {
+  if (!isOnPaper) return;
   isOnPaper = false;
   if (themeOfScreen === undefined) delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = themeOfScreen;
@@ -98,6 +99,8 @@ export function onThemeChange(listener: () => void): () => void {
     observer.disconnect();
     followers -= 1;
     if (followers > 0) return;
+    // The page may be left while it is being printed.
+    beAsBefore();
     window.removeEventListener('beforeprint', beLight);
     window.removeEventListener('afterprint', beAsBefore);
   };

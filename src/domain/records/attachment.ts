@@ -49,3 +49,12 @@ export const attachments = defineCollection({
 });
 
 export type Attachment = FieldsOf<typeof attachments>;
+
+/** Whether the server has all bytes of a file and of its small picture. */
+export function hasArrivedWhole({
+  verifiedAt,
+  thumbnail,
+  thumbnailVerifiedAt,
+}: Partial<Attachment>): boolean {
+  return verifiedAt !== undefined && (thumbnail === undefined || thumbnailVerifiedAt !== undefined);
+}

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Attachment } from '#domain/records/attachment.ts';
+import { hasArrivedWhole, type Attachment } from '#domain/records/attachment.ts';
 import { listRestrictedAmong, UNSAID, type RecordText } from '#server/database/queries/records.ts';
 import type { Database } from '#server/database/schema.ts';
 
@@ -17,7 +17,7 @@ export async function withoutVeiledAttachments(
     texts.flatMap((text) => {
       if (text.collection !== 'attachments') return [];
       const fields = JSON.parse(text.fields) as Partial<Attachment>;
-      return fields.responseId !== undefined && hasArrived(fields)
+      return fields.responseId !== undefined && hasArrivedWhole(fields)
         ? [[text.record_id, fields.responseId] as const]
         : [];
     }),
@@ -29,8 +29,4 @@ export async function withoutVeiledAttachments(
       ? { ...text, fields: '{}', conflicts: '[]', warnings: '[]', deleted_at: UNSAID }
       : text,
   );
-}
-
-function hasArrived({ verifiedAt, thumbnail, thumbnailVerifiedAt }: Partial<Attachment>): boolean {
-  return verifiedAt !== undefined && (thumbnail === undefined || thumbnailVerifiedAt !== undefined);
 }

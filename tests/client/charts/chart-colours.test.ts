@@ -23,3 +23,14 @@ it.each([undefined, 'dark'])(
     expect(root.dataset['theme']).toBe(theme);
   },
 );
+
+it('leaves the person’s theme alone where nothing was printed, and gives it back where the charts go meanwhile', () => {
+  root.dataset['theme'] = 'dark';
+  const stop = onThemeChange(() => {});
+  window.dispatchEvent(new Event('afterprint'));
+  expect(root.dataset['theme']).toBe('dark');
+  window.dispatchEvent(new Event('beforeprint'));
+  expect(root.dataset['theme']).toBe('light');
+  stop();
+  expect(root.dataset['theme']).toBe('dark');
+});

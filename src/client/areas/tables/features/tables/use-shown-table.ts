@@ -33,7 +33,7 @@ export interface ShownTable {
  * sees figures change, not come and go.
  */
 export function useShownTable(
-  { tables, summary, isCounted }: Tabulation,
+  { tables, summary, isCounted }: Pick<Tabulation, 'tables' | 'summary' | 'isCounted'>,
   selection: Ref<TableSelection | undefined>,
   questions: Ref<readonly Question[]>,
 ): {
