@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import HandOverPage from '#client/areas/casework/pages/HandOverPage.vue';
 import LeftTasksPage from '#client/areas/casework/pages/LeftTasksPage.vue';
 import TodayTasks from '#client/areas/casework/features/tasks/TodayTasks.vue';
+import { tokyoDate } from '#domain/canonical/dates.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { openDesk, type Desk } from '#tests/client/areas/field/accounts/desk.ts';
 
@@ -75,7 +76,7 @@ describe('what follows from the records', () => {
       finishedAt: now,
       participants: ['sato'],
     });
-    const page = await desk.open(TodayTasks, '/', { today: now.slice(0, 10) });
+    const page = await desk.open(TodayTasks, '/', { today: tokyoDate(now) });
     await eventually(() => expect(page.text()).toContain('八戸水産 · 記録のない訪問'));
     await desk.workspace.write('visits', visit, { notes: '冷凍設備のこと' });
     await eventually(() => expect(page.text()).not.toContain('記録のない訪問'));

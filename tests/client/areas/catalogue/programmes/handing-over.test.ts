@@ -6,6 +6,7 @@ import { createMemoryHistory, createRouter, type Router } from 'vue-router';
 import HandoutPage from '#client/areas/catalogue/pages/HandoutPage.vue';
 import ProgrammePage from '#client/areas/catalogue/pages/ProgrammePage.vue';
 import { closeWorkspace, openWorkspace, type Workspace } from '#client/records/workspace.ts';
+import { tokyoDate } from '#domain/canonical/dates.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import { confirmProgramme } from '#domain/catalogue/edition/confirmation.ts';
 import { createEdition, putProgramme } from '#domain/catalogue/edition/edition.ts';
@@ -119,7 +120,7 @@ describe('handing a programme over', () => {
     await keep('catalogue-2026', copied);
     await openPage(`/programmes/${open.key}`);
     await eventually(() => expect(page.text()).toContain('まだ誰も確かめていません'));
-    const today = new Date().toISOString().slice(0, 10);
+    const today = tokyoDate(new Date().toISOString());
     await keep(
       'catalogue-2026',
       putProgramme(copied, confirmProgramme(open, { on: today, by: '佐藤' }, 2026)),
