@@ -1,6 +1,7 @@
 import vue from '@vitejs/plugin-vue';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { keepTemporaryFilesInMemory } from './support/temporary-folder.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -12,6 +13,11 @@ const SERVER_TESTS = ['tests/server/**/*.test.ts', 'tests/cli/**/*.test.ts'];
 const SYNC_TESTS = ['tests/sync/**/*.test.ts'];
 /** The bundler's native part knows the objects of the process's own realm only. */
 const BUNDLING_TESTS = ['tests/client/workers/sheet/large-workbooks.test.ts'];
+/**
+ * What takes half a minute and whose parts have tests of their own: `npm run test:long`, so that `npm test` keeps to
+ * its time.
+ */
+const LONG_TESTS = ['tests/**/*.long.test.ts'];
 const ON_DATABASES = {
   environment: 'node',
   globalSetup: ['tests/support/postgres-setup.ts'],
@@ -19,7 +25,9 @@ const ON_DATABASES = {
   hookTimeout: 60_000,
 };
 
-export default defineConfig({
+keepTemporaryFilesInMemory();
+
+export default defineConfig(({ mode }) => ({
   test: {
     // By default one core stays free: half of two.
     maxWorkers: '100%',
@@ -59,12 +67,22 @@ export default defineConfig({
           ...ON_DATABASES,
           name: 'databases',
           include: SERVER_TESTS,
+          exclude: mode === 'long' ? [] : LONG_TESTS,
           // Nothing of the server outlives the app that a test starts.
           isolate: false,
         },
       },
-      { root, plugins: [vue()], test: { ...ON_DATABASES, name: 'sync', include: SYNC_TESTS } },
+      {
+        root,
+        plugins: [vue()],
+        test: {
+          ...ON_DATABASES,
+          name: 'sync',
+          include: SYNC_TESTS,
+          exclude: mode === 'long' ? [] : LONG_TESTS,
+        },
+      },
       { root, test: { name: 'bundling', include: BUNDLING_TESTS, environment: 'node', testTimeout: 30_000 } },
     ],
   },
-});
+}));

@@ -23,9 +23,8 @@ const DIALECTS = ['sqlite', 'postgres'] as const;
 export function describeOnBothDatabases(
   name: string,
   suite: (getDatabase: () => DatabaseHandle, dialect: DialectName) => void,
-  dialects: readonly DialectName[] = DIALECTS,
 ): void {
-  for (const dialect of dialects) {
+  for (const dialect of DIALECTS) {
     describe(`${name} (${dialect})`, () => {
       let database: TestDatabase | undefined;
       beforeAll(async () => {
@@ -39,17 +38,6 @@ export function describeOnBothDatabases(
       }, dialect);
     });
   }
-}
-
-/**
- * The same for a suite that takes half a minute on each and whose queries have tests of their own: on PostgreSQL only
- * in `npm run test:long`.
- */
-export function describeOnSqliteFirst(
-  name: string,
-  suite: (getDatabase: () => DatabaseHandle, dialect: DialectName) => void,
-): void {
-  describeOnBothDatabases(name, suite, import.meta.env.MODE === 'long' ? DIALECTS : ['sqlite']);
 }
 
 /** A fresh, empty database that is not migrated. */

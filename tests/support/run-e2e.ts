@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from './find-browser.ts';
+import { keepTemporaryFilesInMemory } from './temporary-folder.ts';
 
 /*
  * Runs the end-to-end tests in a real browser: `run-e2e.ts [--long | --screens] [playwright arguments]`.
@@ -22,6 +23,7 @@ try {
   process.exit(1);
 }
 
+keepTemporaryFilesInMemory();
 /** Where the tests of this run share the demo that the first of them installs. */
 const demoCache = mkdtempSync(join(tmpdir(), 'banso-demo-'));
 const { status } = spawnSync(

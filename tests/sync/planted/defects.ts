@@ -137,7 +137,7 @@ export const PLANTED_DEFECTS: readonly PlantedDefect[] = [
         put: 'await takeRevisions((globalThis as unknown as { plantedDb: typeof tx }).plantedDb, pusher.centreId, incoming.length)',
       },
     ],
-    noticedBy: ['tests/sync/processes.test.ts'],
+    noticedBy: ['tests/sync/processes.long.test.ts'],
   },
   {
     name: 'role change keeps the replica',

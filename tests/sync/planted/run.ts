@@ -54,7 +54,7 @@ async function tryDefect({ name, edits, noticedBy }: PlantedDefect): Promise<str
 }
 
 function byTests(tests: readonly string[]): string | undefined {
-  const { status } = run(['vitest', 'run', '--config', 'tests/vitest.config.ts', ...tests]);
+  const { status } = run(['vitest', 'run', '--mode', 'long', '--config', 'tests/vitest.config.ts', ...tests]);
   return status === 0 ? undefined : tests.join(', ');
 }
 

@@ -26,7 +26,7 @@ import { getKeyingQuality, listSheetsToSettle } from '#server/keying/keying-work
 import { installDocuments, readSeedDocuments } from '#server/seed-documents.ts';
 import { getReturns } from '#server/surveys/survey-returns.ts';
 import { createTestApp } from '#tests/support/app.ts';
-import { describeOnBothDatabases, describeOnSqliteFirst } from '#tests/support/databases.ts';
+import { describeOnBothDatabases } from '#tests/support/databases.ts';
 import { AccountIndex } from '#domain/casework/account-import-matching.ts';
 import { createPlaceReader } from '#domain/casework/account-import/account-import-places.ts';
 import { listMergeProposals } from '#domain/casework/merge-proposals.ts';
@@ -376,7 +376,7 @@ describeOnBothDatabases('the invented referrals', (getDatabase) => {
   });
 });
 
-describeOnSqliteFirst('the invented fieldwork', (getDatabase) => {
+describeOnBothDatabases('the invented fieldwork', (getDatabase) => {
   it('comes to the rates that its own rows come to', { timeout: 180_000 }, async () => {
     let nowMs = Date.parse(NOW);
     const clock = (): number => nowMs;
