@@ -21,7 +21,9 @@ export function cleanToken(token: string): string {
 
 /** How a person came to the page: by a unit's own code, by the link for everyone, or to try the survey out. */
 export type RespondentEntry =
-  { kind: 'code'; code: string } | { kind: 'open'; token: string } | { kind: 'test'; token: string };
+  | { kind: 'code'; code: string }
+  | { kind: 'open'; token: string }
+  | { kind: 'test'; token: string };
 
 /** Why there is nothing to answer. */
 export type ClosedReason =

@@ -2,7 +2,9 @@ import { readonly, shallowRef, type ShallowRef } from 'vue';
 
 /** Where in the questionnaire one is. A question is named by its screen's key. */
 export type Place =
-  { view: 'start' } | { view: 'question'; key: string; isForReview?: boolean } | { view: 'review' };
+  | { view: 'start' }
+  | { view: 'question'; key: string; isForReview?: boolean }
+  | { view: 'review' };
 
 /** The place in the browser's history: its back button leads back by a question. */
 export interface PlaceHistory {

@@ -3,7 +3,13 @@ export type TextEncoding = 'utf-8' | 'shift_jis' | 'euc-jp' | 'iso-2022-jp' | 'u
 
 /** Why a file's bytes are no text. */
 export type UndecodableReason =
-  'spreadsheet' | 'oldSpreadsheet' | 'encrypted' | 'openDocument' | 'webPage' | 'binary' | 'brokenCharacter';
+  | 'spreadsheet'
+  | 'oldSpreadsheet'
+  | 'encrypted'
+  | 'openDocument'
+  | 'webPage'
+  | 'binary'
+  | 'brokenCharacter';
 
 /** The bytes are no text in an encoding that lists come in; `line` counts from 1. */
 export class UndecodableText extends Error {

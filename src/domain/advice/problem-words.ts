@@ -13,7 +13,14 @@ export interface ProblemWords {
 }
 
 export type ProblemWordsFault =
-  'notAList' | 'notAnEntry' | 'unknownIssue' | 'badWeight' | 'noPhrase' | 'badText' | 'duplicate' | 'tooMany';
+  | 'notAList'
+  | 'notAnEntry'
+  | 'unknownIssue'
+  | 'badWeight'
+  | 'noPhrase'
+  | 'badText'
+  | 'duplicate'
+  | 'tooMany';
 
 /** What is wrong with one entry; `index` counts from 0 and is null when the whole is no list. */
 export interface ProblemWordsProblem {

@@ -3,7 +3,19 @@ import { EXPRESSION_FUNCTIONS, toPattern } from './expression-functions.ts';
 import { tokenise, type Token } from './expression-tokens.ts';
 
 export type BinaryOperator =
-  'or' | 'and' | '=' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | 'div' | 'mod';
+  | 'or'
+  | 'and'
+  | '='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | '+'
+  | '-'
+  | '*'
+  | 'div'
+  | 'mod';
 
 /** A parsed rule. */
 export type Expression =

@@ -139,7 +139,12 @@ export type MissingAnswer = { missing: MissingReason };
  * (gridMultiple), a number, a text (text, longText; date as `YYYY-MM-DD`), or the ids of attachments (image).
  */
 export type Answer =
-  string | number | string[] | Record<string, string> | Record<string, string[]> | MissingAnswer;
+  | string
+  | number
+  | string[]
+  | Record<string, string>
+  | Record<string, string[]>
+  | MissingAnswer;
 
 /** Answers by item code; the text of an "other" option under `otherTextCode(code)`. */
 export type Answers = Record<string, Answer>;

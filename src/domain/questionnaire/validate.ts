@@ -8,7 +8,8 @@ import { questionnaireShape } from './questionnaire-shape.ts';
 import { listDependencies, listNames, orderByDependencies } from './references.ts';
 
 export type QuestionnaireValidation =
-  { ok: true; questionnaire: Questionnaire } | { ok: false; problems: QuestionnaireProblem[] };
+  | { ok: true; questionnaire: Questionnaire }
+  | { ok: false; problems: QuestionnaireProblem[] };
 
 /** Begins with a letter: a name in an expression, and never one of the array-like keys JSON objects reorder. */
 const CODE = /^[A-Za-z][A-Za-z0-9_]*$/;

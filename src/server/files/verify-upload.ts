@@ -22,7 +22,11 @@ type Needed = FileServices;
  * are not what the record says; those are forgotten, so that it begins anew.
  */
 export type Verification =
-  'pending' | 'arrived' | 'file-not-as-recorded' | 'file-type-refused' | 'file-record-unknown';
+  | 'pending'
+  | 'arrived'
+  | 'file-not-as-recorded'
+  | 'file-type-refused'
+  | 'file-record-unknown';
 
 /**
  * Holds an upload's bytes against its record once they are all there. Only then do they become a content, and in one

@@ -26,7 +26,8 @@ export interface HandedOver {
 export type ClosedReferral = 'mistyped' | 'unknown' | 'over' | 'revoked' | 'withdrawn' | 'expired';
 
 export type OpenedReferral =
-  { state: 'open'; centreId: string; found: HandedOver } | { state: ClosedReferral; centreId?: string };
+  | { state: 'open'; centreId: string; found: HandedOver }
+  | { state: ClosedReferral; centreId?: string };
 
 /** What the code of a recipient's page or of the page for the company's word opens now. */
 export async function openByCode(

@@ -332,7 +332,8 @@ async function hashFiles(known: string[]): Promise<[string, string][]> {
   const hashes: [string, string][] = [];
   for (const key of keys.filter((each) => !known.includes(each))) {
     const row = (await ask(db.transaction('fileBytes').objectStore('fileBytes').get(key))) as
-      { bytes: ArrayBuffer } | undefined;
+      | { bytes: ArrayBuffer }
+      | undefined;
     if (!row) continue;
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', row.bytes));
     // Ours, and nothing that the app would hold: its memory is what is measured.

@@ -24,7 +24,8 @@ export interface CensusName {
 
 /** The figures, or the fiscal year whose clients do not add up: then there is nothing to be shown. */
 export type OverviewAnswer =
-  { overview: Overview; census: CensusName | undefined; choices: CensusName[] } | { refusedYear: number };
+  | { overview: Overview; census: CensusName | undefined; choices: CensusName[] }
+  | { refusedYear: number };
 
 /** What the page asks the worker that counts clients. */
 export type ManagementContract = {

@@ -48,7 +48,8 @@ export async function readManagementData(db: BansoDatabase): Promise<ManagementH
   ]);
   const current = questionnaires.map(({ content }) => content as unknown as Questionnaire);
   const places = questionnaires.find(({ name }) => name === 'questionnaire')?.content as
-    Questionnaire | undefined;
+    | Questionnaire
+    | undefined;
   const regions = new Map(
     (places && findItemOfRole(places, 'attribute.municipality')?.options)?.map(({ code, attributes }) => [
       code,

@@ -34,7 +34,8 @@ const FORMER = Object.entries(FORMER_MUNICIPALITIES).map(([name, now]) => ({
 
 /** A municipality of the prefecture, or why there is none. */
 export type MunicipalityRead =
-  { municipality: string } | { fault: 'unknownMunicipality' | 'otherPrefecture' };
+  | { municipality: string }
+  | { fault: 'unknownMunicipality' | 'otherPrefecture' };
 
 /**
  * Finds the municipality's code from its name (with or without prefecture, county and

@@ -4,7 +4,14 @@ import { foldForSearch, listLatinWords, type SearchText } from './search-text.ts
 
 /** The fields of a programme that are searched. */
 export type SearchField =
-  'name' | 'alias' | 'formerName' | 'department' | 'group' | 'item' | 'terms' | 'description';
+  | 'name'
+  | 'alias'
+  | 'formerName'
+  | 'department'
+  | 'group'
+  | 'item'
+  | 'terms'
+  | 'description';
 
 /** One text of one programme; `entry` and `position` count programmes and the texts of the field. */
 export interface IndexedText {

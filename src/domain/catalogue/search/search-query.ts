@@ -4,7 +4,8 @@ import { beginsWithOneTypo, isOneSwapApart } from './search-typo.ts';
 
 /** One thing that has to occur: a Latin word or number, or Japanese without blanks with its two-character grams. */
 export type SearchTerm =
-  { kind: 'latin'; text: string } | { kind: 'japanese'; text: string; grams: readonly string[] };
+  | { kind: 'latin'; text: string }
+  | { kind: 'japanese'; text: string; grams: readonly string[] };
 
 /**
  * From this many letters on, one typo is forgiven in a Latin word, from one less two letters

@@ -18,7 +18,8 @@ export type Allocation =
 
 /** Whom a survey asks of a list: everyone, or some of each stratum by chance. Without dimensions the list is one stratum. */
 export type SampleDesign =
-  { kind: 'census' } | { kind: 'stratified'; by: SampleDimension[]; allocation: Allocation };
+  | { kind: 'census' }
+  | { kind: 'stratified'; by: SampleDimension[]; allocation: Allocation };
 
 /** An address as far as samples are drawn by it. */
 export type SampleUnit = {

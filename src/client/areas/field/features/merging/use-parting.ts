@@ -14,7 +14,8 @@ type Movable = (typeof MOVABLE)[number];
 
 /** A record that came to the company after the merge. */
 export type LaterRecord = { [C in Movable | 'responses']: { collection: C; record: Local<C> } }[
-  Movable | 'responses'];
+  | Movable
+  | 'responses'];
 
 interface Parting {
   own: Local<'accounts'>;

@@ -12,7 +12,8 @@ export type SheetMark = { code: string } | { number: string };
 
 /** What came of wanting to key a sheet: the entry to go on with, or why there is none. */
 export type Begun =
-  { entryId: string } | { refused: 'mistyped' | 'ownSheet' | 'keyedTwice' | 'noQuestionnaire' };
+  | { entryId: string }
+  | { refused: 'mistyped' | 'ownSheet' | 'keyedTwice' | 'noQuestionnaire' };
 
 /**
  * Begins keying a sheet, or goes on where it was begun: the second entry where somebody else has keyed it, as far

@@ -7,7 +7,9 @@ import type { Edit } from '#client/storage/write-record.ts';
 
 /** To whom a response is given: a company that is known, one to be registered by its name, or none. */
 export type AssignmentTarget =
-  { kind: 'account'; id: string } | { kind: 'newAccount'; name: string } | { kind: 'none' };
+  | { kind: 'account'; id: string }
+  | { kind: 'newAccount'; name: string }
+  | { kind: 'none' };
 
 /**
  * Gives a response to a company on this device, its lead with it and in one transaction; sync

@@ -41,7 +41,12 @@ export interface ListFigures {
 
 /** What is wrong with a draft; each is said beside its field. */
 export type DraftFault =
-  'titleNeeded' | 'marginNeeded' | 'figureNeeded' | 'notFigure' | 'trimTooLow' | 'notCount';
+  | 'titleNeeded'
+  | 'marginNeeded'
+  | 'figureNeeded'
+  | 'notFigure'
+  | 'trimTooLow'
+  | 'notCount';
 
 export const NEW_DRAFT: WeightingDraft = {
   title: '',
