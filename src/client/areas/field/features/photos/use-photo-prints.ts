@@ -34,7 +34,7 @@ export function usePhotoPrints(photos: () => readonly Photo[]): {
     for (;;) {
       const next = photos().find(isToBeMade);
       if (!next || signal.aborted) break;
-      const print = await makePrint(workspace, next.record, signal).catch((error: unknown): PhotoPrint => {
+      const print = await makePrint(workspace, next, signal).catch((error: unknown): PhotoPrint => {
         console.warn('a photo could not be made ready for printing', error);
         return { state: 'absent' };
       });
@@ -43,17 +43,17 @@ export function usePhotoPrints(photos: () => readonly Photo[]): {
         break;
       }
       const before = known.value.get(next.id);
-      known.value = new Map(known.value).set(next.id, { of: contentOf(next.record), print });
+      known.value = new Map(known.value).set(next.id, { of: contentOf(next), print });
       if (before) revoke(before.print);
     }
     isRunning = false;
   }
 
   /** What has been made stays, unless more than the small picture may be had by now. */
-  function isToBeMade({ id, record }: Photo): boolean {
-    const made = known.value.get(id);
-    if (!made || made.of.sha256 !== record.fields.sha256) return true;
-    return made.print.state !== 'shown' && made.of.arrived !== contentOf(record).arrived;
+  function isToBeMade(photo: Photo): boolean {
+    const made = known.value.get(photo.id);
+    if (!made || made.of.sha256 !== photo.fields.sha256) return true;
+    return made.print.state !== 'shown' && made.of.arrived !== contentOf(photo).arrived;
   }
 
   watch(photos, () => void run(), { immediate: true });

@@ -1,4 +1,4 @@
-import { computed, type ComputedRef, type Ref } from 'vue';
+import { computed, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import { fileSending } from '#client/records/file-sending.ts';
 import { useLiveQuery } from '#client/records/live-query.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
@@ -9,20 +9,12 @@ import type { PhotoSubject } from './add-photos.ts';
 /** How a photo stands: here alone, on its way, with the server, or not taken by it. */
 export type PhotoState = 'onDevice' | 'sending' | 'waitsForWifi' | 'sent' | 'refused';
 
-/** A photo of a subject. */
-export interface Photo {
-  id: string;
-  record: Local<'attachments'>;
-  state: PhotoState;
-  /** Of one on its way, 0 to 100. */
-  percent: number;
-  /** What the server says of one that it does not take. */
-  refusal: string | undefined;
-}
+/** A photo or file of a subject. */
+export type Photo = Local<'attachments'>;
 
 /** Follows the photos and files of a subject, the oldest first. */
 export function usePhotos(subject: () => PhotoSubject): {
-  photos: ComputedRef<Photo[]>;
+  photos: Readonly<ShallowRef<Photo[]>>;
   ready: Readonly<Ref<boolean>>;
 } {
   const { db } = useWorkspace();
@@ -31,31 +23,39 @@ export function usePhotos(subject: () => PhotoSubject): {
     [],
     () => JSON.stringify(subject()),
   );
-  const photos = computed(() => records.data.value.map(describe));
-  return { photos, ready: records.ready };
+  return { photos: records.data, ready: records.ready };
 }
 
-function describe(record: Local<'attachments'>): Photo {
-  const { current, arrived, refused, waitsForWifi } = fileSending.value;
-  const key = uploadIdOf(record.id, 'full');
-  const refusal = refused.get(record.id);
-  const isSent = record.fields.verifiedAt !== undefined || arrived.has(key);
-  const state: PhotoState = isSent
-    ? 'sent'
-    : refusal !== undefined
-      ? 'refused'
-      : current?.key === key
-        ? 'sending'
-        : waitsForWifi
-          ? 'waitsForWifi'
-          : 'onDevice';
-  const percent =
-    current?.key === key ? Math.floor((100 * current.sentBytes) / Math.max(1, current.totalBytes)) : 0;
-  return { id: record.id, record, state, percent, refusal };
+/**
+ * Follows how one photo stands. Each of what it gives is a plain value, so that whoever shows one photo of two hundred is
+ * not drawn anew for every piece that goes up of another.
+ */
+export function usePhotoStanding(photo: () => Photo): {
+  state: ComputedRef<PhotoState>;
+  /** Of one on its way, 0 to 100. */
+  percent: ComputedRef<number>;
+  /** What the server says of one that it does not take. */
+  refusal: ComputedRef<string | undefined>;
+} {
+  const key = computed(() => uploadIdOf(photo().id, 'full'));
+  const refusal = computed(() => fileSending.value.refused.get(photo().id));
+  const state = computed((): PhotoState => {
+    const { current, arrived, waitsForWifi } = fileSending.value;
+    if (photo().fields.verifiedAt !== undefined || arrived.has(key.value)) return 'sent';
+    if (refusal.value !== undefined) return 'refused';
+    if (current?.key === key.value) return 'sending';
+    return waitsForWifi ? 'waitsForWifi' : 'onDevice';
+  });
+  const percent = computed(() => {
+    const { current } = fileSending.value;
+    if (current?.key !== key.value) return 0;
+    return Math.floor((100 * current.sentBytes) / Math.max(1, current.totalBytes));
+  });
+  return { state, percent, refusal };
 }
 
 /** By the narrowest of what the subject names: a company's are all that were taken at it. */
-async function listAttachments(db: BansoDatabase, subject: PhotoSubject): Promise<Local<'attachments'>[]> {
+async function listAttachments(db: BansoDatabase, subject: PhotoSubject): Promise<Photo[]> {
   const { responseId, itemCode, visitId, leadId, accountId } = subject;
   const [index, id] = responseId
     ? (['fields.responseId', responseId] as const)
