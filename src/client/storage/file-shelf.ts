@@ -15,6 +15,9 @@ const COPY_BYTES = 100 * 1024 * 1024;
 /** A deletion may come back so long. */
 const DELETED_DAYS = 7;
 const UNKNOWN_DAYS = 90;
+/** Up to so many records are read one by one; more at once, where at least one of so many in between is wanted. */
+const FEW = 8;
+const DENSE = 4;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
@@ -91,12 +94,28 @@ export interface StandingFile {
   record: Local<'attachments'> | undefined;
 }
 
+/**
+ * The records of so many files. Those of one device's photos lie close together, since ids begin with their time: they
+ * are read at once, with not much beside them. One request each would leave thousands behind for a visit of two hundred
+ * photos, read anew with each that is taken, and the browser tidies those up late.
+ */
+async function readRecords(db: BansoDatabase, ids: string[]): Promise<Local<'attachments'>[]> {
+  const [first, last] = [ids.reduce(smaller, ids[0] ?? ''), ids.reduce(larger, '')];
+  const range = db.attachments.where(':id').between(first, last, true, true);
+  const isDense = ids.length > FEW && (await range.count()) <= DENSE * ids.length;
+  if (!isDense) return (await db.attachments.bulkGet(ids)).filter((record) => record !== undefined);
+  const wanted = new Set(ids);
+  return (await range.toArray()).filter(({ id }) => wanted.has(id));
+}
+
+const smaller = (one: string, other: string): string => (other < one ? other : one);
+const larger = (one: string, other: string): string => (other > one ? other : one);
+
 /** All files of this device with how they stand; without their bytes. */
 export async function listStandingFiles(db: BansoDatabase): Promise<StandingFile[]> {
   const files = await db.files.toArray();
-  const ids = [...new Set(files.map(({ attachmentId }) => attachmentId))];
-  const found = await db.attachments.bulkGet(ids);
-  const records = new Map(found.flatMap((record) => (record ? [[record.id, record]] : [])));
+  const found = await readRecords(db, [...new Set(files.map(({ attachmentId }) => attachmentId))]);
+  const records = new Map(found.map((record) => [record.id, record]));
   return files.map((file) => {
     const record = records.get(file.attachmentId);
     return { file, record, standing: standingOf(file, record) };

@@ -1,5 +1,5 @@
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import { beforeEach, expect, it } from 'vitest';
+import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
+import { beforeEach, expect, it, vi } from 'vitest';
 import type { FileToUpload } from '#client/api/files-api.ts';
 import { ApiProblem, Unreachable } from '#client/api/http.ts';
 import { NOTHING_SENT, type FileSending } from '#client/records/file-sending.ts';
@@ -135,4 +135,35 @@ it('forgets what was erased at once, and what was deleted after a week', async (
   expect((await db.files.toArray()).map(({ attachmentId }) => attachmentId)).toEqual(['deleted', 'deleted']);
   await tidyFiles(db, '2026-11-28T03:00:00.000Z');
   expect(await db.files.count()).toBe(0);
+});
+
+it('lists the photos of a visit with few requests, whatever colleagues took in the same hours or years', async () => {
+  const idOf = (index: number): string => `photo-${String(index).padStart(4, '0')}`;
+  for (let index = 0; index < 12; index += 1) await take(idOf(index * 10), index < 4 ? 0 : 5);
+  await verify(idOf(110));
+  await db.attachments.delete(idOf(50));
+  const expected = [
+    ...Array<string>(4).fill('recordFirst'),
+    'due',
+    'dropped',
+    ...Array<string>(5).fill('due'),
+    'sent',
+  ];
+  const standings = async (): Promise<string[]> =>
+    (await listStandingFiles(db)).filter(({ file }) => file.part === 'full').map(({ standing }) => standing);
+  const getOne = vi.spyOn(IDBObjectStore.prototype, 'get');
+  expect(await standings()).toEqual(expected);
+  expect(getOne.mock.calls.length).toBe(0);
+  getOne.mockRestore();
+  // A centre's years between the first and the last: nobody reads them for a dozen photos.
+  const others = Array.from({ length: 100 }, (_, index) => ({
+    id: `photo-0005-${index}`,
+    revision: 9,
+    fields: {},
+  }));
+  await db.attachments.bulkPut(others as unknown as Local<'attachments'>[]);
+  const getAll = vi.spyOn(IDBObjectStore.prototype, 'getAll');
+  expect(await standings()).toEqual(expected);
+  expect(getAll.mock.contexts.map((store) => (store as { name: string }).name)).not.toContain('attachments');
+  getAll.mockRestore();
 });

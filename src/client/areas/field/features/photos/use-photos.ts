@@ -18,8 +18,9 @@ export function usePhotos(subject: () => PhotoSubject): {
   ready: Readonly<Ref<boolean>>;
 } {
   const { db } = useWorkspace();
+  const keep = keepUnchanged();
   const records = useLiveQuery(
-    () => listAttachments(db, subject()),
+    async () => keep(await listAttachments(db, subject())),
     [],
     () => JSON.stringify(subject()),
   );
@@ -52,6 +53,19 @@ export function usePhotoStanding(photo: () => Photo): {
     return Math.floor((100 * current.sentBytes) / Math.max(1, current.totalBytes));
   });
   return { state, percent, refusal };
+}
+
+/** Gives for a photo that has not changed the object of the last answer: what shows it is not drawn anew then. */
+function keepUnchanged(): (photos: Photo[]) => Photo[] {
+  let last = new Map<string, Photo>();
+  return (photos) => {
+    const kept = photos.map((photo) => {
+      const before = last.get(photo.id);
+      return before && JSON.stringify(before) === JSON.stringify(photo) ? before : photo;
+    });
+    last = new Map(kept.map((photo) => [photo.id, photo]));
+    return kept;
+  };
 }
 
 /** By the narrowest of what the subject names: a company's are all that were taken at it. */
