@@ -173,3 +173,9 @@ export function formatRoughly(thousandYen: number | null, inLanguage: Language =
 export function formatFiscalYear(fiscalYear: number, inLanguage: Language = language.value): string {
   return inLanguage === 'ja' ? formatEraFiscalYear(fiscalYear) : `FY${fiscalYear}`;
 }
+
+/** The month of a day with its year: 「2026年11月」, `Nov 2026`. */
+export function formatMonth(date: PlainDate, inLanguage: Language = language.value): string {
+  const [year, month] = date.split('-').map(Number) as [number, number];
+  return inLanguage === 'ja' ? `${year}年${month}月` : `${MONTHS[month - 1]} ${year}`;
+}

@@ -242,7 +242,17 @@ it('sets surveys beside each other without ever counting them together', async (
   );
   expect(page.text()).toContain('「雇用・労務」は令和7年度 (2025)の25.0％から75.0％へ、50.0ポイント増えた');
 
-  await router.replace({ query: { item: 'issues', by: 'urban', waves: 'wave-2025' } });
+  expect(page.text()).toContain('くらべる調査令和7年度 (2025)：2025年の調査、40件');
+
+  // The table of the earlier one: the later still stands first, and the change is the same.
+  await router.replace({
+    query: { item: 'issues', survey: 'wave-2025', waves: 'wave-2026', unit: 'points' },
+  });
+  await eventually(() =>
+    expect(rows()[1]!.slice(0, 4)).toEqual(['令和8年度 (2026)', '40', '75.0↑↑', '25.0↓↓']),
+  );
+
+  await router.replace({ query: { item: 'issues', by: 'urban', waves: 'wave-2025', unit: 'points' } });
   await eventually(() =>
     expect(rows().map((row) => row[0])).toEqual([
       '全体',
@@ -253,6 +263,8 @@ it('sets surveys beside each other without ever counting them together', async (
       '令和7年度 (2025)',
     ]),
   );
+  // There is no total of both from which points could be counted.
+  expect(rows()[1]!.slice(1, 3)).toEqual(['40', '75.0↑↑']);
 });
 
 it('keeps the last table under its own heading until the next is there, and one cell for the tab key', async () => {

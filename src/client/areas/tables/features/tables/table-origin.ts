@@ -1,7 +1,7 @@
 import { tokyoDate } from '#domain/canonical/dates.ts';
 import { hashJson } from '#domain/canonical/hash.ts';
 import type { Language } from '#domain/canonical/language.ts';
-import type { DataSummary } from '#client/workers/tabulation/tabulation-contract.ts';
+import type { DataSummary, SurveyTables } from '#client/workers/tabulation/tabulation-contract.ts';
 import { formatCount, formatDate } from '#ui/format.ts';
 import type { DerivedColumn } from '#domain/tabulation/dataset/derived-columns.ts';
 import type { FilterCondition } from '#domain/tabulation/table-spec.ts';
@@ -15,6 +15,9 @@ export type OriginLine = [label: string, value: string];
 export type OriginWords = (key: OriginKey, values?: Record<string, string | number>) => string;
 type OriginKey =
   | 'survey'
+  | 'besideLine'
+  | 'besideValue'
+  | 'besideInvented'
   | 'question'
   | 'attributeOf'
   | 'simple'
@@ -79,7 +82,6 @@ export function describeOrigin(
   language: Language,
   t: OriginWords,
 ): OriginLine[] {
-  const day = (instant: string | null) => (instant === null ? '－' : formatDate(tokyoDate(instant)));
   const separator = t('listSeparator');
   return [
     [t('survey'), summary.survey.title[language]],
@@ -89,7 +91,7 @@ export function describeOrigin(
     [t('responses'), formatCount(summary.responseCount, 'response')],
     [
       t('period'),
-      t('periodValue', { from: day(summary.firstSubmittedAt), to: day(summary.lastSubmittedAt) }),
+      t('periodValue', { from: sayDay(summary.firstSubmittedAt), to: sayDay(summary.lastSubmittedAt) }),
     ],
     [t('filter'), describeFilter(filter, questions, t)],
     ...own.map((column): OriginLine => [
@@ -110,6 +112,38 @@ export function describeOrigin(
         ]
       : []),
   ];
+}
+
+/** A line of each survey that stands beside the table's own, with the name of its rows. */
+export function describeBeside(
+  waves: readonly SurveyTables[],
+  { surveys }: Pick<DataSummary, 'surveys'>,
+  names: ReadonlyMap<string, string>,
+  language: Language,
+  t: OriginWords,
+): OriginLine[] {
+  return waves.flatMap(({ surveyId, beside, tables }): OriginLine[] => {
+    const survey = surveys.find(({ id }) => id === surveyId);
+    if (!survey || !beside || tables.length === 0) return [];
+    const value = t('besideValue', {
+      name: names.get(surveyId) ?? surveyId,
+      title: survey.title[language],
+      n: formatCount(beside.responseCount, 'response'),
+      period: t('periodValue', { from: sayDay(beside.firstSubmittedAt), to: sayDay(beside.lastSubmittedAt) }),
+      version: t('dataVersionValue', {
+        hash: beside.dataHash.slice(0, 8),
+        revision: beside.questionnaireRevision,
+      }),
+    });
+    const invented = formatCount(beside.inventedCount, 'response');
+    return [
+      [t('besideLine'), beside.inventedCount > 0 ? `${value}${t('besideInvented', { n: invented })}` : value],
+    ];
+  });
+}
+
+function sayDay(instant: string | null): string {
+  return instant === null ? '－' : formatDate(tokyoDate(instant));
 }
 
 /** A filter in words: 「地域＝東青・中南」. */
