@@ -242,7 +242,9 @@ it('sets surveys beside each other without ever counting them together', async (
   );
   expect(page.text()).toContain('「雇用・労務」は令和7年度 (2025)の25.0％から75.0％へ、50.0ポイント増えた');
 
-  expect(page.text()).toContain('くらべる調査令和7年度 (2025)：2025年の調査、40件');
+  expect(page.text()).toContain(
+    '区分の調査令和8年度 (2026)：2026年の調査区分の調査令和7年度 (2025)：2025年の調査（40件',
+  );
 
   // The table of the earlier one: the later still stands first, and the change is the same.
   await router.replace({

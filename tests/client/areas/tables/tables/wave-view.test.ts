@@ -203,7 +203,7 @@ describe('surveys beside each other', () => {
   });
 });
 
-it('are called by the year, of several in a year by the month, of several in a month by their titles', () => {
+it('are called by the year, the month, the day or the title, as far as it takes to tell them apart', () => {
   const survey = (id: string, startsOn: string) => ({
     id,
     startsOn,
@@ -212,14 +212,17 @@ it('are called by the year, of several in a year by the month, of several in a m
     questionnaireRevision: 1,
     responseCount: 1,
   });
+  const days = ['2026-11-20', '2026-11-01', '2026-09-02', '2026-09-02', '2026-04-01', '2025-06-01'];
   const names = nameWaves(
-    [
-      survey('a', '2026-11-20'),
-      survey('b', '2026-11-01'),
-      survey('c', '2026-04-01'),
-      survey('d', '2025-06-01'),
-    ],
+    days.map((day, index) => survey(`${index}`, day)),
     'ja',
   );
-  expect([...names.values()]).toEqual(['調査a', '調査b', '2026年4月', '令和7年度 (2025)']);
+  expect([...names.values()]).toEqual([
+    '2026年11月20日（金）',
+    '2026年11月1日（日）',
+    '調査2',
+    '調査3',
+    '2026年4月',
+    '令和7年度 (2025)',
+  ]);
 });

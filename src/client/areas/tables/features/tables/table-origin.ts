@@ -1,7 +1,11 @@
 import { tokyoDate } from '#domain/canonical/dates.ts';
 import { hashJson } from '#domain/canonical/hash.ts';
 import type { Language } from '#domain/canonical/language.ts';
-import type { DataSummary, SurveyTables } from '#client/workers/tabulation/tabulation-contract.ts';
+import type {
+  DataSummary,
+  SurveyBeside,
+  SurveyTables,
+} from '#client/workers/tabulation/tabulation-contract.ts';
 import { formatCount, formatDate } from '#ui/format.ts';
 import type { DerivedColumn } from '#domain/tabulation/dataset/derived-columns.ts';
 import type { FilterCondition } from '#domain/tabulation/table-spec.ts';
@@ -15,7 +19,8 @@ export type OriginLine = [label: string, value: string];
 export type OriginWords = (key: OriginKey, values?: Record<string, string | number>) => string;
 type OriginKey =
   | 'survey'
-  | 'besideLine'
+  | 'pair'
+  | 'waveLine'
   | 'besideValue'
   | 'besideInvented'
   | 'question'
@@ -114,32 +119,35 @@ export function describeOrigin(
   ];
 }
 
-/** A line of each survey that stands beside the table's own, with the name of its rows. */
-export function describeBeside(
+/** Of a table of several surveys a line for each, the table's own first: which one its rows are of, and what the others hold. */
+export function describeWaves(
   waves: readonly SurveyTables[],
   { surveys }: Pick<DataSummary, 'surveys'>,
   names: ReadonlyMap<string, string>,
   language: Language,
   t: OriginWords,
 ): OriginLine[] {
+  if (waves.length < 2) return [];
   return waves.flatMap(({ surveyId, beside, tables }): OriginLine[] => {
     const survey = surveys.find(({ id }) => id === surveyId);
-    if (!survey || !beside || tables.length === 0) return [];
-    const value = t('besideValue', {
-      name: names.get(surveyId) ?? surveyId,
-      title: survey.title[language],
-      n: formatCount(beside.responseCount, 'response'),
-      period: t('periodValue', { from: sayDay(beside.firstSubmittedAt), to: sayDay(beside.lastSubmittedAt) }),
-      version: t('dataVersionValue', {
-        hash: beside.dataHash.slice(0, 8),
-        revision: beside.questionnaireRevision,
-      }),
-    });
-    const invented = formatCount(beside.inventedCount, 'response');
-    return [
-      [t('besideLine'), beside.inventedCount > 0 ? `${value}${t('besideInvented', { n: invented })}` : value],
-    ];
+    if (!survey || tables.length === 0) return [];
+    const name = t('pair', { label: names.get(surveyId) ?? surveyId, value: survey.title[language] });
+    return [[t('waveLine'), beside ? `${name}${sayBeside(beside, t)}` : name]];
   });
+}
+
+function sayBeside(
+  { responseCount, inventedCount, firstSubmittedAt, lastSubmittedAt, ...data }: SurveyBeside,
+  t: OriginWords,
+): string {
+  const said = t('besideValue', {
+    n: formatCount(responseCount, 'response'),
+    period: t('periodValue', { from: sayDay(firstSubmittedAt), to: sayDay(lastSubmittedAt) }),
+    version: t('dataVersionValue', { hash: data.dataHash.slice(0, 8), revision: data.questionnaireRevision }),
+  });
+  return inventedCount > 0
+    ? `${said}${t('besideInvented', { n: formatCount(inventedCount, 'response') })}`
+    : said;
 }
 
 function sayDay(instant: string | null): string {

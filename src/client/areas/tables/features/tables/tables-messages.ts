@@ -96,8 +96,8 @@ export const tablesMessages = defineMessages({
       '「{survey}」にも回答したことが分かる企業は{n}です。検定は別々の企業とみなすため、変化を控えめに判定します。',
     wavesLeftOut:
       'この表はほかの調査とくらべて保存されていますが、ここにはひとつの調査だけを表示します。「集計」で開くと、くらべて見られます。',
-    besideLine: 'くらべる調査',
-    besideValue: '{name}：{title}、{n}、受付 {period}、データ版 {version}',
+    waveLine: '区分の調査',
+    besideValue: '（{n}、受付 {period}、データ版 {version}）',
     besideInvented: '（うち作られた見本データ {n}）',
     notOfferedNote: '「…」は、その調査の選択肢になかった答えです。',
     changeUp: '{group}：「{answer}」は{earlier}の{from}％から{to}％へ、{points}ポイント増えた',
@@ -319,8 +319,8 @@ export const tablesMessages = defineMessages({
       'Companies known to have answered "{survey}" too: {n}. The test takes them for different ones, so it is cautious about changes.',
     wavesLeftOut:
       'This table was saved with other surveys beside it. Here one survey alone is shown; open it in the tables to compare.',
-    besideLine: 'Compared with',
-    besideValue: '{name}: {title}, {n}, received {period}, data {version}',
+    waveLine: 'Survey of rows',
+    besideValue: ' ({n}, received {period}, data {version})',
     besideInvented: ' (of these invented: {n})',
     notOfferedNote: '"…" is an answer that the survey did not offer.',
     waveNotAsked: '"{survey}" is not shown: it lacks a question, attribute, filter or weight of this table.',

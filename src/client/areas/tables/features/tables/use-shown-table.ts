@@ -2,7 +2,7 @@ import { computed, shallowRef, watch, type ComputedRef, type Ref, type ShallowRe
 import type { DataSummary, SurveyTables } from '#client/workers/tabulation/tabulation-contract.ts';
 import { language, useMessages } from '#ui/messages.ts';
 import type { Question } from './questions.ts';
-import { describeBeside, type OriginLine } from './table-origin.ts';
+import { describeWaves, type OriginLine } from './table-origin.ts';
 import type { TableSelection } from './table-selection.ts';
 import type { TableView } from './table-view.ts';
 import { tablesMessages } from './tables-messages.ts';
@@ -20,8 +20,8 @@ export interface ShownTable {
   summary: DataSummary;
   title: string;
   origin: readonly OriginLine[];
-  /** What has to be known of other surveys beside it, a line for each. */
-  beside: readonly OriginLine[];
+  /** Which surveys its rows are of, a line for each where there are several. */
+  waveLines: readonly OriginLine[];
   /** The name of the weights. */
   weight: string | undefined;
   /** What has to be said of other surveys beside it. */
@@ -63,7 +63,7 @@ export function useShownTable(
       summary: summary.value,
       title: title.value,
       origin: origin.value,
-      beside: describeBeside(tables.value, summary.value, waveNames.value, language.value, t),
+      waveLines: describeWaves(tables.value, summary.value, waveNames.value, language.value, t),
       weight: described.value?.weight,
       waveNotes: sayWaves(tables.value, selection.value, questions.value, waveNames.value, t),
       isEmptied: selection.value.filter.length > 0 && view.total.parts.every(({ base }) => base === 0),

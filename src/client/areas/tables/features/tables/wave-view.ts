@@ -2,7 +2,7 @@ import { fiscalYearOf } from '#domain/canonical/dates.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import type { TabulatedSurvey } from '#domain/tabulation/dataset/survey-choice.ts';
 import { testChanges } from '#domain/tabulation/engine/wave-changes.ts';
-import { formatFiscalYear, formatMonth } from '#ui/format.ts';
+import { formatDate, formatFiscalYear, formatMonth } from '#ui/format.ts';
 import type { TableView, ViewCell, ViewPart, ViewRow, ViewSection } from './table-view.ts';
 
 /** The tables of one survey among several. */
@@ -69,13 +69,14 @@ export function computeWaveView(
 }
 
 /**
- * What surveys are called beside each other: by their fiscal year; of several in one year by the month in which they
- * began; of several in one month by their titles. In the order of the surveys.
+ * What surveys are called beside each other, by when they began: the fiscal year, of several in one the month, of
+ * several in that the day; of several on one day their titles. In the order of the surveys.
  */
 export function nameWaves(surveys: readonly TabulatedSurvey[], language: Language): Map<string, string> {
   const kinds = [
     ({ startsOn }: TabulatedSurvey) => formatFiscalYear(fiscalYearOf(startsOn), language),
     ({ startsOn }: TabulatedSurvey) => formatMonth(startsOn, language),
+    ({ startsOn }: TabulatedSurvey) => formatDate(startsOn, undefined, language),
   ];
   return new Map(
     surveys.map((survey) => {
