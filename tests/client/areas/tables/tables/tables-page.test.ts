@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { flushPromises, mount, type DOMWrapper, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter, type Router } from 'vue-router';
+import SavedTableView from '#client/areas/tables/features/tables/SavedTableView.vue';
 import TablesPage from '#client/areas/tables/pages/TablesPage.vue';
 import type { TabulationContract } from '#client/workers/tabulation/tabulation-contract.ts';
 import { closeWorkspace, openWorkspace, type Workspace } from '#client/records/workspace.ts';
@@ -267,6 +268,17 @@ it('sets surveys beside each other without ever counting them together', async (
   );
   // There is no total of both from which points could be counted.
   expect(rows()[1]!.slice(1, 3)).toEqual(['40', '75.0↑↑']);
+});
+
+it('says of a saved table in another place that surveys stood beside it', async () => {
+  await installQuestionnaire();
+  await addResponse('1', { issues: ['labour'], municipality: 'oma' });
+  await addResponse('2', { issues: ['sales'], municipality: 'oma' }, { surveyId: 'wave-2025' });
+  const note = 'この表はほかの調査とくらべて保存されています';
+  page = mount(SavedTableView, { props: { query: { item: 'issues', waves: 'wave-2025' } } });
+  await eventually(() => expect(page.text()).toContain(note));
+  await page.setProps({ query: { item: 'issues' } });
+  await eventually(() => expect(page.text()).not.toContain(note));
 });
 
 it('keeps the last table under its own heading until the next is there, and one cell for the tab key', async () => {

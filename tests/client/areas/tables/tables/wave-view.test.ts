@@ -218,8 +218,8 @@ it('are called by the year, the month, the day or the title, as far as it takes 
     'ja',
   );
   expect([...names.values()]).toEqual([
-    '2026年11月20日（金）',
-    '2026年11月1日（日）',
+    '2026年11月20日',
+    '2026年11月1日',
     '調査2',
     '調査3',
     '2026年4月',

@@ -2,7 +2,7 @@ import { fiscalYearOf } from '#domain/canonical/dates.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import type { TabulatedSurvey } from '#domain/tabulation/dataset/survey-choice.ts';
 import { testChanges } from '#domain/tabulation/engine/wave-changes.ts';
-import { formatDate, formatFiscalYear, formatMonth } from '#ui/format.ts';
+import { formatDayOfYear, formatFiscalYear, formatMonth } from '#ui/format.ts';
 import type { TableView, ViewCell, ViewPart, ViewRow, ViewSection } from './table-view.ts';
 
 /** The tables of one survey among several. */
@@ -76,7 +76,7 @@ export function nameWaves(surveys: readonly TabulatedSurvey[], language: Languag
   const kinds = [
     ({ startsOn }: TabulatedSurvey) => formatFiscalYear(fiscalYearOf(startsOn), language),
     ({ startsOn }: TabulatedSurvey) => formatMonth(startsOn, language),
-    ({ startsOn }: TabulatedSurvey) => formatDate(startsOn, undefined, language),
+    ({ startsOn }: TabulatedSurvey) => formatDayOfYear(startsOn, language),
   ];
   return new Map(
     surveys.map((survey) => {
