@@ -173,3 +173,16 @@ export function formatRoughly(thousandYen: number | null, inLanguage: Language =
 export function formatFiscalYear(fiscalYear: number, inLanguage: Language = language.value): string {
   return inLanguage === 'ja' ? formatEraFiscalYear(fiscalYear) : `FY${fiscalYear}`;
 }
+
+/** The month of a day with its year: 「2026年11月」, `Nov 2026`. */
+export function formatMonth(date: PlainDate, inLanguage: Language = language.value): string {
+  const [year, month] = date.split('-').map(Number) as [number, number];
+  return inLanguage === 'ja' ? `${year}年${month}月` : `${MONTHS[month - 1]} ${year}`;
+}
+
+/** A day with its year and without its weekday, to name something by: 「2026年11月1日」, `1 Nov 2026`. */
+export function formatDayOfYear(date: PlainDate, inLanguage: Language = language.value): string {
+  const day = Number(date.slice(-2));
+  const month = formatMonth(date, inLanguage);
+  return inLanguage === 'ja' ? `${month}${day}日` : `${day} ${month}`;
+}

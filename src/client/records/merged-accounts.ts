@@ -1,18 +1,9 @@
-import { findMergeRoot, listMergedWith, type MergePointers } from '#domain/casework/merged-accounts.ts';
+import { findMergeRoot, listMergedWith } from '#domain/casework/merged-accounts.ts';
 import type { Account } from '#domain/records/account.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
+import { readMergePointers } from '#client/storage/merge-pointers.ts';
 import { useLiveQuery, type LiveQuery } from './live-query.ts';
 import { useWorkspace } from './workspace.ts';
-
-/** Which record each merged company on this device points to: few are merged, and an index finds them. */
-export async function readMergePointers(db: BansoDatabase): Promise<MergePointers> {
-  const merged = await db.accounts.where('fields.mergedInto').above('').toArray();
-  return new Map(
-    merged.flatMap(({ id, deletedAt, fields }) =>
-      deletedAt === null && fields.mergedInto !== undefined ? [[id, fields.mergedInto] as const] : [],
-    ),
-  );
-}
 
 /** All records of the company that a record is of, the one that stands for it first. */
 export async function listRecordsOfCompany(db: BansoDatabase, accountId: string): Promise<string[]> {

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { DELIMITERS, type Delimiter } from './delimiters.ts';
+import { DELIMITERS, MARKS_OF_SENTENCES, type Delimiter } from './delimiters.ts';
 import type { CsvRow } from '#domain/casework/account-import/account-import-columns.ts';
 
 /** The text is no table; `row` as a spreadsheet counts. */
@@ -30,7 +30,8 @@ export function readCsv(text: string, delimiter: Delimiter): CsvRow[] {
 
 /**
  * The separator by which most headings are known, else the one by which most rows have the same
- * number of cells: cells may be full of commas, but not each row as full as the next.
+ * number of cells: cells may be full of commas, but not each row as full as the next. A mark of sentences has to part most
+ * rows: in a list of one column it stands in some of the names.
  */
 export function guessDelimiter(text: string, countHeadings: (cells: readonly string[]) => number): Delimiter {
   const tried = DELIMITERS.map((delimiter) => {
@@ -47,7 +48,10 @@ export function guessDelimiter(text: string, countHeadings: (cells: readonly str
       0,
       ...data.slice(0, 10).map((cells) => (cells.length > 1 ? countHeadings(cells) : 0)),
     );
-    return { delimiter, headings, share: agreeing / data.length || 0, width };
+    const share = agreeing / data.length || 0;
+    if (MARKS_OF_SENTENCES.includes(delimiter) && share <= 0.5)
+      return { delimiter, headings: 0, share: 0, width: 1 };
+    return { delimiter, headings, share, width };
   });
   return tried.reduce((best, each) =>
     (each.headings - best.headings || each.share - best.share || each.width - best.width) > 0 ? each : best,

@@ -320,6 +320,9 @@ it.each([
 
 it.each([
   ['bars', '企業名|住所\n甲社|八戸市1', { delimiter: '|' }],
+  ['full-width commas', '企業名，住所\n甲社，八戸市1', { delimiter: '，' }],
+  ['ideographic commas', '企業名、住所\n甲社、八戸市1', { delimiter: '、' }],
+  ['ideographic commas in cells', '企業名,住所\n甲社,八戸市1、2', { delimiter: ',' }],
   [
     'a stray zero',
     '企業名,住所,メモ\n甲\0社,八戸市1,あいうえおかきくけこさしすせそたちつてとなにぬねの',

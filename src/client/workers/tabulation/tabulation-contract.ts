@@ -2,7 +2,8 @@ import type { Instant } from '#domain/canonical/dates.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import type { CellAddress, CellNumbers } from '#domain/tabulation/decision-cells.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
-import type { UnknownAnswers } from '#domain/tabulation/dataset/survey-dataset.ts';
+import type { SurveyDataset, UnknownAnswers } from '#domain/tabulation/dataset/survey-dataset.ts';
+import type { WaveDifferences } from '#domain/tabulation/dataset/wave-differences.ts';
 import type { TabulatedSurvey } from '#domain/tabulation/dataset/survey-choice.ts';
 import type { CodingCategory } from '#domain/records/coding-frame.ts';
 import type { Table } from '#domain/tabulation/table.ts';
@@ -55,11 +56,19 @@ export interface CodedTexts {
 }
 
 /** The tables of one survey, in the order of their specifications; none where it did not ask one of their questions. */
-export interface SurveyTables {
+export interface SurveyTables extends WaveDifferences {
   surveyId: string;
   tables: Table[];
-  /** Of the columns in the tables: which ones its questionnaire has not, or with other options than the survey that is followed. */
-  incomparable: string[];
+  /** Of a survey that stands beside the one that is followed. */
+  beside?: SurveyBeside;
+}
+
+/** What has to be known of a survey beside the one that is followed. */
+export interface SurveyBeside extends Omit<SurveyDataset, 'dataset' | 'unknownAnswers'> {
+  dataHash: string;
+  questionnaireRevision: number;
+  /** Companies that have answered both, as far as the device knows whose a response is. */
+  inBoth: number;
 }
 
 /** How likely a table at least as far from what chance makes is: counted by Fisher's test, or estimated by simulation. */

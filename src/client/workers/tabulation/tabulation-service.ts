@@ -1,4 +1,5 @@
 import { liveQuery } from 'dexie';
+import { findMergeRoot, type MergePointers } from '#domain/casework/merged-accounts.ts';
 import type { Json } from '#domain/canonical/json.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import { listTabulatedSurveys, type TabulatedSurvey } from '#domain/tabulation/dataset/survey-choice.ts';
@@ -9,6 +10,7 @@ import {
   listCounted,
   type ResponseRecord,
 } from '#domain/tabulation/dataset/survey-dataset.ts';
+import { compareWaves, countInBoth } from '#domain/tabulation/dataset/wave-differences.ts';
 import { toContingency } from '#domain/tabulation/statistics/contingency.ts';
 import { fisherP } from '#domain/tabulation/statistics/fisher.ts';
 import { monteCarloP } from '#domain/tabulation/statistics/monte-carlo.ts';
@@ -20,6 +22,7 @@ import type { Table } from '#domain/tabulation/table.ts';
 import { TableSpecError, type TableSpec } from '#domain/tabulation/table-spec.ts';
 import { listDeviceSurveys, type SurveyDocument } from '#protocol/documents.ts';
 import { BansoDatabase } from '#client/storage/database.ts';
+import { readMergePointers } from '#client/storage/merge-pointers.ts';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
 import { extendDataset, readAdditions, type Additions } from './extend-dataset.ts';
 import { HeldResponses } from './held-responses.ts';
@@ -27,6 +30,7 @@ import type {
   DataState,
   DataSummary,
   SimulatedTest,
+  SurveyBeside,
   SurveyTables,
   TabulationContract,
 } from './tabulation-contract.ts';
@@ -36,6 +40,7 @@ interface Frame {
   survey: SurveyDocument | undefined;
   questionnaires: readonly Questionnaire[];
   additions: Additions;
+  pointers: MergePointers;
 }
 
 interface Holding extends Frame {
@@ -46,11 +51,13 @@ interface Holding extends Frame {
 interface Wave {
   surveyId: string;
   dataset: Dataset;
+  beside?: SurveyBeside;
 }
 
 /** That of the survey that is followed, with what has to be said about it. */
 interface Counted extends Wave {
   summary: DataSummary;
+  responses: readonly ResponseRecord[];
 }
 
 const REPLICATES = 10_000;
@@ -112,13 +119,14 @@ export class TabulationService implements Desk<TabulationContract> {
     const others = [...new Set(waves)].flatMap((id) =>
       id === main.surveyId ? [] : (this.countWave(id) ?? []),
     );
-    return [main, ...others].map(({ surveyId, dataset }: Wave) => {
+    return [main, ...others].map(({ surveyId, dataset, beside }: Wave) => {
       // A wave in which something was not asked has no tables of it; of the first one that is a fault.
       const isAsked = surveyId === main.surveyId || hasColumns(dataset, specs);
       return {
         surveyId,
         tables: isAsked ? specs.map((spec) => computeTable(dataset, spec)) : [],
-        incomparable: listIncomparable(main.dataset, dataset),
+        ...compareWaves(main.dataset.codebook, dataset.codebook),
+        ...(beside && { beside }),
       };
     });
   }
@@ -190,14 +198,15 @@ export class TabulationService implements Desk<TabulationContract> {
     this.surveys = surveys;
     if (!survey || !questionnaire) return null;
     const { dataset: answers, ...counts } = datasetFromResponses(questionnaire, survey.id, responses);
+    const counted = listCounted(questionnaire, survey.id, responses);
     const { dataset, ...extensions } = extendDataset(
       answers,
       { surveyId: survey.id, questionnaireId: questionnaire.id },
-      listCounted(questionnaire, survey.id, responses),
+      counted,
       additions,
     );
     const summary = { survey, surveys, questionnaire, dataHash: dataset.hash, ...counts, ...extensions };
-    this.counted = { surveyId: survey.id, dataset, summary };
+    this.counted = { surveyId: survey.id, dataset, summary, responses: counted };
     return summary;
   }
 
@@ -208,14 +217,28 @@ export class TabulationService implements Desk<TabulationContract> {
     const survey = this.surveys.find((each) => each.id === id);
     const questionnaire = survey && this.holding && findQuestionnaire(this.holding.questionnaires, survey);
     if (!questionnaire || !this.holding) return undefined;
-    const { responses, additions } = this.holding;
+    const { responses, additions, pointers } = this.holding;
+    const {
+      dataset: answers,
+      unknownAnswers: _,
+      ...origin
+    } = datasetFromResponses(questionnaire, id, responses);
+    const counted = listCounted(questionnaire, id, responses);
     const { dataset } = extendDataset(
-      datasetFromResponses(questionnaire, id, responses).dataset,
+      answers,
       { surveyId: id, questionnaireId: questionnaire.id },
-      listCounted(questionnaire, id, responses),
+      counted,
       additions,
     );
-    const wave = { surveyId: id, dataset };
+    const beside: SurveyBeside = {
+      ...origin,
+      dataHash: dataset.hash,
+      questionnaireRevision: questionnaire.revision,
+      inBoth: countInBoth(counted, this.counted?.responses ?? [], (accountId) =>
+        findMergeRoot(accountId, pointers),
+      ),
+    };
+    const wave = { surveyId: id, dataset, beside };
     this.waves.set(id, wave);
     return wave;
   }
@@ -244,17 +267,6 @@ function findQuestionnaire(
   );
 }
 
-/** Columns that another wave has not, or with other codes. */
-function listIncomparable(main: Dataset, other: Dataset): string[] {
-  const codesOf = (dataset: Dataset, name: string): string | undefined => {
-    const column = dataset.columns.get(name);
-    return (
-      column && ('categories' in column ? column.categories.map(({ code }) => code).join() : column.kind)
-    );
-  };
-  return [...main.columns.keys()].filter((name) => codesOf(main, name) !== codesOf(other, name));
-}
-
 function hasColumns({ columns }: Dataset, specs: readonly TableSpec[]): boolean {
   return specs.every(({ stub, banner, filter, weight, columns: own = [] }) => {
     const made = new Set(own?.map(({ name }) => name));
@@ -270,14 +282,16 @@ function hasColumns({ columns }: Dataset, specs: readonly TableSpec[]): boolean 
 }
 
 async function readFrame(db: BansoDatabase): Promise<Frame> {
-  const [survey, questionnaires, additions] = await Promise.all([
+  const [survey, questionnaires, additions, pointers] = await Promise.all([
     db.documents.get('survey'),
     db.documents.where('name').startsWith('questionnaire').toArray(),
     readAdditions(db),
+    readMergePointers(db),
   ]);
   return {
     survey: survey?.content as unknown as SurveyDocument | undefined,
     questionnaires: questionnaires.map(({ content }) => content as unknown as Questionnaire),
     additions,
+    pointers,
   };
 }

@@ -5,6 +5,7 @@ import { findOpenLead } from '#server/database/queries/open-leads.ts';
 import { listContactDetails } from '#server/database/queries/people.ts';
 import { deleteEndedLimits } from '#server/database/queries/rate-limits.ts';
 import type { Queries } from '#server/database/schema.ts';
+import { listHoldingEvents } from '#server/database/queries/unit-events.ts';
 import {
   findPrimaryResponse,
   listAnswerChannels,
@@ -50,6 +51,11 @@ describeOnBothDatabases('an index answers', (getDatabase, dialect) => {
       (db) => findOpenLead(db, 'c', ['k00001', 'k00002', 'k00003', 'k00004', 'k00005']),
     ],
     ['which attempts to forget', 'rate_limits_end', (db) => deleteEndedLimits(db, 5)],
+    [
+      'what came in by post, without all that went out',
+      'unit_events_by_event',
+      (db) => listHoldingEvents(db, 'c', 's', ['paperArrived']),
+    ],
     ['who belongs to a centre', 'users_centre', (db) => listContactDetails(db, 'c7')],
   ])('%s', async (_, index, query) => {
     expect(await explain(getDatabase(), query)).toContain(index);
@@ -95,6 +101,25 @@ async function insertRows(db: Queries, start: number): Promise<void> {
         centre_id: 'c',
         lead_id: numbered('l', number),
         key: numbered('k', number),
+      })),
+    )
+    .execute();
+  await db
+    .insertInto('unit_events')
+    .values(
+      numbers.map((number) => ({
+        centre_id: 'c',
+        event_id: numbered('e', number),
+        survey_id: 's',
+        unit_id: numbered('a', Math.floor(number / 2)),
+        event: number % 100 === 0 ? ('paperArrived' as const) : ('posted' as const),
+        happened_at: AT,
+        channel: 'scan' as const,
+        detail: '',
+        lot_id: null,
+        undoes: null,
+        noted_at: AT,
+        noted_by: null,
       })),
     )
     .execute();

@@ -69,6 +69,17 @@ describe('a visit to a company that has answered before', () => {
     expect(buttons(view)).toContain('あらためて聞き取る');
   });
 
+  it('says which survey was answered, where there are several', async () => {
+    const known = await workspace.db.documents.get('survey');
+    const content = known!.content as Record<string, Json>;
+    const past = [{ ...content, id: 'wave-0', title: { ja: '去年の調査', en: 'Last year’s' } }];
+    await workspace.db.documents.put({ name: 'survey', hash: 't', content: { ...content, past } });
+    await answered('paper', { surveyId: 'wave-0' });
+    const { view } = await mountPage('visit', VisitPage, '/visits/visit');
+    await eventually(() => expect(view.text()).toContain('去年の調査 · 紙の調査票'));
+    expect(view.text()).toContain('以前の調査に回答があります');
+  });
+
   it('neither shows nor hints at answers that the company does not let be seen with its record', async () => {
     const hidden: Record<string, Record<string, Json>> = {
       refused: { answers: { ...ANSWERS, consent_record: 'no' } },

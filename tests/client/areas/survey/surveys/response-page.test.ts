@@ -107,6 +107,23 @@ it('is opened from the company’s history', async () => {
   await eventually(() => expect(router.currentRoute.value.fullPath).toBe('/responses/r'));
 });
 
+it('says to which survey it is, and a company’s page so where there are several', async () => {
+  await put(ANSWERED);
+  ({ view } = await mountPage('response', ResponsePage, '/responses/r'));
+  await eventually(() => expect(view.get('header').text()).toContain('回答票 完了調査コードの回答ページ'));
+  view.unmount();
+  ({ view } = await mountPage('account', AccountPage, '/accounts/company'));
+  await eventually(() => expect(view.text()).toContain('コードの回答ページ'));
+  expect(view.text()).not.toContain('調査 · コードの回答ページ');
+
+  const known = await workspace.db.documents.get('survey');
+  const content = known!.content as { title: { ja: string; en: string } };
+  const past = [{ ...content, id: 'wave-0', title: { ja: '去年の調査', en: 'Last year’s' } }];
+  await workspace.db.documents.put({ name: 'survey', hash: 't', content: { ...content, past } as never });
+  await put({ ...ANSWERED, surveyId: 'wave-0' });
+  await eventually(() => expect(view.text()).toContain('去年の調査 · コードの回答ページ'));
+});
+
 it('of a visit is read first, and corrected in the interview', async () => {
   await put({ ...ANSWERED, channel: 'visit', visitId: 'visit', interviewerId: 'colleague' });
   let router;

@@ -27,6 +27,7 @@ function open(recordExport: () => Promise<void>) {
     title: '表',
     origin: [['調査', '2026年の調査']],
     weight: undefined,
+    waveNotes: [],
     recordExport,
   };
   return mount(TableFiles, { props: props as never });

@@ -187,10 +187,10 @@ describe('several questions and attributes', () => {
     );
     const shown = (comparison: 'total' | 'groups') =>
       viewTables(
-        [{ surveyId: 's1', tables, incomparable: [] }],
+        [{ surveyId: 's1', tables, incomparable: [], reworded: [] }],
         { ...plain, comparison },
         QUESTIONS,
-        (id) => id,
+        new Map(),
         { total: '', unanswered: '', mean: '', sd: '' },
       )!.groups.flatMap(({ rows }) => rows.flatMap(({ parts }) => parts[0]!.cells));
     expect(shown('total').some(({ level }) => level !== 0)).toBe(true);

@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { flushPromises, mount, type DOMWrapper, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter, type Router } from 'vue-router';
+import SavedTableView from '#client/areas/tables/features/tables/SavedTableView.vue';
 import TablesPage from '#client/areas/tables/pages/TablesPage.vue';
 import type { TabulationContract } from '#client/workers/tabulation/tabulation-contract.ts';
 import { closeWorkspace, openWorkspace, type Workspace } from '#client/records/workspace.ts';
@@ -242,7 +243,19 @@ it('sets surveys beside each other without ever counting them together', async (
   );
   expect(page.text()).toContain('「雇用・労務」は令和7年度 (2025)の25.0％から75.0％へ、50.0ポイント増えた');
 
-  await router.replace({ query: { item: 'issues', by: 'urban', waves: 'wave-2025' } });
+  expect(page.text()).toContain(
+    '区分の調査令和8年度 (2026)：2026年の調査区分の調査令和7年度 (2025)：2025年の調査（40件',
+  );
+
+  // The table of the earlier one: the later still stands first, and the change is the same.
+  await router.replace({
+    query: { item: 'issues', survey: 'wave-2025', waves: 'wave-2026', unit: 'points' },
+  });
+  await eventually(() =>
+    expect(rows()[1]!.slice(0, 4)).toEqual(['令和8年度 (2026)', '40', '75.0↑↑', '25.0↓↓']),
+  );
+
+  await router.replace({ query: { item: 'issues', by: 'urban', waves: 'wave-2025', unit: 'points' } });
   await eventually(() =>
     expect(rows().map((row) => row[0])).toEqual([
       '全体',
@@ -253,6 +266,19 @@ it('sets surveys beside each other without ever counting them together', async (
       '令和7年度 (2025)',
     ]),
   );
+  // There is no total of both from which points could be counted.
+  expect(rows()[1]!.slice(1, 3)).toEqual(['40', '75.0↑↑']);
+});
+
+it('says of a saved table in another place that surveys stood beside it', async () => {
+  await installQuestionnaire();
+  await addResponse('1', { issues: ['labour'], municipality: 'oma' });
+  await addResponse('2', { issues: ['sales'], municipality: 'oma' }, { surveyId: 'wave-2025' });
+  const note = 'この表はほかの調査とくらべて保存されています';
+  page = mount(SavedTableView, { props: { query: { item: 'issues', waves: 'wave-2025' } } });
+  await eventually(() => expect(page.text()).toContain(note));
+  await page.setProps({ query: { item: 'issues' } });
+  await eventually(() => expect(page.text()).not.toContain(note));
 });
 
 it('keeps the last table under its own heading until the next is there, and one cell for the tab key', async () => {

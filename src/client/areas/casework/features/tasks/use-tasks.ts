@@ -4,7 +4,7 @@ import type { PlainDate } from '#domain/canonical/dates.ts';
 import { findDocument } from '#client/records/documents.ts';
 import { loadItemRoles } from '#client/records/item-roles.ts';
 import { useLiveQuery, type LiveQuery } from '#client/records/live-query.ts';
-import { readMergePointers } from '#client/records/merged-accounts.ts';
+import { readMergePointers } from '#client/storage/merge-pointers.ts';
 import { findAccountNames } from '#client/records/records.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 

@@ -12,7 +12,7 @@ import { findItemOfRole } from '#domain/questionnaire/find-by-role.ts';
 import { onTableChanged, type ChangedKeys } from '#client/storage/changed-keys.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
 import { findDocument } from '#client/records/documents.ts';
-import { readMergePointers } from '#client/records/merged-accounts.ts';
+import { readMergePointers } from '#client/storage/merge-pointers.ts';
 import { findWorkspace } from '#client/records/workspace.ts';
 
 /** So many accounts are read and folded at a stretch; between stretches the screen may answer the person. */

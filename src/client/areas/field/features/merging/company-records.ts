@@ -1,6 +1,6 @@
 import { findMergeRoot, listMergedWith } from '#domain/casework/merged-accounts.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
-import { readMergePointers } from '#client/records/merged-accounts.ts';
+import { readMergePointers } from '#client/storage/merge-pointers.ts';
 
 /** A company as it is joined or parted: the record that stands for it and all that were merged into it. */
 export interface CompanyRecords {

@@ -4,7 +4,7 @@ import type { ImportedRecord, RecordState } from '#domain/casework/account-impor
 import { groupByRoot, listFormerIdentities } from '#domain/casework/former-identities.ts';
 import type { Recorded } from '#domain/casework/recorded.ts';
 import type { Account } from '#domain/records/account.ts';
-import { readMergePointers } from '#client/records/merged-accounts.ts';
+import { readMergePointers } from '#client/storage/merge-pointers.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import type { BansoDatabase, LocalRecord } from '#client/storage/database.ts';
 import type { Collection } from '#domain/records/collections.ts';

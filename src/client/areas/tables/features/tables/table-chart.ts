@@ -43,6 +43,9 @@ export function isStacked({ kind, columns }: ViewSection): boolean {
 }
 
 function listShown(view: TableView, at: number): ViewRow[] {
+  // Of several surveys everybody, in a row for each, the earliest first.
+  if (view.isTotalGrouped)
+    return (view.groups[0]?.rows ?? []).filter(({ parts }) => !parts[at]!.isHidden).reverse();
   return [view.total, ...view.groups.flatMap(({ rows }) => rows)].filter(({ parts }) => !parts[at]!.isHidden);
 }
 

@@ -51,7 +51,7 @@ function cellsOf(
   if (kind === 'number') return [base, ...cells.map(({ average }) => average?.mean ?? null)];
   return [
     base,
-    ...cells.map(({ count }) => count),
-    ...cells.map(({ weight }) => computePercent(weight, weightedBase)),
+    ...cells.map(({ count, isNotOffered }) => (isNotOffered ? null : count)),
+    ...cells.map(({ weight, isNotOffered }) => (isNotOffered ? null : computePercent(weight, weightedBase))),
   ];
 }

@@ -1,7 +1,11 @@
 import { tokyoDate } from '#domain/canonical/dates.ts';
 import { hashJson } from '#domain/canonical/hash.ts';
 import type { Language } from '#domain/canonical/language.ts';
-import type { DataSummary } from '#client/workers/tabulation/tabulation-contract.ts';
+import type {
+  DataSummary,
+  SurveyBeside,
+  SurveyTables,
+} from '#client/workers/tabulation/tabulation-contract.ts';
 import { formatCount, formatDate } from '#ui/format.ts';
 import type { DerivedColumn } from '#domain/tabulation/dataset/derived-columns.ts';
 import type { FilterCondition } from '#domain/tabulation/table-spec.ts';
@@ -15,6 +19,10 @@ export type OriginLine = [label: string, value: string];
 export type OriginWords = (key: OriginKey, values?: Record<string, string | number>) => string;
 type OriginKey =
   | 'survey'
+  | 'pair'
+  | 'waveLine'
+  | 'besideValue'
+  | 'besideInvented'
   | 'question'
   | 'attributeOf'
   | 'simple'
@@ -79,7 +87,6 @@ export function describeOrigin(
   language: Language,
   t: OriginWords,
 ): OriginLine[] {
-  const day = (instant: string | null) => (instant === null ? '－' : formatDate(tokyoDate(instant)));
   const separator = t('listSeparator');
   return [
     [t('survey'), summary.survey.title[language]],
@@ -89,7 +96,7 @@ export function describeOrigin(
     [t('responses'), formatCount(summary.responseCount, 'response')],
     [
       t('period'),
-      t('periodValue', { from: day(summary.firstSubmittedAt), to: day(summary.lastSubmittedAt) }),
+      t('periodValue', { from: sayDay(summary.firstSubmittedAt), to: sayDay(summary.lastSubmittedAt) }),
     ],
     [t('filter'), describeFilter(filter, questions, t)],
     ...own.map((column): OriginLine => [
@@ -110,6 +117,41 @@ export function describeOrigin(
         ]
       : []),
   ];
+}
+
+/** Of a table of several surveys a line for each, the table's own first: which one its rows are of, and what the others hold. */
+export function describeWaves(
+  waves: readonly SurveyTables[],
+  { surveys }: Pick<DataSummary, 'surveys'>,
+  names: ReadonlyMap<string, string>,
+  language: Language,
+  t: OriginWords,
+): OriginLine[] {
+  if (waves.length < 2) return [];
+  return waves.flatMap(({ surveyId, beside, tables }): OriginLine[] => {
+    const survey = surveys.find(({ id }) => id === surveyId);
+    if (!survey || tables.length === 0) return [];
+    const name = t('pair', { label: names.get(surveyId) ?? surveyId, value: survey.title[language] });
+    return [[t('waveLine'), beside ? `${name}${sayBeside(beside, t)}` : name]];
+  });
+}
+
+function sayBeside(
+  { responseCount, inventedCount, firstSubmittedAt, lastSubmittedAt, ...data }: SurveyBeside,
+  t: OriginWords,
+): string {
+  const said = t('besideValue', {
+    n: formatCount(responseCount, 'response'),
+    period: t('periodValue', { from: sayDay(firstSubmittedAt), to: sayDay(lastSubmittedAt) }),
+    version: t('dataVersionValue', { hash: data.dataHash.slice(0, 8), revision: data.questionnaireRevision }),
+  });
+  return inventedCount > 0
+    ? `${said}${t('besideInvented', { n: formatCount(inventedCount, 'response') })}`
+    : said;
+}
+
+function sayDay(instant: string | null): string {
+  return instant === null ? '－' : formatDate(tokyoDate(instant));
 }
 
 /** A filter in words: 「地域＝東青・中南」. */

@@ -8,6 +8,11 @@ import { listAttributes, type Question } from './questions.ts';
 export const CELL_UNITS = ['percent', 'count', 'points', 'column'] as const;
 export type CellUnit = (typeof CELL_UNITS)[number];
 
+/** Whether cells of several surveys beside each other can be in a unit: there is no total of all to differ from or to be a part of. */
+export function isUnitOfWaves(unit: CellUnit): boolean {
+  return unit === 'percent' || unit === 'count';
+}
+
 /** With what groups are compared: all together (arrows), or each other (letters). */
 export const COMPARISONS = ['total', 'groups'] as const;
 export type Comparison = (typeof COMPARISONS)[number];

@@ -20,6 +20,8 @@ export interface ViewCell extends ReadCell {
   average?: Partial<Average>;
   /** Of an average: of how many people it is, where that differs from cell to cell. */
   base?: number;
+  /** Of another survey than the table's own: it did not offer this answer. */
+  isNotOffered?: boolean;
 }
 
 /** What a question says of a group. */
@@ -257,9 +259,13 @@ export function withoutMarks(view: TableView): TableView {
   return { ...view, groups: view.groups.map((group) => ({ ...group, rows: group.rows.map(clear) })) };
 }
 
+/** Stands where a survey did not offer an answer, as `-` where nobody gave it. */
+const NOT_OFFERED_MARK = '…';
+
 /** A cell's text in the chosen unit. */
 export function formatCell(total: ViewPart, part: ViewPart, column: number, unit: CellUnit): string {
   const cell = part.cells[column]!;
+  if (cell.isNotOffered) return NOT_OFFERED_MARK;
   if (cell.average) return formatAverage(cell.average);
   const { count, weight } = cell;
   if (unit === 'count') {

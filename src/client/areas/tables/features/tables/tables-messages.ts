@@ -90,6 +90,16 @@ export const tablesMessages = defineMessages({
     waveNotAsked: '「{survey}」は、この設問・分類・絞り込み・重みのいずれかがないため表示しません。',
     waveIncomparable:
       '「{survey}」の「{question}」は選択肢が異なるため、くらべて読むときは注意してください（変化の矢印は付けません）。',
+    waveReworded:
+      '「{survey}」では「{question}」の文言が異なります。答えの意味が変わっていないか、確かめてください。',
+    waveInBoth:
+      '「{survey}」にも回答したことが分かる企業は{n}です。検定は別々の企業とみなすため、変化を控えめに判定します。',
+    wavesLeftOut:
+      'この表はほかの調査とくらべて保存されていますが、ここにはひとつの調査だけを表示します。「集計」で開くと、くらべて見られます。',
+    waveLine: '区分の調査',
+    besideValue: '（{n}、受付 {period}、データ版 {version}）',
+    besideInvented: '（うち作られた見本データ {n}）',
+    notOfferedNote: '「…」は、その調査の選択肢になかった答えです。',
     changeUp: '{group}：「{answer}」は{earlier}の{from}％から{to}％へ、{points}ポイント増えた',
     changeDown: '{group}：「{answer}」は{earlier}の{from}％から{to}％へ、{points}ポイント減った',
     noChange:
@@ -303,6 +313,16 @@ export const tablesMessages = defineMessages({
     wavesLegend: 'Changes from the survey before that chance hardly explains (n of {base} and more in both)',
     wavesNote:
       'Arrows stand only where a test bears a change from the survey before (Holm, 5 %). Surveys are never counted together.',
+    waveReworded:
+      'In "{survey}" the wording of "{question}" was another one. See whether the answers still mean the same.',
+    waveInBoth:
+      'Companies known to have answered "{survey}" too: {n}. The test takes them for different ones, so it is cautious about changes.',
+    wavesLeftOut:
+      'This table was saved with other surveys beside it. Here one survey alone is shown; open it in the tables to compare.',
+    waveLine: 'Survey of rows',
+    besideValue: ' ({n}, received {period}, data {version})',
+    besideInvented: ' (of these invented: {n})',
+    notOfferedNote: '"…" is an answer that the survey did not offer.',
     waveNotAsked: '"{survey}" is not shown: it lacks a question, attribute, filter or weight of this table.',
     waveIncomparable: 'In "{survey}" the options of "{question}" were others: compare with care (no arrows).',
     changeUp: '{group}: "{answer}" went up from {from} % ({earlier}) to {to} %, by {points} points',

@@ -6,7 +6,7 @@ import type { DataSummary, WeightingState } from '#client/workers/tabulation/tab
 import { language, useMessages } from '#ui/messages.ts';
 import { listUsableOwn } from './own-columns.ts';
 import { listQuestions, type Question, type QuestionWords } from './questions.ts';
-import { parseOwn, parseSelection, type TableSelection } from './table-selection.ts';
+import { isUnitOfWaves, parseOwn, parseSelection, type TableSelection } from './table-selection.ts';
 import { tablesMessages } from './tables-messages.ts';
 
 /** The words that the questions of a survey need, of those of the page. */
@@ -47,11 +47,13 @@ export function useSelection(
     if (!parsed) return undefined;
     const data = summary();
     const others = new Set(data?.surveys.map(({ id }) => id).filter((id) => id !== data.survey.id));
+    const waves = parsed.waves.filter((id) => others.has(id));
     return {
       ...parsed,
+      unit: waves.length > 0 && !isUnitOfWaves(parsed.unit) ? 'percent' : parsed.unit,
       own: own.value,
       weight: findWeight(data, parsed.weight, questions.value)?.column,
-      waves: parsed.waves.filter((id) => others.has(id)),
+      waves,
     };
   });
   return { questions, selection };

@@ -2,7 +2,7 @@ import { computed, shallowRef, watch, type ComputedRef, type Ref, type ShallowRe
 import type { DataSummary, SurveyTables } from '#client/workers/tabulation/tabulation-contract.ts';
 import { language, useMessages } from '#ui/messages.ts';
 import type { Question } from './questions.ts';
-import type { OriginLine } from './table-origin.ts';
+import { describeWaves, type OriginLine } from './table-origin.ts';
 import type { TableSelection } from './table-selection.ts';
 import type { TableView } from './table-view.ts';
 import { tablesMessages } from './tables-messages.ts';
@@ -20,6 +20,8 @@ export interface ShownTable {
   summary: DataSummary;
   title: string;
   origin: readonly OriginLine[];
+  /** Which surveys its rows are of, a line for each where there are several. */
+  waveLines: readonly OriginLine[];
   /** The name of the weights. */
   weight: string | undefined;
   /** What has to be said of other surveys beside it. */
@@ -43,11 +45,10 @@ export function useShownTable(
   const t = useMessages(tablesMessages);
   const { described, title, origin, weights } = useDescription(summary, selection, questions);
   const waveNames = computed(() => nameWaves(summary.value?.surveys ?? [], language.value));
-  const titleOf = (id: string): string => waveNames.value.get(id) ?? id;
 
   const next: ComputedRef<ShownTable | undefined> = computed(() => {
     if (!tables.value || !selection.value || !summary.value || !isCounted.value) return undefined;
-    const view = viewTables(tables.value, selection.value, questions.value, titleOf, {
+    const view = viewTables(tables.value, selection.value, questions.value, waveNames.value, {
       total: t('total'),
       unanswered: t('unanswered'),
       mean: t('mean'),
@@ -62,8 +63,9 @@ export function useShownTable(
       summary: summary.value,
       title: title.value,
       origin: origin.value,
+      waveLines: describeWaves(tables.value, summary.value, waveNames.value, language.value, t),
       weight: described.value?.weight,
-      waveNotes: sayWaves(tables.value, selection.value, questions.value, titleOf, t),
+      waveNotes: sayWaves(tables.value, selection.value, questions.value, waveNames.value, t),
       isEmptied: selection.value.filter.length > 0 && view.total.parts.every(({ base }) => base === 0),
     };
   });

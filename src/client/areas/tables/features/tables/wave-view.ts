@@ -2,8 +2,8 @@ import { fiscalYearOf } from '#domain/canonical/dates.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import type { TabulatedSurvey } from '#domain/tabulation/dataset/survey-choice.ts';
 import { testChanges } from '#domain/tabulation/engine/wave-changes.ts';
-import { formatFiscalYear } from '#ui/format.ts';
-import type { TableView, ViewPart, ViewRow } from './table-view.ts';
+import { formatDayOfYear, formatFiscalYear, formatMonth } from '#ui/format.ts';
+import type { TableView, ViewCell, ViewPart, ViewRow, ViewSection } from './table-view.ts';
 
 /** The tables of one survey among several. */
 export interface WaveTables {
@@ -11,48 +11,77 @@ export interface WaveTables {
   view: TableView;
 }
 
+/** A line's row of a survey, with the survey's place among the waves. */
+interface WaveRow {
+  wave: number;
+  row: ViewRow;
+}
+
+/** Stands where a survey did not offer an answer: nobody could give it. */
+const NOT_OFFERED: ViewCell = {
+  count: 0,
+  weight: 0,
+  share: null,
+  columnShare: null,
+  p: null,
+  level: 0,
+  letters: '',
+  isNotOffered: true,
+};
+
 /**
  * Tables of several surveys below each other: of everybody and of each group a line for each survey, the newest first.
  * They are never counted together. Marks say what has changed from the survey before, where a test bears it.
  *
- * @param waves the newest first; the first one gives the lines
- * @param isComparable whether a question, by its place across, was asked alike in the first and in the other one
+ * @param waves the newest first
+ * @param main which of them gives the lines and the answers across; those of the others are put under the same answers
+ * @param isComparable whether a question, by its place across, was asked alike in a wave and in the main one
  */
 export function computeWaveView(
   waves: readonly WaveTables[],
+  main: number,
   isComparable: (section: number, wave: number) => boolean,
 ): TableView {
-  const [first, ...others] = waves;
-  const { view } = first!;
+  const { view, title } = waves[main]!;
   const lines = [view.total, ...view.groups.flatMap(({ rows }) => rows)];
-  const groupOf = new Map(view.groups.flatMap(({ title, rows }) => rows.map((row) => [row, title] as const)));
-  const rowsOf = (line: ViewRow): ViewRow[] =>
-    waves.flatMap((wave, index) => {
-      const row = index === 0 ? line : findRow(wave.view, view, line);
-      return row ? [{ ...row, label: wave.title, letter: undefined, isTotal: false }] : [];
+  const groupOf = new Map(
+    view.groups.flatMap((group) => group.rows.map((row) => [row, group.title] as const)),
+  );
+  const rowsOf = (line: ViewRow): WaveRow[] =>
+    waves.flatMap((each, wave) => {
+      const row = wave === main ? line : findRow(each.view, view, line);
+      if (!row) return [];
+      const parts = row.parts.map((part, at) => alignPart(part, each.view.sections[at]!, view.sections[at]!));
+      return [{ wave, row: { ...row, parts, label: each.title, letter: undefined, isTotal: false } }];
     });
-  const groups = lines.map((line) => ({
-    title: line.isTotal || view.groups.length === 1 ? line.label : `${groupOf.get(line)}: ${line.label}`,
-    rows: rowsOf(line),
-    emptyGroups: [],
-  }));
-  markChanges(groups, view.sections.length, isComparable, others.length + 1);
+  const rows = lines.map(rowsOf);
+  markChanges(rows, view.sections.length, isComparable);
   return {
     ...view,
     isTotalGrouped: true,
-    total: { ...view.total, label: `${view.total.label}（${first!.title}）` },
-    groups,
+    total: { ...view.total, label: `${view.total.label}（${title}）` },
+    groups: lines.map((line, at) => ({
+      title: line.isTotal || view.groups.length === 1 ? line.label : `${groupOf.get(line)}: ${line.label}`,
+      rows: rows[at]!.map(({ row }) => row),
+      emptyGroups: [],
+    })),
   };
 }
 
-/** What surveys are called beside each other: by their fiscal year, or, where two are of one, by their titles. */
+/**
+ * What surveys are called beside each other, by when they began: the fiscal year, of several in one the month, of
+ * several in that the day; of several on one day their titles. In the order of the surveys.
+ */
 export function nameWaves(surveys: readonly TabulatedSurvey[], language: Language): Map<string, string> {
-  const years = surveys.map(({ startsOn }) => fiscalYearOf(startsOn));
+  const kinds = [
+    ({ startsOn }: TabulatedSurvey) => formatFiscalYear(fiscalYearOf(startsOn), language),
+    ({ startsOn }: TabulatedSurvey) => formatMonth(startsOn, language),
+    ({ startsOn }: TabulatedSurvey) => formatDayOfYear(startsOn, language),
+  ];
   return new Map(
-    surveys.map(({ id, title }, index) => {
-      const year = years[index]!;
-      const isOnly = years.filter((other) => other === year).length === 1;
-      return [id, isOnly ? formatFiscalYear(year, language) : title[language]];
+    surveys.map((survey) => {
+      const name = kinds.find((kind) => surveys.filter((other) => kind(other) === kind(survey)).length === 1);
+      return [survey.id, name ? name(survey) : survey.title[language]];
     }),
   );
 }
@@ -64,41 +93,48 @@ function findRow(other: TableView, main: TableView, line: ViewRow): ViewRow | un
   return other.groups[at]?.rows.find(({ key }) => key.join('~') === line.key.join('~'));
 }
 
-/** Sets the marks of each line from the line below it, which is the survey before; others have none. */
+/** Puts cells under the main wave's answers, by their codes: a revised question may have more or fewer, in another order. */
+function alignPart(part: ViewPart, own: ViewSection, main: ViewSection): ViewPart {
+  const places = new Map(own.columns.map(({ code }, place) => [code, place]));
+  return {
+    ...part,
+    cells: main.columns.map(({ code }) => part.cells[places.get(code) ?? -1] ?? NOT_OFFERED),
+  };
+}
+
+/** Sets the marks of each row from that of the survey before; others have none. */
 function markChanges(
-  groups: readonly { rows: ViewRow[] }[],
+  lines: readonly (readonly WaveRow[])[],
   sections: number,
   isComparable: (section: number, wave: number) => boolean,
-  waves: number,
 ): void {
   for (let section = 0; section < sections; section++) {
-    const pairs = groups.flatMap(({ rows }) =>
-      rows.flatMap((row, index) => {
-        const earlier = rows[index + 1];
-        const isAsked = index + 1 < waves && isComparable(section, index) && isComparable(section, index + 1);
-        return earlier && isAsked
-          ? [{ row, later: row.parts[section]!, earlier: earlier.parts[section]! }]
+    const pairs = lines.flatMap((rows) =>
+      rows.flatMap(({ row, wave }, index) => {
+        const before = rows[index + 1];
+        const isAsked = isComparable(section, wave) && isComparable(section, wave + 1);
+        return before?.wave === wave + 1 && isAsked
+          ? [{ row, later: row.parts[section]!, earlier: before.row.parts[section]! }]
           : [];
       }),
     );
     const changes = testChanges(pairs);
     const marked = new Map(pairs.map(({ row }, index) => [row, changes[index]!]));
-    for (const { rows } of groups)
-      for (const row of rows) {
-        const own = marked.get(row);
-        row.parts = row.parts.map((part, at): ViewPart =>
-          at !== section
-            ? part
-            : {
-                ...part,
-                cells: part.cells.map((cell, column) => ({
-                  ...cell,
-                  letters: '',
-                  p: own?.[column]?.p ?? null,
-                  level: own?.[column]?.level ?? 0,
-                })),
-              },
-        );
-      }
+    for (const { row } of lines.flat()) {
+      const own = marked.get(row);
+      row.parts = row.parts.map((part, at): ViewPart =>
+        at !== section
+          ? part
+          : {
+              ...part,
+              cells: part.cells.map((cell, column) => ({
+                ...cell,
+                letters: '',
+                p: own?.[column]?.p ?? null,
+                level: own?.[column]?.level ?? 0,
+              })),
+            },
+      );
+    }
   }
 }

@@ -1,0 +1,17 @@
+import { computed, type ComputedRef } from 'vue';
+import { listDeviceSurveys } from '#protocol/documents.ts';
+import { language } from '#ui/messages.ts';
+import { useDocument } from './documents.ts';
+
+/** What the surveys on this device are called, by their ids, in the language of the screen. */
+export function useSurveyTitles(): ComputedRef<ReadonlyMap<string, string>> {
+  const document = useDocument('survey');
+  return computed(
+    () =>
+      new Map(
+        document.data.value
+          ? listDeviceSurveys(document.data.value).map(({ id, title }) => [id, title[language.value]])
+          : [],
+      ),
+  );
+}

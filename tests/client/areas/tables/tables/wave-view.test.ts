@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest';
+import type { Question } from '#client/areas/tables/features/tables/questions.ts';
+import { computeChart, computeLines } from '#client/areas/tables/features/tables/table-chart.ts';
+import { formatTableCsv } from '#client/areas/tables/features/tables/table-csv.ts';
+import { toTableSpecs, type TableSelection } from '#client/areas/tables/features/tables/table-selection.ts';
+import { formatCell, type TableView } from '#client/areas/tables/features/tables/table-view.ts';
+import { sayWaves, viewTables } from '#client/areas/tables/features/tables/view-tables.ts';
+import { nameWaves } from '#client/areas/tables/features/tables/wave-view.ts';
+import { writeWaveWorkbook } from '#client/areas/tables/features/tables/wave-workbook.ts';
+import type { SurveyTables } from '#client/workers/tabulation/tabulation-contract.ts';
+import { buildDataset, type DataRow } from '#domain/tabulation/dataset/dataset.ts';
+import { compareWaves } from '#domain/tabulation/dataset/wave-differences.ts';
+import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
+import { unzipSync } from 'fflate';
+
+const question = (code: string, kind: 'single' | 'multiple', codes: string[]): Question => ({
+  code,
+  kind,
+  columns: [code],
+  label: code,
+  shortLabel: code,
+  section: '',
+  categories: codes.map((one) => ({ code: one, label: `=${one}`, pinned: false })),
+});
+const selection: TableSelection = {
+  survey: undefined,
+  waves: ['other'],
+  items: ['issues'],
+  by: [],
+  filter: [],
+  own: [],
+  weight: undefined,
+  unit: 'percent',
+  comparison: 'total',
+  base: 'answered',
+  isSorted: false,
+  showsSmall: false,
+  group: undefined,
+  chart: 'bars',
+};
+const NAMES = new Map([
+  ['third', '2026年11月'],
+  ['second', '2026年4月'],
+  ['first', '令和7年度 (2025)'],
+]);
+const WORDS = { total: '全体', unanswered: '無回答', mean: '平均', sd: '標準偏差' };
+
+interface Wave {
+  id: string;
+  options: string[];
+  rows: DataRow[];
+}
+const repeated = (times: number, issues: string): DataRow[] =>
+  Array.from({ length: times }, () => ({ issues, size: 'small' }));
+
+/** The tables of waves as the worker answers them, the main one first. */
+function tabulate(waves: readonly Wave[], by: string[][] = []): { view: TableView; tables: SurveyTables[] } {
+  const sizes = ['small', 'big'];
+  const questionsOf = ({ options }: Wave) => [
+    question('issues', 'multiple', options),
+    question('size', 'single', sizes),
+  ];
+  const questions = questionsOf(waves[0]!);
+  const chosen = { ...selection, by };
+  const datasets = waves.map((wave) =>
+    buildDataset(
+      {
+        columns: [
+          { name: 'issues', kind: 'multiple', codes: wave.options },
+          { name: 'size', kind: 'single', codes: sizes },
+        ],
+      },
+      wave.rows,
+    ),
+  );
+  const tables = waves.map((wave, index) => ({
+    surveyId: wave.id,
+    tables: toTableSpecs(chosen, questions).map((spec) => computeTable(datasets[index]!, spec)),
+    ...compareWaves(datasets[0]!.codebook, datasets[index]!.codebook),
+  }));
+  return { view: viewTables(tables, chosen, questions, NAMES, WORDS)!, tables };
+}
+const rowsOf = (view: TableView) =>
+  view.groups.flatMap(({ rows }) =>
+    rows.map((row) => [
+      row.label,
+      ...row.parts[0]!.cells.map((_, column) => formatCell(row.parts[0]!, row.parts[0]!, column, 'percent')),
+    ]),
+  );
+const levelsOf = (view: TableView) =>
+  view.groups.flatMap(({ rows }) => rows.map(({ parts }) => parts[0]!.cells.map(({ level }) => level)));
+
+const before: Wave = {
+  id: 'second',
+  options: ['labour', 'sales'],
+  rows: [...repeated(10, 'labour'), ...repeated(40, 'sales')],
+};
+const after: Wave = { ...before, id: 'third', rows: [...repeated(40, 'labour'), ...repeated(10, 'sales')] };
+
+describe('surveys beside each other', () => {
+  it('stand the newest first, and changes go from the earlier to the later, whichever the table is made for', () => {
+    for (const waves of [
+      [after, before],
+      [before, after],
+    ]) {
+      const { view } = tabulate(waves);
+      expect(rowsOf(view)).toEqual([
+        ['2026年11月', '80.0', '20.0'],
+        ['2026年4月', '20.0', '80.0'],
+      ]);
+      expect(levelsOf(view)).toEqual([
+        [2, -2],
+        [0, 0],
+      ]);
+      expect(computeLines(view, 0).categories).toEqual(['2026年4月 (n=50)', '2026年11月 (n=50)']);
+    }
+  });
+
+  it('stand under the answers they gave, also where a revised question has more of them in another order', () => {
+    const revised: Wave = {
+      id: 'third',
+      options: ['tariffs', 'labour', 'sales'],
+      rows: [...repeated(5, 'tariffs'), ...repeated(15, 'labour'), ...repeated(30, 'sales')],
+    };
+    const { view } = tabulate([revised, before]);
+    expect(rowsOf(view)).toEqual([
+      ['2026年11月', '10.0', '30.0', '60.0'],
+      ['2026年4月', '…', '20.0', '80.0'],
+    ]);
+    expect(
+      levelsOf(view)
+        .flat()
+        .every((level) => level === 0),
+    ).toBe(true);
+    expect(computeLines(view, 0).series.map(({ values }) => values[0]!.percent)).toEqual([null, 20, 80]);
+    const csv = formatTableCsv(view, [], { attribute: '', rowHead: '', count: '' }).split('\r\n');
+    expect(csv[3]).toBe('2026年4月,50,,10,40,,20,80');
+    expect(rowsOf(tabulate([before, revised]).view)).toEqual([
+      ['2026年11月', '30.0', '60.0'],
+      ['2026年4月', '20.0', '80.0'],
+    ]);
+  });
+
+  it('change from the survey just before, never over one in which a group is of nobody', () => {
+    const big = (wave: Wave): Wave => ({ ...wave, rows: wave.rows.map((row) => ({ ...row, size: 'big' })) });
+    const first: Wave = { ...before, id: 'first' };
+    const { view } = tabulate([after, big(before), first], [['size']]);
+    const small = view.groups.find(({ title }) => title === '=small')!;
+    expect(small.rows.map(({ label }) => label)).toEqual(['2026年11月', '令和7年度 (2025)']);
+    expect(small.rows[0]!.parts[0]!.cells.every(({ level }) => level === 0)).toBe(true);
+  });
+
+  it('have averages in one bar for each, the earliest first', () => {
+    const { view } = tabulate([after, before]);
+    const number = { ...view, sections: view.sections.map((each) => ({ ...each, kind: 'number' as const })) };
+    const one = {
+      ...number.sections[0]!,
+      question: { ...number.sections[0]!.question, kind: 'number' as const },
+    };
+    expect(computeChart({ ...number, sections: [one] }, 0, selection).categories).toEqual([
+      '2026年4月 (n=50)',
+      '2026年11月 (n=50)',
+    ]);
+  });
+
+  it('are all in the workbook', () => {
+    const { view } = tabulate([after, before]);
+    const file = writeWaveWorkbook(view, {
+      title: '表',
+      rowHead: '区分',
+      origin: [['調査', '追跡調査']],
+      notes: ['矢印は変化'],
+      madeAt: '2026-11-30T00:00:00.000Z',
+    });
+    const sheet = new TextDecoder().decode(unzipSync(new Uint8Array(file))['xl/worksheets/sheet1.xml']);
+    for (const text of ['2026年11月', '2026年4月', '矢印は変化', '調査：追跡調査'])
+      expect(sheet).toContain(text);
+  });
+
+  it('say how their questions differ, and how many companies are in both', () => {
+    const { tables } = tabulate([after, before]);
+    const beside = {
+      responseCount: 50,
+      inventedCount: 0,
+      firstSubmittedAt: null,
+      lastSubmittedAt: null,
+      dataHash: '',
+      questionnaireRevision: 1,
+      inBoth: 12,
+    };
+    const say = (other: Partial<SurveyTables>) =>
+      sayWaves(
+        [tables[0]!, { ...tables[1]!, beside, ...other }],
+        selection,
+        [question('issues', 'multiple', [])],
+        NAMES,
+        (key, values) => [key, ...Object.values(values)].join(' '),
+      );
+    expect(say({})).toEqual(['waveInBoth 2026年4月 12社']);
+    expect(say({ reworded: ['issues'] })[0]).toBe('waveReworded 2026年4月 issues');
+    expect(say({ incomparable: ['issues'] })[0]).toBe('waveIncomparable 2026年4月 issues');
+    expect(say({ tables: [] })).toEqual(['waveNotAsked 2026年4月']);
+  });
+});
+
+it('are called by the year, the month, the day or the title, as far as it takes to tell them apart', () => {
+  const survey = (id: string, startsOn: string) => ({
+    id,
+    startsOn,
+    title: { ja: `調査${id}`, en: `Survey ${id}` },
+    questionnaireId: 'q',
+    questionnaireRevision: 1,
+    responseCount: 1,
+  });
+  const days = ['2026-11-20', '2026-11-01', '2026-09-02', '2026-09-02', '2026-04-01', '2025-06-01'];
+  const names = nameWaves(
+    days.map((day, index) => survey(`${index}`, day)),
+    'ja',
+  );
+  expect([...names.values()]).toEqual([
+    '2026年11月20日',
+    '2026年11月1日',
+    '調査2',
+    '調査3',
+    '2026年4月',
+    '令和7年度 (2025)',
+  ]);
+});
