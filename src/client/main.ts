@@ -5,7 +5,7 @@ import { beginAnewOnReturn } from './browser/put-aside.ts';
 import { runAfterStart } from './after-start.ts';
 import App from './App.vue';
 import { useSessionStore } from './areas/shell/features/session/session-store.ts';
-import { tellFailure, tellPageFailure } from './areas/shell/features/shell/failure-notice.ts';
+import { tellFailure, tellPageFailure, tellRefusal } from './areas/shell/features/shell/failure-notice.ts';
 import { listenForInstallation } from './areas/shell/features/shell/installation.ts';
 import { restorePreferences } from './areas/shell/features/shell/preferences.ts';
 import { createAppRouter } from './router.ts';
@@ -34,6 +34,7 @@ const router = createAppRouter({
   isSignedIn: () => session.isSignedIn,
   can: session.can,
   hasUnsent,
+  tellRefusal,
 });
 router.onError(tellPageFailure);
 app.use(router).mount('#app');

@@ -26,6 +26,8 @@ export interface Access {
   can(right: Right): boolean;
   /** Whether something that the person recorded waits unsent on this device. */
   hasUnsent(): Promise<boolean>;
+  /** The person's role does not reach the page that was asked for: what they are shown instead would say nothing of it. */
+  tellRefusal(): void;
 }
 
 /**
@@ -56,7 +58,7 @@ export async function guard(
     fullPath: string;
     meta: Pick<RouteLocationNormalized['meta'], 'public' | 'requires' | 'whileUnsent'>;
   },
-  access: Omit<Access, 'restored'>,
+  access: Omit<Access, 'restored' | 'tellRefusal'>,
 ): Promise<true | RouteLocationRaw> {
   if (to.meta.public) return true;
   if (!access.isSignedIn()) {
@@ -88,7 +90,9 @@ export function createAppRouter(access: Access): Router {
   });
   router.beforeEach(async (to) => {
     await access.restored;
-    return guard(to, access);
+    const way = await guard(to, access);
+    if (way !== true && access.isSignedIn()) access.tellRefusal();
+    return way;
   });
   router.afterEach((to, from, failure) => {
     // Neither the first page nor a change of the query alone is a new place to begin reading.

@@ -157,11 +157,14 @@ async function openHome(
   const link = page.getByRole('navigation').getByRole('link', { name: '支援の状況' });
   await link.waitFor();
   await page.waitForTimeout(QUIET_MS);
+  // What the driver of the browser asks the page with is read by the page once, and not while it is measured.
+  await page.waitForFunction(() => true);
   if (isChanged) await moveCursor(page);
   const cpuBefore = await readCpuMs(processes);
   await link.click();
   await page.waitForFunction(() => (window as unknown as OpeningStore).currentMs > 0, undefined, {
     timeout: 120_000,
+    polling: 500,
   });
   const cpuMs = (await readCpuMs(processes)) - cpuBefore;
   const {
@@ -209,7 +212,7 @@ async function watchOpening(page: Page): Promise<void> {
     document.addEventListener('click', (event) => (store.pressedMs = event.timeStamp), true);
     new MutationObserver(() => {
       if (store.currentMs > 0 || !document.querySelector('main [data-figure]')) return;
-      const isCurrent = !document.querySelector('main p[role=status]');
+      const isCurrent = document.querySelector('main [data-current=true]') !== null;
       requestAnimationFrame(() => {
         // A task behind the frame runs when it is painted.
         const { port1, port2 } = new MessageChannel();
@@ -220,7 +223,7 @@ async function watchOpening(page: Page): Promise<void> {
         port1.start();
         port2.postMessage(null);
       });
-    }).observe(document, { subtree: true, childList: true });
+    }).observe(document, { subtree: true, childList: true, attributeFilter: ['data-current'] });
     // From when the worker is made until it has told of the records, and from the question to its answer.
     const Original = window.Worker;
     window.Worker = class extends Original {

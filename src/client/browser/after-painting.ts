@@ -1,5 +1,20 @@
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
 
+/** Does something once the page has been painted as it is now. @returns the way to give it up */
+export function afterPainting(work: () => void): () => void {
+  let task: ReturnType<typeof setTimeout> | undefined;
+  // A task that is made in a frame may still come before the frame is drawn, one in the frame after it does not.
+  let frame = requestAnimationFrame(() => {
+    frame = requestAnimationFrame(() => {
+      task = setTimeout(work);
+    });
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(task);
+  };
+}
+
 /**
  * Follows a value, each time once the page has been painted with it: for what may come a moment later than what the
  * person waits for.
@@ -8,25 +23,15 @@ export function useAfterPainting<Value>(
   value: () => Value | undefined,
 ): Readonly<ShallowRef<Value | undefined>> {
   const followed = shallowRef<Value>();
-  let frame = 0;
-  let task: ReturnType<typeof setTimeout> | undefined;
-  function forget(): void {
-    cancelAnimationFrame(frame);
-    clearTimeout(task);
-  }
+  let giveUp = (): void => {};
   watch(
     value,
     (next) => {
-      forget();
-      // A task that is made in a frame may still come before the frame is drawn, one in the frame after it does not.
-      frame = requestAnimationFrame(() => {
-        frame = requestAnimationFrame(() => {
-          task = setTimeout(() => (followed.value = next));
-        });
-      });
+      giveUp();
+      giveUp = afterPainting(() => (followed.value = next));
     },
     { immediate: true },
   );
-  onScopeDispose(forget);
+  onScopeDispose(() => giveUp());
   return followed;
 }

@@ -1,7 +1,7 @@
-import { computed, type ComputedRef } from 'vue';
+import { computed, type ComputedRef, type Ref } from 'vue';
 import { codeOfRole, itemRolesOf } from '#domain/questionnaire/find-by-role.ts';
 import type { ItemRole } from '#domain/questionnaire/item-roles.ts';
-import { listItems, type Item, type Option } from '#domain/questionnaire/model.ts';
+import { listItems, type Item, type Option, type Questionnaire } from '#domain/questionnaire/model.ts';
 import { language } from '#ui/messages.ts';
 import { useDocument } from './documents.ts';
 
@@ -19,15 +19,18 @@ export interface CodeLabels {
 /**
  * Industries, bands, municipalities and issues by code: the questionnaire on this
  * device is their codebook, so that records and survey answers can be tabulated together.
+ *
+ * @param questionnaire where the page follows it already
  */
-export function useCodeLabels(): CodeLabels {
-  const questionnaire = useDocument('questionnaire');
+export function useCodeLabels(
+  questionnaire: Readonly<Ref<Questionnaire | undefined>> = useDocument('questionnaire').data,
+): CodeLabels {
   const codebook = computed(
-    () => new Map((questionnaire.data.value ? listItems(questionnaire.data.value) : []).map(describeItem)),
+    () => new Map((questionnaire.value ? listItems(questionnaire.value) : []).map(describeItem)),
   );
 
   function codeOf(role: ItemRole): string {
-    return codeOfRole(itemRolesOf(questionnaire.data.value), role) ?? '';
+    return codeOfRole(itemRolesOf(questionnaire.value), role) ?? '';
   }
 
   function options(role: ItemRole): Option[] {
@@ -40,11 +43,11 @@ export function useCodeLabels(): CodeLabels {
 
   function labelOfItem(itemCode: string, optionCode: string | undefined): string {
     // No code flashes up where words will stand in a moment.
-    if (optionCode === undefined || questionnaire.data.value === undefined) return '';
+    if (optionCode === undefined || questionnaire.value === undefined) return '';
     return codebook.value.get(itemCode)?.byCode.get(optionCode)?.label[language.value] ?? optionCode;
   }
 
-  return { label, labelOfItem, options, ready: computed(() => questionnaire.data.value !== undefined) };
+  return { label, labelOfItem, options, ready: computed(() => questionnaire.value !== undefined) };
 }
 
 function describeItem({

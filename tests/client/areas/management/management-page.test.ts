@@ -150,6 +150,27 @@ it('shows what was counted last at once, as it stands where nothing has come sin
   expect(page.text()).not.toContain('前回の数字です');
 });
 
+it('draws what was counted last with the page, before anything is read, and says that it is older once that is known', async () => {
+  await twoYears();
+  await open('/management?fy=2026');
+  await eventually(async () => expect((await workspace.db.getMeta('lastOverview'))?.mark).toBeTruthy());
+  page.unmount();
+  await addVisit('d', '2026-07-01T01:00:00.000Z');
+  const wait = vi.spyOn(window, 'requestAnimationFrame').mockReturnValue(0);
+  await open('/management?fy=2026');
+  expect(keyFigures()).toEqual(['3', '1', '1', '1']);
+  expect(page.find('[data-current]').exists()).toBe(false);
+  expect(page.text()).not.toContain('前回の数字です');
+  page.unmount();
+  wait.mockRestore();
+  await open('/management?fy=2025');
+  expect(keyFigures()).toEqual([]);
+  page.unmount();
+  await open('/management?fy=2026');
+  await eventually(() => expect(page.get('[data-current]').attributes('data-current')).toBe('true'));
+  expect(keyFigures()).toEqual(['4', '2', '1', '1']);
+});
+
 it('lists whom to go to and puts them among the next steps of the person who is chosen', async () => {
   await twoYears();
   for (const id of ['f', 'g']) {

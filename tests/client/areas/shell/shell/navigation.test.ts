@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount, mount, type VueWrapper } from '@vue/test-utils';
 import { createMemoryHistory, createRouter, type Router } from 'vue-router';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import AppShell from '#client/areas/shell/features/shell/AppShell.vue';
 import { isUnder, listDestinations, type Destination } from '#client/navigation/destinations.ts';
 import type { SyncSummary } from '#client/areas/shell/features/shell/sync-summary.ts';
-import { guard, routes } from '#client/router.ts';
+import { createAppRouter, guard, routes } from '#client/router.ts';
 import { hasRight, ROLES, type Right, type Role } from '#domain/access/permissions.ts';
 import { language } from '#ui/messages.ts';
 
@@ -257,6 +257,18 @@ describe('the guard', () => {
       expect(await guard(to(path), access(role)), path).toEqual(
         open.includes(path) ? true : { name: 'today' },
       );
+  });
+
+  it('tells a person whose role does not reach a page, and nobody else', async () => {
+    const told = vi.fn();
+    const router = createAppRouter({ ...access('coordinator'), tellRefusal: told });
+    // Today, which is shown instead, wants a database.
+    router.onError(() => {});
+    await router.push('/management').catch(() => {});
+    expect(told).toHaveBeenCalledTimes(1);
+    await router.push('/programmes');
+    await createAppRouter({ ...access(), tellRefusal: told }).push('/management');
+    expect(told).toHaveBeenCalledTimes(1);
   });
 
   it('leaves the sign-in open to people whose login has run out', async () => {

@@ -1,7 +1,10 @@
 import { computed, type ComputedRef } from 'vue';
+import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import type { CountDimension } from '#domain/records/establishment-count.ts';
 import { useCodeLabels } from '#client/records/code-labels.ts';
-import { useDocument } from '#client/records/documents.ts';
+import { findDocument } from '#client/records/documents.ts';
+import { useLiveQuery } from '#client/records/live-query.ts';
+import { useWorkspace } from '#client/records/workspace.ts';
 import type { Choice } from '#ui/choice.ts';
 import { language } from '#ui/messages.ts';
 
@@ -14,12 +17,21 @@ export interface DimensionWords {
   placeOf: (dimension: CountDimension, code: string | undefined) => number;
 }
 
-/** The words of the questionnaire on this device. */
-export function useDimensionWords(): DimensionWords {
-  const labels = useCodeLabels();
-  const questionnaire = useDocument('questionnaire');
+/**
+ * The words of the questionnaire on this device.
+ *
+ * @param isWanted until when it is not read, which takes a moment of the page's
+ */
+export function useDimensionWords(isWanted: () => boolean = () => true): DimensionWords {
+  const { db } = useWorkspace();
+  const { data: questionnaire } = useLiveQuery<Questionnaire | undefined>(
+    async () => (isWanted() ? findDocument(db, 'questionnaire') : undefined),
+    undefined,
+    isWanted,
+  );
+  const labels = useCodeLabels(questionnaire);
   const regions = computed(
-    () => questionnaire.data.value?.classifications.find(({ code }) => code === 'region')?.categories ?? [],
+    () => questionnaire.value?.classifications.find(({ code }) => code === 'region')?.categories ?? [],
   );
   const choices = computed(() => {
     const toChoices = (options: readonly { code: string; label: Record<'ja' | 'en', string> }[]): Choice[] =>
@@ -33,7 +45,7 @@ export function useDimensionWords(): DimensionWords {
   return {
     choices,
     label(dimension, code) {
-      if (code === undefined) return '';
+      if (code === undefined || !questionnaire.value) return '';
       if (dimension === 'municipality') return labels.label('attribute.municipality', code);
       return choices.value[dimension].find(({ value }) => value === code)?.label ?? code;
     },

@@ -5,6 +5,7 @@ import type { CompanyBehind, Figure } from '#domain/casework/management/overview
 import { useStaff } from '#client/records/staff.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 import { isClosed } from '#client/workers/bridge/worker-link.ts';
+import { afterPainting } from '#client/browser/after-painting.ts';
 import { whenIdle } from '#client/browser/when-idle.ts';
 import type {
   ManagementContract,
@@ -14,6 +15,7 @@ import type {
 import { openManagementLink } from '#client/workers/management/management-link.ts';
 import { readStateMark } from '#client/workers/management/read-state-mark.ts';
 import type { WorkerLink } from '#client/workers/bridge/worker-link.ts';
+import { findLastOverview, keepLastOverview, readLastOverview, type LastOverview } from './last-overview.ts';
 import type { OverviewChoice } from './overview-settings.ts';
 
 /** What was counted last is painted before the worker that counts anew takes up the machine. */
@@ -25,8 +27,8 @@ export interface OverviewFigures {
   answer: Readonly<ShallowRef<OverviewAnswer | undefined>>;
   /** How sure the concentration is; comes later than the figures. */
   interval: Readonly<ShallowRef<BootstrapInterval | null | undefined>>;
-  /** Whether `answer` is of the records as they are, and not what was counted the last time. */
-  isCurrent: Readonly<Ref<boolean>>;
+  /** Whether `answer` is of the records as they are, and not what was counted the last time; `undefined` until that is known. */
+  isCurrent: Readonly<Ref<boolean | undefined>>;
   failure: Readonly<Ref<string | undefined>>;
   /** The companies behind a figure of the choice. */
   listBehind(figure: Figure): Promise<CompanyBehind[]>;
@@ -46,7 +48,7 @@ export function useOverview(
   const answer = shallowRef<OverviewAnswer>();
   const interval = shallowRef<BootstrapInterval | null>();
   const failure = ref<string>();
-  const isCurrent = ref(false);
+  const isCurrent = ref<boolean>();
   const version = ref(0);
   let lastId = 0;
   let link: WorkerLink<ManagementContract> | undefined;
@@ -83,7 +85,8 @@ export function useOverview(
 
   /** For the next opening. */
   async function keep(asked: OverviewSettings, mark: string | undefined): Promise<void> {
-    await db.setMeta('lastOverview', {
+    if (!answer.value) return;
+    await keepLastOverview(db, {
       asked: nameAsked(asked),
       answer: answer.value,
       interval: interval.value,
@@ -91,13 +94,21 @@ export function useOverview(
     });
   }
 
+  /** Where what was counted last was for this choice. */
+  function show(last: LastOverview | undefined): void {
+    if (last?.asked !== nameAsked(settings.value)) return;
+    answer.value = last.answer;
+    interval.value = last.interval;
+  }
+
   /** Reading all records takes a moment: until then stands what was counted last, and says so unless nothing has come since. */
   async function showLast(): Promise<void> {
-    const [last, mark] = await Promise.all([db.getMeta('lastOverview'), readStateMark(db)]);
-    if (isCurrent.value || last?.asked !== nameAsked(settings.value)) return;
-    answer.value = last.answer as OverviewAnswer;
-    interval.value = last.interval as BootstrapInterval | null | undefined;
-    isCurrent.value = last.mark !== undefined && last.mark === mark;
+    show(findLastOverview(db));
+    if (answer.value) await new Promise<void>(afterPainting);
+    const [last, mark] = await Promise.all([readLastOverview(db), readStateMark(db)]);
+    if (isCurrent.value) return;
+    if (!answer.value) show(last);
+    if (answer.value) isCurrent.value = last?.mark !== undefined && last.mark === mark;
   }
 
   function openLink(): WorkerLink<ManagementContract> {

@@ -11,6 +11,7 @@ const t = useMessages(
       refused:
         'ブラウザーの設定のため、この端末に保存できません。このサイトの Cookie とサイトデータを許可してください。',
       page: 'この画面を開けませんでした。通信できる所でもう一度お試しください。',
+      refusal: 'その画面は、いまの役割では開けません。',
     },
     en: {
       failed: 'That did not work. Please try again.',
@@ -19,6 +20,7 @@ const t = useMessages(
       refused:
         'The settings of the browser keep it from saving on this device. Please allow cookies and site data for this site.',
       page: 'This screen could not be opened. Please try again where there is a connection.',
+      refusal: 'Your role does not open that screen.',
     },
   }),
 );
@@ -33,4 +35,9 @@ export function tellFailure(error: unknown): void {
 export function tellPageFailure(error: unknown): void {
   console.error(error);
   useToasts().showToast({ tone: 'danger', text: t('page') });
+}
+
+/** A page that the person's role does not reach; said on the page that stands instead. */
+export function tellRefusal(): void {
+  useToasts().showToast({ tone: 'warning', text: t('refusal'), outlivesPage: true });
 }
