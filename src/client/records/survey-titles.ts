@@ -15,3 +15,9 @@ export function useSurveyTitles(): ComputedRef<ReadonlyMap<string, string>> {
       ),
   );
 }
+
+/** Names a survey where there are several on this device; of one alone everything is of it, and nothing is to be said. */
+export function useSurveyAmongSeveral(): (surveyId: string | undefined) => string | undefined {
+  const titles = useSurveyTitles();
+  return (surveyId) => (titles.value.size > 1 ? titles.value.get(surveyId ?? '') : undefined);
+}

@@ -1,4 +1,5 @@
 import { isPlainDate } from '#domain/canonical/dates.ts';
+import { isWebAddress } from '#domain/canonical/web-address.ts';
 import type { Programme, ProgrammeTerms } from '#domain/catalogue/model.ts';
 import { OUTSIDE_POLICIES } from '#domain/catalogue/model.ts';
 
@@ -64,9 +65,4 @@ function checkWords(terms: ProgrammeTerms, checkText: TermsChecks['checkText']):
 
 function checkDay(field: string, day: string | undefined, add: TermsChecks['add']): void {
   if (day !== undefined && !isPlainDate(day)) add(field, 'notDate');
-}
-
-/** A page of the web: nothing else may stand behind a link on a page for companies. */
-function isWebAddress(text: string): boolean {
-  return /^https?:\/\/[^\s/$.?#][^\s"<>]*$/i.test(text);
 }

@@ -22,25 +22,12 @@ import { sayFinding } from '#client/areas/tables/features/tables/say-finding.ts'
 import { findNextCell } from '#client/areas/tables/features/tables/grid-steps.ts';
 import { viewTables } from '#client/areas/tables/features/tables/view-tables.ts';
 import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
-import type { CodedColumn } from '#domain/tabulation/dataset/codebook.ts';
 import { buildDataset, type DataRow } from '#domain/tabulation/dataset/dataset.ts';
+import { makeUpQuestion } from './made-up-question.ts';
 
-const question = (
-  code: string,
-  kind: CodedColumn['kind'],
-  codes: string[],
-): Question & { kind: CodedColumn['kind'] } => ({
-  code,
-  kind,
-  columns: [code],
-  label: code,
-  shortLabel: code,
-  section: '',
-  categories: codes.map((one) => ({ code: one, label: `=${one}`, pinned: false })),
-});
-const industry = question('industry', 'single', ['mfg', 'build', 'farm', 'fish']);
-const issues = question('issues', 'multiple', ['labour', 'sales']);
-const satisfaction = question('satisfaction', 'scale', ['good', 'poor']);
+const industry = makeUpQuestion('industry', 'single', ['mfg', 'build', 'farm', 'fish']);
+const issues = makeUpQuestion('issues', 'multiple', ['labour', 'sales']);
+const satisfaction = makeUpQuestion('satisfaction', 'scale', ['good', 'poor']);
 
 const repeated = (times: number, row: DataRow): DataRow[] => Array.from({ length: times }, () => row);
 const ROWS = [

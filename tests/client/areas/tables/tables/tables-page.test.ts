@@ -133,7 +133,9 @@ it('crosses with the attribute that is chosen and keeps the choice in the addres
 
   await selectNamed('分類（表側）').setValue('urban');
   await eventually(() => expect(rows().map((row) => row[0])).toEqual(['全体', '都市部', '郡部']));
-  expect(router.currentRoute.value.query).toMatchObject({ item: 'issues', by: 'urban' });
+  await eventually(() =>
+    expect(router.currentRoute.value.query).toMatchObject({ item: 'issues', by: 'urban' }),
+  );
   expect(rows()[1]!.slice(0, 3)).toEqual(['都市部', '少12', '100.0']);
   expect(rows()[2]).toEqual(['郡部', '少1', 'n=10未満のため表示しません']);
 
@@ -173,7 +175,9 @@ it('counts one survey, the newest at first, and names it', async () => {
 
   await selectNamed('調査').setValue('wave-2025');
   await eventually(() => expect(rows()[0]).toEqual(['全体', '2', '100.0']));
-  expect(router.currentRoute.value.query).toMatchObject({ item: 'issues', survey: 'wave-2025' });
+  await eventually(() =>
+    expect(router.currentRoute.value.query).toMatchObject({ item: 'issues', survey: 'wave-2025' }),
+  );
   expect(page.find('caption').text()).toContain('2025年の調査');
   const said = page.findAll('dl dt').map((dt) => [dt.text(), dt.element.nextElementSibling?.textContent]);
   expect(Object.fromEntries(said)).toMatchObject({ 調査: '2025年の調査', 絞り込み: 'なし（すべての回答）' });

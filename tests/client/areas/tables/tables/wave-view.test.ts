@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Question } from '#client/areas/tables/features/tables/questions.ts';
 import { computeChart, computeLines } from '#client/areas/tables/features/tables/table-chart.ts';
 import { formatTableCsv } from '#client/areas/tables/features/tables/table-csv.ts';
 import { toTableSpecs, type TableSelection } from '#client/areas/tables/features/tables/table-selection.ts';
@@ -12,16 +11,8 @@ import { buildDataset, type DataRow } from '#domain/tabulation/dataset/dataset.t
 import { compareWaves } from '#domain/tabulation/dataset/wave-differences.ts';
 import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
 import { unzipSync } from 'fflate';
+import { makeUpQuestion } from './made-up-question.ts';
 
-const question = (code: string, kind: 'single' | 'multiple', codes: string[]): Question => ({
-  code,
-  kind,
-  columns: [code],
-  label: code,
-  shortLabel: code,
-  section: '',
-  categories: codes.map((one) => ({ code: one, label: `=${one}`, pinned: false })),
-});
 const selection: TableSelection = {
   survey: undefined,
   waves: ['other'],
@@ -57,8 +48,8 @@ const repeated = (times: number, issues: string): DataRow[] =>
 function tabulate(waves: readonly Wave[], by: string[][] = []): { view: TableView; tables: SurveyTables[] } {
   const sizes = ['small', 'big'];
   const questionsOf = ({ options }: Wave) => [
-    question('issues', 'multiple', options),
-    question('size', 'single', sizes),
+    makeUpQuestion('issues', 'multiple', options),
+    makeUpQuestion('size', 'single', sizes),
   ];
   const questions = questionsOf(waves[0]!);
   const chosen = { ...selection, by };
@@ -164,16 +155,17 @@ describe('surveys beside each other', () => {
   });
 
   it('are all in the workbook', () => {
-    const { view } = tabulate([after, before]);
+    const few = { ...before, rows: before.rows.slice(0, 3) };
+    const { view } = tabulate([after, few], [['size']]);
     const file = writeWaveWorkbook(view, {
       title: '表',
       rowHead: '区分',
-      origin: [['調査', '追跡調査']],
-      notes: ['矢印は変化'],
+      hidden: '少ないため表示しません',
+      notes: ['矢印は変化', '調査：追跡調査'],
       madeAt: '2026-11-30T00:00:00.000Z',
     });
     const sheet = new TextDecoder().decode(unzipSync(new Uint8Array(file))['xl/worksheets/sheet1.xml']);
-    for (const text of ['2026年11月', '2026年4月', '矢印は変化', '調査：追跡調査'])
+    for (const text of ['2026年11月', '2026年4月', '少ないため表示しません', '矢印は変化', '調査：追跡調査'])
       expect(sheet).toContain(text);
   });
 
@@ -192,7 +184,7 @@ describe('surveys beside each other', () => {
       sayWaves(
         [tables[0]!, { ...tables[1]!, beside, ...other }],
         selection,
-        [question('issues', 'multiple', [])],
+        [makeUpQuestion('issues', 'multiple', [])],
         NAMES,
         (key, values) => [key, ...Object.values(values)].join(' '),
       );

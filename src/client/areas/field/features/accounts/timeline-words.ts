@@ -18,7 +18,7 @@ import type { VisitKind } from '#domain/records/visit.ts';
 import { nameOfCode } from '#client/records/record-words.ts';
 import { useRight } from '#client/records/rights.ts';
 import { useStaff } from '#client/records/staff.ts';
-import { useSurveyTitles } from '#client/records/survey-titles.ts';
+import { useSurveyAmongSeveral } from '#client/records/survey-titles.ts';
 import { formatDay, formatList, formatMoment } from '#ui/format.ts';
 import { useMessages } from '#ui/messages.ts';
 import type { Tone } from '#ui/tone.ts';
@@ -51,7 +51,7 @@ const KIND_ICONS: Record<VisitKind, Component> = {
 export function useTimelineWords(): (entry: TimelineEntry, now: Instant) => TimelineLine {
   const t = useMessages(accountPageMessages);
   const { nameOf } = useStaff();
-  const surveys = useSurveyTitles();
+  const nameSurvey = useSurveyAmongSeveral();
   const mayInterview = useRight('record:responses');
 
   return (entry, now) => {
@@ -88,14 +88,13 @@ export function useTimelineWords(): (entry: TimelineEntry, now: Instant) => Time
         };
       }
       case 'response': {
-        const { surveyId = '', channel, submittedAt, disposition, visitId, interviewerId } = entry.fields;
+        const { surveyId, channel, submittedAt, disposition, visitId, interviewerId } = entry.fields;
         return {
           ...line,
           icon: ClipboardList,
           title: t('response'),
           about: [
-            // Of one survey alone every response is of it.
-            surveys.value.size > 1 && surveys.value.get(surveyId),
+            nameSurvey(surveyId),
             channel && nameOfCode('responses', 'channel', channel),
             nameOf(interviewerId),
           ]

@@ -5,6 +5,7 @@ import {
   baseStyle,
   HEAD,
   HEAD_OF_NUMBERS,
+  HIDDEN,
   LABEL,
   NOTE,
   percentStyle,
@@ -14,7 +15,6 @@ import {
 import type { NewCell, NewRow } from '#client/workers/workbook/new-sheet.ts';
 import { nameSheet } from '#client/workers/workbook/sheet-names.ts';
 import { writeWorkbook } from '#client/workers/workbook/write-workbook.ts';
-import type { OriginLine } from './table-origin.ts';
 import { formatCell, type TableView, type ViewPart, type ViewRow, type ViewSection } from './table-view.ts';
 
 const LABEL_WIDTH = 28;
@@ -24,8 +24,9 @@ const FIGURE_WIDTH = 11;
 export interface WaveWorkbookWords {
   title: string;
   rowHead: string;
-  origin: readonly OriginLine[];
-  /** What is to be known of the comparison: tests, differing questions, who is in both. */
+  /** What stands instead of the figures of a row that is too small to be shown. */
+  hidden: string;
+  /** What is to be known of the comparison (tests, differing questions, who is in both), and what was counted. */
   notes: readonly string[];
   madeAt: Instant;
 }
@@ -50,11 +51,11 @@ function laySheet(
   view: TableView,
   section: ViewSection,
   at: number,
-  { title, rowHead, origin, notes }: WaveWorkbookWords,
+  { title, rowHead, hidden, notes }: WaveWorkbookWords,
 ): NewRow[] {
   const heads = section.columns.map(({ label }) => label);
   const toRow = ({ label, parts }: ViewRow): NewRow => ({
-    cells: [{ value: label, style: LABEL }, ...cellsOf(parts[at]!, section)],
+    cells: [{ value: label, style: LABEL }, ...cellsOf(parts[at]!, section, hidden)],
   });
   return [
     { cells: [{ value: view.sections.length > 1 ? section.question.label : title, style: TITLE }] },
@@ -69,16 +70,13 @@ function laySheet(
       ...group.rows.map(toRow),
     ]),
     { cells: [] },
-    ...[...notes, ...origin.map((line) => line.join('：'))].map((value) => ({
-      cells: [{ value, style: NOTE }],
-      span: section.columns.length + 2,
-    })),
+    ...notes.map((value) => ({ cells: [{ value, style: NOTE }], span: section.columns.length + 2 })),
   ];
 }
 
-function cellsOf(part: ViewPart, { kind }: ViewSection): NewCell[] {
+function cellsOf(part: ViewPart, { kind }: ViewSection, hidden: string): NewCell[] {
   const base = { value: part.base, style: baseStyle(undefined, false) };
-  if (part.isHidden) return [base];
+  if (part.isHidden) return [base, { value: hidden, style: HIDDEN }];
   return [
     base,
     ...part.cells.map((cell, column): NewCell => {
