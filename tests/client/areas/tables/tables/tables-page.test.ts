@@ -250,6 +250,9 @@ it('sets surveys beside each other without ever counting them together', async (
   expect(page.text()).toContain(
     '区分の調査令和8年度 (2026)：2026年の調査区分の調査令和7年度 (2025)：2025年の調査（40件',
   );
+  // Its groups are surveys: there is no attribute that somebody could have left out.
+  const ofAttribute = '分類に答えていない回答も含みます';
+  expect(page.text()).not.toContain(ofAttribute);
 
   // The table of the earlier one: the later still stands first, and the change is the same.
   await router.replace({
@@ -272,6 +275,7 @@ it('sets surveys beside each other without ever counting them together', async (
   );
   // There is no total of both from which points could be counted.
   expect(rows()[1]!.slice(1, 3)).toEqual(['40', '75.0↑↑']);
+  expect(page.text()).toContain(ofAttribute);
 });
 
 it('says of a saved table in another place that surveys stood beside it', async () => {
