@@ -316,18 +316,19 @@ export class BansoDatabase extends Dexie {
   readonly definitions: Definitions;
 
   /**
-   * @param engine another IndexedDB than the browser's, for tests; or without the cache of what was read, for who reads
-   *   everything there is.
+   * @param engine another IndexedDB than the browser's, for tests.
    * @param schema other collections than the product's, for tests.
    */
   constructor(
     centreId: string,
     userId: string,
-    engine: Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange' | 'cache'> = {},
+    engine: Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'> = {},
     schema: DeviceSchema = { definitions: DEFINITIONS, versions: SCHEMA_VERSIONS },
   ) {
     // Strict durability: a saved answer survives the phone's battery dying the next moment.
-    super(`banso-${centreId}-${userId}`, { chromeTransactionDurability: 'strict', ...engine });
+    // Dexie's cache would keep every answer that is followed, and hand out copies of it: lists of thousands, twice.
+    const settings = { chromeTransactionDurability: 'strict', cache: 'disabled' } as const;
+    super(`banso-${centreId}-${userId}`, { ...settings, ...engine });
     this.definitions = schema.definitions;
     for (const [index, stores] of schema.versions.entries()) this.version(index + 1).stores(stores);
   }

@@ -2,7 +2,7 @@ import { liveQuery } from 'dexie';
 import { uploadFile } from '#client/api/files-api.ts';
 import { fileSending, NOTHING_SENT } from '#client/records/file-sending.ts';
 import { announce, findWorkspace } from '#client/records/workspace.ts';
-import { listDue, listStandingFiles } from '#client/storage/file-shelf.ts';
+import { onTableChanged } from '#client/storage/changed-keys.ts';
 import { sendFiles } from './send-files.ts';
 
 const FIRST_RETRY_MS = 5_000;
@@ -103,12 +103,17 @@ export function watchFiles(): void {
     signal,
   });
   findConnection()?.addEventListener?.('change', hear, { signal });
-  const due = liveQuery(async () => [
-    listDue(await listStandingFiles(db)).map(({ key }) => key),
-    await db.getMeta('photosOnWifiOnly'),
-  ]).subscribe({ next: () => void run(), error: () => undefined });
+  // A photo's record comes after its bytes. That something changed is enough to hear: a list of hundreds of files, read
+  // with each of them, would leave more behind in memory than they are.
+  const stopHearing = onTableChanged(db.name, 'attachments', () => void run());
+  // Its first answer begins the first round.
+  const setting = liveQuery(async () => db.getMeta('photosOnWifiOnly')).subscribe({
+    next: () => void run(),
+    error: () => undefined,
+  });
   stopLast = () => {
-    due.unsubscribe();
+    stopHearing();
+    setting.unsubscribe();
     clearTimeout(timer);
     stopping.abort();
   };

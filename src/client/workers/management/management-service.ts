@@ -26,7 +26,7 @@ export class ManagementService implements Desk<ManagementContract> {
     { centreId, userId }: ManagementContract['follow']['request'],
     tell: (state: { version: number }) => void,
   ): Promise<never> {
-    const db = new BansoDatabase(centreId, userId, { cache: 'disabled' });
+    const db = new BansoDatabase(centreId, userId);
     this.db = db;
     return new Promise((_, reject) => {
       this.subscription = liveQuery(async () => readManagementData(db)).subscribe({

@@ -86,7 +86,7 @@ export class TabulationService implements Desk<TabulationContract> {
     { centreId, userId, surveyId }: TabulationContract['follow']['request'],
     tell: (state: DataState) => void,
   ): Promise<never> {
-    this.db = new BansoDatabase(centreId, userId, { cache: 'disabled' });
+    this.db = new BansoDatabase(centreId, userId);
     this.surveyId = surveyId;
     this.tell = tell;
     const { db } = this;

@@ -57,14 +57,15 @@ export function usePhotoStanding(photo: () => Photo): {
 
 /** Gives for a photo that has not changed the object of the last answer: what shows it is not drawn anew then. */
 function keepUnchanged(): (photos: Photo[]) => Photo[] {
-  let last = new Map<string, Photo>();
+  let last = new Map<string, { text: string; photo: Photo }>();
   return (photos) => {
     const kept = photos.map((photo) => {
+      const text = JSON.stringify(photo);
       const before = last.get(photo.id);
-      return before && JSON.stringify(before) === JSON.stringify(photo) ? before : photo;
+      return before?.text === text ? before : { text, photo };
     });
-    last = new Map(kept.map((photo) => [photo.id, photo]));
-    return kept;
+    last = new Map(kept.map((each) => [each.photo.id, each]));
+    return kept.map(({ photo }) => photo);
   };
 }
 
