@@ -93,7 +93,9 @@ export const tablesMessages = defineMessages({
     waveReworded:
       '「{survey}」では「{question}」の文言が異なります。答えの意味が変わっていないか、確かめてください。',
     waveInBoth:
-      '「{survey}」にも回答したことが分かる企業は{n}です。検定は別々の企業とみなすため、変化を控えめに判定します。',
+      '「{survey}」と「{earlier}」の両方に回答したことが分かる企業は{n}です。検定では、同じ企業の2回の答えが似ることを計算に入れています。答えを変えた企業が少ない項目と、どの企業の回答か分からない分は、別々の企業とみなして控えめに判定します。',
+    waveApart:
+      '「{survey}」と「{earlier}」の両方に回答した企業は、この端末では分かりません。検定は別々の企業とみなします（同じ企業が多いほど、変化を控えめに判定します）。',
     wavesLeftOut:
       'この表はほかの調査とくらべて保存されていますが、ここにはひとつの調査だけを表示します。「集計」で開くと、くらべて見られます。',
     waveLine: '区分の調査',
@@ -316,7 +318,9 @@ export const tablesMessages = defineMessages({
     waveReworded:
       'In "{survey}" the wording of "{question}" was another one. See whether the answers still mean the same.',
     waveInBoth:
-      'Companies known to have answered "{survey}" too: {n}. The test takes them for different ones, so it is cautious about changes.',
+      'Companies known to have answered both "{survey}" and "{earlier}": {n}. The test allows for two answers of one company being alike. Where few changed their answer, and where it is not known whose a response is, it takes them for different companies and is cautious.',
+    waveApart:
+      'This device does not know of any company that answered both "{survey}" and "{earlier}". The test takes all for different ones (the more are the same, the more cautious it is about changes).',
     wavesLeftOut:
       'This table was saved with other surveys beside it. Here one survey alone is shown; open it in the tables to compare.',
     waveLine: 'Survey of rows',
