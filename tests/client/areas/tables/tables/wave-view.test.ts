@@ -152,6 +152,14 @@ describe('surveys beside each other', () => {
       return view.groups[0]!.rows[0]!.parts[0]!.cells.map(({ level }) => level !== 0);
     };
     expect(levels([])).toEqual([false, false]);
+    const [cell] = viewTables(
+      [{ ...tables[0]!, before: { surveyId: 'second', companies: 0, overlaps: [] } }, tables[1]!],
+      chosen,
+      questions,
+      NAMES,
+      WORDS,
+    )!.groups[0]!.rows[0]!.parts[0]!.cells;
+    expect(cell!.before).toEqual({ label: '2026年4月', weight: 22, base: 60, pairs: 0 });
     // All are in both, ten of them changed their answer to this one and two from it: mcnemar.test gives p = .0209 for each.
     const answers = {
       labour: { later: 30, earlier: 22, both: 20 },

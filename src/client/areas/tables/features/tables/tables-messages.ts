@@ -175,6 +175,12 @@ export const tablesMessages = defineMessages({
     meanBetween: '{low}～{high}（t分布）',
     pointsBetween: '{points}ポイント（全体は{total}％）',
     residual: '調整済み残差',
+    changeSince: '前の調査との差',
+    changeBetween: '{points}ポイント（{earlier}は{percent}％）',
+    changeTest: '検定のしかた',
+    changePaired:
+      '2つの割合の差の検定。両方の調査でこの区分にいる{n}の答えのつながりを計算に入れます（答えを変えた企業が少ない項目を除く）',
+    changeApart: '2つの割合の差の検定。両方に答えた企業が分からないため、別々の企業とみなします',
     chance: '偶然の可能性',
     chanceBorne: 'p {p}（Holm補正後）。偶然では説明しにくい差です',
     chanceNotBorne: 'p {p}（Holm補正後）。偶然の範囲かもしれません',
@@ -402,6 +408,13 @@ export const tablesMessages = defineMessages({
     meanBetween: '{low} to {high} (Student)',
     pointsBetween: '{points} points (total {total} %)',
     residual: 'Adjusted residual',
+    changeSince: 'Since the survey before',
+    changeBetween: '{points} points ({earlier}: {percent} %)',
+    changeTest: 'Test',
+    changePaired:
+      'Difference of two shares, allowing for how the answers of the same companies go together (known to be in this group in both: {n}), unless few changed theirs',
+    changeApart:
+      'Difference of two shares. It is not known who is in both, so all are taken for different companies',
     chance: 'By chance',
     chanceBorne: 'p {p} (after Holm): chance hardly explains it',
     chanceNotBorne: 'p {p} (after Holm): it may be chance',

@@ -6,6 +6,7 @@ import type { TableOverlap } from '#domain/tabulation/engine/wave-overlap.ts';
 import { formatDayOfYear, formatFiscalYear, formatMonth } from '#ui/format.ts';
 import {
   UNANSWERED,
+  type CellBefore,
   type TableView,
   type ViewCell,
   type ViewPart,
@@ -157,6 +158,7 @@ function markChanges(
                 row,
                 later: row.parts[section]!,
                 earlier: before.row.parts[section]!,
+                label: before.row.label,
                 shared: findShared(line, section, wave),
               },
             ]
@@ -164,7 +166,20 @@ function markChanges(
       }),
     );
     const changes = testChanges(pairs);
-    const marked = new Map(pairs.map(({ row }, index) => [row, changes[index]!]));
+    const marked = new Map(
+      pairs.map(({ row, earlier, label, shared }, index) => [
+        row,
+        {
+          changes: changes[index]!,
+          before: (column: number): CellBefore => ({
+            label,
+            weight: earlier.cells[column]!.weight,
+            base: earlier.weightedBase,
+            pairs: shared?.pairs ?? 0,
+          }),
+        },
+      ]),
+    );
     for (const { row } of lines.flat()) {
       const own = marked.get(row);
       row.parts = row.parts.map((part, at): ViewPart =>
@@ -175,8 +190,9 @@ function markChanges(
               cells: part.cells.map((cell, column) => ({
                 ...cell,
                 letters: '',
-                p: own?.[column]?.p ?? null,
-                level: own?.[column]?.level ?? 0,
+                p: own?.changes[column]?.p ?? null,
+                level: own?.changes[column]?.level ?? 0,
+                ...(own && { before: own.before(column) }),
               })),
             },
       );
