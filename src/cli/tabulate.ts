@@ -69,7 +69,7 @@ function inFile<Result>(file: string, work: () => Result): Result {
       throw new FileFault(1, [`${file} ${error.pointer || '/'}: ${error.text.ja} / ${error.text.en}`]);
     if (error instanceof DatasetError)
       throw new FileFault(1, [
-        `${file}: データに誤りがあります (行は見出しを除いて数えます) / a fault in the data (rows are counted without the header)`,
+        `${file}: データに誤りがあります (行は見出しと空の行を除いて数えます) / a fault in the data (rows are counted without the header and empty lines)`,
         error.message,
       ]);
     if (error instanceof TableSpecError)
@@ -81,9 +81,21 @@ function inFile<Result>(file: string, work: () => Result): Result {
   }
 }
 
+/** The text of a file in UTF-8 or, as Excel in Japan saves CSV, in Shift_JIS. */
 function readText(file: string): string {
+  const bytes = readBytes(file);
+  for (const encoding of ['utf-8', 'shift_jis'])
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    } catch {
+      // Not in this one.
+    }
+  throw new FileFault(1, [`${file}: UTF-8 でも Shift_JIS でもありません / is neither UTF-8 nor Shift_JIS`]);
+}
+
+function readBytes(file: string): Uint8Array {
   try {
-    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+    return readFileSync(file);
   } catch {
     throw new FileFault(2, [`ファイルを開けません / cannot open the file: ${file}`]);
   }
@@ -99,13 +111,14 @@ function readJson(file: string): unknown {
 }
 
 function readRecords(file: string): string[][] {
-  const { data, errors } = Papa.parse<string[]>(readText(file), { delimiter: ',', skipEmptyLines: true });
+  const { data, errors } = Papa.parse<string[]>(readText(file).replace(/\r?\n$/, ''), { delimiter: ',' });
   const broken = errors.find(({ type }) => type === 'Quotes');
   if (broken) {
     const where = broken.row ? `行 ${broken.row} / row ${broken.row}` : '見出し / the header';
     throw new FileFault(1, [`${file}: 引用符が閉じていません / quotes are not closed: ${where}`]);
   }
-  return data;
+  // Of a single column an empty line is an answer not given; of several it is none.
+  return data[0]?.length === 1 ? data : data.filter((cells) => cells.length > 1 || cells[0] !== '');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

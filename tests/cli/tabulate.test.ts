@@ -22,8 +22,8 @@ const CODEBOOK = {
 const SPEC = { stub: [['industry']], banner: ['issues'], base: 'asked' };
 const HEADER = 'id,industry,issues,w,employees';
 
-function run(data: string, spec: unknown = SPEC, codebook: unknown = CODEBOOK) {
-  const write = (name: string, text: string) => {
+function run(data: string | Buffer, spec: unknown = SPEC, codebook: unknown = CODEBOOK) {
+  const write = (name: string, text: string | Buffer) => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
   };
@@ -103,6 +103,33 @@ describe('npm run tabulate', () => {
     expect(numbers!.total).toMatchObject({ mean: 5, unweightedBase: 6 });
   });
 
+  it('takes separators with nothing between them for an empty cell', () => {
+    const [block] = tableOf(`${HEADER}\n1,mfg,; ;,1,3\n2,mfg,sales,1,3\n`).blocks;
+    expect(block!.total).toMatchObject({ count: [0, 1], missing: { unanswered: 1 } });
+  });
+
+  it('counts the empty lines of a single column, and skips those of several', () => {
+    const codebook = { columns: [{ name: 'industry', kind: 'single', codes: ['mfg'] }] };
+    const spec = { stub: [[]], banner: ['industry'] };
+    const [one] = tableOf('industry\nmfg\n\n""\nmfg\n', spec, codebook).blocks;
+    expect(one!.total).toMatchObject({ unweightedBase: 4, count: [2], missing: { unanswered: 2 } });
+    const [two] = tableOf('id,industry\n1,mfg\n\n2,mfg\n\n', spec, codebook).blocks;
+    expect(two!.total).toMatchObject({ unweightedBase: 2, count: [2] });
+  });
+
+  it('reads Shift_JIS, and says of what it cannot read', () => {
+    const codebook = { columns: [{ name: 'industry', kind: 'single', codes: ['製造'] }] };
+    // printf '製造' | iconv -t SHIFT_JIS | xxd
+    const name = Buffer.from([0x90, 0xbb, 0x91, 0xa2]);
+    const spec = { stub: [[]], banner: ['industry'] };
+    const [block] = tableOf(Buffer.concat([Buffer.from('industry\n'), name]), spec, codebook).blocks;
+    expect(block!.total.count).toEqual([1]);
+    expect(run(Buffer.from([0x61, 0xff, 0xfe, 0x00]), spec, codebook)).toMatchObject({
+      code: 1,
+      reported: expect.stringContaining('is neither UTF-8 nor Shift_JIS'),
+    });
+  });
+
   it('reads thousands of rows', () => {
     const rows = Array.from(
       { length: 20_000 },
@@ -117,6 +144,8 @@ describe('npm run tabulate', () => {
     ['9,mfg,!unknown,1,1', 'row 2, column "issues": unknown code "!unknown"'],
     ['9,mfg,labour,-1,1', 'row 2, column "w": -1 is negative'],
     ['9,mfg,labour,NaN,1', 'row 2, column "w": "NaN" is not a number'],
+    ['9,mfg,labour,1e200,1', 'row 2, column "w": 1e+200 is too large or too small to be computed with'],
+    ['9,mfg,labour,1,1e-200', 'row 2, column "employees": 1e-200 is too large or too small'],
     ['9,mfg,labour,1,0x10', 'row 2, column "employees": "0x10" is not a number'],
     ['9,mfg,labour,1', 'row 2, column "w": the row has 4 cells, the header 5'],
     ['9,mfg,labour,1,"1', '引用符が閉じていません / quotes are not closed: 行 2 / row 2'],
@@ -142,6 +171,17 @@ describe('npm run tabulate', () => {
     const { code, reported } = run(`${HEADER}\n`, spec, codebook);
     expect(code).toBe(1);
     expect(reported).toContain(message);
+  });
+
+  it.each([
+    ['!refused', 'says in a data file why there is no answer'],
+    ['a;b', 'holds the separator ";"'],
+    [' a', 'begins or ends with a blank'],
+  ])('ends with 1 for the code "%s", which no cell could say', (code, reason) => {
+    const columns = [{ name: 'issues', kind: 'multiple', codes: [code, 'a', 'b'] }];
+    const { code: exitCode, reported } = run(`${HEADER}\n`, SPEC, { columns });
+    expect(exitCode).toBe(1);
+    expect(reported).toContain(`column "issues": code "${code}" ${reason}`);
   });
 
   it('ends with 2 for wrong use', () => {

@@ -70,7 +70,8 @@ export function checkSpec({ population, tests }: TableSpec): void {
         '/tests/monteCarlo/replicates',
         `must be a whole number from 1 to ${MAX_REPLICATES}`,
       );
-    if (!Number.isInteger(seed)) throw new TableSpecError('/tests/monteCarlo/seed', 'must be a whole number');
+    if (!Number.isSafeInteger(seed))
+      throw new TableSpecError('/tests/monteCarlo/seed', 'must be a whole number');
   }
   if (columnProportions) {
     const { alpha } = columnProportions;

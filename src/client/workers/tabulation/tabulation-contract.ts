@@ -6,6 +6,7 @@ import type { SurveyDataset, UnknownAnswers } from '#domain/tabulation/dataset/s
 import type { WaveDifferences } from '#domain/tabulation/dataset/wave-differences.ts';
 import type { TabulatedSurvey } from '#domain/tabulation/dataset/survey-choice.ts';
 import type { CodingCategory } from '#domain/records/coding-frame.ts';
+import type { TableOverlap } from '#domain/tabulation/engine/wave-overlap.ts';
 import type { Table } from '#domain/tabulation/table.ts';
 import type { TableSpec } from '#domain/tabulation/table-spec.ts';
 import type { WeightingDiagnostics } from '#domain/tabulation/weighting/apply-weighting.ts';
@@ -61,14 +62,22 @@ export interface SurveyTables extends WaveDifferences {
   tables: Table[];
   /** Of a survey that stands beside the one that is followed. */
   beside?: SurveyBeside;
+  /** Of the survey before it, among those that have the tables. */
+  before?: SurveyBefore;
+}
+
+/** Who answered a survey and the one before it, as far as the device knows whose a response is. */
+export interface SurveyBefore {
+  surveyId: string;
+  companies: number;
+  /** Of each table how they answered in both; none of weighted ones. */
+  overlaps: TableOverlap[];
 }
 
 /** What has to be known of a survey beside the one that is followed. */
 export interface SurveyBeside extends Omit<SurveyDataset, 'dataset' | 'unknownAnswers'> {
   dataHash: string;
   questionnaireRevision: number;
-  /** Companies that have answered both, as far as the device knows whose a response is. */
-  inBoth: number;
 }
 
 /** How likely a table at least as far from what chance makes is: counted by Fisher's test, or estimated by simulation. */

@@ -4,13 +4,14 @@ import type { Json } from '#domain/canonical/json.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import { listTabulatedSurveys, type TabulatedSurvey } from '#domain/tabulation/dataset/survey-choice.ts';
 import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
+import { computeOverlap } from '#domain/tabulation/engine/wave-overlap.ts';
 import type { Dataset } from '#domain/tabulation/dataset/dataset.ts';
 import {
   datasetFromResponses,
   listCounted,
   type ResponseRecord,
 } from '#domain/tabulation/dataset/survey-dataset.ts';
-import { compareWaves, countInBoth } from '#domain/tabulation/dataset/wave-differences.ts';
+import { compareWaves, pairRows } from '#domain/tabulation/dataset/wave-differences.ts';
 import { toContingency } from '#domain/tabulation/statistics/contingency.ts';
 import { fisherP } from '#domain/tabulation/statistics/fisher.ts';
 import { monteCarloP } from '#domain/tabulation/statistics/monte-carlo.ts';
@@ -30,6 +31,7 @@ import type {
   DataState,
   DataSummary,
   SimulatedTest,
+  SurveyBefore,
   SurveyBeside,
   SurveyTables,
   TabulationContract,
@@ -51,13 +53,14 @@ interface Holding extends Frame {
 interface Wave {
   surveyId: string;
   dataset: Dataset;
+  /** Of each row the company whose response it is, where the device knows. */
+  companies: (string | undefined)[];
   beside?: SurveyBeside;
 }
 
 /** That of the survey that is followed, with what has to be said about it. */
 interface Counted extends Wave {
   summary: DataSummary;
-  responses: readonly ResponseRecord[];
 }
 
 const REPLICATES = 10_000;
@@ -119,16 +122,27 @@ export class TabulationService implements Desk<TabulationContract> {
     const others = [...new Set(waves)].flatMap((id) =>
       id === main.surveyId ? [] : (this.countWave(id) ?? []),
     );
-    return [main, ...others].map(({ surveyId, dataset, beside }: Wave) => {
+    const answers = [main, ...others].map((wave: Wave) => {
+      const { surveyId, dataset, beside } = wave;
       // A wave in which something was not asked has no tables of it; of the first one that is a fault.
       const isAsked = surveyId === main.surveyId || hasColumns(dataset, specs);
-      return {
+      const tables: SurveyTables = {
         surveyId,
         tables: isAsked ? specs.map((spec) => computeTable(dataset, spec)) : [],
         ...compareWaves(main.dataset.codebook, dataset.codebook),
         ...(beside && { beside }),
       };
+      return { wave, tables };
     });
+    // Those of the page, the newest first.
+    const shown = this.surveys.flatMap(({ id }) =>
+      answers.filter(({ tables }) => tables.surveyId === id && tables.tables.length > 0),
+    );
+    shown.slice(1).forEach((earlier, index) => {
+      const { wave, tables } = shown[index]!;
+      tables.before = compareRows(wave, earlier.wave, specs);
+    });
+    return answers.map(({ tables }) => tables);
   }
 
   async recount({
@@ -189,7 +203,13 @@ export class TabulationService implements Desk<TabulationContract> {
     if (counted) for (const resolve of this.waiting.splice(0)) resolve(counted);
   }
 
-  private count({ survey: document, questionnaires, responses, additions }: Holding): DataSummary | null {
+  private count({
+    survey: document,
+    questionnaires,
+    responses,
+    additions,
+    pointers,
+  }: Holding): DataSummary | null {
     const surveys = listTabulatedSurveys(document ? listDeviceSurveys(document) : [], responses);
     const survey = surveys.find(({ id }) => id === this.surveyId) ?? surveys[0];
     const questionnaire = survey && findQuestionnaire(questionnaires, survey);
@@ -206,7 +226,7 @@ export class TabulationService implements Desk<TabulationContract> {
       additions,
     );
     const summary = { survey, surveys, questionnaire, dataHash: dataset.hash, ...counts, ...extensions };
-    this.counted = { surveyId: survey.id, dataset, summary, responses: counted };
+    this.counted = { surveyId: survey.id, dataset, summary, companies: listCompanies(counted, pointers) };
     return summary;
   }
 
@@ -234,14 +254,31 @@ export class TabulationService implements Desk<TabulationContract> {
       ...origin,
       dataHash: dataset.hash,
       questionnaireRevision: questionnaire.revision,
-      inBoth: countInBoth(counted, this.counted?.responses ?? [], (accountId) =>
-        findMergeRoot(accountId, pointers),
-      ),
     };
-    const wave = { surveyId: id, dataset, beside };
+    const wave = { surveyId: id, dataset, beside, companies: listCompanies(counted, pointers) };
     this.waves.set(id, wave);
     return wave;
   }
+}
+
+/** The record that stands for each response's company, of any that were merged. */
+function listCompanies(
+  responses: readonly ResponseRecord[],
+  pointers: MergePointers,
+): (string | undefined)[] {
+  return responses.map(({ fields: { accountId } }) => accountId && findMergeRoot(accountId, pointers));
+}
+
+/** Who is in both of two waves, and how they answered. */
+function compareRows(later: Wave, earlier: Wave, specs: readonly TableSpec[]): SurveyBefore {
+  const pairs = pairRows(later.companies, earlier.companies);
+  return {
+    surveyId: earlier.surveyId,
+    companies: new Set(pairs.map(([row]) => later.companies[row])).size,
+    overlaps: specs.map((spec) =>
+      spec.weight || pairs.length === 0 ? [] : computeOverlap(later.dataset, earlier.dataset, pairs, spec),
+    ),
+  };
 }
 
 /** The tables of saved specifications; `undefined` where the data have none of their questions any more. */

@@ -37,13 +37,24 @@ export class DatasetError extends Error {
 /** Bits in the widest mask; more options than these need another kind of column. */
 const MAX_OPTIONS = 32;
 const MAX_CODES = 0xffff;
+const UNANSWERED = MISSING_REASONS.indexOf('unanswered') + 1;
 /** A number as files write it; `Number` alone would take blanks for 0 and read hexadecimal. */
 const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+
+/** Squares of amounts beyond it, summed over millions of people, would leave what a computer can count. */
+const MAX_AMOUNT = 1e100;
+
+/** Whether a number is one that tables can be computed with: not infinite, nor so large or small that its square were. */
+export function isAmount(value: unknown): value is number {
+  if (typeof value !== 'number') return false;
+  const size = Math.abs(value);
+  return value === 0 || (size <= MAX_AMOUNT && size >= 1 / MAX_AMOUNT);
+}
 
 /**
  * Puts rows into columns.
  * @throws DatasetError for a code that the codebook does not have, a text where a number
- *   should be, a negative weight, a column declared twice, and a multiple column with more than 32 options.
+ *   should be, one too large or too small to be computed with, a negative weight, a column declared twice, and a multiple column with more than 32 options.
  */
 export function buildDataset(codebook: Codebook, rows: readonly DataRow[]): Dataset {
   return fillDataset(codebook, rows.length, (row, column) => rows[row]![column.name]);
@@ -81,6 +92,8 @@ function readNumbers(column: NumberColumn, rowCount: number, cellOf: (row: numbe
     const value = typeof cell === 'string' && DECIMAL.test(cell) ? Number(cell) : cell;
     if (typeof value !== 'number' || !Number.isFinite(value))
       throw new DatasetError(row + 1, column.name, `${JSON.stringify(cell)} is not a number`);
+    if (!isAmount(value))
+      throw new DatasetError(row + 1, column.name, `${value} is too large or too small to be computed with`);
     if (column.kind === 'weight' && value < 0)
       throw new DatasetError(row + 1, column.name, `${value} is negative, a weight is not`);
     values[row] = value;
@@ -110,9 +123,12 @@ function readCodes(column: CodedColumn, rowCount: number, cellOf: (row: number) 
       values[row] = positionOf(cell, row) + 1;
       continue;
     }
+    const codes = splitCodes(column, cell);
     let mask = 0;
-    for (const code of splitCodes(column, cell)) mask |= 1 << positionOf(code, row);
+    for (const code of codes) mask |= 1 << positionOf(code, row);
     values[row] = mask;
+    // Separators with nothing between them say as little as an empty cell.
+    if (codes.length === 0) missing[row] = UNANSWERED;
   }
   return { kind: column.kind, categories, values, missing };
 }
@@ -144,8 +160,8 @@ function splitCodes(column: CodedColumn, cell: Cell): readonly Cell[] {
 
 /** The number of the reason why a cell has no value; 0 if it has one. */
 function missingNumber(cell: Cell): number {
-  if (cell === undefined || cell === null || cell === '') return 1;
-  if (Array.isArray(cell)) return cell.length === 0 ? 1 : 0;
+  if (cell === undefined || cell === null || cell === '') return UNANSWERED;
+  if (Array.isArray(cell)) return cell.length === 0 ? UNANSWERED : 0;
   if (typeof cell === 'object' && 'missing' in cell)
     return Math.max(1, MISSING_REASONS.indexOf(cell.missing) + 1);
   return 0;

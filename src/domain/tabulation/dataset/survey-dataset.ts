@@ -15,7 +15,7 @@ import {
   type Questionnaire,
 } from '#domain/questionnaire/model.ts';
 import type { CodebookColumn, CodedColumn, Codebook, NumberColumn } from './codebook.ts';
-import { fillDataset, type Cell, type Dataset } from './dataset.ts';
+import { fillDataset, isAmount, type Cell, type Dataset } from './dataset.ts';
 
 /** A response with its id; fields are as the device has them. */
 export interface ResponseRecord {
@@ -190,9 +190,8 @@ function toCell(
   const missing = readMissing(answer);
   if (missing) return { cell: { missing: missing.missing satisfies MissingReason } };
   if (answer === undefined || answer === null) return { cell: null };
-  // What was typed and is no number is kept as text until somebody corrects it.
-  if (!('codes' in column))
-    return { cell: typeof answer === 'number' && Number.isFinite(answer) ? answer : null };
+  // What was typed and is no number is kept as text until somebody corrects it; a number beyond all measure is as little of one.
+  if (!('codes' in column)) return { cell: isAmount(answer) ? answer : null };
   if (column.kind !== 'multiple' && typeof answer === 'string')
     return codes.has(answer) ? { cell: answer } : { cell: null, unknown: 'whole' };
   const chosen = column.kind === 'multiple' && Array.isArray(answer) ? answer : [answer];

@@ -1,5 +1,4 @@
 import { listCategories, type Codebook, type CodebookColumn } from './codebook.ts';
-import type { ResponseRecord } from './survey-dataset.ts';
 
 /** How another wave's columns differ from those of the one that a table is made for. */
 export interface WaveDifferences {
@@ -22,23 +21,22 @@ export function compareWaves(main: Codebook, other: Codebook): WaveDifferences {
 }
 
 /**
- * How many companies gave some of both; a response of nobody known is of none.
+ * The rows of two waves that are of the same company. Of one that answered a wave several times each is: the covariance of two
+ * sums is that of all their pairs.
  *
- * @param companyOf the record that stands for a company, of any that were merged
+ * @param later the company of each row, where it is known
  */
-export function countInBoth(
-  some: readonly ResponseRecord[],
-  others: readonly ResponseRecord[],
-  companyOf: (accountId: string) => string,
-): number {
-  const listCompanies = (responses: readonly ResponseRecord[]): Set<string> =>
-    new Set(
-      responses.flatMap(({ fields: { accountId } }) =>
-        accountId === undefined ? [] : [companyOf(accountId)],
-      ),
-    );
-  const companies = listCompanies(others);
-  return [...listCompanies(some)].filter((company) => companies.has(company)).length;
+export function pairRows(
+  later: readonly (string | undefined)[],
+  earlier: readonly (string | undefined)[],
+): [number, number][] {
+  const rowsOf = new Map<string, number[]>();
+  earlier.forEach((company, row) => {
+    if (company !== undefined) rowsOf.set(company, [...(rowsOf.get(company) ?? []), row]);
+  });
+  return later.flatMap((company, row) =>
+    company === undefined ? [] : (rowsOf.get(company) ?? []).map((before): [number, number] => [row, before]),
+  );
 }
 
 function codesOf(column: CodebookColumn): string {

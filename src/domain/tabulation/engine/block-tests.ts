@@ -15,6 +15,7 @@ type Note = (path: string, reason: string) => void;
 const NOTHING_TO_COMPARE = 'fewer than two rows or two columns with answers';
 const SHARED = 'people are in several cells';
 const WEIGHTED = 'not of weighted counts';
+const NO_EFFECTS = 'too many cells, too many empty ones, or nothing that differs within a row or column';
 
 /**
  * The tests of a block that were asked for, of those who are in a group and have an answer (as R's `table()` leaves
@@ -32,7 +33,7 @@ export function computeBlockTests(
   const { chiSquare, fisher, monteCarlo } = wanted;
   if (!chiSquare && !fisher && !monteCarlo) return undefined;
   const isMultiple = !counted.index || counted.source.banner.kind === 'multiple';
-  if (isMultiple) return { ...listNulls(wanted, SHARED, note), ...testMultipleBlock(counted, note) };
+  if (isMultiple) return { ...listNulls(wanted, SHARED, note), ...testMultipleBlock(counted, order, note) };
   if (counted.source.weights)
     return { ...listNulls(wanted, WEIGHTED, note), ...testWeighted(counted, order, wanted, note) };
   const table = toContingency(
@@ -83,8 +84,8 @@ function testWeighted(
   const weights = matrix((group, position) => counted.weight(group, position));
   const squares = matrix((group, position) => counted.square(group, position));
   const test = raoScott(weights, squares, counted.answeredInGroups);
-  if (!test) note('tests.raoScott', NOTHING_TO_COMPARE);
   const table = toContingency(weights);
+  if (!test) note('tests.raoScott', table ? NO_EFFECTS : NOTHING_TO_COMPARE);
   if (!table) {
     note('tests.cramersV', NOTHING_TO_COMPARE);
     return { raoScott: test, cramersV: null, cramersVCorrected: null };

@@ -30,7 +30,7 @@ const MAX_CELLS = 1_000_000;
  */
 export function computeTable(data: Dataset, spec: TableSpec, progress?: Progress): Table {
   checkSpec(spec);
-  const dataset = derive(data, spec);
+  const dataset = withOwnColumns(data, spec);
   const notes = new Notes();
   const selected = computeFilter(dataset, spec.filter);
   const weights = spec.weight ? readWeights(dataset, spec.weight, selected) : null;
@@ -78,7 +78,8 @@ export function computeTable(data: Dataset, spec: TableSpec, progress?: Progress
   return { spec, dataHash: dataset.hash, blocks, notes: notes.list() };
 }
 
-function derive(data: Dataset, { columns }: TableSpec): Dataset {
+/** The data set with the columns that a specification makes of it. @throws TableSpecError for one that cannot be made */
+export function withOwnColumns(data: Dataset, { columns }: TableSpec): Dataset {
   if (!columns || columns.length === 0) return data;
   try {
     return deriveColumns(data, columns);

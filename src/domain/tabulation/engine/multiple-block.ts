@@ -9,8 +9,10 @@ type Note = (path: string, reason: string) => void;
 /**
  * The test of a multiple answer against groups that are apart, whichever of the two stands down the side. Two multiple
  * answers, or groups nested in a multiple answer, have no such test here.
+ *
+ * @param order of the block's columns, which is that of the options where these stand across the top
  */
-export function testMultipleBlock(counted: CountedBlock, note: Note): BlockTests {
+export function testMultipleBlock(counted: CountedBlock, order: readonly number[], note: Note): BlockTests {
   const fail = (reason: string): BlockTests => {
     note('tests.multipleAnswer', reason);
     return { multipleAnswer: null };
@@ -22,9 +24,9 @@ export function testMultipleBlock(counted: CountedBlock, note: Note): BlockTests
   if (sides.groupCount * sides.groupCount * width * width > MAX_PAIR_CELLS * 4)
     return fail('too many groups and options');
   const test = testMultipleAnswer(listTicks(sides, sides.index), width);
-  return test
-    ? { multipleAnswer: test }
-    : fail('fewer than two groups or no option that some but not all ticked');
+  if (!test) return fail('fewer than two groups or no option that some but not all ticked');
+  const options = sides === counted ? order.map((position) => test.options[position]!) : test.options;
+  return { multipleAnswer: { ...test, options } };
 }
 
 /** The block with the groups down the side; itself where they stand there. */

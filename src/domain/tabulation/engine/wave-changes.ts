@@ -1,5 +1,9 @@
 import { adjustPValues, normalTwoSidedP } from '#domain/tabulation/statistics/p-values.ts';
 import { computeDifferenceLevel, READING, type DifferenceLevel } from './figures.ts';
+import type { PairedAnswers } from './wave-overlap.ts';
+
+/** Below as many answers that are not the same in both waves the normal distribution is no measure of a pair (Agresti 2002, 10.1.1). */
+const LEAST_CHANGED = 10;
 
 /** A group in one wave. */
 export interface WaveGroup {
@@ -7,6 +11,19 @@ export interface WaveGroup {
   weightedBase: number;
   effectiveBase: number;
   cells: readonly { weight: number; share: number | null }[];
+}
+
+/** Who is in a group in both waves, and how they answered; cells in the order of the group's. */
+export interface SharedAnswers {
+  pairs: number;
+  cells: readonly PairedAnswers[];
+}
+
+/** The same group in two waves. `shared` are those who are known to be in both; without it nobody is. */
+export interface WavePair {
+  later: WaveGroup;
+  earlier: WaveGroup;
+  shared?: SharedAnswers | undefined;
 }
 
 /** How a cell has changed from one wave to the next. */
@@ -18,14 +35,17 @@ export interface Change {
 }
 
 /**
- * Whether shares have changed between two waves, which are samples apart: z with the pooled share,
- * p̂(1 − p̂)(1/n₁ + 1/n₂), n the effective bases (R: `prop.test(c(x1, x2), c(n1, n2), correct = FALSE)`), all cells of all
- * pairs as one family after Holm. Groups below `READING.flagBelow` in either wave are not tested.
+ * Whether shares have changed between two waves: z with the pooled share p̂ and the covariance of those who are in both,
+ * p̂(1 − p̂)(1/n₁ + 1/n₂) − 2 Σ(y₁ − p̂)(y₂ − p̂)/(n₁n₂), the sum over them, n the effective bases (Choi and Stablein 1982;
+ * Derrick, Dobson-Mckittrick, Toher and White 2015, for partially overlapping samples). Where nobody is in both this is
+ * R's `prop.test(c(x1, x2), c(n1, n2), correct = FALSE)`, where all are it is McNemar's test,
+ * `mcnemar.test(x, correct = FALSE)`. All cells of all pairs are one family after Holm. Groups below
+ * `READING.flagBelow` in either wave are not tested. Of few changed answers the covariance is not taken off.
  *
  * @param pairs the same group in the later and the earlier wave; its cells stand in the same order
  */
-export function testChanges(pairs: readonly { later: WaveGroup; earlier: WaveGroup }[]): Change[][] {
-  const tested = pairs.flatMap(({ later, earlier }, pair) =>
+export function testChanges(pairs: readonly WavePair[]): Change[][] {
+  const tested = pairs.flatMap(({ later, earlier, shared }, pair) =>
     Math.min(later.base, earlier.base) < READING.flagBelow
       ? []
       : later.cells.flatMap(({ share }, cell) => {
@@ -34,6 +54,7 @@ export function testChanges(pairs: readonly { later: WaveGroup; earlier: WaveGro
             later.effectiveBase,
             earlier.cells[cell]?.share ?? null,
             earlier.effectiveBase,
+            (pooled) => shared && sumProducts(shared, cell, pooled),
           );
           return z === null ? [] : [{ pair, cell, p: normalTwoSidedP(z) }];
         }),
@@ -62,9 +83,23 @@ export function testChanges(pairs: readonly { later: WaveGroup; earlier: WaveGro
   return changes;
 }
 
-function compare(one: number | null, n1: number, other: number | null, n2: number): number | null {
+/** @param products Σ(y₁ − p̂)(y₂ − p̂) over those who are in both */
+function compare(
+  one: number | null,
+  n1: number,
+  other: number | null,
+  n2: number,
+  products: (pooled: number) => number | undefined,
+): number | null {
   if (one === null || other === null || n1 === 0 || n2 === 0) return null;
   const pooled = (one * n1 + other * n2) / (n1 + n2);
-  const variance = pooled * (1 - pooled) * (1 / n1 + 1 / n2);
+  const apart = pooled * (1 - pooled) * (1 / n1 + 1 / n2);
+  const paired = apart - (2 * (products(pooled) ?? 0)) / (n1 * n2);
+  const variance = paired * n1 * n2 < LEAST_CHANGED ? Math.max(apart, paired) : paired;
   return variance <= 0 ? null : (one - other) / Math.sqrt(variance);
+}
+
+function sumProducts({ pairs, cells }: SharedAnswers, cell: number, pooled: number): number {
+  const { later, earlier, both } = cells[cell] ?? { later: 0, earlier: 0, both: 0 };
+  return both - pooled * (later + earlier) + pairs * pooled * pooled;
 }

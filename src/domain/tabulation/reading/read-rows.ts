@@ -1,4 +1,4 @@
-import type { Codebook } from '#domain/tabulation/dataset/codebook.ts';
+import { listCategories, type Codebook, type CodedColumn } from '#domain/tabulation/dataset/codebook.ts';
 import { DatasetError, type Cell, type DataRow } from '#domain/tabulation/dataset/dataset.ts';
 
 /** How data files write why there is no answer; an empty cell is unanswered. */
@@ -11,11 +11,14 @@ const RESERVED: ReadonlyMap<string, Cell> = new Map([
 /**
  * The rows of a data file: cells of the columns that the codebook knows, others are left out.
  * @param records the header and the rows below it
- * @throws DatasetError for a column that the header does not have or has twice, and a row of another length
+ * @throws DatasetError for a column that the header does not have or has twice, a row of another length, and a code that
+ *   no cell could say
  */
 export function readRows(codebook: Codebook, records: readonly (readonly string[])[]): DataRow[] {
   const header = (records[0] ?? []).map((name) => name.trim());
-  const columns = codebook.columns.map(({ name }) => {
+  const columns = codebook.columns.map((column) => {
+    const { name } = column;
+    if ('codes' in column) checkCodes(column);
     const index = header.indexOf(name);
     if (index < 0) throw new DatasetError(null, name, 'is not in the header of the data');
     if (header.lastIndexOf(name) !== index)
@@ -29,6 +32,19 @@ export function readRows(codebook: Codebook, records: readonly (readonly string[
     }
     return Object.fromEntries(columns.map(({ name, index }) => [name, readCell(cells[index]!)]));
   });
+}
+
+/** A code that is read as something else would be nobody's, without a word. */
+function checkCodes(column: CodedColumn): void {
+  const { name, kind, separator = ';' } = column;
+  for (const { code } of listCategories(column)) {
+    if (RESERVED.has(code.trim()))
+      throw new DatasetError(null, name, `code "${code}" says in a data file why there is no answer`);
+    if (code.trim() === '' || (kind === 'multiple' && code !== code.trim()))
+      throw new DatasetError(null, name, `code "${code}" begins or ends with a blank`);
+    if (kind === 'multiple' && code.includes(separator))
+      throw new DatasetError(null, name, `code "${code}" holds the separator "${separator}"`);
+  }
 }
 
 function readCell(cell: string): Cell {

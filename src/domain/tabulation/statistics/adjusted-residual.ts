@@ -1,3 +1,6 @@
+/** What rounding leaves of the others where one weight is as good as all: no part of anybody. */
+const HAIR = 1e-12;
+
 /**
  * Haberman's adjusted residual (O − E) / √(E (1 − R/n) (1 − C/n)), E = RC/n: about standard normal
  * where row and column have nothing to do with each other. It tests whether a group differs from
@@ -14,7 +17,8 @@ export function adjustedResidual(
   column: number,
   total: number,
 ): number | null {
-  const variance = ((row * column) / total) * (1 - row / total) * (1 - column / total);
-  if (!(variance > 0)) return null;
+  const [others, elsewhere] = [1 - row / total, 1 - column / total];
+  const variance = ((row * column) / total) * others * elsewhere;
+  if (!(variance > 0 && others > HAIR && elsewhere > HAIR)) return null;
   return (observed - (row * column) / total) / Math.sqrt(variance);
 }

@@ -18,6 +18,9 @@ export interface Average {
   high: number | null;
 }
 
+/** Below as many people t is beyond 10^12: the interval would say nothing, and beyond 10^150 it would be wrong. */
+const LEAST_SIZE = 1.1;
+
 const NOTHING: Average = { mean: null, sd: null, low: null, high: null };
 
 /**
@@ -26,7 +29,7 @@ const NOTHING: Average = { mean: null, sd: null, low: null, high: null };
  *
  * @param population of how many they were drawn; narrows the interval by √((N − n)/(N − 1))
  * @returns `null` for what cannot be known: all without anybody, spread and interval of one person,
- *   the interval of more people than the population
+ *   the interval of more people than the population and of hardly more than one by their weights
  */
 export function computeAverage(sums: NumberSums, population?: number | null): Average {
   const { n, weight, weightSquares, sum, squaredDistances } = sums;
@@ -35,8 +38,7 @@ export function computeAverage(sums: NumberSums, population?: number | null): Av
   if (n < 2) return { ...NOTHING, mean };
   const sd = Math.sqrt(((n / (n - 1)) * squaredDistances) / weight);
   const size = (weight * weight) / weightSquares;
-  // Of two people with very unequal weights next to nothing is known.
-  if (!(size > 1 + 1e-9) || (population && n > population)) return { ...NOTHING, mean, sd };
+  if (!(size >= LEAST_SIZE) || (population && n > population)) return { ...NOTHING, mean, sd };
   const part = population ? Math.sqrt((population - size) / (population - 1)) : 1;
   const half = (studentQuantile(0.05, size - 1) * sd * part) / Math.sqrt(size);
   return { mean, sd, low: mean - half, high: mean + half };

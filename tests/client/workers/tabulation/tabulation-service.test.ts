@@ -71,5 +71,71 @@ it('reads every response once, however many there are, but none that was deleted
     specs: [{ stub: [[]], banner: ['used'], base: 'asked' }],
     waves: [],
   });
+  expect(answer!.before).toBeUndefined();
   expect(answer!.tables[0]!.blocks[0]!.total.unweightedBase).toBe(3_997);
+});
+
+it('knows which companies answered a survey and the one before it, whichever of them is followed', async () => {
+  const waves = new TabulationService();
+  const other = new BansoDatabase('centre', 'another');
+  const frame = {
+    title: { ja: '調査', en: 'Survey' },
+    questionnaireId: 'sme-survey',
+    questionnaireRevision: readSurvey().revision,
+    endsOn: null,
+  };
+  await other.documents.bulkPut([
+    { name: 'questionnaire', hash: 'q', content: readSurveyJson() as Json },
+    {
+      name: 'survey',
+      hash: 's',
+      content: {
+        ...frame,
+        id: 'wave-2026',
+        startsOn: '2026-10-01',
+        others: [],
+        past: [{ ...frame, id: 'wave-2025', startsOn: '2025-10-01' }],
+      },
+    },
+  ]);
+  const answerOf = (number: number, surveyId: string, accountId?: string): Local<'responses'> => {
+    const response = responseOf(number);
+    const answers = { used: number % 2 === 0 ? 'current' : 'never' };
+    return {
+      ...response,
+      fields: { ...response.fields, surveyId, answers, ...(accountId && { accountId }) },
+    };
+  };
+  await other.responses.bulkPut([
+    answerOf(2, 'wave-2026', 'a'),
+    answerOf(4, 'wave-2026', 'b'),
+    answerOf(6, 'wave-2026'),
+    answerOf(8, 'wave-2025', 'a'),
+    answerOf(9, 'wave-2025', 'b'),
+    answerOf(10, 'wave-2025', 'c'),
+  ]);
+  for (const [followed, beside] of [
+    ['wave-2026', 'wave-2025'],
+    ['wave-2025', 'wave-2026'],
+  ]) {
+    let summary: DataSummary | null = null;
+    const hear = (state: DataState) => (summary = 'failure' in state ? null : state.summary);
+    void waves
+      .follow({ centreId: 'centre', userId: 'another', surveyId: followed }, hear)
+      .catch(() => undefined);
+    await eventually(() => expect(summary?.survey.id).toBe(followed));
+    const answers = await waves.compute({
+      specs: [{ stub: [[]], banner: ['used'], base: 'asked' }],
+      waves: [beside!],
+    });
+    const of = (id: string) => answers.find(({ surveyId }) => surveyId === id)!;
+    expect(of('wave-2025').before).toBeUndefined();
+    expect(of('wave-2026').before).toMatchObject({ surveyId: 'wave-2025', companies: 2 });
+    expect(of('wave-2026').before!.overlaps[0]![0]![0]).toMatchObject({
+      pairs: 2,
+      answers: { current: { later: 2, earlier: 1, both: 1 }, never: { later: 0, earlier: 1, both: 0 } },
+    });
+    waves.close();
+  }
+  other.close();
 });

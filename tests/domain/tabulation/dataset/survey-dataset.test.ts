@@ -179,7 +179,8 @@ it('takes numbers as numbers, and what was typed and is none as no answer', () =
   const { dataset } = datasetFromResponses(survey, 'wave', [
     response('1', { founded: 1985 }),
     response('2', { founded: '昭和60年' }),
+    response('3', { founded: 1e200 }),
   ]);
   const [block] = computeTable(dataset, { stub: [[]], banner: ['founded'], base: 'asked' }).blocks;
-  expect(block!.total).toMatchObject({ mean: 1985, unweightedBase: 2, missing: { unanswered: 1 } });
+  expect(block!.total).toMatchObject({ mean: 1985, unweightedBase: 3, missing: { unanswered: 2 } });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Codebook } from '#domain/tabulation/dataset/codebook.ts';
-import { compareWaves, countInBoth } from '#domain/tabulation/dataset/wave-differences.ts';
+import { compareWaves, pairRows } from '#domain/tabulation/dataset/wave-differences.ts';
 
 const codebook = (label: string, codes: { code: string; label: string }[]): Codebook => ({
   columns: [
@@ -25,10 +25,12 @@ it('tells other options from other words', () => {
   expect(compareWaves(main, { columns: [] }).incomparable).toEqual(['used', 'founded']);
 });
 
-it('counts a company in both once, also a merged one, and nobody of whom nothing is known', () => {
-  const of = (...ids: (string | undefined)[]) =>
-    ids.map((accountId, index) => ({ id: `${index}`, fields: accountId === undefined ? {} : { accountId } }));
-  const companyOf = (id: string): string => (id === 'b' ? 'c' : id);
-  expect(countInBoth(of('a', 'a', 'b', undefined), of('a', 'c', undefined), companyOf)).toBe(2);
-  expect(countInBoth(of('b'), of('c'), (id) => id)).toBe(0);
+it('pairs the rows of a company, each with each, and none of which nothing is known', () => {
+  expect(pairRows(['a', undefined, 'b', 'a'], ['c', 'a', undefined, 'a'])).toEqual([
+    [0, 1],
+    [0, 3],
+    [3, 1],
+    [3, 3],
+  ]);
+  expect(pairRows([undefined], [undefined])).toEqual([]);
 });

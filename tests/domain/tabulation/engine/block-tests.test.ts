@@ -141,6 +141,14 @@ describe('the tests of a weighted block', () => {
     expect(tests.raoScott!.f).toBeCloseTo(1.17336367898, 9);
     expect(tests.raoScott!.p).toBeCloseTo(0.326032441439, 9);
     expect(table.notes).toContain('a × b: tests.chiSquare: not of weighted counts');
+    const empty = peopleOf([
+      [0, 0, 3],
+      [0, 0, 4],
+      [2, 5, 6],
+    ]);
+    expect(tableOf(empty, ALL, { weight: 'w' }).notes).toContain(
+      'a × b: tests.raoScott: too many cells, too many empty ones, or nothing that differs within a row or column',
+    );
   });
 });
 
@@ -162,6 +170,15 @@ describe('the tests of a multiple answer', () => {
     const turned = testsOf(rows, { chiSquare: true }, { stub: [['m']], banner: ['a'] });
     expect(turned.multipleAnswer).toEqual(direct.multipleAnswer);
     expect(testsOf(answered, { chiSquare: true }, { banner: ['m'] })).toEqual(direct);
+  });
+
+  it('are in the order of the columns, however these are sorted', () => {
+    const inOrder = tableOf(rows, { chiSquare: true }, { banner: ['m'] }).blocks[0]!;
+    const sorted = tableOf(rows, { chiSquare: true }, { banner: ['m'], sort: 'descending' }).blocks[0]!;
+    expect(sorted.columns).not.toEqual(inOrder.columns);
+    expect(sorted.tests!.multipleAnswer!.options).toEqual(
+      sorted.columns.map((code) => inOrder.tests!.multipleAnswer!.options[inOrder.columns.indexOf(code)]),
+    );
   });
 
   it('are null with a note of two multiple answers and of weighted ones', () => {

@@ -229,6 +229,7 @@ describe('a mistake', () => {
     [{ tests: { columnProportions: { alpha: [5], adjust: 'none' } } }, '/tests/columnProportions/alpha/0: '],
     [{ tests: { monteCarlo: { replicates: 0, seed: 1 } } }, '/tests/monteCarlo/replicates: '],
     [{ tests: { monteCarlo: { replicates: 9, seed: 0.5 } } }, '/tests/monteCarlo/seed: '],
+    [{ tests: { monteCarlo: { replicates: 9, seed: 1e300 } } }, '/tests/monteCarlo/seed: '],
     [
       { filter: { all: [{ column: 'region', in: ['north'] }] } },
       '/filter/all/0/in/0: column "region" has no code "north"',

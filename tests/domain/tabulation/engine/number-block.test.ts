@@ -54,6 +54,19 @@ describe('a number across the top', () => {
     expect(east.high).toBeCloseTo(10.2645723704543, 8);
   });
 
+  it('has no interval where one weight is as good as all', () => {
+    const rows = [1, 2, 3].map((employees, at) => ({ region: 'east', employees, w: at === 0 ? 1e9 : 1 }));
+    // R: qt(.975, sum(w)^2/sum(w^2) - 1) is NaN or beyond 1e150
+    expect(blockOf({ weight: 'w' }, rows).rows[0]).toMatchObject({ low: null, high: null });
+    // R: x <- 1:3; w <- c(9, 1, 1): as above, e - 1 = 0.4578
+    const { mean, low, high } = blockOf(
+      { weight: 'w' },
+      rows.map((row) => ({ ...row, w: Math.min(9, row.w) })),
+    ).rows[0]!;
+    expect(mean).toBeCloseTo(14 / 11, 12);
+    expect([low, high]).toEqual([expect.closeTo(-168.09152018, 6), expect.closeTo(170.63697473, 6)]);
+  });
+
   it('keeps its digits where large numbers differ little', () => {
     const rows = [1, 2, 3].map((digit) => ({ region: 'east', employees: 1e9 + digit, w: 1 }));
     expect(blockOf({}, rows).rows[0]!.sd).toBeCloseTo(1, 12);

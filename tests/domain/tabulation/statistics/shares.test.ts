@@ -198,6 +198,37 @@ describe("Rao and Scott's test", () => {
     ).toBeNull();
   });
 
+  it('is the same of a table of many rows, in a moment', () => {
+    const count = (length: number) => [...Array(length).keys()];
+    const cells = (power: number) =>
+      count(30).map((i) =>
+        count(13).map((j) =>
+          count(1 + ((i * 3 + j * 5 + i * j) % 4)).reduce(
+            (sum, k) => sum + (0.5 + 0.25 * ((i + 2 * j + 3 * k) % 6)) ** power,
+            0,
+          ),
+        ),
+      );
+    // R: svychisq(~a + b, svydesign(ids = ~1, weights = ~w, data = d)), d having a row for each weight above; computed by
+    // the formulas of svychisq (Cmat, denom, numr) in numpy
+    const test = raoScott(cells(1), cells(2), 981)!;
+    expect(test.f).toBeCloseTo(0.41689153152169, 10);
+    expect(test.df1).toBeCloseTo(334.7827196986, 8);
+    expect(test.df2).toBeCloseTo(328087.0653046, 5);
+    const huge = Array.from({ length: 400 }, () => Array.from({ length: 400 }, () => 1));
+    expect(raoScott(huge, huge, 160_000)).toBeNull();
+  });
+
+  it('is nothing where empty cells alone hold an interaction', () => {
+    // R: solve() of svychisq ends with "system is computationally singular"
+    const empty = [
+      [0, 0, 3],
+      [0, 0, 4],
+      [2, 5, 6],
+    ];
+    expect(raoScott(empty, empty, 20)).toBeNull();
+  });
+
   it('does not change when all weights are multiplied', () => {
     const scaled = raoScott(
       sums(1).map((row) => row.map((w) => w * 7)),

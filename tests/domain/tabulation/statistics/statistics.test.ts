@@ -85,6 +85,8 @@ describe('the adjusted residual', () => {
     // R: chisq.test(margin.table(UCBAdmissions, c(2, 1)))$stdres
     closeTo(adjustedResidual(1198, 2691, 1755, 4526)!, 9.602358, 1e-7);
     closeTo(adjustedResidual(557, 1835, 1755, 4526)!, -9.602358, 1e-7);
+    // Rounding alone is left of the others.
+    expect(adjustedResidual(0.5, 1 - 1e-15, 0.5, 1)).toBeNull();
   });
 
   it.each([

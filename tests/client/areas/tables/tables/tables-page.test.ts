@@ -250,6 +250,14 @@ it('sets surveys beside each other without ever counting them together', async (
   expect(page.text()).toContain(
     '区分の調査令和8年度 (2026)：2026年の調査区分の調査令和7年度 (2025)：2025年の調査（40件',
   );
+  const cell = page.findAll('[data-cell]').find((each) => each.text().startsWith('75.0'));
+  await cell!.trigger('click');
+  const said = () => document.body.textContent;
+  expect(said()).toContain('30 ÷ 40 = 75.0％');
+  expect(said()).toContain('+50.0ポイント（令和7年度 (2025)は25.0％）');
+  expect(said()).toContain('両方に答えた企業が分からないため、別々の企業とみなします');
+  expect(said()).toContain('偶然では説明しにくい差です');
+
   // Its groups are surveys: there is no attribute that somebody could have left out.
   const ofAttribute = '分類に答えていない回答も含みます';
   expect(page.text()).not.toContain(ofAttribute);

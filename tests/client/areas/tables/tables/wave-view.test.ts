@@ -10,6 +10,7 @@ import type { SurveyTables } from '#client/workers/tabulation/tabulation-contrac
 import { buildDataset, type DataRow } from '#domain/tabulation/dataset/dataset.ts';
 import { compareWaves } from '#domain/tabulation/dataset/wave-differences.ts';
 import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
+import type { TableOverlap } from '#domain/tabulation/engine/wave-overlap.ts';
 import { unzipSync } from 'fflate';
 import { makeUpQuestion } from './made-up-question.ts';
 
@@ -45,7 +46,7 @@ const repeated = (times: number, issues: string): DataRow[] =>
   Array.from({ length: times }, () => ({ issues, size: 'small' }));
 
 /** The tables of waves as the worker answers them, the main one first. */
-function tabulate(waves: readonly Wave[], by: string[][] = []): { view: TableView; tables: SurveyTables[] } {
+function tabulate(waves: readonly Wave[], by: string[][] = []) {
   const sizes = ['small', 'big'];
   const questionsOf = ({ options }: Wave) => [
     makeUpQuestion('issues', 'multiple', options),
@@ -64,12 +65,12 @@ function tabulate(waves: readonly Wave[], by: string[][] = []): { view: TableVie
       wave.rows,
     ),
   );
-  const tables = waves.map((wave, index) => ({
+  const tables = waves.map((wave, index): SurveyTables => ({
     surveyId: wave.id,
     tables: toTableSpecs(chosen, questions).map((spec) => computeTable(datasets[index]!, spec)),
     ...compareWaves(datasets[0]!.codebook, datasets[index]!.codebook),
   }));
-  return { view: viewTables(tables, chosen, questions, NAMES, WORDS)!, tables };
+  return { view: viewTables(tables, chosen, questions, NAMES, WORDS)!, tables, questions, chosen };
 }
 const rowsOf = (view: TableView) =>
   view.groups.flatMap(({ rows }) =>
@@ -132,6 +133,42 @@ describe('surveys beside each other', () => {
     ]);
   });
 
+  it('are tested with how the companies in both answered', () => {
+    const [less, more] = [22, 30].map((labour) => [
+      ...repeated(labour, 'labour'),
+      ...repeated(60 - labour, 'sales'),
+    ]);
+    const later: Wave = { id: 'third', options: before.options, rows: more! };
+    const { tables, questions, chosen } = tabulate([later, { ...before, rows: less! }]);
+    const levels = (overlaps: TableOverlap[]) => {
+      const since = { surveyId: 'second', companies: 60, overlaps };
+      const view = viewTables(
+        [{ ...tables[0]!, before: since }, tables[1]!],
+        chosen,
+        questions,
+        NAMES,
+        WORDS,
+      )!;
+      return view.groups[0]!.rows[0]!.parts[0]!.cells.map(({ level }) => level !== 0);
+    };
+    expect(levels([])).toEqual([false, false]);
+    const [cell] = viewTables(
+      [{ ...tables[0]!, before: { surveyId: 'second', companies: 0, overlaps: [] } }, tables[1]!],
+      chosen,
+      questions,
+      NAMES,
+      WORDS,
+    )!.groups[0]!.rows[0]!.parts[0]!.cells;
+    expect(cell!.before).toEqual({ label: '2026年4月', weight: 22, base: 60, pairs: 0 });
+    // All are in both, ten of them changed their answer to this one and two from it: mcnemar.test gives p = .0209 for each.
+    const answers = {
+      labour: { later: 30, earlier: 22, both: 20 },
+      sales: { later: 30, earlier: 38, both: 28 },
+    };
+    const missing = { later: 0, earlier: 0, both: 0 };
+    expect(levels([[[{ key: [], pairs: 60, answers, missing }]]])).toEqual([true, true]);
+  });
+
   it('change from the survey just before, never over one in which a group is of nobody', () => {
     const big = (wave: Wave): Wave => ({ ...wave, rows: wave.rows.map((row) => ({ ...row, size: 'big' })) });
     const first: Wave = { ...before, id: 'first' };
@@ -178,17 +215,21 @@ describe('surveys beside each other', () => {
       lastSubmittedAt: null,
       dataHash: '',
       questionnaireRevision: 1,
-      inBoth: 12,
     };
-    const say = (other: Partial<SurveyTables>) =>
+    const since = { surveyId: 'second', companies: 12, overlaps: [] };
+    const say = (other: Partial<SurveyTables>, companies = 12) =>
       sayWaves(
-        [tables[0]!, { ...tables[1]!, beside, ...other }],
+        [
+          { ...tables[0]!, ...(!other.tables && { before: { ...since, companies } }) },
+          { ...tables[1]!, beside, ...other },
+        ],
         selection,
         [makeUpQuestion('issues', 'multiple', [])],
         NAMES,
         (key, values) => [key, ...Object.values(values)].join(' '),
       );
-    expect(say({})).toEqual(['waveInBoth 2026年4月 12社']);
+    expect(say({})).toEqual(['waveInBoth 2026年11月 2026年4月 12社']);
+    expect(say({}, 0)).toEqual(['waveApart 2026年11月 2026年4月']);
     expect(say({ reworded: ['issues'] })[0]).toBe('waveReworded 2026年4月 issues');
     expect(say({ incomparable: ['issues'] })[0]).toBe('waveIncomparable 2026年4月 issues');
     expect(say({ tables: [] })).toEqual(['waveNotAsked 2026年4月']);

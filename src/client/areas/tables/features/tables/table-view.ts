@@ -22,6 +22,18 @@ export interface ViewCell extends ReadCell {
   base?: number;
   /** Of another survey than the table's own: it did not offer this answer. */
   isNotOffered?: boolean;
+  /** Of a survey among several: what its change is counted from. */
+  before?: CellBefore;
+}
+
+/** A cell as it was in the survey before. */
+export interface CellBefore {
+  /** What the survey is called. */
+  label: string;
+  weight: number;
+  base: number;
+  /** Companies that are known to be in the group in both. */
+  pairs: number;
 }
 
 /** What a question says of a group. */

@@ -93,7 +93,9 @@ export const tablesMessages = defineMessages({
     waveReworded:
       '「{survey}」では「{question}」の文言が異なります。答えの意味が変わっていないか、確かめてください。',
     waveInBoth:
-      '「{survey}」にも回答したことが分かる企業は{n}です。検定は別々の企業とみなすため、変化を控えめに判定します。',
+      '「{survey}」と「{earlier}」の両方に回答したことが分かる企業は{n}です。検定では、同じ企業の2回の答えが似ることを計算に入れています。答えを変えた企業が少ない項目と、どの企業の回答か分からない分は、別々の企業とみなして控えめに判定します。',
+    waveApart:
+      '「{survey}」と「{earlier}」の両方に回答した企業は、この端末では分かりません。検定は別々の企業とみなします（同じ企業が多いほど、変化を控えめに判定します）。',
     wavesLeftOut:
       'この表はほかの調査とくらべて保存されていますが、ここにはひとつの調査だけを表示します。「集計」で開くと、くらべて見られます。',
     waveLine: '区分の調査',
@@ -173,6 +175,12 @@ export const tablesMessages = defineMessages({
     meanBetween: '{low}～{high}（t分布）',
     pointsBetween: '{points}ポイント（全体は{total}％）',
     residual: '調整済み残差',
+    changeSince: '前の調査との差',
+    changeBetween: '{points}ポイント（{earlier}は{percent}％）',
+    changeTest: '検定のしかた',
+    changePaired:
+      '2つの割合の差の検定。両方の調査でこの区分にいる{n}の答えのつながりを計算に入れます（答えを変えた企業が少ない項目を除く）',
+    changeApart: '2つの割合の差の検定。両方に答えた企業が分からないため、別々の企業とみなします',
     chance: '偶然の可能性',
     chanceBorne: 'p {p}（Holm補正後）。偶然では説明しにくい差です',
     chanceNotBorne: 'p {p}（Holm補正後）。偶然の範囲かもしれません',
@@ -316,7 +324,9 @@ export const tablesMessages = defineMessages({
     waveReworded:
       'In "{survey}" the wording of "{question}" was another one. See whether the answers still mean the same.',
     waveInBoth:
-      'Companies known to have answered "{survey}" too: {n}. The test takes them for different ones, so it is cautious about changes.',
+      'Companies known to have answered both "{survey}" and "{earlier}": {n}. The test allows for two answers of one company being alike. Where few changed their answer, and where it is not known whose a response is, it takes them for different companies and is cautious.',
+    waveApart:
+      'This device does not know of any company that answered both "{survey}" and "{earlier}". The test takes all for different ones (the more are the same, the more cautious it is about changes).',
     wavesLeftOut:
       'This table was saved with other surveys beside it. Here one survey alone is shown; open it in the tables to compare.',
     waveLine: 'Survey of rows',
@@ -398,6 +408,13 @@ export const tablesMessages = defineMessages({
     meanBetween: '{low} to {high} (Student)',
     pointsBetween: '{points} points (total {total} %)',
     residual: 'Adjusted residual',
+    changeSince: 'Since the survey before',
+    changeBetween: '{points} points ({earlier}: {percent} %)',
+    changeTest: 'Test',
+    changePaired:
+      'Difference of two shares, allowing for how the answers of the same companies go together (known to be in this group in both: {n}), unless few changed theirs',
+    changeApart:
+      'Difference of two shares. It is not known who is in both, so all are taken for different companies',
     chance: 'By chance',
     chanceBorne: 'p {p} (after Holm): chance hardly explains it',
     chanceNotBorne: 'p {p} (after Holm): it may be chance',

@@ -24,7 +24,8 @@ export function viewTables(
   if (selection.waves.length === 0) return selection.comparison === 'groups' ? withoutMarks(view) : view;
   const waves = sortWaves(all, names).flatMap((wave) => {
     const own = wave === first ? view : viewOf(wave);
-    return own ? [{ wave, title: names.get(wave.surveyId) ?? wave.surveyId, view: own }] : [];
+    const title = names.get(wave.surveyId) ?? wave.surveyId;
+    return own ? [{ wave, title, view: own, overlaps: wave.before?.overlaps ?? [] }] : [];
   });
   return computeWaveView(
     waves,
@@ -46,30 +47,35 @@ function isComparable({ columns }: Question, { incomparable }: SurveyTables): bo
   return !columns.some((column) => incomparable.includes(column));
 }
 
-/** What has to be said of each other survey: that it is not there, how its questions differ, and who is in both. */
+/** What has to be said of the surveys: that one is not there, how its questions differ, and who is in it and in the one before. */
 export function sayWaves(
-  [, ...others]: readonly SurveyTables[],
-  { items, by }: TableSelection,
+  all: readonly SurveyTables[],
+  { items, by, waves }: TableSelection,
   questions: readonly Question[],
   names: ReadonlyMap<string, string>,
   t: (
-    key: 'waveNotAsked' | 'waveIncomparable' | 'waveReworded' | 'waveInBoth',
+    key: 'waveNotAsked' | 'waveIncomparable' | 'waveReworded' | 'waveInBoth' | 'waveApart',
     values: Record<string, string>,
   ) => string,
 ): string[] {
+  if (waves.length === 0) return [];
   const named = questions.filter(({ code }) => items.includes(code) || by.flat().includes(code));
-  return others.flatMap((wave) => {
-    const survey = names.get(wave.surveyId) ?? wave.surveyId;
+  const nameOf = (id: string) => names.get(id) ?? id;
+  const differing = all.slice(1).flatMap((wave) => {
+    const survey = nameOf(wave.surveyId);
     if (wave.tables.length === 0) return [t('waveNotAsked', { survey })];
-    const inBoth = wave.beside?.inBoth ?? 0;
-    return [
-      ...named.flatMap(({ columns, shortLabel: question }) => {
-        const isAmong = (differing: readonly string[]) =>
-          columns.some((column) => differing.includes(column));
-        if (isAmong(wave.incomparable)) return [t('waveIncomparable', { survey, question })];
-        return isAmong(wave.reworded) ? [t('waveReworded', { survey, question })] : [];
-      }),
-      ...(inBoth > 0 ? [t('waveInBoth', { survey, n: formatCount(inBoth, 'company') })] : []),
-    ];
+    return named.flatMap(({ columns, shortLabel: question }) => {
+      const isAmong = (others: readonly string[]) => columns.some((column) => others.includes(column));
+      if (isAmong(wave.incomparable)) return [t('waveIncomparable', { survey, question })];
+      return isAmong(wave.reworded) ? [t('waveReworded', { survey, question })] : [];
+    });
   });
+  const paired = sortWaves(all, names).flatMap(({ surveyId, before }) => {
+    if (!before) return [];
+    const values = { survey: nameOf(surveyId), earlier: nameOf(before.surveyId) };
+    return before.companies > 0
+      ? [t('waveInBoth', { ...values, n: formatCount(before.companies, 'company') })]
+      : [t('waveApart', values)];
+  });
+  return [...differing, ...paired];
 }

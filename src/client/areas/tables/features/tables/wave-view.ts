@@ -1,14 +1,25 @@
 import { fiscalYearOf } from '#domain/canonical/dates.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import type { TabulatedSurvey } from '#domain/tabulation/dataset/survey-choice.ts';
-import { testChanges } from '#domain/tabulation/engine/wave-changes.ts';
+import { testChanges, type SharedAnswers } from '#domain/tabulation/engine/wave-changes.ts';
+import type { TableOverlap } from '#domain/tabulation/engine/wave-overlap.ts';
 import { formatDayOfYear, formatFiscalYear, formatMonth } from '#ui/format.ts';
-import type { TableView, ViewCell, ViewPart, ViewRow, ViewSection } from './table-view.ts';
+import {
+  UNANSWERED,
+  type CellBefore,
+  type TableView,
+  type ViewCell,
+  type ViewPart,
+  type ViewRow,
+  type ViewSection,
+} from './table-view.ts';
 
 /** The tables of one survey among several. */
 export interface WaveTables {
   title: string;
   view: TableView;
+  /** Of each question across who is also in the survey before, and how they answered. */
+  overlaps: readonly TableOverlap[];
 }
 
 /** A line's row of a survey, with the survey's place among the waves. */
@@ -55,7 +66,16 @@ export function computeWaveView(
       return [{ wave, row: { ...row, parts, label: each.title, letter: undefined, isTotal: false } }];
     });
   const rows = lines.map(rowsOf);
-  markChanges(rows, view.sections.length, isComparable);
+  const findShared = (line: number, section: number, wave: number): SharedAnswers | undefined => {
+    const { key } = lines[line]!;
+    const stub = Math.max(
+      0,
+      view.groups.findIndex((group) => group.rows.includes(lines[line]!)),
+    );
+    const overlap = waves[wave]!.overlaps[section]?.[stub * view.sections[section]!.question.columns.length];
+    return shareCells(overlap, key, view.sections[section]!);
+  };
+  markChanges(rows, view.sections.length, isComparable, findShared);
   return {
     ...view,
     isTotalGrouped: true,
@@ -102,24 +122,64 @@ function alignPart(part: ViewPart, own: ViewSection, main: ViewSection): ViewPar
   };
 }
 
+/** How those answered who are in a group in both surveys, in the order of the columns. */
+function shareCells(
+  overlap: TableOverlap[number] | undefined,
+  key: readonly string[],
+  { columns }: ViewSection,
+): SharedAnswers | undefined {
+  const group = overlap?.find((each) => each.key.join('~') === key.join('~'));
+  return (
+    group && {
+      pairs: group.pairs,
+      cells: columns.map(
+        ({ code }) =>
+          (code === UNANSWERED ? group.missing : group.answers[code]) ?? { later: 0, earlier: 0, both: 0 },
+      ),
+    }
+  );
+}
+
 /** Sets the marks of each row from that of the survey before; others have none. */
 function markChanges(
   lines: readonly (readonly WaveRow[])[],
   sections: number,
   isComparable: (section: number, wave: number) => boolean,
+  findShared: (line: number, section: number, wave: number) => SharedAnswers | undefined,
 ): void {
   for (let section = 0; section < sections; section++) {
-    const pairs = lines.flatMap((rows) =>
+    const pairs = lines.flatMap((rows, line) =>
       rows.flatMap(({ row, wave }, index) => {
         const before = rows[index + 1];
         const isAsked = isComparable(section, wave) && isComparable(section, wave + 1);
         return before?.wave === wave + 1 && isAsked
-          ? [{ row, later: row.parts[section]!, earlier: before.row.parts[section]! }]
+          ? [
+              {
+                row,
+                later: row.parts[section]!,
+                earlier: before.row.parts[section]!,
+                label: before.row.label,
+                shared: findShared(line, section, wave),
+              },
+            ]
           : [];
       }),
     );
     const changes = testChanges(pairs);
-    const marked = new Map(pairs.map(({ row }, index) => [row, changes[index]!]));
+    const marked = new Map(
+      pairs.map(({ row, earlier, label, shared }, index) => [
+        row,
+        {
+          changes: changes[index]!,
+          before: (column: number): CellBefore => ({
+            label,
+            weight: earlier.cells[column]!.weight,
+            base: earlier.weightedBase,
+            pairs: shared?.pairs ?? 0,
+          }),
+        },
+      ]),
+    );
     for (const { row } of lines.flat()) {
       const own = marked.get(row);
       row.parts = row.parts.map((part, at): ViewPart =>
@@ -130,8 +190,9 @@ function markChanges(
               cells: part.cells.map((cell, column) => ({
                 ...cell,
                 letters: '',
-                p: own?.[column]?.p ?? null,
-                level: own?.[column]?.level ?? 0,
+                p: own?.changes[column]?.p ?? null,
+                level: own?.changes[column]?.level ?? 0,
+                ...(own && { before: own.before(column) }),
               })),
             },
       );
