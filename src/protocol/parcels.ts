@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { FILE_PARTS } from './files.ts';
 import type { ProblemDetail, ProblemCode } from './problems.ts';
+import { isShallow } from './sync.ts';
 
 /**
  * How records that a device could not send before its person left travel: encrypted to the centre's
@@ -50,7 +51,7 @@ export const parcelContentSchema = v.object({
   /** Whose records they are. */
   userId: shortText,
   exportedAt: shortText,
-  changes: v.pipe(v.array(v.unknown()), v.maxLength(200)),
+  changes: v.pipe(v.array(v.pipe(v.unknown(), v.check(isShallow))), v.maxLength(200)),
   /** What stood in forms and had not been confirmed. */
   drafts: v.pipe(v.array(v.object({ name: v.string(), text: v.string() })), v.maxLength(200)),
   /** Bytes of photos and files that had not arrived; absent where there are none. */

@@ -6,6 +6,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { keepFile } from '#client/storage/file-shelf.ts';
 import { giveUpDatabase } from '#client/storage/give-up-database.ts';
 import { BansoDatabase } from '#client/storage/database.ts';
+import { sealLetter } from '#client/storage/sealed-letter.ts';
 import { ParcelShelf } from '#client/storage/parcel-shelf.ts';
 import { writeRecord } from '#client/storage/write-record.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
@@ -194,6 +195,24 @@ describeOnBothDatabases('records of somebody who has left', (getDatabase) => {
       const before = (await received()).length;
       const answer = await post(spoil(letters[0]!));
       expect(answer.json()).toMatchObject({ status: 422, code: 'parcel-unreadable' });
+      expect(await received()).toHaveLength(before);
+    });
+
+    it('is refused and not kept: sealed well, with a change that nests without end', async () => {
+      const nested = JSON.parse(`${'['.repeat(100)}${']'.repeat(100)}`) as unknown;
+      const content: ParcelContent = {
+        format: 'banso-unsent-changes',
+        version: 1,
+        centreId: test.centreId,
+        userId: leaver.userId,
+        exportedAt: NOW,
+        changes: [nested],
+        drafts: [],
+      };
+      const before = (await received()).length;
+      expect((await post(await sealLetter(key, content))).json()).toMatchObject({
+        code: 'parcel-unreadable',
+      });
       expect(await received()).toHaveLength(before);
     });
 
