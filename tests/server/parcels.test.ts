@@ -198,22 +198,35 @@ describeOnBothDatabases('records of somebody who has left', (getDatabase) => {
       expect(await received()).toHaveLength(before);
     });
 
-    it('is refused and not kept: sealed well, with a change that nests without end', async () => {
-      const nested = JSON.parse(`${'['.repeat(100)}${']'.repeat(100)}`) as unknown;
-      const content: ParcelContent = {
-        format: 'banso-unsent-changes',
-        version: 1,
-        centreId: test.centreId,
-        userId: leaver.userId,
-        exportedAt: NOW,
-        changes: [nested],
-        drafts: [],
-      };
+    const contentWith = (given: Partial<ParcelContent>): ParcelContent => ({
+      format: 'banso-unsent-changes',
+      version: 1,
+      centreId: test.centreId,
+      userId: leaver.userId,
+      exportedAt: NOW,
+      changes: [],
+      drafts: [],
+      ...given,
+    });
+
+    it.each<[string, Partial<ParcelContent>]>([
+      ['a change that nests without end', { changes: [JSON.parse(`${'['.repeat(100)}${']'.repeat(100)}`)] }],
+      ['a person with NUL in the id', { userId: 'a\0b' }],
+      ['a centre with half a character in the id', { centreId: '\ud800' }],
+    ])('is refused and not kept, though well sealed: %s', async (_what, given) => {
       const before = (await received()).length;
-      expect((await post(await sealLetter(key, content))).json()).toMatchObject({
-        code: 'parcel-unreadable',
-      });
+      const answer = await post(await sealLetter(key, contentWith(given)));
+      expect(answer.json()).toMatchObject({ code: 'parcel-unreadable' });
       expect(await received()).toHaveLength(before);
+    });
+
+    it('is opened but for the pieces that are of no record', async () => {
+      const piece = { part: 'full', firstByte: 0, bytes: '' } as const;
+      const pieces = ['a\0b', '\ud800', '../x'].map((attachmentId) => ({ ...piece, attachmentId }));
+      expect((await post(await sealLetter(key, contentWith({ pieces })))).statusCode).toBe(204);
+      const mine = (await received()).find(({ userId }) => userId === leaver.userId)!;
+      const opened = (await openAs('office', mine.id)).json<OpenedParcel>();
+      expect(opened.refused.map(({ code }) => code)).toEqual(Array.from(pieces, () => 'file-record-unknown'));
     });
 
     it.each([{}, { format: 'banso-sealed' }, [], { format: 'banso-sealed', version: 2 }])(

@@ -320,7 +320,7 @@ class Batch {
       // The change that merges, or undoes it, belongs to the merged record itself.
       if (!target || Object.hasOwn(change.fields, definition.mergedInto!)) break;
       // What is no company any more, or never was one, takes nothing in: the record stands by itself.
-      if (target.erasedAt !== null || target.collection !== record.collection) break;
+      if (target.erasedAt !== null || target.collection !== change.collection) break;
       seen.add(id);
       record = target;
     }

@@ -301,12 +301,18 @@ describeOnBothDatabases('handing a case over', (getDatabase) => {
     expect([statusCode, body.includes('設備の資金'), body.includes('ほかの件')]).toEqual([200, true, false]);
   });
 
-  it('hands nothing over under what the company agreed to for the centre itself', async () => {
-    const given = consent({ recipients: ['centre'] });
-    const made = referral(given.recordId, { partnerId: 'centre' });
-    await push(staff, [given, made]);
-    expect(await fieldsOf(made.recordId)).toMatchObject({ waitsFor: 'otherRecipient' });
-    expect(await provisionsOf(made.recordId)).toEqual([]);
+  it('hands nothing over under what the company agreed to for the centre itself, nor to what is no institution', async () => {
+    for (const recipient of ['centre', account, staff.person.userId]) {
+      const given = consent({ recipients: [recipient] });
+      const made = referral(given.recordId, { partnerId: recipient });
+      await push(staff, [given, made]);
+      const isNobody = recipient === staff.person.userId;
+      // Of what is not there nobody knows what it will be.
+      expect(await fieldsOf(made.recordId)).toMatchObject(
+        isNobody ? { status: 'sent' } : { waitsFor: 'otherRecipient' },
+      );
+      expect(await provisionsOf(made.recordId)).toHaveLength(isNobody ? 1 : 0);
+    }
   });
 
   it('asks a company nothing any more that was erased', async () => {
