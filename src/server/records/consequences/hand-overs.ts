@@ -177,7 +177,7 @@ async function release(
           ...consent,
           given: { ...consent.given, ...(consentAccount && { accountId: consentAccount.id }) },
         },
-        { accountId: account.id, leadId, recipient, items },
+        { accountId: account.id, leadId, recipient: await institutionOf(judging, recipient), items },
         judging.serverTime,
       );
   if (!account || hindrance !== undefined) {
@@ -202,6 +202,15 @@ async function release(
     waitsFor: null,
     [`history/${newId(clockAt(at))}`]: { state: 'sent', at },
   };
+}
+
+/** A recipient; undefined where its id is that of another kind of record. One that is not there may still come. */
+async function institutionOf(
+  { tx, centreId }: Judging,
+  recipient: string | undefined,
+): Promise<string | undefined> {
+  const [found] = recipient === undefined ? [] : await listRecords(tx, centreId, [recipient]);
+  return found && found.collection !== 'partners' ? undefined : recipient;
 }
 
 /**
