@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { findUnstorable } from '#domain/canonical/storable-text.ts';
 import { FILE_PARTS } from './files.ts';
 import type { ProblemDetail, ProblemCode } from './problems.ts';
+import { isShallow } from './sync.ts';
 
 /**
  * How records that a device could not send before its person left travel: encrypted to the centre's
@@ -28,6 +30,11 @@ export type SealedLetter = v.InferOutput<typeof sealedLetterSchema>;
 export const MAX_LETTER_BYTES = 2 * 1024 * 1024;
 
 const shortText = v.pipe(v.string(), v.maxLength(200));
+/** What the database is asked for: a letter comes past what refuses such text in requests. */
+const shortStorableText = v.pipe(
+  shortText,
+  v.check((text) => findUnstorable(text) === undefined),
+);
 
 /** A piece of a photo or file whose record is in a letter or with the server, as `PATCH` of an upload would send it. */
 const sealedPieceSchema = v.object({
@@ -46,11 +53,11 @@ export const SEALED_PIECE_BYTES = 768 * 1024;
 export const parcelContentSchema = v.object({
   format: v.literal('banso-unsent-changes'),
   version: v.literal(1),
-  centreId: shortText,
+  centreId: shortStorableText,
   /** Whose records they are. */
-  userId: shortText,
+  userId: shortStorableText,
   exportedAt: shortText,
-  changes: v.pipe(v.array(v.unknown()), v.maxLength(200)),
+  changes: v.pipe(v.array(v.pipe(v.unknown(), v.check(isShallow))), v.maxLength(200)),
   /** What stood in forms and had not been confirmed. */
   drafts: v.pipe(v.array(v.object({ name: v.string(), text: v.string() })), v.maxLength(200)),
   /** Bytes of photos and files that had not arrived; absent where there are none. */

@@ -123,10 +123,13 @@ export interface Invitation {
   link: string;
   generation: number;
   issuedAt: Instant;
-  /** Once answered, whoever may not see all responses is told the day only: its beginning. */
+  /** Once answered, whoever may not see all responses is not told when it was opened, and of the answer `TIME_UNSAID`. */
   openedAt: Instant | null;
   answeredAt: Instant | null;
 }
+
+/** In the place of a time that is not told: any other would tell something. */
+export const TIME_UNSAID = '2000-01-01T00:00:00.000Z';
 
 /** An address of a survey's sample, as its list has it. */
 export interface SampledAddress extends Pick<FrameUnit, 'fields' | 'accountId' | 'isGone'> {

@@ -53,6 +53,25 @@ export function isShallow(value: unknown): boolean {
   return false;
 }
 
+/** Names that every object has, which the schema passes over without a word. */
+const PASSED_OVER = ['__proto__', 'constructor', 'prototype'];
+
+/**
+ * Whether a change would come out of its schema as it came in: a name that the schema passes over, of the change or of
+ * its fields, would be missing in its hash; and a member called `__proto__`, however deep, is none to every reader.
+ * Only for what is known not to nest without end.
+ */
+export function isTakenWhole(change: unknown): boolean {
+  const hasOwn = (value: unknown, names: readonly string[]): boolean =>
+    typeof value === 'object' && value !== null && names.some((name) => Object.hasOwn(value, name));
+  const hidesMember = (value: unknown): boolean =>
+    typeof value === 'object' &&
+    value !== null &&
+    (Object.hasOwn(value, '__proto__') || Object.values(value).some(hidesMember));
+  const { fields } = (change ?? {}) as { fields?: unknown };
+  return ![change, fields].some((each) => hasOwn(each, PASSED_OVER)) && !hidesMember(change);
+}
+
 /** Whether there is a collection of the name, whoever takes the change in knows. */
 const collectionName = v.pipe(v.string(), v.regex(/^[A-Za-z]{1,64}$/, 'not the name of a collection'));
 

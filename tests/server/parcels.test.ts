@@ -6,6 +6,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { keepFile } from '#client/storage/file-shelf.ts';
 import { giveUpDatabase } from '#client/storage/give-up-database.ts';
 import { BansoDatabase } from '#client/storage/database.ts';
+import { sealLetter } from '#client/storage/sealed-letter.ts';
 import { ParcelShelf } from '#client/storage/parcel-shelf.ts';
 import { writeRecord } from '#client/storage/write-record.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
@@ -195,6 +196,37 @@ describeOnBothDatabases('records of somebody who has left', (getDatabase) => {
       const answer = await post(spoil(letters[0]!));
       expect(answer.json()).toMatchObject({ status: 422, code: 'parcel-unreadable' });
       expect(await received()).toHaveLength(before);
+    });
+
+    const contentWith = (given: Partial<ParcelContent>): ParcelContent => ({
+      format: 'banso-unsent-changes',
+      version: 1,
+      centreId: test.centreId,
+      userId: leaver.userId,
+      exportedAt: NOW,
+      changes: [],
+      drafts: [],
+      ...given,
+    });
+
+    it.each<[string, Partial<ParcelContent>]>([
+      ['a change that nests without end', { changes: [JSON.parse(`${'['.repeat(100)}${']'.repeat(100)}`)] }],
+      ['a person with NUL in the id', { userId: 'a\0b' }],
+      ['a centre with half a character in the id', { centreId: '\ud800' }],
+    ])('is refused and not kept, though well sealed: %s', async (_what, given) => {
+      const before = (await received()).length;
+      const answer = await post(await sealLetter(key, contentWith(given)));
+      expect(answer.json()).toMatchObject({ code: 'parcel-unreadable' });
+      expect(await received()).toHaveLength(before);
+    });
+
+    it('is opened but for the pieces that are of no record', async () => {
+      const piece = { part: 'full', firstByte: 0, bytes: '' } as const;
+      const pieces = ['a\0b', '\ud800', '../x'].map((attachmentId) => ({ ...piece, attachmentId }));
+      expect((await post(await sealLetter(key, contentWith({ pieces })))).statusCode).toBe(204);
+      const mine = (await received()).find(({ userId }) => userId === leaver.userId)!;
+      const opened = (await openAs('office', mine.id)).json<OpenedParcel>();
+      expect(opened.refused.map(({ code }) => code)).toEqual(Array.from(pieces, () => 'file-record-unknown'));
     });
 
     it.each([{}, { format: 'banso-sealed' }, [], { format: 'banso-sealed', version: 2 }])(

@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/canonical/dates.ts';
-import type { Consent, ConsentItem } from '#domain/records/consent.ts';
+import { CENTRE_RECIPIENT, type Consent, type ConsentItem } from '#domain/records/consent.ts';
 import type { Wait } from '#domain/records/referral.ts';
 import type { Recorded } from './recorded.ts';
 
@@ -53,7 +53,9 @@ export function findHindrance(
   if (!isOfCompany) return 'consentMissing';
   if (withdrawals.length > 0) return 'consentWithdrawn';
   if (given.expiresAt !== undefined && given.expiresAt <= at) return 'consentExpired';
-  if (recipient === undefined || !(given.recipients ?? []).includes(recipient)) return 'otherRecipient';
+  // What the centre itself may use is for nobody else.
+  const isOther = recipient === undefined || recipient === CENTRE_RECIPIENT;
+  if (isOther || !(given.recipients ?? []).includes(recipient)) return 'otherRecipient';
   const agreed = new Set(given.items ?? []);
   return items.length > 0 && items.every((item) => agreed.has(item)) ? undefined : 'otherItems';
 }

@@ -3,6 +3,9 @@
  * its own account. Whoever reads follows the pointers.
  */
 
+/** So many records are one company's at most: far more than anybody finds of one, and few enough to be gone through. */
+export const MAX_JOINED = 100;
+
 /** Which record each merged one points to, by its id. */
 export type MergePointers = ReadonlyMap<string, string>;
 
@@ -12,37 +15,38 @@ export type MergePointers = ReadonlyMap<string, string>;
  * server has taken that record's pointer away.
  */
 export function findMergeRoot(id: string, pointers: MergePointers): string {
-  const path: string[] = [];
-  let at = id;
-  while (!path.includes(at)) {
-    path.push(at);
-    const next = pointers.get(at);
-    if (next === undefined) return at;
-    at = next;
-  }
-  return smallest(path.slice(path.indexOf(at)));
+  const { path, next } = follow(id, pointers);
+  return next === undefined ? path.at(-1)! : smallest(path.slice(path.indexOf(next)));
 }
 
 /** The records in the circle that a record's pointers end in; none where they end in a record. */
 export function findMergeCycle(id: string, pointers: MergePointers): string[] {
-  const path: string[] = [];
-  let at = id;
-  while (!path.includes(at)) {
-    path.push(at);
-    const next = pointers.get(at);
-    if (next === undefined) return [];
-    at = next;
-  }
-  return path.slice(path.indexOf(at));
+  const { path, next } = follow(id, pointers);
+  return next === undefined ? [] : path.slice(path.indexOf(next));
 }
 
 /** All records of the company that a record is of, the one that stands for it first, the others by their ids. */
 export function listMergedWith(id: string, pointers: MergePointers): string[] {
   const root = findMergeRoot(id, pointers);
-  const others = [...pointers.keys()].filter(
-    (each) => each !== root && findMergeRoot(each, pointers) === root,
-  );
-  return [root, ...others.sort()];
+  const pointing = new Map<string, string[]>();
+  for (const [from, into] of pointers) {
+    const others = pointing.get(into);
+    if (others) others.push(from);
+    else pointing.set(into, [from]);
+  }
+  const found = new Set([root]);
+  // What is added while it runs is gone through as well.
+  for (const each of found) for (const from of pointing.get(each) ?? []) found.add(from);
+  found.delete(root);
+  return [root, ...[...found].sort()];
+}
+
+/** The records on a record's way along the pointers, each once; `next` is the one to which they come back. */
+function follow(id: string, pointers: MergePointers): { path: string[]; next: string | undefined } {
+  const path = new Set<string>();
+  let next: string | undefined = id;
+  for (; next !== undefined && !path.has(next); next = pointers.get(next)) path.add(next);
+  return { path: [...path], next };
 }
 
 /** Companies by the records that they consist of: each record in one of them, those by themselves alone. */

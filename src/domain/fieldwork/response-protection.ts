@@ -1,11 +1,11 @@
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { Json, JsonObject } from '#domain/canonical/json.ts';
 import { isByLink, type Channel } from '#domain/records/channels.ts';
-import { RESPONSE_CLOSING } from '#domain/records/response.ts';
+import { COMPANY_CORRECTION, DISPOSITION_CORRECTION, RESPONSE_CLOSING } from '#domain/records/response.ts';
 import type { Change, ChangeFields } from '#domain/sync/change.ts';
 import type { ChangeFault } from '#domain/sync/check-change.ts';
 import { correctedCodes } from '#domain/sync/corrections.ts';
-import { splitPath } from '#domain/sync/fields.ts';
+import { fieldAt, splitPath } from '#domain/sync/fields.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
 
 /*
@@ -45,12 +45,15 @@ export function findInventedFields(
 /**
  * A change of a response with who and when set where it speaks of itself: in its corrections, in how a
  * duplicate was settled, and in where its answers come from. The answers that the office takes over
- * from another response, each with its correction, keep theirs.
+ * from another response, each with its correction, keep theirs. What a correction of a submitted response says that
+ * stood there before is what stands in the record.
  *
+ * @param record as it stands; undefined for a new one
  * @param maySettle whether who sent it decides about duplicates
  */
 export function signResponseChange(
   change: Change,
+  record: Pick<SyncRecord, 'fields'> | undefined,
   { serverTime, maySettle }: { serverTime: Instant; maySettle: boolean },
 ): Change {
   if (change.collection !== 'responses') return change;
@@ -62,13 +65,20 @@ export function signResponseChange(
     if (path === 'settledBy' && value !== null) return by;
     if (path === 'settledAt' && value !== null) return at;
     if (!isObject(value)) return value;
-    if (name === 'corrections') return { ...value, by, at };
+    if (name === 'corrections') return { ...value, ...valueBefore(record, value['code']), by, at };
     if (name !== 'provenance' || (maySettle && corrected.has(key))) return value;
     return { ...value, by, at: notAfter(value['at'], serverTime), ...withoutLink(value['channel']) };
   };
   const fields: ChangeFields = {};
   for (const [path, value] of Object.entries(change.fields)) fields[path] = sign(path, value);
   return { ...change, fields };
+}
+
+/** What stands where a correction corrects; nothing is known of it before the response was submitted. */
+function valueBefore(record: Pick<SyncRecord, 'fields'> | undefined, code: Json | undefined): JsonObject {
+  if (!record?.fields['submittedAt'] || typeof code !== 'string') return {};
+  const path = code === DISPOSITION_CORRECTION || code === COMPANY_CORRECTION ? code : `answers/${code}`;
+  return { oldValue: fieldAt(record.fields, path) };
 }
 
 /** Who works at the centre heard it on a visit, whatever the message says of a link. */

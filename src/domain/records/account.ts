@@ -59,6 +59,7 @@ export const accounts = defineCollection({
   },
   indices: ['mergedInto'],
   mergedInto: 'mergedInto',
+  signatures: ['mergedBy'],
   keptByErasure: ['industry', 'employees', 'sales', 'municipality', 'status', 'invented'],
 });
 

@@ -6,20 +6,21 @@ import type { SyncRecord } from '#domain/sync/record.ts';
 import type { Definition } from './definition.ts';
 
 /**
- * Whether a change would alter or delete a record that stands as it was made (`appendOnly`). Who says once
- * more what stands there, as a device does that was set up from a backup, alters nothing.
+ * Whether a change would alter or delete a record that stands as it was made (`appendOnly`), or delete one before it
+ * comes. Who says once more what stands there, as a device does that was set up from a backup, alters nothing.
  */
 export function altersForGood(
   { appendOnly }: Definition,
   record: Pick<SyncRecord, 'fields'> | undefined,
   { kind, fields }: Pick<Change, 'kind' | 'fields'>,
 ): boolean {
-  if (!appendOnly || !record) return false;
+  if (!appendOnly) return false;
   return (
     kind === 'delete' ||
-    Object.entries(fields).some(
-      ([path, value]) => canonicalJson(fieldAt(record.fields, path)) !== canonicalJson(value),
-    )
+    (record !== undefined &&
+      Object.entries(fields).some(
+        ([path, value]) => canonicalJson(fieldAt(record.fields, path)) !== canonicalJson(value),
+      ))
   );
 }
 

@@ -45,6 +45,7 @@ export const attachments = defineCollection({
     arrival: ['state', 'verifiedAt', 'thumbnailVerifiedAt'],
   },
   indices: ['visitId', 'accountId', 'leadId', 'responseId'],
+  signatures: ['takenBy'],
   keptByErasure: ['accountId', 'visitId', 'leadId', 'responseId'],
 });
 

@@ -19,6 +19,7 @@ export const codings = defineCollection({
     settled: flag(),
   },
   indices: ['frameId'],
+  signatures: ['coder'],
   keptByErasure: ['frameId', 'coder'],
 });
 

@@ -25,6 +25,8 @@ interface Declaration<N extends string, M extends Members, G extends string, R e
    * it names nobody but themselves in `by`. Erasure for privacy passes over this.
    */
   appendOnly?: { by: keyof M & string };
+  /** Fields that say who did something: nobody says them of anybody else (`signatures.ts`). */
+  signatures?: readonly (keyof M & string)[];
   /** Fields that the server alone writes; a device may only say once more what stands there. */
   serverOnly?: readonly (keyof M & string)[];
   /** The field that names the record into which one was merged; late changes follow it. */
@@ -50,6 +52,7 @@ export interface Definition<
   readonly rules: readonly { code: R; isBroken: (fields: JsonObject) => boolean }[];
   readonly indices: readonly string[];
   readonly appendOnly: { readonly by: string } | undefined;
+  readonly signatures: readonly string[];
   readonly serverOnly: readonly string[];
   readonly mergedInto: string | undefined;
   readonly keptByErasure: readonly string[];
@@ -84,6 +87,7 @@ export function defineCollection<
     closing: declaration.closing,
     indices: declaration.indices ?? [],
     appendOnly: declaration.appendOnly,
+    signatures: declaration.signatures ?? [],
     serverOnly: declaration.serverOnly ?? [],
     mergedInto: declaration.mergedInto,
   };

@@ -59,6 +59,7 @@ export const leads = defineCollection({
     consent: ['consentGiven', 'consentAt', 'consentScope'],
   },
   indices: ['accountId', 'status'],
+  signatures: ['registeredBy'],
   rules: [
     {
       code: 'assigned-without-person',

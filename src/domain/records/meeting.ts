@@ -95,6 +95,7 @@ export const meetings = defineCollection({
   },
   groups: { held: ['heldAt', 'heldBy', 'shown'] },
   indices: ['heldOn'],
+  signatures: ['heldBy'],
   keptByErasure: ['kind', 'heldOn', 'fiscalYear', 'heldAt', 'invented'],
 });
 

@@ -18,6 +18,7 @@ export const nextSteps = defineCollection({
   },
   groups: { status: ['status', 'doneAt', 'doneBy'] },
   indices: ['accountId', 'status'],
+  signatures: ['doneBy'],
   keptByErasure: ['accountId', 'dueDate', 'owner', 'status', 'doneAt', 'doneBy'],
 });
 

@@ -48,6 +48,7 @@ export const partners = defineCollection({
     invented: flag(),
   },
   groups: { check: ['checkedOn', 'checkedBy'] },
+  signatures: ['checkedBy'],
   keptByErasure: ['kind', 'hasAgreement', 'isInactive', 'expertise', 'area', 'invented'],
 });
 

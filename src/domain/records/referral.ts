@@ -148,6 +148,7 @@ export const referrals = defineCollection({
     closing: ['closedAt', 'closedBy', 'closingNote'],
   },
   indices: ['accountId', 'leadId', 'partnerId'],
+  signatures: ['releasedBy', 'endedBy', 'closedBy'],
   serverOnly: [
     'status',
     'statusAt',

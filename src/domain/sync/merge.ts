@@ -117,7 +117,7 @@ class Merging {
     }
     this.record.conflicts = this.record.conflicts.filter(({ id }) => !settled.has(id));
     const closing = this.closingOfEdits();
-    const corrected = closing && correctedCodes(closing, this.change.fields);
+    const corrected = closing && this.correctedCodes(closing);
     for (const [unit, fields] of byUnit) {
       if (closing && this.isProtected(closing, unit, fields, corrected)) this.putAside(unit, fields);
       else this.write(unit, fields);
@@ -191,6 +191,12 @@ class Merging {
 
   private closedBy({ field }: Closing): UnitStamp | undefined {
     return this.record.units[mergeUnitOf(this.rules, field)];
+  }
+
+  /** What the change corrects: a correction under the key of one that stands is not written, and corrects nothing. */
+  private correctedCodes(closing: Closing): ReadonlySet<unknown> {
+    const isNew = ([path]: [string, unknown]): boolean => fieldAt(this.record.fields, path) === null;
+    return correctedCodes(closing, Object.fromEntries(Object.entries(this.change.fields).filter(isNew)));
   }
 
   private isProtected(

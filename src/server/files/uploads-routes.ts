@@ -14,6 +14,9 @@ const CODE_BY_STATUS: Partial<Record<number, ProblemCode>> = {
   415: 'unsupported-media-type',
 };
 
+/** Lengths that are told later, and uploads that are put together of others. */
+const UNTAKEN = ['upload-defer-length', 'upload-concat'];
+
 /** Sending photos and files in pieces: tus 1.0.0 (https://tus.io/protocols/resumable-upload) with its `creation`. */
 export async function uploadRoutes(app: FastifyInstance): Promise<void> {
   app.addContentTypeParser(
@@ -46,6 +49,8 @@ async function passToTus(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { centreId } = request.session;
+  // What tus has as extensions and we do not take, it answers as if the server had failed.
+  if (UNTAKEN.some((name) => request.headers[name] !== undefined)) throw new Problem('malformed-request');
   const tus = new Server({
     path: UPLOADS_PATH,
     datastore: new UploadStore(app, request.session),

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { tokyoDate, tokyoInstant } from '#domain/canonical/dates.ts';
 import { uuidV7 } from '#domain/canonical/uuid.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
@@ -7,9 +7,11 @@ import { takeRevisions } from '#server/database/queries/changes.ts';
 import {
   listCentresWithPending,
   listPendingResponses,
+  listShownOf,
   noticePendingResponses,
   showResponse,
   type PendingResponse,
+  type Shown,
 } from '#server/database/queries/veiled-responses.ts';
 import type { Database } from '#server/database/schema.ts';
 import { instantOf, type Clock } from '#server/journal/clock.ts';
@@ -23,6 +25,8 @@ import { instantOf, type Clock } from '#server/journal/clock.ts';
 
 /** Revisions that nothing has, so that the batch does not stand beside what was written before it. */
 const GAP = 16;
+/** So much of an id is its time, which of these ids is the beginning of a day. */
+const TIME_LENGTH = '01a1fb38-0000'.length;
 
 /** Shows, centre by centre, the responses that have come until the day before; to be called about hourly. */
 export async function showVeiledResponses(db: Kysely<Database>, clock: Clock): Promise<void> {
@@ -36,15 +40,37 @@ async function showBatch(db: Kysely<Database>, centreId: string, clock: Clock): 
     await noticePendingResponses(tx, centreId, instantOf(clock));
     const pending = (await listPendingResponses(tx, centreId)).filter((each) => isDue(each, clock));
     if (pending.length === 0) return;
-    await takeRevisions(tx, centreId, GAP + pending.length);
-    for (const [index, { responseId, shownId, fields }] of shuffle(pending).entries()) {
-      await showResponse(tx, centreId, {
-        responseId,
-        shownId: shownId ?? makeShownId(JSON.parse(fields) as Partial<SurveyResponse>, clock),
-        revision: before + GAP + 1 + index,
-      });
-    }
+    const due = [
+      ...pending.map((each) => toShown(each, clock)),
+      ...(await listCompanions(tx, centreId, pending)),
+    ];
+    await takeRevisions(tx, centreId, GAP + due.length);
+    for (const [index, each] of shuffle(due).entries())
+      await showResponse(tx, centreId, { ...each, revision: before + GAP + 1 + index });
   });
+}
+
+/**
+ * The others of the days of those that are shown anew: alone such a one would say that whatever was changed about a
+ * company meanwhile, its lead or its record, was changed about the one whose it is.
+ */
+async function listCompanions(
+  tx: Transaction<Database>,
+  centreId: string,
+  pending: readonly PendingResponse[],
+): Promise<Shown[]> {
+  const days = pending.flatMap(({ shownId }) => shownId?.slice(0, TIME_LENGTH) ?? []);
+  const due = new Set(pending.map(({ responseId }) => responseId));
+  const companions: Shown[] = [];
+  for (const day of new Set(days)) companions.push(...(await listShownOf(tx, centreId, day)));
+  return companions.filter(({ responseId }) => !due.has(responseId));
+}
+
+function toShown({ responseId, shownId, fields }: PendingResponse, clock: Clock): Shown {
+  return {
+    responseId,
+    shownId: shownId ?? makeShownId(JSON.parse(fields) as Partial<SurveyResponse>, clock),
+  };
 }
 
 /**

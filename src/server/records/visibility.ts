@@ -1,5 +1,5 @@
 import type { QuestionnaireOf, RolesOf } from '#domain/questionnaire/find-by-role.ts';
-import { isAllowed, type Role } from '#domain/access/permissions.ts';
+import { canRead, isAllowed, type Role } from '#domain/access/permissions.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import { withoutIdentity } from '#domain/fieldwork/consent.ts';
 import { withoutFigures } from '#domain/records/meeting.ts';
@@ -18,7 +18,8 @@ export function isVeiled(role: Role, record: SyncRecord, rolesOf: RolesOf): bool
  * they may know of it comes under another id (`veiled-responses.ts`).
  */
 export function projectRecord(role: Role, record: SyncRecord, rolesOf: RolesOf): SyncRecord {
-  if (isVeiled(role, record, rolesOf))
+  // Who was made a partner may still hand in what they had recorded, and is shown nothing for it.
+  if (!canRead(role, record.collection) || isVeiled(role, record, rolesOf))
     return { ...record, fields: {}, conflicts: [], warnings: [], deletedAt: UNSAID };
   return hidesFigures(role, record.collection) ? { ...record, fields: hideFigures(record.fields) } : record;
 }

@@ -94,7 +94,8 @@ function findSilence(
   const state = stateOf(referral);
   if (state === 'revoked' || state === 'enteredInError') return 'revoked';
   if (referral.closedAt !== undefined) return 'over';
-  return hasExpired(provision, now) ? 'expired' : undefined;
+  // Of a company that was erased for privacy nothing more is taken down either.
+  return provision.content === undefined || hasExpired(provision, now) ? 'expired' : undefined;
 }
 
 /** Whether nothing of a hand-over is shown any more, for its time alone. */

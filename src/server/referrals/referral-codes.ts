@@ -62,7 +62,7 @@ export async function showCodes(
     if (!code) {
       [code] = await makeCodes(app, tx, 1, { centreId, userId, deviceId: null });
       const at = instantOf(app.clock);
-      if (code) await bindReferralCode(tx, centreId, { codeId: code.code_id, referralId, at });
+      if (code) await bindReferralCode(tx, centreId, { codeId: code.code_id, referralId, userId, at });
     }
     const pair = code && printPair(app, code);
     if (!pair) throw new Problem('not-found');

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { isAllowed, type Role } from '#domain/access/permissions.ts';
-import { tokyoDate, tokyoInstant, type Instant } from '#domain/canonical/dates.ts';
-import type { Invitation } from '#protocol/surveys.ts';
+import { TIME_UNSAID, type Invitation } from '#protocol/surveys.ts';
 import { audit } from '#server/journal/audit.ts';
 import { instantOf } from '#server/journal/clock.ts';
 import { lockCentre } from '#server/database/queries/centres.ts';
@@ -89,19 +88,11 @@ export async function showInvitation(
   });
 }
 
-/** To the second it would tell which of the nameless responses is this company's. */
+/** Together with the responses of a day it would often tell which of the nameless ones is this company's. */
 function withoutTimeOfAnswer(invitation: Invitation): Invitation {
-  const { openedAt, answeredAt } = invitation;
-  if (answeredAt === null) return invitation;
-  return {
-    ...invitation,
-    openedAt: openedAt && beginningOfDay(openedAt),
-    answeredAt: beginningOfDay(answeredAt),
-  };
-}
-
-function beginningOfDay(at: Instant): Instant {
-  return tokyoInstant(tokyoDate(at));
+  return invitation.answeredAt === null
+    ? invitation
+    : { ...invitation, openedAt: null, answeredAt: TIME_UNSAID };
 }
 
 /** Takes a unit's code back. @throws Problem `not-found` when none is in force. */

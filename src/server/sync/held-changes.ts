@@ -13,9 +13,12 @@ import { instantOf } from '#server/journal/clock.ts';
 import { pushChanges } from './push.ts';
 import type { Pusher } from './pusher.ts';
 
+/** So much of their text at once, in UTF-16 units; the rest is shown when something of it is decided. */
+const MAX_LISTED_LENGTH = 8 * 1024 * 1024;
+
 /** What waits for the office, in the order in which it came. */
 export async function listHeld({ database }: FastifyInstance, centreId: string): Promise<HeldChange[]> {
-  return (await listWaitingChanges(database.db, centreId)).map((row) => ({
+  return (await listWaitingChanges(database.db, centreId, MAX_LISTED_LENGTH)).map((row) => ({
     change: JSON.parse(row.change) as Change,
     refusal: row.refusal as ProblemCode,
     heldAt: row.held_at,

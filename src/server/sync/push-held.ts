@@ -1,14 +1,14 @@
 import type { Transaction } from 'kysely';
-import { canWrite } from '#domain/access/permissions.ts';
+import { canWrite, isAllowed } from '#domain/access/permissions.ts';
 import { findMissingFields } from '#domain/records/check-fields.ts';
 import { getDefinition } from '#domain/records/collections.ts';
 import type { Change } from '#domain/sync/change.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import {
-  countWaitingChanges,
   insertHeldChanges,
   listHeldChanges,
   listWaitingOf,
+  measureWaitingChanges,
   type HeldRow,
   type NewHeldRow,
 } from '#server/database/queries/held-changes.ts';
@@ -18,11 +18,13 @@ import type { Pusher } from './pusher.ts';
 
 /** So many of one person may wait: nobody fills the office's inbox. */
 const MAX_WAITING = 2_000;
+/** So much text of one person, in UTF-16 units: several times what a month in the field comes to. */
+const MAX_WAITING_LENGTH = 8 * 1024 * 1024;
 
 /**
  * What people recorded themselves and may not write any more goes whole to the office: it was their
- * work when they did it. Who never had other rights is simply refused, but for a collection: which
- * ones a role writes may change with the product.
+ * work when they did it. Who never had other rights is simply refused, but for a collection of somebody who
+ * records at all: which ones a role writes may change with the product.
  */
 export class HeldChanges {
   private readonly held: NewHeldRow[] = [];
@@ -30,7 +32,7 @@ export class HeldChanges {
   private constructor(
     private readonly pusher: Pusher,
     private readonly known: ReadonlyMap<string, HeldRow>,
-    private readonly waiting: number,
+    private readonly waiting: { count: number; length: number },
     /** The records that something which waits would make. */
     private readonly firstOf: Set<string>,
   ) {}
@@ -42,10 +44,10 @@ export class HeldChanges {
   ): Promise<HeldChanges> {
     const { centreId, userId, role, hadOtherRights } = pusher;
     const mayHold = changes.some(({ collection }) => hadOtherRights || !canWrite(role, collection));
-    if (!mayHold) return new HeldChanges(pusher, new Map(), 0, new Set());
+    if (!mayHold) return new HeldChanges(pusher, new Map(), { count: 0, length: 0 }, new Set());
     const ids = changes.map(({ changeId }) => changeId);
     const known = await listHeldChanges(tx, centreId, ids);
-    const waiting = await countWaitingChanges(tx, centreId, userId);
+    const waiting = await measureWaitingChanges(tx, centreId, userId);
     const others = await listWaitingOf(
       tx,
       { centreId, madeBy: userId },
@@ -71,16 +73,20 @@ export class HeldChanges {
    * @param text the change as canonical JSON, and its hash
    */
   refuse(change: Change, refusal: ProblemCode, text: string, hash: string): Rejection {
-    const { centreId, userId, hadOtherRights, serverTime } = this.pusher;
+    const { centreId, userId, role, hadOtherRights, serverTime } = this.pusher;
     const isOwn = change.madeBy === userId;
-    if (!isOwn || (!hadOtherRights && refusal !== 'collection-forbidden')) return new Rejection(refusal);
+    const mayHandIn = hadOtherRights || (refusal === 'collection-forbidden' && isAllowed(role, 'sync.push'));
+    if (!isOwn || !mayHandIn) return new Rejection(refusal);
     const before = this.known.get(change.changeId);
     const known = before ?? this.held.find((row) => row.change_id === change.changeId);
     if (known && known.change_hash !== hash) return new Rejection('change-id-reused');
     if (before?.decision === 'declined')
       return new Rejection('declined-by-office', [], [{ pointer: '', message: before.reason ?? '' }]);
     if (!known) {
-      if (this.waiting + this.held.length >= MAX_WAITING) return new Rejection(refusal);
+      const { count, length } = this.waiting;
+      if (count >= MAX_WAITING || length + text.length > MAX_WAITING_LENGTH) return new Rejection(refusal);
+      this.waiting.count += 1;
+      this.waiting.length += text.length;
       this.held.push({
         centre_id: centreId,
         change_id: change.changeId,

@@ -2,11 +2,14 @@ import type { Transaction } from 'kysely';
 import * as v from 'valibot';
 import { canonicalJson } from '#domain/canonical/json.ts';
 import { hashText } from '#domain/canonical/hash.ts';
+import { isUuidV7 } from '#domain/canonical/uuid.ts';
 import { canWrite, isAllowed } from '#domain/access/permissions.ts';
 import { altersForGood, findForeignAuthor } from '#domain/records/append-only.ts';
 import { findFieldFaults, findMissingFields } from '#domain/records/check-fields.ts';
 import { DEFINITIONS, getDefinition, type Definitions } from '#domain/records/collections.ts';
 import { findServerOnlyFields } from '#domain/records/server-only.ts';
+import { signChange } from '#domain/records/signatures.ts';
+import { hearCompanyWord } from '#domain/casework/company-word.ts';
 import { needsSettler } from '#domain/fieldwork/response-authority.ts';
 import {
   deletesSubmitted,
@@ -20,7 +23,7 @@ import { findChangeFaults, type ChangeFault } from '#domain/sync/check-change.ts
 import { mergeChange } from '#domain/sync/merge.ts';
 import { findOvergrowth, measureRecord, type RecordSize } from '#domain/sync/record-limits.ts';
 import type { StoredRecord, SyncRecord } from '#domain/sync/record.ts';
-import { changeSchema, isShallow, type PushResult } from '#protocol/sync.ts';
+import { changeSchema, isShallow, isTakenWhole, type PushResult } from '#protocol/sync.ts';
 import {
   appendChanges,
   listChanges,
@@ -38,6 +41,7 @@ import { readMergedInto } from '#server/records/indexes/merged-into.ts';
 import { saveRecords } from '#server/records/save-records.ts';
 import { isVeiled, projectRecord } from '#server/records/visibility.ts';
 import { HeldChanges } from './push-held.ts';
+import { PushedMerges } from './push-merges.ts';
 import { describeRejection, Rejection } from './push-rejection.ts';
 import type { Pusher } from './pusher.ts';
 import { Sender } from './push-sender.ts';
@@ -45,7 +49,14 @@ import { Sender } from './push-sender.ts';
 /** Each result holds its record: so much of them in one answer, in UTF-16 units. */
 const MAX_ANSWER_LENGTH = 8 * 1024 * 1024;
 
-const shallowChangeSchema = v.pipe(v.unknown(), v.check(isShallow, 'nested too deeply'), changeSchema);
+const shallowChangeSchema = v.pipe(
+  v.unknown(),
+  v.check(
+    (value) => isShallow(value) && isTakenWhole(value),
+    'nested too deeply, or with names that nothing keeps',
+  ),
+  changeSchema,
+);
 
 /**
  * Takes in one push within a transaction: appends each change to the log, merges it
@@ -116,6 +127,7 @@ class Batch {
     private readonly held: HeldChanges,
     private readonly definitions: Definitions,
     private readonly rolesOf: RolesOf,
+    private readonly merges: PushedMerges,
   ) {}
 
   static async load(
@@ -132,6 +144,7 @@ class Batch {
     const recordIds = [
       ...new Set([
         ...changes.map(({ recordId }) => recordId),
+        ...changes.map((change) => readMergedInto(change, definitions) ?? '').filter(isUuidV7),
         ...known.map((row) => row.effective_record_id),
       ]),
     ];
@@ -154,6 +167,7 @@ class Batch {
       await HeldChanges.load(tx, pusher, changes),
       definitions,
       rolesOf,
+      await PushedMerges.load(tx, pusher.centreId, changes, definitions),
     );
   }
 
@@ -175,6 +189,7 @@ class Batch {
     // What could not be taken from anybody is for its person to correct, not for the office to decide.
     const record = this.targetOf(definition, change);
     if (altersForGood(definition, record, change)) throw new Rejection('record-final');
+    this.merges.check(definition, change, this.records);
     const invented = [
       ...findInventedFields(record, change),
       ...findForeignAuthor(definition, change),
@@ -187,7 +202,11 @@ class Batch {
     const maySettle = isAllowed(role, 'responses.settle');
     if ((record && isVeiled(role, record, this.rolesOf)) || (needsSettler(record, change) && !maySettle))
       throw this.held.refuse(change, 'forbidden', changeText, changeHash);
-    const signed = signResponseChange(change, { serverTime, maySettle });
+    const signed = signResponseChange(
+      hearCompanyWord(record, signChange(definition, record, change)),
+      record,
+      { serverTime, maySettle },
+    );
     const { status, record: merged } = mergeChange(
       definition,
       record,
@@ -199,6 +218,7 @@ class Batch {
     this.grow(record, merged);
     this.records.set(merged.id, { ...merged, erasedAt: null });
     this.touched.add(merged.id);
+    this.merges.note(merged);
     for (const consequence of this.consequences)
       consequence.notice({ change: signed, before: record, after: merged });
     const row = toChangeRow(change, {
@@ -299,13 +319,16 @@ class Batch {
       const target = this.records.get(id);
       // The change that merges, or undoes it, belongs to the merged record itself.
       if (!target || Object.hasOwn(change.fields, definition.mergedInto!)) break;
+      // What is no company any more, or never was one, takes nothing in: the record stands by itself.
+      if (target.erasedAt !== null || target.collection !== change.collection) break;
       seen.add(id);
       record = target;
     }
     if (!record) {
-      const isFirst =
-        change.baseRevision === 0 && change.kind === 'put' && !this.held.awaits(change.recordId);
-      const missing = isFirst ? findMissingFields(definition, change) : [];
+      const isFirst = change.baseRevision === 0 && !this.held.awaits(change.recordId);
+      // What nobody may alter comes whole, or it would stay in pieces for good.
+      const makes = change.kind === 'put' && (isFirst || definition.appendOnly !== undefined);
+      const missing = makes ? findMissingFields(definition, change) : [];
       if (missing.length > 0) throw new Rejection('change-malformed', missing);
       return undefined;
     }

@@ -26,6 +26,12 @@ import { createPushQueue } from './push-queue.ts';
 /** Sending changes and fetching records (docs/sync.md). */
 export async function syncRoutes(app: FastifyInstance): Promise<void> {
   const push = createPushQueue(app.database.db);
+  // A member called `__proto__` makes one change of a push a bad one, not the body of all: it is judged with the change.
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string', bodyLimit: MAX_PUSH_BYTES },
+    app.getDefaultJsonParser('ignore', 'ignore'),
+  );
 
   app.post(
     '/sync/push',

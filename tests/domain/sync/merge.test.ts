@@ -268,6 +268,22 @@ describe('a submitted response', () => {
     expect(corrected.record.conflicts).toEqual([]);
   });
 
+  it('takes nothing with a correction under the key of one that stands, which is not written either', () => {
+    const correction = { oldValue: '', by: 'ito', at: '2026-11-21T00:00:00.000Z', reason: '聞き違い' };
+    const correct = (record: StoredRecord, code: string, value: string): MergeOutcome =>
+      arrive(
+        record,
+        change(
+          { [`answers/${code}`]: value, 'corrections/c1': { ...correction, code } },
+          { ...asResponse, deviceId: TABLET, baseRevision: record.revision },
+        ),
+      );
+    const { record } = correct(submitted(), 'issues', 'sales');
+    const again = correct(record, 'used', 'often').record;
+    expect(again.fields).toEqual(record.fields);
+    expect(again.conflicts.map(({ unit }) => unit)).toEqual(['answers/used', 'corrections/c1']);
+  });
+
   it('counts otherwise by a correction, which may carry the time of submission but not move it', () => {
     const correction = {
       code: 'disposition',

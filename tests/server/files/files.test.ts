@@ -168,6 +168,16 @@ describe.each(['sqlite', 'postgres'] as const)('photos and files (%s)', (dialect
       413,
       'file-too-large',
     ]);
+    for (const extension of [{ 'upload-defer-length': '1' }, { 'upload-concat': 'partial' }])
+      expect(
+        codeOf(
+          await coordinator.request({
+            method: 'POST',
+            url: '/api/uploads',
+            headers: { 'tus-resumable': '1.0.0', 'upload-metadata': 'x', ...extension },
+          }),
+        ),
+      ).toEqual([400, 'malformed-request']);
     const wide = Buffer.alloc(1024 * 1024 + 1);
     expect(codeOf(await sendPiece(coordinator, recordId, 0, wide))).toEqual([413, 'body-too-large']);
     expect(codeOf(await createUpload(coordinator, '01a1fb38-0000-7000-8000-000000000000', 10))).toEqual([

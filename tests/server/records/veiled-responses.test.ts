@@ -178,6 +178,32 @@ describeOnBothDatabases('responses of companies that did not consent', (getDatab
     });
   });
 
+  it('come with all others of their day when something of one is changed that nobody sees, so that its company is not the one of which more was changed', async () => {
+    const office = await test.as('office');
+    const shown = async (): Promise<Map<string, number>> =>
+      new Map((await holdAs('coordinator')).responses.map(({ id, revision }) => [id, revision]));
+    const own = (await pullAll(office)).filter(({ collection }) => collection === 'responses');
+    let later = nowMs + 48 * HOUR_MS;
+    for (const { id: recordId, revision: baseRevision } of [own[1]!, own[20]!, own[40]!]) {
+      const before = await shown();
+      const correction = {
+        code: 'contact_name',
+        oldValue: '',
+        by: '',
+        at: '2026-11-20T00:00:00.000Z',
+        reason: '誤字',
+      };
+      const fields = { 'answers/contact_name': '別の名', 'corrections/name': correction };
+      await push(office, [makeChange(office, 'responses', fields, { recordId, baseRevision })]);
+      await showVeiledResponses(getDatabase().db, () => later);
+      later += 25 * HOUR_MS;
+      await showVeiledResponses(getDatabase().db, () => later);
+      const changed = [...(await shown())].filter(([id, revision]) => before.get(id) !== revision);
+      expect(changed).toHaveLength(COMPANIES / DAYS);
+      expect(new Set(changed.map(([id]) => timeOf(id))).size).toBe(1);
+    }
+  });
+
   it('are seen as they are once the company agrees, and no more beside that', async () => {
     const office = await test.as('office');
     const [id, accountId] = [...truth][0]!;

@@ -7,7 +7,8 @@ import type { Change } from '#domain/sync/change.ts';
 import type { ReferralCodePair, ReferredCase } from '#protocol/referrals.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
-import { makeChange, pullAll, push } from '#tests/support/fieldwork.ts';
+import { deviceOf, makeChange, pullAll, push } from '#tests/support/fieldwork.ts';
+import { emptyProvisions } from '#server/database/queries/provisions.ts';
 
 const START = Date.parse('2026-11-30T00:00:00.000Z');
 const DAY = 86_400_000;
@@ -226,6 +227,28 @@ describeOnBothDatabases('handing a case over', (getDatabase) => {
     });
   });
 
+  it('has no word of the company that staff say it gave on its page', async () => {
+    const { id } = await send();
+    const write = (fields: JsonObject) =>
+      push(staff, [
+        makeChange(staff, 'referrals', fields as Change['fields'], { recordId: id, baseRevision: 1e9 }),
+      ]);
+    await write({ companyWord: 'helped', companyWordAt: at(), companyWordWay: 'page' });
+    expect(await fieldsOf(id)).toMatchObject({ companyWord: 'helped', companyWordWay: 'telephone' });
+    const { pair, id: said } = await send();
+    await press(`/h/${pair.company}`, { word: 'notHelped', text: '遠かった' });
+    const own = await fieldsOf(said);
+    expect(own).toMatchObject({ companyWord: 'notHelped', companyWordWay: 'page' });
+    const edit = (fields: JsonObject) =>
+      push(staff, [
+        makeChange(staff, 'referrals', fields as Change['fields'], { recordId: said, baseRevision: 1e9 }),
+      ]);
+    await edit({ companyWord: 'notHelped', companyWordWay: 'page' });
+    expect(await fieldsOf(said)).toEqual(own);
+    await edit({ companyWord: 'helped' });
+    expect(await fieldsOf(said)).toMatchObject({ companyWord: 'helped', companyWordWay: 'telephone' });
+  });
+
   it('keeps what was taken down of the company beside what it says itself, and only the last of its own words', async () => {
     const { id, pair } = await send();
     const taken = { companyWord: 'notHelped', companyWordAt: at(), companyWordText: '電話で聞いた' };
@@ -250,6 +273,55 @@ describeOnBothDatabases('handing a case over', (getDatabase) => {
       expect([url, statusCode]).toEqual([url, 404]);
       expect(body).not.toContain('支援センター</strong>');
     }
+  });
+
+  it('binds a code to what its own device names it for, not to what somebody else does who has read of it', async () => {
+    const pair = (await allot('phone'))[0]!;
+    const given = consent();
+    const draft = referral(given.recordId, { codeId: pair.id, releasedAt: null, releasedBy: null });
+    await push(staff, [given, draft]);
+    const thief = await test.signIn(await test.addPerson('coordinator'));
+    const by = thief.person.userId;
+    const [own, theirs] = [
+      consent({ takenBy: by }),
+      referral(given.recordId, { codeId: pair.id, about: 'ほかの件' }),
+    ];
+    const made = { deviceId: deviceOf(thief), madeBy: by };
+    await push(thief, [
+      { ...own, ...made },
+      { ...theirs, ...made },
+    ]);
+    expect(await fieldsOf(theirs.recordId)).toMatchObject({ status: 'sent' });
+    expect((await open(`/r/${pair.partner}`)).statusCode).toBe(404);
+    const release = { releasedAt: at(), releasedBy: staff.person.userId };
+    await push(staff, [
+      makeChange(staff, 'referrals', release, { recordId: draft.recordId, baseRevision: 1e9 }),
+    ]);
+    const { statusCode, body } = await open(`/r/${pair.partner}`);
+    expect([statusCode, body.includes('設備の資金'), body.includes('ほかの件')]).toEqual([200, true, false]);
+  });
+
+  it('hands nothing over under what the company agreed to for the centre itself, nor to what is no institution', async () => {
+    for (const recipient of ['centre', account, staff.person.userId]) {
+      const given = consent({ recipients: [recipient] });
+      const made = referral(given.recordId, { partnerId: recipient });
+      await push(staff, [given, made]);
+      const isNobody = recipient === staff.person.userId;
+      // Of what is not there nobody knows what it will be.
+      expect(await fieldsOf(made.recordId)).toMatchObject(
+        isNobody ? { status: 'sent' } : { waitsFor: 'otherRecipient' },
+      );
+      expect(await provisionsOf(made.recordId)).toHaveLength(isNobody ? 1 : 0);
+    }
+  });
+
+  it('asks a company nothing any more that was erased', async () => {
+    const { pair } = await send();
+    expect((await open(`/h/${pair.company}`)).statusCode).toBe(200);
+    const { db } = getDatabase();
+    await emptyProvisions(db, test.centreId, account);
+    const closed = await open(`/h/${pair.company}`);
+    expect([closed.statusCode, closed.body.includes('青森銀行')]).toEqual([410, false]);
   });
 
   it('shows nothing any more once the consent was withdrawn, the centre took it back, or the time is over', async () => {

@@ -46,6 +46,32 @@ describeOnBothDatabases('who took figures along', (getDatabase) => {
     },
   );
 
+  it.each(['exports', 'consents'] as const)(
+    'comes whole, as one of %s does, or not at all, whatever its device says to have seen',
+    async (collection) => {
+      const client = await test.as('coordinator');
+      const by = client.person.userId;
+      const whole: Change['fields'] =
+        collection === 'exports' ? { ...recorded.fields, by } : { act: 'given', takenBy: by, at: AT };
+      for (const [name, baseRevision] of Object.keys(whole).flatMap((each) =>
+        each === 'dataHash' ? [] : [[each, 0] as const, [each, 7] as const],
+      )) {
+        const { [name]: _, ...pieces } = whole;
+        const change = makeChange(client, collection, pieces, { baseRevision });
+        // What came first and is nothing must not stand in the way of what it was meant to be.
+        const deletion = makeChange(client, collection, {}, { recordId: change.recordId, kind: 'delete' });
+        const { recordId } = change;
+        expect(
+          await push(client, [deletion, change, makeChange(client, collection, whole, { recordId })]),
+        ).toMatchObject([
+          { code: 'record-final' },
+          { code: 'change-malformed', errors: [{ pointer: `/fields/${name}` }] },
+          { status: 'accepted', record: { fields: whole } },
+        ]);
+      }
+    },
+  );
+
   it('is taken once, however often it is sent', async () => {
     const client = await test.as('manager');
     expect(await push(client, [recorded])).toMatchObject([{ status: 'accepted' }]);

@@ -86,6 +86,20 @@ describeOnBothDatabases('what a person recorded and may no longer write', (getDa
     },
   );
 
+  it('shows them nothing of the record that they may see no more, also where they send again what was taken', async () => {
+    const client = await test.signIn(await test.addPerson('coordinator'));
+    const change = makeChange(client, 'accounts', { name: '八戸水産' });
+    await push(client, [change]);
+    const later = { recordId: change.recordId, baseRevision: 1e9 };
+    await push(office, [makeChange(office, 'accounts', { note: '内々の話' }, later)]);
+    const administrator = await test.as('administrator');
+    const url = `/api/people/${client.person.userId}`;
+    await administrator.request({ method: 'PATCH', url, payload: { role: 'partner' } });
+    const results = await push(client, [change]);
+    expect(results).toMatchObject([{ status: 'accepted', record: { id: change.recordId, fields: {} } }]);
+    for (const word of ['八戸水産', '内々の話']) expect(JSON.stringify(results)).not.toContain(word);
+  });
+
   it('can be declined with a reason, which its author is told', async () => {
     const client = await former('manager');
     const change = makeChange(client, 'accounts', { name: '八戸水産' });
@@ -129,6 +143,26 @@ describeOnBothDatabases('what a person recorded and may no longer write', (getDa
     const settled = makeChange(coordinator, 'responses', { settledReason: 'x' }, { baseRevision: 1 });
     expect((await push(coordinator, [settled])).map(codeOf)).toEqual(['forbidden']);
     expect(await inbox()).toEqual([]);
+  });
+
+  it('is nothing of somebody who never recorded here, and fits into one answer, however much it is', async () => {
+    const partner = await test.as('partner');
+    const big = (client: TestClient) =>
+      makeChange(client, 'visits', { accountId: 'x', status: 'planned', a: 'x'.repeat(250_000) });
+    expect((await push(partner, [big(partner)])).map(codeOf)).toEqual(['collection-forbidden']);
+    const codes = new Set<string>();
+    for (const client of [await former('manager'), await former('partner')])
+      for (let round = 0; round < 12; round += 1)
+        for (const result of await push(client, [big(client), big(client), big(client)]))
+          codes.add(codeOf(result));
+    expect([...codes].sort()).toEqual(['collection-forbidden', 'passed-to-office']);
+    const { body } = await office.request({ url: '/api/held-changes' });
+    expect(body.length).toBeLessThan(9 * 1024 * 1024);
+    const shown = await inbox();
+    expect(shown.length).toBeGreaterThan(20);
+    // What did not fit comes once something is decided.
+    await decide(shown[0]!.change.changeId, 'decline', { reason: 'x' });
+    expect((await inbox()).length).toBe(shown.length);
   });
 
   function codeOf(result: PushResult): string {

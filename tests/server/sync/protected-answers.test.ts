@@ -116,7 +116,9 @@ describeOnBothDatabases('what a company has answered', (getDatabase) => {
 
   it('is corrected in the name of who corrects and when they did, whatever they say', async () => {
     const coordinator = await test.as('coordinator');
-    const oldValue = (response.fields['answers'] as Record<string, string>)['position']!;
+    const before = (response.fields['answers'] as Record<string, string>)['position']!;
+    // Nor is it for them to say what stood there.
+    const oldValue = 'something else';
     const lie = { by: test.people.manager.userId, at: '2019-04-01T00:00:00.000Z' };
     const correct = (id: string, madeAt: string): Promise<PushResult> =>
       write(
@@ -129,6 +131,7 @@ describeOnBothDatabases('what a company has answered', (getDatabase) => {
         { madeAt },
       );
     await correct('one', '2026-11-19T05:00:00.000Z');
+    expect((await read()).fields['corrections']).toMatchObject({ one: { oldValue: before } });
     const by = coordinator.person.userId;
     const { fields } = await read();
     expect(fields).toMatchObject({

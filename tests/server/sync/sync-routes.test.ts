@@ -152,6 +152,34 @@ describeOnBothDatabases('pushing and pulling', (getDatabase) => {
     },
   );
 
+  it.each([
+    ['of a field', '"fields":{"NAME":1,'],
+    ['of the change', '"NAME":1,"fields":{'],
+    ['within a value', '"fields":{"later":{"deep":[{"NAME":1}]},'],
+  ])('keeps or refuses, but never passes over, names that every object has: %s', async (where, written) => {
+    for (const name of ['__proto__', 'constructor', 'prototype', 'toString']) {
+      const [good, odd] = [change({ name: '良い企業' }), change({ name: 'x' })];
+      const payload = JSON.stringify({ protocol: 1, deviceId: good.deviceId, changes: [good, odd] });
+      const at = payload.lastIndexOf('"fields":{');
+      const body =
+        payload.slice(0, at) + written.replace('NAME', name) + payload.slice(at + '"fields":{'.length);
+      const response = await coordinator.request({
+        method: 'POST',
+        url: '/api/sync/push',
+        payload: body,
+        headers: { 'content-type': 'application/json' },
+      });
+      const [first, second] = response.json<PushResponse>().results;
+      expect(first).toMatchObject({ status: 'accepted' });
+      const sent = (JSON.parse(body) as { changes: Change[] }).changes[1]!;
+      const outcome =
+        second?.status === 'rejected' ? second.code : second?.receipt.changeHash === hashJson(sent as never);
+      const isKept =
+        where === 'within a value' ? name !== '__proto__' : where === 'of a field' && name === 'toString';
+      expect({ name, outcome }).toEqual({ name, outcome: isKept ? true : 'change-malformed' });
+    }
+  });
+
   it('lets nobody write in another person’s name but the office, whose import is recorded', async () => {
     const other = test.people.manager.userId;
     const [refused] = await push(coordinator, [change({ name: '代筆' }, { madeBy: other })]);

@@ -265,14 +265,14 @@ export function shows(
   { path, value, isMember }: Pick<Claim, 'path' | 'value' | 'isMember'>,
 ): boolean {
   const shown = fieldAt(record.fields as JsonObject, path);
-  // Who corrected and when, the server says, whatever the device stated.
+  // Who corrected, when, and what stood there the server says, whatever the device stated.
   if (path.startsWith('corrections/')) return unsigned(shown) === unsigned(JSON.parse(value) as Json);
   if (!isMember) return canonicalJson(shown) === value;
   return Array.isArray(shown) && shown.some((member) => canonicalJson(member) === value);
 }
 
 function unsigned(correction: Json): string {
-  const { by: _by, at: _at, ...rest } = (correction ?? {}) as JsonObject;
+  const { by: _by, at: _at, oldValue: _before, ...rest } = (correction ?? {}) as JsonObject;
   return canonicalJson(rest);
 }
 

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Instant } from '#domain/canonical/dates.ts';
 import type { HeldChangesTable, Queries } from '#server/database/schema.ts';
 
@@ -54,28 +54,44 @@ export async function deleteHeldOf(db: Queries, centreId: string, recordId: stri
     .execute();
 }
 
-/** All that still wait, in the order in which they came. */
-export async function listWaitingChanges(db: Queries, centreId: string): Promise<HeldRow[]> {
-  return db
+/** What still waits, in the order in which it came: at least one, and no more than so much text of changes at once. */
+export async function listWaitingChanges(
+  db: Queries,
+  centreId: string,
+  atMostLength: number,
+): Promise<HeldRow[]> {
+  const waiting = db
     .selectFrom('held_changes')
-    .selectAll()
     .where('centre_id', '=', centreId)
     .where('decision', 'is', null)
     .orderBy('held_at')
-    .orderBy('change_id')
+    .orderBy('change_id');
+  const sizes = await waiting.select(sql<number>`length(change)`.as('size')).execute();
+  let length = 0;
+  const fitting = sizes.findIndex(({ size }, index) => (length += Number(size)) > atMostLength && index > 0);
+  return waiting
+    .selectAll()
+    .limit(fitting < 0 ? sizes.length : fitting)
     .execute();
 }
 
-/** How many of a person's changes wait. */
-export async function countWaitingChanges(db: Queries, centreId: string, madeBy: string): Promise<number> {
-  const { count } = await db
+/** How many of a person's changes wait, and how long they are together. */
+export async function measureWaitingChanges(
+  db: Queries,
+  centreId: string,
+  madeBy: string,
+): Promise<{ count: number; length: number }> {
+  const { count, length } = await db
     .selectFrom('held_changes')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select(({ fn }) => [
+      fn.countAll<number>().as('count'),
+      sql<number | null>`sum(length(change))`.as('length'),
+    ])
     .where('centre_id', '=', centreId)
     .where('made_by', '=', madeBy)
     .where('decision', 'is', null)
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return { count: Number(count), length: Number(length ?? 0) };
 }
 
 /** Writes down what was decided; false when it was decided before, or there is no such change. */

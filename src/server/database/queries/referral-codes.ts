@@ -59,11 +59,14 @@ export async function findCodeOfReferral(
     .executeTakeFirst();
 }
 
-/** Binds a pair to a referral unless either has another already. @returns whether it is bound now. */
+/**
+ * Binds a pair to a referral unless either has another already, or it was allotted to somebody else than who names it:
+ * a slip with it may be out for another case. @returns whether it is bound now.
+ */
 export async function bindReferralCode(
   db: Queries,
   centreId: string,
-  { codeId, referralId, at }: { codeId: string; referralId: string; at: Instant },
+  { codeId, referralId, userId, at }: { codeId: string; referralId: string; userId: string; at: Instant },
 ): Promise<boolean> {
   const own = await findCodeOfReferral(db, centreId, referralId);
   if (own) return own.code_id === codeId;
@@ -72,6 +75,7 @@ export async function bindReferralCode(
     .set({ referral_id: referralId, bound_at: at })
     .where('centre_id', '=', centreId)
     .where('code_id', '=', codeId)
+    .where('user_id', '=', userId)
     .where('referral_id', 'is', null)
     .executeTakeFirst();
   return numUpdatedRows > 0n;

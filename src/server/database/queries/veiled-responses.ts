@@ -120,11 +120,30 @@ export async function noticePendingResponses(db: Queries, centreId: string, now:
     .execute();
 }
 
+/** A response, and the id under which it is shown. */
+export interface Shown {
+  responseId: string;
+  shownId: string;
+}
+
+/** The responses that are shown under ids with a beginning and wait for nothing. */
+export async function listShownOf(db: Queries, centreId: string, beginning: string): Promise<Shown[]> {
+  const rows = await db
+    .selectFrom('veiled_responses')
+    .select(['response_id', 'shown_id'])
+    .where('centre_id', '=', centreId)
+    .where('shown_id', 'like', `${beginning}%`)
+    .where('is_pending', '=', 0)
+    .where('is_withdrawn', '=', 0)
+    .execute();
+  return rows.map((row) => ({ responseId: row.response_id, shownId: row.shown_id! }));
+}
+
 /** Shows a response, or takes it back, under a revision. */
 export async function showResponse(
   tx: Transaction<Database>,
   centreId: string,
-  { responseId, shownId, revision }: { responseId: string; shownId: string; revision: number },
+  { responseId, shownId, revision }: Shown & { revision: number },
 ): Promise<void> {
   await tx
     .updateTable('veiled_responses')

@@ -126,10 +126,8 @@ async function judgeCompanies(
 ): Promise<CentreRecord[]> {
   const { tx, centreId } = judging;
   const changed: CentreRecord[] = [];
-  const companies = new Map(
-    [...accountIds].map((id) => [findMergeRoot(id, pointers), listMergedWith(id, pointers)]),
-  );
-  for (const members of companies.values())
+  const companies = new Set([...accountIds].map((id) => findMergeRoot(id, pointers)));
+  for (const members of [...companies].map((root) => listMergedWith(root, pointers)))
     for (const surveyId of await listAnsweredSurveys(tx, centreId, members)) {
       const unit = { surveyId, accountIds: members };
       const [primary, ...further] = await listCompanyResponses(tx, centreId, unit);

@@ -1,6 +1,6 @@
 import type { KnownConsent } from '#domain/casework/consent.ts';
 import { findHindrance, withdrawnAt } from '#domain/casework/consent.ts';
-import { findMergeRoot } from '#domain/casework/merged-accounts.ts';
+import { findMergeRoot, listMergedWith } from '#domain/casework/merged-accounts.ts';
 import { isReferralOver, planAnswer, stateOf, wasSent } from '#domain/casework/referral-states.ts';
 import type { Consent } from '#domain/records/consent.ts';
 import { DEFINITIONS } from '#domain/records/collections.ts';
@@ -100,9 +100,9 @@ async function listWaitingFor(
 ): Promise<{ recordId: string }[]> {
   const pointers = account.size > 0 ? await listMergePointers(tx, centreId) : new Map<string, string>();
   const roots = new Set([...account].map((id) => findMergeRoot(id, pointers)));
-  const others = [...pointers.keys()].filter((id) => roots.has(findMergeRoot(id, pointers)));
+  const others = [...roots].flatMap((root) => listMergedWith(root, pointers));
   return [
-    ...(await listLinked(tx, centreId, 'account', [...new Set([...account, ...roots, ...others])])),
+    ...(await listLinked(tx, centreId, 'account', [...new Set([...account, ...others])])),
     ...(await listLinked(tx, centreId, 'lead', [...lead])),
     ...(await listLinked(tx, centreId, 'partner', [...partner])),
   ];
@@ -177,7 +177,7 @@ async function release(
           ...consent,
           given: { ...consent.given, ...(consentAccount && { accountId: consentAccount.id }) },
         },
-        { accountId: account.id, leadId, recipient, items },
+        { accountId: account.id, leadId, recipient: await institutionOf(judging, recipient), items },
         judging.serverTime,
       );
   if (!account || hindrance !== undefined) {
@@ -185,10 +185,13 @@ async function release(
     return waitsFor === referral.waitsFor ? {} : { waitsFor };
   }
   if (!provision) await handOver(judging, { record, account });
-  if (referral.codeId !== undefined)
+  const { codeId } = referral;
+  const namedBy = record.units['codeId']?.madeBy;
+  if (codeId !== undefined && namedBy !== undefined)
     await bindReferralCode(judging.tx, judging.centreId, {
-      codeId: referral.codeId,
+      codeId,
       referralId: record.id,
+      userId: namedBy,
       at: judging.serverTime,
     });
   const at = judging.serverTime;
@@ -199,6 +202,15 @@ async function release(
     waitsFor: null,
     [`history/${newId(clockAt(at))}`]: { state: 'sent', at },
   };
+}
+
+/** A recipient; undefined where its id is that of another kind of record. One that is not there may still come. */
+async function institutionOf(
+  { tx, centreId }: Judging,
+  recipient: string | undefined,
+): Promise<string | undefined> {
+  const [found] = recipient === undefined ? [] : await listRecords(tx, centreId, [recipient]);
+  return found && found.collection !== 'partners' ? undefined : recipient;
 }
 
 /**

@@ -30,8 +30,8 @@ async function openCycles(judging: Judging, merged: ReadonlySet<string>): Promis
   if (merged.size === 0) return [];
   const { tx, centreId, serverTime } = judging;
   const changed: CentreRecord[] = [];
+  let pointers = await listMergePointers(tx, centreId);
   for (const id of merged) {
-    const pointers = await listMergePointers(tx, centreId);
     const [root] = findMergeCycle(id, pointers).sort();
     const target = root === undefined ? undefined : pointers.get(root);
     if (root === undefined || target === undefined) continue;
@@ -58,6 +58,7 @@ async function openCycles(judging: Judging, merged: ReadonlySet<string>): Promis
       }),
     ];
     changed.push(...(await writeDecisions(judging, decisions)));
+    pointers = await listMergePointers(tx, centreId);
     await audit(tx, clockAt(serverTime), {
       centreId,
       by: null,

@@ -115,6 +115,80 @@ describeOnBothDatabases('companies that are merged', (getDatabase) => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
+  it('go into no record that was erased, nor one of another kind, and are not lost in one that was taken for a company', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'banso-merged-'));
+    const own = await createTestApp(getDatabase(), { clock: () => NOON, dataDir });
+    const [clerk, administrator] = [await own.as('office'), await own.as('administrator')];
+    const [gone, living] = (
+      await push(clerk, [
+        makeChange(clerk, 'accounts', { name: '消える水産' }),
+        makeChange(clerk, 'accounts', { name: '残る水産' }),
+      ])
+    ).map(recordIn);
+    const visit = makeChange(clerk, 'visits', { accountId: living!.id, status: 'planned' });
+    await administrator.request({ method: 'POST', url: `/api/records/accounts/${gone!.id}/erase` });
+    const edit = (fields: Record<string, unknown>) =>
+      makeChange(clerk, 'accounts', fields as never, { recordId: living!.id, baseRevision: 1e9 });
+    const values = { note: { before: '消した言葉', after: '' } };
+    const results = await push(clerk, [
+      edit({ mergedInto: gone!.id, mergedValues: values }),
+      // It comes before the one that it names.
+      edit({ mergedInto: visit.recordId }),
+      edit({ phone: '1' }),
+      visit,
+    ]);
+    expect(results).toMatchObject([
+      { code: 'record-erased', errors: [{ pointer: '/fields/mergedInto' }] },
+      { status: 'accepted' },
+      { status: 'accepted' },
+      { status: 'accepted' },
+    ]);
+    expect(await push(clerk, [edit({ phone: '2' }), edit({ mergedInto: null })])).toMatchObject([
+      { status: 'accepted', record: { id: living!.id, fields: { phone: '2' } } },
+      { status: 'accepted' },
+    ]);
+    expect(await push(clerk, [edit({ mergedInto: visit.recordId })])).toMatchObject([
+      { code: 'change-malformed', errors: [{ pointer: '/fields/mergedInto' }] },
+    ]);
+    const log = await getDatabase().db.selectFrom('changes').select('change').execute();
+    expect(JSON.stringify(log)).not.toContain('消した言葉');
+    await own.app.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  it('are so many at most, so that nobody makes way without end through them', async () => {
+    const clerk = await test.as('coordinator');
+    const chain = Array.from({ length: 130 }, () => makeChange(clerk, 'accounts', { name: '鎖' }));
+    chain.forEach(({ fields }, index) => {
+      const before = chain[index - 1];
+      if (before) fields['mergedInto'] = before.recordId;
+    });
+    const results = await push(clerk, chain);
+    // Those after it point to one that is not there.
+    const refused = results.filter(({ status }) => status === 'rejected');
+    expect(refused).toEqual([results[100]]);
+    expect(results[100]).toMatchObject({
+      code: 'change-malformed',
+      errors: [{ pointer: '/fields/mergedInto', message: expect.stringContaining('100') as string }],
+    });
+    // Nor from the other end, nor into the middle.
+    const [root, last, middle] = [chain[0]!.recordId, chain[99]!.recordId, chain[50]!.recordId];
+    const another = makeChange(clerk, 'accounts', { name: '鎖' });
+    const merge = (recordId: string, into: string) =>
+      makeChange(clerk, 'accounts', { mergedInto: into }, { recordId, baseRevision: 1e9 });
+    expect(
+      await push(clerk, [
+        another,
+        merge(another.recordId, last),
+        merge(another.recordId, middle),
+        merge(root, another.recordId),
+      ]),
+    ).toMatchObject([
+      { status: 'accepted' },
+      ...Array.from({ length: 3 }, () => ({ code: 'change-malformed' })),
+    ]);
+  });
+
   it('are one unit of a survey, of whose answers one counts, and two again when they are parted', async () => {
     const [first, second] = [
       await inviteCompany(test, SURVEY, '津軽工業'),

@@ -6,7 +6,7 @@ import { Unreachable } from '#client/api/http.ts';
 import * as api from '#client/api/surveys-api.ts';
 import AccountPage from '#client/areas/field/pages/AccountPage.vue';
 import { tellWorkspace } from '#client/records/workspace.ts';
-import type { Invitation } from '#protocol/surveys.ts';
+import { TIME_UNSAID, type Invitation } from '#protocol/surveys.ts';
 import { eventually } from '#tests/support/eventually.ts';
 import { openDesk, type Desk } from '#tests/client/areas/field/accounts/desk.ts';
 import { SURVEY } from './survey-summary.ts';
@@ -138,6 +138,14 @@ it('drops a kept code that has been answered with, and says when', async () => {
   await eventually(() => expect(page.text()).toContain('回答がありました'));
   expect(page.text()).not.toContain('ABCDE-FGHJK');
   expect(await kept()).toEqual([]);
+});
+
+it('says no day of an answer whose day it is not told', async () => {
+  await desk.workspace.db.invitations.put({ ...ISSUED, toldAt: '2026-11-20T01:00:00.000Z' });
+  server.findInvitation.mockResolvedValue({ ...ISSUED, answeredAt: TIME_UNSAID });
+  const page = await open();
+  await eventually(() => expect(page.text()).toContain('回答がありました'));
+  expect(page.text()).not.toMatch(/2000|平成12/);
 });
 
 it('shows no code any more once the answers have come to the device', async () => {

@@ -69,8 +69,9 @@ export function useInvitations(accountId: string) {
     const isHeard = heard.value.has(survey.id);
     const invitation = isHeard ? heard.value.get(survey.id) : stored;
     const answeredAt =
+      answered.data.value.find(({ surveyId }) => surveyId === survey.id)?.submittedAt ??
       invitation?.answeredAt ??
-      answered.data.value.find(({ surveyId }) => surveyId === survey.id)?.submittedAt;
+      undefined;
     const toldAt = isHeard ? undefined : stored?.toldAt;
     if (answeredAt !== undefined)
       return { survey, state: 'answered', invitation: undefined, answeredAt, toldAt };

@@ -5,7 +5,7 @@ import type { UnitOutcome } from '#domain/fieldwork/unit-outcomes.ts';
 import * as api from '#client/api/surveys-api.ts';
 import { useAttempt } from '#client/api/use-attempt.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
-import type { Invitation, SurveyUnit } from '#protocol/surveys.ts';
+import { TIME_UNSAID, type Invitation, type SurveyUnit } from '#protocol/surveys.ts';
 
 /** How far a survey's companies have come, as the server tells it; without a network nothing is known of them. */
 export function useSurveyUnits(surveyId: string) {
@@ -77,7 +77,7 @@ function describe(invitation: Invitation, before: SurveyUnit | undefined): Surve
     outcomeOn: before?.outcomeOn ?? null,
     issuedOn: tokyoDate(issuedAt),
     openedOn: openedAt && tokyoDate(openedAt),
-    answeredOn: answeredAt && tokyoDate(answeredAt),
+    answeredOn: answeredAt && answeredAt !== TIME_UNSAID ? tokyoDate(answeredAt) : null,
     channel: answeredAt === null ? null : 'link',
   };
 }
