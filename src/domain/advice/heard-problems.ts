@@ -1,8 +1,6 @@
 import type { IssueCode } from '#domain/catalogue/issue-links.ts';
 import { listGrams } from '#domain/catalogue/search/search-query.ts';
-import { foldForSearch, foldLinesForSearch } from '#domain/catalogue/search/search-text.ts';
 import {
-  foldPhrase,
   hasStems,
   listClauses,
   listStemsOfLines,
@@ -11,6 +9,7 @@ import {
   type PhraseStems,
 } from './phrase-stems.ts';
 import type { ProblemWords } from './problem-words.ts';
+import { findAlike, prepareResemblance, type Resemblance } from './resemblance.ts';
 
 /**
  * A vocabulary prepared for listening: thousands of phrases, of which a text can hold only those
@@ -20,8 +19,10 @@ export interface ProblemVocabulary {
   entries: readonly ProblemWords[];
   /** The phrases by two characters, or one, without which none of them is said. */
   byKey: ReadonlyMap<string, readonly PreparedPhrase[]>;
-  /** What only resembles is looked for when nothing is said: prepared at the first time. */
-  resemblance: () => Resemblance;
+  /** What texts resemble that say no phrase. */
+  resemblance: Resemblance;
+  /** The first phrase of each entry. */
+  firstOf: ReadonlyMap<number, PreparedPhrase>;
 }
 
 interface PreparedPhrase {
@@ -31,22 +32,12 @@ interface PreparedPhrase {
   stems: PhraseStems;
 }
 
-/** Phrases as they are compared as a whole, by each of their grams. */
-type Resemblance = ReadonlyMap<string, readonly WholePhrase[]>;
-
-interface WholePhrase {
-  prepared: PreparedPhrase;
-  folded: string;
-  /** How many different grams it has. */
-  size: number;
-}
-
 /** An entry of the vocabulary that was heard. */
 export interface HeardProblem {
   words: ProblemWords;
   /** The phrase by which it was heard. */
   phrase: string;
-  /** Up to the entry's weight: said in so many words; less where the words only resemble it, or have only begun. */
+  /** Up to the entry's weight: said in so many words; less where it is a part of what was said, or only resembles it. */
   strength: number;
 }
 
@@ -88,22 +79,10 @@ export function* prepareInSteps(entries: readonly ProblemWords[]): Generator<und
     if (rarest !== undefined) push(byKey, rarest, phrase);
     if (at % (4 * PHRASES_OF_A_STEP) === 0) yield;
   }
-  let resemblance: Resemblance | undefined;
-  vocabularies.set(entries, {
-    entries,
-    byKey,
-    resemblance: () => (resemblance ??= prepareResemblance(phrases)),
-  });
-}
-
-function prepareResemblance(phrases: readonly PreparedPhrase[]): Resemblance {
-  const byGram = new Map<string, WholePhrase[]>();
-  foldLinesForSearch(phrases.map(({ phrase }) => phrase)).forEach((folded, at) => {
-    const grams = listGrams(folded);
-    const whole = { prepared: phrases[at]!, folded, size: grams.length };
-    for (const gram of grams) push(byGram, gram, whole);
-  });
-  return byGram;
+  const resemblance = yield* prepareResemblance(entries, phrases);
+  const firstOf = new Map<number, PreparedPhrase>();
+  for (const phrase of phrases) if (!firstOf.has(phrase.entry)) firstOf.set(phrase.entry, phrase);
+  vocabularies.set(entries, { entries, byKey, resemblance, firstOf });
 }
 
 /** What a clause holds whenever it says a phrase: the pairs of characters in its longer stems, else a character. */
@@ -127,15 +106,14 @@ function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): vo
   else lists.set(key, [value]);
 }
 
-/** How much words count that resemble a phrase, and a phrase that has been typed by half. */
+/** How much a phrase counts that is only a part of a longer one that was said. */
+const PART_SHARE = 0.5;
+/** How much words count that only resemble what is said of a problem; beside what was said clearly they are nearly noise. */
 const ALIKE_SHARE = 0.6;
-const BEGUN_SHARE = 0.5;
-/** Two texts are alike from this share of common two-character grams on (Dice's coefficient). */
-const ALIKE_FROM = 0.6;
+const BESIDE_CLEAR_SHARE = 0.4;
+const CLEAR_FROM = 2;
 /** What is said of a problem is said in its first sentences; a screen does not wait for a novel. */
 const MOST_CHARACTERS = 4000;
-/** Only what is about as short as a phrase is compared with one as a whole. */
-const MOST_CHARACTERS_OF_A_PHRASE = 24;
 
 /** The problems that a text speaks of, the strongest first; the vocabulary's order decides between equals. */
 export function hearProblems(vocabulary: ProblemVocabulary, text: string): HeardProblem[] {
@@ -147,13 +125,30 @@ export function hearProblems(vocabulary: ProblemVocabulary, text: string): Heard
     const strength = share * words.weight;
     if (strength > (best.get(entry)?.strength ?? 0)) best.set(entry, { words, phrase, strength });
   };
-  for (const clause of clauses)
-    for (const phrase of listSayable(vocabulary, clause)) if (hasStems(clause, phrase.stems)) hear(phrase, 1);
-  // What only resembles is noise beside what is said in so many words.
-  if (best.size === 0) hearAlike(vocabulary, text, clauses, hear);
+  for (const clause of clauses) {
+    const said = [...listSayable(vocabulary, clause)].filter(({ stems }) => hasStems(clause, stems));
+    for (const phrase of said)
+      hear(phrase, said.some((other) => isPart(phrase.stems, other.stems)) ? PART_SHARE : 1);
+  }
+  const clearest = Math.max(0, ...[...best.values()].map(({ strength }) => strength));
+  const share = clearest >= CLEAR_FROM ? BESIDE_CLEAR_SHARE : ALIKE_SHARE;
+  // As a whole and clause by clause: in a long note the rest outweighs what one clause is about.
+  for (const some of clauses.length > 1 ? [clauses, ...clauses.map((clause) => [clause])] : [clauses])
+    for (const phrase of listAlike(vocabulary, some)) hear(phrase, share);
   return [...best]
     .sort(([a, one], [b, other]) => other.strength - one.strength || a - b)
     .map(([, heard]) => heard);
+}
+
+/** Whether a phrase is only a part of another that was said: 赤字 of バスの赤字, 投資 of 設備投資. */
+function isPart({ stems, folded }: PhraseStems, other: PhraseStems): boolean {
+  return (
+    stems.length <= other.stems.length &&
+    other.stems.some((stem) => !folded.includes(stem)) &&
+    stems.every((stem) =>
+      other.stems.some((its) => its === stem || (!/^[a-z]/.test(stem) && its.includes(stem))),
+    )
+  );
 }
 
 /** The phrases of whose key the clause holds the characters. */
@@ -163,27 +158,13 @@ function* listSayable({ byKey }: ProblemVocabulary, { text }: Clause): Generator
   for (const key of keys) yield* byKey.get(key) ?? [];
 }
 
-/** Hears what a short text resembles, or what it may become when typed to its end. */
-function hearAlike(
-  { resemblance }: ProblemVocabulary,
-  text: string,
+/** Of each family that clauses resemble, as far as they deny no problem, the first phrase. */
+function listAlike(
+  { resemblance, firstOf }: ProblemVocabulary,
   clauses: readonly Clause[],
-  hear: (phrase: PreparedPhrase, share: number) => void,
-): void {
-  const { folded } = foldForSearch(text);
-  if (folded.length < 2 || folded.length > MOST_CHARACTERS_OF_A_PHRASE) return;
-  const hasMatter = /[\p{Script=Han}ァ-ヴ]|[a-z0-9]{2}/u.test(foldPhrase(text));
-  const grams = listGrams(folded);
-  const common = new Map<WholePhrase, number>();
-  const byGram = resemblance();
-  for (const gram of grams)
-    for (const phrase of byGram.get(gram) ?? []) common.set(phrase, (common.get(phrase) ?? 0) + 1);
-  for (const [{ prepared, folded: whole, size }, count] of common) {
-    // Dice's coefficient
-    const alike = (2 * count) / (size + grams.length);
-    if (alike >= ALIKE_FROM && sharesMatter(prepared.stems, clauses)) hear(prepared, ALIKE_SHARE);
-    else if (hasMatter && whole.startsWith(folded)) hear(prepared, BEGUN_SHARE);
-  }
+): PreparedPhrase[] {
+  const said = clauses.filter(({ isDenied }) => !isDenied).map(({ text }) => text);
+  return findAlike(resemblance, said.join('\n')).map((entry) => firstOf.get(entry)!);
 }
 
 /** The codes of the issues that a text speaks of, the strongest first. */
@@ -205,17 +186,4 @@ export function listHeardIssues(heard: readonly HeardProblem[]): HeardIssue[] {
   const issues = [...strengths].map(([issue, strength]) => ({ issue, strength }));
   const most = Math.max(0, ...issues.map(({ strength }) => strength));
   return issues.filter(({ strength }) => strength * 2 >= most).sort((a, b) => b.strength - a.strength);
-}
-
-/** 「資金が足りない」 resembles 「人材が足りない」 by its verb alone: the longest word has to be there in part. */
-function sharesMatter({ stems }: PhraseStems, clauses: readonly Clause[]): boolean {
-  const nouns = stems.filter((stem) => !/^[ぁ-ゖー]/.test(stem));
-  const longest = (nouns.length > 0 ? nouns : stems).reduce(
-    (best, stem) => (stem.length > best.length ? stem : best),
-    '',
-  );
-  if (longest.length < 2) return false;
-  return listGrams(longest).some((gram) =>
-    clauses.some(({ text, isDenied }) => !isDenied && text.includes(gram)),
-  );
 }

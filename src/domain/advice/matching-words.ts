@@ -6,6 +6,7 @@ import {
   type RelevanceIndex,
 } from '#domain/catalogue/search/relevance.ts';
 import { hearProblems, prepareVocabulary, type HeardProblem } from './heard-problems.ts';
+import { listClauses } from './phrase-stems.ts';
 import type { ProblemWords } from './problem-words.ts';
 
 /**
@@ -14,6 +15,11 @@ import type { ProblemWords } from './problem-words.ts';
  */
 const COMPANY_WORDS =
   /(?:部品|食品|機械)?製造業者?|建設業者?|小売業者?|卸売業者?|農業者|漁業者|運輸業者?|サービス業|宿泊業|飲食業|事業者|業者|企業|会社|青森県?|県内|[一-龠ぁ-んァ-ヶ]{1,5}[市町村](?=の)|\d+[名人]/gu;
+
+/** Quoted as they were typed: sheets write ＩＴ, clauses it. */
+const LATIN = /[A-Za-zＡ-Ｚａ-ｚ]{2,}/gu;
+/** As clauses write IT and EV. */
+const ABBREVIATION = /([a-z]{2})0/gu;
 
 /** What can be quoted as a word: two characters or more of one script. */
 const WORD = /[\p{Script=Han}々]{2,}|[ァ-ヴー]{3,}|[A-Za-zＡ-Ｚａ-ｚ]{2,}/gu;
@@ -55,7 +61,12 @@ export function weighWords(
 ): WeighedWords {
   if (situation.trim() === '') return { heard: [], said: new Map(), meant: new Map(), words: [] };
   const heard = hearProblems(prepareVocabulary(vocabulary), situation);
-  const own = situation.replace(COMPANY_WORDS, ' ');
+  // What is no problem says nothing of what is looked for: 資金 of 資金は足りている.
+  const own = listClauses(situation)
+    .filter(({ isDenied }) => !isDenied)
+    .map(({ text }) => text.replace(ABBREVIATION, '$1'))
+    .join('\n')
+    .replace(COMPANY_WORDS, ' ');
   const sheets = prepared.get(programmes) ?? {
     index: buildRelevanceIndex(programmes),
     answers: new WeakMap(),
@@ -65,7 +76,11 @@ export function weighWords(
     heard,
     said: computeRelevance(sheets.index, [{ text: own, weight: 1 }]),
     meant: weighAnswers(sheets, programmes, heard),
-    words: [...(own.match(WORD) ?? []), ...heard.flatMap(({ words }) => words.sheetWords)],
+    words: [
+      ...(own.match(WORD) ?? []),
+      ...(situation.match(LATIN) ?? []),
+      ...heard.flatMap(({ words }) => words.sheetWords),
+    ],
   };
 }
 

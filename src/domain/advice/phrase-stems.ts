@@ -1,3 +1,4 @@
+import { writeKanaWords } from './kana-readings.ts';
 import { isWishInOrder, WISH } from './wish-order.ts';
 
 /** What a phrase comes down to: the words that carry its matter, and whether it denies something. */
@@ -24,15 +25,21 @@ const LIMIT = /だけ|ばかり|しか|^ほし/u;
 /** 「赤字ではない」「補助金はいらない」「資金は足りている」「創業して50年」: that there is no problem, in a clause that names one. */
 const NO_PROBLEM = new RegExp(
   [
-    '(?:では|じゃ)な[いく]',
+    '(?:では|じゃ)な[いく](?!か)',
+    '(?:資金|お金|補助金|融資|人手|雇用)以外',
+    '(?:賃金|給料|給与|時給)[はもを]上げた(?!い)|直った|(?:社長|専務|担当者?)は(?:今日は)?(?:留守|不在)|社員[はが]?(?:\\d|[一二三四五六七八九十])+[人名](?:です|$)',
+    '(?:借入金?|借金|赤字|故障|不良|残業|退職者?|離職|滞納|被害|影響|無駄)[はがも](?:特に|ほとんど|まったく)?(?:な[いく]|少な)',
+    '(?:資金|お金|金|余裕|後継者|人手|社員|場所|土地|客)[はも](?:十分|十分に)?(?:あ|い)(?:る|ります|ます)$',
     '(?:必要|問題|心配|困りごと|困り事|困ったこと|悩み|不満|不安|不自由|支障|興味)[はがも]?(?:な[いく]|ありません)',
-    'いらない|いりません|要らない|要りません|気はな[いく]|気にならない|気にしてい?ない',
+    'いらない|いりません|要らない|要りません|[はも]不要|関係(?:は)?な[いく]|気はな[いく]|気にならない|気にしてい?ない',
     '(?:困|落ち|下が|遅れ|壊れ|考え|響い)っ?ては?い?(?:ない|ません)',
+    '困ってい?る?ことは?(?:特に|特別|別に)?な[いく]',
+    '[はも](?:まだ|皆|みな|全部|すべて)?新し(?:い|く)(?:です|し|$)',
     '(?:間に合|足り|決ま|揃|そろ|うまくい)っ?て(?:いる|います|る$|おり)',
     '(?:備え|準備|対策)[はが]できて',
     '(?:返し|払い|済ませ|やり)終わ|完済',
     'てい?たけ(?:れ)?ど(?:も)?(?:もう)?(?:やめ|止め|終わ)',
-    '大丈夫|順調|好調|得意(?!先|さん)|よく売れて|助かって|黒字で|済んだ|たばかり',
+    '大丈夫|順調|好調|何とかな(?:る|っ)|なんとかな(?:る|っ)|片[付づ][いけ](?:た|て)|解決した|解消した|改善した(?!い)|落ち着いた|満足して|繁盛して|手いっぱい|手一杯|満室で|吸収でき|転嫁でき|うまくいって|得意(?!先|さん)|よく売れて|助かって|黒字で|済んだ|たばかり',
     '(?:創業|設立|開業|起業|独立)(?:して|から|は)?(?:[\\d一二三四五六七八九十]|明治|大正|昭和|平成|令和)',
     "\\b(?:no|not|never|without)\\b|n't\\b",
   ].join('|'),
@@ -111,9 +118,6 @@ function readTail(run: string): Tail {
   return { isEnding, isDenial, stem };
 }
 
-/** A word in hiragana that nothing in hiragana leads up to, so that it is one. */
-const inKana = (readings: string): RegExp => new RegExp(`(?<![ぁ-ゖ])(?:${readings})`, 'gu');
-
 /** Spellings of one word, and what is said in Aomori for it: 東京さ売りたい, 人が来ねえ, わげもの. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/全然/gu, 'まるで'],
@@ -129,67 +133,6 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/わ[げけ]もの?|わげ(?:もん|しゅ)/gu, '若手'],
   [/障がい|障碍/gu, '障害'],
   [/ばっかり?/gu, 'ばかり'],
-  [inKana('きかい(?=[がはをもの])'), '機械'],
-  [inKana('せつび'), '設備'],
-  [inKana('でんきだい'), '電気代'],
-  [inKana('でんき(?=[がをのだ])'), '電気'],
-  [inKana('ざんぎょう'), '残業'],
-  [inKana('しごと(?=[がをはもの])'), '仕事'],
-  [inKana('しゃいん'), '社員'],
-  [inKana('きゅうりょう'), '給料'],
-  [inKana('しきん(?=[がをはもの])'), '資金'],
-  [inKana('ちゅうもん'), '注文'],
-  [inKana('ざいこ'), '在庫'],
-  [inKana('わかもの|わかて'), '若手'],
-  [inKana('じんざい'), '人材'],
-  [inKana('ひとで(?=[がはも]|ぶそく|不足)'), '人手'],
-  [inKana('こうけいしゃ|あととり|あとつぎ'), '後継者'],
-  [inKana('しょうてんがい'), '商店街'],
-  [inKana('かんこう(?=[がをきのば])'), '観光'],
-  [inKana('りょかん'), '旅館'],
-  [inKana('じしん(?=[がでの])'), '地震'],
-  [inKana('ていでん'), '停電'],
-  [inKana('つなみ'), '津波'],
-  [inKana('おおゆき'), '大雪'],
-  [inKana('だいがく'), '大学'],
-  [inKana('けんきゅう'), '研究'],
-  [inKana('かいぎょう'), '開業'],
-  [inKana('どくりつ'), '独立'],
-  [inKana('のうぎょう'), '農業'],
-  [inKana('しょうがいしゃ?'), '障害者'],
-  [inKana('じょせい'), '女性'],
-  [inKana('けんしゅう'), '研修'],
-  [inKana('ちょうぼ'), '帳簿'],
-  [inKana('ぜいきん'), '税金'],
-  [inKana('しゃっきん'), '借金'],
-  [inKana('へんさい'), '返済'],
-  [inKana('とうきょう'), '東京'],
-  [inKana('たいわん'), '台湾'],
-  [inKana('ちゅうごく'), '中国'],
-  [inKana('かんこく'), '韓国'],
-  [inKana('てんじかい'), '展示会'],
-  [inKana('しょうだん'), '商談'],
-  [inKana('ざいりょう'), '材料'],
-  [inKana('とうゆ'), '灯油'],
-  [inKana('じゅうゆ'), '重油'],
-  [inKana('しょうえね'), '省エネ'],
-  [inKana('こうじょう'), '工場'],
-  [inKana('ねあげ'), '値上げ'],
-  [inKana('ねんりょう'), '燃料'],
-  [inKana('げんざいりょう'), '原材料'],
-  [inKana('とっきょ'), '特許'],
-  [inKana('しょうひょう'), '商標'],
-  [inKana('しょうひん'), '商品'],
-  [inKana('かいがい'), '海外'],
-  [inKana('ゆしゅつ'), '輸出'],
-  [inKana('さいがい'), '災害'],
-  [inKana('はんろ'), '販路'],
-  [inKana('うりあげ'), '売上'],
-  [inKana('ぎんこう'), '銀行'],
-  [inKana('ゆうし(?=[をがはもの])'), '融資'],
-  [inKana('ほじょきん'), '補助金'],
-  [inKana('きゅうじん'), '求人'],
-  [inKana('そうぎょう'), '創業'],
   [/(?<=[\p{Script=Han}][がはも])ふる(?=い|く)/gu, '古'],
   [/人財/gu, '人材'],
   [/出来(?=[るなまずたて])/gu, 'でき'],
@@ -204,7 +147,7 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/[造創](?=[らりるれろっ])/gu, '作'],
   [/従業員|スタッフ/gu, '社員'],
   [/若い(?:人|者|子|方|衆)|若者/gu, '若手'],
-  [/跡継ぎ|後継ぎ|後継者|跡取り/gu, '後継者'],
+  [/跡継ぎ|後継ぎ|後継者|跡取り?/gu, '後継者'],
   [/インターネット/gu, 'ネット'],
   [/値段/gu, '価格'],
   [/潰れ/gu, 'つぶれ'],
@@ -219,6 +162,12 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/資金操り|資金ぐり/gu, '資金繰り'],
   [/人出不足/gu, '人手不足'],
   [/\bcan['’]t\b/giu, 'cannot'],
+  [/\b(lab|neighb|col|flav)or/gu, '$1our'],
+  [/クルマ/gu, '車'],
+  [/リンゴ|林檎/gu, 'りんご'],
+  [/ニンニク|大蒜/gu, 'にんにく'],
+  [/ほたて|帆立貝?/gu, 'ホタテ'],
+  [/ナガイモ|長芋|長いも/gu, 'ながいも'],
 ];
 /** IT, AI, EV: two letters are a word of their own in capitals or beside Japanese, and „it“ elsewhere. */
 const TWO_LETTERS = /(?<![A-Za-z0-9])[A-Za-z]{2}(?![A-Za-z0-9])/gu;
@@ -233,7 +182,7 @@ function isLine(text: string, at: number, length: number): boolean {
 
 /** A text as phrases are compared in it. */
 export function foldPhrase(text: string): string {
-  const wide = text.normalize('NFKC');
+  const wide = writeKanaWords(text.normalize('NFKC'));
   const marked = wide.replace(TWO_LETTERS, (word, at: number) => {
     const isAbbreviation =
       word === word.toUpperCase() ||
@@ -263,7 +212,7 @@ export interface Clause {
 
 /** Where one statement ends and another begins: punctuation, and が, ので, けど behind a predicate before a noun. */
 const BETWEEN_CLAUSES =
-  /[。、.,!?！？\n;；]+|(?<=[るいた])(?:けれども?|けど|ので|から|が|し|ところ)(?!大丈夫|問題|心配|安心|十分)(?=[\p{Script=Han}ァ-ヴ])/u;
+  /[。、.,!?！？\n;；]+|(?<=(?:では|じゃ)なく)て?|(?<=(?:金|融資|人手|雇用)以外)[でにのは]*|(?<=[るいた])(?:けれども?|けど|ので|から|が|し|ところ)(?!大丈夫|問題|心配|安心|十分)(?=[\p{Script=Han}ァ-ヴ])/u;
 /** Nobody says more different things; an endless note must not hold up the screen. */
 const MOST_CLAUSES = 300;
 

@@ -1,5 +1,6 @@
-/** That something is wanted: 借りたい, 貸してほしい. */
-export const WISH = /た(?:い|く|かった|がる|え|ぇ)|てほし|てもらい|てくれ/u;
+/** That something is wanted: 借りたい, 貸してほしい; 持ちこたえ and かたい want nothing. */
+export const WISH =
+  /(?<![あかがさざただなはばまやらわおこごそぞとどのほぼもよろうくぐすずつづぬふぶむゆる])た(?:い|く|かった|がる|え|ぇ)|てほし|てもらい|てくれ/u;
 /** 「店を出したい」: a thing and what is to be done with it. */
 const OBJECT = /^[^を]+を[^を]+$/u;
 

@@ -246,6 +246,14 @@ describe('the order', () => {
     expect(keys('天気の話をした')).not.toContain('p062');
   });
 
+  it('is not decided by words of what is said to be no problem', () => {
+    const keys = (situation: string) =>
+      advise({ vocabulary: [], issues: [], situation }).suggestions.map(({ programme }) => programme);
+    expect(keys('保証の融資を受けたい')).toContain('p066');
+    expect(keys('保証の融資は足りている')).toEqual([]);
+    expect(keys('保証の融資ではなく、商店街の街づくり')).not.toContain('p066');
+  });
+
   it('leaves what has ended behind what fits and lives: p028 in the very year of the report', () => {
     const fitting = advise({ issues: ['labour'] }).suggestions.filter(({ rank }) => rank === 'touches');
     expect(fitting.at(-1)).toMatchObject({ programme: 'p028', standing: 'ended' });
