@@ -259,20 +259,28 @@ function toTable(rows: readonly CsvRow[], asked: number | null | undefined): Tab
   if (position === undefined || heading === undefined) {
     const mapping = guessColumnsWithoutHeadings(rows);
     const headings = mapping.map(() => '');
-    return { headed: 'contents', ...none, headings, mapping, rows: writeOutDittos(rows), leftOut: [] };
+    return {
+      headed: 'contents',
+      ...none,
+      headings,
+      mapping,
+      rows: writeOutDittos(rows, headings, mapping),
+      leftOut: [],
+    };
   }
   const { first, last, headings } = readHeadings(rows, position);
   const over = new Set(rows.slice(first, last + 1).map(keyOfRow));
   const below = rows.slice(last + 1);
   const isRepeated = (row: CsvRow): boolean => last > first && over.has(keyOfRow(row));
-  const body = writeOutDittos(below.filter((row) => !isRepeated(row)));
+  const listed = below.filter((row) => !isRepeated(row));
+  const mapping = completeByContent(guessColumns(headings), headings, listed);
   return {
     headed: 'headings',
     headings,
-    mapping: completeByContent(guessColumns(headings), headings, body),
+    mapping,
     headingRow: heading.row,
     above: rows.slice(0, first),
-    rows: body,
+    rows: writeOutDittos(listed, headings, mapping),
     leftOut: below
       .filter(isRepeated)
       .map(({ row, cells }) => ({ row, reason: 'headings', text: cells.filter(Boolean).join(' ') })),

@@ -76,6 +76,7 @@ const HEADINGS: Record<ImportField, readonly string[]> = {
   contactName: [
     '担当者',
     '担当者名',
+    'ご担当者様',
     '担当者氏名',
     '担当者の氏名',
     'ご担当者',
@@ -130,6 +131,12 @@ const HEADINGS: Record<ImportField, readonly string[]> = {
     '商号・名称',
     '漢字商号',
     '漢字企業名',
+    '取引先名',
+    '顧客名',
+    '得意先名',
+    '会員名',
+    '団体名',
+    '店舗名',
     'company name',
     'company',
     'name',
@@ -144,6 +151,7 @@ const HEADINGS: Record<ImportField, readonly string[]> = {
     '営業種目',
     '事業種目',
     '産業',
+    '業界',
     'industry',
   ],
   employees: [
@@ -185,7 +193,7 @@ const HEADINGS: Record<ImportField, readonly string[]> = {
   ],
   postalCode: ['郵便番号', '〒', '郵便', 'postal code', 'postcode', 'zip code', 'zip'],
   address: ['住所', '所在地', '本社所在地', '本店所在地', '登記住所', '漢字住所', '本社住所', 'address'],
-  phone: ['電話番号', '代表電話', '電話', '連絡先電話番号', 'tel', 'phone', 'telephone'],
+  phone: ['電話番号', '代表電話', '代表番号', '電話', '連絡先電話番号', 'tel', 'phone', 'telephone'],
   note: ['備考', 'メモ', '摘要', 'note', 'notes', 'remarks', 'comment'],
   tags: ['タグ', 'ラベル', 'tags', 'tag'],
 };
@@ -197,7 +205,10 @@ const BY_FIELD = (Object.keys(HEADINGS) as ImportField[]).map((field) => ({
 
 /** Headings about someone or something else than the company itself: 代表者氏名カナ, 親会社名. */
 const OF_OTHERS =
-  /代表者|代表取締役|社長|役員|責任者|記入者|申請者|株主|親会社|取引|銀行|支店|営業所|工場|前年|representative|president|parent|bank|branch/;
+  /代表者|代表取締役|社長|役員|責任者|記入者|申請者|株主|親(?:会社|法人)|取引|銀行|支店|営業所|工場|前年|representative|president|parent|bank|branch/;
+/** What faxes are headed by, where no telephone is. */
+const OF_FAX = /ふぁっ?くす|fax/;
+const OF_PHONE = /電話|tel|phone/;
 /** Headings about the person at the company with whom one speaks. */
 const OF_CONTACTS = /担当|窓口|contact/;
 /** 担当者名 names somebody, 担当者コード and 担当地区 do not. */
@@ -205,7 +216,7 @@ const NAMES_SOMEBODY = /(?:者|名|氏名|様|name|person)$/;
 
 /** Whether a heading that holds a word of a field is about what the field is about. */
 function isAbout(field: ImportField, heading: string): boolean {
-  if (OF_OTHERS.test(heading)) return false;
+  if (OF_OTHERS.test(heading) || (OF_FAX.test(heading) && !OF_PHONE.test(heading))) return false;
   if (field === 'contactName') return NAMES_SOMEBODY.test(heading);
   return field.startsWith('contact') || !OF_CONTACTS.test(heading);
 }
@@ -335,6 +346,9 @@ function isOfCompany({ cells }: CsvRow): boolean {
   return cells.some((cell) => CONTENTS.some(({ fits }) => fits(foldText(cell))));
 }
 
+/** 「社員数(名)」 counts people, and is no partnership (合名会社). */
+const COUNTED = /[数員模]\((?:名|社)\)$/;
+
 /** What shows by itself what a cell holds, the surest first. */
 const CONTENTS: readonly { field: ImportField; fits: (folded: string) => boolean }[] = [
   { field: 'corporateNumber', fits: (text) => /^t?\d{13}$/.test(text) && isCorporateNumber(text.slice(-13)) },
@@ -343,7 +357,10 @@ const CONTENTS: readonly { field: ImportField; fits: (folded: string) => boolean
   {
     field: 'name',
     fits: (text) =>
-      text.length < 60 && (hasLegalForm(text) || /.協同組合$/.test(text)) && !/[。:]|^[※*]/.test(text),
+      text.length < 60 &&
+      (hasLegalForm(text) || /.協同組合$/.test(text)) &&
+      !/[。:]|^[※*]/.test(text) &&
+      !COUNTED.test(text),
   },
   { field: 'address', fits: (text) => /^(?:.{2,3}[都道府県])?.{1,6}[市町村郡].*\d/.test(text) },
 ];

@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Account } from '#domain/records/account.ts';
+import { dryRun } from './dry-run.ts';
+
+/* Lists as programs and people write them, a table for each kind; all companies are invented. */
+
+const HEAD = '会社名,住所,電話番号';
+const added = (content: string) => dryRun(content).added;
+/** What is read of one cell in a column of that heading. */
+const read = (heading: string, cell: string) => {
+  const { plan, proposals } = dryRun(`会社名,住所,${heading}\n甲社,一番町1,"${cell.replaceAll('"', '""')}"`);
+  const { name: _, address: __, ...fields }: Partial<Account> = plan.added[0]?.fields ?? {};
+  return { fields, faults: plan.faults.map(({ code }) => code), proposal: proposals[0]?.[1] };
+};
+
+describe('a text', () => {
+  it('may have lines that end in different ways', () => {
+    const content = `${HEAD}\r\n甲社,一番町1,\n乙社,二番町2,\r丙社,"三番町3\r\n北ビル",`;
+    expect(added(content).map(({ name, address }) => `${name} ${address}`)).toEqual([
+      '甲社 一番町1',
+      '乙社 二番町2',
+      '丙社 三番町3 北ビル',
+    ]);
+  });
+
+  it('may have blanks before its quotes', () => {
+    expect(added('"会社名", "備考"\n"甲社", "a, b"\n"乙社", "c, ""d"", e"')).toEqual([
+      { name: '甲社', note: 'a, b' },
+      { name: '乙社', note: 'c, "d", e' },
+    ]);
+  });
+
+  it('may have its columns aligned by blanks, but blanks in names part nothing', () => {
+    const { file, added: rows } = dryRun('会社名　　住所    電話番号\n甲社　一  一番町1　　0178-22-1111');
+    expect(file.delimiter).toBe('  ');
+    expect(rows).toEqual([{ name: '甲社 一', address: '一番町1', phone: '0178-22-1111' }]);
+    expect(added('会社名\n株式会社  一\n株式会社  二')).toEqual([
+      { name: '株式会社 一' },
+      { name: '株式会社 二' },
+    ]);
+  });
+
+  it('may keep its cells from being taken for numbers', () => {
+    const content = [HEAD, '甲社,一番町1,0178221111']
+      .map((line) => line.replace(/[^,]+/g, '="$&"'))
+      .join('\n');
+    expect(added(content)).toEqual([{ name: '甲社', address: '一番町1', phone: '0178221111' }]);
+    expect(read('郵便番号', "'0310801").fields).toMatchObject({ postalCode: '031-0801' });
+  });
+});
+
+it.each<[string, string, object, string[]]>([
+  ['郵便番号', '031―0801', { postalCode: '031-0801' }, []],
+  ['郵便番号', '〒031─0801', { postalCode: '031-0801' }, []],
+  ['郵便番号', '郵便番号031-0801（私書箱）', { postalCode: '031-0801' }, []],
+  ['郵便番号', '031', {}, ['notPostalCode']],
+  ['電話番号', '０１７８（２２）１１１１', { phone: '0178(22)1111' }, []],
+  ['電話番号', '９０１１１１２２２２', { phone: '09011112222' }, []],
+  ['電話番号', '0178-22-1111（代）', { phone: '0178-22-1111(代)' }, []],
+  ['法人番号', '6,420,001,000,001', { corporateNumber: '6420001000001' }, []],
+  ['法人番号', '法人番号6420001000001', { corporateNumber: '6420001000001' }, []],
+  ['法人番号', '6420―0010―00001', { corporateNumber: '6420001000001' }, []],
+  ['法人番号', '420001000001', {}, ['notCorporateNumber']],
+  ['市町村', '六箇所村', { municipality: 'rokkasho' }, []],
+  ['市町村', '南部町（岩手）', {}, ['otherPrefecture']],
+  ['備考', '社\ue000名', {}, ['brokenCharacter']],
+])('reads under %s the cell %s', (heading, cell, fields, faults) => {
+  expect(read(heading, cell)).toMatchObject({ fields, faults });
+});
+
+it.each<[string, string, object, string | undefined]>([
+  ['従業員数', '1,200人', { employeeCount: 1200 }, undefined],
+  ['従業員数', '1 200', { employeeCount: 1200 }, undefined],
+  ['従業員数', '10、5', {}, undefined],
+  ['従業員数', '5 3名', {}, undefined],
+  ['従業員数', '10,5', {}, undefined],
+  ['従業員数', '11人以上20人以下', {}, 'e11_20'],
+  ['従業員数', '50人以上100人未満', {}, 'e51_100'],
+  ['従業員数', '十五名', {}, 'e11_20'],
+  ['従業員数', '約二十人', {}, 'e11_20'],
+  ['従業員数', '30名余', {}, 'e21_50'],
+  ['従業員数', '30数名', {}, 'e21_50'],
+  ['従業員数', '10数名', {}, 'e11_20'],
+  ['従業員数', '5名以内', {}, 'e0_5'],
+  ['従業員数', '一人親方', {}, 'e0_5'],
+  ['年商', '四億円', {}, 'from_300m'],
+  ['年商', '2千5百万円', {}, 'from_10m'],
+  ['年商', '300～500百万円', {}, 'from_300m'],
+  ['年商', '百万円', {}, undefined],
+  ['市町村', '八戸市・十和田市', {}, undefined],
+  ['市町村', '八戸市 他', {}, 'hachinohe'],
+  ['市町村', '南郷区', {}, 'hachinohe'],
+  ['業種', '農産物直売所', {}, 'trade'],
+  ['業種', 'ハウスメーカー', {}, 'construction'],
+])('takes under %s the cell %s for certain or proposes', (heading, cell, fields, proposal) => {
+  const found = read(heading, cell);
+  expect(found.fields).toMatchObject(fields);
+  if (Object.keys(fields).length === 0) expect(found.fields).toEqual({});
+  expect(found.proposal).toBe(proposal);
+});
+
+it('tells two numbers from one with a mark between its thousands', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 999 }),
+      fc.stringMatching(/^\d{1,4}$/),
+      fc.constantFrom(',', '、', ' ', '，', ', '),
+      (first, second, mark) => {
+        const isOne = second.length === 3;
+        const { fields } = read('従業員数', `${first}${mark}${second}`);
+        expect(fields.employeeCount).toBe(isOne ? Number(`${first}${second}`) : undefined);
+      },
+    ),
+    { numRuns: 100 },
+  );
+});
+
+describe('headings', () => {
+  const mapped = (heading: string, cell = '0178-22-1112') =>
+    dryRun(`会社名,${heading}\n甲社,${cell}\n乙社,${cell}`).file.mapping[1];
+  it.each([
+    ['FAX', null],
+    ['ファックス番号', null],
+    ['TEL/FAX', 'phone'],
+    ['代表番号', 'phone'],
+    ['親法人番号', null],
+  ])('take a column under %s for %s', (heading, field) => {
+    expect(mapped(heading)).toBe(field);
+  });
+
+  it('are no company for counting people', () => {
+    const content = '取引先名,本社所在地,社員数（名）,業界\n甲社,八戸市1,12,製造業';
+    const { file, added: rows } = dryRun(content);
+    expect(file.headingRow).toBe(1);
+    expect(rows).toMatchObject([{ name: '甲社', employeeCount: 12, industry: 'manufacturing' }]);
+  });
+});
+
+describe('lines between companies', () => {
+  it.each([
+    ['合計（1社）,,', 'total'],
+    ['総合計：2社,,', 'total'],
+    ['(出所)信用調査会社,,', 'remark'],
+    ['－以下余白－,,', 'remark'],
+    ['最終更新日 2026/11/1,,', 'remark'],
+    ['＜備考＞,,', 'remark'],
+    ['企業名簿 2ページ,,', 'remark'],
+    ['企業一覧（八戸市）,,', 'remark'],
+  ])('are left out: %s as %s', (line, reason) => {
+    const { plan } = dryRun(`会社名,住所,従業員数\n甲社,八戸市1,1\n${line}\n乙社,八戸市2,2`);
+    expect(plan.added).toHaveLength(2);
+    expect(plan.leftOut).toMatchObject([{ row: 3, reason }]);
+  });
+
+  it('are left out where a sum counts the names', () => {
+    const { plan } = dryRun('No.,会社名,従業員数\n1,甲社,3\n2,乙社,4\n計,2,7');
+    expect(plan.added).toHaveLength(2);
+    expect(plan.leftOut).toMatchObject([{ row: 4, reason: 'total' }]);
+  });
+
+  it('do not come between a company and what stands in its row above', () => {
+    const content =
+      '会社名,市町村,業種\n甲社,八戸市,製造業\n小計,1社,\n乙社,〃,同　上\n丙社,″,上に同じ\n丁社,"""",同じ';
+    expect(added(content).map(({ municipality, industry }) => `${municipality} ${industry}`)).toEqual(
+      Array(4).fill('hachinohe manufacturing'),
+    );
+  });
+
+  it('begin anew what stands above, which is nothing at first', () => {
+    const content = '会社名,住所,業種\n甲社,〃,製造業\n【弘前】,,\n乙社,弘前市1,〃';
+    const { plan } = dryRun(content);
+    expect(plan.added.map(({ fields }) => fields)).toEqual([
+      { name: '甲社', industry: 'manufacturing' },
+      { name: '乙社', address: '弘前市1', municipality: 'hirosaki' },
+    ]);
+    expect(plan.faults).toEqual([]);
+  });
+});
+
+it.each([
+  ['・株式会社三', '株式会社三'],
+  ['※㈱五', '㈱五'],
+  ['① 有限会社二', '有限会社二'],
+  ['12、(株)十二', '(株)十二'],
+  ['(3) 有限会社三三', '有限会社三三'],
+  ['3 ドリーム株式会社', '3 ドリーム株式会社'],
+  ['24時間サービス株式会社', '24時間サービス株式会社'],
+  ['☆キラキラ', '☆キラキラ'],
+])('reads the name %s as %s', (written, name) => {
+  const { plan } = dryRun(`会社名,住所\n"${written}",八戸市1`);
+  expect(plan.added[0]?.fields.name).toBe(name);
+  expect(plan.mended).toEqual(written === name ? [] : [{ row: 2, field: 'name', from: written, to: name }]);
+});
