@@ -84,7 +84,9 @@ function isLikelier(text: string, other: string): boolean {
 function withoutFilling(bytes: Uint8Array): Uint8Array {
   let end = bytes.length;
   while (AT_END.has(bytes[end - 1])) end -= 1;
-  return bytes.subarray(0, end);
+  // A file that is no text may end with zeros as well.
+  const isEndOfLine = bytes[end - 1] === 0x0a || bytes[end - 1] === 0x0d;
+  return isEndOfLine ? bytes.subarray(0, end) : bytes;
 }
 
 /** The byte order of a text in UTF-16: its mark says it, or the side on which the letters of ASCII have their zeros. */

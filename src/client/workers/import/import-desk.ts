@@ -121,6 +121,8 @@ export class ImportDesk implements Desk<ImportContract> {
     }
     if (all.length === 0) return { fault: { reason: 'empty' } };
     const table = toTable(all, headingRow);
+    const hiddenColumns = this.workbook?.read.hiddenColumns ?? new Set();
+    table.mapping = table.mapping.map((field, column) => (hiddenColumns.has(column) ? null : field));
     this.table = { ...table, leftOut: [...(this.workbook?.read.hidden ?? []), ...table.leftOut] };
     const { rows, leftOut, ...told } = this.table;
     if (rows.length + leftOut.length === 0) return { fault: { reason: 'noRows' } };
@@ -128,7 +130,16 @@ export class ImportDesk implements Desk<ImportContract> {
     const top = all.slice(0, TOP_ROWS);
     const sheets = listVisible(this.workbook?.book).map(({ name, index }) => ({ name, index }));
     const read = { encoding: this.encoding, delimiter, sheets, sheet: this.workbook?.sheet ?? null };
-    return { file: { ...told, ...read, preview, top, rowCount: rows.length } };
+    return {
+      file: {
+        ...told,
+        ...read,
+        preview,
+        top,
+        hiddenColumns: [...hiddenColumns].filter((column) => column < table.headings.length),
+        rowCount: rows.length,
+      },
+    };
   }
 
   /** The values of the file that cannot be read by themselves, each with what it may mean. */
@@ -219,6 +230,7 @@ export class ImportDesk implements Desk<ImportContract> {
 
 interface SheetRead {
   rows: CsvRow[];
+  hiddenColumns: ReadonlySet<number>;
   /** Rows that the sheet does not show: who looked at it has not seen them. */
   hidden: LeftOutRow[];
 }
@@ -235,14 +247,15 @@ function findListSheet(book: Workbook): { sheet: number; read: SheetRead } {
     first ??= found;
     if (found.read.rows.slice(0, TOP_ROWS).some(({ cells }) => countHeadings(cells) > 1)) return found;
   }
-  return first ?? { sheet: 0, read: { rows: [], hidden: [] } };
+  return first ?? { sheet: 0, read: { rows: [], hiddenColumns: new Set(), hidden: [] } };
 }
 
 function readSheet(book: Workbook, index: number): SheetRead {
-  const { rows, hidden } = book.readList(index);
+  const { rows, hidden, hiddenColumns } = book.readList(index);
   const isShown = ({ row }: { row: number }): boolean => !hidden.has(row);
   return {
-    rows: rows.filter(isShown).map(({ row, cells }) => ({ row, cells: [...cells] })),
+    rows: rows.filter(isShown).map((row) => ({ ...row, cells: [...row.cells] })),
+    hiddenColumns,
     hidden: rows
       .filter((row) => !isShown(row))
       .map(({ row, cells }) => ({ row, reason: 'hidden', text: cells.filter(Boolean).join(' ') })),

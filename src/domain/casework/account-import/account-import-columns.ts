@@ -30,6 +30,8 @@ export type ColumnMapping = (ImportField | null)[];
 export interface CsvRow {
   row: number;
   cells: string[];
+  /** What a spreadsheet shows in a cell, by its position, where that is another figure than it holds. */
+  shown?: Readonly<Record<number, string>>;
 }
 
 /**

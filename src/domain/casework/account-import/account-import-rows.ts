@@ -115,7 +115,8 @@ export function writeOutDittos(
 ): CsvRow[] {
   const findLeftOutReason = createLeftOutFinder(headings, mapping);
   let above: readonly string[] = [];
-  return rows.map(({ row, cells }) => {
+  return rows.map((listed) => {
+    const { row, cells } = listed;
     const dittos = cells.map((cell) => DITTO.test(cell.replace(/\s/g, '')));
     const written = dittos.includes(true)
       ? cells.map((cell, column) => (dittos[column] ? (above[column] ?? '') : cell))
@@ -124,6 +125,6 @@ export function writeOutDittos(
     const isAlone = written.filter((cell) => cell.trim() !== '').length === 1;
     if (reason === 'group' || (isAlone && reason === undefined)) above = [];
     else if (reason === undefined) above = written;
-    return { row, cells: written };
+    return { ...listed, cells: written };
   });
 }

@@ -46,6 +46,7 @@ export type ImportFaultCode =
   | 'notPostalCode'
   | 'notEmail'
   | 'lostDigits'
+  | 'shownOtherwise'
   | 'repeatedInFile'
   | 'sameAccount';
 
@@ -129,7 +130,7 @@ export function createRowReader(
   const readAddress = createAddressReader(codebook.municipality);
   const prefectureColumn = headings.findIndex((heading) => PREFECTURE_HEADING.test(heading.trim()));
 
-  return ({ row, cells }) => {
+  return ({ row, cells, shown }) => {
     const fields: Partial<Account> = {};
     const contact: ContactFields = {};
     const faults: ImportFault[] = [];
@@ -151,6 +152,11 @@ export function createRowReader(
     for (const { field, column } of columns) {
       const value = cleanCell(cells[column] ?? '', field);
       if (value === '') continue;
+      const otherwise = shown?.[column];
+      if (otherwise !== undefined && OF_AMOUNTS.has(field)) {
+        addFault(field, `${value} / ${otherwise}`, { fault: 'shownOtherwise' });
+        continue;
+      }
       const read = readCell(field, value);
       if ('fault' in read) {
         const choice = readChosen(field, value);
@@ -463,6 +469,8 @@ const OF_DIGITS: ReadonlySet<ImportField> = new Set([
   'employees',
   'municipality',
 ]);
+/** Cells of amounts, which a spreadsheet may show in thousands. */
+const OF_AMOUNTS: ReadonlySet<ImportField> = new Set(['sales', 'employees']);
 const LED_BY_MARK = /^['’`](?=[\d０-９])/;
 const ENDS_AS_NUMBER = /^(\d+)\.0+$/;
 /** What stands for a character that is none, or that only the program that wrote it knows (外字). */
