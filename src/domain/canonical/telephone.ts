@@ -1,12 +1,11 @@
 /**
- * A telephone number in figures and what stands between them, as rules ask of it, without the
- * words that companies write around it: 「017-777-4066（代）内線 12」, 「TEL：０１７…」.
+ * A telephone number in figures with hyphens between them, as rules ask of it, without the words and signs that
+ * companies write around it: 「017-777-4066（代）内線 12」, 「TEL：０１７…」, 「☎017（777）4066 担当 佐藤」. A text without
+ * figures stays as it is.
  */
 export function withoutPhoneWords(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/\(?(?:大?代表?|直通|内線|ext\.?|tel\.?|電話|:)\)?/gi, '')
-    .trim();
+  const plain = text.normalize('NFKC').replace(/(?:内|ext).*/is, '');
+  return plain.replace(/[^\d+]+/g, '-').replace(/^-|-$/g, '') || text;
 }
 
 /** What a telephone dials for what was written: the first number, without its extension. */
