@@ -104,6 +104,10 @@ function isAside(cell: string): boolean {
 /** How lists say that a cell holds what stands above it. */
 const DITTO = /^(?:同上|上に同じ|同じ|〃|″|〝|〟|"|”|“|''|´´|々|仝)$/;
 
+function isDitto(cell: string): boolean {
+  return cell.length > 0 && cell.length < 10 && DITTO.test(cell.replace(/\s/g, ''));
+}
+
 /**
  * Rows in which what stands above is written out where a list says 「同上」. Above is the company before, not a sum or
  * a remark between; nothing is above the first of the list and of each part, and such a cell says nothing there.
@@ -113,11 +117,13 @@ export function writeOutDittos(
   headings: readonly string[],
   mapping: ColumnMapping,
 ): CsvRow[] {
+  // Most lists have none.
+  if (!rows.some(({ cells }) => cells.some(isDitto))) return [...rows];
   const findLeftOutReason = createLeftOutFinder(headings, mapping);
   let above: readonly string[] = [];
   return rows.map((listed) => {
     const { row, cells } = listed;
-    const dittos = cells.map((cell) => DITTO.test(cell.replace(/\s/g, '')));
+    const dittos = cells.map(isDitto);
     const written = dittos.includes(true)
       ? cells.map((cell, column) => (dittos[column] ? (above[column] ?? '') : cell))
       : cells;
