@@ -192,3 +192,52 @@ it.each([
   expect(plan.added[0]?.fields.name).toBe(name);
   expect(plan.mended).toEqual(written === name ? [] : [{ row: 2, field: 'name', from: written, to: name }]);
 });
+
+describe('a list without headings', () => {
+  const companies = '株式会社一,031-0001,八戸市一番町1\n株式会社二,031-0002,八戸市二番町1';
+  it.each(['八戸市の企業', '八戸市企業名簿,,', '企業一覧\n令和8年11月現在'])(
+    'may stand under %s',
+    (title) => {
+      const { file, plan } = dryRun(`${title}\n${companies}`);
+      expect(file.headed).toBe('contents');
+      expect(file.above).toHaveLength(title.split('\n').length);
+      expect(plan).toMatchObject({ faults: [], leftOut: [], added: [{}, {}] });
+    },
+  );
+
+  it('has each row taken where a person says that there are no headings', () => {
+    expect(dryRun(companies).added).toHaveLength(2);
+  });
+});
+
+it.each([
+  ['a@x.jp、', 'a@x.jp'],
+  ['<b@x.jp>', 'b@x.jp'],
+  ['佐藤 <g@x.jp>', 'g@x.jp'],
+  ['ｅ＠ｘ．ｊｐ', 'e@x.jp'],
+  ['c@x.jp; d@x.jp', undefined],
+  ['x.jp', undefined],
+])('reads the e-mail address %s as %s', (written, email) => {
+  const { plan } = dryRun(`会社名,担当者1,担当者1メール\n甲社,佐藤,${written}`);
+  expect(plan.added[0]?.contact).toEqual({ name: '佐藤', ...(email !== undefined && { email }) });
+  expect(plan.faults.map(({ code }) => code)).toEqual(email === undefined ? ['notEmail'] : []);
+});
+
+it.each(['株式会社', '㈲', '(株)'])('takes %s by itself for no name', (form) => {
+  const { plan } = dryRun(`会社名,住所\n${form},八戸市1`);
+  expect(plan).toMatchObject({ added: [], faults: [{ code: 'nameMissing', value: form, refusesRow: true }] });
+});
+
+it('takes the sales of this term before those of the last', () => {
+  const content = '会社名,前期売上高（千円）,当期売上高（千円）\n甲社,10000,45000';
+  expect(added(content)).toEqual([{ name: '甲社', sales: 'from_30m' }]);
+});
+
+it.each(['産業課 電話017-734-0000', '問合せ office@example.jp', 'https://example.jp/list'])(
+  'takes whom to ask for no company: %s',
+  (line) => {
+    const { plan } = dryRun(`会社名,住所\n甲社,八戸市1\n${line},`);
+    expect(plan.added).toHaveLength(1);
+    expect(plan.leftOut).toMatchObject([{ reason: 'remark' }]);
+  },
+);

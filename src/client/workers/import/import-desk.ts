@@ -1,6 +1,7 @@
 import {
   completeByContent,
   countHeadings,
+  countTitles,
   findHeadingRow,
   guessColumns,
   guessColumnsWithoutHeadings,
@@ -264,20 +265,22 @@ function readSheet(book: Workbook, index: number): SheetRead {
 
 /** @param asked the row of the headings as a person says; null for none, undefined where nobody has said */
 function toTable(rows: readonly CsvRow[], asked: number | null | undefined): Table {
-  const none = { headingRow: null, above: [] };
   if (asked === undefined && isTaxRegister(rows))
-    return { headed: 'taxRegister', ...none, ...readTaxRegister(rows) };
+    return { headed: 'taxRegister', headingRow: null, above: [], ...readTaxRegister(rows) };
   const position = asked === undefined ? findHeadingRow(rows) : rows.findIndex(({ row }) => row === asked);
   const heading = position === undefined ? undefined : rows[position];
   if (position === undefined || heading === undefined) {
-    const mapping = guessColumnsWithoutHeadings(rows);
+    const above = asked === undefined ? rows.slice(0, countTitles(rows)) : [];
+    const listed = rows.slice(above.length);
+    const mapping = guessColumnsWithoutHeadings(listed);
     const headings = mapping.map(() => '');
     return {
       headed: 'contents',
-      ...none,
+      headingRow: null,
+      above,
       headings,
       mapping,
-      rows: writeOutDittos(rows, headings, mapping),
+      rows: writeOutDittos(listed, headings, mapping),
       leftOut: [],
     };
   }

@@ -157,7 +157,8 @@ export class Workbook {
     if (type === 'str') return { text: unescapeText(value) };
     if (type === 'b') return { text: value === '1' ? 'true' : 'false' };
     if (type === 'd') return { text: value.slice(0, 10) };
-    const number = Number(value);
+    // What sums and products leave behind the fifteenth digit no spreadsheet shows.
+    const number = Number(Number(value).toPrecision(15));
     // An error stands in its own words: #DIV/0!.
     if (type === 'e' || value.trim() === '' || Number.isNaN(number)) return { text: value };
     const style = this.styles[cell.style] ?? { id: '0', code: undefined };
@@ -168,7 +169,13 @@ export class Workbook {
     }
     const { before, after } = isAsShown ? format : { before: '', after: '' };
     const whole = isAsShown ? fillZeros(format.zeros, number) : undefined;
-    if (format.divisor === 1) return { text: whole ?? `${before}${number}${after}` };
+    if (format.divisor === 1) {
+      const isOtherUnit = !isAsShown && MONEY.test(format.after) && format.after !== UNIT_OF_PROGRAMMES;
+      return {
+        text: whole ?? `${before}${number}${after}`,
+        ...(isOtherUnit && { shown: `${separateThousands(number)}${format.after}` }),
+      };
+    }
     const shown = (number / format.divisor).toFixed(format.decimals);
     // A unit beside the figure leaves no doubt which one is meant.
     if (MONEY.test(after)) return { text: `${before}${shown}${after}` };
@@ -234,6 +241,8 @@ interface ScannedCell {
 }
 
 const MONEY = /円/;
+/** In which lists of programmes have their amounts. */
+const UNIT_OF_PROGRAMMES = '千円';
 
 /** A part's text, which some programs write in UTF-16. */
 function decodePart(bytes: Uint8Array): string {

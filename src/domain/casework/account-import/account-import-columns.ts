@@ -176,6 +176,10 @@ const HEADINGS: Record<ImportField, readonly string[]> = {
     '売上',
     '年商',
     '売上金額',
+    '当期売上高',
+    '今期売上高',
+    '直近期売上高',
+    '直近売上高',
     '最新期業績売上高',
     '最新売上高',
     'annual sales',
@@ -214,7 +218,7 @@ const OF_PHONE = /電話|tel|phone/;
 /** Headings about the person at the company with whom one speaks. */
 const OF_CONTACTS = /担当|窓口|contact/;
 /** 担当者名 names somebody, 担当者コード and 担当地区 do not. */
-const NAMES_SOMEBODY = /(?:者|名|氏名|様|name|person)$/;
+const NAMES_SOMEBODY = /(?:者|名|氏名|様|name|person)1?$/;
 
 /** Whether a heading that holds a word of a field is about what the field is about. */
 function isAbout(field: ImportField, heading: string): boolean {
@@ -279,13 +283,24 @@ export function countHeadings(cells: readonly string[]): number {
 
 /**
  * The position of the row that holds the headings: the one most of whose columns are recognised, else
- * the first; undefined where that is a company, which lists without headings begin with.
+ * the first; undefined where that is a company, which lists without headings begin with, or a title above one.
  */
 export function findHeadingRow(rows: readonly CsvRow[]): number | undefined {
   const counts = rows.slice(0, HEADING_ROWS).map(({ cells }) => countHeadings(cells));
   const position = Math.max(0, counts.indexOf(Math.max(0, ...counts)));
   const row = rows[position];
-  return row && isOfCompany(row) ? undefined : position;
+  const isTitle = position < countTitles(rows);
+  return row && (isOfCompany(row) || isTitle) ? undefined : position;
+}
+
+/** How many rows of one cell stand above the first company of a list without headings. */
+export function countTitles(rows: readonly CsvRow[]): number {
+  const first = rows.slice(0, HEADING_ROWS).findIndex(({ cells }) => countFilled(cells) > 1);
+  return first > 0 && isOfCompany(rows[first]!) ? first : 0;
+}
+
+function countFilled(cells: readonly string[]): number {
+  return cells.filter((cell) => cell.trim() !== '').length;
 }
 
 /** The rows of a list that hold its headings. */

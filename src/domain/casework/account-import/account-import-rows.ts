@@ -19,9 +19,9 @@ const TOTAL =
 /** How remarks begin, whatever stands beside them. */
 const REMARK =
   /^(?:[※*＊]|\(?注|[(<【]?備考[)>】:]|[(【]?(?:出典|出所|資料|作成|調査|出力|印刷|更新|抽出|発行|集計)(?:[:者日元所)】]|$)|最終更新|\(?単位|以上(?:[、,。.\d]|$)|[^\p{L}\d]*以下(?:余白|省略)|-+$|note:|source:|end$|(?:本|この|当該?)(?:表|一覧|名簿|リスト|りすと|資料|でーた)|無断|(?:\(c\)|©|copyright))|現在\)?$/u;
-/** What a line is that stands all by itself: a sentence, a day, a page, the list's title, a name behind a colon. */
+/** What a line is that stands all by itself: a sentence, a day, a page, the list's title, whom to ask, a name behind a colon. */
 const SENTENCE =
-  /(?:名簿|一覧表?)(?:\(.{1,12}\))?(?:\d+(?:ぺーじ|頁))?$|。|(?:です|ます|ません|ください|下さい|による|に基づく|作成|調べ|参照|禁止|含む|除く|含まない|続く)\)?$|^[^:]{1,8}:(?!\d+$)|^(?:\d{4}|(?:明治|大正|昭和|平成|令和|[mtshr])(?:\d+|元))[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|^-?(?:p\.?|page)?\d+(?:(?:\/|of)\d+)?(?:ぺーじ|頁|page)?-?$/;
+  /\d{2,4}-\d{2,4}-\d{4}|.@.+\.|https?:|(?:名簿|一覧表?)(?:\(.{1,12}\))?(?:\d+(?:ぺーじ|頁))?$|。|(?:です|ます|ません|ください|下さい|による|に基づく|作成|調べ|参照|禁止|含む|除く|含まない|続く)\)?$|^[^:]{1,8}:(?!\d+$)|^(?:\d{4}|(?:明治|大正|昭和|平成|令和|[mtshr])(?:\d+|元))[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|^-?(?:p\.?|page)?\d+(?:(?:\/|of)\d+)?(?:ぺーじ|頁|page)?-?$/;
 /** What lists head their parts with. */
 const BULLET = /^[■●◆▲▼▶►□◇○◎★☆【〔《〈<]/;
 

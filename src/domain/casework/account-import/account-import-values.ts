@@ -9,7 +9,7 @@ import {
   type CompanyAttribute,
 } from '#domain/casework/company-attributes.ts';
 import { isCorporateNumber, normaliseCorporateNumber } from '#domain/casework/corporate-number.ts';
-import { beginsWithLegalForm, hasLegalForm } from '#domain/casework/legal-forms.ts';
+import { beginsWithLegalForm, hasLegalForm, withoutLegalForm } from '#domain/casework/legal-forms.ts';
 import type { Account } from '#domain/records/account.ts';
 import type { ContactFields } from './account-import-contacts.ts';
 import { findChoice, keyOfValue, type ImportChoices, type ValueChoice } from './account-import-choices.ts';
@@ -379,6 +379,8 @@ function readName(value: string): CellRead {
       : withoutNumber !== value && beginsWithLegalForm(foldName(withoutNumber))
         ? withoutNumber
         : value;
+  // A legal form is a part of a name.
+  if (withoutLegalForm(foldName(name)) === '') return { fault: 'nameMissing' };
   return { ...readText('name', name, LINE_LENGTH_LIMIT), ...(name !== value && { mended: name }) };
 }
 
@@ -396,15 +398,15 @@ function readContact(field: keyof ContactFields, value: string): CellRead {
     : { contact: { [field]: value } };
 }
 
-/** An address as it can be written to, also where it was typed in full width or stands in 「mailto:」. */
+/** An address as it can be written to, whatever a mail program or a sentence has left around it, if it is one. */
 function readEmail(value: string): CellRead {
-  const email = value
-    .normalize('NFKC')
-    .replace(/^mailto:/i, '')
-    .replace(/\s/g, '');
-  return /^[^@,;<>()]+@[^@,;<>()]+\.[^@.,;<>()]+$/.test(email)
-    ? readContact('email', email)
-    : { fault: 'notEmail' };
+  const written = value.normalize('NFKC').replace(/^mailto:/i, '');
+  const whole = written.replace(/\s/g, '');
+  if (/^[^@,、;<>()]+@[^@,、。;<>()]+\.[^@.,、。;<>()]+$/.test(whole)) return readContact('email', whole);
+  const [email, ...others] = written.match(/[\w.+-]+@[\w.-]+\.\w+/g) ?? [];
+  return email === undefined || others.length > 0
+    ? { fault: 'notEmail' }
+    : { ...readContact('email', email), mended: email };
 }
 
 function readTags(value: string): CellRead {

@@ -137,6 +137,7 @@ it.each<[string, number, string, object, string[]]>([
   ['売上高（千円）', 45_000, '"¥"#,##0', { sales: 'from_30m' }, []],
   ['売上高（千円）', 45_000_000, '#,##0,', {}, ['shownOtherwise 45000000 / 45,000']],
   ['従業員数', 12, '0"名"', { employeeCount: 12, employees: 'e11_20' }, []],
+  ['従業員数', 12.000000000000002, '0', { employeeCount: 12, employees: 'e11_20' }, []],
   ['従業員数', 12, '#,##0\\人', { employeeCount: 12, employees: 'e11_20' }, []],
   ['従業員数', 12, '"約"0"名"', {}, ['unknownEmployees 約12名']],
   ['従業員数', 12_000, '#,##0,', {}, ['shownOtherwise 12000 / 12']],
