@@ -129,6 +129,17 @@ describe('headings', () => {
     expect(mapped(heading)).toBe(field);
   });
 
+  it.each([
+    ['会社名,代表者名,フリガナ', [0, null, null]],
+    ['会社名,フリガナ,代表者名,フリガナ', [0, 'nameKana', null, null]],
+    ['会社名,担当者名,ふりがな,カナ', [0, 'contactName', null, 'nameKana']],
+    ['会社名,代表者,役職,担当者', [0, null, null, 'contactName']],
+    ['会社名,担当者,役職', [0, 'contactName', 'contactPosition']],
+  ])('are of the person before: %s', (headings, [, ...fields]) => {
+    const row = headings.replace(/[^,]+/g, '甲');
+    expect(dryRun(`${headings}\n${row}`).file.mapping).toEqual(['name', ...fields]);
+  });
+
   it('are no company for counting people', () => {
     const content = '取引先名,本社所在地,社員数（名）,業界\n甲社,八戸市1,12,製造業';
     const { file, added: rows } = dryRun(content);

@@ -227,6 +227,14 @@ function isAbout(field: ImportField, heading: string): boolean {
   return field.startsWith('contact') || !OF_CONTACTS.test(heading);
 }
 
+const KANA = /^(?:ふりがな|かな|よみ|読み|kana|reading)(?!.*[名号])/;
+
+/** フリガナ or 役職 right behind 代表者名 is of that person. */
+function isOfPersonBefore(field: ImportField, heading: string, before: string): boolean {
+  if (field === 'nameKana' && KANA.test(heading)) return OF_OTHERS.test(before) || OF_CONTACTS.test(before);
+  return field === 'contactPosition' && OF_OTHERS.test(before);
+}
+
 /** Title lines may stand above the headings; they are looked for within this many rows. */
 const HEADING_ROWS = 20;
 
@@ -256,7 +264,12 @@ export function guessColumns(headings: readonly string[]): ColumnMapping {
       if (mapping.includes(field)) continue;
       const column = words
         .map((word) =>
-          folded.findIndex((heading, index) => mapping[index] === null && fits(heading, word, field)),
+          folded.findIndex(
+            (heading, index) =>
+              mapping[index] === null &&
+              fits(heading, word, field) &&
+              !isOfPersonBefore(field, heading, folded[index - 1] ?? ''),
+          ),
         )
         .find((index) => index >= 0);
       if (column !== undefined) mapping[column] = field;
