@@ -30,16 +30,13 @@ const FORMS = [
   /^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})$/,
 ];
 
-/** What stands around and within: blanks, 「（月）」, 「（昭和60年）」, 「設立」. */
-const AROUND = /[\s\p{Cf}]|\(.*?\)|^(?:西暦|約)|(?:頃|ごろ|設立|創業)$/gu;
-
 /**
  * Reads a day in any of the ways people in Japan write one, in full width too, whole or in
  * part: 「S63.4.1」「昭和63年4月1日」「平成元年」「2026/11/20」. It does not judge whether there is such
  * a day (`resolveDate` does); `undefined` for what is no day at all.
  */
 export function parseWrittenDate(text: string): WrittenDate | undefined {
-  const plain = text.normalize('NFKC').replace(AROUND, '');
+  const plain = text.normalize('NFKC').replace(/[\s\p{Cf}]|^西暦/gu, '');
   const groups = plain === '' ? undefined : FORMS.map((form) => form.exec(plain)?.groups).find(Boolean);
   if (!groups) return undefined;
   const era = groups.era && findEraByName(groups.era);

@@ -35,6 +35,7 @@ export interface Place {
 }
 
 const KANJI = '〇一二三四五六七八九十百';
+const HAS_KANJI = new RegExp(`[${KANJI}]`);
 /** Numbers of blocks and houses in kanji; 一番町 becomes 1番町 on both sides of a comparison. */
 const NUMBER = new RegExp(
   `[${KANJI}]+(?=丁目|番|号|地割|[-の][\\d${KANJI}])|(?<=(?:[\\d${KANJI}]|番地?|号)[-の])[${KANJI}]+(?=$|[-の番号])`,
@@ -43,8 +44,8 @@ const NUMBER = new RegExp(
 
 /** The rest of an address, beyond the municipality, as it is compared. */
 export function matchableStreet(address: string): string {
-  return withPlainDashes(foldName(address))
-    .replace(NUMBER, withArabicNumbers)
+  const plain = withPlainDashes(foldName(address));
+  return (HAS_KANJI.test(plain) ? plain.replace(NUMBER, withArabicNumbers) : plain)
     .replace(/大?字|\((?:本社|本店|本部)\)$|号室|第(?=\d+地割)/g, '')
     .replace(/(?<=\d)階/g, 'f')
     .replaceAll('、', ',')

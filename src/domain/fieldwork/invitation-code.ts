@@ -9,10 +9,8 @@ const BASE = 32;
 /** 9 symbols of 5 bits are 45 bits. */
 const DATA_SYMBOLS = 9;
 const HALF_LENGTH = 5;
-/** A mail that was pasted whole. */
-const LONGEST_TEXT = 5_000;
-/** So many words are a code with a link and a sentence around it; among more, some would pass for the parts of one. */
-const FEW_WORDS = 40;
+/** A code with a link and a sentence around it. */
+const LONGEST_TEXT = 200;
 
 /** Whom a code invites to what; another generation replaces a code. */
 export interface InvitedUnit {
@@ -64,8 +62,7 @@ export function parseInvitationCode(text: string): string | undefined {
     .replace(/[IL]/g, '1')
     .split(/[^0-9A-Z]+/);
   // Written with spaces it is several words; one that is whole comes first.
-  const most = words.length > FEW_WORDS ? 1 : words.length;
-  for (let count = 1; count <= most; count += 1) {
+  for (let count = 1; count <= words.length; count += 1) {
     for (let first = 0; first + count <= words.length; first += 1) {
       const symbols = words.slice(first, first + count).join('');
       if (isCode(symbols)) return print(symbols);

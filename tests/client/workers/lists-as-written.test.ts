@@ -65,6 +65,8 @@ it.each<[string, string, object, string[]]>([
   ['市町村', '六箇所村', { municipality: 'rokkasho' }, []],
   ['市町村', '南部町（岩手）', {}, ['otherPrefecture']],
   ['備考', '社\ue000名', {}, ['brokenCharacter']],
+  ['電話番号', '八戸市2', {}, ['notPhone']],
+  ['電話番号', '22-1111', { phone: '22-1111' }, []],
 ])('reads under %s the cell %s', (heading, cell, fields, faults) => {
   expect(read(heading, cell)).toMatchObject({ fields, faults });
 });
@@ -252,3 +254,13 @@ it.each(['産業課 電話017-734-0000', '問合せ office@example.jp', 'https:/
     expect(plan.leftOut).toMatchObject([{ reason: 'remark' }]);
   },
 );
+
+it('takes no municipality that the address contradicts', () => {
+  const { plan } = dryRun(
+    '会社名,市町村,住所\n甲社,弘前市,八戸市1\n乙社,弘前市,一番町1\n丙社,青森市,青森市浪岡1',
+  );
+  expect(plan.added.map(({ fields }) => fields.municipality)).toEqual([undefined, 'hirosaki', 'aomori']);
+  expect(plan.faults).toMatchObject([
+    { row: 2, field: 'municipality', code: 'placesDiffer', value: '弘前市' },
+  ]);
+});

@@ -47,6 +47,8 @@ export type ImportFaultCode =
   | 'notEmail'
   | 'lostDigits'
   | 'shownOtherwise'
+  | 'notPhone'
+  | 'placesDiffer'
   | 'repeatedInFile'
   | 'sameAccount';
 
@@ -182,6 +184,13 @@ export function createRowReader(
     if (fields.municipality && isOutside) {
       delete fields.municipality;
       addFault('municipality', cells[mapping.indexOf('municipality')] ?? '', { fault: 'otherPrefecture' });
+    } else if (
+      fields.municipality &&
+      address.municipality !== undefined &&
+      address.municipality !== fields.municipality
+    ) {
+      delete fields.municipality;
+      addFault('municipality', cells[mapping.indexOf('municipality')] ?? '', { fault: 'placesDiffer' });
     } else if (!fields.municipality && !isOutside && address.municipality) {
       fields.municipality = address.municipality;
     }
@@ -333,6 +342,7 @@ function createCellReader(
       case 'postalCode':
         return readPostalCode(value);
       case 'phone': {
+        if (NO_PHONE.test(value)) return { fault: 'notPhone' };
         const { phone, mended } = readPhone(value);
         return { ...readText('phone', phone, LINE_LENGTH_LIMIT), ...mended };
       }
@@ -341,6 +351,7 @@ function createCellReader(
       case 'contactPosition':
         return readContact('position', value);
       case 'contactPhone': {
+        if (NO_PHONE.test(value)) return { fault: 'notPhone' };
         const { phone, mended } = readPhone(value);
         return { ...readContact('phone', phone), ...mended };
       }
@@ -357,6 +368,9 @@ function createCellReader(
     }
   };
 }
+
+/** An address, where a row has lost a cell. */
+const NO_PHONE = /^(?!(?:.*[\d０-９]){5}).*[都道府県市町村郡丁]/;
 
 /** A telephone number in half width, with the zero that a spreadsheet took. */
 function readPhone(value: string): { phone: string; mended?: { mended: string } } {
