@@ -54,7 +54,7 @@ export function parseInvitationCode(text: string): string | undefined {
   const words = text
     .slice(0, LONGEST_TEXT)
     // Programs of mail wrap a link into one of their own: …?url=https%3A%2F%2F….
-    .replace(/%(..)/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+    .replace(/%../g, ' ')
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[\p{Cf}\-‐‑‒–—―−ー_]/gu, '')
