@@ -17,6 +17,14 @@ function formatCell(value: string | number | null): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** How other programs keep digits from being taken for a number: `="0178221111"`. */
+const AS_TEXT = /^=\s*"((?:[^"]|"")*)"\s*$/;
+
+/** A cell as it was before another program kept it from being taken for a number. */
+export function withoutTextFormula(cell: string): string {
+  return AS_TEXT.exec(cell)?.[1]?.replaceAll('""', '"') ?? cell;
+}
+
 /** A cell as it was before `formatCsv` led it by an apostrophe. */
 export function withoutApostrophe(cell: string): string {
   return cell.startsWith("'") && LIKE_FORMULA.test(cell) ? cell.slice(1) : cell;

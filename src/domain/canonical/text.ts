@@ -24,6 +24,7 @@ export function foldText(text: string): string {
   // Figures and Latin letters, of which lists are full, have one form only.
   if (PLAIN.test(text)) return text.toLowerCase().replaceAll(' ', '');
   return withoutInvisible(text)
+    .replace(/[゛゜]/g, (mark) => (mark === '゛' ? '\u3099' : '\u309a'))
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
@@ -40,8 +41,11 @@ export function withoutBegunKana(typed: string): string {
 
 /** A name or place as it is compared and searched: folded, with the usual forms of characters: 髙﨑 is 高崎. */
 export function foldName(text: string): string {
-  return withUsualCharacters(foldText(text));
+  return withUsualCharacters(foldText(text.replace(ENCIRCLED, (form) => `(${form.normalize('NFKC')})`)));
 }
+
+/** Legal forms in a circle, which lists write beside ㈱: ㊑ and ㊒ among them. */
+const ENCIRCLED = /[㊑-㊔㊖㊩-㊫㊭-㊯]/g;
 
 /**
  * A company's name without its legal form, folded: 「㈱八戸水産」 and

@@ -1,18 +1,31 @@
+import { DASHES, withPlainDashes } from '#domain/canonical/dashes.ts';
+import { withArabicNumbers } from '#domain/canonical/kanji-numbers.ts';
 import { foldName } from '#domain/canonical/text.ts';
 import type { Account } from '#domain/records/account.ts';
 import { withFullLegalForm, withoutLegalForm } from './legal-forms.ts';
 
+/** What lists add behind a name: that a row is of the head office, or how the company was called before. */
+const BESIDE_NAME =
+  /[\s\u3000]+(?:本社|本店|本部)\s*$|[\s\u3000]*[(（](?:本社|本店|本部|旧.{1,40})[)）]\s*$/u;
+/** Behind kana a hyphen stands for the sign of long vowels: it lies on the same key. */
+const LONG_VOWEL = new RegExp(`(?<=[ぁ-ん])[${DASHES}]`, 'g');
+
+function foldWhole(name: string): string {
+  return foldName(name.replace(BESIDE_NAME, '')).replace(LONG_VOWEL, 'ー');
+}
+
 /** A company's name as duplicates are found: without legal form, width, punctuation and old characters. */
 export function matchableName(name: string): string {
-  return withoutLegalForm(foldName(name)).replace(/[・･.,'’\-‐–—]/g, '');
+  return withoutLegalForm(foldWhole(name)).replace(IN_NAMES, '');
 }
+const IN_NAMES = new RegExp(`[・.,'’${DASHES}]`, 'g');
 
 /**
  * A company's name in full: 「㈱八戸水産」 is 「株式会社八戸水産」, but neither 「有限会社八戸水産」 nor
  * 「八戸水産株式会社」, which may be other companies.
  */
 function fullName(name: string): string {
-  return withFullLegalForm(foldName(name));
+  return withFullLegalForm(foldWhole(name)).replace(/[.,]/g, '');
 }
 
 /** Where a company is: its municipality's code, and the rest of the address; either may be unknown. */
@@ -21,19 +34,23 @@ export interface Place {
   street?: string | undefined;
 }
 
+const KANJI = '〇一二三四五六七八九十百';
+const HAS_KANJI = new RegExp(`[${KANJI}]`);
+/** Numbers of blocks and houses in kanji; 一番町 becomes 1番町 on both sides of a comparison. */
+const NUMBER = new RegExp(
+  `[${KANJI}]+(?=丁目|番|号|地割|[-の][\\d${KANJI}])|(?<=(?:[\\d${KANJI}]|番地?|号)[-の])[${KANJI}]+(?=$|[-の番号])`,
+  'g',
+);
+
 /** The rest of an address, beyond the municipality, as it is compared. */
 export function matchableStreet(address: string): string {
-  return foldName(address)
-    .replace(/[一二三四五六七八九十]+(?=丁目|番|号)/g, readKanjiNumber)
-    .replace(/大?字/g, '')
-    .replace(/丁目|番地?の?|号|[‐–—ー−]/g, '-')
-    .replace(/-+$/, '');
-}
-
-function readKanjiNumber(written: string): string {
-  const [tens, ones] = written.includes('十') ? written.split('十') : ['', written];
-  const digit = (kanji: string | undefined): number => ' 一二三四五六七八九'.indexOf(kanji || ' ');
-  return String((written.includes('十') ? (digit(tens) || 1) * 10 : 0) + digit(ones));
+  const plain = withPlainDashes(foldName(address));
+  return (HAS_KANJI.test(plain) ? plain.replace(NUMBER, withArabicNumbers) : plain)
+    .replace(/大?字|\((?:本社|本店|本部)\)$|号室|第(?=\d+地割)/g, '')
+    .replace(/(?<=\d)階/g, 'f')
+    .replaceAll('、', ',')
+    .replace(/丁目|番地?の?|号の?|(?<=\d)の(?=\d)/g, '-')
+    .replace(/-+(?!\d)/g, '');
 }
 
 /** By what a company was recognised without a doubt. */
@@ -93,10 +110,17 @@ export class AccountIndex<Key> {
       (one) => this.describe(one.account).name === name,
     );
     const [first] = numbered;
-    if (first && numbered.length === 1) return { ...first, reason: 'corporateNumber' };
-    if (numbered.length > 1)
+    // A number beside the name and place of another company is that of one of the two.
+    const others =
+      first && numbered.length === 1 && this.describe(first.account).name !== name
+        ? (this.byName.get(name) ?? []).filter(
+            ({ key, account: other }) => key !== first.key && this.isSamePlace(account, other),
+          )
+        : [];
+    if (first && numbered.length + others.length === 1) return { ...first, reason: 'corporateNumber' };
+    if (first)
       return {
-        candidates: numbered.map((one) => ({ ...one, doubt: 'several', isElsewhere: false })),
+        candidates: [...numbered, ...others].map((one) => ({ ...one, doubt: 'several', isElsewhere: false })),
         doubt: 'several',
       };
     const sameName = (this.byName.get(name) ?? []).filter(
@@ -140,11 +164,14 @@ export class AccountIndex<Key> {
   ): { doubt: DoubtReason | undefined; isElsewhere: boolean } {
     const [left, right] = [this.describe(one), this.describe(other)];
     const [here, there] = [left.readPlace(), right.readPlace()];
-    const isElsewhere = differ(here.municipality, there.municipality) || differ(here.street, there.street);
+    const isOtherStreet = differ(here.street, there.street);
+    const isElsewhere =
+      differ(here.municipality, there.municipality) ||
+      (isOtherStreet && !saysMore(here.street, there.street));
     const doubt =
       left.readFullName() !== right.readFullName()
         ? 'otherLegalForm'
-        : isElsewhere
+        : isElsewhere || isOtherStreet
           ? 'otherAddress'
           : !here.street || !there.street
             ? 'noAddress'
@@ -178,6 +205,13 @@ function bestOfEach<Key, One extends { key: Key }>(ones: readonly One[], fits: (
 
 function differ(one: string | undefined, other: string | undefined): boolean {
   return Boolean(one && other) && one !== other;
+}
+
+/** Whether one of two streets only says more than the other: the house's number, or a building behind it. */
+function saysMore(one = '', other = ''): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  const more = long.slice(short.length);
+  return long.startsWith(short) && !(/\d$/.test(short) && /^[-\d]/.test(more));
 }
 
 function append<Key, Value>(index: Map<Key, Value[]>, key: Key, value: Value): void {

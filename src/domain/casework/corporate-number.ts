@@ -1,3 +1,5 @@
+import { DASHES } from '#domain/canonical/dashes.ts';
+
 /**
  * Whether a text is a 法人番号: thirteen digits of which the first is the check digit
  * 9 − (Σ Pₙ·Qₙ mod 9), where Pₙ is the n-th of the other twelve digits counted from the
@@ -18,10 +20,13 @@ export function computeCheckDigit(twelveDigits: string): number {
   return 9 - (sum % 9);
 }
 
-/** A corporate number as lists write it (full width, hyphens, spaces, a leading T) in digits alone. */
+/** Hyphens of all kinds, and what a spreadsheet put between thousands. */
+const SEPARATORS = new RegExp(`[\\s${DASHES}ー,'"]`, 'g');
+
+/** A corporate number as lists write it (full width, hyphens, spaces, a leading T or word) in digits alone. */
 export function normaliseCorporateNumber(text: string): string {
   return text
     .normalize('NFKC')
-    .replace(/[\s\-‐−–—ー]/g, '')
-    .replace(/^T(?=\d{13}$)/i, '');
+    .replace(SEPARATORS, '')
+    .replace(/^\D+(?=\d{13}$)/, '');
 }

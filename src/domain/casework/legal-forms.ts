@@ -57,7 +57,7 @@ const NPO = /^(?:認定)?npo法人/;
 
 /** These stand before or behind a name; 協同組合 behind one is a part of it. */
 const FULL =
-  /株式会社|有限会社|合同会社|合資会社|合名会社|(?:特定|認定)?医療法人(?:社団|財団)?|社会医療法人(?:社団|財団)?|(?:一般|公益)?(?:社団|財団)法人|農事組合法人|社会福祉法人|(?:認定)?特定非営利活動法人|学校法人|宗教法人|企業組合|(?:弁護士|税理士|司法書士|行政書士|社会保険労務士)法人|(?:地方)?独立行政法人|^協同組合/g;
+  /株式会社|有限会社|合同会社|合資会社|合名会社|(?:特定|認定)?医療法人(?:社団|財団)?|社会医療法人(?:社団|財団)?|(?:一般|公益)?(?:社団|財団)法人|農事組合法人|社会福祉法人|(?:認定)?特定非営利活動法人|学校法人|宗教法人|企業組合|(?:弁護士|税理士|司法書士|行政書士|社会保険労務士)法人|(?:地方)?独立行政法人|農業生産法人|農地所有適格法人|\(合\)|^協同組合/g;
 
 /** A folded name (`foldName`) with its legal form in full: 「(株)八戸水産」 is 「株式会社八戸水産」. */
 export function withFullLegalForm(folded: string): string {
@@ -71,6 +71,12 @@ export function withFullLegalForm(folded: string): string {
 /** A folded name without its legal form. */
 export function withoutLegalForm(folded: string): string {
   return withFullLegalForm(folded).replace(FULL, '');
+}
+
+/** Whether a folded text begins with a legal form. */
+export function beginsWithLegalForm(folded: string): boolean {
+  const full = withFullLegalForm(folded);
+  return new RegExp(`^(?:${FULL.source})`).test(full);
 }
 
 /** Whether a folded text names a legal form, as only names of companies do. */

@@ -53,9 +53,11 @@ export function computeInvitationCode(
 export function parseInvitationCode(text: string): string | undefined {
   const words = text
     .slice(0, LONGEST_TEXT)
+    // Programs of mail wrap a link into one of their own: …?url=https%3A%2F%2F….
+    .replace(/%../g, ' ')
     .normalize('NFKC')
     .toUpperCase()
-    .replace(/[\p{Cf}\-‐‑‒–—―−ー_.]/gu, '')
+    .replace(/[\p{Cf}\-‐‑‒–—―−ー_]/gu, '')
     .replaceAll('O', '0')
     .replace(/[IL]/g, '1')
     .split(/[^0-9A-Z]+/);

@@ -1,32 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { NO_CHOICES } from '#domain/casework/account-import/account-import-choices.ts';
 import { expect, it } from 'vitest';
-import { ImportDesk } from '#client/workers/import/import-desk.ts';
 import type { KnownAccount } from '#domain/casework/account-import/account-import.ts';
-import { getItem } from '#domain/questionnaire/model.ts';
-import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
+import { dryRun } from './dry-run.ts';
 
 /* Files that once were imported wrongly; all companies are invented. */
 
-const options = (code: string) => getItem(readSurvey(), code).options ?? [];
-const codebook = {
-  industry: options('industry'),
-  employees: options('employees'),
-  sales: options('sales'),
-  municipality: options('municipality'),
-};
-
 function importCase(name: string, known: KnownAccount[] = []) {
-  const desk = new ImportDesk();
   const bytes = new Uint8Array(readFileSync(`tests/fixtures/cases/import/${name}`));
-  const read = desk.read(bytes.buffer);
-  if ('fault' in read) throw new Error(read.fault.reason);
-  desk.know(known);
-  const plan = desk.plan(
-    { mapping: read.file.mapping, codebook, dropUnreadable: false, choices: NO_CHOICES },
-    () => {},
-  );
-  return { file: read.file, plan, added: plan.added.map(({ fields }) => fields) };
+  return dryRun(bytes, { known, dropUnreadable: false });
 }
 const faultsOf = ({ plan }: ReturnType<typeof importCase>) =>
   plan.faults.map(({ row, code }) => `${row} ${code}`);

@@ -1,30 +1,9 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { NO_CHOICES } from '#domain/casework/account-import/account-import-choices.ts';
-import { getItem } from '#domain/questionnaire/model.ts';
-import { ImportDesk } from '#client/workers/import/import-desk.ts';
-import { readSurvey } from '#tests/domain/questionnaire/survey.ts';
+import { dryRun } from './dry-run.ts';
 
 /* Lists as offices have them, a table for each kind of trap; all companies are invented. */
 
-const options = (code: string) => getItem(readSurvey(), code).options ?? [];
-const codebook = {
-  industry: options('industry'),
-  employees: options('employees'),
-  sales: options('sales'),
-  municipality: options('municipality'),
-};
-
-function dryRun(content: string | Uint8Array<ArrayBuffer>, dropUnreadable = true) {
-  const desk = new ImportDesk();
-  const read = desk.read((typeof content === 'string' ? new TextEncoder().encode(content) : content).buffer);
-  if ('fault' in read) throw new Error(read.fault.reason);
-  const { file } = read;
-  const request = { mapping: file.mapping, codebook, choices: NO_CHOICES };
-  const plan = desk.plan({ ...request, dropUnreadable }, () => {});
-  const proposals = desk.values(request).values.map(({ value, proposal }) => [value, proposal]);
-  return { file, plan, added: plan.added.map(({ fields }) => fields), proposals };
-}
 const columnsOf = (content: string | Uint8Array<ArrayBuffer>) => {
   const { file } = dryRun(content);
   return file.mapping.flatMap((field, column) =>
@@ -256,7 +235,7 @@ describe('the register of the tax agency', () => {
     ['a lost number', entry('642000100000'), 'notCorporateNumber'],
     ['a torn row', '壊れた行,1,2', 'surplusCells'],
   ])('is known with %s', (_, line, code) => {
-    const { file, plan, added } = dryRun([line, ...good].join('\n'), false);
+    const { file, plan, added } = dryRun([line, ...good].join('\n'), { dropUnreadable: false });
     expect(file.headed).toBe('taxRegister');
     expect(plan.faults).toMatchObject([{ row: 1, code, refusesRow: true }]);
     expect(added.map(({ municipality }) => municipality)).toEqual(['hachinohe', 'hachinohe', 'hachinohe']);

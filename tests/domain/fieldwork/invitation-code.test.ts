@@ -110,6 +110,10 @@ it('a code is read out of whatever was copied with it, and no other text is take
     `\u200b${printed.slice(0, 5)}\u2060-${printed.slice(5 + 1)}\ufeff`,
     `code: ${printed.toLowerCase().split('').join(' ')}`,
     `ご回答コード ${printed.replace('-', ' ')} をご入力ください`,
+    `No.${printed}`,
+    printed.replace('-', '.'),
+    `https://mail.example/?url=${encodeURIComponent(`https://banso.example.jp/s/${printed}`)}&data=05`,
+    `https://banso.example.jp/s/${printed.replace('-', '%2D')}`,
   ])
     expect(parseInvitationCode(text), text).toBe(printed);
   const mistyped = `${printed.slice(0, -1)}${printed.endsWith('2') ? '3' : '2'}`;

@@ -28,6 +28,8 @@ export interface FileRead {
   headed: 'headings' | 'contents' | 'taxRegister';
   headings: string[];
   mapping: ColumnMapping;
+  /** The columns that the sheet does not show; they are taken only if a person says what they hold. */
+  hiddenColumns: number[];
   /** The first rows beneath the headings, for the preview. */
   preview: string[][];
   rowCount: number;

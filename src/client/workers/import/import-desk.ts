@@ -1,6 +1,7 @@
 import {
   completeByContent,
   countHeadings,
+  countTitles,
   findHeadingRow,
   guessColumns,
   guessColumnsWithoutHeadings,
@@ -121,6 +122,8 @@ export class ImportDesk implements Desk<ImportContract> {
     }
     if (all.length === 0) return { fault: { reason: 'empty' } };
     const table = toTable(all, headingRow);
+    const hiddenColumns = this.workbook?.read.hiddenColumns ?? new Set();
+    table.mapping = table.mapping.map((field, column) => (hiddenColumns.has(column) ? null : field));
     this.table = { ...table, leftOut: [...(this.workbook?.read.hidden ?? []), ...table.leftOut] };
     const { rows, leftOut, ...told } = this.table;
     if (rows.length + leftOut.length === 0) return { fault: { reason: 'noRows' } };
@@ -128,7 +131,16 @@ export class ImportDesk implements Desk<ImportContract> {
     const top = all.slice(0, TOP_ROWS);
     const sheets = listVisible(this.workbook?.book).map(({ name, index }) => ({ name, index }));
     const read = { encoding: this.encoding, delimiter, sheets, sheet: this.workbook?.sheet ?? null };
-    return { file: { ...told, ...read, preview, top, rowCount: rows.length } };
+    return {
+      file: {
+        ...told,
+        ...read,
+        preview,
+        top,
+        hiddenColumns: [...hiddenColumns].filter((column) => column < table.headings.length),
+        rowCount: rows.length,
+      },
+    };
   }
 
   /** The values of the file that cannot be read by themselves, each with what it may mean. */
@@ -219,6 +231,7 @@ export class ImportDesk implements Desk<ImportContract> {
 
 interface SheetRead {
   rows: CsvRow[];
+  hiddenColumns: ReadonlySet<number>;
   /** Rows that the sheet does not show: who looked at it has not seen them. */
   hidden: LeftOutRow[];
 }
@@ -235,14 +248,15 @@ function findListSheet(book: Workbook): { sheet: number; read: SheetRead } {
     first ??= found;
     if (found.read.rows.slice(0, TOP_ROWS).some(({ cells }) => countHeadings(cells) > 1)) return found;
   }
-  return first ?? { sheet: 0, read: { rows: [], hidden: [] } };
+  return first ?? { sheet: 0, read: { rows: [], hiddenColumns: new Set(), hidden: [] } };
 }
 
 function readSheet(book: Workbook, index: number): SheetRead {
-  const { rows, hidden } = book.readList(index);
+  const { rows, hidden, hiddenColumns } = book.readList(index);
   const isShown = ({ row }: { row: number }): boolean => !hidden.has(row);
   return {
-    rows: rows.filter(isShown).map(({ row, cells }) => ({ row, cells: [...cells] })),
+    rows: rows.filter(isShown).map((row) => ({ ...row, cells: [...row.cells] })),
+    hiddenColumns,
     hidden: rows
       .filter((row) => !isShown(row))
       .map(({ row, cells }) => ({ row, reason: 'hidden', text: cells.filter(Boolean).join(' ') })),
@@ -251,28 +265,38 @@ function readSheet(book: Workbook, index: number): SheetRead {
 
 /** @param asked the row of the headings as a person says; null for none, undefined where nobody has said */
 function toTable(rows: readonly CsvRow[], asked: number | null | undefined): Table {
-  const none = { headingRow: null, above: [] };
   if (asked === undefined && isTaxRegister(rows))
-    return { headed: 'taxRegister', ...none, ...readTaxRegister(rows) };
+    return { headed: 'taxRegister', headingRow: null, above: [], ...readTaxRegister(rows) };
   const position = asked === undefined ? findHeadingRow(rows) : rows.findIndex(({ row }) => row === asked);
   const heading = position === undefined ? undefined : rows[position];
   if (position === undefined || heading === undefined) {
-    const mapping = guessColumnsWithoutHeadings(rows);
+    const above = asked === undefined ? rows.slice(0, countTitles(rows)) : [];
+    const listed = rows.slice(above.length);
+    const mapping = guessColumnsWithoutHeadings(listed);
     const headings = mapping.map(() => '');
-    return { headed: 'contents', ...none, headings, mapping, rows: writeOutDittos(rows), leftOut: [] };
+    return {
+      headed: 'contents',
+      headingRow: null,
+      above,
+      headings,
+      mapping,
+      rows: writeOutDittos(listed, headings, mapping),
+      leftOut: [],
+    };
   }
   const { first, last, headings } = readHeadings(rows, position);
   const over = new Set(rows.slice(first, last + 1).map(keyOfRow));
   const below = rows.slice(last + 1);
   const isRepeated = (row: CsvRow): boolean => last > first && over.has(keyOfRow(row));
-  const body = writeOutDittos(below.filter((row) => !isRepeated(row)));
+  const listed = below.filter((row) => !isRepeated(row));
+  const mapping = completeByContent(guessColumns(headings), headings, listed);
   return {
     headed: 'headings',
     headings,
-    mapping: completeByContent(guessColumns(headings), headings, body),
+    mapping,
     headingRow: heading.row,
     above: rows.slice(0, first),
-    rows: body,
+    rows: writeOutDittos(listed, headings, mapping),
     leftOut: below
       .filter(isRepeated)
       .map(({ row, cells }) => ({ row, reason: 'headings', text: cells.filter(Boolean).join(' ') })),

@@ -7,6 +7,11 @@ export interface FormatRead {
   divisor: number;
   decimals: number;
   isPercent: boolean;
+  /** Words that are written before and behind the figure: 約, 百万円. */
+  before: string;
+  after: string;
+  /** A format of zeros alone, which figures fill: 000-0000. */
+  zeros?: string;
 }
 
 /** The formats that files name by number alone and that show days; 27 to 36 and 50 to 58 are Japan's, with eras. */
@@ -21,6 +26,8 @@ export function readNumberFormat(id: string, code: string | undefined, value: nu
   const isDate =
     (code === undefined && BUILT_IN_DATES.test(id)) || (!/general/i.test(signs) && /[ymdhsge]/i.test(signs));
   const isPercent = signs.includes('%');
+  const [before = '', after = ''] = isDate ? [] : readWords(section);
+  const zeros = section.replace(/\\(.)|"([^"]*)"/g, '$1$2');
   const [, decimals = '', thousands = ''] = /[0#?](?:\.([0#?]*))?(,*)(?=[^0#?.,]*$)/.exec(signs) ?? [];
   return {
     isDate,
@@ -28,7 +35,21 @@ export function readNumberFormat(id: string, code: string | undefined, value: nu
     divisor: isDate ? 1 : 1000 ** thousands.length / (isPercent ? 100 : 1),
     decimals: decimals.length,
     isPercent,
+    before,
+    after,
+    ...(/^0[0\- ()]*0$/.test(zeros) && { zeros }),
   };
+}
+
+/** What a section writes before and behind its figure, where it is words and no sign. */
+function readWords(section: string): string[] {
+  const written = section
+    .replace(/[_*].|\[[^\]]*\]/g, '')
+    .replace(/"([^"]*)"|\\(.)/g, (_, quoted?: string, escaped?: string) => {
+      return (quoted ?? escaped ?? '').replace(/[0#?.,%]/g, '');
+    });
+  const [, before = '', after = ''] = /^([^0#?]*)[0#?][0#?.,%\s]*(.*)$/.exec(written) ?? [];
+  return [before, after].map((words) => (/\p{L}/u.test(words) ? words.trim() : ''));
 }
 
 /** The part of a format for this number: positive; negative; zero, or by conditions. */

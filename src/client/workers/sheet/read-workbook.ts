@@ -3,6 +3,7 @@ import { separateThousands } from '#domain/canonical/numbers.ts';
 import type { ListedRow } from '#domain/catalogue/edition/programme-import.ts';
 import { readNumberFormat } from './number-format.ts';
 import { scanXml } from './scan-xml.ts';
+import { findParts, foldPath } from './workbook-parts.ts';
 
 /** A sheet of a workbook, in the workbook's order. */
 export interface SheetName {
@@ -27,7 +28,14 @@ export interface SheetList {
   rows: ListedRow[];
   /** The numbers of rows that the sheet does not show: somebody hid them, or a filter does. */
   hidden: ReadonlySet<number>;
+  /** The positions of columns that somebody hid. */
+  hiddenColumns: ReadonlySet<number>;
 }
+
+/** The last column that a sheet can have, XFD; more would be made to fill the memory. */
+const MOST_COLUMNS = 16_384;
+/** What stands for a formula whose result the program did not write; only a spreadsheet can tell it. */
+const NOT_CALCULATED = '#CALC!';
 
 /** An .xlsx file, of which one sheet after the other can be read. */
 export class Workbook {
@@ -36,23 +44,22 @@ export class Workbook {
   private readonly strings: readonly string[];
   private readonly styles: readonly { id: string; code: string | undefined }[];
   private readonly startsIn1904: boolean;
+  /** How the archive names its parts, by how they are looked for. */
+  private readonly entries: ReadonlyMap<string, string>;
 
   /** @throws UnreadableWorkbook */
   constructor(private readonly bytes: Uint8Array) {
-    const names = this.listEntries();
-    if (names.includes('content.xml')) throw new UnreadableWorkbook('openDocument');
-    if (names.includes('xl/workbook.bin')) throw new UnreadableWorkbook('binaryWorkbook');
-    const [book, relations, strings, styles] = this.unpack([
-      'xl/workbook.xml',
-      'xl/_rels/workbook.xml.rels',
-      'xl/sharedStrings.xml',
-      'xl/styles.xml',
-    ]);
+    this.entries = new Map(this.listEntries().map((name) => [foldPath(name), name]));
+    if (this.entries.has('content.xml')) throw new UnreadableWorkbook('openDocument');
+    if (this.entries.has('xl/workbook.bin')) throw new UnreadableWorkbook('binaryWorkbook');
+    const parts = findParts((path) => this.unpack([path])[0]);
+    const [book, strings, styles] = this.unpack([parts.book, parts.strings, parts.styles]);
     if (!book) throw new UnreadableWorkbook('brokenWorkbook');
-    const targets = new Map(listAttributes(relations, 'Relationship', ['Id', 'Target']));
-    const listed = listAttributes(book, 'sheet', ['name', 'id', 'state']);
+    const listed = listAttributes(book, 'sheet', ['name', 'id', 'state']).filter(
+      ([, id]) => parts.sheets.get(id)?.isList !== false,
+    );
     this.sheets = listed.map(([name, , state]) => ({ name, isHidden: state !== '' && state !== 'visible' }));
-    this.paths = listed.map(([, id]) => (targets.get(id) ?? '').replace(/^(?:\/?xl\/)?/, 'xl/'));
+    this.paths = listed.map(([, id]) => parts.sheets.get(id)?.path ?? '');
     this.startsIn1904 = /^(?:1|true)$/.test(listAttributes(book, 'workbookPr', ['date1904'])[0]?.[0] ?? '');
     this.strings = readStrings(strings);
     this.styles = readStyles(styles);
@@ -65,7 +72,7 @@ export class Workbook {
 
   /** The rows of a sheet as a person sees them. */
   readList(index: number): SheetList {
-    const { rows, hidden, merges } = this.scan(index);
+    const { rows, hidden, hiddenColumns, merges } = this.scan(index, true);
     const byNumber = new Map(rows.map((row) => [row.row, row.cells as string[]]));
     const end = rows.at(-1)?.row ?? 0;
     for (const { column, first, last } of merges) {
@@ -77,32 +84,41 @@ export class Workbook {
         cells[column] ||= text;
       }
     }
-    return { rows, hidden };
+    return { rows, hidden, hiddenColumns };
   }
 
-  private scan(index: number): { rows: ListedRow[]; hidden: Set<number>; merges: MergedCell[] } {
+  /** @param isAsShown whether figures come with what their format writes around them: 45百万円, 031-0801 */
+  private scan(index: number, isAsShown = false): ScannedSheet {
     const hidden = new Set<number>();
+    const hiddenColumns = new Set<number>();
     const merges: MergedCell[] = [];
     const [xml] = this.unpack([this.paths[index] ?? '']);
+    if (xml === undefined) throw new UnreadableWorkbook('brokenWorkbook');
     const rows: ListedRow[] = [];
     let row = 0;
     let cells: string[] = [];
     let shown: Record<number, string> = {};
     let column = -1;
-    let cell: { type: string; style: number; value: string; inline: string } | undefined;
+    let cell: ScannedCell | undefined;
     let into: 'value' | 'inline' | undefined;
     let isReading = true;
-    scanXml(xml ?? '', {
+    const isWhole = scanXml(xml, {
       open: (name, attributes) => {
-        if (name === 'row') {
+        if (name === 'col') {
+          if (!/^(?:1|true)$/.test(attributes.get('hidden') ?? '')) return;
+          const last = Math.min(Number(attributes.get('max')), MOST_COLUMNS);
+          for (let at = Number(attributes.get('min')); at <= last; at += 1) hiddenColumns.add(at - 1);
+        } else if (name === 'row') {
           row = Number(attributes.get('r') ?? row + 1);
           if (/^(?:1|true)$/.test(attributes.get('hidden') ?? '')) hidden.add(row);
           [cells, shown, column] = [[], {}, -1];
         } else if (name === 'c') {
           column = readColumn(attributes.get('r')) ?? column + 1;
+          if (column >= MOST_COLUMNS) throw new UnreadableWorkbook('brokenWorkbook');
           const style = Number(attributes.get('s') ?? 0);
-          cell = { type: attributes.get('t') ?? 'n', style, value: '', inline: '' };
+          cell = { type: attributes.get('t') ?? 'n', style, value: '', inline: '', hasFormula: false };
         } else if (name === 'v') into = 'value';
+        else if (name === 'f' && cell) cell.hasFormula = true;
         else if (name === 't' && isReading) into = 'inline';
         // How the characters are read aloud stands beside them.
         else if (name === 'rPh') isReading = false;
@@ -116,7 +132,7 @@ export class Workbook {
         else if (name === 'rPh') isReading = true;
         else if (name === 'c' && cell) {
           while (cells.length < column) cells.push('');
-          const read = this.readCell(cell);
+          const read = this.readCell(cell, isAsShown);
           cells[column] = read.text;
           if (read.shown !== undefined) shown[column] = read.shown;
           cell = undefined;
@@ -124,20 +140,25 @@ export class Workbook {
           rows.push({ row, cells, ...(Object.keys(shown).length > 0 && { shown }) });
       },
     });
-    return { rows, hidden, merges };
+    // A torn sheet would look like a shorter list.
+    if (!isWhole) throw new UnreadableWorkbook('brokenWorkbook');
+    return { rows, hidden, hiddenColumns, merges };
   }
 
-  private readCell(cell: { type: string; style: number; value: string; inline: string }): {
-    text: string;
-    shown?: string;
-  } {
+  private readCell(cell: ScannedCell, isAsShown: boolean): { text: string; shown?: string } {
     const { type, value } = cell;
-    if (type === 's') return { text: this.strings[Number(value)] ?? '' };
+    if (type === 's') {
+      const text = this.strings[Number(value)];
+      if (text === undefined && value !== '') throw new UnreadableWorkbook('brokenWorkbook');
+      return { text: text ?? '' };
+    }
+    if (type === 'n' && cell.hasFormula && value.trim() === '') return { text: NOT_CALCULATED };
     if (type === 'inlineStr') return { text: unescapeText(cell.inline) };
     if (type === 'str') return { text: unescapeText(value) };
     if (type === 'b') return { text: value === '1' ? 'true' : 'false' };
     if (type === 'd') return { text: value.slice(0, 10) };
-    const number = Number(value);
+    // What sums and products leave behind the fifteenth digit no spreadsheet shows.
+    const number = Number(Number(value).toPrecision(15));
     // An error stands in its own words: #DIV/0!.
     if (type === 'e' || value.trim() === '' || Number.isNaN(number)) return { text: value };
     const style = this.styles[cell.style] ?? { id: '0', code: undefined };
@@ -146,8 +167,18 @@ export class Workbook {
       const day = this.readDay(number);
       return { text: format.isYear ? day.slice(0, 4) : day };
     }
-    if (format.divisor === 1) return { text: String(number) };
+    const { before, after } = isAsShown ? format : { before: '', after: '' };
+    const whole = isAsShown ? fillZeros(format.zeros, number) : undefined;
+    if (format.divisor === 1) {
+      const isOtherUnit = !isAsShown && MONEY.test(format.after) && format.after !== UNIT_OF_PROGRAMMES;
+      return {
+        text: whole ?? `${before}${number}${after}`,
+        ...(isOtherUnit && { shown: `${separateThousands(number)}${format.after}` }),
+      };
+    }
     const shown = (number / format.divisor).toFixed(format.decimals);
+    // A unit beside the figure leaves no doubt which one is meant.
+    if (MONEY.test(after)) return { text: `${before}${shown}${after}` };
     return {
       text: String(number),
       shown: `${separateThousands(Number(shown))}${format.isPercent ? '%' : ''}`,
@@ -177,7 +208,8 @@ export class Workbook {
 
   /** @throws UnreadableWorkbook where these parts are too large; pictures and other sheets do not count */
   private unpack(paths: readonly string[]): (string | undefined)[] {
-    const wanted = new Set(paths);
+    const names = paths.map((path) => this.entries.get(foldPath(path)) ?? '');
+    const wanted = new Set(names);
     let total = 0;
     const unpacked = attempt(() =>
       unzipSync(this.bytes, {
@@ -188,8 +220,44 @@ export class Workbook {
       }),
     );
     if (total > MOST_UNPACKED_BYTES) throw new UnreadableWorkbook('tooLarge');
-    return paths.map((path) => unpacked[path] && strFromU8(unpacked[path]));
+    return names.map((name) => unpacked[name] && decodePart(unpacked[name]));
   }
+}
+
+/** A sheet as it stands in its part. */
+interface ScannedSheet {
+  rows: ListedRow[];
+  hidden: Set<number>;
+  hiddenColumns: Set<number>;
+  merges: MergedCell[];
+}
+
+interface ScannedCell {
+  type: string;
+  style: number;
+  value: string;
+  inline: string;
+  hasFormula: boolean;
+}
+
+const MONEY = /円/;
+/** In which lists of programmes have their amounts. */
+const UNIT_OF_PROGRAMMES = '千円';
+
+/** A part's text, which some programs write in UTF-16. */
+function decodePart(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return strFromU8(bytes);
+}
+
+/** A number in a format of zeros (「000-0000」): 310801 is 031-0801. */
+function fillZeros(zeros: string | undefined, number: number): string | undefined {
+  if (zeros === undefined || !Number.isInteger(number) || number < 0) return undefined;
+  const digits = [...String(number)];
+  const filled = [...zeros].reverse().map((sign) => (sign === '0' ? (digits.pop() ?? '0') : sign));
+  return [...digits, ...filled.reverse()].join('');
 }
 
 /** A column of a merged cell, from its first to its last row. */

@@ -10,16 +10,23 @@ const TOKEN =
 const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 const ENTITIES: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
-/** Goes through an XML text as machines write it. A worker has no parser of its own for that. */
-export function scanXml(xml: string, listener: XmlListener): void {
+/**
+ * Goes through an XML text as machines write it. A worker has no parser of its own for that.
+ *
+ * @returns whether the text is whole: what was opened in it is closed
+ */
+export function scanXml(xml: string, listener: XmlListener): boolean {
+  let depth = 0;
   for (const [, data, slash, name, attributes = '', end, text] of xml.matchAll(TOKEN)) {
     if (data !== undefined) listener.text(data);
     else if (text !== undefined) listener.text(decode(text));
     else if (name !== undefined) {
       if (!slash) listener.open(local(name), readAttributes(attributes));
       if (slash || end) listener.close(local(name));
+      depth += (slash ? 0 : 1) - (slash || end ? 1 : 0);
     }
   }
+  return depth === 0;
 }
 
 function readAttributes(written: string): Map<string, string> {

@@ -1,3 +1,4 @@
+import { DASHES, withPlainDashes } from '#domain/canonical/dashes.ts';
 import { foldName, foldText } from '#domain/canonical/text.ts';
 import type { Option } from '#domain/questionnaire/model.ts';
 import { getEmployeeBand, getSalesBand } from '#domain/records/bands.ts';
@@ -10,18 +11,27 @@ export interface AttributeCodebook {
   municipality: readonly Option[];
 }
 
+/** What a label leaves out of a folded text. */
+export const NOT_IN_LABELS = `\\s・,、.。:~〜()「」${DASHES}`;
+const LEFT_OUT = new RegExp(`[${NOT_IN_LABELS}]`, 'g');
+
 /** A text as codes are compared: as names are, without punctuation, with one form of the small ヶ. */
 export function foldLabel(text: string): string {
   return foldName(text)
-    .replace(/[\s・･,，、，.．。:：\-‐–—~〜～()（）「」]/g, '')
-    .replace(/(?<=\p{Script=Han})[かが](?=\p{Script=Han})/gu, 'け');
+    .replace(LEFT_OUT, '')
+    .replace(/(?<=\p{Script=Han})[かが箇](?=\p{Script=Han})/gu, 'け');
+}
+
+/** A text folded, with its numbers whole: 「1,200」 and 「1 200」 are 1200, but 「10、5」 and 「10 5」 are two numbers. */
+export function foldFigures(text: string): string {
+  const parted = text.normalize('NFKC').replace(/(?<=\d)\s*[,、\s]\s*(?=\d)/g, ',');
+  return foldText(parted).replace(/(?<![\d.]\d{3}|\d{4}),(?=\d{3}(?!\d))/g, '');
 }
 
 /** A band as it is compared: one form of the range mark, which keeps 「11～20」 apart from 「1120」. */
 function foldBand(text: string): string {
-  return foldText(text)
-    .replace(/[,、，]/g, '')
-    .replace(/(?:[-‐–—〜]|から)/g, '~')
+  return withPlainDashes(foldFigures(text))
+    .replace(/(?:[-〜]|から)/g, '~')
     .replaceAll('人', '名');
 }
 
@@ -137,7 +147,7 @@ export function parseYen(text: string, unit?: SalesUnit): number | undefined {
 }
 
 function withoutSeparators(text: string): string {
-  return foldText(text).replace(/[,¥]/g, '');
+  return foldFigures(text).replaceAll('¥', '');
 }
 
 /**

@@ -30,6 +30,8 @@ export type ColumnMapping = (ImportField | null)[];
 export interface CsvRow {
   row: number;
   cells: string[];
+  /** What a spreadsheet shows in a cell, by its position, where that is another figure than it holds. */
+  shown?: Readonly<Record<number, string>>;
 }
 
 /**
@@ -76,6 +78,7 @@ const HEADINGS: Record<ImportField, readonly string[]> = {
   contactName: [
     '担当者',
     '担当者名',
+    'ご担当者様',
     '担当者氏名',
     '担当者の氏名',
     'ご担当者',
@@ -130,6 +133,12 @@ const HEADINGS: Record<ImportField, readonly string[]> = {
     '商号・名称',
     '漢字商号',
     '漢字企業名',
+    '取引先名',
+    '顧客名',
+    '得意先名',
+    '会員名',
+    '団体名',
+    '店舗名',
     'company name',
     'company',
     'name',
@@ -144,6 +153,7 @@ const HEADINGS: Record<ImportField, readonly string[]> = {
     '営業種目',
     '事業種目',
     '産業',
+    '業界',
     'industry',
   ],
   employees: [
@@ -166,6 +176,10 @@ const HEADINGS: Record<ImportField, readonly string[]> = {
     '売上',
     '年商',
     '売上金額',
+    '当期売上高',
+    '今期売上高',
+    '直近期売上高',
+    '直近売上高',
     '最新期業績売上高',
     '最新売上高',
     'annual sales',
@@ -185,7 +199,7 @@ const HEADINGS: Record<ImportField, readonly string[]> = {
   ],
   postalCode: ['郵便番号', '〒', '郵便', 'postal code', 'postcode', 'zip code', 'zip'],
   address: ['住所', '所在地', '本社所在地', '本店所在地', '登記住所', '漢字住所', '本社住所', 'address'],
-  phone: ['電話番号', '代表電話', '電話', '連絡先電話番号', 'tel', 'phone', 'telephone'],
+  phone: ['電話番号', '代表電話', '代表番号', '電話', '連絡先電話番号', 'tel', 'phone', 'telephone'],
   note: ['備考', 'メモ', '摘要', 'note', 'notes', 'remarks', 'comment'],
   tags: ['タグ', 'ラベル', 'tags', 'tag'],
 };
@@ -197,17 +211,28 @@ const BY_FIELD = (Object.keys(HEADINGS) as ImportField[]).map((field) => ({
 
 /** Headings about someone or something else than the company itself: 代表者氏名カナ, 親会社名. */
 const OF_OTHERS =
-  /代表者|代表取締役|社長|役員|責任者|記入者|申請者|株主|親会社|取引|銀行|支店|営業所|工場|前年|representative|president|parent|bank|branch/;
+  /代表者|代表取締役|社長|役員|責任者|記入者|申請者|株主|親(?:会社|法人)|取引|銀行|支店|営業所|工場|前年|representative|president|parent|bank|branch/;
+/** What faxes are headed by, where no telephone is. */
+const OF_FAX = /ふぁっ?くす|fax/;
+const OF_PHONE = /電話|tel|phone/;
 /** Headings about the person at the company with whom one speaks. */
 const OF_CONTACTS = /担当|窓口|contact/;
 /** 担当者名 names somebody, 担当者コード and 担当地区 do not. */
-const NAMES_SOMEBODY = /(?:者|名|氏名|様|name|person)$/;
+const NAMES_SOMEBODY = /(?:者|名|氏名|様|name|person)1?$/;
 
 /** Whether a heading that holds a word of a field is about what the field is about. */
 function isAbout(field: ImportField, heading: string): boolean {
-  if (OF_OTHERS.test(heading)) return false;
+  if (OF_OTHERS.test(heading) || (OF_FAX.test(heading) && !OF_PHONE.test(heading))) return false;
   if (field === 'contactName') return NAMES_SOMEBODY.test(heading);
   return field.startsWith('contact') || !OF_CONTACTS.test(heading);
+}
+
+const KANA = /^(?:ふりがな|かな|よみ|読み|kana|reading)(?!.*[名号])/;
+
+/** フリガナ or 役職 right behind 代表者名 is of that person. */
+function isOfPersonBefore(field: ImportField, heading: string, before: string): boolean {
+  if (field === 'nameKana' && KANA.test(heading)) return OF_OTHERS.test(before) || OF_CONTACTS.test(before);
+  return field === 'contactPosition' && OF_OTHERS.test(before);
 }
 
 /** Title lines may stand above the headings; they are looked for within this many rows. */
@@ -239,7 +264,12 @@ export function guessColumns(headings: readonly string[]): ColumnMapping {
       if (mapping.includes(field)) continue;
       const column = words
         .map((word) =>
-          folded.findIndex((heading, index) => mapping[index] === null && fits(heading, word, field)),
+          folded.findIndex(
+            (heading, index) =>
+              mapping[index] === null &&
+              fits(heading, word, field) &&
+              !isOfPersonBefore(field, heading, folded[index - 1] ?? ''),
+          ),
         )
         .find((index) => index >= 0);
       if (column !== undefined) mapping[column] = field;
@@ -266,13 +296,24 @@ export function countHeadings(cells: readonly string[]): number {
 
 /**
  * The position of the row that holds the headings: the one most of whose columns are recognised, else
- * the first; undefined where that is a company, which lists without headings begin with.
+ * the first; undefined where that is a company, which lists without headings begin with, or a title above one.
  */
 export function findHeadingRow(rows: readonly CsvRow[]): number | undefined {
   const counts = rows.slice(0, HEADING_ROWS).map(({ cells }) => countHeadings(cells));
   const position = Math.max(0, counts.indexOf(Math.max(0, ...counts)));
   const row = rows[position];
-  return row && isOfCompany(row) ? undefined : position;
+  const isTitle = position < countTitles(rows);
+  return row && (isOfCompany(row) || isTitle) ? undefined : position;
+}
+
+/** How many rows of one cell stand above the first company of a list without headings. */
+export function countTitles(rows: readonly CsvRow[]): number {
+  const first = rows.slice(0, HEADING_ROWS).findIndex(({ cells }) => countFilled(cells) > 1);
+  return first > 0 && isOfCompany(rows[first]!) ? first : 0;
+}
+
+function countFilled(cells: readonly string[]): number {
+  return cells.filter((cell) => cell.trim() !== '').length;
 }
 
 /** The rows of a list that hold its headings. */
@@ -335,6 +376,9 @@ function isOfCompany({ cells }: CsvRow): boolean {
   return cells.some((cell) => CONTENTS.some(({ fits }) => fits(foldText(cell))));
 }
 
+/** 「社員数(名)」 counts people, and is no partnership (合名会社). */
+const COUNTED = /[数員模]\((?:名|社)\)$/;
+
 /** What shows by itself what a cell holds, the surest first. */
 const CONTENTS: readonly { field: ImportField; fits: (folded: string) => boolean }[] = [
   { field: 'corporateNumber', fits: (text) => /^t?\d{13}$/.test(text) && isCorporateNumber(text.slice(-13)) },
@@ -343,7 +387,10 @@ const CONTENTS: readonly { field: ImportField; fits: (folded: string) => boolean
   {
     field: 'name',
     fits: (text) =>
-      text.length < 60 && (hasLegalForm(text) || /.協同組合$/.test(text)) && !/[。:]|^[※*]/.test(text),
+      text.length < 60 &&
+      (hasLegalForm(text) || /.協同組合$/.test(text)) &&
+      !/[。:]|^[※*]/.test(text) &&
+      !COUNTED.test(text),
   },
   { field: 'address', fits: (text) => /^(?:.{2,3}[都道府県])?.{1,6}[市町村郡].*\d/.test(text) },
 ];

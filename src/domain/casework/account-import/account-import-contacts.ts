@@ -1,4 +1,5 @@
 import { foldName, foldText } from '#domain/canonical/text.ts';
+import { digitsOf } from './same-writing.ts';
 import type { Contact } from '#domain/records/contact.ts';
 
 /** What a list says of a person at a company. */
@@ -39,6 +40,7 @@ export function planContact(known: readonly KnownContact[], said: ContactFields)
   // Another way to write what is known is nothing new.
   if (only.fields.name) delete changes.name;
   if (isSameEmail(only.fields.email, said.email)) delete changes.email;
+  if (said.phone && digitsOf(only.fields.phone ?? '') === digitsOf(said.phone)) delete changes.phone;
   return Object.keys(changes).length === 0 ? undefined : { contactId: only.id, before: only.fields, changes };
 }
 
@@ -56,8 +58,4 @@ function isSameEmail(one: string | undefined, other: string | undefined): boolea
 /** 「佐藤 花子様」 is 「佐藤花子」. */
 function nameKey(name: string): string {
   return foldName(name).replace(/(?<=.)(?:様|殿|氏|さん)$/, '');
-}
-
-function digitsOf(phone: string): string {
-  return phone.normalize('NFKC').replace(/\D/g, '');
 }

@@ -2,13 +2,17 @@ import { withoutInvisible } from '#domain/canonical/text.ts';
 import { matchableStreet, type Place } from '#domain/casework/account-import-matching.ts';
 import type { Option } from '#domain/questionnaire/model.ts';
 import type { Account } from '#domain/records/account.ts';
-import { foldLabel, labelIndex, uniqueIndex } from './account-import-codes.ts';
+import { foldLabel, labelIndex, NOT_IN_LABELS, uniqueIndex } from './account-import-codes.ts';
 import { FORMER_MUNICIPALITIES } from './former-municipalities.ts';
 
 /** The prefecture of the centre, as addresses name it, and the beginning of its national codes. */
 const PREFECTURE = /^(?:青森県|aomori(?:ken|pref(?:ecture)?))/;
 const PREFECTURE_CODE = '02';
 const OTHER_PREFECTURE = /^(?!青森県)(?:北海道|東京都|(?:京都|大阪)府|[^市区町村郡]{2,3}県)/;
+
+/** 「南部町（岩手）」. */
+const IN_BRACKETS =
+  /\((?:北海道|東京|京都|大阪|岩手|宮城|秋田|山形|福島|茨城|栃木|群馬|埼玉|千葉|神奈川|新潟|富山|石川|福井|山梨|長野|岐阜|静岡|愛知|三重|滋賀|兵庫|奈良|和歌山|鳥取|島根|岡山|広島|山口|徳島|香川|愛媛|高知|福岡|佐賀|長崎|熊本|大分|宮崎|鹿児島|沖縄)[都府県]?\)/;
 
 /** Its counties by what the codes of their towns begin with: other prefectures have towns of the same names. */
 const COUNTIES: Record<string, RegExp> = {
@@ -66,7 +70,8 @@ export function createMunicipalityReader(options: readonly Option[]): (text: str
 
   return (text) => {
     const folded = foldLabel(text);
-    if (OTHER_PREFECTURE.test(folded)) return { fault: 'otherPrefecture' };
+    if (OTHER_PREFECTURE.test(folded) || IN_BRACKETS.test(text.normalize('NFKC')))
+      return { fault: 'otherPrefecture' };
     const place = folded.replace(PREFECTURE, '');
     if (/^\d{4,6}$/.test(place)) return readNumber(place, byNumber);
     const code =
@@ -174,8 +179,7 @@ export function createPlaceReader(options: readonly Option[]): (account: Partial
   };
 }
 
-/** What a label leaves out of a text in its usual characters. */
-const DROPPED = /[\s・,、。.:\-‐–—~〜()「」]/;
+const DROPPED = new RegExp(`[${NOT_IN_LABELS}]`);
 
 /** The end of an address whose label is `rest`. */
 function withoutPlace(address: string, rest: string): string {

@@ -1,8 +1,15 @@
-import { foldText } from '#domain/canonical/text.ts';
+import { withPlainDashes } from '#domain/canonical/dashes.ts';
+import { withArabicNumbers } from '#domain/canonical/kanji-numbers.ts';
 import type { CompanyAttribute } from '#domain/casework/company-attributes.ts';
 import type { Option } from '#domain/questionnaire/model.ts';
 import { EMPLOYEE_BANDS, findEmployeeRange, getEmployeeBand, getSalesBand } from '#domain/records/bands.ts';
-import { foldLabel, parseYen, type AttributeCodebook, type SalesUnit } from './account-import-codes.ts';
+import {
+  foldFigures,
+  foldLabel,
+  parseYen,
+  type AttributeCodebook,
+  type SalesUnit,
+} from './account-import-codes.ts';
 import { createAddressReader, createMunicipalityReader } from './account-import-places.ts';
 import { FORMER_MUNICIPALITIES } from './former-municipalities.ts';
 import { WORDS_OF_SECTIONS } from './industry-words.ts';
@@ -49,33 +56,34 @@ function isWholeWord(text: string, word: string, start: number): boolean {
 }
 
 const ROUGHLY =
-  /約|およそ|おおよそ|概ね|おおむね|程度|前後|くらい|ぐらい|ほど|位$|弱$|強$|従業員数?|社員|正社員|常勤|常用|(?:役員|ぱーと)(?:等|も)?含む?|計|全体で?|[~〜]$/g;
+  /約|およそ|おおよそ|概ね|おおむね|程度|前後|くらい|ぐらい|ほど|位$|弱$|強$|従業員数?|社員|正社員|常勤|常用|(?:役員|ぱーと)(?:等|も)?含む?|家族(?=\d)|計|全体で?|[~〜]$/g;
 const IN_BRACKETS = /[(（［[【].*?[)）\]］】]/g;
 /** Two kinds of people beside each other: 「正社員5名、パート3名」「5+3」. */
 const TWO_KINDS =
   /^(?:正社員|社員|正規|常勤|常用|男性?)?(\d{1,5})[名人]?[、,・/+＋]?(?:[+＋]|ぱーと|非常勤|臨時|非正規|女性?)(?:等|ぱーと)?(\d{1,5})[名人]?$/;
-const PEOPLE = /(?<=\d)[名人]/g;
+const PEOPLE = /(?<=[\d数余])[名人]/g;
 /** Of a range that lies across bands, this share has to lie in one. */
 const ENOUGH_OF_RANGE = 0.6;
 
 function proposeEmployees(value: string): string | undefined {
-  const [, some, others] = TWO_KINDS.exec(foldText(value)) ?? [];
+  const [, some, others] = TWO_KINDS.exec(foldFigures(value)) ?? [];
   if (some !== undefined) return getEmployeeBand(Number(some) + Number(others));
-  const text = foldText(value)
-    .replace(IN_BRACKETS, '')
-    .replace(ROUGHLY, '')
-    .replace(/[,、，]/g, '')
-    .replace(PEOPLE, '');
-  if (/^(?:なし|無し?|いない|0|ゼロ|ぜろ|家族のみ|本人のみ|代表者のみ|1人親方|一人親方)$/.test(text))
+  const words = foldFigures(value).replace(IN_BRACKETS, '').replace(ROUGHLY, '');
+  if (/^(?:なし|無し?|いない|ぜろ|のみ|(?:家族|本人|代表者)のみ|[1一]人親方)$/.test(words))
     return getEmployeeBand(0);
-  const [, from, to] = /^(\d{1,7})(?:[-‐–—~〜～]|から)(\d{1,7})$/.exec(text) ?? [];
-  if (from !== undefined && to !== undefined) return findBandOfRange(Number(from), Number(to));
+  const text = withPlainDashes(withArabicNumbers(words)).replace(PEOPLE, '');
+  const { from, to, below } =
+    /^(?<from>\d{1,7})(?:[-~〜～]|から|以上)(?<to>\d{1,7})(?:以下|(?<below>未満))?$/.exec(text)?.groups ?? {};
+  if (from !== undefined && to !== undefined)
+    return findBandOfRange(Number(from), Number(to) - (below ? 1 : 0));
+  const tens = /^(\d{0,6}0)[余数台]$/.exec(text)?.[1];
+  if (tens !== undefined) return findBandOfRange(Number(tens), Number(tens) + 9);
   const { figure, bound } =
-    /^(?<figure>\d{1,7})(?<bound>以上|以下|未満|超|[~〜～]|[+＋])?$/.exec(text)?.groups ?? {};
+    /^(?<figure>\d{1,7})(?<bound>以上|以下|以内|未満|超|[~〜～]|[+＋])?$/.exec(text)?.groups ?? {};
   if (figure === undefined) return undefined;
   const number = Number(figure);
   if (bound === undefined) return getEmployeeBand(number);
-  if (bound === '以下') return bandOfWhole(0, number);
+  if (bound === '以下' || bound === '以内') return bandOfWhole(0, number);
   if (bound === '未満') return number > 0 ? bandOfWhole(0, number - 1) : undefined;
   return bandOfWhole(bound === '超' ? number + 1 : number, Infinity);
 }
@@ -98,11 +106,18 @@ function findBandOfRange(from: number, to: number): string | undefined {
 }
 
 function proposeSales(value: string, unit: SalesUnit | undefined): string | undefined {
-  const text = foldText(value)
+  const text = foldFigures(value)
     .replace(IN_BRACKETS, '')
     .replace(ROUGHLY, '')
-    .replace(/[,、，¥]/g, '')
-    .replace(/年商|売上高?/g, '');
+    .replace(/年商|売上高?|台$|¥/g, '');
+  // 「500百万円」 has its unit, 「二千5百万円」 its number in kanji.
+  return (
+    readAmounts(text, unit) ??
+    (/[\d一二三四五六七八九十]/.test(text) ? readAmounts(withArabicNumbers(text), unit) : undefined)
+  );
+}
+
+function readAmounts(text: string, unit: SalesUnit | undefined): string | undefined {
   const [, from, to] = /^(.+?)(?:以上|[-‐–—~〜～]|から)(.+?)(?:未満|以下)?$/.exec(text) ?? [];
   if (from !== undefined && to !== undefined) {
     const high = parseYen(to, unit);
@@ -129,16 +144,25 @@ function createMunicipalityProposer(options: readonly Option[]): (value: string)
   const readMunicipality = createMunicipalityReader(options);
   const former = new Map(Object.entries(FORMER_MUNICIPALITIES).map(([name, now]) => [foldLabel(name), now]));
   const formerStems = new Map([...former].map(([name, now]) => [name.replace(/[町村]$/, ''), now]));
-  return (value) => {
+  const propose = (value: string): string | undefined => {
     const folded = foldLabel(value.replace(IN_BRACKETS, ''))
       .replace(/^旧/, '')
       .replace(/(?:市内|周辺|方面|地区|管内)$/, '');
     const inCounty = folded.replace(/^青森県/, '').replace(/^.{1,4}郡/, '');
-    const now = former.get(inCounty) ?? formerStems.get(inCounty);
+    const now = former.get(inCounty) ?? formerStems.get(inCounty.replace(/区$/, ''));
     if (now !== undefined) return codeOf(readMunicipality(now));
     const address = readAddress(value);
     if (address.isOutside) return undefined;
     return address.municipality ?? codeOf(readMunicipality(folded));
+  };
+  return (value) => {
+    // 「八戸市・十和田市」 is no one place.
+    const read = readMunicipality(value);
+    if ('fault' in read && read.fault === 'otherPrefecture') return undefined;
+    const named = new Set(
+      value.split(/[・、,，/／]|及び|と(?=.*[市町村])/).flatMap((part) => propose(part) ?? []),
+    );
+    return named.size > 1 ? undefined : propose(value);
   };
 }
 

@@ -15,13 +15,13 @@ export interface LeftOutRow {
 
 const COUNT = /^(?:全|計|以上)?[\d,]+(?:[社件名人者]|企業|法人|事業所)$/;
 const TOTAL =
-  /^(?:(?:[総小累]?合?計|総合計|.{1,8}(?:合計|小計)|.{1,6}[市町村郡県]計)[\d,]*[社件名人]?|(?:総?件|総|企業|会社|法人|事業所)数|平均|(?:sub|grand)?total|average|sum)$/;
+  /^(?:(?:[総小累]?合?計|総合計|.{1,8}(?:合計|小計)|.{1,6}[市町村郡県]計)[:(]?[\d,]*(?:[社件名人]|企業)?\)?|(?:総?件|総|企業|会社|法人|事業所)数|平均|(?:sub|grand)?total|average|sum)$/;
 /** How remarks begin, whatever stands beside them. */
 const REMARK =
-  /^(?:[※*＊]|\(?注|\(?備考[):]|(?:出典|資料|作成|調査|出力|印刷|更新|抽出|発行|集計)(?:[:者日元所]|$)|\(?単位|以上(?:[、,。.\d]|$)|以下(?:余白|省略)|-+$|note:|source:|end$|(?:本|この|当該?)(?:表|一覧|名簿|リスト|りすと|資料|でーた)|無断|(?:\(c\)|©|copyright))|現在\)?$/;
-/** What a line is that stands all by itself: a sentence, a day, a page, a name behind a colon. */
+  /^(?:[※*＊]|\(?注|[(<【]?備考[)>】:]|[(【]?(?:出典|出所|資料|作成|調査|出力|印刷|更新|抽出|発行|集計)(?:[:者日元所)】]|$)|最終更新|\(?単位|以上(?:[、,。.\d]|$)|[^\p{L}\d]*以下(?:余白|省略)|-+$|note:|source:|end$|(?:本|この|当該?)(?:表|一覧|名簿|リスト|りすと|資料|でーた)|無断|(?:\(c\)|©|copyright))|現在\)?$/u;
+/** What a line is that stands all by itself: a sentence, a day, a page, the list's title, whom to ask, a name behind a colon. */
 const SENTENCE =
-  /。|(?:です|ます|ません|ください|下さい|による|に基づく|作成|調べ|参照|禁止|含む|除く|含まない|続く)\)?$|^[^:]{1,8}:(?!\d+$)|^(?:\d{4}|(?:明治|大正|昭和|平成|令和|[mtshr])(?:\d+|元))[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|^-?(?:p\.?|page)?\d+(?:(?:\/|of)\d+)?(?:ぺーじ|頁|page)?-?$/;
+  /\d{2,4}-\d{2,4}-\d{4}|.@.+\.|https?:|(?:名簿|一覧表?)(?:\(.{1,12}\))?(?:\d+(?:ぺーじ|頁))?$|。|(?:です|ます|ません|ください|下さい|による|に基づく|作成|調べ|参照|禁止|含む|除く|含まない|続く)\)?$|^[^:]{1,8}:(?!\d+$)|^(?:\d{4}|(?:明治|大正|昭和|平成|令和|[mtshr])(?:\d+|元))[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|^-?(?:p\.?|page)?\d+(?:(?:\/|of)\d+)?(?:ぺーじ|頁|page)?-?$/;
 /** What lists head their parts with. */
 const BULLET = /^[■●◆▲▼▶►□◇○◎★☆【〔《〈<]/;
 
@@ -82,7 +82,7 @@ export function createLeftOutFinder(
     const name = at('name');
     if (name !== '' && hasLegalForm(name)) return undefined;
     const isTotal =
-      name === '' || COUNT.test(name)
+      name === '' || COUNT.test(name) || /^\d+$/.test(name)
         ? filled.some((cell) => TOTAL.test(cell)) || filled.every((cell) => COUNT.test(cell))
         : TOTAL.test(name);
     if (isTotal) return 'total';
@@ -102,17 +102,35 @@ function isAside(cell: string): boolean {
 }
 
 /** How lists say that a cell holds what stands above it. */
-const DITTO = /^(?:同上|〃|″|々|仝)$/;
+const DITTO = /^(?:同上|上に同じ|同じ|〃|″|〝|〟|"|”|“|''|´´|々|仝)$/;
 
-/** Rows in which what stands above is written out where a list says 「同上」. */
-export function writeOutDittos(rows: readonly CsvRow[]): CsvRow[] {
+function isDitto(cell: string): boolean {
+  return cell.length > 0 && cell.length < 10 && DITTO.test(cell.replace(/\s/g, ''));
+}
+
+/**
+ * Rows in which what stands above is written out where a list says 「同上」. Above is the company before, not a sum or
+ * a remark between; nothing is above the first of the list and of each part, and such a cell says nothing there.
+ */
+export function writeOutDittos(
+  rows: readonly CsvRow[],
+  headings: readonly string[],
+  mapping: ColumnMapping,
+): CsvRow[] {
+  // Most lists have none.
+  if (!rows.some(({ cells }) => cells.some(isDitto))) return [...rows];
+  const findLeftOutReason = createLeftOutFinder(headings, mapping);
   let above: readonly string[] = [];
-  return rows.map(({ row, cells }) => {
-    const isDitto = cells.some((cell) => DITTO.test(cell.trim()));
-    const written = isDitto
-      ? cells.map((cell, column) => (DITTO.test(cell.trim()) ? (above[column] ?? cell) : cell))
+  return rows.map((listed) => {
+    const { row, cells } = listed;
+    const dittos = cells.map(isDitto);
+    const written = dittos.includes(true)
+      ? cells.map((cell, column) => (dittos[column] ? (above[column] ?? '') : cell))
       : cells;
-    above = written;
-    return { row, cells: written };
+    const reason = findLeftOutReason({ row, cells: written });
+    const isAlone = written.filter((cell) => cell.trim() !== '').length === 1;
+    if (reason === 'group' || (isAlone && reason === undefined)) above = [];
+    else if (reason === undefined) above = written;
+    return { ...listed, cells: written };
   });
 }

@@ -1,13 +1,15 @@
 import { withoutApostrophe } from '#domain/canonical/csv.ts';
+import { DASHES, withPlainDashes } from '#domain/canonical/dashes.ts';
 import { isSpreadsheetError } from '#domain/canonical/spreadsheet-errors.ts';
 import { LINE_LENGTH_LIMIT, TEXT_LENGTH_LIMIT } from '#domain/canonical/text-limits.ts';
-import { withoutInvisible } from '#domain/canonical/text.ts';
+import { foldName, withoutInvisible } from '#domain/canonical/text.ts';
 import {
   COMPANY_ATTRIBUTES,
   isCompanyAttribute,
   type CompanyAttribute,
 } from '#domain/casework/company-attributes.ts';
 import { isCorporateNumber, normaliseCorporateNumber } from '#domain/casework/corporate-number.ts';
+import { beginsWithLegalForm, hasLegalForm, withoutLegalForm } from '#domain/casework/legal-forms.ts';
 import type { Account } from '#domain/records/account.ts';
 import type { ContactFields } from './account-import-contacts.ts';
 import { findChoice, keyOfValue, type ImportChoices, type ValueChoice } from './account-import-choices.ts';
@@ -44,6 +46,9 @@ export type ImportFaultCode =
   | 'notPostalCode'
   | 'notEmail'
   | 'lostDigits'
+  | 'shownOtherwise'
+  | 'notPhone'
+  | 'placesDiffer'
   | 'repeatedInFile'
   | 'sameAccount';
 
@@ -127,7 +132,7 @@ export function createRowReader(
   const readAddress = createAddressReader(codebook.municipality);
   const prefectureColumn = headings.findIndex((heading) => PREFECTURE_HEADING.test(heading.trim()));
 
-  return ({ row, cells }) => {
+  return ({ row, cells, shown }) => {
     const fields: Partial<Account> = {};
     const contact: ContactFields = {};
     const faults: ImportFault[] = [];
@@ -149,6 +154,11 @@ export function createRowReader(
     for (const { field, column } of columns) {
       const value = cleanCell(cells[column] ?? '', field);
       if (value === '') continue;
+      const otherwise = shown?.[column];
+      if (otherwise !== undefined && OF_AMOUNTS.has(field)) {
+        addFault(field, `${value} / ${otherwise}`, { fault: 'shownOtherwise' });
+        continue;
+      }
       const read = readCell(field, value);
       if ('fault' in read) {
         const choice = readChosen(field, value);
@@ -174,6 +184,13 @@ export function createRowReader(
     if (fields.municipality && isOutside) {
       delete fields.municipality;
       addFault('municipality', cells[mapping.indexOf('municipality')] ?? '', { fault: 'otherPrefecture' });
+    } else if (
+      fields.municipality &&
+      address.municipality !== undefined &&
+      address.municipality !== fields.municipality
+    ) {
+      delete fields.municipality;
+      addFault('municipality', cells[mapping.indexOf('municipality')] ?? '', { fault: 'placesDiffer' });
     } else if (!fields.municipality && !isOutside && address.municipality) {
       fields.municipality = address.municipality;
     }
@@ -298,7 +315,8 @@ function createCellReader(
 
   return (field, value) => {
     if (isSpreadsheetError(value)) return { fault: 'spreadsheetError' };
-    if (value.includes('\ufffd')) return { fault: 'brokenCharacter' };
+    if (BROKEN.test(value)) return { fault: 'brokenCharacter' };
+    if (OF_NUMBERS.has(field) && LOST_DIGITS.test(value)) return { fault: 'lostDigits' };
     switch (field) {
       case 'corporateNumber':
         return readCorporateNumber(value);
@@ -324,21 +342,23 @@ function createCellReader(
       case 'postalCode':
         return readPostalCode(value);
       case 'phone': {
-        if (LOST_DIGITS.test(value)) return { fault: 'lostDigits' };
-        const phone = restorePhone(value);
-        return { ...readText('phone', phone, LINE_LENGTH_LIMIT), ...(phone !== value && { mended: phone }) };
+        if (NO_PHONE.test(value)) return { fault: 'notPhone' };
+        const { phone, mended } = readPhone(value);
+        return { ...readText('phone', phone, LINE_LENGTH_LIMIT), ...mended };
       }
       case 'contactName':
         return readContact('name', value);
       case 'contactPosition':
         return readContact('position', value);
       case 'contactPhone': {
-        if (LOST_DIGITS.test(value)) return { fault: 'lostDigits' };
-        const phone = restorePhone(value);
-        return { ...readContact('phone', phone), ...(phone !== value && { mended: phone }) };
+        if (NO_PHONE.test(value)) return { fault: 'notPhone' };
+        const { phone, mended } = readPhone(value);
+        return { ...readContact('phone', phone), ...mended };
       }
       case 'contactEmail':
         return readEmail(value);
+      case 'name':
+        return readName(value);
       case 'tags':
         return readTags(value);
       case 'note':
@@ -347,6 +367,35 @@ function createCellReader(
         return readText(field, value, LINE_LENGTH_LIMIT);
     }
   };
+}
+
+/** An address, where a row has lost a cell. */
+const NO_PHONE = /^(?!(?:.*[\d０-９]){5}).*[都道府県市町村郡丁]/;
+
+/** A telephone number in half width, with the zero that a spreadsheet took. */
+function readPhone(value: string): { phone: string; mended?: { mended: string } } {
+  const plain = value.normalize('NFKC');
+  const phone = restorePhone(plain);
+  return { phone, ...(phone !== plain && { mended: { mended: phone } }) };
+}
+
+/** Marks and numbers of the list before a name: 「・㈱八戸水産」「1. 株式会社八戸水産」. */
+const LED_BY_BULLET = /^[・･●■◆▲▼○◎★☆※*＊□△▽◇①-⑳]\s*(?=\S)/;
+const LED_BY_NUMBER = /^[(（]?\d{1,5}(?:[)）.．、:：]\s*|\s+)(?=\S)/;
+
+/** A name without what the list put before it, which only a legal form tells from a part of the name. */
+function readName(value: string): CellRead {
+  const withoutBullet = value.replace(LED_BY_BULLET, '');
+  const withoutNumber = value.replace(LED_BY_NUMBER, '');
+  const name =
+    withoutBullet !== value && hasLegalForm(foldName(withoutBullet))
+      ? withoutBullet
+      : withoutNumber !== value && beginsWithLegalForm(foldName(withoutNumber))
+        ? withoutNumber
+        : value;
+  // A legal form is a part of a name.
+  if (withoutLegalForm(foldName(name)) === '') return { fault: 'nameMissing' };
+  return { ...readText('name', name, LINE_LENGTH_LIMIT), ...(name !== value && { mended: name }) };
 }
 
 function readText(
@@ -363,15 +412,15 @@ function readContact(field: keyof ContactFields, value: string): CellRead {
     : { contact: { [field]: value } };
 }
 
-/** An address as it can be written to, also where it was typed in full width or stands in 「mailto:」. */
+/** An address as it can be written to, whatever a mail program or a sentence has left around it, if it is one. */
 function readEmail(value: string): CellRead {
-  const email = value
-    .normalize('NFKC')
-    .replace(/^mailto:/i, '')
-    .replace(/\s/g, '');
-  return /^[^@,;<>()]+@[^@,;<>()]+\.[^@.,;<>()]+$/.test(email)
-    ? readContact('email', email)
-    : { fault: 'notEmail' };
+  const written = value.normalize('NFKC').replace(/^mailto:/i, '');
+  const whole = written.replace(/\s/g, '');
+  if (/^[^@,、;<>()]+@[^@,、。;<>()]+\.[^@.,、。;<>()]+$/.test(whole)) return readContact('email', whole);
+  const [email, ...others] = written.match(/[\w.+-]+@[\w.-]+\.\w+/g) ?? [];
+  return email === undefined || others.length > 0
+    ? { fault: 'notEmail' }
+    : { ...readContact('email', email), mended: email };
 }
 
 function readTags(value: string): CellRead {
@@ -392,9 +441,9 @@ function readCorporateNumber(value: string): CellRead {
   return isCorporateNumber(corporateNumber) ? { fields: { corporateNumber } } : { fault: 'wrongCheckDigit' };
 }
 
-/** Seven digits, six where a spreadsheet dropped the leading zero. */
+/** Seven digits, with or without words around them; six where a spreadsheet dropped the leading zero. */
 function readPostalCode(value: string): CellRead {
-  const digits = value.normalize('NFKC').replace(/[\s〒\-‐–—ー−]/g, '');
+  const digits = withPlainDashes(value.normalize('NFKC')).replace(/(?<=\d)[\s\-~〜]+(?=\d)|^\D+|\D+$/g, '');
   if (!/^\d{6,7}$/.test(digits)) return { fault: 'notPostalCode' };
   const seven = digits.padStart(7, '0');
   const postalCode = `${seven.slice(0, 3)}-${seven.slice(3)}`;
@@ -415,25 +464,31 @@ function cleanCell(cell: string, field: ImportField): string {
   if (withoutInvisible(plain).trim() === '') return '';
   if (field === 'note') return plain.trim();
   const line = plain.replace(INVISIBLE_IN_LINE, '').replace(/\s+/g, ' ').trim();
-  if (DASHES.test(line) || (SAYS_NOTHING.test(line) && !MEANT_SO.has(field))) return '';
-  return OF_DIGITS.has(field) ? line.replace(/^(\d+)\.0+$/, '$1') : line;
+  if (NOTHING.test(line) || (SAYS_NOTHING.test(line) && !MEANT_SO.has(field))) return '';
+  return OF_DIGITS.has(field) ? line.replace(LED_BY_MARK, '').replace(ENDS_AS_NUMBER, '$1') : line;
 }
 
 /** What lists write into a cell for which they have nothing. */
-const DASHES = /^[-‐–—―ー−－.・*＊]+$/;
+const NOTHING = new RegExp(`^[${DASHES}ー－.・*＊]+$`);
 const SAYS_NOTHING =
   /^(?:なし|無し?|不明|未記入|未登録|未設定|未定|未回答|非公開|非公表|該当なし|n\/a|null|none|unknown)$/i;
 /** Where such words mean something: nobody is employed, an industry that is not known. */
 const MEANT_SO: ReadonlySet<ImportField> = new Set(['name', 'employees', 'industry', 'tags']);
 
-/** Cells of figures, of which other programs make numbers: 30.0, 1.78E+08. */
+/** Cells of which spreadsheets may have kept the first digits only: 1.78E+08. */
+const OF_NUMBERS: ReadonlySet<ImportField> = new Set(['postalCode', 'phone', 'contactPhone']);
+/** Cells of figures, of which other programs make numbers (30.0), or which they keep from it ('0310801). */
 const OF_DIGITS: ReadonlySet<ImportField> = new Set([
+  ...OF_NUMBERS,
   'corporateNumber',
   'industry',
   'employees',
   'municipality',
-  'postalCode',
-  'phone',
-  'contactPhone',
 ]);
+/** Cells of amounts, which a spreadsheet may show in thousands. */
+const OF_AMOUNTS: ReadonlySet<ImportField> = new Set(['sales', 'employees']);
+const LED_BY_MARK = /^['’`](?=[\d０-９])/;
+const ENDS_AS_NUMBER = /^(\d+)\.0+$/;
+/** What stands for a character that is none, or that only the program that wrote it knows (外字). */
+const BROKEN = /[\ufffd\p{Co}]/u;
 const LOST_DIGITS = /^\d(?:\.\d+)?e\+?\d+$/i;

@@ -1,3 +1,5 @@
+import { withPlainDashes } from '#domain/canonical/dashes.ts';
+
 /** A code of a column as it was before a spreadsheet took it for a number; undefined where that is not certain. */
 export type CodeRestorer = (code: string) => string | undefined;
 
@@ -31,6 +33,6 @@ export function createCodeRestorer(cells: readonly string[], heading: string): C
  * mobile telephones do. Any other text stays as it is.
  */
 export function restorePhone(text: string): string {
-  const digits = text.normalize('NFKC').replace(/[\s\-‐–—ー−()]/g, '');
+  const digits = withPlainDashes(text.normalize('NFKC')).replace(/[\s\-()]/g, '');
   return /^(?:[1-9]\d{8}|[5789]0\d{8})$/.test(digits) ? `0${text}` : text;
 }

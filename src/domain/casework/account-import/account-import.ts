@@ -7,7 +7,11 @@ import {
   withoutFormer,
   type DoubtReason,
   type MatchReason,
+  type Recognition,
 } from '#domain/casework/account-import-matching.ts';
+import { TEXT_LENGTH_LIMIT } from '#domain/canonical/text-limits.ts';
+import { foldText } from '#domain/canonical/text.ts';
+import { isCorporateNumber, normaliseCorporateNumber } from '#domain/casework/corporate-number.ts';
 import type { ImportChoices } from './account-import-choices.ts';
 import {
   planContact,
@@ -15,6 +19,7 @@ import {
   type ContactUpdate,
   type KnownContact,
 } from './account-import-contacts.ts';
+import { isSameInWriting } from './same-writing.ts';
 import type { AttributeCodebook } from './account-import-codes.ts';
 import type { ColumnMapping, CsvRow } from './account-import-columns.ts';
 import { createPlaceReader } from './account-import-places.ts';
@@ -120,6 +125,13 @@ export function planAccountImport(
   const known = new Map(request.known.map((account) => [account.id, account]));
   const inFile = new AccountIndex<number>(placeOf, described);
   const rowOfAccount = new Map<string, number>();
+  const shared = findSharedNumbers(rows, mapping);
+  /** Branches bear the number of their head office: then it does not say for certain which company a row is. */
+  const doubtShared = <Key>(found: Recognition<Key>, fields: Partial<Account>): Recognition<Key> => {
+    if (!found || !('key' in found) || !shared.has(fields.corporateNumber ?? '')) return found;
+    if (onDevice.isSamePlace(fields, found.account)) return found;
+    return { candidates: [{ ...found, doubt: 'otherAddress', isElsewhere: false }], doubt: 'otherAddress' };
+  };
   const plan: ImportPlan = {
     rowCount: rows.length,
     added: [],
@@ -142,9 +154,11 @@ export function planAccountImport(
       continue;
     }
     const read = readRow(csvRow);
-    const recognised = isRefused(read) ? undefined : onDevice.find(read.fields);
+    const recognised = isRefused(read) ? undefined : doubtShared(onDevice.find(read.fields), read.fields);
     const match = recognised && 'key' in recognised ? recognised : undefined;
-    const twin = isRefused(read) ? undefined : findTwin(read, inFile);
+    const twin = isRefused(read)
+      ? undefined
+      : findTwin(read, doubtShared(inFile.find(read.fields), read.fields));
     const repeated = isRefused(read)
       ? undefined
       : findRepetition(read, twin?.isCertain ? twin.row : undefined, match && rowOfAccount.get(match.key));
@@ -196,8 +210,7 @@ type Twin = { row: number; isCertain: true } | { row: number; isCertain: false; 
  * The earlier row that this one repeats, or may repeat. A list that has one name at two places
  * means two companies.
  */
-function findTwin({ fields }: RowRead, inFile: AccountIndex<number>): Twin | undefined {
-  const recognised = inFile.find(fields);
+function findTwin({ fields }: RowRead, recognised: Recognition<number>): Twin | undefined {
   if (!recognised) return undefined;
   if ('key' in recognised) return { row: recognised.key, isCertain: true };
   const near = recognised.candidates.filter(({ isElsewhere }) => !isElsewhere);
@@ -207,6 +220,26 @@ function findTwin({ fields }: RowRead, inFile: AccountIndex<number>): Twin | und
   if (same) return { row: same.key, isCertain: true };
   const [first] = near;
   return first && { row: first.key, isCertain: false, doubt: first.doubt };
+}
+
+/** The numbers that stand beside different names or addresses of the list. */
+function findSharedNumbers(rows: readonly CsvRow[], mapping: ColumnMapping): ReadonlySet<string> {
+  const column = mapping.indexOf('corporateNumber');
+  const places = new Map<string, string>();
+  const shared = new Set<string>();
+  if (column < 0) return shared;
+  for (const { cells } of rows) {
+    const number = normaliseCorporateNumber(cells[column] ?? '');
+    if (!isCorporateNumber(number)) continue;
+    const place = cells
+      .filter((_, at) => mapping[at] === 'name' || mapping[at] === 'address')
+      .map(foldText)
+      .join('\n');
+    const known = places.get(number);
+    if (known !== undefined && known !== place) shared.add(number);
+    places.set(number, place);
+  }
+  return shared;
 }
 
 function findRepetition(
@@ -246,14 +279,20 @@ function saysNothing({ changes, contact }: AccountUpdate): boolean {
 }
 
 /**
- * What a row says otherwise than the account does; empty cells say nothing, tags are only added. The
- * later word holds: a band takes away the number of employees that it contradicts.
+ * What a row says otherwise than the account does; empty cells and other ways to write the same say nothing, tags and
+ * notes are only added. The later word holds: a band takes away the number of employees that it contradicts.
  */
 function findChanges(before: Partial<Account>, row: Partial<Account>): AccountChanges {
-  const { tags, ...rest } = row;
+  const { tags, note, ...rest } = row;
   const changes: AccountChanges = Object.fromEntries(
-    Object.entries(rest).filter(([field, value]) => before[field as keyof Account] !== value),
+    Object.entries(rest).filter(
+      ([field, value]) => !isSameInWriting(field as keyof Account, before[field as keyof Account], value),
+    ),
   );
+  if (note !== undefined && !before.note?.includes(note)) {
+    const joined = before.note ? `${before.note}\n${note}` : note;
+    if (joined.length <= TEXT_LENGTH_LIMIT) changes.note = joined;
+  }
   if (row.employeeCount === undefined && contradicts(row.employees, before.employeeCount))
     changes.employeeCount = null;
   const newTags = (tags ?? []).filter((tag) => !before.tags?.includes(tag));

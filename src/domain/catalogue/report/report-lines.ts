@@ -1,4 +1,4 @@
-import { foldText } from '#domain/canonical/text.ts';
+import { foldText, withoutInvisible } from '#domain/canonical/text.ts';
 import { ReportError } from './report-error.ts';
 
 /** A line of the report that is not blank. */
@@ -31,29 +31,38 @@ const PLAIN_TEXT = /^(?:[^\p{Cc}\p{Cs}]|\s)*$/u;
  */
 export function readLines(text: string): ReportLine[] {
   const lines: ReportLine[] = [];
-  const isEndMarked = marksEnds(text);
-  const isSpaced = /\n\s*?\n/.test(text);
+  const plain = withoutTraces(text);
+  const isEndMarked = marksEnds(plain);
+  const isSpaced = /\n\s*?\n/.test(plain);
   let spaced = true;
-  text
-    .replace(/^\ufeff/, '')
-    .split(/\r?\n/)
-    .forEach((raw, index) => {
-      const trimmed = raw.trim();
-      if (raw.length > MOST_CHARACTERS || !PLAIN_TEXT.test(raw))
-        throw new ReportError('not-text', { line: index + 1 });
-      if (trimmed) {
-        lines.push({
-          number: index + 1,
-          text: trimmed,
-          ends: isEndMarked && /\s$/.test(raw),
-          isEndMarked,
-          spaced: spaced || !isSpaced,
-          indented: /^\s/.test(raw),
-        });
-      }
-      spaced = !trimmed;
-    });
+  plain.split('\n').forEach((raw, index) => {
+    const trimmed = raw.trim();
+    if (raw.length > MOST_CHARACTERS || !PLAIN_TEXT.test(raw))
+      throw new ReportError('not-text', { line: index + 1 });
+    if (trimmed) {
+      lines.push({
+        number: index + 1,
+        text: trimmed,
+        ends: isEndMarked && /\s$/.test(raw),
+        isEndMarked,
+        spaced: spaced || !isSpaced,
+        indented: /^\s/.test(raw),
+      });
+    }
+    spaced = !trimmed;
+  });
   return lines;
+}
+
+/** Radicals and doubled forms that fonts of PDFs hand out for the characters themselves: ⼈ for 人. */
+const DOUBLES = /[\u2f00-\u2fdf\uf900-\ufaff]/g;
+
+/** A text without what programs leave in it that no reader sees: marks, page breaks, other blanks and ends of lines. */
+function withoutTraces(text: string): string {
+  return withoutInvisible(text.replace(/\r\n?/g, '\n'))
+    .replace(/\f/g, '')
+    .replace(/[^\S\n\u3000]/g, ' ')
+    .replace(DOUBLES, (double) => double.normalize('NFKC'));
 }
 
 /** Of a text's longer lines at least this share ends with a blank, and this share does not. */
@@ -61,7 +70,7 @@ const LEAST_SHARE = 0.05;
 
 /** Whether blanks at the ends of lines tell paragraphs from full lines: some stand there, and not everywhere. */
 function marksEnds(text: string): boolean {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim().length >= SHORT_LINE);
+  const lines = text.split('\n').filter((line) => line.trim().length >= SHORT_LINE);
   const ended = lines.filter((line) => /\s$/.test(line)).length;
   return ended >= lines.length * LEAST_SHARE && ended <= lines.length * (1 - LEAST_SHARE);
 }

@@ -15,7 +15,7 @@ export function listOpenLeadKeys(record: IndexedRecord): string[] {
 /** The table by which a lead that comes once more finds the earlier one. */
 export const openLeadKeys = defineIndex({
   name: 'open_lead_keys',
-  version: 2,
+  version: 3,
   collections: ['leads'],
   rule: listOpenLeadKeys,
   save: saveOpenLeadKeys,

@@ -37,6 +37,23 @@ describe('the report with another layout', () => {
     else expect(pages.length).toBeLessThan(10);
   });
 
+  it.each([
+    ['tabs for blanks', REPORT_TEXT.replaceAll(' ', '\t')],
+    ['blanks that break no line', REPORT_TEXT.replaceAll(' ', '\u00a0')],
+    ['lines that end in CR', REPORT_TEXT.replaceAll('\n', '\r')],
+    ['lines that end in CR and LF', REPORT_TEXT.replaceAll('\n', '\r\n')],
+    ['page breaks', REPORT_TEXT.replace(/^(?=.*\S)/gm, (_, at: number) => (at % 7 === 0 ? '\f' : ''))],
+    [
+      'page breaks at the ends of lines',
+      REPORT_TEXT.replace(/$/gm, (_, at: number) => (at % 7 === 0 ? '\f' : '')),
+    ],
+    ['marks that nobody sees', REPORT_TEXT.replace(/(?<=\p{L})(?=\p{L})/gu, '\u200b')],
+    ['radicals of fonts', REPORT_TEXT.replaceAll('人', '\u2f08').replaceAll('金', '\u2fa6')],
+    ['doubled forms of fonts', REPORT_TEXT.replaceAll('年', '\uf98e').replaceAll('行', '\ufa08')],
+  ])('is read the same to the letter: %s', (_what, text) => {
+    expect(readReport(text).catalogue).toEqual(PRINTED);
+  });
+
   it('is read with full-width digits throughout', () => {
     const wide = REPORT_TEXT.replace(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
     const { catalogue, printed } = readReport(wide);
