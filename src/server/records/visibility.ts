@@ -4,7 +4,9 @@ import type { JsonObject } from '#domain/canonical/json.ts';
 import { withoutIdentity } from '#domain/fieldwork/consent.ts';
 import { withoutFigures } from '#domain/records/meeting.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
-import type { SyncRecord } from '#domain/sync/record.ts';
+import { applyFields, fieldAt } from '#domain/sync/fields.ts';
+import { pathsOfUnit, type MergeRules } from '#domain/sync/merge-rules.ts';
+import type { StoredRecord, SyncRecord } from '#domain/sync/record.ts';
 import { UNSAID, type RecordText } from '#server/database/queries/records.ts';
 import { isRestricted } from './indexes/restricted.ts';
 
@@ -18,10 +20,33 @@ export function isVeiled(role: Role, record: SyncRecord, rolesOf: RolesOf): bool
  * they may know of it comes under another id (`veiled-responses.ts`).
  */
 export function projectRecord(role: Role, record: SyncRecord, rolesOf: RolesOf): SyncRecord {
-  // Who was made a partner may still hand in what they had recorded, and is shown nothing for it.
   if (!canRead(role, record.collection) || isVeiled(role, record, rolesOf))
     return { ...record, fields: {}, conflicts: [], warnings: [], deletedAt: UNSAID };
   return hidesFigures(role, record.collection) ? { ...record, fields: hideFigures(record.fields) } : record;
+}
+
+/**
+ * A record as its change is answered to a person who may open such records no more, as one who was made a partner: what
+ * they wrote themselves, which would vanish before their eyes otherwise, as of when they wrote it last. Nothing where none
+ * of it stands.
+ */
+export function projectOwnWords(
+  rules: MergeRules,
+  record: SyncRecord,
+  units: StoredRecord['units'],
+  userId: string,
+): SyncRecord | undefined {
+  const own = Object.entries(units).filter(([, { madeBy }]) => madeBy === userId);
+  if (record.deletedAt !== null || own.length === 0) return undefined;
+  const paths = own.flatMap(([unit]) => pathsOfUnit(rules, unit));
+  const written = Object.fromEntries(paths.map((path) => [path, fieldAt(record.fields, path)]));
+  return {
+    ...record,
+    revision: Math.max(...own.map(([, { revision }]) => revision)),
+    fields: applyFields({ sets: new Set() }, {}, written),
+    conflicts: [],
+    warnings: [],
+  };
 }
 
 /** The same for a record's JSON; only what is restricted is read and written again. */
