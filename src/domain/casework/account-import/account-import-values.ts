@@ -26,7 +26,8 @@ import {
 import type { ColumnMapping, CsvRow, ImportField } from './account-import-columns.ts';
 import { createAddressReader, createMunicipalityReader, isOtherPrefecture } from './account-import-places.ts';
 import { createLeftOutFinder } from './account-import-rows.ts';
-import { createCodeRestorer, restorePhone } from './account-import-zeros.ts';
+import { readPhone } from './account-import-phones.ts';
+import { createCodeRestorer } from './account-import-zeros.ts';
 
 /** What can be wrong with a row. */
 export type ImportFaultCode =
@@ -342,18 +343,18 @@ function createCellReader(
       case 'postalCode':
         return readPostalCode(value);
       case 'phone': {
-        if (NO_PHONE.test(value)) return { fault: 'notPhone' };
-        const { phone, mended } = readPhone(value);
-        return { ...readText('phone', phone, LINE_LENGTH_LIMIT), ...mended };
+        const read = readPhone(value);
+        if (!read) return { fault: 'notPhone' };
+        return { ...readText('phone', read.phone, LINE_LENGTH_LIMIT), ...read.mended };
       }
       case 'contactName':
         return readContact('name', value);
       case 'contactPosition':
         return readContact('position', value);
       case 'contactPhone': {
-        if (NO_PHONE.test(value)) return { fault: 'notPhone' };
-        const { phone, mended } = readPhone(value);
-        return { ...readContact('phone', phone), ...mended };
+        const read = readPhone(value);
+        if (!read) return { fault: 'notPhone' };
+        return { ...readContact('phone', read.phone), ...read.mended };
       }
       case 'contactEmail':
         return readEmail(value);
@@ -367,16 +368,6 @@ function createCellReader(
         return readText(field, value, LINE_LENGTH_LIMIT);
     }
   };
-}
-
-/** An address, where a row has lost a cell. */
-const NO_PHONE = /^(?!(?:.*[\d０-９]){5}).*[都道府県市町村郡丁]/;
-
-/** A telephone number in half width, with the zero that a spreadsheet took. */
-function readPhone(value: string): { phone: string; mended?: { mended: string } } {
-  const plain = value.normalize('NFKC');
-  const phone = restorePhone(plain);
-  return { phone, ...(phone !== plain && { mended: { mended: phone } }) };
 }
 
 /** Marks and numbers of the list before a name: 「・㈱八戸水産」「1. 株式会社八戸水産」. */

@@ -64,7 +64,7 @@ export const faultTexts = defineMessages({
     notEmail: 'メールアドレスとして読めません（一つだけ書いてください）',
     lostDigits:
       '表計算ソフトが桁を落とした数（1.78E+08 など）です。元の一覧で列を「文字列」にして入れ直してください',
-    notPhone: '電話番号として読めません。列がずれていないか確かめてください',
+    notPhone: '電話番号として読めません。FAX番号ではないか、列がずれていないか確かめてください',
     placesDiffer: '市町村と住所の市町村が違います。どちらかを直してください',
     shownOtherwise:
       '入っている数と表示されている数が違います（入力値 / 表示）。表計算ソフトで表示形式を「標準」にして、正しい数に直してください',
@@ -91,7 +91,8 @@ export const faultTexts = defineMessages({
     notEmail: 'Not readable as an e-mail address (one only)',
     lostDigits:
       'A spreadsheet has dropped its last digits (such as 1.78E+08). Make the column text in the original list and enter it again',
-    notPhone: 'Not readable as a telephone number. Please check whether the columns are shifted',
+    notPhone:
+      'Not readable as a telephone number. Please check whether it is a fax number or the columns are shifted',
     placesDiffer: 'The municipality is another one than that of the address. Please mend one of them',
     shownOtherwise:
       'The cell shows another figure than it holds (held / shown). Set its format to “General” in the spreadsheet and put the right figure in',
