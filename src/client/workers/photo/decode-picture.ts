@@ -5,6 +5,8 @@ import { readJpegHead, type Orientation } from './read-jpeg-head.ts';
 const HEAD_BYTES = 256 * 1024;
 /** JPEGs decode to so many parts of their size in each direction, at a fraction of the memory. */
 const PARTS = 8;
+/** As good as what is wanted: half of twelve megapixels is 2000 pixels wide, and the next larger part takes half as much again. */
+const NEARLY = 0.95;
 
 /** A picture in memory, to be turned while it is drawn. */
 export interface DecodedPicture {
@@ -19,7 +21,7 @@ export interface DecodedPicture {
  * Decodes a photo, no larger than is needed where the browser can: twelve megapixels are 48 MB. Undefined for what it cannot
  * decode.
  *
- * @param longest what its longest side has to have at least, where the photo has it.
+ * @param longest what its longest side has to have, or nearly, where the photo has it.
  */
 export async function decodePicture(
   file: Blob,
@@ -46,7 +48,7 @@ async function decodeSmaller(file: Blob, longest: number): Promise<DecodedPictur
   const head = readJpegHead(await file.slice(0, HEAD_BYTES).arrayBuffer());
   if (!head) return undefined;
   const { orientation, upright } = head;
-  const parts = Math.ceil((PARTS * longest) / Math.max(head.width, head.height));
+  const parts = Math.ceil((PARTS * NEARLY * longest) / Math.max(head.width, head.height));
   if (parts >= PARTS) return undefined;
   const decoder = new ImageDecoder({
     // Browsers differ in whether they turn it; told that it is upright, none does.
@@ -58,7 +60,8 @@ async function decodeSmaller(file: Blob, longest: number): Promise<DecodedPictur
   try {
     const source = await takeBitmap((await decoder.decode()).image);
     const { width, height } = source;
-    const isAsked = Math.max(width, height) >= longest && width > height === head.width > head.height;
+    const isAsked =
+      Math.max(width, height) >= NEARLY * longest && width > height === head.width > head.height;
     if (!isAsked) {
       source.close();
       return undefined;

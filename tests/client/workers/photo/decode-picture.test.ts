@@ -65,18 +65,32 @@ it('reads how large a JPEG is and how the camera was held, and says of it that i
   for (let length = 0; length < 50; length += 1) expect(readJpegHead(whole.slice(0, length))).toBeUndefined();
 });
 
-it('decodes no more than five eighths of twelve megapixels for 2048, and what is not large as it is', async () => {
+it.each([
+  [4000, 2000],
+  [4032, 2016],
+  [4096, 2048],
+  [4624, 2312],
+  [3600, 2250],
+  [8000, 2000],
+])(
+  'decodes of a photo of %i pixels for 2048 no more than %i, and never much less',
+  async (width, decoded) => {
+    const asked = stubDecoder((desired) => desired);
+    const photo = await decodePicture(new Blob([makeJpegHead(width, width / 2, 6)]), 'image/jpeg', 2048);
+    expect(asked).toEqual([{ width: decoded, height: decoded / 2 }]);
+    expect(photo).toMatchObject({ width: decoded / 2, height: decoded, orientation: 6 });
+  },
+);
+
+it('decodes what is not large as it is', async () => {
   const asked = stubDecoder((desired) => desired);
-  const photo = await decodePicture(new Blob([makeJpegHead(4000, 3000, 6)]), 'image/jpeg', 2048);
-  expect(asked).toEqual([{ width: 2500, height: 1875 }]);
-  expect(photo).toMatchObject({ width: 1875, height: 2500, orientation: 6 });
   await decodePicture(new Blob([makeJpegHead(2100, 1500, 6)]), 'image/jpeg', 2048);
-  expect(asked).toHaveLength(1);
+  expect(asked).toEqual([]);
 });
 
 it.each([
   ['gives less than was asked for', { width: 1000, height: 750 }],
-  ['turns it all the same', { width: 1875, height: 2500 }],
+  ['turns it all the same', { width: 1500, height: 2000 }],
 ])('decodes the whole where a browser %s', async (_, given) => {
   stubDecoder(() => given);
   const photo = await decodePicture(new Blob([makeJpegHead(4000, 3000, 6)]), 'image/jpeg', 2048);
