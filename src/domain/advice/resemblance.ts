@@ -24,8 +24,8 @@ const SIZE_SHARE = 0.3;
 /** One rare piece is an accident: 茶 of お茶をいただいた. */
 const LEAST_POINTS = 3;
 
-const WORD = /([\p{Script=Han}々]+)|([ァ-ヴー]{2,})|([a-z][a-z0-9]+)/gu;
-const KANA = /()()()[ぁ-ゖー]{3,}/gu;
+const WORD = /(?<han>[\p{Script=Han}々]+)|[ァ-ヴー]{2,}|(?<latin>[a-z][a-z0-9]+)/gu;
+const KANA = /[ぁ-ゖー]{3,}/gu;
 
 /** The pieces of a text's words: each Chinese character and each pair, katakana and hiragana by threes, English without endings. */
 function listPieces(folded: string): Set<string> {
@@ -35,7 +35,7 @@ function listPieces(folded: string): Set<string> {
 
 function listPiecesOf(folded: string, runs: RegExp): Set<string> {
   const pieces = new Set<string>();
-  for (const [run, han, , latin] of folded.matchAll(runs)) {
+  for (const { 0: run, groups: { han, latin } = {} } of folded.matchAll(runs)) {
     if (latin) pieces.add(run.length > 3 ? run.replace(/(?:ing|es|s|e)$/, '') : run);
     else if (han) for (const character of han) pieces.add(character);
     const length = han ? 2 : 3;

@@ -18,35 +18,45 @@ export function isVeiled(role: Role, record: SyncRecord, rolesOf: RolesOf): bool
 /**
  * A record as a person may see it, under its own id. One that they may not see is gone for them: what
  * they may know of it comes under another id (`veiled-responses.ts`).
+ *
+ * @param written by whom its merge units were written, under its collection's rules.
  */
-export function projectRecord(role: Role, record: SyncRecord, rolesOf: RolesOf): SyncRecord {
-  if (!canRead(role, record.collection) || isVeiled(role, record, rolesOf))
-    return { ...record, fields: {}, conflicts: [], warnings: [], deletedAt: UNSAID };
+export function projectRecord(
+  { role, userId }: { role: Role; userId: string },
+  record: SyncRecord,
+  written: { rules: MergeRules; units: StoredRecord['units'] },
+  rolesOf: RolesOf,
+): SyncRecord {
+  if (!canRead(role, record.collection))
+    return keepOwnWords(userId, record, written) ?? withoutContent(record);
+  if (isVeiled(role, record, rolesOf)) return withoutContent(record);
   return hidesFigures(role, record.collection) ? { ...record, fields: hideFigures(record.fields) } : record;
 }
 
 /**
- * A record as its change is answered to a person who may open such records no more, as one who was made a partner: what
- * they wrote themselves, which would vanish before their eyes otherwise, as of when they wrote it last. Nothing where none
- * of it stands.
+ * Of a record that its reader may open no more, as one who was made a partner: what they wrote themselves, which would
+ * vanish before their eyes otherwise, as of when they wrote it last. Undefined where none of it stands.
  */
-export function projectOwnWords(
-  rules: MergeRules,
-  record: SyncRecord,
-  units: StoredRecord['units'],
+function keepOwnWords(
   userId: string,
+  record: SyncRecord,
+  { rules, units }: { rules: MergeRules; units: StoredRecord['units'] },
 ): SyncRecord | undefined {
   const own = Object.entries(units).filter(([, { madeBy }]) => madeBy === userId);
   if (record.deletedAt !== null || own.length === 0) return undefined;
   const paths = own.flatMap(([unit]) => pathsOfUnit(rules, unit));
-  const written = Object.fromEntries(paths.map((path) => [path, fieldAt(record.fields, path)]));
+  const words = Object.fromEntries(paths.map((path) => [path, fieldAt(record.fields, path)]));
   return {
     ...record,
     revision: Math.max(...own.map(([, { revision }]) => revision)),
-    fields: applyFields({ sets: new Set() }, {}, written),
+    fields: applyFields({ sets: new Set() }, {}, words),
     conflicts: [],
     warnings: [],
   };
+}
+
+function withoutContent(record: SyncRecord): SyncRecord {
+  return { ...record, fields: {}, conflicts: [], warnings: [], deletedAt: UNSAID };
 }
 
 /** The same for a record's JSON; only what is restricted is read and written again. */

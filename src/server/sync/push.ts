@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { canonicalJson } from '#domain/canonical/json.ts';
 import { hashText } from '#domain/canonical/hash.ts';
 import { isUuidV7 } from '#domain/canonical/uuid.ts';
-import { canRead, canWrite, isAllowed } from '#domain/access/permissions.ts';
+import { canWrite, isAllowed } from '#domain/access/permissions.ts';
 import { altersForGood, findForeignAuthor } from '#domain/records/append-only.ts';
 import { findFieldFaults, findMissingFields } from '#domain/records/check-fields.ts';
 import { DEFINITIONS, getDefinition, type Definitions } from '#domain/records/collections.ts';
@@ -39,7 +39,7 @@ import { toChangeRow } from '#server/records/change-row.ts';
 import { CONSEQUENCES } from '#server/records/consequences/consequences.ts';
 import { readMergedInto } from '#server/records/indexes/merged-into.ts';
 import { saveRecords } from '#server/records/save-records.ts';
-import { isVeiled, projectOwnWords, projectRecord } from '#server/records/visibility.ts';
+import { isVeiled, projectRecord } from '#server/records/visibility.ts';
 import { HeldChanges } from './push-held.ts';
 import { PushedMerges } from './push-merges.ts';
 import { describeRejection, Rejection } from './push-rejection.ts';
@@ -293,11 +293,8 @@ class Batch {
   view({ record }: Taken): SyncRecord {
     const stored = this.records.get(record.id)!;
     const current = this.decided.has(record.id) ? toSyncRecord(stored) : record;
-    const { role, userId } = this.pusher;
-    const own = canRead(role, record.collection)
-      ? undefined
-      : projectOwnWords(getDefinition(record.collection, this.definitions), current, stored.units, userId);
-    return own ?? projectRecord(role, current, this.rolesOf);
+    const rules = getDefinition(record.collection, this.definitions);
+    return projectRecord(this.pusher, current, { rules, units: stored.units }, this.rolesOf);
   }
 
   private repeat(known: ChangeRow, { deviceId }: Change, changeHash: string): Taken {

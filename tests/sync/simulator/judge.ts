@@ -221,6 +221,7 @@ async function findDivergence(
   const rolesOf = await loadItemRoles(centre.database.db, centre.centreId);
   const diverged: string[] = [];
   for (const device of devices) {
+    const { userId } = device.signedIn.person;
     const role = await centre.roleOf(device.signedIn.person);
     const held = new Map<string, string>();
     const gone = new Set<string>();
@@ -236,7 +237,8 @@ async function findDivergence(
       // What may not be seen is gone, or never was there, whatever happens to it behind the veil; under its other id
       // it comes a day later.
       if ((local === undefined || gone.has(record.id)) && isVeiled(role, record, rolesOf)) continue;
-      const expected = viewOf(projectRecord(role, record, rolesOf));
+      const written = { rules: getDefinition(record.collection), units: record.units };
+      const expected = viewOf(projectRecord({ role, userId }, record, written, rolesOf));
       if (local !== expected)
         diverged.push(`${device.label} (${role}) has ${local ?? 'nothing'} for ${expected}`);
     }
