@@ -1,16 +1,24 @@
-import { withoutApostrophe } from '#domain/canonical/csv.ts';
-import { DASHES, withPlainDashes } from '#domain/canonical/dashes.ts';
-import { isSpreadsheetError } from '#domain/canonical/spreadsheet-errors.ts';
 import { LINE_LENGTH_LIMIT, TEXT_LENGTH_LIMIT } from '#domain/canonical/text-limits.ts';
-import { foldName, withoutInvisible } from '#domain/canonical/text.ts';
 import {
   COMPANY_ATTRIBUTES,
   isCompanyAttribute,
   type CompanyAttribute,
 } from '#domain/casework/company-attributes.ts';
-import { isCorporateNumber, normaliseCorporateNumber } from '#domain/casework/corporate-number.ts';
-import { beginsWithLegalForm, hasLegalForm, withoutLegalForm } from '#domain/casework/legal-forms.ts';
 import type { Account } from '#domain/records/account.ts';
+import {
+  cleanCell,
+  findDamage,
+  isAmount,
+  readContact,
+  readCorporateNumber,
+  readEmail,
+  readName,
+  readPostalCode,
+  readTags,
+  readText,
+  type CellRead,
+  type ImportFaultCode,
+} from './account-import-cells.ts';
 import type { ContactFields } from './account-import-contacts.ts';
 import { findChoice, keyOfValue, type ImportChoices, type ValueChoice } from './account-import-choices.ts';
 import {
@@ -28,30 +36,6 @@ import { createAddressReader, createMunicipalityReader, isOtherPrefecture } from
 import { createLeftOutFinder } from './account-import-rows.ts';
 import { readPhone } from './account-import-phones.ts';
 import { createCodeRestorer } from './account-import-zeros.ts';
-
-/** What can be wrong with a row. */
-export type ImportFaultCode =
-  | 'nameMissing'
-  | 'tooLong'
-  | 'spreadsheetError'
-  | 'brokenCharacter'
-  | 'surplusCells'
-  | 'notCorporateNumber'
-  | 'wrongCheckDigit'
-  | 'unknownIndustry'
-  | 'uncertainIndustry'
-  | 'unknownEmployees'
-  | 'unknownSales'
-  | 'unknownMunicipality'
-  | 'otherPrefecture'
-  | 'notPostalCode'
-  | 'notEmail'
-  | 'lostDigits'
-  | 'shownOtherwise'
-  | 'notPhone'
-  | 'placesDiffer'
-  | 'repeatedInFile'
-  | 'sameAccount';
 
 /** Something wrong with one row of the file; `row` as a spreadsheet counts. */
 export interface ImportFault {
@@ -86,11 +70,6 @@ export interface RowRead {
   faults: ImportFault[];
   mended: MendedValue[];
 }
-
-type CellRead =
-  | { fields: Partial<Account>; mended?: string }
-  | { contact: ContactFields; mended?: string }
-  | { fault: ImportFaultCode; limit?: number };
 
 /** How a list is read, as far as a person decides it. */
 export interface ReadingChoices {
@@ -156,7 +135,7 @@ export function createRowReader(
       const value = cleanCell(cells[column] ?? '', field);
       if (value === '') continue;
       const otherwise = shown?.[column];
-      if (otherwise !== undefined && OF_AMOUNTS.has(field)) {
+      if (otherwise !== undefined && isAmount(field)) {
         addFault(field, `${value} / ${otherwise}`, { fault: 'shownOtherwise' });
         continue;
       }
@@ -315,9 +294,8 @@ function createCellReader(
   const readMunicipality = createMunicipalityReader(codebook.municipality);
 
   return (field, value) => {
-    if (isSpreadsheetError(value)) return { fault: 'spreadsheetError' };
-    if (BROKEN.test(value)) return { fault: 'brokenCharacter' };
-    if (OF_NUMBERS.has(field) && LOST_DIGITS.test(value)) return { fault: 'lostDigits' };
+    const damage = findDamage(value, field);
+    if (damage) return { fault: damage };
     switch (field) {
       case 'corporateNumber':
         return readCorporateNumber(value);
@@ -369,117 +347,3 @@ function createCellReader(
     }
   };
 }
-
-/** Marks and numbers of the list before a name: 「・㈱八戸水産」「1. 株式会社八戸水産」. */
-const LED_BY_BULLET = /^[・･●■◆▲▼○◎★☆※*＊□△▽◇①-⑳]\s*(?=\S)/;
-const LED_BY_NUMBER = /^[(（]?\d{1,5}(?:[)）.．、:：]\s*|\s+)(?=\S)/;
-
-/** A name without what the list put before it, which only a legal form tells from a part of the name. */
-function readName(value: string): CellRead {
-  const withoutBullet = value.replace(LED_BY_BULLET, '');
-  const withoutNumber = value.replace(LED_BY_NUMBER, '');
-  const name =
-    withoutBullet !== value && hasLegalForm(foldName(withoutBullet))
-      ? withoutBullet
-      : withoutNumber !== value && beginsWithLegalForm(foldName(withoutNumber))
-        ? withoutNumber
-        : value;
-  // A legal form is a part of a name.
-  if (withoutLegalForm(foldName(name)) === '') return { fault: 'nameMissing' };
-  return { ...readText('name', name, LINE_LENGTH_LIMIT), ...(name !== value && { mended: name }) };
-}
-
-function readText(
-  field: 'name' | 'nameKana' | 'address' | 'phone' | 'note',
-  value: string,
-  limit: number,
-): CellRead {
-  return value.length > limit ? { fault: 'tooLong', limit } : { fields: { [field]: value } };
-}
-
-function readContact(field: keyof ContactFields, value: string): CellRead {
-  return value.length > LINE_LENGTH_LIMIT
-    ? { fault: 'tooLong', limit: LINE_LENGTH_LIMIT }
-    : { contact: { [field]: value } };
-}
-
-/** An address as it can be written to, whatever a mail program or a sentence has left around it, if it is one. */
-function readEmail(value: string): CellRead {
-  const written = value.normalize('NFKC').replace(/^mailto:/i, '');
-  const whole = written.replace(/\s/g, '');
-  if (/^[^@,、;<>()]+@[^@,、。;<>()]+\.[^@.,、。;<>()]+$/.test(whole)) return readContact('email', whole);
-  const [email, ...others] = written.match(/[\w.+-]+@[\w.-]+\.\w+/g) ?? [];
-  return email === undefined || others.length > 0
-    ? { fault: 'notEmail' }
-    : { ...readContact('email', email), mended: email };
-}
-
-function readTags(value: string): CellRead {
-  const tags = new Set(
-    value
-      .split(/[;；]/)
-      .map((tag) => tag.trim())
-      .filter(Boolean),
-  );
-  if ([...tags].some((tag) => tag.length > LINE_LENGTH_LIMIT))
-    return { fault: 'tooLong', limit: LINE_LENGTH_LIMIT };
-  return { fields: { tags: [...tags] } };
-}
-
-function readCorporateNumber(value: string): CellRead {
-  const corporateNumber = normaliseCorporateNumber(value);
-  if (!/^\d{13}$/.test(corporateNumber)) return { fault: 'notCorporateNumber' };
-  return isCorporateNumber(corporateNumber) ? { fields: { corporateNumber } } : { fault: 'wrongCheckDigit' };
-}
-
-/** Seven digits, with or without words around them; six where a spreadsheet dropped the leading zero. */
-function readPostalCode(value: string): CellRead {
-  const digits = withPlainDashes(value.normalize('NFKC')).replace(/(?<=\d)[\s\-~〜]+(?=\d)|^\D+|\D+$/g, '');
-  if (!/^\d{6,7}$/.test(digits)) return { fault: 'notPostalCode' };
-  const seven = digits.padStart(7, '0');
-  const postalCode = `${seven.slice(0, 3)}-${seven.slice(3)}`;
-  return { fields: { postalCode }, ...(digits.length === 6 && { mended: postalCode }) };
-}
-
-/** What nobody sees in a line, but for what chooses the form of the character before it (葛󠄀城). */
-const INVISIBLE_IN_LINE = /(?![\ufe00-\ufe0f\u{e0100}-\u{e01ef}])[\p{Default_Ignorable_Code_Point}\u2800]/gu;
-
-/**
- * A cell's text without what spreadsheets and our own CSV files add around it, control characters,
- * which no database takes, and what nobody sees; what shows nothing at all is empty.
- */
-function cleanCell(cell: string, field: ImportField): string {
-  const text = withoutApostrophe(cell.replaceAll('\0', ''));
-  // eslint-disable-next-line no-control-regex
-  const plain = text.replace(/[\u0001-\u0009\u000b\u000c\u000e-\u001f\u007f\ufeff]/g, ' ');
-  if (withoutInvisible(plain).trim() === '') return '';
-  if (field === 'note') return plain.trim();
-  const line = plain.replace(INVISIBLE_IN_LINE, '').replace(/\s+/g, ' ').trim();
-  if (NOTHING.test(line) || (SAYS_NOTHING.test(line) && !MEANT_SO.has(field))) return '';
-  return OF_DIGITS.has(field) ? line.replace(LED_BY_MARK, '').replace(ENDS_AS_NUMBER, '$1') : line;
-}
-
-/** What lists write into a cell for which they have nothing. */
-const NOTHING = new RegExp(`^[${DASHES}ー－.・*＊]+$`);
-const SAYS_NOTHING =
-  /^(?:なし|無し?|不明|未記入|未登録|未設定|未定|未回答|非公開|非公表|該当なし|n\/a|null|none|unknown)$/i;
-/** Where such words mean something: nobody is employed, an industry that is not known. */
-const MEANT_SO: ReadonlySet<ImportField> = new Set(['name', 'employees', 'industry', 'tags']);
-
-/** Cells of which spreadsheets may have kept the first digits only: 1.78E+08. */
-const OF_NUMBERS: ReadonlySet<ImportField> = new Set(['postalCode', 'phone', 'contactPhone']);
-/** Cells of figures, of which other programs make numbers (30.0), or which they keep from it ('0310801). */
-const OF_DIGITS: ReadonlySet<ImportField> = new Set([
-  ...OF_NUMBERS,
-  'corporateNumber',
-  'industry',
-  'employees',
-  'municipality',
-]);
-/** Cells of amounts, which a spreadsheet may show in thousands. */
-const OF_AMOUNTS: ReadonlySet<ImportField> = new Set(['sales', 'employees']);
-const LED_BY_MARK = /^['’`](?=[\d０-９])/;
-const ENDS_AS_NUMBER = /^(\d+)\.0+$/;
-/** What stands for a character that is none, or that only the program that wrote it knows (外字). */
-const BROKEN = /[\ufffd\p{Co}]/u;
-const LOST_DIGITS = /^\d(?:\.\d+)?e\+?\d+$/i;
