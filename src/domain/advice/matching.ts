@@ -62,7 +62,8 @@ export interface Advice {
  *
  * The middle two are the points from words. Candidates are joined to one of the asked issues by
  * a link, or have `BY_WORDS_FROM` points from words: about two telling words, or one in the name.
- * A candidate `fits` when it has a link of weight 2 or as many points from words, at least
+ * A candidate `fits` when it has a link of weight 2 or as many points from words (one for a trade
+ * of which nothing is known `TRADE_BY_WORDS_FROM`: 補助 alone calls up no railway's subsidy), at least
  * `FIT_SHARE` of the points of the best candidate, and nothing known of the company speaks against
  * it: beside a programme made for what was said, one that a word of the sentence calls up only
  * `touches`. A loan is one that nobody asked for unless money is the issue and not a grant, a link
@@ -75,6 +76,7 @@ const HALF_AT = 6;
 const MEANT = 5;
 const FIT_POINTS = 0.8;
 const BY_WORDS_FROM = 2.5;
+const TRADE_BY_WORDS_FROM = 3.5;
 const FITS_FROM_WEIGHT = 2;
 const FIT_SHARE = 0.65;
 const LOAN_BY_WORDS_FROM = 5;
@@ -108,7 +110,7 @@ export function rankProgrammes(request: Omit<AdviceRequest, 'catalogueHash'>): S
     vocabulary,
     [situation, texts].filter((text) => text !== '').join('\n'),
   );
-  const money = hearMoney(weighed.heard, issues);
+  const money = hearMoney(`${situation}\n${texts}`, weighed.heard, issues);
   const bearing = new Map<string, IssueProgrammeLink[]>();
   for (const link of links)
     if (issues.has(link.issue)) bearing.set(link.programme, [...(bearing.get(link.programme) ?? []), link]);
@@ -126,7 +128,9 @@ export function rankProgrammes(request: Omit<AdviceRequest, 'catalogueHash'>): S
 /** What is asked of money: whoever speaks of grants alone is not offered a loan first. */
 type MoneyAsked = 'loan' | 'grant' | 'nothing';
 
-function hearMoney(heard: readonly HeardProblem[], issues: ReadonlySet<string>): MoneyAsked {
+function hearMoney(text: string, heard: readonly HeardProblem[], issues: ReadonlySet<string>): MoneyAsked {
+  if (/補助|助成/u.test(text) && !/融資|貸し?付|ローン|借|返済|金利|利息|保証|資金繰|復旧/u.test(text))
+    return 'grant';
   const spoken = heard.filter(
     ({ words, strength }) => words.issue === 'finance' && strength >= FITS_FROM_WEIGHT,
   );
@@ -162,7 +166,9 @@ function suggest(
   const strongest = Math.max(0, ...links.map(({ weight }) => weight));
   const linked = links.reduce((sum, { weight }) => sum + weight, 0);
   const fitting = about.filter(({ reason }) => reason === 'fits').length;
-  const isFit = strongest >= FITS_FROM_WEIGHT || wordPoints >= BY_WORDS_FROM;
+  const isForATrade = about.some(({ name, state }) => name === 'industry' && state === 'unknown');
+  const isFit =
+    strongest >= FITS_FROM_WEIGHT || wordPoints >= (isForATrade ? TRADE_BY_WORDS_FROM : BY_WORDS_FROM);
   const isAskedFor =
     money === 'loan' ||
     (money === 'nothing' && strongest === Math.max(...LINK_WEIGHTS)) ||
