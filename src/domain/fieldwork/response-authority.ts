@@ -1,3 +1,4 @@
+import type { JsonObject } from '#domain/canonical/json.ts';
 import { DISPOSITION_CORRECTION, RESPONSE_CLOSING } from '#domain/records/response.ts';
 import type { Change, ChangeFields } from '#domain/sync/change.ts';
 import { writesCorrection } from '#domain/sync/corrections.ts';
@@ -28,8 +29,16 @@ function marksSettled(fields: ChangeFields): boolean {
 }
 
 function movesToOtherUnit({ fields: before }: Pick<SyncRecord, 'fields'>, fields: ChangeFields): boolean {
-  if (!before['submittedAt']) return false;
+  if (!before['submittedAt'] || isInPieces(before)) return false;
   return ['accountId', 'surveyId'].some(
     (name) => Object.hasOwn(fields, name) && fields[name] !== before[name],
   );
+}
+
+/**
+ * Whether a response lacks what every one is made with, since a restore took that: a later change of it came first,
+ * and whose it is, and how it came about, are still to be said by the device that made it.
+ */
+export function isInPieces(fields: JsonObject): boolean {
+  return fields['channel'] === undefined || fields['surveyId'] === undefined;
 }

@@ -10,7 +10,7 @@ import { DEFINITIONS, getDefinition, type Definitions } from '#domain/records/co
 import { findServerOnlyFields } from '#domain/records/server-only.ts';
 import { signChange } from '#domain/records/signatures.ts';
 import { hearCompanyWord } from '#domain/casework/company-word.ts';
-import { needsSettler } from '#domain/fieldwork/response-authority.ts';
+import { isInPieces, needsSettler } from '#domain/fieldwork/response-authority.ts';
 import {
   deletesSubmitted,
   findInventedFields,
@@ -200,7 +200,7 @@ class Batch {
     const refusal = canWrite(role, change.collection) ? undefined : 'collection-forbidden';
     if (refusal) throw this.held.refuse(change, refusal, changeText, changeHash);
     const maySettle = isAllowed(role, 'responses.settle');
-    if ((record && isVeiled(role, record, this.rolesOf)) || (needsSettler(record, change) && !maySettle))
+    if ((record && this.isKeptFrom(record)) || (needsSettler(record, change) && !maySettle))
       throw this.held.refuse(change, 'forbidden', changeText, changeHash);
     const signed = signResponseChange(
       hearCompanyWord(record, signChange(definition, record, change)),
@@ -234,6 +234,11 @@ class Batch {
     this.appended.push(row);
     this.known.set(change.changeId, row);
     return { changeId: change.changeId, status, record: toSyncRecord(merged) };
+  }
+
+  /** Whether the sender is not told whose a record is, and so may not write into it. */
+  private isKeptFrom(record: CentreRecord): boolean {
+    return !isInPieces(record.fields) && isVeiled(this.pusher.role, record, this.rolesOf);
   }
 
   /** Up to where a change has surely seen its record: revisions of a lost history count for none of this one. */

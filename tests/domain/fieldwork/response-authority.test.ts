@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { needsSettler } from '#domain/fieldwork/response-authority.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
 
-const submitted = { fields: { surveyId: 's', accountId: 'a', submittedAt: '2026-11-20T01:00:00.000Z' } };
+const submitted = {
+  fields: { surveyId: 's', accountId: 'a', channel: 'visit', submittedAt: '2026-11-20T01:00:00.000Z' },
+};
 const begun = { fields: { surveyId: 's', accountId: 'a' } };
 const write = (fields: ChangeFields) => ({ collection: 'responses' as const, fields });
 const correct = (code: string) =>
@@ -50,6 +52,11 @@ describe('who settles is not needed', () => {
 
   it('to name the company and survey that a submitted one has', () => {
     expect(needsSettler(submitted, write({ accountId: 'a', surveyId: 's' }))).toBe(false);
+  });
+
+  it('to say whose the pieces are that a restore has left', () => {
+    const { channel: _, ...pieces } = submitted.fields;
+    expect(needsSettler({ fields: pieces }, write({ accountId: 'b', channel: 'visit' }))).toBe(false);
   });
 
   it('for records that are no responses', () => {

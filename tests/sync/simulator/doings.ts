@@ -279,7 +279,6 @@ export class Doings {
       this.mutilated.has(recordId) ||
       isSpoilt(Object.values(change.fields)) ||
       lacksSomething(change) ||
-      reason?.code === 'forbidden' ||
       reason?.code === 'collection-forbidden' ||
       reason?.code === 'declined-by-office' ||
       reason?.code === 'response-closed' ||

@@ -56,7 +56,10 @@ export async function judge(
     const isOwnUnit = mergeUnitOf(getDefinition(claim.collection), claim.path) === claim.path;
     const acts = new Set(
       found
-        .filter(({ change }) => !settles(change) && change.supersedes === undefined)
+        .filter(
+          ({ change }) =>
+            !settles(change) && change.supersedes === undefined && !witness.isSuperseded(change.changeId),
+        )
         .map(({ change: { deviceId, madeAt } }) => `${deviceId} ${madeAt}`),
     );
     // What had been typed into it by then goes up with the change of either.

@@ -201,6 +201,11 @@ export class Witness implements WireWatcher {
     return [...this.acknowledged].filter((id) => !this.givenUp.has(id) && !this.superseded.has(id));
   }
 
+  /** Whether a correction has taken a change in and given it a new identity: the server may have it under both. */
+  isSuperseded(changeId: string): boolean {
+    return this.superseded.has(changeId);
+  }
+
   /** Whether the server may have a change, or had it, and has not refused it. */
   mayBeTaken(changeId: string): boolean {
     return this.onWire.has(changeId) && !this.refused.has(changeId) && !this.superseded.has(changeId);
@@ -238,6 +243,7 @@ export class Witness implements WireWatcher {
       (claim) =>
         claim.lineage === lineage &&
         claim.recordId === recordId &&
+        !claim.isDiscarded &&
         ![...claim.changeIds].some((id) => ids.has(id)),
     );
     if (replaced) replaced.changeIds.add(changeId);
