@@ -25,19 +25,27 @@ async function openAs(role: string): Promise<{ page: Page; context: BrowserConte
   return { page, context };
 }
 
+/** What presses of a final control passed the guard, by the time since it came. */
+interface Pressed {
+  name: string;
+  way: Way;
+  passed: number[];
+}
+
 /**
  * Lets every final control of the screen come anew (a copy of it that does nothing) and says what
  * presses of it passed the guard, by the time since it came.
  */
-async function pressFinals(page: Page): Promise<{ name: string; way: Way; passed: number[] }[]> {
+async function pressFinals(page: Page, within = ''): Promise<Pressed[]> {
+  const selector = `${within} [data-final]:visible:enabled`;
   await page.evaluate(() => {
     const seen = window as unknown as { passed: number[]; cameMs: number };
     document.addEventListener('click', ({ timeStamp }) => seen.passed?.push(timeStamp - seen.cameMs), true);
   });
-  const finals = await page.locator('[data-final]:visible:enabled').all();
+  const finals = await page.locator(selector).all();
   const results = [];
   for (const [index] of finals.entries()) {
-    const control = page.locator('[data-final]:visible:enabled').nth(index);
+    const control = page.locator(selector).nth(index);
     await control.scrollIntoViewIfNeeded();
     const name = (await control.innerText()).trim();
     for (const way of WAYS) {
@@ -93,28 +101,72 @@ function expectGuarded(results: Awaited<ReturnType<typeof pressFinals>>, address
   }
 }
 
-/** The screens of a role, those of records by the first one that each list leads to. */
-async function walk(role: string, addresses: string[], lists: string[]): Promise<string[]> {
+const OPENERS = 'main button:visible:enabled:not([data-final], [type=submit])';
+
+/** The same in each sheet that a button of the screen opens; the screen is loaded anew for each, as its controls have been replaced. */
+async function pressFinalsOfSheets(page: Page, address: string): Promise<Pressed[]> {
+  const open = async (): Promise<number> => {
+    await page.goto(address);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForTimeout(1_000);
+    return page.locator(OPENERS).count();
+  };
+  const results: Pressed[] = [];
+  const count = await open();
+  let isFresh = true;
+  for (let at = 0; at < count; at += 1) {
+    if (!isFresh) await open();
+    const opener = page.locator(OPENERS).nth(at);
+    if (!(await opener.isVisible())) continue;
+    const name = (await opener.innerText()).trim();
+    await press(opener);
+    await page.waitForTimeout(300);
+    const sheets = page.locator('dialog[open] [data-final]:visible:enabled');
+    isFresh = page.url() === address && (await page.locator('dialog[open]').count()) === 0;
+    if ((await sheets.count()) > 0)
+      results.push(
+        ...(await pressFinals(page, 'dialog[open]')).map((each) => ({
+          ...each,
+          name: `${name}: ${each.name}`,
+        })),
+      );
+  }
+  return results;
+}
+
+/** A page that leads to records: its address, and how theirs begins. */
+type List = readonly [address: string, records: string];
+
+/**
+ * The screens of a role, those of records by the first one that each list leads to.
+ *
+ * @param parts addresses under the first survey
+ */
+async function walk(
+  role: string,
+  addresses: string[],
+  lists: List[],
+  parts: string[] = [],
+): Promise<string[]> {
   const { page, context } = await openAs(role);
   const { url } = product.server;
   const records: string[] = [];
-  for (const list of lists) {
+  for (const [list, start] of lists) {
     await page.goto(`${url}/app${list}`);
-    const first = page.locator(`main a[href^="/app${list}/"]:not([href$="new"])`).first();
-    if (
-      await first.waitFor({ timeout: 5_000 }).then(
-        () => true,
-        () => false,
-      )
-    )
-      records.push((await first.getAttribute('href'))!.slice('/app'.length));
+    const first = page.locator(`main a[href^="/app${start}"]:not([href$="new"])`).first();
+    await first.waitFor();
+    records.push((await first.getAttribute('href'))!.slice('/app'.length));
   }
+  const survey = records.find((address) => address.startsWith('/surveys/'));
   const found: string[] = [];
-  for (const address of [...addresses, ...records]) {
+  for (const address of [...addresses, ...records, ...parts.map((part) => `${survey}${part}`)]) {
     await page.goto(`${url}/app${address}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForTimeout(1_000);
-    const results = await pressFinals(page);
+    const results = [
+      ...(await pressFinals(page)),
+      ...(await pressFinalsOfSheets(page, `${url}/app${address}`)),
+    ];
     expectGuarded(results, address);
     found.push(...results.map(({ name }) => name));
   }
@@ -123,13 +175,35 @@ async function walk(role: string, addresses: string[], lists: string[]): Promise
 }
 
 test('every final control on the screens of a coordinator', { tag: '@long' }, async () => {
-  const found = await walk('coordinator', ['/settings', '/leads/new', '/sync'], ['/accounts', '/leads']);
+  const found = await walk(
+    'coordinator',
+    ['/settings', '/leads/new', '/sync', '/partners', '/handout'],
+    [
+      ['/accounts', '/accounts/'],
+      ['/leads', '/leads/'],
+      ['/week', '/visits/'],
+      ['/referrals', '/referrals/'],
+      ['/programmes', '/programmes/p'],
+    ],
+  );
   expect(found).toContain('サインアウトして、この端末の記録を消す');
+  expect(
+    found.filter((name) => name.endsWith(': 削除')),
+    'a sheet that was opened',
+  ).not.toEqual([]);
 });
 
 test('every final control on the screens of the office', { tag: '@long' }, async () => {
-  const found = await walk('office', ['/devices', '/inbox', '/import', '/people'], ['/surveys', '/accounts']);
-  expect(found.length).toBeGreaterThan(0);
+  const found = await walk(
+    'office',
+    ['/devices', '/inbox', '/import', '/people', '/frames', '/leads/assign', '/upkeep'],
+    [
+      ['/surveys', '/surveys/'],
+      ['/accounts', '/accounts/'],
+    ],
+    ['/lots', '/arrivals', '/returns', '/sample', '/units', '/duplicates', '/paper'],
+  );
+  expect(found).toContain('受付を締め切る');
 });
 
 test(
