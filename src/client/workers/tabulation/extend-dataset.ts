@@ -13,7 +13,7 @@ import {
 import { RakingError } from '#domain/tabulation/weighting/rake.ts';
 import { hashOfResponse, type SurveyWeights } from '#protocol/sample-weights.ts';
 import type { BansoDatabase, LocalRecord } from '#client/storage/database.ts';
-import type { CodedTexts, WeightingState } from './tabulation-contract.ts';
+import type { CodedTexts, SavedWeights, WeightingState } from './tabulation-contract.ts';
 
 /** What people have added to the answers: known figures to weight by, and what words were sorted into. */
 export interface Additions {
@@ -60,28 +60,52 @@ export function extendDataset(
     extended = withCodedTexts(extended, counted, frame, codings);
     return [{ column: codedColumnOf(id), item, title, categories }];
   });
-  const states = weightings.flatMap(({ id, fields }): WeightingState[] => {
+  const states = listSaved(surveyId, { weightings, sampleWeights }).map(
+    ({ state, weighting, isOfSample, sample }): WeightingState => {
+      try {
+        const base = isOfSample ? baseOf(counted, sample) : undefined;
+        const weighted = applyWeighting(extended, weighting, base);
+        extended = weighted.dataset;
+        return { ...state, column: weightColumnOf(state.id), diagnostics: weighted.diagnostics };
+      } catch (error) {
+        if (!(error instanceof RakingError)) throw error;
+        const { margin, category, fault } = error;
+        return { ...state, failure: { margin, category, fault } };
+      }
+    },
+  );
+  return { dataset: extended, weightings: states, codedTexts };
+}
+
+/** By what each of some surveys can be weighted. */
+export function listSavedWeights(
+  surveyIds: readonly string[],
+  additions: Additions,
+): Record<string, SavedWeights[]> {
+  return Object.fromEntries(surveyIds.map((id) => [id, listSaved(id, additions).map(({ state }) => state)]));
+}
+
+/** A survey's weightings as they are saved. */
+function listSaved(
+  surveyId: string,
+  { weightings, sampleWeights }: Pick<Additions, 'weightings' | 'sampleWeights'>,
+): {
+  state: SavedWeights;
+  weighting: SavedWeighting;
+  isOfSample: boolean;
+  sample: SurveyWeights | undefined;
+}[] {
+  return weightings.flatMap(({ id, fields }) => {
     const { margins, trim } = fields;
     if (fields.surveyId !== surveyId || !fields.title || !margins) return [];
-    const sample =
-      fields.base === 'sample' ? sampleWeights.find((each) => each.surveyId === surveyId) : undefined;
+    const isOfSample = fields.base === 'sample';
+    const sample = isOfSample ? sampleWeights.find((each) => each.surveyId === surveyId) : undefined;
     // What a table says it is weighted by tells which version of the sample's weights it has.
     const title = sample ? `${fields.title}（標本の重み 第${sample.version}版）` : fields.title;
     const weighting: SavedWeighting = { id, title, margins, ...(trim !== undefined && { trim }) };
     const by = margins.map(({ column }) => column);
-    const state = { id, title, by, invented: isInvented(weighting) };
-    try {
-      const base = fields.base === 'sample' ? baseOf(counted, sample) : undefined;
-      const weighted = applyWeighting(extended, weighting, base);
-      extended = weighted.dataset;
-      return [{ ...state, column: weightColumnOf(id), diagnostics: weighted.diagnostics }];
-    } catch (error) {
-      if (!(error instanceof RakingError)) throw error;
-      const { margin, category, fault } = error;
-      return [{ ...state, failure: { margin, category, fault } }];
-    }
+    return [{ state: { id, title, by, invented: isInvented(weighting) }, weighting, isOfSample, sample }];
   });
-  return { dataset: extended, weightings: states, codedTexts };
 }
 
 /** Of each response what it stands for in the sample; 0 for one that is not of it or has come since. */

@@ -29,23 +29,29 @@ export interface DataSummary {
   unknownAnswers: Readonly<Record<string, UnknownAnswers>>;
   /** The survey's saved weightings; by one that came out a table can be weighted (`spec.weight`). */
   weightings: WeightingState[];
+  /** Of each other survey by what its answers can be weighted beside this one's. */
+  otherWeightings: Readonly<Record<string, SavedWeights[]>>;
   /** What words were sorted into: further questions of several answers. */
   codedTexts: CodedTexts[];
 }
 
-/** A saved weighting and how it came out with the responses on the device. */
-export type WeightingState = {
+/** A saved weighting. */
+export interface SavedWeights {
   id: string;
   title: string;
   /** Some of its figures were made up, and so is all that is weighted by it. */
   invented: boolean;
   /** The questions by whose answers it weights. */
   by: string[];
-} & (
-  | { column: string; diagnostics: WeightingDiagnostics }
-  /** Why no weights meet its figures, with the labels of the question and the category. */
-  | { failure: { margin: string; category: string | null; fault: RakingFault } }
-);
+}
+
+/** A saved weighting and how it came out with the responses on the device. */
+export type WeightingState = SavedWeights &
+  (
+    | { column: string; diagnostics: WeightingDiagnostics }
+    /** Why no weights meet its figures, with the labels of the question and the category. */
+    | { failure: { margin: string; category: string | null; fault: RakingFault } }
+  );
 
 /** A column of the data that holds what the words to a question were sorted into. */
 export interface CodedTexts {
@@ -77,6 +83,8 @@ export interface SurveyBefore {
 /** What has to be known of a survey beside the one that is followed. */
 export interface SurveyBeside extends Omit<SurveyDataset, 'dataset' | 'unknownAnswers'> {
   dataHash: string;
+  /** How its own weightings came out. */
+  weightings: WeightingState[];
   questionnaireRevision: number;
 }
 
@@ -107,6 +115,13 @@ export interface Recount {
 /** The data as last read: no summary without a survey and its questionnaire, a failure where it is in no order to be counted. */
 export type DataState = { summary: DataSummary | null } | { failure: string };
 
+/** A survey that is to stand beside the one that is followed. */
+export interface WantedWave {
+  surveyId: string;
+  /** The column of its own weights; without one, or where its figures cannot be met, its answers count alike. */
+  weight?: string;
+}
+
 /** What the page asks the worker that counts. The survey is the newest one where none is named or that one is not there. */
 export type TabulationContract = {
   /** Follows the responses on the device: told at the start and after every change of them or of the survey, without an end. */
@@ -121,7 +136,7 @@ export type TabulationContract = {
    * One table for each specification, of the survey that is followed and of each other one that is named and there: two
    * surveys are never counted together. Waits for the data where there are none yet.
    */
-  compute: { request: { specs: TableSpec[]; waves: string[] }; answer: SurveyTables[] };
+  compute: { request: { specs: TableSpec[]; waves: WantedWave[] }; answer: SurveyTables[] };
   /** What the numbers are now on which decisions rest; waits for the responses where they have not been read yet. */
   recount: { request: { decisions: RecountedDecision[] }; answer: Recount[] };
   /** The exact test of a table of counts, or its simulation where that takes too long; ended by closing the link. */

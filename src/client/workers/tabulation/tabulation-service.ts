@@ -25,7 +25,7 @@ import { listDeviceSurveys, type SurveyDocument } from '#protocol/documents.ts';
 import { BansoDatabase } from '#client/storage/database.ts';
 import { readMergePointers } from '#client/storage/merge-pointers.ts';
 import type { Desk } from '#client/workers/bridge/serve-requests.ts';
-import { extendDataset, readAdditions, type Additions } from './extend-dataset.ts';
+import { extendDataset, listSavedWeights, readAdditions, type Additions } from './extend-dataset.ts';
 import { HeldResponses } from './held-responses.ts';
 import type {
   DataState,
@@ -119,16 +119,18 @@ export class TabulationService implements Desk<TabulationContract> {
 
   async compute({ specs, waves }: TabulationContract['compute']['request']): Promise<SurveyTables[]> {
     const main = await this.current();
-    const others = [...new Set(waves)].flatMap((id) =>
-      id === main.surveyId ? [] : (this.countWave(id) ?? []),
-    );
-    const answers = [main, ...others].map((wave: Wave) => {
+    const others = waves.flatMap(({ surveyId, weight }) => {
+      const wave = surveyId === main.surveyId ? undefined : this.countWave(surveyId);
+      return wave ? [{ wave, specs: specs.map((spec) => withOwnWeight(spec, wave.dataset, weight)) }] : [];
+    });
+    const asked: { wave: Wave; specs: TableSpec[] }[] = [{ wave: main, specs }, ...others];
+    const answers = asked.map(({ wave, specs: own }) => {
       const { surveyId, dataset, beside } = wave;
       // A wave in which something was not asked has no tables of it; of the first one that is a fault.
-      const isAsked = surveyId === main.surveyId || hasColumns(dataset, specs);
+      const isAsked = surveyId === main.surveyId || hasColumns(dataset, own);
       const tables: SurveyTables = {
         surveyId,
-        tables: isAsked ? specs.map((spec) => computeTable(dataset, spec)) : [],
+        tables: isAsked ? own.map((spec) => computeTable(dataset, spec)) : [],
         ...compareWaves(main.dataset.codebook, dataset.codebook),
         ...(beside && { beside }),
       };
@@ -140,7 +142,10 @@ export class TabulationService implements Desk<TabulationContract> {
     );
     shown.slice(1).forEach((earlier, index) => {
       const { wave, tables } = shown[index]!;
-      tables.before = compareRows(wave, earlier.wave, specs);
+      const isWeighted = [tables, earlier.tables].some(({ tables: own }) =>
+        own.some(({ spec }) => spec.weight),
+      );
+      tables.before = compareRows(wave, earlier.wave, isWeighted ? [] : specs);
     });
     return answers.map(({ tables }) => tables);
   }
@@ -225,7 +230,19 @@ export class TabulationService implements Desk<TabulationContract> {
       counted,
       additions,
     );
-    const summary = { survey, surveys, questionnaire, dataHash: dataset.hash, ...counts, ...extensions };
+    const otherWeightings = listSavedWeights(
+      surveys.flatMap(({ id }) => (id === survey.id ? [] : [id])),
+      additions,
+    );
+    const summary = {
+      survey,
+      surveys,
+      questionnaire,
+      dataHash: dataset.hash,
+      otherWeightings,
+      ...counts,
+      ...extensions,
+    };
     this.counted = { surveyId: survey.id, dataset, summary, companies: listCompanies(counted, pointers) };
     return summary;
   }
@@ -244,7 +261,7 @@ export class TabulationService implements Desk<TabulationContract> {
       ...origin
     } = datasetFromResponses(questionnaire, id, responses);
     const counted = listCounted(questionnaire, id, responses);
-    const { dataset } = extendDataset(
+    const { dataset, weightings } = extendDataset(
       answers,
       { surveyId: id, questionnaireId: questionnaire.id },
       counted,
@@ -253,6 +270,7 @@ export class TabulationService implements Desk<TabulationContract> {
     const beside: SurveyBeside = {
       ...origin,
       dataHash: dataset.hash,
+      weightings,
       questionnaireRevision: questionnaire.revision,
     };
     const wave = { surveyId: id, dataset, beside, companies: listCompanies(counted, pointers) };
@@ -269,6 +287,15 @@ function listCompanies(
   return responses.map(({ fields: { accountId } }) => accountId && findMergeRoot(accountId, pointers));
 }
 
+/** What is asked of the survey that is followed, of another one: by its own weights, or by none. */
+function withOwnWeight(
+  { weight: _, ...spec }: TableSpec,
+  { columns }: Dataset,
+  weight: string | undefined,
+): TableSpec {
+  return weight !== undefined && columns.has(weight) ? { ...spec, weight } : spec;
+}
+
 /** Who is in both of two waves, and how they answered. */
 function compareRows(later: Wave, earlier: Wave, specs: readonly TableSpec[]): SurveyBefore {
   const pairs = pairRows(later.companies, earlier.companies);
@@ -276,7 +303,7 @@ function compareRows(later: Wave, earlier: Wave, specs: readonly TableSpec[]): S
     surveyId: earlier.surveyId,
     companies: new Set(pairs.map(([row]) => later.companies[row])).size,
     overlaps: specs.map((spec) =>
-      spec.weight || pairs.length === 0 ? [] : computeOverlap(later.dataset, earlier.dataset, pairs, spec),
+      pairs.length === 0 ? [] : computeOverlap(later.dataset, earlier.dataset, pairs, spec),
     ),
   };
 }

@@ -126,7 +126,7 @@ it('knows which companies answered a survey and the one before it, whichever of 
     await eventually(() => expect(summary?.survey.id).toBe(followed));
     const answers = await waves.compute({
       specs: [{ stub: [[]], banner: ['used'], base: 'asked' }],
-      waves: [beside!],
+      waves: [{ surveyId: beside! }],
     });
     const of = (id: string) => answers.find(({ surveyId }) => surveyId === id)!;
     expect(of('wave-2025').before).toBeUndefined();
@@ -137,5 +137,40 @@ it('knows which companies answered a survey and the one before it, whichever of 
     });
     waves.close();
   }
+
+  // Each counts by its own figures; those of another survey are none of its.
+  const weighting = (id: string, surveyId: string, targets: Record<string, number>) => ({
+    ...responseOf(0),
+    id,
+    fields: { surveyId, title: id, margins: [{ column: 'used', targets, source: '統計' }] },
+  });
+  await other.weightings.bulkPut([
+    weighting('of-2026', 'wave-2026', { current: 1 }),
+    weighting('of-2025', 'wave-2025', { current: 1, never: 3 }),
+  ]);
+  let summary: DataSummary | null = null;
+  void waves
+    .follow({ centreId: 'centre', userId: 'another', surveyId: 'wave-2026' }, (state) => {
+      summary = 'failure' in state ? null : state.summary;
+    })
+    .catch(() => undefined);
+  await eventually(() => expect(summary?.otherWeightings['wave-2025']).toMatchObject([{ id: 'of-2025' }]));
+  const ask = (weight?: string) =>
+    waves.compute({
+      specs: [{ stub: [[]], banner: ['used'], base: 'asked', weight: 'weight:of-2026' }],
+      waves: [{ surveyId: 'wave-2025', ...(weight && { weight }) }],
+    });
+  const shareOf = ([, beside]: Awaited<ReturnType<typeof ask>>) => {
+    const { weightedCount, weightedBase } = beside!.tables[0]!.blocks[0]!.total;
+    return weightedCount[0]! / weightedBase;
+  };
+  const weighted = await ask('weight:of-2025');
+  expect(shareOf(weighted)).toBeCloseTo(1 / 4, 9);
+  expect(weighted[0]!.before).toMatchObject({ companies: 2, overlaps: [] });
+  expect(weighted[1]!.beside!.weightings).toMatchObject([{ column: 'weight:of-2025' }]);
+  // Without weights of its own, or with some that are not there, its answers count alike.
+  for (const missing of [undefined, 'weight:of-2026'])
+    expect(shareOf(await ask(missing))).toBeCloseTo(2 / 3, 12);
+  waves.close();
   other.close();
 });

@@ -36,6 +36,7 @@ it('begins with the issues as a simple table', () => {
   expect(parseSelection({}, questions)).toEqual({
     survey: undefined,
     waves: [],
+    waveWeights: {},
     items: ['issues'],
     by: [],
     filter: [],
@@ -72,6 +73,7 @@ it('comes back from the address as it went there', () => {
     f: ['region:tosei,chunan', '.own1:b1'],
     own: JSON.stringify(own),
     weight: 'weight:1',
+    waveWeights: 'wave-2025~weight:2',
     compare: 'groups',
     sort: 'codebook',
     chart: 'heat',

@@ -47,6 +47,7 @@ const dataset = buildDataset({ columns }, ROWS);
 const plain: TableSelection = {
   survey: 's1',
   waves: [],
+  waveWeights: {},
   items: ['issues'],
   by: [['industry']],
   filter: [],
@@ -269,6 +270,7 @@ const summary = (parts: Partial<DataSummary> = {}): DataSummary => ({
   lastSubmittedAt: null,
   unknownAnswers: {},
   weightings: [],
+  otherWeightings: {},
   codedTexts: [],
   ...parts,
 });

@@ -17,6 +17,7 @@ import { makeUpQuestion } from './made-up-question.ts';
 const selection: TableSelection = {
   survey: undefined,
   waves: ['other'],
+  waveWeights: {},
   items: ['issues'],
   by: [],
   filter: [],
@@ -214,9 +215,10 @@ describe('surveys beside each other', () => {
       firstSubmittedAt: null,
       lastSubmittedAt: null,
       dataHash: '',
+      weightings: [],
       questionnaireRevision: 1,
     };
-    const since = { surveyId: 'second', companies: 12, overlaps: [] };
+    const since = { surveyId: 'second', companies: 12, overlaps: [[]] };
     const say = (other: Partial<SurveyTables>, companies = 12) =>
       sayWaves(
         [
@@ -229,6 +231,9 @@ describe('surveys beside each other', () => {
         (key, values) => [key, ...Object.values(values)].join(' '),
       );
     expect(say({})).toEqual(['waveInBoth 2026年11月 2026年4月 12社']);
+    const weighted = { ...tables[0]!, before: { ...since, overlaps: [] } };
+    const said = sayWaves([weighted, { ...tables[1]!, beside }], selection, [], NAMES, (key) => key);
+    expect(said).toEqual(['waveInBothWeighted']);
     expect(say({}, 0)).toEqual(['waveApart 2026年11月 2026年4月']);
     expect(say({ reworded: ['issues'] })[0]).toBe('waveReworded 2026年4月 issues');
     expect(say({ incomparable: ['issues'] })[0]).toBe('waveIncomparable 2026年4月 issues');

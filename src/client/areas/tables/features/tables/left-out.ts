@@ -2,7 +2,7 @@ import type { LocationQuery } from 'vue-router';
 import type { TableSelection } from './table-selection.ts';
 
 /** Parts of an address that can name what a survey does not have, as a table that was saved for another one does. */
-export const ADDRESS_PARTS = ['survey', 'item', 'by', 'f', 'own', 'weight', 'waves'] as const;
+export const ADDRESS_PARTS = ['survey', 'item', 'by', 'f', 'own', 'weight', 'waves', 'waveWeights'] as const;
 export type AddressPart = (typeof ADDRESS_PARTS)[number];
 
 /**
@@ -24,6 +24,7 @@ export function listLeftOut(
     own: selection.own.map((column) => JSON.stringify(column)),
     weight: selection.weight === undefined ? [] : [selection.weight],
     waves: [...selection.waves, surveyId],
+    waveWeights: Object.entries(selection.waveWeights).map((pair) => pair.join('~')),
   };
   return ADDRESS_PARTS.filter((part) => {
     const known = new Set(shown[part]);
@@ -43,6 +44,7 @@ function listNamed(part: AddressPart, value: LocationQuery[string] | undefined):
   const [text] = texts;
   if (text === undefined) return [];
   if (part === 'own') return listOwnTexts(text);
+  if (part === 'waveWeights') return text.split(',');
   return part === 'survey' || part === 'weight' ? [text] : text.split(/[,~]/).filter((name) => name !== '');
 }
 

@@ -3,6 +3,7 @@ import { hashJson } from '#domain/canonical/hash.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import type {
   DataSummary,
+  SavedWeights,
   SurveyBeside,
   SurveyTables,
 } from '#client/workers/tabulation/tabulation-contract.ts';
@@ -39,6 +40,8 @@ type OriginKey =
   | 'own'
   | 'ownPart'
   | 'weightedBy'
+  | 'weightInvented'
+  | 'besideWeighted'
   | 'weighting'
   | 'weight'
   | 'dataVersion'
@@ -128,26 +131,40 @@ export function describeWaves(
   t: OriginWords,
 ): OriginLine[] {
   if (waves.length < 2) return [];
-  return waves.flatMap(({ surveyId, beside, tables }): OriginLine[] => {
+  return waves.flatMap(({ surveyId, beside, tables: [table] }): OriginLine[] => {
     const survey = surveys.find(({ id }) => id === surveyId);
-    if (!survey || tables.length === 0) return [];
+    if (!survey || !table) return [];
     const name = t('pair', { label: names.get(surveyId) ?? surveyId, value: survey.title[language] });
-    return [[t('waveLine'), beside ? `${name}${sayBeside(beside, t)}` : name]];
+    return [[t('waveLine'), beside ? `${name}${sayBeside(beside, table.spec.weight, t)}` : name]];
   });
 }
 
 function sayBeside(
   { responseCount, inventedCount, firstSubmittedAt, lastSubmittedAt, ...data }: SurveyBeside,
+  weight: string | null | undefined,
   t: OriginWords,
 ): string {
+  const weighting = data.weightings.find((each) => 'column' in each && each.column === weight);
   const said = t('besideValue', {
     n: formatCount(responseCount, 'response'),
     period: t('periodValue', { from: sayDay(firstSubmittedAt), to: sayDay(lastSubmittedAt) }),
     version: t('dataVersionValue', { hash: data.dataHash.slice(0, 8), revision: data.questionnaireRevision }),
   });
-  return inventedCount > 0
-    ? `${said}${t('besideInvented', { n: formatCount(inventedCount, 'response') })}`
-    : said;
+  return [
+    said,
+    weighting && t('besideWeighted', { weight: nameWeights(weighting, t) }),
+    inventedCount > 0 && t('besideInvented', { n: formatCount(inventedCount, 'response') }),
+  ]
+    .filter(Boolean)
+    .join('');
+}
+
+/** What weights are called; of made up figures it says so. */
+export function nameWeights(
+  { title, invented }: Pick<SavedWeights, 'title' | 'invented'>,
+  t: OriginWords,
+): string {
+  return invented ? t('weightInvented', { name: title }) : title;
 }
 
 function sayDay(instant: string | null): string {
@@ -187,8 +204,8 @@ export function describeOwn(column: DerivedColumn, questions: readonly Question[
  * The name of a table's file without its ending: another one wherever the content is another.
  */
 export function nameTableFile(selection: TableSelection, summary: DataSummary, language: Language): string {
-  const { items, by, base, showsSmall, group, filter, own, weight, isSorted, waves } = selection;
-  const rest = { filter, own, weight: weight ?? null, isSorted, waves };
+  const { items, by, base, showsSmall, group, filter, own, weight, isSorted, waves, waveWeights } = selection;
+  const rest = { filter, own, weight: weight ?? null, isSorted, waves, waveWeights };
   const isPlain = filter.length === 0 && own.length === 0 && !weight && isSorted && waves.length === 0;
   return [
     'banso',

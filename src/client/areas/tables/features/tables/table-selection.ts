@@ -2,6 +2,7 @@ import type { LocationQuery, LocationQueryRaw, LocationQueryValue } from 'vue-ro
 import type { DerivedColumn } from '#domain/tabulation/dataset/derived-columns.ts';
 import { isDerivedColumn } from '#domain/tabulation/reading/read-spec.ts';
 import type { FilterCondition, TableSpec } from '#domain/tabulation/table-spec.ts';
+import type { WantedWave } from '#client/workers/tabulation/tabulation-contract.ts';
 import { listAttributes, type Question } from './questions.ts';
 
 /** What a cell shows. */
@@ -37,6 +38,8 @@ export interface TableSelection {
   own: DerivedColumn[];
   /** A column of weights. */
   weight: string | undefined;
+  /** Of surveys beside by which of their own weights they count. */
+  waveWeights: Readonly<Record<string, string>>;
   unit: CellUnit;
   comparison: Comparison;
   base: TableSpec['base'];
@@ -85,6 +88,7 @@ export function parseSelection(
     filter: parseFilter(query['f'], codes),
     own: parseOwn(query),
     weight: first('weight'),
+    waveWeights: parseWaveWeights(first('waveWeights')),
     // Without groups there is nothing to differ from the total, and no column to be a part of.
     unit: by.length === 0 && (unit === 'points' || unit === 'column') ? 'percent' : unit,
     comparison: first('compare') === 'groups' ? 'groups' : 'total',
@@ -94,6 +98,12 @@ export function parseSelection(
     group: codes.get(only ?? '')?.categories.find(({ code }) => code === first('group'))?.code,
     chart: by.length > 0 && first('chart') === 'heat' ? 'heat' : 'bars',
   };
+}
+
+/** Reads `survey~column` for each survey beside. */
+function parseWaveWeights(text = ''): Record<string, string> {
+  const pairs = text.split(',').map((pair) => pair.split('~'));
+  return Object.fromEntries(pairs.flatMap(([id, column]) => (id && column ? [[id, column]] : [])));
 }
 
 /** The survey that the address names. */
@@ -131,6 +141,7 @@ function firstOf(value: LocationQuery[string] | undefined): string | undefined {
 /** A selection as the address carries it. */
 export function toQuery(selection: TableSelection): LocationQueryRaw {
   const { survey, waves, items, by, filter, own, weight, unit, comparison, base, group, chart } = selection;
+  const waveWeights = Object.entries(selection.waveWeights).map((pair) => pair.join('~'));
   return {
     ...(survey && { survey }),
     ...(waves.length > 0 && { waves: waves.join(',') }),
@@ -139,6 +150,7 @@ export function toQuery(selection: TableSelection): LocationQueryRaw {
     ...(filter.length > 0 && { f: filter.map(({ column, in: codes }) => `${column}:${codes.join(',')}`) }),
     ...(own.length > 0 && { own: JSON.stringify(own) }),
     ...(weight && { weight }),
+    ...(waveWeights.length > 0 && { waveWeights: waveWeights.join(',') }),
     ...(unit !== 'percent' && { unit }),
     ...(comparison !== 'total' && { compare: comparison }),
     ...(base !== 'asked' && { base }),
@@ -147,6 +159,14 @@ export function toQuery(selection: TableSelection): LocationQueryRaw {
     ...(group && { group }),
     ...(chart !== 'bars' && { chart }),
   };
+}
+
+/** The surveys that a selection puts beside its own. */
+export function toWaves({ waves, waveWeights }: Pick<TableSelection, 'waves' | 'waveWeights'>): WantedWave[] {
+  return waves.map((surveyId) => {
+    const weight = waveWeights[surveyId];
+    return { surveyId, ...(weight !== undefined && { weight }) };
+  });
 }
 
 /** Whether what stands across can stand down the side and the other way round. */

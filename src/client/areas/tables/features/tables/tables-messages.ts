@@ -94,12 +94,16 @@ export const tablesMessages = defineMessages({
       '「{survey}」では「{question}」の文言が異なります。答えの意味が変わっていないか、確かめてください。',
     waveInBoth:
       '「{survey}」と「{earlier}」の両方に回答したことが分かる企業は{n}です。検定では、同じ企業の2回の答えが似ることを計算に入れています。答えを変えた企業が少ない項目と、どの企業の回答か分からない分は、別々の企業とみなして控えめに判定します。',
+    waveInBothWeighted:
+      '「{survey}」と「{earlier}」の両方に回答したことが分かる企業は{n}です。重み付けした表の検定では、別々の企業とみなして控えめに判定します。',
+    waveWeighting: '重み（{survey}）',
     waveApart:
       '「{survey}」と「{earlier}」の両方に回答した企業は、この端末では分かりません。検定は別々の企業とみなします（同じ企業が多いほど、変化を控えめに判定します）。',
     wavesLeftOut:
       'この表はほかの調査とくらべて保存されていますが、ここにはひとつの調査だけを表示します。「集計」で開くと、くらべて見られます。',
     waveLine: '区分の調査',
     besideValue: '（{n}、受付 {period}、データ版 {version}）',
+    besideWeighted: '（重み：{weight}）',
     besideInvented: '（うち作られた見本データ {n}）',
     notOfferedNote: '「…」は、その調査の選択肢になかった答えです。',
     changeUp: '{group}：「{answer}」は{earlier}の{from}％から{to}％へ、{points}ポイント増えた',
@@ -220,6 +224,7 @@ export const tablesMessages = defineMessages({
     'leftOut.own': '自分の区分',
     'leftOut.weight': '重み',
     'leftOut.waves': 'くらべる調査',
+    'leftOut.waveWeights': 'くらべる調査の重み',
     nobody: '条件に合う回答がありません',
     nobodyHint: '絞り込みをゆるめると、表が出ます。',
     lettersNote:
@@ -325,12 +330,16 @@ export const tablesMessages = defineMessages({
       'In "{survey}" the wording of "{question}" was another one. See whether the answers still mean the same.',
     waveInBoth:
       'Companies known to have answered both "{survey}" and "{earlier}": {n}. The test allows for two answers of one company being alike. Where few changed their answer, and where it is not known whose a response is, it takes them for different companies and is cautious.',
+    waveInBothWeighted:
+      'Companies known to have answered both "{survey}" and "{earlier}": {n}. In weighted tables the test takes them for different companies and is cautious.',
+    waveWeighting: 'Weights ({survey})',
     waveApart:
       'This device does not know of any company that answered both "{survey}" and "{earlier}". The test takes all for different ones (the more are the same, the more cautious it is about changes).',
     wavesLeftOut:
       'This table was saved with other surveys beside it. Here one survey alone is shown; open it in the tables to compare.',
     waveLine: 'Survey of rows',
     besideValue: ' ({n}, received {period}, data {version})',
+    besideWeighted: ' (weights: {weight})',
     besideInvented: ' (of these invented: {n})',
     notOfferedNote: '"…" is an answer that the survey did not offer.',
     waveNotAsked: '"{survey}" is not shown: it lacks a question, attribute, filter or weight of this table.',
@@ -454,6 +463,7 @@ export const tablesMessages = defineMessages({
     'leftOut.own': 'own groups',
     'leftOut.weight': 'weights',
     'leftOut.waves': 'surveys to compare with',
+    'leftOut.waveWeights': 'weights of surveys to compare with',
     nobody: 'No response meets the conditions',
     nobodyHint: 'Loosen the filter to see the table.',
     lettersNote:

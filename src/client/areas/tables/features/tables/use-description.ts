@@ -3,7 +3,7 @@ import type { DataSummary } from '#client/workers/tabulation/tabulation-contract
 import type { Choice } from '#ui/choice.ts';
 import { language, useMessages } from '#ui/messages.ts';
 import type { Question } from './questions.ts';
-import { describeOrigin, titleTable, type Described, type OriginLine } from './table-origin.ts';
+import { describeOrigin, nameWeights, titleTable, type Described, type OriginLine } from './table-origin.ts';
 import type { TableSelection } from './table-selection.ts';
 import { tablesMessages } from './tables-messages.ts';
 import { findWeight, listUsableWeightings } from './use-selection.ts';
@@ -26,12 +26,9 @@ export function useDescription(
   const t = useMessages(tablesMessages);
   const named = (codes: readonly string[]): Question[] =>
     codes.flatMap((code) => questions.value.find((question) => question.code === code) ?? []);
-  /** The name of the weights; of made up figures it says so. */
   const weightName = computed(() => {
     const weighting = findWeight(summary.value, selection.value?.weight, questions.value);
-    return (
-      weighting && (weighting.invented ? t('weightInvented', { name: weighting.title }) : weighting.title)
-    );
+    return weighting && nameWeights(weighting, t);
   });
   const described = computed(
     () =>

@@ -2,7 +2,12 @@ import { computed, type ComputedRef } from 'vue';
 import type { LocationQuery } from 'vue-router';
 import type { Role } from '#domain/access/permissions.ts';
 import type { DerivedColumn } from '#domain/tabulation/dataset/derived-columns.ts';
-import type { DataSummary, WeightingState } from '#client/workers/tabulation/tabulation-contract.ts';
+import { weightColumnOf } from '#domain/tabulation/weighting/apply-weighting.ts';
+import type {
+  DataSummary,
+  SavedWeights,
+  WeightingState,
+} from '#client/workers/tabulation/tabulation-contract.ts';
 import { language, useMessages } from '#ui/messages.ts';
 import { listUsableOwn } from './own-columns.ts';
 import { listQuestions, type Question, type QuestionWords } from './questions.ts';
@@ -47,13 +52,20 @@ export function useSelection(
     if (!parsed) return undefined;
     const data = summary();
     const others = new Set(data?.surveys.map(({ id }) => id).filter((id) => id !== data.survey.id));
-    const waves = parsed.waves.filter((id) => others.has(id));
+    const waves = [...new Set(parsed.waves)].filter((id) => others.has(id));
     return {
       ...parsed,
       unit: waves.length > 0 && !isUnitOfWaves(parsed.unit) ? 'percent' : parsed.unit,
       own: own.value,
       weight: findWeight(data, parsed.weight, questions.value)?.column,
       waves,
+      waveWeights: Object.fromEntries(
+        waves.flatMap((id) => {
+          const column = parsed.waveWeights[id];
+          const isThere = listWaveWeights(data, id, questions.value).some((each) => each.column === column);
+          return column !== undefined && isThere ? [[id, column]] : [];
+        }),
+      ),
     };
   });
   return { questions, selection };
@@ -73,6 +85,18 @@ export function listUsableWeightings(
   const codes = new Set(questions.map(({ code }) => code));
   return weightings.flatMap((state) =>
     'column' in state && state.by.every((column) => codes.has(column)) ? [state] : [],
+  );
+}
+
+/** By what the answers of another survey can be weighted beside this one's, as far as this person may see the questions. */
+export function listWaveWeights(
+  summary: Pick<DataSummary, 'otherWeightings'> | null | undefined,
+  surveyId: string,
+  questions: readonly Pick<Question, 'code'>[],
+): (SavedWeights & { column: string })[] {
+  const codes = new Set(questions.map(({ code }) => code));
+  return (summary?.otherWeightings[surveyId] ?? []).flatMap((saved) =>
+    saved.by.every((column) => codes.has(column)) ? [{ ...saved, column: weightColumnOf(saved.id) }] : [],
   );
 }
 

@@ -2,14 +2,19 @@ import { computed, onScopeDispose, ref, shallowRef, watch, type Ref, type Shallo
 import type { TableSpec } from '#domain/tabulation/table-spec.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 import { isClosed } from '#client/workers/bridge/worker-link.ts';
-import type { DataState, DataSummary, SurveyTables } from '#client/workers/tabulation/tabulation-contract.ts';
+import type {
+  DataState,
+  DataSummary,
+  SurveyTables,
+  WantedWave,
+} from '#client/workers/tabulation/tabulation-contract.ts';
 import { openTabulationLink } from '#client/workers/tabulation/tabulation-link.ts';
 
 /** What is to be counted. */
 export interface Wanted {
   specs: TableSpec[];
   /** Other surveys whose tables stand beside. */
-  waves: string[];
+  waves: WantedWave[];
 }
 
 /** The newest tables for specifications that may change, and the data they were counted from. */

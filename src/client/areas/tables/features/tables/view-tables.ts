@@ -54,7 +54,13 @@ export function sayWaves(
   questions: readonly Question[],
   names: ReadonlyMap<string, string>,
   t: (
-    key: 'waveNotAsked' | 'waveIncomparable' | 'waveReworded' | 'waveInBoth' | 'waveApart',
+    key:
+      | 'waveNotAsked'
+      | 'waveIncomparable'
+      | 'waveReworded'
+      | 'waveInBoth'
+      | 'waveInBothWeighted'
+      | 'waveApart',
     values: Record<string, string>,
   ) => string,
 ): string[] {
@@ -73,9 +79,9 @@ export function sayWaves(
   const paired = sortWaves(all, names).flatMap(({ surveyId, before }) => {
     if (!before) return [];
     const values = { survey: nameOf(surveyId), earlier: nameOf(before.surveyId) };
-    return before.companies > 0
-      ? [t('waveInBoth', { ...values, n: formatCount(before.companies, 'company') })]
-      : [t('waveApart', values)];
+    if (before.companies === 0) return [t('waveApart', values)];
+    const key = before.overlaps.length > 0 ? 'waveInBoth' : 'waveInBothWeighted';
+    return [t(key, { ...values, n: formatCount(before.companies, 'company') })];
   });
   return [...differing, ...paired];
 }

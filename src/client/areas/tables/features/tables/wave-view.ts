@@ -79,6 +79,7 @@ export function computeWaveView(
   return {
     ...view,
     isTotalGrouped: true,
+    isWeighted: waves.some((wave) => wave.view.isWeighted),
     total: { ...view.total, label: `${view.total.label}（${title}）` },
     groups: lines.map((line, at) => ({
       title: line.isTotal || view.groups.length === 1 ? line.label : `${groupOf.get(line)}: ${line.label}`,
