@@ -4,7 +4,7 @@ import { SimulatedCentre } from './simulator/simulated-centre.ts';
 import { simulate } from './simulation.ts';
 
 /** Seeds with which something was lost, or came out differently on a device, once. */
-const ONCE_LOST = [770_243, 1_100_701, 20_262_218];
+const ONCE_LOST = [770_243, 1_100_701, 20_262_218, 20_272_116];
 
 describeOnBothDatabases('sync under faults', (getDatabase, dialect) => {
   // A look each time; the thousands are `npm run faults`.

@@ -1,3 +1,5 @@
+import type { SyncRecord } from '#domain/sync/record.ts';
+
 /*
  * Records of one company that were joined: each merged one points to another, and what belongs to it keeps
  * its own account. Whoever reads follows the pointers.
@@ -8,6 +10,15 @@ export const MAX_JOINED = 100;
 
 /** Which record each merged one points to, by its id. */
 export type MergePointers = ReadonlyMap<string, string>;
+
+/** The record that a company's record points to; one that is deleted points to none until it is brought back. */
+export function findMergePointer(
+  record: Pick<SyncRecord, 'collection' | 'fields' | 'deletedAt'> | undefined,
+): string | undefined {
+  if (record?.collection !== 'accounts' || record.deletedAt !== null) return undefined;
+  const { mergedInto } = record.fields;
+  return typeof mergedInto === 'string' ? mergedInto : undefined;
+}
 
 /**
  * The record that stands for a company: the one at the end of the pointers. Two people who merge without seeing each

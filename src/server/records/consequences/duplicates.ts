@@ -1,4 +1,9 @@
-import { findMergeRoot, listMergedWith, type MergePointers } from '#domain/casework/merged-accounts.ts';
+import {
+  findMergePointer,
+  findMergeRoot,
+  listMergedWith,
+  type MergePointers,
+} from '#domain/casework/merged-accounts.ts';
 import type { SurveyResponse } from '#domain/records/response.ts';
 import { planCounting, planDuplicateMark } from '#domain/fieldwork/duplicate-mark.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
@@ -48,9 +53,8 @@ export function watchDuplicates(): Consequence {
   return {
     notice({ before, after }) {
       const { collection, id, fields } = after;
-      const [into, was] = [fields['mergedInto'], before?.fields['mergedInto']];
-      if (collection === 'accounts' && into !== was)
-        for (const each of [id, into, was]) if (typeof each === 'string') joined.add(each);
+      const [into, was] = [findMergePointer(after), findMergePointer(before)];
+      if (into !== was) for (const each of [id, into, was]) if (each !== undefined) joined.add(each);
       if (collection !== 'responses' || !fields['submittedAt'] || noticed.has(id)) return;
       const isMoved = Boolean(before?.fields['submittedAt']);
       const from = before && isMoved ? countingUnitOf(before) : undefined;

@@ -1,6 +1,6 @@
 import type { Json } from '#domain/canonical/json.ts';
 import { planUnmerge, type AccountEdit } from '#domain/casework/account-merge.ts';
-import { findMergeCycle } from '#domain/casework/merged-accounts.ts';
+import { findMergeCycle, findMergePointer } from '#domain/casework/merged-accounts.ts';
 import type { Account } from '#domain/records/account.ts';
 import { DEFINITIONS } from '#domain/records/collections.ts';
 import type { ChangeFields } from '#domain/sync/change.ts';
@@ -11,12 +11,16 @@ import { audit } from '#server/journal/audit.ts';
 import type { Consequence } from './consequence.ts';
 import { clockAt, writeDecisions, type Decision, type Judging } from './judging.ts';
 
-/** Watches for companies that two people merged into each other without seeing each other's merge. */
+/**
+ * Watches for companies that two people merged into each other without seeing each other's merge, one of which may
+ * have been deleted meanwhile: the circle closes when it is brought back.
+ */
 export function watchMergeCycles(): Consequence {
   const merged = new Set<string>();
   return {
-    notice({ change: { collection, fields }, after }) {
-      if (collection === 'accounts' && typeof fields['mergedInto'] === 'string') merged.add(after.id);
+    notice({ before, after }) {
+      const into = findMergePointer(after);
+      if (into !== undefined && into !== findMergePointer(before)) merged.add(after.id);
     },
     follow: (judging) => openCycles(judging, merged),
   };

@@ -93,6 +93,23 @@ describeOnBothDatabases('companies that are merged', (getDatabase) => {
     expect((await known(a!.id)).fields['mergedInto'] ?? null).toBeNull();
   });
 
+  it('make no circle either when one of them was deleted meanwhile and is brought back', async () => {
+    const [one, two] = [await register({ name: '弘前木工' }), await register({ name: '弘前木工㈲' })];
+    await point(one.id, two.id);
+    const { revision } = await known(two.id);
+    const at = { recordId: two.id, baseRevision: revision };
+    await push(office, [
+      makeChange(office, 'accounts', { mergedInto: one.id }, at),
+      makeChange(office, 'accounts', {}, { ...at, recordId: one.id, kind: 'delete' }),
+    ]);
+    expect((await known(one.id)).deletedAt).not.toBeNull();
+    await push(office, [makeChange(office, 'accounts', { phone: '3' }, { ...at, recordId: one.id })]);
+    const [a, b] = [await known(one.id), await known(two.id)];
+    expect([a, b].filter(({ deletedAt, fields }) => deletedAt === null && fields['mergedInto'])).toHaveLength(
+      1,
+    );
+  });
+
   it('are erased together, whichever of them is erased: one keeps values of the other', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'banso-merged-'));
     const own = await createTestApp(getDatabase(), { clock: () => NOON, dataDir });
