@@ -259,7 +259,9 @@ export class Doings {
     const edit: Record<string, Json> = {};
     for (const [path, value] of Object.entries(written)) {
       const field = definition.fields[splitPath(path)[0]];
-      if (field && isSpoilt(value)) edit[path] = this.values.of(field);
+      // What a merge has noted of a wrong value is no value that anybody types.
+      const isNoted = APART.has(`${change.collection}.${splitPath(path)[0]}`);
+      if (field && !isNoted && isSpoilt(value)) edit[path] = this.values.of(field);
     }
     const { fields } = storage.row<LocalRecord>(change.collection, recordId) ?? { fields: {} };
     for (const [name, field] of Object.entries(definition.fields))
