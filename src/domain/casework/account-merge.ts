@@ -145,25 +145,35 @@ export function planUnmerge(
     changedSince: [],
   };
   const patched = new Map<string, Record<string, MergedValue>>();
-  for (const [name, { before, after }] of Object.entries(readMergedValues(other.fields))) {
+  for (const [name, value] of Object.entries(readMergedValues(other.fields))) {
     const field = name as keyof Account;
     const now = (kept.fields[field] ?? null) as Json;
-    if (areSame(now, after)) {
-      Object.assign(plan.kept, { [field]: before });
-      continue;
+    // What the merge had written, and what is to stand in its place: through all merges that built on it.
+    let { after: was, before: becomes } = value;
+    const passed = new Set([other.id]);
+    for (let at = other; ;) {
+      const later = findNextMerge(
+        at,
+        now,
+        was,
+        field,
+        siblings.filter(({ id }) => !passed.has(id)),
+      );
+      if (!later) break;
+      passed.add(later.id);
+      at = later;
+      const values = patched.get(later.id) ?? readMergedValues(later.fields);
+      const { after } = values[field]!;
+      // Of memos and tags that were put together those of the parted record go; any other value took its place whole.
+      const isWhole = areSame(after, (later.fields[field] ?? null) as Json);
+      const isJoined = !isWhole && JOINED.has(field) && areSame(after, joinValues(field, was, later.fields));
+      const rebased = isJoined ? joinValues(field, becomes, later.fields) : after;
+      patched.set(later.id, { ...values, [field]: { before: becomes, after: rebased } });
+      [was, becomes] = [after, rebased];
     }
-    // Whoever was merged later found what this merge had written, and would give it back.
-    const later = siblings.find(({ id, fields }) => {
-      const value = (patched.get(id) ?? readMergedValues(fields))[field];
-      return id !== other.id && value !== undefined && areSame(value.before, after);
-    });
-    if (!later) {
-      plan.changedSince.push({ field, before, after, now });
-      continue;
-    }
-    const values = { ...(patched.get(later.id) ?? readMergedValues(later.fields)) };
-    values[field] = { before, after: values[field]!.after };
-    patched.set(later.id, values);
+    if (areSame(was, becomes)) continue;
+    if (areSame(now, was)) Object.assign(plan.kept, { [field]: becomes });
+    else plan.changedSince.push({ field, before: becomes, after: was, now });
   }
   // A change of a record that was merged itself goes to the one that took it in, unless it is about the merge.
   const { mergedInto, mergedValues } = kept.fields;
@@ -177,6 +187,29 @@ export function planUnmerge(
     edit: { mergedValues: values as unknown as Json },
   }));
   return plan;
+}
+
+/**
+ * Of several merges into one record the next that built on what one had left there: the first after it; where clocks
+ * disagree any that found that value, unless it stands there still.
+ */
+function findNextMerge(
+  at: Recorded<Account>,
+  now: Json,
+  left: Json,
+  field: string,
+  siblings: readonly Recorded<Account>[],
+): Recorded<Account> | undefined {
+  const found = siblings
+    .filter(({ fields }) => {
+      const value = readMergedValues(fields)[field];
+      return value !== undefined && areSame(value.before, left);
+    })
+    .sort((one, another) => ((one.fields.mergedAt ?? '') < (another.fields.mergedAt ?? '') ? -1 : 1));
+  const since = at.fields.mergedAt ?? '';
+  return (
+    found.find(({ fields }) => (fields.mergedAt ?? '') > since) ?? (areSame(now, left) ? undefined : found[0])
+  );
 }
 
 /** What a merge wrote, as the merged record remembers it; nothing where that is not readable. */
@@ -204,6 +237,16 @@ function valuesOf(account: Partial<Account>, unit: MergeUnit): Partial<Account> 
 function join(field: string, kept: Partial<Account>, other: Partial<Account>): Json {
   if (field === 'tags') return [...new Set([...(kept.tags ?? []), ...(other.tags ?? [])])].sort();
   return [kept.note, other.note].filter(Boolean).join('\n\n');
+}
+
+/** What can be put together. */
+const JOINED: ReadonlySet<string> = new Set(['note', 'tags']);
+
+/** A value put together with another record's; one that it has already is not added once more. */
+function joinValues(field: keyof Account, value: Json, other: Partial<Account>): Json {
+  return areSame(value, (other[field] ?? null) as Json)
+    ? value
+    : join(field, { [field]: value ?? undefined }, other);
 }
 
 function areEqual(one: Partial<Account>, other: Partial<Account>): boolean {

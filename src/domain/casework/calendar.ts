@@ -95,8 +95,11 @@ function findTimes({
   plannedDate,
   plannedTime,
 }: Partial<Visit>): string[] | undefined {
-  if (startedAt !== undefined)
-    return [`DTSTART:${utc(startedAt)}`, `DTEND:${utc(finishedAt ?? plusMinutes(startedAt))}`];
+  if (startedAt !== undefined) {
+    // Calendars refuse an entry that does not end after it began, as a clock that was set back or two quick presses leave it.
+    const isLater = finishedAt !== undefined && utc(finishedAt) > utc(startedAt);
+    return [`DTSTART:${utc(startedAt)}`, `DTEND:${utc(isLater ? finishedAt : plusMinutes(startedAt))}`];
+  }
   if (plannedDate === undefined) return undefined;
   if (plannedTime === undefined)
     return [
@@ -135,13 +138,17 @@ export function dayOfVisit({ startedAt, plannedDate }: Partial<Visit>): PlainDat
   return startedAt === undefined ? plannedDate : tokyoDate(startedAt);
 }
 
-/** A value of the type TEXT (RFC 5545 §3.3.11, RFC 6350 §3.4): what parts lists and lines is escaped. */
+/**
+ * A value of the type TEXT (RFC 5545 §3.3.11, RFC 6350 §3.4): what parts lists and lines is escaped, and control
+ * characters, as they come along from spreadsheets and PDFs, are left out, for the format knows none but tabs.
+ */
 export function escapeText(text: string): string {
   return text
     .replace(/\\/g, '\\\\')
     .replace(/;/g, '\\;')
     .replace(/,/g, '\\,')
-    .replace(/\r\n|\r|\n/g, '\\n');
+    .replace(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/g, '\\n')
+    .replace(/[^\P{Cc}\t]/gu, '');
 }
 
 /** A line of at most 75 octets of UTF-8 each, continued after a space (RFC 5545 §3.1), no character torn apart. */

@@ -36,7 +36,8 @@ function writeCard(card: Card, version: '3.0' | '4.0'): string[] {
     ...(version === '4.0' ? [`KIND:${isCompany ? 'org' : 'individual'}`] : []),
     // Given and family names are written as one in the records: all of it stands in the family name's place.
     `N:${isCompany ? '' : escapeText(card.name)};;;;`,
-    `FN:${escapeText(card.name)}`,
+    // Address books refuse a card that has no name to show.
+    `FN:${escapeText(card.name || card.company)}`,
     ...(card.kana ? [`X-PHONETIC-LAST-NAME:${escapeText(card.kana)}`] : []),
     `ORG:${escapeText(card.company)}`,
     ...(card.role ? [`TITLE:${escapeText(card.role)}`] : []),

@@ -2,8 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import type { PlainDate } from '#domain/canonical/dates.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import { writeCalendar, type CalendarVisit, type CalendarWords } from '#domain/casework/calendar.ts';
+import { contentWordsOf } from '#domain/casework/content-words.ts';
 import { findMergeRoot } from '#domain/casework/merged-accounts.ts';
 import { isOf } from '#domain/casework/agenda.ts';
+import { postalAddressOf } from '#domain/fieldwork/letters/postal-address.ts';
+import type { Questionnaire } from '#domain/questionnaire/model.ts';
+import { findDocument } from '#server/database/queries/documents.ts';
 import { writeCards } from '#domain/casework/vcard.ts';
 import type { Account } from '#domain/records/account.ts';
 import type { Contact } from '#domain/records/contact.ts';
@@ -48,8 +52,10 @@ export async function writeCardFile(
   const [record] = await listRecords(db, centreId, [recordId]);
   if (!record || isGone(record)) throw new Problem('not-found');
   if (record.collection === 'accounts') {
-    const { name = '', nameKana, phone, address } = record.fields as Partial<Account>;
+    const account = record.fields as Partial<Account>;
+    const { name = '', nameKana, phone } = account;
     const phones = phone ? [phone] : [];
+    const address = (await readPlaces(db, centreId))(account);
     return writeCards(
       [{ id: recordId, name, kana: nameKana, company: name, phones, emails: [], address }],
       version,
@@ -65,7 +71,7 @@ export async function writeCardFile(
     role: position,
     phones: [phone, company.phone].flatMap((each) => each || []),
     emails: email ? [email] : [],
-    address: company.address,
+    address: (await readPlaces(db, centreId))(company),
   };
   return writeCards([card], version);
 }
@@ -85,17 +91,32 @@ async function writeFile(
     centreId,
     visits.map(({ visit }) => visit.accountId ?? ''),
   );
+  const placeOf = await readPlaces(db, centreId);
   const names = new Map((await listStaff(db, centreId)).map(({ userId, name }) => [userId, name]));
   const entries = visits.map((each): CalendarVisit => {
     const company = companies.get(each.visit.accountId ?? '') ?? {};
     return {
       ...each,
       company: company.name ?? '',
-      place: each.visit.kind === undefined || each.visit.kind === 'visit' ? (company.address ?? '') : '',
+      place: each.visit.kind === undefined || each.visit.kind === 'visit' ? placeOf(company) : '',
       people: (each.visit.participants ?? []).flatMap((userId) => names.get(userId) ?? []),
     };
   });
   return writeCalendar(entries, wordsIn(language), instantOf(clock));
+}
+
+/** Where companies are, with the town, as every map needs it: of addresses some say it and some have it beside them. */
+async function readPlaces(
+  db: FastifyInstance['database']['db'],
+  centreId: string,
+): Promise<(company: Partial<Account>) => string> {
+  const codebook = await findDocument(db, centreId, 'questionnaire');
+  const words = contentWordsOf(codebook && (JSON.parse(codebook.content) as Questionnaire), 'ja');
+  return (company) => {
+    const { municipality } = company;
+    return postalAddressOf(company, municipality === undefined ? '' : words.municipality(municipality))
+      .address;
+  };
 }
 
 /** What goes into a calendar that others may see: who meets whom and why, not what was noted. */

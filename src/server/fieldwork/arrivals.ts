@@ -80,7 +80,7 @@ async function openTray(
   const mentioned = scans.flatMap((scan) => ('undoes' in scan ? [scan.id, scan.undoes] : [scan.id]));
   const [pointers, holding, known, described, channels, invited, sampled] = [
     await listMergePointers(tx, centreId),
-    await listHoldingEvents(tx, centreId, surveyId, ARRIVAL_EVENTS, unitIds),
+    await listHoldingEvents(tx, centreId, surveyId, ARRIVAL_EVENTS, { unitIds }),
     await findUnitEvents(tx, centreId, mentioned),
     await describeUnits(tx, centreId, unitIds),
     await listAnswerChannels(tx, centreId, surveyId),

@@ -50,7 +50,7 @@ export async function noteDispositions(
         }),
       ),
     ];
-    const holding = await listHoldingEvents(tx, centreId, surveyId, NOTED_EVENTS, unitIds);
+    const holding = await listHoldingEvents(tx, centreId, surveyId, NOTED_EVENTS, { unitIds });
     const names = await describeUnits(tx, centreId, unitIds);
     const known = await findUnitEvents(
       tx,

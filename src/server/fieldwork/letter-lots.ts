@@ -22,7 +22,11 @@ import type {
   MarkLot,
 } from '#protocol/letter-lots.ts';
 import { lockCentre } from '#server/database/queries/centres.ts';
-import { listLatestInvitations } from '#server/database/queries/invitations.ts';
+import {
+  listInvitedUnits,
+  listLatestInvitations,
+  type StoredInvitation,
+} from '#server/database/queries/invitations.ts';
 import {
   deleteLot,
   findLot,
@@ -45,7 +49,10 @@ import { Problem } from '#server/http/problem.ts';
 import { audit } from '#server/journal/audit.ts';
 import { instantOf, newId } from '#server/journal/clock.ts';
 import { toInvitation } from '#server/surveys/invitation-codes.ts';
-import { listLotUnitsOf, type LotUnit } from './lot-candidates.ts';
+import { mapToSampled, mergeByUnit } from '#server/surveys/sampled-units.ts';
+import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
+import { listSampledAttributes } from '#server/database/queries/survey-units.ts';
+import { listLotUnitsOf, type LotUnit, type LotUnits } from './lot-candidates.ts';
 
 /** Who works with the letters. */
 interface Actor {
@@ -68,12 +75,17 @@ export async function getLots(app: FastifyInstance, centreId: string, surveyId: 
     listLots(db, centreId, surveyId),
     listMarks(db, centreId, surveyId),
   ]);
-  const all = [...units.values()];
+  const all = [...units.units.values()];
   const balances = Object.fromEntries(
-    LOT_KINDS.map((kind) => [kind, balanceLots(kind, all, inLots.get(kind) ?? new Set())]),
+    LOT_KINDS.map((kind) => [kind, balanceLots(kind, all, unitsOf(inLots.get(kind), units))]),
   ) as Record<LotKind, LotBalance>;
   const wordings = await countWordings(db, centreId, lots, units);
   return { lots: lots.map((lot) => toSummary(lot, marks)), balances, wordings };
+}
+
+/** The units that lots were made for, by what they are now. */
+function unitsOf(ids: ReadonlySet<string> | undefined, { unitOf }: LotUnits): Set<string> {
+  return new Set([...(ids ?? [])].map(unitOf));
 }
 
 /** What the letters of two wordings brought: only of those that were posted it can be said. */
@@ -81,7 +93,7 @@ async function countWordings(
   db: Queries,
   centreId: string,
   lots: readonly StoredLot[],
-  units: ReadonlyMap<string, LotUnit>,
+  { units, unitOf }: LotUnits,
 ): Promise<LotList['wordings']> {
   const byKind = new Map<LotKind, LotList['wordings'][number]['counts']>();
   for (const { lot_id: lotId, survey_id: surveyId, kind, wording } of lots) {
@@ -90,7 +102,7 @@ async function countWordings(
     byKind.set(kind, counts);
     for (const { unitId } of await listLotEvents(db, centreId, { surveyId, lotId, mark: 'posted' })) {
       counts[wording].letters += 1;
-      if (units.get(unitId)?.state === 'answered') counts[wording].answered += 1;
+      if (units.get(unitOf(unitId))?.state === 'answered') counts[wording].answered += 1;
     }
   }
   return [...byKind].map(([kind, counts]) => ({ kind, counts }));
@@ -132,8 +144,8 @@ export async function makeLots(
     if (survey?.status === 'closed' && kind !== 'thanks') throw new Problem('survey-closed');
     const before = await listLots(tx, centreId, surveyId);
     if (before.some((lot) => lot.request_id === requestId)) return;
-    const inLots = (await listUnitsInLots(tx, centreId, surveyId)).get(kind) ?? new Set<string>();
-    const all = [...candidates.values()];
+    const inLots = unitsOf((await listUnitsInLots(tx, centreId, surveyId)).get(kind), candidates);
+    const all = [...candidates.units.values()];
     const chosen = only ? choosePlanned(kind, all, inLots, only) : all;
     const halves = wordings && splitWordings(listDue(kind, chosen, inLots), wordings.seed);
     const lots = (halves ? LOT_WORDINGS : [null]).flatMap((wording) =>
@@ -204,6 +216,9 @@ export async function getLotState(
 /** A letter of a lot, and why it is not to be sent any more. */
 interface PiledLetter {
   position: number;
+  /** Whom the lot was made for. */
+  madeFor: string;
+  /** What that is now. */
   unitId: string;
   unit: LotUnit | undefined;
   reason: LotTakeOut['reason'] | undefined;
@@ -215,15 +230,28 @@ async function readPile(
   centreId: string,
   lot: StoredLot,
 ): Promise<PiledLetter[]> {
-  const [unitIds, units] = await Promise.all([
+  const [ids, { units, unitOf }, inLots] = await Promise.all([
     listLotUnits(db, centreId, lot.lot_id),
     listLotUnitsOf(app, centreId, lot.survey_id),
+    listUnitsInLots(db, centreId, lot.survey_id),
   ]);
-  return unitIds.map((unitId, index) => {
+  // Of several records that were one company's all along each had its letter: one of them goes.
+  const holders = new Map<string, string>();
+  for (const id of [...(inLots.get(lot.kind) ?? [])].sort())
+    if (unitOf(id) === id || !holders.has(unitOf(id))) holders.set(unitOf(id), id);
+  return ids.map((madeFor, index) => {
+    const unitId = unitOf(madeFor);
     const unit = units.get(unitId);
     // Who is no unit of the survey any more had its code taken back.
     const reason = unit ? findReasonAgainst(lot.kind, unit) : 'noCode';
-    return { position: index + 1, unitId, unit, reason };
+    const isHolder = holders.get(unitId) === madeFor;
+    return {
+      position: index + 1,
+      madeFor,
+      unitId,
+      unit,
+      reason: reason ?? (isHolder ? undefined : 'archived'),
+    };
   });
 }
 
@@ -243,13 +271,14 @@ export async function printLot(
   const pile = await readPile(app, db, centreId, lot);
   const due = pile.filter(({ reason }) => reason === undefined);
   const needsCode = bearsCode(textOfLot(lot.kind));
-  const dueIds = needsCode ? due.map(({ unitId }) => unitId) : [];
-  const latest = await listLatestInvitations(db, centreId, place.surveyId, dueIds);
+  const inForce = needsCode
+    ? await findCodes(app, centreId, place.surveyId, due)
+    : new Map<string, StoredInvitation>();
   const letters: LotLetter[] = [];
   const takeOut = pile.flatMap(toTakeOut);
   for (const { position, unitId, unit } of due) {
-    const stored = latest.get(unitId);
-    const invitation = stored && stored.revokedAt === null ? toInvitation(app, stored) : undefined;
+    const stored = inForce.get(unitId);
+    const invitation = stored && toInvitation(app, stored);
     if (!unit || (needsCode && !invitation)) {
       takeOut.push({ position, name: unit?.name ?? '', reason: 'noCode' });
       continue;
@@ -263,6 +292,26 @@ export async function printLot(
   await audit(db, clock, { centreId, by: userId, action, subject: place.surveyId, detail });
   const marks = await listMarks(db, centreId, place.surveyId);
   return { lot: toSummary(lot, marks), letters, takeOut: takeOut.sort((a, b) => a.position - b.position) };
+}
+
+/** The code in force of each unit that has one: its own, else that of another record of its company. */
+async function findCodes(
+  { database: { db } }: FastifyInstance,
+  centreId: string,
+  surveyId: string,
+  letters: readonly Pick<PiledLetter, 'unitId'>[],
+): Promise<Map<string, StoredInvitation>> {
+  const [sampled, pointers] = await Promise.all([
+    listSampledAttributes(db, centreId, surveyId),
+    listMergePointers(db, centreId),
+  ]);
+  const unitOf = mapToSampled(sampled, pointers);
+  const wanted = new Set(letters.map(({ unitId }) => unitId));
+  const invited = await listInvitedUnits(db, centreId, surveyId);
+  const ids = invited.flatMap(({ unitId }) => (wanted.has(unitOf(unitId)) ? [unitId] : []));
+  const found = await listLatestInvitations(db, centreId, surveyId, ids);
+  const inForce = [...found].filter(([, { revokedAt }]) => revokedAt === null);
+  return mergeByUnit(new Map(inForce), unitOf);
 }
 
 /**
@@ -298,7 +347,7 @@ export async function markLot(
     const at = day === tokyoDate(notedAt) ? notedAt : tokyoInstant(day, '12:00');
     await appendUnitEvents(
       tx,
-      sent.map(({ unitId }) => ({
+      sent.map(({ madeFor: unitId }) => ({
         centreId,
         surveyId,
         unitId,

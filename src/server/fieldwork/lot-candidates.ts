@@ -1,35 +1,76 @@
 import type { FastifyInstance } from 'fastify';
+import { findMergeRoot } from '#domain/casework/merged-accounts.ts';
 import type { LotCandidate } from '#domain/fieldwork/lots/lot-recipients.ts';
+import { endsContact, type UnitOutcome } from '#domain/fieldwork/unit-outcomes.ts';
 import type { CellKey } from '#domain/fieldwork/returns/return-cells.ts';
+import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
+import { listSampledAttributes } from '#server/database/queries/survey-units.ts';
 import { listUnits } from '#server/surveys/invitation-batches.ts';
-import { describeUnits, listUnitIds, type DirectoryUnit } from '#server/surveys/unit-directory.ts';
+import { mapToSampled, type UnitOf } from '#server/surveys/sampled-units.ts';
+import { describeUnits, type DirectoryUnit } from '#server/surveys/unit-directory.ts';
 
 /** A unit of a survey as it matters for letters, with what is written on them. */
 export interface LotUnit extends LotCandidate, CellKey {
   contactName: string;
 }
 
-/** Every unit of a survey, by its id. @throws Problem `not-found` without such a survey. */
+/** The units of a survey that letters go to. */
+export interface LotUnits {
+  /** Every unit, by its id. */
+  units: Map<string, LotUnit>;
+  /** The unit that a letter is for: lots keep whom they were made for, who may be another's record by now. */
+  unitOf: UnitOf;
+}
+
+/** Every unit of a survey. @throws Problem `not-found` without such a survey. */
 export async function listLotUnitsOf(
   app: FastifyInstance,
   centreId: string,
   surveyId: string,
-): Promise<Map<string, LotUnit>> {
+): Promise<LotUnits> {
   // The server itself asks: what is not told to everyone is only counted here.
-  const { units } = await listUnits(app, { centreId, role: 'administrator' }, surveyId);
+  const { units: known } = await listUnits(app, { centreId, role: 'administrator' }, surveyId);
   const { db } = app.database;
-  const known = new Map(units.map(({ accountId, state, outcome }) => [accountId, { state, outcome }]));
-  const ids = [...new Set([...(await listUnitIds(db, centreId, surveyId)), ...known.keys()])];
-  const described = await describeUnits(db, centreId, ids);
-  return new Map(
-    ids.map((unitId) => [
+  const [sampled, pointers, described] = await Promise.all([
+    listSampledAttributes(db, centreId, surveyId),
+    listMergePointers(db, centreId),
+    describeUnits(
+      db,
+      centreId,
+      known.map(({ accountId }) => accountId),
+    ),
+  ]);
+  const units = new Map(
+    known.map(({ accountId: unitId, state, outcome }): [string, LotUnit] => [
       unitId,
-      { unitId, ...(known.get(unitId) ?? UNASKED), ...toAddressee(described.get(unitId)) },
+      { unitId, state, outcome, ...toAddressee(described.get(unitId)) },
     ]),
   );
+  const byCompany = new Map<string, LotUnit[]>();
+  for (const { unit_id: unitId, account_id: accountId } of sampled) {
+    if (accountId === null) continue;
+    const company = findMergeRoot(accountId, pointers);
+    byCompany.set(company, [...(byCompany.get(company) ?? []), units.get(unitId)!]);
+  }
+  for (const addresses of byCompany.values()) if (addresses.length > 1) writeToFirst(addresses);
+  return { units, unitOf: mapToSampled(sampled, pointers) };
 }
 
-const UNASKED = { state: 'notAsked', outcome: null } as const;
+/**
+ * Of several addresses that are one company only the first is written to, and not where the company has answered or
+ * refused by another one. A letter that came back tells of one address alone.
+ */
+function writeToFirst([first, ...others]: LotUnit[]): void {
+  for (const other of others) {
+    if (other.state === 'answered') first!.state = 'answered';
+    else if (tellsOfCompany(other.outcome) && !endsContact(first!.outcome)) first!.outcome = other.outcome;
+    other.mayBeAsked = false;
+  }
+}
+
+function tellsOfCompany(outcome: UnitOutcome | null): boolean {
+  return endsContact(outcome) && outcome !== 'undeliverable';
+}
 
 /** Of a unit that is not there any more nothing is known. */
 function toAddressee(unit: DirectoryUnit | undefined): Omit<LotUnit, 'unitId' | 'state' | 'outcome'> {

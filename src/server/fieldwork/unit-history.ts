@@ -9,6 +9,10 @@ import {
 } from '#domain/fieldwork/history/unit-disposition.ts';
 import { computeOutcome, listHolding, type UnitEvent } from '#domain/fieldwork/history/unit-event.ts';
 import type { HistoryEntry, UndoEvent, UnitHistory } from '#protocol/unit-history.ts';
+import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
+import { listSampledAttributes } from '#server/database/queries/survey-units.ts';
+import type { Queries } from '#server/database/schema.ts';
+import { listIdsOfUnit } from '#server/surveys/sampled-units.ts';
 import { listInvitationsOf } from '#server/database/queries/invitations.ts';
 import { listLots } from '#server/database/queries/letter-lots.ts';
 import { listResponsesOf } from '#server/database/queries/submitted-responses.ts';
@@ -37,14 +41,19 @@ export async function getUnitHistory(
 ): Promise<UnitHistory> {
   const survey = await findSurvey(db, centreId, surveyId);
   if (!survey) throw new Problem('not-found');
-  const place = { surveyId, unitId };
-  const [noted, invitations, responses, lots, sampledAt] = await Promise.all([
-    listUnitHistory(db, centreId, place),
-    listInvitationsOf(db, centreId, place),
-    listResponsesOf(db, centreId, place),
+  const ids = await listIds(db, { centreId, role }, { surveyId, unitId });
+  const read = async <Entry>(
+    list: (db: Queries, centreId: string, place: UnitPlace) => Promise<Entry[]>,
+  ): Promise<Entry[]> =>
+    (await Promise.all(ids.map((id) => list(db, centreId, { surveyId, unitId: id })))).flat();
+  const [noted, invitations, answersOf, lots, sampledAt] = await Promise.all([
+    read(listUnitHistory),
+    read(listInvitationsOf),
+    read(listResponsesOf),
     listLots(db, centreId, surveyId),
-    findSampledAt(db, centreId, place),
+    findSampledAt(db, centreId, { surveyId, unitId }),
   ]);
+  const responses = answersOf.sort((a, b) => (a.id < b.id ? -1 : 1));
   const holding = listHolding(noted);
   const papers = holding.filter(({ event }) => event === 'paperArrived');
   const timing = { paperArrivedAt: papers[0]?.at, fieldEndsOn: survey.endsOn };
@@ -98,6 +107,23 @@ export async function getUnitHistory(
   };
 }
 
+/**
+ * The ids whose entries are the unit's: those of all records of its company, as in the returns. To whom only companies
+ * are shown, those of one record: which address of a list it is, is the office's business alone.
+ */
+async function listIds(
+  db: Queries,
+  { centreId, role }: { centreId: string; role: Role },
+  { surveyId, unitId }: UnitPlace,
+): Promise<string[]> {
+  if (!isAllowed(role, 'responses.settle')) return [unitId];
+  const [sampled, pointers] = await Promise.all([
+    listSampledAttributes(db, centreId, surveyId),
+    listMergePointers(db, centreId),
+  ]);
+  return listIdsOfUnit(unitId, sampled, pointers);
+}
+
 /** What an entry has that is not noted by anybody. */
 const OWN = { by: null, lotId: null, detail: '', undoes: null };
 
@@ -123,9 +149,12 @@ export async function undoEvent(
     const event = (await findUnitEvents(tx, centreId, [undoes])).get(undoes);
     // What a lot's mark left behind is taken back with the mark.
     const isNoted = event && event.channel !== 'lot' && event.event !== 'undone';
-    if (!isNoted || event.surveyId !== surveyId || event.unitId !== unitId) throw new Problem('not-found');
+    const ids = await listIds(tx, actor, { surveyId, unitId });
+    if (!isNoted || event.surveyId !== surveyId || !ids.includes(event.unitId))
+      throw new Problem('not-found');
     const at = instantOf(clock);
-    const origin = { centreId, surveyId, unitId, by: userId, channel: 'screen' as const, lotId: null };
+    const own = { unitId: event.unitId, by: userId, channel: 'screen' as const, lotId: null };
+    const origin = { centreId, surveyId, ...own };
     await appendUnitEvents(tx, [{ ...origin, id, event: 'undone', at, detail: '', undoes, notedAt: at }]);
     const detail = { accountId: unitId, undoes };
     await audit(tx, clock, { centreId, by: userId, action: 'surveys.outcome', subject: surveyId, detail });

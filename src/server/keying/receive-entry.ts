@@ -162,12 +162,12 @@ async function takeFirst(arrival: Arrival): Promise<void> {
 /** Who keys a sheet has it in hand: nobody is reminded while it waits to be keyed again. */
 async function noteArrival({ app, tx, actor, survey, entry, now }: Arrival, unitId: string): Promise<void> {
   const { centreId, userId } = actor;
-  const noted = await listHoldingEvents(tx, centreId, survey.id, ['paperArrived'], [unitId]);
+  const noted = await listHoldingEvents(tx, centreId, survey.id, ['paperArrived'], { unitIds: [unitId] });
   if (noted.size > 0) return;
   const own = { id: newId(app.clock), centreId, surveyId: survey.id, unitId, by: userId };
   const nothing = { lotId: null, detail: '', undoes: null };
   const event = { ...own, ...nothing, event: 'paperArrived', channel: 'screen' } as const;
-  await appendUnitEvents(tx, [{ ...event, at: entry.startedAt, notedAt: now }]);
+  await appendUnitEvents(tx, [{ ...event, at: notAfter(entry.startedAt, now), notedAt: now }]);
 }
 
 /** Whose sheet it is, by the code on it; also by one that has been replaced since: the sheet was printed before. */
@@ -303,8 +303,14 @@ async function keepEntry({ tx, actor, survey, entry, now }: Arrival): Promise<vo
   });
 }
 
-/** A device's clock may be wrong; nothing was keyed after it came. */
+/**
+ * A device's clock may be wrong; nothing was keyed after it came.
+ *
+ * @throws Problem `malformed-request` for what has the form of a time and is none.
+ */
 function notAfter(said: string, now: Instant): Instant {
-  const at = new Date(said).toISOString();
+  const milliseconds = Date.parse(said);
+  if (Number.isNaN(milliseconds)) throw new Problem('malformed-request');
+  const at = new Date(milliseconds).toISOString();
   return at > now ? now : at;
 }

@@ -44,18 +44,19 @@ export async function listUnits(
   surveyId: string,
 ): Promise<SurveyUnitList> {
   await getSurvey(db, centreId, surveyId);
-  const [pointers, sampled, found, foundChannels, foundOutcomes] = await Promise.all([
+  const isOffice = isAllowed(role, 'responses.settle');
+  const [pointers, sampled] = await Promise.all([
     listMergePointers(db, centreId),
     listSampledUnits(db, centreId, surveyId),
+  ]);
+  const unitOf: UnitOf = isOffice ? mapToSampled(sampled, pointers) : (id) => id;
+  const [found, foundChannels, outcomes] = await Promise.all([
     listInvitedUnits(db, centreId, surveyId),
     listAnswerChannels(db, centreId, surveyId),
-    listUnitOutcomes(db, centreId, surveyId),
+    listUnitOutcomes(db, centreId, surveyId, unitOf),
   ]);
-  const isOffice = isAllowed(role, 'responses.settle');
-  const unitOf: UnitOf = isOffice ? mapToSampled(sampled, pointers) : (id) => id;
   const byCode = new Map(mergeTimes(found, unitOf).map((times) => [times.unitId, times]));
   const channels = mergeByUnit(foundChannels, unitOf);
-  const outcomes = mergeByUnit(foundOutcomes, unitOf);
   const describe = (unitId: string): SurveyUnit =>
     describeUnit(unitId, byCode.get(unitId), channels.get(unitId) ?? null, outcomes.get(unitId));
   const ofSample = new Set(sampled.map((unit) => unit.unit_id));
@@ -157,9 +158,13 @@ async function findAskable(
   accountIds: readonly string[],
 ): Promise<string[]> {
   const units = await describeUnits(db, centreId, accountIds);
-  const outcomes = await listUnitOutcomes(db, centreId, surveyId);
+  const unitOf = mapToSampled(
+    await listSampledUnits(db, centreId, surveyId),
+    await listMergePointers(db, centreId),
+  );
+  const outcomes = await listUnitOutcomes(db, centreId, surveyId, unitOf);
   return accountIds.filter(
-    (id) => units.get(id)?.mayBeAsked && !endsContact(outcomes.get(id)?.outcome ?? null),
+    (id) => units.get(id)?.mayBeAsked && !endsContact(outcomes.get(unitOf(id))?.outcome ?? null),
   );
 }
 

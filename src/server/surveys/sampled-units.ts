@@ -1,4 +1,4 @@
-import { findMergeRoot, type MergePointers } from '#domain/casework/merged-accounts.ts';
+import { findMergeRoot, listMergedWith, type MergePointers } from '#domain/casework/merged-accounts.ts';
 import type { InvitedUnitTimes } from '#server/database/queries/invitations.ts';
 import type { StoredFrameUnit } from '#server/database/queries/frame-units.ts';
 
@@ -30,7 +30,19 @@ export function mapToSampled(
   };
 }
 
-/** What is known by unit, of an address and its company what is known of the address itself before the other. */
+/** The ids that stand for a unit, its own first: those of the records of its company. */
+export function listIdsOfUnit(
+  unitId: string,
+  sampled: readonly Pick<StoredFrameUnit, 'unit_id' | 'account_id'>[],
+  pointers: MergePointers,
+): string[] {
+  const unitOf = mapToSampled(sampled, pointers);
+  const company = sampled.find((unit) => unit.unit_id === unitId)?.account_id ?? unitId;
+  const others = listMergedWith(company, pointers);
+  return [unitId, ...others.filter((id) => id !== unitId && unitOf(id) === unitId)];
+}
+
+/** What is known by unit: what is known of the unit itself goes before what is known of its company's other records. */
 export function mergeByUnit<Known>(known: ReadonlyMap<string, Known>, unitOf: UnitOf): Map<string, Known> {
   const merged = new Map<string, Known>();
   for (const [id, value] of known)

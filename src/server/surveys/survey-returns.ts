@@ -10,11 +10,12 @@ import type { ReturnCellReply, ReturnDay, SurveyReturns } from '#protocol/return
 import type { InvitedUnitTimes } from '#server/database/queries/invitations.ts';
 import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
 import { listWhoAnswered, type CountingResponse } from '#server/database/queries/submitted-responses.ts';
+import { listRecords } from '#server/database/queries/records.ts';
 import { findSurvey, getRevision, listSurveys, type StoredSurvey } from '#server/database/queries/surveys.ts';
 import { listFirstPostings, listUnitFields } from '#server/database/queries/unit-events.ts';
 import { Problem } from '#server/http/problem.ts';
 import { instantOf } from '#server/journal/clock.ts';
-import { mergeByUnit } from './sampled-units.ts';
+import type { UnitOf } from './sampled-units.ts';
 import { readStanding } from './unit-standing.ts';
 
 /** How a survey's returns stand. @throws Problem `not-found` without such a survey. */
@@ -40,8 +41,13 @@ export async function getReturns(
   const { sampled, unitIds, invited, responses, unitOf, dispositionOf } = standing;
   const addresses = new Map(sampled.map((unit) => [unit.unit_id, unit]));
   const asked = new Set(unitIds);
+  // Of a company that was asked under another record its own one has been neither asked nor noted of.
+  const others = unitIds.filter((id) => !addresses.has(id) && !fields.has(id));
+  const merged = new Map(
+    (await listRecords(db, centreId, others)).map((record) => [record.id, record.fields]),
+  );
   const cells = groupUnits(unitIds, (unitId) => ({
-    key: keyOf(addresses.get(unitId) ?? fields.get(unitId) ?? {}),
+    key: keyOf(addresses.get(unitId) ?? fields.get(unitId) ?? merged.get(unitId) ?? {}),
     disposition: dispositionOf(unitId),
   }));
   const counts = addCounts(cells.map((cell) => cell.counts));
@@ -50,7 +56,7 @@ export async function getReturns(
     counts,
     ...computeResponseRates(counts),
     completeness: completenessOf(questionnaire),
-    days: listDays(invited, responses, mergeByUnit(postings, unitOf)),
+    days: listDays(invited, responses, findFirstPostings(postings, unitOf)),
     unasked: responses.filter(({ unitId }) => unitId === null || !asked.has(unitOf(unitId))).length,
     sampled: sampled.length > 0 ? sampled.length : null,
     cells: cells.map(withoutZeros),
@@ -74,6 +80,16 @@ function countBoth(
       units: whoAnswered.filter((each) => each.surveyId === id && here.has(each.who)).length,
     }))
     .filter(({ units }) => units > 0);
+}
+
+/** The day of the first letter to any record of each unit. */
+function findFirstPostings(postings: ReadonlyMap<string, PlainDate>, unitOf: UnitOf): Map<string, PlainDate> {
+  const first = new Map<string, PlainDate>();
+  for (const [id, day] of postings) {
+    const known = first.get(unitOf(id));
+    if (known === undefined || day < known) first.set(unitOf(id), day);
+  }
+  return first;
 }
 
 function keyOf(fields: { industry?: unknown; employees?: unknown; municipality?: unknown }): CellKey {

@@ -2,11 +2,9 @@ import { findMergeRoot } from '#domain/casework/merged-accounts.ts';
 import { mayBeAsked } from '#domain/fieldwork/survey-units.ts';
 import type { Account } from '#domain/records/account.ts';
 import { listFrameUnits, type StoredFrameUnit } from '#server/database/queries/frame-units.ts';
-import { listInvitedUnits } from '#server/database/queries/invitations.ts';
 import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
 import { listRecords, type CentreRecord } from '#server/database/queries/records.ts';
 import type { Queries } from '#server/database/schema.ts';
-import { listSampledIds } from '#server/database/queries/survey-units.ts';
 
 /*
  * A survey's unit is a company of the centre's own records or an address of a list. Whoever needs to
@@ -58,13 +56,6 @@ export async function describeUnits(
     if (account) described.set(id, describeAccount(account));
   }
   return described;
-}
-
-/** The ids of a survey's units: of its sample in the order of the sample, then of others that have a code or have answered with one. */
-export async function listUnitIds(db: Queries, centreId: string, surveyId: string): Promise<string[]> {
-  const sampled = await listSampledIds(db, centreId, surveyId);
-  const invited = await listInvitedUnits(db, centreId, surveyId);
-  return [...new Set([...sampled, ...invited.map(({ unitId }) => unitId)])];
 }
 
 async function listAccounts(

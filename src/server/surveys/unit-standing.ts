@@ -10,7 +10,7 @@ import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
 import type { StoredSurvey } from '#server/database/queries/surveys.ts';
 import { listHoldingEvents, listUnitOutcomes } from '#server/database/queries/unit-events.ts';
 import type { Queries } from '#server/database/schema.ts';
-import { mapToSampled, mergeByUnit, mergeTimes, type UnitOf } from './sampled-units.ts';
+import { mapToSampled, mergeTimes, type UnitOf } from './sampled-units.ts';
 
 /** How a survey's units stand, an address and its company taken as one. */
 export interface SurveyStanding {
@@ -33,21 +33,21 @@ export async function readStanding(
   centreId: string,
   { id: surveyId, endsOn: fieldEndsOn }: Pick<StoredSurvey, 'id' | 'endsOn'>,
 ): Promise<SurveyStanding> {
-  const [sampled, pointers, allInvited, allOutcomes, responses, allPapers] = await Promise.all([
+  const [sampled, pointers] = await Promise.all([
     listSampledAttributes(db, centreId, surveyId),
     listMergePointers(db, centreId),
-    listInvitedUnits(db, centreId, surveyId),
-    listUnitOutcomes(db, centreId, surveyId),
-    listCountingResponses(db, centreId, surveyId),
-    listHoldingEvents(db, centreId, surveyId, ['paperArrived']),
   ]);
   const unitOf = mapToSampled(sampled, pointers);
+  const [allInvited, outcomes, responses, papers] = await Promise.all([
+    listInvitedUnits(db, centreId, surveyId),
+    listUnitOutcomes(db, centreId, surveyId, unitOf),
+    listCountingResponses(db, centreId, surveyId),
+    listHoldingEvents(db, centreId, surveyId, ['paperArrived'], { unitOf }),
+  ]);
   const drawn = new Set(sampled.map((unit) => unit.unit_id));
   // Of a sample the others are not part: rates are of those who were drawn.
   const isCounted = (unitId: string): boolean => drawn.size === 0 || drawn.has(unitId);
   const invited = mergeTimes(allInvited, unitOf).filter(({ unitId }) => isCounted(unitId));
-  const outcomes = mergeByUnit(allOutcomes, unitOf);
-  const papers = mergeByUnit(allPapers, unitOf);
   const times = new Map(invited.map((each) => [each.unitId, each]));
   const answers = findPrimaryAnswers(responses, unitOf);
   return {

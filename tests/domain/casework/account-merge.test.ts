@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SeededRandom } from '#domain/canonical/seeded-random.ts';
 import type { Account } from '#domain/records/account.ts';
 import {
   findMergeFault,
@@ -25,6 +26,14 @@ function apply(record: Recorded<Account>, edit: AccountEdit): void {
     if (value === null) delete record.fields[field as keyof Account];
     else Object.assign(record.fields, { [field]: value });
   }
+}
+
+/** What a record says, in one order, without what is about merges. */
+function plainOf({ fields }: Recorded<Account>): [string, unknown][] {
+  return Object.entries(fields)
+    .filter(([field, value]) => !field.startsWith('merged') && (!Array.isArray(value) || value.length > 0))
+    .map(([field, value]): [string, unknown] => [field, Array.isArray(value) ? [...value].sort() : value])
+    .sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 describe('joining two records of a company', () => {
@@ -116,6 +125,66 @@ describe('parting them again', () => {
         { name: 'B' },
         { name: 'C' },
       ]);
+    }
+  });
+
+  it('leaves what the others make of it, in whatever order several are parted', () => {
+    for (let seed = 1; seed <= 150; seed += 1) {
+      const random = new SeededRandom(seed);
+      const pickOf = <Item>(items: readonly Item[]): Item => items[random.below(items.length)]!;
+      const maybe = <Value>(value: Value): Value[] => (random.below(3) === 0 ? [] : [value]);
+      const originals = ['a', 'b', 'c', 'd', 'e'].map((id) => {
+        const [phone] = maybe(pickOf(['1', '2']));
+        const [note] = maybe(`memo of ${id}`);
+        const [tags] = maybe([id]);
+        return company(id, {
+          name: id,
+          ...(phone && { phone }),
+          ...(note && { note }),
+          ...(tags && { tags }),
+        });
+      });
+      const records = structuredClone(originals);
+      const [a, ...others] = records;
+      const made = others.map((other, index) => {
+        const picks = Object.fromEntries(
+          listMergeChoices(a!.fields, other.fields).map((choice) => [choice.unit, pickOf(choice.picks)]),
+        );
+        const at = `2026-11-2${index}T01:00:00.000Z`;
+        const plan = planMerge(a!, other, picks, { ...by, at });
+        apply(a!, plan.kept);
+        apply(other, plan.other);
+        // What a choice did not change it has not written either.
+        const written = Object.entries(picks).filter(([unit]) =>
+          Object.hasOwn(plan.other.mergedValues as object, unit),
+        );
+        return { id: other.id, picks: Object.fromEntries(written) };
+      });
+      while (made.length > 0) {
+        const [{ id }] = made.splice(random.below(made.length), 1) as [(typeof made)[number]];
+        const parted = records.find((one) => one.id === id)!;
+        const siblings = others.filter(({ fields }) => fields.mergedInto === 'a');
+        const back = planUnmerge(parted, a!, siblings);
+        expect(back.changedSince).toEqual([]);
+        apply(a!, back.kept);
+        apply(parted, back.other);
+        for (const { id: later, edit } of back.later)
+          apply(
+            records.find((one) => one.id === later)!,
+            edit,
+          );
+        // As if the others alone had been merged, each as it was chosen then; where it changed nothing then, it does not now.
+        const again = structuredClone(originals[0]!);
+        for (const { id: other, picks } of made) {
+          const chosen = { name: 'kept', phone: 'kept', note: 'kept', tags: 'kept', ...picks } as const;
+          apply(
+            again,
+            planMerge(again, structuredClone(originals.find((one) => one.id === other)!), chosen, by).kept,
+          );
+        }
+        expect([seed, id, plainOf(a!)]).toEqual([seed, id, plainOf(again)]);
+      }
+      expect(records.map(plainOf)).toEqual(originals.map(plainOf));
     }
   });
 

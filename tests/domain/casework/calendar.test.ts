@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldContentLine, writeCalendar, type CalendarVisit } from '#domain/casework/calendar.ts';
+import { escapeText, foldContentLine, writeCalendar, type CalendarVisit } from '#domain/casework/calendar.ts';
 import { writeCards } from '#domain/casework/vcard.ts';
 
 const WORDS = {
@@ -75,6 +75,18 @@ describe('a visit in a calendar', () => {
     expect(writeCalendar([visit({ status: 'planned' })], WORDS, NOW)).not.toContain('VEVENT');
   });
 
+  it('ends after it began, whatever the clock said when it was finished', () => {
+    for (const finishedAt of [NOW, NOW.replace('.000Z', '.400Z'), '2026-11-20T01:00:00.000Z'])
+      expect(
+        writeCalendar([visit({ status: 'finished', startedAt: NOW, finishedAt })], WORDS, NOW),
+      ).toContain('DTSTART:20261120T030000Z\r\nDTEND:20261120T040000Z\r\n');
+  });
+
+  it('has no control character, which the format does not know', () => {
+    const text = '一\u0000\u0007二\u000b三\u000c四\u0085五\u2028六\t七\u007f';
+    expect(escapeText(text)).toBe('一二\\n三\\n四\\n五\\n六\t七');
+  });
+
   it('has no line of more than 75 octets, and tears no character apart', () => {
     const long = `SUMMARY:${'訪問𠮷野家'.repeat(30)}`;
     const folded = foldContentLine(long);
@@ -111,6 +123,7 @@ it('a contact is a card that address books of both versions take', () => {
     'END:VCARD',
     '',
   ]);
+  expect(writeCards([{ ...card, name: '' }])).toContain('\r\nFN:八戸水産\r\n');
   const four = writeCards([card], '4.0');
   expect(four).toContain('UID:urn:uuid:019aa000');
   expect(four).toContain('KIND:individual');

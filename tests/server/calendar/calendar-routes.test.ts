@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
-import { makeChange, push } from '#tests/support/fieldwork.ts';
+import { makeChange, openSeedSurvey, push } from '#tests/support/fieldwork.ts';
 
 describeOnBothDatabases('visits and contacts for calendars and address books', (getDatabase) => {
   let test: TestApp;
   let person: TestClient;
   beforeAll(async () => {
     test = await createTestApp(getDatabase());
+    await openSeedSurvey(getDatabase(), test.centreId);
     person = await test.as('coordinator');
   });
   afterAll(() => test.app.close());
@@ -15,7 +16,11 @@ describeOnBothDatabases('visits and contacts for calendars and address books', (
   const unfold = (text: string): string => text.replace(/\r\n /g, '');
 
   it('come by a plain GET, with the visit’s id and revision, and of a merged company with what it is called now', async () => {
-    const kept = makeChange(person, 'accounts', { name: '八戸水産', address: '鮫町1-1' });
+    const kept = makeChange(person, 'accounts', {
+      name: '八戸水産',
+      municipality: 'hachinohe',
+      address: '鮫町1-1',
+    });
     const gone = makeChange(person, 'accounts', { name: '旧八戸水産' });
     const visit = makeChange(person, 'visits', {
       accountId: gone.recordId,
@@ -48,7 +53,7 @@ describeOnBothDatabases('visits and contacts for calendars and address books', (
     expect(one.headers['content-type']).toBe('text/calendar; charset=utf-8');
     const text = unfold(one.body);
     expect(text).toContain(`UID:${visit.recordId}\r\nSEQUENCE:`);
-    expect(text).toContain('SUMMARY:訪問：八戸水産\r\nLOCATION:鮫町1-1\r\n');
+    expect(text).toContain('SUMMARY:訪問：八戸水産\r\nLOCATION:八戸市鮫町1-1\r\n');
     expect(text).toContain('DTSTART;TZID=Asia/Tokyo:20261201T100000');
 
     const day = await person.request({ url: '/api/calendar/days/2026-12-01.ics' });
@@ -60,6 +65,7 @@ describeOnBothDatabases('visits and contacts for calendars and address books', (
     const card = await person.request({ url: `/api/calendar/cards/${contact.recordId}.vcf` });
     expect(card.headers['content-type']).toBe('text/vcard; charset=utf-8');
     expect(unfold(card.body)).toContain('FN:工藤 一郎\r\nORG:八戸水産\r\n');
+    expect(unfold(card.body)).toContain('ADR;TYPE=WORK:;;八戸市鮫町1-1;;;;\r\n');
   });
 
   it('say of a visit that was cancelled in its title that it is off', async () => {

@@ -1,3 +1,4 @@
+import { isInstant } from '#domain/canonical/dates.ts';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -235,6 +236,32 @@ describeOnBothDatabases('keying of paper', (getDatabase) => {
     await send(one!, makeEntry({ code, isSecondPlanned: true }));
     expect(await history()).toMatchObject([{ at: entry.startedAt }]);
     expect(await responseOf(entry.sheetId)).toBeUndefined();
+  });
+
+  it.each([
+    ['ahead', '2031-01-01T00:00:00.000Z', 'refusal'],
+    ['in another zone', '2026-11-20T10:00:00+09:00', 'refusal'],
+  ])(
+    'has a paper come by its own time, whatever clock it was keyed by: one %s',
+    async (_, startedAt, outcome) => {
+      const { accountId, code } = await addCode();
+      await send(one!, makeEntry({ code, isSecondPlanned: true, startedAt, finishedAt: startedAt }));
+      const url = `${SURVEY}/units/${accountId}`;
+      await one!.request({ method: 'PUT', url: `${url}/outcome`, payload: { outcome } });
+      const { entries, disposition } = (
+        await one!.request({ method: 'GET', url: `${url}/history` })
+      ).json<UnitHistory>();
+      const { at } = entries.find(({ event }) => event === 'paperArrived')!;
+      expect([at! < '2026-11-21', isInstant(at), disposition]).toEqual([true, true, 'refusal']);
+    },
+  );
+
+  it('refuses a time that no clock shows', async () => {
+    for (const startedAt of ['2026-11-20T01:00:00+09', '2026-11-20T24:00:00Z'])
+      expect(await codeOf(send(one!, makeEntry({ number: '77', startedAt })))).toEqual([
+        400,
+        'malformed-request',
+      ]);
   });
 
   it('refuses a code that is mistyped, unknown, or missing', async () => {

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { putSample } from '#server/database/queries/survey-units.ts';
-import { describeUnits, listUnitIds } from '#server/surveys/unit-directory.ts';
+import { describeUnits } from '#server/surveys/unit-directory.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
 import { describeOnBothDatabases } from '#tests/support/databases.ts';
 import { makeChange, openSeedSurvey, push } from '#tests/support/fieldwork.ts';
 import { insertFrame } from '#tests/support/frames.ts';
 
 const NOON = Date.parse('2026-11-20T03:00:00.000Z');
-const SURVEY = 'sme-survey-2026';
 
 describeOnBothDatabases('the directory of units', (getDatabase) => {
   let test: TestApp;
@@ -109,31 +107,5 @@ describeOnBothDatabases('the directory of units', (getDatabase) => {
       expect((await describeAll(ids)).size).toBe(1_200);
       expect((await describeUnits(getDatabase().db, 'another', ids)).size).toBe(0);
     });
-  });
-
-  it('lists a survey’s units once each, the sample first and in its order', async () => {
-    const { db } = getDatabase();
-    const key = { centre_id: test.centreId, survey_id: SURVEY };
-    await putSample(
-      db,
-      {
-        ...key,
-        list_id: 'list',
-        design: '{}',
-        seed: 1,
-        strata: '[]',
-        drawn_at: '2026-11-20T00:00:00.000Z',
-        drawn_by: null,
-      },
-      ['z', 'f1', 'a'].map((id, position) => ({ unit_id: id, stratum: '', weight: 2.5, position })),
-    );
-    const company = await addCompany({});
-    await office.request({
-      method: 'POST',
-      url: `/api/surveys/${SURVEY}/invitations`,
-      payload: { accountIds: [company] },
-    });
-    expect(await listUnitIds(db, test.centreId, SURVEY)).toEqual(['z', 'f1', 'a', company]);
-    expect(await listUnitIds(db, test.centreId, 'another')).toEqual([]);
   });
 });

@@ -43,17 +43,55 @@ export function toCountLines(cells: readonly CountCell[]): [string, string, stri
   ]);
 }
 
-/** The companies of the register as cells of all three dimensions: what there is without a census. */
+/** The companies of the register of which all three dimensions are known, as cells such as a census has. */
 export function countRegister(companies: readonly Company[]): CountCell[] {
+  const known = countAlike(companies.filter(({ isActive }) => isActive));
+  return known.filter(({ codes }) => COUNT_DIMENSIONS.every((name) => codes[name] !== undefined));
+}
+
+/** Every choice of dimensions, none and all of them too. */
+const DIVISIONS = COUNT_DIMENSIONS.reduce<CountDimension[][]>(
+  (divisions, name) => divisions.flatMap((division) => [division, [...division, name]]),
+  [[]],
+);
+
+/**
+ * The companies of the register in every division: what those served are held against without a census. A company of which
+ * something is not known stands in the divisions that do not ask for it, for among those served it stands there too. Who has
+ * closed is counted where it was served.
+ */
+export function divideRegister(
+  companies: readonly Company[],
+  served: (companyId: string) => boolean,
+): CountCell[] {
   const cells = new Map<string, CountCell>();
-  for (const { isActive, industry, employees, region } of companies) {
-    if (!isActive || industry === undefined || employees === undefined || region === undefined) continue;
-    const key = `${industry}~${employees}~${region}`;
-    const cell = cells.get(key);
-    if (cell) cell.count += 1;
-    else cells.set(key, { codes: { industry, employees, region }, count: 1 });
-  }
+  for (const { codes, count } of countAlike(companies.filter(({ id, isActive }) => isActive || served(id))))
+    for (const division of DIVISIONS)
+      if (division.every((name) => codes[name] !== undefined))
+        addTo(cells, pickCodes(codes, division), count);
   return [...cells.values()];
+}
+
+function countAlike(companies: readonly Company[]): CountCell[] {
+  const cells = new Map<string, CountCell>();
+  for (const company of companies) addTo(cells, pickCodes(company, COUNT_DIMENSIONS), 1);
+  return [...cells.values()];
+}
+
+function pickCodes(
+  from: { [Dimension in CountDimension]?: string | undefined },
+  division: readonly CountDimension[],
+): CountCell['codes'] {
+  return Object.fromEntries(
+    division.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]])),
+  );
+}
+
+function addTo(cells: Map<string, CountCell>, codes: CountCell['codes'], count: number): void {
+  const key = COUNT_DIMENSIONS.map((name) => codes[name] ?? '').join('~');
+  const cell = cells.get(key);
+  if (cell) cell.count += count;
+  else cells.set(key, { codes, count });
 }
 
 /** Which dimensions can be told apart together: the most that lines of the figures are divided by; none where there are no lines. */

@@ -5,7 +5,7 @@ import { CLIENT_KINDS, countClientYears, type ClientKind } from './client-kinds.
 import { isAmong, type Companies, type Company, type CompanyFilter } from './companies.ts';
 import { computeConcentration, countWithAtLeast, type Concentration } from './concentration.ts';
 import { countContacts, type Contacts } from './contacts.ts';
-import { computeCoverage, countRegister, type CountCell, type Coverage } from './coverage.ts';
+import { computeCoverage, divideRegister, type CountCell, type Coverage } from './coverage.ts';
 import { countOutcomes, type HandedOverCase, type Outcome } from './outcomes.ts';
 import {
   findWeakStrata,
@@ -98,8 +98,8 @@ export function computeOverview(data: ManagementData, settings: ManagementSettin
   const servedCounts = [...inSpan.values()];
   const idle = scope.companies.filter(({ id, isActive }) => isActive && !inSpan.has(id)).length;
   const allCounts = [...servedCounts, ...Array.from({ length: idle }, () => 0)];
-  const cells = census ?? countRegister(data.companies.list);
   const isServed = (id: string): boolean => inYear.has(id);
+  const cells = census ?? divideRegister(data.companies.list, isServed);
   const strata = findWeakStrata(scope.companies, isServed, cells, filter);
   const coverageBy = (dimension: CountDimension): Coverage[] =>
     computeCoverage(scope.companies, isServed, cells, [dimension], filter);

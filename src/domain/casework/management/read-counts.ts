@@ -7,13 +7,15 @@ import type { CountCell } from './coverage.ts';
 export interface DimensionCode {
   code: string;
   labels: readonly string[];
+  /** The labels stand for a part of it, such as a municipality for its region. */
+  isPart?: boolean;
 }
 
 /** What was read of a file of establishment figures. */
 export interface ReadCounts {
   cells: CountCell[];
   /** Lines that were left out, counted from 1 as a spreadsheet does, and why. */
-  leftOut: { row: number; text: string; reason: 'unknownLabel' | 'noFigure' | 'twice' }[];
+  leftOut: { row: number; text: string; reason: 'unknownLabel' | 'noFigure' | 'twice' | 'inTotal' }[];
   dimensions: CountDimension[];
 }
 
@@ -28,7 +30,7 @@ const HEADINGS: Record<CountDimension | 'count', readonly string[]> = {
 /**
  * Reads a table with headings (業種, 従業員規模, 地域, 事業所数; any of the first three may lack): one line for each
  * kind. A dimension that a line leaves empty, or calls 計, is not divided. Several lines may stand for one code, such as
- * municipalities for their region: they are added up, but the same label twice is left out.
+ * municipalities for their region: they are added up, unless the region has a line of its own; the same label twice is left out.
  *
  * @returns `undefined` without a heading of figures, or of any dimension
  */
@@ -36,7 +38,11 @@ export function readCounts(
   rows: readonly (readonly string[])[],
   codes: Readonly<Record<CountDimension, readonly DimensionCode[]>>,
 ): ReadCounts | undefined {
-  const head = rows.findIndex((cells) => findColumn(cells, 'count') >= 0);
+  // A title may say what a table counts as well.
+  const head = rows.findIndex(
+    (cells) =>
+      findColumn(cells, 'count') >= 0 && COUNT_DIMENSIONS.some((name) => findColumn(cells, name) >= 0),
+  );
   if (head < 0) return undefined;
   const columns = {
     industry: findColumn(rows[head]!, 'industry'),
@@ -45,18 +51,23 @@ export function readCounts(
   };
   const count = findColumn(rows[head]!, 'count');
   const dimensions = COUNT_DIMENSIONS.filter((name) => columns[name] >= 0);
-  if (dimensions.length === 0) return undefined;
   const byLabel = Object.fromEntries(
     COUNT_DIMENSIONS.map((name) => [
       name,
       new Map(
-        codes[name].flatMap(({ code, labels }) =>
-          [code, ...labels].map((label) => [fold(label), code] as const),
-        ),
+        codes[name]
+          // Of a municipality of no region nothing can be said.
+          .filter(({ code }) => code !== '')
+          .flatMap((each) =>
+            [...(each.isPart ? [] : [each.code]), ...each.labels].map(
+              (label) => [fold(label), each] as const,
+            ),
+          ),
       ),
     ]),
-  ) as Record<CountDimension, Map<string, string>>;
+  ) as Record<CountDimension, Map<string, DimensionCode>>;
   const cells = new Map<string, CountCell>();
+  const parts = new Map<string, PartLine[]>();
   const seen = new Set<string>();
   const leftOut: ReadCounts['leftOut'] = [];
   rows.slice(head + 1).forEach((line, index) => {
@@ -64,9 +75,10 @@ export function readCounts(
     const row = head + index + 2;
     const texts = dimensions.map((name) => line[columns[name]]?.trim() ?? '');
     const text = texts.join(' / ');
-    const found = dimensions.map((name, at) =>
-      isAll(texts[at]!) ? '' : byLabel[name].get(fold(texts[at]!)),
+    const named = dimensions.map((name, at) =>
+      isAll(texts[at]!) ? NOT_DIVIDED : byLabel[name].get(fold(texts[at]!)),
     );
+    const found = named.map((each) => each?.code);
     const figure = readFigure(line[count] ?? '');
     const reason = found.includes(undefined)
       ? 'unknownLabel'
@@ -84,15 +96,39 @@ export function readCounts(
       dimensions.flatMap((name, at) => (found[at] ? [[name, found[at]]] : [])),
     ) as CountCell['codes'];
     const key = COUNT_DIMENSIONS.map((name) => own[name] ?? '').join('~');
-    const cell = cells.get(key);
-    if (cell) cell.count += figure.amount;
-    else cells.set(key, { codes: own, count: figure.amount });
+    const counted = { codes: own, count: figure.amount };
+    if (named.some((each) => each?.isPart))
+      parts.set(key, [...(parts.get(key) ?? []), { ...counted, row, text }]);
+    else addCell(cells, key, counted);
   });
+  for (const [key, lines] of parts) {
+    if (cells.has(key))
+      leftOut.push(...lines.map(({ row, text }) => ({ row, text, reason: 'inTotal' as const })));
+    else
+      for (const { codes: own, count: amount } of lines) addCell(cells, key, { codes: own, count: amount });
+  }
+  leftOut.sort((one, other) => one.row - other.row);
   return { cells: [...cells.values()], leftOut, dimensions };
 }
 
+/** A line of a part, of which it is only known at the end whether its whole has a line of its own. */
+interface PartLine extends CountCell {
+  row: number;
+  text: string;
+}
+
+const NOT_DIVIDED: DimensionCode = { code: '', labels: [] };
+
+function addCell(cells: Map<string, CountCell>, key: string, { codes, count }: CountCell): void {
+  const cell = cells.get(key);
+  if (cell) cell.count += count;
+  else cells.set(key, { codes, count });
+}
+
 function findColumn(cells: readonly string[], name: CountDimension | 'count'): number {
-  return cells.findIndex((cell) => HEADINGS[name].some((heading) => fold(heading) === fold(cell)));
+  // What stands in brackets is a unit or a date: 事業所数（所）.
+  const titles = cells.map((cell) => fold(cell.replace(/[（(].*?[）)]/g, '')));
+  return titles.findIndex((title) => HEADINGS[name].some((heading) => fold(heading) === title));
 }
 
 /** 「計」「総数」: not divided. */

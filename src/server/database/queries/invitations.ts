@@ -131,7 +131,10 @@ export async function listInvitedUnits(
   }));
 }
 
-/** The units that count as asked, each once, whatever its codes. One whose code was taken back unanswered is not among them. */
+/**
+ * The units that count as asked, each once, whatever its codes. One whose code was taken back unanswered is not among them;
+ * that one was opened stays true of a unit that has got another since.
+ */
 function selectInvitedUnits(db: Queries, centreId: string) {
   return db
     .selectFrom('invitations')
@@ -142,8 +145,21 @@ function selectInvitedUnits(db: Queries, centreId: string) {
       fn.max('answered_at').as('answered_at'),
     ])
     .where('centre_id', '=', centreId)
-    .where(({ or, eb }) => or([eb('revoked_at', 'is', null), eb('answered_at', 'is not', null)]))
-    .groupBy(['survey_id', 'unit_id']);
+    .groupBy(['survey_id', 'unit_id'])
+    .having(({ eb, fn, or }) =>
+      eb(
+        fn.sum(
+          eb
+            .case()
+            .when(or([eb('revoked_at', 'is', null), eb('answered_at', 'is not', null)]))
+            .then(1)
+            .else(0)
+            .end(),
+        ),
+        '>',
+        0,
+      ),
+    );
 }
 
 /** Whether a survey has ever given anybody a code. */

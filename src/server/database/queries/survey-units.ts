@@ -24,18 +24,6 @@ export async function findSample(
     .executeTakeFirst();
 }
 
-/** The ids of a survey's sampled units in their order; none without a sample. */
-export async function listSampledIds(db: Queries, centreId: string, surveyId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('survey_units')
-    .select('unit_id')
-    .where('centre_id', '=', centreId)
-    .where('survey_id', '=', surveyId)
-    .orderBy('position')
-    .execute();
-  return rows.map((row) => row.unit_id);
-}
-
 /** A sampled unit with its address. */
 export type SampledFrameUnit = StoredFrameUnit & Pick<StoredSampleUnit, 'stratum' | 'weight' | 'position'>;
 

@@ -87,15 +87,23 @@ export async function findSampledAt(
   return row?.drawn_at;
 }
 
+/** Whose entries are read, and which of them belong together. */
+interface EventScope {
+  /** Of these units alone. */
+  unitIds?: readonly string[];
+  /** The unit that an entry's own one stands for: what happened to any record of a company happened to the company. */
+  unitOf?: (id: string) => string;
+}
+
 /** The entries of some names that hold, by unit, each unit's in the order in which they happened. */
 export async function listHoldingEvents(
   db: Queries,
   centreId: string,
   surveyId: string,
   names: readonly UnitEventName[],
-  unitIds?: readonly string[],
+  scope: EventScope = {},
 ): Promise<Map<string, Pick<StoredUnitEvent, 'id' | 'event' | 'at' | 'undoes'>[]>> {
-  const byUnit = await listEventsOf(db, centreId, surveyId, names, unitIds);
+  const byUnit = await listEventsOf(db, centreId, surveyId, names, scope);
   return new Map(
     [...byUnit].flatMap(([unitId, events]) => {
       const holding = listHolding(events);
@@ -109,7 +117,7 @@ async function listEventsOf(
   centreId: string,
   surveyId: string,
   names: readonly UnitEventName[],
-  unitIds?: readonly string[],
+  { unitIds, unitOf = (id) => id }: EventScope,
 ): Promise<Map<string, Pick<StoredUnitEvent, 'id' | 'event' | 'at' | 'undoes'>[]>> {
   if (unitIds?.length === 0) return new Map();
   let query = db
@@ -124,9 +132,10 @@ async function listEventsOf(
   const rows = (await query.execute()).sort((one, other) => (one.event_id < other.event_id ? -1 : 1));
   for (const row of rows) {
     const event = { id: row.event_id, event: row.event, at: row.happened_at, undoes: row.undoes };
-    const events = byUnit.get(row.unit_id);
+    const unitId = unitOf(row.unit_id);
+    const events = byUnit.get(unitId);
     if (events) events.push(event);
-    else byUnit.set(row.unit_id, [event]);
+    else byUnit.set(unitId, [event]);
   }
   return byUnit;
 }
@@ -136,8 +145,9 @@ export async function listUnitOutcomes(
   db: Queries,
   centreId: string,
   surveyId: string,
+  unitOf?: (id: string) => string,
 ): Promise<Map<string, { outcome: UnitOutcome; notedAt: Instant }>> {
-  const byUnit = await listEventsOf(db, centreId, surveyId, OUTCOME_EVENTS);
+  const byUnit = await listEventsOf(db, centreId, surveyId, OUTCOME_EVENTS, unitOf ? { unitOf } : {});
   return new Map(
     [...byUnit].flatMap(([unitId, events]) => {
       const holding = computeOutcome(events);

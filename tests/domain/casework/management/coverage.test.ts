@@ -4,6 +4,7 @@ import type { Company } from '#domain/casework/management/companies.ts';
 import {
   computeCoverage,
   countRegister,
+  divideRegister,
   readCountCells,
   sumCells,
   toCountLines,
@@ -77,10 +78,45 @@ describe('coverage', () => {
     ]);
   });
 
-  it('is held against the register where there is no census: of those that are worked with and known', () => {
+  it('is invented from those of the register of which all is known', () => {
     expect(countRegister(companies)).toEqual([
       { codes: { industry: 'retail', employees: 'e0_5', region: 'tosei' }, count: 2 },
       { codes: { industry: 'construction', employees: 'e0_5', region: 'tosei' }, count: 1 },
+    ]);
+  });
+
+  it('is held against the register where there is no census, whatever is not known of a company: never more than all', () => {
+    const register = [
+      ...companies,
+      company('f', { employees: undefined }),
+      company('g', { region: undefined, employees: undefined }),
+    ];
+    const isServed = (id: string): boolean => ['a', 'd', 'e', 'f', 'g'].includes(id);
+    const cells = divideRegister(register, isServed);
+    const by = (...names: ('industry' | 'employees' | 'region')[]) =>
+      computeCoverage(register, isServed, cells, names, {}).map(({ codes, served, total }) => [
+        ...names.map((name) => codes[name]),
+        served,
+        total,
+      ]);
+    expect(by()).toEqual([[5, 7]]);
+    expect(by('industry')).toEqual([
+      ['retail', 4, 5],
+      ['construction', 0, 1],
+      [undefined, 1, null],
+    ]);
+    expect(by('region')).toEqual([
+      ['tosei', 4, 6],
+      [undefined, 1, null],
+    ]);
+    expect(by('industry', 'employees', 'region').slice(0, 2)).toEqual([
+      ['retail', 'e0_5', 'tosei', 2, 3],
+      ['construction', 'e0_5', 'tosei', 0, 1],
+    ]);
+    expect(computeCoverage(register, isServed, cells, ['industry'], { region: 'tosei' })).toMatchObject([
+      { codes: { industry: 'retail' }, served: 3, total: 4, share: 0.75 },
+      { codes: { industry: 'construction' }, served: 0, total: 1 },
+      { served: 1, total: null },
     ]);
   });
 });
@@ -95,7 +131,7 @@ describe('whom to go to', () => {
   ];
   const served = new Set(['r0', 'r1', 'r2', 'r3', 'r4', 'c0']);
   const isServed = (id: string): boolean => served.has(id);
-  const cells = countRegister(companies);
+  const cells = divideRegister(companies, isServed);
   const wish = (companyId: string, at: string, urgency: Wish['urgency'] = 'now'): Wish => ({
     companyId,
     at,

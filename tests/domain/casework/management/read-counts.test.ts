@@ -7,7 +7,11 @@ const codes = {
     { code: 'construction', labels: ['建設業'] },
   ],
   employees: [{ code: 'e0_5', labels: ['0～5名'] }],
-  region: [{ code: 'tosei', labels: ['東青', '青森市', '平内町'] }],
+  region: [
+    { code: 'tosei', labels: ['青森市', '平内町'], isPart: true },
+    { code: 'tosei', labels: ['東青'] },
+    { code: '', labels: ['どこでもない町'], isPart: true },
+  ],
 };
 
 it('reads lines by their labels, adds municipalities up to their region, and says what it leaves out', () => {
@@ -28,8 +32,8 @@ it('reads lines by their labels, adds municipalities up to their region, and say
   expect(read).toEqual({
     dimensions: ['industry', 'employees', 'region'],
     cells: [
-      { codes: { industry: 'retail', employees: 'e0_5', region: 'tosei' }, count: 1230 },
       { codes: { industry: 'construction' }, count: 800 },
+      { codes: { industry: 'retail', employees: 'e0_5', region: 'tosei' }, count: 1230 },
     ],
     leftOut: [
       { row: 6, text: '建設業 / 計 / ', reason: 'twice' },
@@ -37,6 +41,29 @@ it('reads lines by their labels, adds municipalities up to their region, and say
       { row: 8, text: '建設業 / 0～5名 / 東青', reason: 'noFigure' },
     ],
   });
+});
+
+it('counts nobody twice where a region stands above its municipalities, in whatever order', () => {
+  const lines = [
+    ['事業所数'],
+    ['市町村', '事業所数（所）', '従業者数（人）'],
+    ['青森市', '5,500', '9'],
+    ['東青', '6,000', '9'],
+    ['平内町', '400', '9'],
+    ['どこでもない町', '7', '9'],
+  ];
+  const read = readCounts(lines, codes);
+  expect(read?.cells).toEqual([{ codes: { region: 'tosei' }, count: 6000 }]);
+  expect(read?.leftOut).toEqual([
+    { row: 3, text: '青森市', reason: 'inTotal' },
+    { row: 5, text: '平内町', reason: 'inTotal' },
+    { row: 6, text: 'どこでもない町', reason: 'unknownLabel' },
+  ]);
+  const parts = readCounts(
+    lines.filter(([label]) => label !== '東青'),
+    codes,
+  );
+  expect(parts?.cells).toEqual([{ codes: { region: 'tosei' }, count: 5900 }]);
 });
 
 it('needs a heading of figures and of what they are divided by', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
 import type { SyncRecord } from '#domain/sync/record.ts';
+import type { LotLetters, LotList } from '#protocol/letter-lots.ts';
 import type { SurveyReturns } from '#protocol/returns.ts';
 import type { PushResult } from '#protocol/sync.ts';
 import { createTestApp, type TestApp, type TestClient } from '#tests/support/app.ts';
@@ -232,6 +233,34 @@ describeOnBothDatabases('companies that are merged', (getDatabase) => {
     await point(second.accountId, null);
     expect(await counted()).toBe(before);
     expect(await dispositions()).not.toContain('duplicate');
+  });
+
+  it('are asked as what they are now: by the code of either, once, and counted by what the standing record says', async () => {
+    const { accountId, code } = await inviteCompany(test, SURVEY, '旧大間造船', { industry: 'mining' });
+    const now = await register({ name: '大間造船', industry: 'fisheries', address: '大間町1' });
+    await point(accountId, now.id);
+    const cellOf = async (industry: string) => {
+      const reply = await office.request({ url: `/api/surveys/${SURVEY}/returns` });
+      return reply.json<SurveyReturns>().cells.find((cell) => cell.industry === industry);
+    };
+    expect([await cellOf('mining'), (await cellOf('fisheries'))?.counts]).toEqual([
+      undefined,
+      { noReply: 1 },
+    ]);
+    const lots = async (method: 'GET' | 'POST', path = '', payload?: object) =>
+      office.request({ method, url: `/api/surveys/${SURVEY}/lots${path}`, ...(payload && { payload }) });
+    const made = await lots('POST', '', { id: 'of-now', kind: 'reminder1' });
+    const lot = made.json<LotList>().lots.at(-1)!;
+    const letters = async () =>
+      (await lots('POST', `/${lot.id}/letters`))
+        .json<LotLetters>()
+        .letters.filter(({ unitId }) => unitId === now.id);
+    expect(await letters()).toMatchObject([{ name: '大間造船', code }]);
+    // What was noted of the other record last holds of the company.
+    const url = `/api/surveys/${SURVEY}/units/${accountId}/outcome`;
+    await office.request({ method: 'PUT', url, payload: { outcome: 'refusal' } });
+    expect(await letters()).toEqual([]);
+    expect((await cellOf('fisheries'))?.counts).toEqual({ refusal: 1 });
   });
 
   it('are found by a lead of either of them', async () => {
