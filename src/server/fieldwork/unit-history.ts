@@ -9,8 +9,6 @@ import {
 } from '#domain/fieldwork/history/unit-disposition.ts';
 import { computeOutcome, listHolding, type UnitEvent } from '#domain/fieldwork/history/unit-event.ts';
 import type { HistoryEntry, UndoEvent, UnitHistory } from '#protocol/unit-history.ts';
-import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
-import { listSampledAttributes } from '#server/database/queries/survey-units.ts';
 import type { Queries } from '#server/database/schema.ts';
 import { listIdsOfUnit } from '#server/surveys/sampled-units.ts';
 import { listInvitationsOf } from '#server/database/queries/invitations.ts';
@@ -116,12 +114,7 @@ async function listIds(
   { centreId, role }: { centreId: string; role: Role },
   { surveyId, unitId }: UnitPlace,
 ): Promise<string[]> {
-  if (!isAllowed(role, 'responses.settle')) return [unitId];
-  const [sampled, pointers] = await Promise.all([
-    listSampledAttributes(db, centreId, surveyId),
-    listMergePointers(db, centreId),
-  ]);
-  return listIdsOfUnit(unitId, sampled, pointers);
+  return isAllowed(role, 'responses.settle') ? listIdsOfUnit(db, centreId, { surveyId, unitId }) : [unitId];
 }
 
 /** What an entry has that is not noted by anybody. */

@@ -1,6 +1,9 @@
 import { findMergeRoot, listMergedWith, type MergePointers } from '#domain/casework/merged-accounts.ts';
 import type { InvitedUnitTimes } from '#server/database/queries/invitations.ts';
-import type { StoredFrameUnit } from '#server/database/queries/frame-units.ts';
+import { findLinkedAccount, type StoredFrameUnit } from '#server/database/queries/frame-units.ts';
+import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
+import { listSampledOf } from '#server/database/queries/survey-units.ts';
+import type { Queries } from '#server/database/schema.ts';
 
 /*
  * An address of a sample that was found to be a company of the centre's own records is one unit with
@@ -30,16 +33,17 @@ export function mapToSampled(
   };
 }
 
-/** The ids that stand for a unit, its own first: those of the records of its company. */
-export function listIdsOfUnit(
-  unitId: string,
-  sampled: readonly Pick<StoredFrameUnit, 'unit_id' | 'account_id'>[],
-  pointers: MergePointers,
-): string[] {
-  const unitOf = mapToSampled(sampled, pointers);
-  const company = sampled.find((unit) => unit.unit_id === unitId)?.account_id ?? unitId;
-  const others = listMergedWith(company, pointers);
-  return [unitId, ...others.filter((id) => id !== unitId && unitOf(id) === unitId)];
+/** The ids that stand for a unit of a survey, its own first: those of the records of its company. */
+export async function listIdsOfUnit(
+  db: Queries,
+  centreId: string,
+  { surveyId, unitId }: { surveyId: string; unitId: string },
+): Promise<string[]> {
+  const pointers = await listMergePointers(db, centreId);
+  const company = (await findLinkedAccount(db, centreId, unitId)) ?? unitId;
+  const records = listMergedWith(company, pointers);
+  const unitOf = mapToSampled(await listSampledOf(db, centreId, surveyId, records), pointers);
+  return [unitId, ...records.filter((id) => id !== unitId && unitOf(id) === unitId)];
 }
 
 /** What is known by unit: what is known of the unit itself goes before what is known of its company's other records. */

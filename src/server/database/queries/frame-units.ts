@@ -196,6 +196,21 @@ export async function eraseFrameNames(db: Queries, centreId: string, listId: str
     .execute();
 }
 
+/** The company that an address was found to be; undefined where it is none, or the id is no address. */
+export async function findLinkedAccount(
+  db: Queries,
+  centreId: string,
+  unitId: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('frame_units')
+    .select('account_id')
+    .where('centre_id', '=', centreId)
+    .where('unit_id', '=', unitId)
+    .executeTakeFirst();
+  return row?.account_id ?? undefined;
+}
+
 /** Deletes from the lists what names companies whose records are erased. */
 export async function eraseFrameUnitsOfAccounts(
   db: Queries,

@@ -83,6 +83,28 @@ export async function listSampledAttributes(
     .execute();
 }
 
+/** The addresses of a survey's sample that are some companies, in the order of the sample. */
+export async function listSampledOf(
+  db: Queries,
+  centreId: string,
+  surveyId: string,
+  accountIds: readonly string[],
+): Promise<Pick<StoredFrameUnit, 'unit_id' | 'account_id'>[]> {
+  return db
+    .selectFrom('survey_units')
+    .innerJoin('frame_units', (join) =>
+      join
+        .onRef('frame_units.centre_id', '=', 'survey_units.centre_id')
+        .onRef('frame_units.unit_id', '=', 'survey_units.unit_id'),
+    )
+    .select(['frame_units.unit_id', 'frame_units.account_id'])
+    .where('survey_units.centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
+    .where('frame_units.account_id', 'in', accountIds)
+    .orderBy('position')
+    .execute();
+}
+
 /** Writes a survey's sample in place of the one of before. */
 export async function putSample(
   db: Queries,
