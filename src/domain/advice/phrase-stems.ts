@@ -132,12 +132,10 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/ね[くぐ](?=[てな])/gu, 'なく'],
   [/(?<=[高安古苦多低悪重強弱薄書])ぐ/gu, 'く'],
   [/(?<=働)ぎ/gu, 'き'],
-  // 客っこ, 客ば呼びてえ, 年寄りばりだ.
+  // 客っこ来ない, 年寄りばりだ, 借りてえ.
   [/(?<=\p{Script=Han})(?<![根端隅人])っこ(?=\p{Script=Han})/gu, ' '],
-  [/(?<=\p{Script=Han})(?<![根端隅人])っこ/gu, ''],
   // 客減った, 人来ない: what is said without a particle is two words.
   [/(?<=[客魚人金店銭手])(?=[減増来入集足戻離獲借出辞](?![がをはものにでとや])[ぁ-ゖ])/gu, ' '],
-  [/(?<=[\p{Script=Han}ァ-ヴー])ば(?=[\p{Script=Han}ァ-ヴ])/gu, 'を'],
   [/(?<=[\p{Script=Han}ァ-ヴーりて])ばり(?=[でだのしはが\p{Script=Han}])/gu, 'ばかり'],
   [/(?<=[いきしちにびみりえけせてねべめれ]|見|出)て[えぇ](?=$|[\s、。なのんとっけがかじよわ])/gmu, 'たい'],
   [/(?<![ぁ-ゖ])て(?:[ぁぇっ]|え|こ)?(?=[がはも]?足[りん])/gu, '手'],
@@ -262,10 +260,14 @@ export function hasStems(clause: Clause, { stems, begun, isNegative, folded }: P
   return isNegative ? isDeniedBehind(clause.text, stems.at(-1)!) : !clause.isDenied;
 }
 
+/** 「受けたくない」 is no 受けきれない. */
+const NOT_WANTED = /たくな[いく]/u;
+
 /** Whether a clause has a verb written with one Chinese character, denied or wished for as in the phrase: 貸してけね says 貸せない no more than 借りる says 借りたい. */
 function saysVerb(clause: Clause, verb: string | undefined, folded: string, isNegative: boolean): boolean {
   if (verb === undefined) return false;
-  if (isNegative) return isDeniedBehind(clause.text, verb);
+  if (isNegative)
+    return isDeniedBehind(NOT_WANTED.test(folded) ? clause.text : clause.text.replace(NOT_WANTED, ''), verb);
   if (clause.isDenied || !WISH.test(folded)) return false;
   for (let at = clause.text.indexOf(verb); at >= 0; at = clause.text.indexOf(verb, at + 1)) {
     const [tail] = /^[ぁ-ゖー]*/u.exec(clause.text.slice(at + verb.length))!;
