@@ -39,6 +39,8 @@ export interface HeardProblem {
   phrase: string;
   /** Up to the entry's weight: said in so many words; less where it is a part of what was said, or only resembles it. */
   strength: number;
+  /** It was not said, what was said only resembles it. */
+  isAlike?: true;
 }
 
 const vocabularies = new WeakMap<readonly ProblemWords[], ProblemVocabulary>();
@@ -120,10 +122,10 @@ export function hearProblems(vocabulary: ProblemVocabulary, text: string): Heard
   const { entries } = vocabulary;
   const clauses = listClauses(text.slice(0, MOST_CHARACTERS));
   const best = new Map<number, HeardProblem>();
-  const hear = ({ entry, phrase }: PreparedPhrase, share: number): void => {
+  const hear = ({ entry, phrase }: PreparedPhrase, share: number, how: { isAlike?: true } = {}): void => {
     const words = entries[entry]!;
     const strength = share * words.weight;
-    if (strength > (best.get(entry)?.strength ?? 0)) best.set(entry, { words, phrase, strength });
+    if (strength > (best.get(entry)?.strength ?? 0)) best.set(entry, { words, phrase, strength, ...how });
   };
   for (const clause of clauses) {
     const said = [...listSayable(vocabulary, clause)].filter(({ stems }) => hasStems(clause, stems));
@@ -134,7 +136,7 @@ export function hearProblems(vocabulary: ProblemVocabulary, text: string): Heard
   const share = clearest >= CLEAR_FROM ? BESIDE_CLEAR_SHARE : ALIKE_SHARE;
   // As a whole and clause by clause: in a long note the rest outweighs what one clause is about.
   for (const some of clauses.length > 1 ? [clauses, ...clauses.map((clause) => [clause])] : [clauses])
-    for (const phrase of listAlike(vocabulary, some)) hear(phrase, share);
+    for (const phrase of listAlike(vocabulary, some)) hear(phrase, share, { isAlike: true });
   return [...best]
     .sort(([a, one], [b, other]) => other.strength - one.strength || a - b)
     .map(([, heard]) => heard);
@@ -178,10 +180,14 @@ export interface HeardIssue {
   strength: number;
 }
 
-/** The issues of heard problems, the strongest first; what is less than half as strong as the first is hearsay. */
+/**
+ * The issues of heard problems, the strongest first. Hearsay is what is less than half as strong as the first, and what
+ * only resembles something beside what was said clearly: its links would put loans before what was asked.
+ */
 export function listHeardIssues(heard: readonly HeardProblem[]): HeardIssue[] {
   const strengths = new Map<IssueCode, number>();
-  for (const { words, strength } of heard)
+  const isClear = heard.some(({ strength }) => strength >= CLEAR_FROM);
+  for (const { words, strength } of isClear ? heard.filter(({ isAlike }) => !isAlike) : heard)
     strengths.set(words.issue, Math.max(strengths.get(words.issue) ?? 0, strength));
   const issues = [...strengths].map(([issue, strength]) => ({ issue, strength }));
   const most = Math.max(0, ...issues.map(({ strength }) => strength));

@@ -69,7 +69,8 @@ export interface Advice {
  * `touches`. A loan is one that nobody asked for unless money is the issue and not a grant, a link
  * says that it is there for the issue, or it has `LOAN_BY_WORDS_FROM` points from words. The order is that of
  * `orderSuggestions`: living ones that fit, ended ones that fit, those that only touch the issue,
- * loans, mismatches.
+ * loans, mismatches. Whoever asks for grants is shown those paid to a federation or a chamber only behind what companies
+ * themselves can have, unless so many points from words speak of them.
  */
 const SAID = 7;
 const HALF_AT = 6;
@@ -80,6 +81,7 @@ const TRADE_BY_WORDS_FROM = 3.5;
 const FITS_FROM_WEIGHT = 2;
 const FIT_SHARE = 0.65;
 const LOAN_BY_WORDS_FROM = 5;
+const PAID_TO_OTHERS = /(?:中央会|連合会|指導機関)に対し[^。]*助成/u;
 
 /** The programmes for a company's issues and words, each explained criterion by criterion; the rules stand above. */
 export function adviseProgrammes(request: AdviceRequest): Advice {
@@ -167,8 +169,11 @@ function suggest(
   const linked = links.reduce((sum, { weight }) => sum + weight, 0);
   const fitting = about.filter(({ reason }) => reason === 'fits').length;
   const isForATrade = about.some(({ name, state }) => name === 'industry' && state === 'unknown');
+  const isOutOfReach =
+    money === 'grant' && wordPoints < LOAN_BY_WORDS_FROM && PAID_TO_OTHERS.test(programme.description);
   const isFit =
-    strongest >= FITS_FROM_WEIGHT || wordPoints >= (isForATrade ? TRADE_BY_WORDS_FROM : BY_WORDS_FROM);
+    !isOutOfReach &&
+    (strongest >= FITS_FROM_WEIGHT || wordPoints >= (isForATrade ? TRADE_BY_WORDS_FROM : BY_WORDS_FROM));
   const isAskedFor =
     money === 'loan' ||
     (money === 'nothing' && strongest === Math.max(...LINK_WEIGHTS)) ||

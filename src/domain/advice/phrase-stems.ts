@@ -38,6 +38,9 @@ const NO_PROBLEM = new RegExp(
     '(?:間に合|足り|決ま|揃|そろ|うまくい)っ?て(?:いる|います|る$|おり)',
     '(?:備え|準備|対策)[はが]できて',
     '(?:返し|払い|済ませ|やり)終わ|完済',
+    '控えたい|こりごり|手を出しません|(?:借り|受け|借金し|手を出し)たく(?:は|も)?(?:な[いく]|あり)|[はも](?:望みません|考えておら)',
+    '[はを][^がも]{0,8}[らかわさまばがな出せて]ずに$',
+    '(?:借りる|頼む|頼る|雇う|買う|入れる|増やす|使う|する)つもり(?:は|も)?(?:な[いく]|あり)',
     'てい?たけ(?:れ)?ど(?:も)?(?:もう)?(?:やめ|止め|終わ)',
     '大丈夫|順調|好調|何とかな(?:る|っ)|なんとかな(?:る|っ)|片[付づ][いけ](?:た|て)|解決した|解消した|改善した(?!い)|落ち着いた|満足して|繁盛して|手いっぱい|手一杯|満室で|吸収でき|転嫁でき|うまくいって|得意(?!先|さん)|よく売れて|助かって|黒字で|済んだ|たばかり',
     '(?:創業|設立|開業|起業|独立)(?:して|から|は)?(?:[\\d一二三四五六七八九十]|明治|大正|昭和|平成|令和)',
@@ -126,11 +129,20 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
     /(?<=[えけげせてねべめれいきちにみりび])(?:ないか|ねえか|ねか|ませんか)(?=[とな。、?？!！]|$|ね|相談|聞|考)/gmu,
     'たいか',
   ],
-  [/ねくて/gu, 'なくて'],
+  [/ね[くぐ](?=[てな])/gu, 'なく'],
+  [/(?<=[高安古苦多低悪重強弱薄書])ぐ/gu, 'く'],
+  [/(?<=働)ぎ/gu, 'き'],
+  // 客っこ来ない, 年寄りばりだ, 借りてえ.
+  [/(?<=\p{Script=Han})(?<![根端隅人])っこ(?=\p{Script=Han})/gu, ' '],
+  // 客減った, 人来ない: what is said without a particle is two words.
+  [/(?<=[客魚人金店銭手])(?=[減増来入集足戻離獲借出辞](?![がをはものにでとや])[ぁ-ゖ])/gu, ' '],
+  [/(?<=[\p{Script=Han}ァ-ヴーりて])ばり(?=[でだのしはが\p{Script=Han}])/gu, 'ばかり'],
+  [/(?<=[いきしちにびみりえけせてねべめれ]|見|出)て[えぇ](?=$|[\s、。なのんとっけがかじよわ])/gmu, 'たい'],
+  [/(?<![ぁ-ゖ])て(?:[ぁぇっ]|え|こ)?(?=[がはも]?足[りん])/gu, '手'],
   [/(?<=[ぁ-ゖ\p{Script=Han}])(?<![すだよかてまた])ね[えぇ](?!\p{Script=Han})/gu, 'ない'],
   [/(?<=[ァ-ヴーA-Za-z\p{Script=Han}])(?<![高長重強深広多])さ(?=\p{Script=Han})/gu, 'に'],
   [/(?<=[がはも]|^)居(?=[なねるて])/gmu, 'い'],
-  [/わ[げけ]もの?|わげ(?:もん|しゅ)/gu, '若手'],
+  [/わ[げけ]もの?|わげ(?:もん|しゅ|衆)|若[ぇえ](?:もん|の|衆)/gu, '若手'],
   [/障がい|障碍/gu, '障害'],
   [/ばっかり?/gu, 'ばかり'],
   [/(?<=[\p{Script=Han}][がはも])ふる(?=い|く)/gu, '古'],
@@ -210,9 +222,9 @@ export interface Clause {
   isDenied: boolean;
 }
 
-/** Where one statement ends and another begins: punctuation, and が, ので, けど behind a predicate before a noun. */
+/** Where one statement ends and another begins: punctuation, ずに (海外には出ずに国内で), and が, ので, けど behind a predicate before a noun. */
 const BETWEEN_CLAUSES =
-  /[。、.,!?！？\n;；]+|(?<=(?:では|じゃ)なく)て?|(?<=(?:金|融資|人手|雇用)以外)[でにのは]*|(?<=[るいた])(?:けれども?|けど|ので|から|が|し|ところ)(?!大丈夫|問題|心配|安心|十分)(?=[\p{Script=Han}ァ-ヴ])/u;
+  /[。、.,!?！？\n;；]+|(?<=(?:では|じゃ)なく)て?|(?<=[らかわさまばがな出せて]ずに)(?=[\p{Script=Han}ァ-ヴ])|(?<=(?:金|融資|人手|雇用)以外)[でにのは]*|(?<=[るいた])(?:けれども?|けど|ので|から|が|し|ところ)(?!大丈夫|問題|心配|安心|十分)(?=[\p{Script=Han}ァ-ヴ])/u;
 /** Nobody says more different things; an endless note must not hold up the screen. */
 const MOST_CLAUSES = 300;
 
@@ -248,10 +260,14 @@ export function hasStems(clause: Clause, { stems, begun, isNegative, folded }: P
   return isNegative ? isDeniedBehind(clause.text, stems.at(-1)!) : !clause.isDenied;
 }
 
+/** 「受けたくない」 is no 受けきれない. */
+const NOT_WANTED = /たくな[いく]/u;
+
 /** Whether a clause has a verb written with one Chinese character, denied or wished for as in the phrase: 貸してけね says 貸せない no more than 借りる says 借りたい. */
 function saysVerb(clause: Clause, verb: string | undefined, folded: string, isNegative: boolean): boolean {
   if (verb === undefined) return false;
-  if (isNegative) return isDeniedBehind(clause.text, verb);
+  if (isNegative)
+    return isDeniedBehind(NOT_WANTED.test(folded) ? clause.text : clause.text.replace(NOT_WANTED, ''), verb);
   if (clause.isDenied || !WISH.test(folded)) return false;
   for (let at = clause.text.indexOf(verb); at >= 0; at = clause.text.indexOf(verb, at + 1)) {
     const [tail] = /^[ぁ-ゖー]*/u.exec(clause.text.slice(at + verb.length))!;

@@ -1,4 +1,5 @@
 import type { ProblemWords } from './problem-words.ts';
+import { WISH } from './wish-order.ts';
 
 /**
  * What the families of a vocabulary have in common, by which a text is heard that says no phrase of them: 漁に出ても獲れない
@@ -76,9 +77,22 @@ export function* prepareResemblance(
   return { families, counts, mean: phrases.length / Math.max(1, families.length) };
 }
 
-/** Of the matter of a text a family has to know this share to be meant by it; the next one nearly as much as the first. */
+/**
+ * Of the matter of a text a family has to know this share to be meant by it, and less of what is asked: a wish, a
+ * complaint or keywords are about something, a remark (来週また伺う) may be about nothing. The next family has to know
+ * nearly as much as the first.
+ */
 const ALIKE_FROM = 0.25;
+const ALIKE_FROM_OF_ASKED = 0.12;
 const ALIKE_BESIDE = 0.75;
+
+const COMPLAINT =
+  /(?<!少)な(?:い|く|かっ|けれ)|ませ|(?<=[\p{Script=Han}ぁ-ゖ])(?:ず|ね)(?=$|[\sにて])|か(?:な|ね)?$|べ(?:$|[がか])|どう|困|悩|不安|心配|すぎ|難し|厳し|苦し|減|高い|つら|必要/mu;
+const KEYWORDS = /^[^ぁ-ゖ]*[\p{Script=Han}ァ-ヴ][^ぁ-ゖ]*$/u;
+
+function isAsked(folded: string): boolean {
+  return WISH.test(folded) || COMPLAINT.test(folded) || KEYWORDS.test(folded);
+}
 
 /** The first entries of the families that a folded text resembles. */
 export function findAlike({ families, counts, mean }: Resemblance, folded: string): number[] {
@@ -94,7 +108,8 @@ export function findAlike({ families, counts, mean }: Resemblance, folded: strin
     }
   }
   const most = points.reduce((best, one) => Math.max(best, one), 0);
-  const least = Math.max(LEAST_POINTS, ALIKE_FROM * all, ALIKE_BESIDE * most);
+  const from = isAsked(folded) ? ALIKE_FROM_OF_ASKED : ALIKE_FROM;
+  const least = Math.max(LEAST_POINTS, from * all, ALIKE_BESIDE * most);
   return families.flatMap(({ entry }, family) => (points[family]! >= least ? [entry] : []));
 }
 

@@ -132,7 +132,21 @@ describe('a problem is heard', () => {
     ['さいようがうまくいかない', 'labour'],
     ['labor shortage', 'labour'],
     ['リンゴを台湾へ', 'overseas'],
+    ['てが足りね', 'labour'],
+    ['わげ衆いねえ', 'labour'],
+    ['客減った', 'sales'],
   ])('in other spellings and forms: %s', (text, issue) => expect(issuesOf(text)[0]).toBe(issue));
+
+  it.each([
+    ['客っこ来ねぐなった', '客が来ない'],
+    ['魚とれねぐなった', '魚がとれない'],
+    ['高ぐて買えね', '高くて買えない'],
+    ['母さんだちが働ぎやすく', '働きやす'],
+    ['みな年寄りばりだ', '年寄りばかり'],
+    ['どっかで借りてえ', '借りたい'],
+  ])('as people in Aomori say it: %s', (text, phrase) =>
+    expect(hearProblems(prepared, text)[0]?.phrase).toBe(phrase),
+  );
 
   it('in each of two clauses that one sentence joins', () =>
     expect(new Set(issuesOf('後継者はいないし人も足りない'))).toEqual(new Set(['labour', 'succession'])));
@@ -153,6 +167,9 @@ describe('a problem is heard', () => {
     '借入金はほとんどない',
     '前回の省エネの件は片付いた',
     '人手は何とかなる',
+    '設備投資は控えたい',
+    '融資は受けたくない',
+    '機械を買うつもりはない',
     '営業に力を入れ売上が伸び仕入先に不満はない',
   ])('but not where it is denied or only looks alike: %s', (text) => expect(issuesOf(text)).toEqual([]));
 
@@ -187,6 +204,8 @@ describe('a problem is heard', () => {
     expect(issuesOf('借入の話ではなく特許の相談')[0]).toBe('newproducts');
     expect(issuesOf('資金以外で、海外に売りたい')).toEqual(['overseas']);
     expect(issuesOf('人が足りないのではないか')).toEqual(['labour']);
+    expect(issuesOf('海外には出ずに国内で販路を広げたい')).toEqual(['sales']);
+    expect(issuesOf('資金を借りられずに困っている')).toEqual(['finance']);
   });
 
   it('by what it has in common with the phrases of a family, less strongly than what is said', () => {
@@ -220,6 +239,32 @@ describe('a problem is heard', () => {
     ]);
     expect(strengthsOf('漁は順調で獲れた')).toEqual([]);
     expect(strengthsOf('パンフレットを渡した')).toEqual([]);
+    expect(strengthsOf('祭りの合間に漁で獲りたい')).toEqual([['newproducts', 1.8]]);
+    expect(strengthsOf('祭りの合間に漁で獲った')).toEqual([]);
+  });
+
+  it('and has no issue for what it only resembles beside what is said clearly', () => {
+    const others = Array.from({ length: 60 }, (_, at) => ({
+      issue: 'other' as const,
+      weight: 3 as const,
+      ja: [`甲乙${at}丙`],
+      en: [],
+      sheetWords: [`丁${at}`],
+    }));
+    const own = prepareVocabulary([
+      { issue: 'labour', weight: 2, ja: ['人が来ない'], en: [], sheetWords: ['雇用'] },
+      { issue: 'finance', weight: 3, ja: ['担保がない', '無担保'], en: [], sheetWords: ['融資'] },
+      ...others,
+    ]);
+    const heard = hearProblems(own, '人が来ない。担保をどうするか');
+    expect(heard.map(({ words: { issue }, isAlike }) => [issue, isAlike])).toEqual([
+      ['labour', undefined],
+      ['finance', true],
+    ]);
+    expect(listHeardIssues(heard).map(({ issue }) => issue)).toEqual(['labour']);
+    expect(listHeardIssues(hearProblems(own, '担保をどうするか')).map(({ issue }) => issue)).toEqual([
+      'finance',
+    ]);
   });
 
   it('by half where it is only a part of a longer phrase that was said', () => {

@@ -23,11 +23,11 @@ const phrases = JSON.parse(
   readFileSync(new URL('../../../seeds/judged-phrases.json', import.meta.url), 'utf8'),
 ) as { phrase: string; heldOut?: boolean; untouched?: boolean; acceptable: string[] }[];
 
-describe('the four hundred and thirty-seven judged cases', () => {
-  it('are so many, one hundred and two held out and eighty untouched, in the codes of the questionnaire and the keys of the report', () => {
-    expect(new Set(judgedCases.map(({ id }) => id)).size).toBe(437);
-    expect(judgedCases.filter(({ heldOut }) => heldOut)).toHaveLength(102);
-    expect(judgedCases.filter(({ untouched }) => untouched)).toHaveLength(80);
+describe('the five hundred and thirty-seven judged cases', () => {
+  it('are so many, 114 held out and 116 untouched, in the codes of the questionnaire and the keys of the report', () => {
+    expect(new Set(judgedCases.map(({ id }) => id)).size).toBe(537);
+    expect(judgedCases.filter(({ heldOut }) => heldOut)).toHaveLength(114);
+    expect(judgedCases.filter(({ untouched }) => untouched)).toHaveLength(116);
     const codesOf = (item: string) => getItem(item).options?.map(({ code }) => code) ?? [];
     const keys = catalogue.programmes.map(({ key }) => key);
     for (const { id, account, issues, acceptable } of judgedCases) {
@@ -42,9 +42,9 @@ describe('the four hundred and thirty-seven judged cases', () => {
   });
 
   /*
-   * The last 160 cases and 155 phrases are four sets in four voices, written before a look at the words and the formula;
-   * how many were helped at first look stands in `seeds/README.md`. The second half of two of the sets is held out: it was
-   * looked at once, at the end, and a few words were moved afterwards.
+   * The last 100 cases and 119 phrases, and the 160 and 155 before them, are four sets in four voices each, written before
+   * a look at the words and the formula; how many were helped at first look stands in `seeds/README.md`. The second half
+   * of three of the sets is held out: it was looked at once, at the end, and a few words were moved afterwards.
    *
    * Both years, as nearly all programmes have ended by 2026. At first look, before words were added and the constants
    * chosen anew, 24 of the 25 tuned cases of the last round were helped, and 21 of its 25 untouched ones (25 when words
@@ -52,12 +52,12 @@ describe('the four hundred and thirty-seven judged cases', () => {
    * and 21 of 25.
    */
   it.each([
-    { share: 'tuned', fiscalYear: 2013, least: 253 },
-    { share: 'tuned', fiscalYear: 2026, least: 253 },
-    { share: 'heldOut', fiscalYear: 2013, least: 101 },
-    { share: 'heldOut', fiscalYear: 2026, least: 101 },
-    { share: 'untouched', fiscalYear: 2013, least: 79 },
-    { share: 'untouched', fiscalYear: 2026, least: 78 },
+    { share: 'tuned', fiscalYear: 2013, least: 305 },
+    { share: 'tuned', fiscalYear: 2026, least: 305 },
+    { share: 'heldOut', fiscalYear: 2013, least: 112 },
+    { share: 'heldOut', fiscalYear: 2026, least: 112 },
+    { share: 'untouched', fiscalYear: 2013, least: 115 },
+    { share: 'untouched', fiscalYear: 2026, least: 115 },
   ])(
     'get an acceptable programme among the first three ($share, FY$fiscalYear) in $least or more',
     ({ share, fiscalYear, least }) => {

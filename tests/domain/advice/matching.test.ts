@@ -285,6 +285,15 @@ describe('the order', () => {
     expect(ranks('補助金がほしい。資金繰りが苦しい').get('p066')).toBe('fits');
   });
 
+  it('shows a grant paid to a federation behind those that companies can have, unless words speak of it', () => {
+    const asked = { issues: ['finance'], fiscalYear: 2026 };
+    const { suggestions } = advise({ ...asked, situation: '補助金がほしい' });
+    expect(suggestions.find(({ programme }) => programme === 'p049')?.rank).toBe('touches');
+    expect(suggestions[0]?.programme).toBe('p078');
+    const spoken = advise({ ...asked, situation: '商工会連合会の指定事業費の補助、広域指導センター' });
+    expect(spoken.suggestions.find(({ programme }) => programme === 'p049')?.rank).toBe('fits');
+  });
+
   it('leaves a living one that a word calls up behind an ended one that was made for what was said', () => {
     const { suggestions } = advise({
       issues: ['newproducts'],
