@@ -57,19 +57,19 @@ describeOnBothDatabases('invitations', (getDatabase) => {
     await insertInvitations(db, []);
   });
 
-  it('tell once for each unit how far its code in force, or the one it answered with, has come', async () => {
+  it('tell once for each unit that has a code in force, or has answered, how far it has come with any of its codes', async () => {
     const units = await listInvitedUnits(getDatabase().db, CENTRE, 'wave-1');
     expect(units.toSorted((left, right) => left.unitId.localeCompare(right.unitId))).toEqual([
       { unitId: 'answered-then-renewed', issuedAt: day(9), openedAt: day(3), answeredAt: day(4) },
       { unitId: 'opened', issuedAt: day(1), openedAt: day(5), answeredAt: null },
-      { unitId: 'renewed', issuedAt: day(2), openedAt: null, answeredAt: null },
+      { unitId: 'renewed', issuedAt: day(2), openedAt: day(1), answeredAt: null },
     ]);
   });
 
   it('are counted as the units are listed', async () => {
     const counts = await countInvitations(getDatabase().db, CENTRE);
     expect(counts.toSorted((left, right) => left.surveyId.localeCompare(right.surveyId))).toEqual([
-      { surveyId: 'wave-1', issued: 3, opened: 2, answered: 1 },
+      { surveyId: 'wave-1', issued: 3, opened: 3, answered: 1 },
       { surveyId: 'wave-2', issued: 1, opened: 0, answered: 0 },
     ]);
   });
