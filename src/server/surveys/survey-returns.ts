@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { tokyoDate, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
+import type { Instant, PlainDate } from '#domain/canonical/dates.ts';
+import { findDays } from '#domain/canonical/days-of-instants.ts';
 import { compareWithAsked } from '#domain/fieldwork/returns/representativeness.ts';
 import { findMergeRoot } from '#domain/casework/merged-accounts.ts';
 import { computeResponseRates } from '#domain/fieldwork/returns/response-rates.ts';
@@ -127,14 +128,15 @@ function listDays(
   postings: ReadonlyMap<string, PlainDate>,
 ): ReturnDay[] {
   const days = new Map<PlainDate, ReturnDay>();
-  const on = (at: Instant): ReturnDay => onDay(tokyoDate(at));
+  const dayOf = findDays();
+  const on = (at: Instant): ReturnDay => onDay(dayOf(at));
   const onDay = (day: PlainDate): ReturnDay => {
     let found = days.get(day);
     if (!found) days.set(day, (found = { day, sent: 0, opened: 0, answered: {} }));
     return found;
   };
   for (const { unitId, issuedAt, openedAt } of invited) {
-    onDay(postings.get(unitId) ?? tokyoDate(issuedAt)).sent += 1;
+    onDay(postings.get(unitId) ?? dayOf(issuedAt)).sent += 1;
     if (openedAt !== null) on(openedAt).opened += 1;
   }
   for (const { channel, submittedAt } of responses) {

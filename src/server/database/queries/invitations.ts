@@ -147,18 +147,7 @@ function selectInvitedUnits(db: Queries, centreId: string) {
     .where('centre_id', '=', centreId)
     .groupBy(['survey_id', 'unit_id'])
     .having(({ eb, fn, or }) =>
-      eb(
-        fn.sum(
-          eb
-            .case()
-            .when(or([eb('revoked_at', 'is', null), eb('answered_at', 'is not', null)]))
-            .then(1)
-            .else(0)
-            .end(),
-        ),
-        '>',
-        0,
-      ),
+      or([eb(fn.countAll(), '>', fn.count('revoked_at')), eb(fn.count('answered_at'), '>', 0)]),
     );
 }
 

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
-import { tokyoDate, type Instant, type PlainDate } from '#domain/canonical/dates.ts';
+import type { Instant, PlainDate } from '#domain/canonical/dates.ts';
+import { findDays } from '#domain/canonical/days-of-instants.ts';
 import type { JsonObject } from '#domain/canonical/json.ts';
 import {
   computeOutcome,
@@ -189,7 +190,8 @@ export async function listFirstPostings(
     )
     .groupBy('unit_id')
     .execute();
-  return new Map(rows.map(({ unit_id: unitId, first }) => [unitId, tokyoDate(first)]));
+  const dayOf = findDays();
+  return new Map(rows.map(({ unit_id: unitId, first }) => [unitId, dayOf(first)]));
 }
 
 /** Empties the notes in people's own words about a unit, which is erased for privacy. */
