@@ -8,8 +8,10 @@ const ONCE_LOST = [770_243, 1_100_701, 20_262_218, 20_272_116];
 
 describeOnBothDatabases('sync under faults', (getDatabase, dialect) => {
   // A look each time; the thousands are `npm run faults`.
-  const runs = dialect === 'sqlite' ? 16 : 4;
-  const seeds = [...ONCE_LOST, ...Array.from({ length: runs }, (_, index) => 1 + index)];
+  const runs = dialect === 'sqlite' ? 12 : 4;
+  // What was lost hung on no dialect, and PostgreSQL takes its time.
+  const once = dialect === 'sqlite' ? ONCE_LOST : [];
+  const seeds = [...once, ...Array.from({ length: runs }, (_, index) => 1 + index)];
   let centre: SimulatedCentre;
   beforeAll(async () => {
     centre = await SimulatedCentre.start(getDatabase());

@@ -80,8 +80,8 @@ describe('the five hundred and thirty-seven judged cases', () => {
   it.each([2013, 2014, 2016, 2026, 2040])(
     'show no ended programme above a living one that fits, and no mismatch above a fit, in FY%s',
     (fiscalYear) => {
-      // Every third: the rule does not hang on what was said.
-      for (const case_ of judgedCases.filter((_, at) => at % 3 === 0)) {
+      // Every sixth: the rule does not hang on what was said.
+      for (const case_ of judgedCases.filter((_, at) => at % 6 === 0)) {
         const tiers = adviseCase(case_, { fiscalYear }).suggestions.map(
           ({ rank, standing }) =>
             ['fits', 'touches', 'loan', 'mismatch'].indexOf(rank) * 4 +
