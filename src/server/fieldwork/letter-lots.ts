@@ -6,7 +6,6 @@ import {
   balanceLots,
   choosePlanned,
   composeLots,
-  findReasonAgainst,
   listDue,
   type LotBalance,
 } from '#domain/fieldwork/lots/lot-recipients.ts';
@@ -17,16 +16,10 @@ import type {
   LotList,
   LotState,
   LotSummary,
-  LotTakeOut,
   MakeLots,
   MarkLot,
 } from '#protocol/letter-lots.ts';
 import { lockCentre } from '#server/database/queries/centres.ts';
-import {
-  listInvitedUnits,
-  listLatestInvitations,
-  type StoredInvitation,
-} from '#server/database/queries/invitations.ts';
 import {
   deleteLot,
   findLot,
@@ -35,7 +28,6 @@ import {
   insertMark,
   listLotEvents,
   listLots,
-  listLotUnits,
   listMarks,
   listUnitsInLots,
   undoMarks,
@@ -49,10 +41,8 @@ import { Problem } from '#server/http/problem.ts';
 import { audit } from '#server/journal/audit.ts';
 import { instantOf, newId } from '#server/journal/clock.ts';
 import { toInvitation } from '#server/surveys/invitation-codes.ts';
-import { mapToSampled, mergeByUnit } from '#server/surveys/sampled-units.ts';
-import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
-import { listSampledAttributes } from '#server/database/queries/survey-units.ts';
-import { listLotUnitsOf, type LotUnit, type LotUnits } from './lot-candidates.ts';
+import { listLotUnitsOf, type LotUnits } from './lot-candidates.ts';
+import { findCodes, readPile, toTakeOut } from './lot-pile.ts';
 
 /** Who works with the letters. */
 interface Actor {
@@ -206,57 +196,11 @@ export async function getLotState(
 ): Promise<LotState> {
   const { db } = app.database;
   const lot = await getLot(db, centreId, place);
-  const [marks, pile] = await Promise.all([
+  const [marks, { pile }] = await Promise.all([
     listMarks(db, centreId, place.surveyId),
-    readPile(app, db, centreId, lot),
+    readPile(app, centreId, lot),
   ]);
   return { lot: toSummary(lot, marks), takeOut: pile.flatMap(toTakeOut) };
-}
-
-/** A letter of a lot, and why it is not to be sent any more. */
-interface PiledLetter {
-  position: number;
-  /** Whom the lot was made for. */
-  madeFor: string;
-  /** What that is now. */
-  unitId: string;
-  unit: LotUnit | undefined;
-  reason: LotTakeOut['reason'] | undefined;
-}
-
-async function readPile(
-  app: FastifyInstance,
-  db: Queries,
-  centreId: string,
-  lot: StoredLot,
-): Promise<PiledLetter[]> {
-  const [ids, { units, unitOf }, inLots] = await Promise.all([
-    listLotUnits(db, centreId, lot.lot_id),
-    listLotUnitsOf(app, centreId, lot.survey_id),
-    listUnitsInLots(db, centreId, lot.survey_id),
-  ]);
-  // Of several records that were one company's all along each had its letter: one of them goes.
-  const holders = new Map<string, string>();
-  for (const id of [...(inLots.get(lot.kind) ?? [])].sort())
-    if (unitOf(id) === id || !holders.has(unitOf(id))) holders.set(unitOf(id), id);
-  return ids.map((madeFor, index) => {
-    const unitId = unitOf(madeFor);
-    const unit = units.get(unitId);
-    // Who is no unit of the survey any more had its code taken back.
-    const reason = unit ? findReasonAgainst(lot.kind, unit) : 'noCode';
-    const isHolder = holders.get(unitId) === madeFor;
-    return {
-      position: index + 1,
-      madeFor,
-      unitId,
-      unit,
-      reason: reason ?? (isHolder ? undefined : 'archived'),
-    };
-  });
-}
-
-function toTakeOut({ position, unit, reason }: PiledLetter): LotTakeOut[] {
-  return reason === undefined ? [] : [{ position, name: unit?.name ?? '', reason }];
 }
 
 /** The letters of a lot, with their codes computed anew; to be written down. @throws Problem `not-found`. */
@@ -268,16 +212,14 @@ export async function printLot(
   const { database, clock } = app;
   const { db } = database;
   const lot = await getLot(db, centreId, place);
-  const pile = await readPile(app, db, centreId, lot);
+  const { pile, unitOf } = await readPile(app, centreId, lot);
   const due = pile.filter(({ reason }) => reason === undefined);
   const needsCode = bearsCode(textOfLot(lot.kind));
-  const inForce = needsCode
-    ? await findCodes(app, centreId, place.surveyId, due)
-    : new Map<string, StoredInvitation>();
+  const inForce = needsCode ? await findCodes(db, centreId, place.surveyId, { due, unitOf }) : undefined;
   const letters: LotLetter[] = [];
   const takeOut = pile.flatMap(toTakeOut);
   for (const { position, unitId, unit } of due) {
-    const stored = inForce.get(unitId);
+    const stored = inForce?.get(unitId);
     const invitation = stored && toInvitation(app, stored);
     if (!unit || (needsCode && !invitation)) {
       takeOut.push({ position, name: unit?.name ?? '', reason: 'noCode' });
@@ -292,26 +234,6 @@ export async function printLot(
   await audit(db, clock, { centreId, by: userId, action, subject: place.surveyId, detail });
   const marks = await listMarks(db, centreId, place.surveyId);
   return { lot: toSummary(lot, marks), letters, takeOut: takeOut.sort((a, b) => a.position - b.position) };
-}
-
-/** The code in force of each unit that has one: its own, else that of another record of its company. */
-async function findCodes(
-  { database: { db } }: FastifyInstance,
-  centreId: string,
-  surveyId: string,
-  letters: readonly Pick<PiledLetter, 'unitId'>[],
-): Promise<Map<string, StoredInvitation>> {
-  const [sampled, pointers] = await Promise.all([
-    listSampledAttributes(db, centreId, surveyId),
-    listMergePointers(db, centreId),
-  ]);
-  const unitOf = mapToSampled(sampled, pointers);
-  const wanted = new Set(letters.map(({ unitId }) => unitId));
-  const invited = await listInvitedUnits(db, centreId, surveyId);
-  const ids = invited.flatMap(({ unitId }) => (wanted.has(unitOf(unitId)) ? [unitId] : []));
-  const found = await listLatestInvitations(db, centreId, surveyId, ids);
-  const inForce = [...found].filter(([, { revokedAt }]) => revokedAt === null);
-  return mergeByUnit(new Map(inForce), unitOf);
 }
 
 /**
@@ -329,7 +251,7 @@ export async function markLot(
   const { database, clock } = app;
   const place = { surveyId, lotId };
   const lot = await getLot(database.db, centreId, place);
-  const pile = await readPile(app, database.db, centreId, lot);
+  const { pile } = await readPile(app, centreId, lot);
   await database.db.transaction().execute(async (tx) => {
     await lockCentre(tx, centreId);
     if (await hasMark(tx, centreId, id)) return;

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { findMergeRoot } from '#domain/casework/merged-accounts.ts';
-import type { LotCandidate } from '#domain/fieldwork/lots/lot-recipients.ts';
-import { endsContact, type UnitOutcome } from '#domain/fieldwork/unit-outcomes.ts';
+import { writeToFirst, type LotCandidate } from '#domain/fieldwork/lots/lot-recipients.ts';
 import type { CellKey } from '#domain/fieldwork/returns/return-cells.ts';
 import { listMergePointers } from '#server/database/queries/merged-accounts.ts';
 import { listSampledAttributes } from '#server/database/queries/survey-units.ts';
@@ -52,24 +51,9 @@ export async function listLotUnitsOf(
     const company = findMergeRoot(accountId, pointers);
     byCompany.set(company, [...(byCompany.get(company) ?? []), units.get(unitId)!]);
   }
-  for (const addresses of byCompany.values()) if (addresses.length > 1) writeToFirst(addresses);
+  for (const addresses of byCompany.values())
+    for (const unit of writeToFirst(addresses)) units.set(unit.unitId, unit);
   return { units, unitOf: mapToSampled(sampled, pointers) };
-}
-
-/**
- * Of several addresses that are one company only the first is written to, and not where the company has answered or
- * refused by another one. A letter that came back tells of one address alone.
- */
-function writeToFirst([first, ...others]: LotUnit[]): void {
-  for (const other of others) {
-    if (other.state === 'answered') first!.state = 'answered';
-    else if (tellsOfCompany(other.outcome) && !endsContact(first!.outcome)) first!.outcome = other.outcome;
-    other.mayBeAsked = false;
-  }
-}
-
-function tellsOfCompany(outcome: UnitOutcome | null): boolean {
-  return endsContact(outcome) && outcome !== 'undeliverable';
 }
 
 /** Of a unit that is not there any more nothing is known. */

@@ -88,7 +88,11 @@ function pickCodes(
 }
 
 function addTo(cells: Map<string, CountCell>, codes: CountCell['codes'], count: number): void {
-  const key = COUNT_DIMENSIONS.map((name) => codes[name] ?? '').join('~');
+  addCell(cells, COUNT_DIMENSIONS.map((name) => codes[name] ?? '').join('~'), { codes, count });
+}
+
+/** Adds a count to the cell of a key, which it makes where there is none. */
+export function addCell(cells: Map<string, CountCell>, key: string, { codes, count }: CountCell): void {
   const cell = cells.get(key);
   if (cell) cell.count += count;
   else cells.set(key, { codes, count });

@@ -1,7 +1,7 @@
 import { foldName } from '#domain/canonical/text.ts';
 import { readFigure } from '#domain/tabulation/weighting/figures-file.ts';
 import { COUNT_DIMENSIONS, type CountDimension } from '#domain/records/establishment-count.ts';
-import type { CountCell } from './coverage.ts';
+import { addCell, type CountCell } from './coverage.ts';
 
 /** A code of a dimension with the labels that stand for it in files. */
 export interface DimensionCode {
@@ -118,12 +118,6 @@ interface PartLine extends CountCell {
 }
 
 const NOT_DIVIDED: DimensionCode = { code: '', labels: [] };
-
-function addCell(cells: Map<string, CountCell>, key: string, { codes, count }: CountCell): void {
-  const cell = cells.get(key);
-  if (cell) cell.count += count;
-  else cells.set(key, { codes, count });
-}
 
 function findColumn(cells: readonly string[], name: CountDimension | 'count'): number {
   // What stands in brackets is a unit or a date: 事業所数（所）.

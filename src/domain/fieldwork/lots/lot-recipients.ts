@@ -37,6 +37,26 @@ export interface LotCandidate {
 }
 
 /**
+ * Of several addresses that are one company only the first is written to, and not where the company has answered or
+ * refused by another one. A letter that came back tells of one address alone.
+ */
+export function writeToFirst<Unit extends LotCandidate>([first, ...others]: readonly Unit[]): Unit[] {
+  if (!first) return [];
+  const isAnswered = others.some(({ state }) => state === 'answered');
+  const ended = others.find(
+    ({ state, outcome }) => state !== 'answered' && outcome !== 'undeliverable' && endsContact(outcome),
+  );
+  return [
+    {
+      ...first,
+      state: isAnswered ? 'answered' : first.state,
+      outcome: endsContact(first.outcome) ? first.outcome : (ended?.outcome ?? first.outcome),
+    },
+    ...others.map((other) => ({ ...other, mayBeAsked: false })),
+  ];
+}
+
+/**
  * Why a unit is to get no letter of a kind; undefined when it is to get one. Asked when lots are
  * made, and again when they are printed and posted: who has answered since is not reminded.
  */

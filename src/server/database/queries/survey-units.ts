@@ -24,6 +24,20 @@ export async function findSample(
     .executeTakeFirst();
 }
 
+/** A survey's sampled units beside their addresses, in their order. */
+function selectSampled(db: Queries, centreId: string, surveyId: string) {
+  return db
+    .selectFrom('survey_units')
+    .innerJoin('frame_units', (join) =>
+      join
+        .onRef('frame_units.centre_id', '=', 'survey_units.centre_id')
+        .onRef('frame_units.unit_id', '=', 'survey_units.unit_id'),
+    )
+    .where('survey_units.centre_id', '=', centreId)
+    .where('survey_id', '=', surveyId)
+    .orderBy('position');
+}
+
 /** A sampled unit with its address. */
 export type SampledFrameUnit = StoredFrameUnit & Pick<StoredSampleUnit, 'stratum' | 'weight' | 'position'>;
 
@@ -33,18 +47,9 @@ export async function listSampledUnits(
   centreId: string,
   surveyId: string,
 ): Promise<SampledFrameUnit[]> {
-  return db
-    .selectFrom('survey_units')
-    .innerJoin('frame_units', (join) =>
-      join
-        .onRef('frame_units.centre_id', '=', 'survey_units.centre_id')
-        .onRef('frame_units.unit_id', '=', 'survey_units.unit_id'),
-    )
+  return selectSampled(db, centreId, surveyId)
     .selectAll('frame_units')
     .select(['stratum', 'weight', 'position'])
-    .where('survey_units.centre_id', '=', centreId)
-    .where('survey_id', '=', surveyId)
-    .orderBy('position')
     .execute();
 }
 
@@ -61,13 +66,7 @@ export async function listSampledAttributes(
   centreId: string,
   surveyId: string,
 ): Promise<SampledAttributes[]> {
-  return db
-    .selectFrom('survey_units')
-    .innerJoin('frame_units', (join) =>
-      join
-        .onRef('frame_units.centre_id', '=', 'survey_units.centre_id')
-        .onRef('frame_units.unit_id', '=', 'survey_units.unit_id'),
-    )
+  return selectSampled(db, centreId, surveyId)
     .select([
       'frame_units.unit_id',
       'frame_units.account_id',
@@ -77,9 +76,6 @@ export async function listSampledAttributes(
       'frame_units.municipality',
       'weight',
     ])
-    .where('survey_units.centre_id', '=', centreId)
-    .where('survey_id', '=', surveyId)
-    .orderBy('position')
     .execute();
 }
 
@@ -90,18 +86,9 @@ export async function listSampledOf(
   surveyId: string,
   accountIds: readonly string[],
 ): Promise<Pick<StoredFrameUnit, 'unit_id' | 'account_id'>[]> {
-  return db
-    .selectFrom('survey_units')
-    .innerJoin('frame_units', (join) =>
-      join
-        .onRef('frame_units.centre_id', '=', 'survey_units.centre_id')
-        .onRef('frame_units.unit_id', '=', 'survey_units.unit_id'),
-    )
+  return selectSampled(db, centreId, surveyId)
     .select(['frame_units.unit_id', 'frame_units.account_id'])
-    .where('survey_units.centre_id', '=', centreId)
-    .where('survey_id', '=', surveyId)
     .where('frame_units.account_id', 'in', accountIds)
-    .orderBy('position')
     .execute();
 }
 
