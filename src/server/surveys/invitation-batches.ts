@@ -28,7 +28,7 @@ import { findSurvey, type StoredSurvey } from '#server/database/queries/surveys.
 import { toFrameUnit } from '#server/frames/frame-units.ts';
 import { Problem } from '#server/http/problem.ts';
 import { insertWithCodes, newInvitation, toInvitation } from './invitation-codes.ts';
-import { mapToSampled, mergeByUnit, mergeTimes, type UnitOf } from './sampled-units.ts';
+import { mapToCompanies, mapToSampled, mergeByUnit, mergeTimes, type UnitOf } from './sampled-units.ts';
 import { describeUnits } from './unit-directory.ts';
 
 /** Who keeps the survey's units. */
@@ -49,7 +49,7 @@ export async function listUnits(
     listMergePointers(db, centreId),
     listSampledUnits(db, centreId, surveyId),
   ]);
-  const unitOf: UnitOf = isOffice ? mapToSampled(sampled, pointers) : (id) => id;
+  const unitOf: UnitOf = (isOffice ? mapToSampled : mapToCompanies)(sampled, pointers);
   const [found, foundChannels, outcomes] = await Promise.all([
     listInvitedUnits(db, centreId, surveyId),
     listAnswerChannels(db, centreId, surveyId),

@@ -33,6 +33,18 @@ export function mapToSampled(
   };
 }
 
+/**
+ * The company's record in place of an address of the sample that was found to be it: for whom addresses are not shown,
+ * and who must know all the same that their company was asked, or has answered.
+ */
+export function mapToCompanies(
+  sampled: readonly Pick<StoredFrameUnit, 'unit_id' | 'account_id'>[],
+  pointers: MergePointers,
+): UnitOf {
+  const accountOf = new Map(sampled.map((unit) => [unit.unit_id, unit.account_id]));
+  return (id) => findMergeRoot(accountOf.get(id) ?? id, pointers);
+}
+
 /** The ids that stand for a unit of a survey, its own first: those of the records of its company. */
 export async function listIdsOfUnit(
   db: Queries,

@@ -175,6 +175,12 @@ describeOnBothDatabases('a survey of a sample', (getDatabase) => {
       expect(await returns()).toMatchObject({ counts: { complete: 2, noReply: 4 }, unasked: 0 });
     });
 
+    it('are said of the company to a coordinator, who would ask it again, without the address, day and way', async () => {
+      expect(await units(await test.as('coordinator'))).toEqual([
+        expect.objectContaining({ accountId: account, state: 'answered', answeredOn: null, channel: null }),
+      ]);
+    });
+
     it('stay nobody’s where a person has to say which company it is', async () => {
       await answer('unsure', { consent_record: 'yes' });
       expect(await linkOf('unsure')).toBeNull();
