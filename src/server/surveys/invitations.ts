@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { isAllowed, type Role } from '#domain/access/permissions.ts';
+import type { Instant } from '#domain/canonical/dates.ts';
 import { TIME_UNSAID, type Invitation } from '#protocol/surveys.ts';
 import { audit } from '#server/journal/audit.ts';
 import { instantOf } from '#server/journal/clock.ts';
 import { lockCentre } from '#server/database/queries/centres.ts';
 import {
   findLatestInvitation,
+  listLatestInvitations,
   revokeInvitations,
   type StoredInvitation,
 } from '#server/database/queries/invitations.ts';
@@ -14,6 +16,7 @@ import type { Queries } from '#server/database/schema.ts';
 import { findSurvey } from '#server/database/queries/surveys.ts';
 import { Problem } from '#server/http/problem.ts';
 import { insertWithCodes, newInvitation, toInvitation } from './invitation-codes.ts';
+import { listIdsOfCompany } from './sampled-units.ts';
 import { describeUnits } from './unit-directory.ts';
 
 /** Who asks for a code. */
@@ -29,7 +32,7 @@ interface Unit {
 }
 
 /**
- * Gives a unit a code; the one of before stops working. To be written down.
+ * Gives a unit a code; those that its company had before stop working. To be written down.
  *
  * @throws Problem `not-found` without such a survey or account, `survey-closed`.
  */
@@ -45,7 +48,7 @@ export async function issueInvitation(app: FastifyInstance, actor: Actor, unit: 
     const key = { surveyId: unit.surveyId, unitId: unit.accountId };
     const latest = await findLatestInvitation(tx, centreId, key);
     const at = instantOf(clock);
-    await revokeInvitations(tx, centreId, key, at);
+    await revokeAll(tx, centreId, key, at);
     const draft = newInvitation(app, { centreId, ...key, issuedAt: at, issuedBy: userId }, latest);
     const [invitation] = await insertWithCodes(app.invitationKeys, tx, centreId, [draft]);
     if (!invitation) throw new Error('no code was made');
@@ -83,7 +86,7 @@ export async function showInvitation(
       subject: invitation.id,
       detail,
     });
-    const shown = toInvitation(app, invitation);
+    const shown = { ...toInvitation(app, invitation), accountId: unit.accountId };
     return isAllowed(role, 'responses.settle') ? shown : withoutTimeOfAnswer(shown);
   });
 }
@@ -95,7 +98,7 @@ function withoutTimeOfAnswer(invitation: Invitation): Invitation {
     : { ...invitation, openedAt: null, answeredAt: TIME_UNSAID };
 }
 
-/** Takes a unit's code back. @throws Problem `not-found` when none is in force. */
+/** Takes the codes of a unit's company back. @throws Problem `not-found` when none is in force. */
 export async function revokeInvitation(
   { database, clock }: FastifyInstance,
   actor: Actor,
@@ -104,12 +107,8 @@ export async function revokeInvitation(
   const { centreId, userId } = actor;
   await database.db.transaction().execute(async (tx) => {
     const invitation = await getInForce(tx, centreId, unit);
-    await revokeInvitations(
-      tx,
-      centreId,
-      { surveyId: unit.surveyId, unitId: unit.accountId },
-      instantOf(clock),
-    );
+    const key = { surveyId: unit.surveyId, unitId: unit.accountId };
+    await revokeAll(tx, centreId, key, instantOf(clock));
     const detail = { surveyId: unit.surveyId, accountId: unit.accountId };
     await audit(tx, clock, {
       centreId,
@@ -121,14 +120,31 @@ export async function revokeInvitation(
   });
 }
 
+async function revokeAll(
+  db: Queries,
+  centreId: string,
+  unit: { surveyId: string; unitId: string },
+  at: Instant,
+): Promise<void> {
+  const unitIds = await listIdsOfCompany(db, centreId, unit);
+  await revokeInvitations(db, centreId, { surveyId: unit.surveyId, unitIds }, at);
+}
+
+/**
+ * Of a company that was asked by a letter to its address, or as another of its records, that code is its code: a second
+ * one beside it would be a second answer. The one that was answered with goes before, as it tells that nobody need ask.
+ */
 async function getInForce(
   db: Queries,
   centreId: string,
   { surveyId, accountId }: Unit,
 ): Promise<StoredInvitation> {
-  const latest = await findLatestInvitation(db, centreId, { surveyId, unitId: accountId });
-  if (!latest || latest.revokedAt !== null) throw new Problem('not-found');
-  return latest;
+  const ids = await listIdsOfCompany(db, centreId, { surveyId, unitId: accountId });
+  const latest = await listLatestInvitations(db, centreId, surveyId, ids);
+  const inForce = ids.flatMap((id) => latest.get(id) ?? []).filter(({ revokedAt }) => revokedAt === null);
+  const found = inForce.find(({ answeredAt }) => answeredAt !== null) ?? inForce[0];
+  if (!found) throw new Problem('not-found');
+  return found;
 }
 
 /** Whether a code can be given to it; also to an archived company, which somebody who asks for one means. */

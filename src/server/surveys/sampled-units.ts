@@ -58,6 +58,18 @@ export async function listIdsOfUnit(
   return [unitId, ...records.filter((id) => id !== unitId && unitOf(id) === unitId)];
 }
 
+/** The ids that a unit's company may have been asked by: the unit's own first, its company's records, and their addresses. */
+export async function listIdsOfCompany(
+  db: Queries,
+  centreId: string,
+  { surveyId, unitId }: { surveyId: string; unitId: string },
+): Promise<string[]> {
+  const company = (await findLinkedAccount(db, centreId, unitId)) ?? unitId;
+  const records = listMergedWith(company, await listMergePointers(db, centreId));
+  const addresses = await listSampledOf(db, centreId, surveyId, records);
+  return [...new Set([unitId, ...records, ...addresses.map((unit) => unit.unit_id)])];
+}
+
 /** What is known by unit: what is known of the unit itself goes before what is known of its company's other records. */
 export function mergeByUnit<Known>(known: ReadonlyMap<string, Known>, unitOf: UnitOf): Map<string, Known> {
   const merged = new Map<string, Known>();

@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '#domain/access/permissions.ts';
 import { hashInvitationCode, computeInvitationCode } from '#domain/fieldwork/invitation-code.ts';
 import type { Questionnaire } from '#domain/questionnaire/model.ts';
-import type { InvitationBatch, SurveySummary, SurveyUnit, SurveyUnitList } from '#protocol/surveys.ts';
+import {
+  TIME_UNSAID,
+  type Invitation,
+  type InvitationBatch,
+  type SurveySummary,
+  type SurveyUnit,
+  type SurveyUnitList,
+} from '#protocol/surveys.ts';
 import { listAudit } from '#server/database/queries/audit-log.ts';
 import { insertCodePlace } from '#server/database/queries/code-lookup.ts';
 import { createTestApp, TEST_KEYS, type TestApp, type TestClient } from '#tests/support/app.ts';
@@ -14,6 +21,7 @@ import {
   openSeedSurvey,
   push,
 } from '#tests/support/fieldwork.ts';
+import { insertFrame } from '#tests/support/frames.ts';
 
 const NOON = Date.parse('2026-11-20T03:00:00.000Z');
 const SURVEY = 'sme-survey-2026';
@@ -320,5 +328,39 @@ describeOnBothDatabases('a survey’s units', (getDatabase) => {
       });
       expect(units.get(asked!)).toMatchObject({ state: 'asked', issuedOn: '2026-11-20' });
     });
+  });
+
+  it('that are an address and records of one company have one code, which each shows, renews and takes back', async () => {
+    const { db } = getDatabase();
+    const [company, joined] = await addCompanies({}, {});
+    await push(office, [
+      makeChange(office, 'accounts', { mergedInto: company! }, { recordId: joined!, baseRevision: 1e9 }),
+    ]);
+    const place = { centre_id: test.centreId, survey_id: SURVEY };
+    await insertFrame(db, test.centreId, [{ unit_id: 'address', name: '八戸水産', account_id: joined! }]);
+    await db
+      .insertInto('survey_units')
+      .values({ ...place, unit_id: 'address', stratum: '', weight: 1, position: 0 })
+      .execute();
+    const coordinator = await test.as('coordinator');
+    const showTo = async (client: TestClient, unit: string) => {
+      const response = await client.request({ method: 'GET', url: `${URL}/${unit}` });
+      return response.statusCode === 200 ? response.json<Invitation>() : response.statusCode;
+    };
+    const [letter] = (await ask({ accountIds: ['address'] })).invitations;
+    expect(await showTo(coordinator, company!)).toMatchObject({ code: letter!.code, accountId: company });
+    expect(await showTo(office, 'address')).toMatchObject({ code: letter!.code, accountId: 'address' });
+
+    const renewed = await coordinator.request({ method: 'POST', url: `${URL}/${company}` });
+    const { code } = renewed.json<Invitation>();
+    expect(code).not.toBe(letter!.code);
+    expect(await showTo(office, 'address')).toMatchObject({ code, accountId: 'address' });
+
+    await office.request({ method: 'DELETE', url: `${URL}/address` });
+    expect([await showTo(coordinator, company!), await showTo(office, 'address')]).toEqual([404, 404]);
+
+    const [again] = (await ask({ accountIds: ['address'] })).invitations;
+    await answer(again!.code, { consent_record: 'no' });
+    expect(await showTo(coordinator, company!)).toMatchObject({ answeredAt: TIME_UNSAID });
   });
 });

@@ -163,11 +163,11 @@ export async function hasInvitations(db: Queries, centreId: string, surveyId: st
   return row !== undefined;
 }
 
-/** Takes all codes of a unit back; how many were still in force. */
+/** Takes all codes of units back; how many were still in force. */
 export async function revokeInvitations(
   db: Queries,
   centreId: string,
-  { surveyId, unitId }: Pick<StoredInvitation, 'surveyId' | 'unitId'>,
+  { surveyId, unitIds }: { surveyId: string; unitIds: readonly string[] },
   at: Instant,
 ): Promise<number> {
   const { numUpdatedRows } = await db
@@ -175,7 +175,7 @@ export async function revokeInvitations(
     .set({ revoked_at: at })
     .where('centre_id', '=', centreId)
     .where('survey_id', '=', surveyId)
-    .where('unit_id', '=', unitId)
+    .where('unit_id', 'in', unitIds)
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
   return Number(numUpdatedRows);
