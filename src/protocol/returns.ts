@@ -20,6 +20,8 @@ export interface ReturnDay {
 /** Units that are alike, and how many of them stand at each disposition; those of nobody are left out. */
 export interface ReturnCellReply extends CellKey {
   counts: Partial<DispositionCounts>;
+  /** Of the contacted those whose paper has come in and is to be keyed; left out where there are none. */
+  unkeyed?: number;
 }
 
 /** `GET /api/surveys/:surveyId/returns` (`surveys.read`): how a survey's returns stand. */

@@ -39,7 +39,7 @@ export async function getReturns(
       revision: survey.questionnaireRevision,
     }),
   ]);
-  const { sampled, unitIds, invited, responses, unitOf, dispositionOf } = standing;
+  const { sampled, unitIds, invited, responses, unitOf, dispositionOf, isUnkeyed } = standing;
   const addresses = new Map(sampled.map((unit) => [unit.unit_id, unit]));
   const asked = new Set(unitIds);
   // Of a company that was asked under another record its own one has been neither asked nor noted of.
@@ -50,6 +50,7 @@ export async function getReturns(
   const cells = groupUnits(unitIds, (unitId) => ({
     key: keyOf(addresses.get(unitId) ?? fields.get(unitId) ?? merged.get(unitId) ?? {}),
     disposition: dispositionOf(unitId),
+    isUnkeyed: isUnkeyed(unitId),
   }));
   const counts = addCounts(cells.map((cell) => cell.counts));
   return {
@@ -104,15 +105,16 @@ function keyOf(fields: { industry?: unknown; employees?: unknown; municipality?:
 
 function groupUnits(
   unitIds: readonly string[],
-  describe: (unitId: string) => { key: CellKey; disposition: keyof DispositionCounts },
+  describe: (unitId: string) => { key: CellKey; disposition: keyof DispositionCounts; isUnkeyed: boolean },
 ): ReturnCell[] {
   const cells = new Map<string, ReturnCell>();
   for (const unitId of unitIds) {
-    const { key, disposition } = describe(unitId);
+    const { key, disposition, isUnkeyed } = describe(unitId);
     const name = RETURN_DIMENSIONS.map((dimension) => key[dimension]).join('\n');
     let cell = cells.get(name);
     if (!cell) cells.set(name, (cell = { ...key, counts: countNone() }));
     cell.counts[disposition] += 1;
+    if (isUnkeyed) cell.unkeyed = (cell.unkeyed ?? 0) + 1;
   }
   return [...cells.values()];
 }

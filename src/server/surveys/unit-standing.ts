@@ -25,6 +25,8 @@ export interface SurveyStanding {
   answers: Map<string, CountingResponse>;
   unitOf: UnitOf;
   dispositionOf(unitId: string): UnitDisposition;
+  /** Whether its paper has come in and nobody has keyed it yet. */
+  isUnkeyed(unitId: string): boolean;
 }
 
 /** Reads how a survey's units stand. */
@@ -65,6 +67,7 @@ export async function readStanding(
         isOpened: wasOpened(times.get(unitId)),
         fieldEndsOn,
       }),
+    isUnkeyed: (unitId) => !answers.has(unitId) && outcomes.get(unitId)?.outcome === 'paperArrived',
   };
 }
 

@@ -442,6 +442,13 @@ describe('a survey’s fieldwork in whatever order', () => {
         inCells.reduce((sum, count) => sum + count, 0),
         why,
       ).toBe(ledger.asked().length);
+      const unkeyed = ledger
+        .asked()
+        .filter((unit) => !ledger.hasAnswered(unit) && ledger.outcome(unit) === 'paperArrived');
+      expect(
+        returns.cells.reduce((sum, cell) => sum + (cell.unkeyed ?? 0), 0),
+        why,
+      ).toBe(unkeyed.length);
       for (const unit of ledger.asked()) {
         const history = (await call('GET', `units/${unit}/history`)).json<UnitHistory>();
         expect([unit, history.disposition], why).toEqual([unit, ledger.disposition(unit)]);

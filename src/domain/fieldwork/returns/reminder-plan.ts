@@ -50,7 +50,7 @@ const PRIOR_UNITS = 20;
 
 /**
  * Which groups to remind for a budget, and what may be expected of it. Only units of which nothing is known but a letter
- * or an opened page are reminded. A reminder is answered as often as the group has answered so far (mixed with
+ * or an opened page are reminded; who has sent a paper, keyed or not, is not. A reminder is answered as often as the group has answered so far (mixed with
  * `PRIOR_UNITS` of the average rate) times `effect`. For balance the groups that answer least come first, so that
  * the R-indicator rises; for answers those that answer most. The last group may get a part.
  *
@@ -67,7 +67,7 @@ export function planReminders(
   const average = shareOf(countValid(all), countAsked(all));
   const members = groupCells(cells, by);
   const ranked = [...members.values()]
-    .map(({ codes, cells: own }) => describe(codes, addCounts(own.map(({ counts }) => counts)), average))
+    .map(({ codes, cells: own }) => describe(codes, own, average))
     .filter(({ open }) => open > 0)
     .sort(
       (a, b) =>
@@ -98,12 +98,13 @@ export function planReminders(
 /** A group with how likely one of its units is to answer. */
 type RankedGroup = Omit<ReminderGroup, 'letters' | 'expectedAnswers'> & { chance: number };
 
-function describe(codes: string[], counts: DispositionCounts, average: number): RankedGroup {
+function describe(codes: string[], cells: readonly ReturnCell[], average: number): RankedGroup {
+  const counts = addCounts(cells.map((cell) => cell.counts));
   const asked = countAsked(counts);
   const valid = countValid(counts);
   return {
     codes,
-    open: countOpen(counts),
+    open: cells.reduce((sum, cell) => sum + countOpen(cell), 0),
     rate: shareOf(valid, asked),
     chance: (valid + PRIOR_UNITS * average) / (asked + PRIOR_UNITS),
   };
@@ -130,8 +131,8 @@ function keyOf(codes: readonly string[]): string {
 }
 
 /** Units that a reminder may go to: nothing has come of them, and no letter came back. */
-function countOpen({ noReply, contacted }: DispositionCounts): number {
-  return noReply + contacted;
+function countOpen({ counts, unkeyed = 0 }: ReturnCell): number {
+  return counts.noReply + counts.contacted - unkeyed;
 }
 
 function countAsked(counts: DispositionCounts): number {
@@ -147,13 +148,14 @@ function expect(cells: readonly ReturnCell[], { open, expectedAnswers }: Reminde
   const part = expectedAnswers / open;
   return cells.map((cell) => {
     const { noReply, contacted, complete } = cell.counts;
+    const { unkeyed = 0 } = cell;
     return {
       ...cell,
       counts: {
         ...cell.counts,
         noReply: noReply * (1 - part),
-        contacted: contacted * (1 - part),
-        complete: complete + (noReply + contacted) * part,
+        contacted: unkeyed + (contacted - unkeyed) * (1 - part),
+        complete: complete + countOpen(cell) * part,
       },
     };
   });

@@ -11,6 +11,8 @@ export type CellKey = Record<ReturnDimension, string>;
 /** Units that were asked and are alike in every dimension. */
 export interface ReturnCell extends CellKey {
   counts: DispositionCounts;
+  /** Of the contacted those whose paper has come in and is to be keyed; left out where there are none. */
+  unkeyed?: number;
 }
 
 /** Units that are alike in some dimensions, and how many of them answered. */

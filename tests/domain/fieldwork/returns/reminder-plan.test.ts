@@ -52,6 +52,13 @@ describe('a plan of reminders', () => {
     expect(answers.expected.indicator!).toBeLessThan(balance.expected.indicator!);
   });
 
+  it('reminds nobody whose paper has come in and waits to be keyed', () => {
+    const arrived = { ...cell('retail', 'small', { complete: 20, noReply: 60, contacted: 20 }), unkeyed: 15 };
+    const { groups, expected } = planReminders([arrived], WISH);
+    expect(groups).toMatchObject([{ open: 65, letters: 65 }]);
+    expect(expected.answered).toBeCloseTo(20 + groups[0]!.expectedAnswers, 10);
+  });
+
   it('reminds nobody who answered, refused, came back or does not belong, and never spends more', () => {
     for (let seed = 1; seed <= 100; seed += 1) {
       const random = new SeededRandom(seed);
