@@ -109,6 +109,19 @@ describe('surveys beside each other', () => {
     }
   });
 
+  it('say which of them are weighted, where others are not', () => {
+    const { tables, chosen, questions } = tabulate([after, before]);
+    const weigh = (at: number): SurveyTables => ({
+      ...tables[at]!,
+      tables: tables[at]!.tables.map((table) => ({ ...table, spec: { ...table.spec, weight: 'weight:1' } })),
+    });
+    const one = viewTables([tables[0]!, weigh(1)], chosen, questions, NAMES, WORDS)!;
+    expect(one).toMatchObject({ isWeighted: true, weightedAlone: ['2026年4月'] });
+    expect(one.groups[0]!.rows.map(({ isWeighted }) => isWeighted)).toEqual([false, true]);
+    const both = viewTables([weigh(0), weigh(1)], chosen, questions, NAMES, WORDS)!;
+    expect([both.isWeighted, both.weightedAlone]).toEqual([true, undefined]);
+  });
+
   it('stand under the answers they gave, also where a revised question has more of them in another order', () => {
     const revised: Wave = {
       id: 'third',

@@ -55,6 +55,8 @@ export interface ViewRow {
   isTotal: boolean;
   /** By which other groups name it where groups are compared with each other: of the engine's rows, empty ones too. */
   letter?: string | undefined;
+  /** Of a survey's row among those of others: whether its shares are weighted. */
+  isWeighted?: boolean;
   parts: ViewPart[];
 }
 
@@ -86,6 +88,8 @@ export interface TableView {
   isTotalGrouped?: boolean;
   groups: ViewGroup[];
   isWeighted: boolean;
+  /** The names of those of several surveys whose shares are weighted, where others' are not. */
+  weightedAlone?: string[];
 }
 
 export interface ViewWords {

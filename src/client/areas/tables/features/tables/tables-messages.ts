@@ -230,6 +230,7 @@ export const tablesMessages = defineMessages({
     lettersNote:
       '記号は、割合が有意に低い区分（区分名の前の A、B …）を示します。大文字は1％、小文字は5％水準（Holm法で補正）。',
     weightedTableNote: 'nは実際の回答数です。割合は重みをつけた値です。',
+    weightedAlone: 'nは実際の回答数です。割合は、{names}だけ重みをつけた値です。',
     multipleUnsortedNote: '複数回答のため、割合の合計は100を超えることがあります。',
     averageNote: '平均は、数字で答えた回答だけで求めています。',
     scoreNote:
@@ -469,6 +470,7 @@ export const tablesMessages = defineMessages({
     lettersNote:
       'Letters name the groups (those before their names) whose share is smaller by a test: capitals at 1 %, small ones at 5 % (Holm).',
     weightedTableNote: 'n is the number of responses; shares are weighted.',
+    weightedAlone: 'n is the number of responses; only the shares of {names} are weighted.',
     multipleUnsortedNote: 'Several answers were possible, so percentages may add up to more than 100.',
     averageNote: 'Averages are of those who gave a number.',
     scoreNote:

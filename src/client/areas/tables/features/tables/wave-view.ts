@@ -63,7 +63,19 @@ export function computeWaveView(
       const row = wave === main ? line : findRow(each.view, view, line);
       if (!row) return [];
       const parts = row.parts.map((part, at) => alignPart(part, each.view.sections[at]!, view.sections[at]!));
-      return [{ wave, row: { ...row, parts, label: each.title, letter: undefined, isTotal: false } }];
+      return [
+        {
+          wave,
+          row: {
+            ...row,
+            parts,
+            label: each.title,
+            letter: undefined,
+            isTotal: false,
+            isWeighted: each.view.isWeighted,
+          },
+        },
+      ];
     });
   const rows = lines.map(rowsOf);
   const findShared = (line: number, section: number, wave: number): SharedAnswers | undefined => {
@@ -75,11 +87,13 @@ export function computeWaveView(
     const overlap = waves[wave]!.overlaps[section]?.[stub * view.sections[section]!.question.columns.length];
     return shareCells(overlap, key, view.sections[section]!);
   };
+  const weighted = waves.filter((wave) => wave.view.isWeighted).map((wave) => wave.title);
   markChanges(rows, view.sections.length, isComparable, findShared);
   return {
     ...view,
     isTotalGrouped: true,
-    isWeighted: waves.some((wave) => wave.view.isWeighted),
+    isWeighted: weighted.length > 0,
+    ...(weighted.length > 0 && weighted.length < waves.length && { weightedAlone: weighted }),
     total: { ...view.total, label: `${view.total.label}（${title}）` },
     groups: lines.map((line, at) => ({
       title: line.isTotal || view.groups.length === 1 ? line.label : `${groupOf.get(line)}: ${line.label}`,
