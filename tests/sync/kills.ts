@@ -47,13 +47,11 @@ async function killServers() {
   const kills = Number(values.kills ?? 100);
   const postgres = await startPostgres();
   try {
-    const sqlite = await killServer({ DATA_DIR: dataDir }, kills, seed);
-    const onPostgres = await killServer(
-      { DATA_DIR: dataDir, DATABASE_URL: postgres.databaseUrl },
-      kills,
-      seed,
-    );
-    return { sqlite, postgres: onPostgres, isLost: sqlite.lost + onPostgres.lost > 0 };
+    const onKill = (done: number): void => void process.stderr.write(`${done}/${kills}\r`);
+    const sqlite = await killServer({ DATA_DIR: dataDir }, kills, seed, onKill);
+    const onPostgres = { DATA_DIR: dataDir, DATABASE_URL: postgres.databaseUrl };
+    const postgresOutcome = await killServer(onPostgres, kills, seed, onKill);
+    return { sqlite, postgres: postgresOutcome, isLost: sqlite.lost + postgresOutcome.lost > 0 };
   } finally {
     await postgres.stop();
   }
