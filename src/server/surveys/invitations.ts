@@ -48,7 +48,7 @@ export async function issueInvitation(app: FastifyInstance, actor: Actor, unit: 
     const key = { surveyId: unit.surveyId, unitId: unit.accountId };
     const latest = await findLatestInvitation(tx, centreId, key);
     const at = instantOf(clock);
-    await revokeAll(tx, centreId, key, at);
+    await revokeAll(tx, centreId, unit, at);
     const draft = newInvitation(app, { centreId, ...key, issuedAt: at, issuedBy: userId }, latest);
     const [invitation] = await insertWithCodes(app.invitationKeys, tx, centreId, [draft]);
     if (!invitation) throw new Error('no code was made');
@@ -107,8 +107,7 @@ export async function revokeInvitation(
   const { centreId, userId } = actor;
   await database.db.transaction().execute(async (tx) => {
     const invitation = await getInForce(tx, centreId, unit);
-    const key = { surveyId: unit.surveyId, unitId: unit.accountId };
-    await revokeAll(tx, centreId, key, instantOf(clock));
+    await revokeAll(tx, centreId, unit, instantOf(clock));
     const detail = { surveyId: unit.surveyId, accountId: unit.accountId };
     await audit(tx, clock, {
       centreId,
@@ -123,11 +122,11 @@ export async function revokeInvitation(
 async function revokeAll(
   db: Queries,
   centreId: string,
-  unit: { surveyId: string; unitId: string },
+  { surveyId, accountId }: Unit,
   at: Instant,
 ): Promise<void> {
-  const unitIds = await listIdsOfCompany(db, centreId, unit);
-  await revokeInvitations(db, centreId, { surveyId: unit.surveyId, unitIds }, at);
+  const unitIds = await listIdsOfCompany(db, centreId, { surveyId, unitId: accountId });
+  await revokeInvitations(db, centreId, { surveyId, unitIds }, at);
 }
 
 /**

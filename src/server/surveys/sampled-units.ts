@@ -49,25 +49,32 @@ export function mapToCompanies(
 export async function listIdsOfUnit(
   db: Queries,
   centreId: string,
-  { surveyId, unitId }: { surveyId: string; unitId: string },
+  unit: { surveyId: string; unitId: string },
 ): Promise<string[]> {
-  const pointers = await listMergePointers(db, centreId);
-  const company = (await findLinkedAccount(db, centreId, unitId)) ?? unitId;
-  const records = listMergedWith(company, pointers);
-  const unitOf = mapToSampled(await listSampledOf(db, centreId, surveyId, records), pointers);
-  return [unitId, ...records.filter((id) => id !== unitId && unitOf(id) === unitId)];
+  const { pointers, records, addresses } = await readCompany(db, centreId, unit);
+  const unitOf = mapToSampled(addresses, pointers);
+  return [unit.unitId, ...records.filter((id) => id !== unit.unitId && unitOf(id) === unit.unitId)];
 }
 
 /** The ids that a unit's company may have been asked by: the unit's own first, its company's records, and their addresses. */
 export async function listIdsOfCompany(
   db: Queries,
   centreId: string,
-  { surveyId, unitId }: { surveyId: string; unitId: string },
+  unit: { surveyId: string; unitId: string },
 ): Promise<string[]> {
+  const { records, addresses } = await readCompany(db, centreId, unit);
+  return [...new Set([unit.unitId, ...records, ...addresses.map((address) => address.unit_id)])];
+}
+
+async function readCompany(
+  db: Queries,
+  centreId: string,
+  { surveyId, unitId }: { surveyId: string; unitId: string },
+) {
+  const pointers = await listMergePointers(db, centreId);
   const company = (await findLinkedAccount(db, centreId, unitId)) ?? unitId;
-  const records = listMergedWith(company, await listMergePointers(db, centreId));
-  const addresses = await listSampledOf(db, centreId, surveyId, records);
-  return [...new Set([unitId, ...records, ...addresses.map((unit) => unit.unit_id)])];
+  const records = listMergedWith(company, pointers);
+  return { pointers, records, addresses: await listSampledOf(db, centreId, surveyId, records) };
 }
 
 /** What is known by unit: what is known of the unit itself goes before what is known of its company's other records. */

@@ -50,9 +50,10 @@ const PRIOR_UNITS = 20;
 
 /**
  * Which groups to remind for a budget, and what may be expected of it. Only units of which nothing is known but a letter
- * or an opened page are reminded; who has sent a paper, keyed or not, is not. A reminder is answered as often as the group has answered so far (mixed with
- * `PRIOR_UNITS` of the average rate) times `effect`. For balance the groups that answer least come first, so that
- * the R-indicator rises; for answers those that answer most. The last group may get a part.
+ * or an opened page are reminded; who has sent a paper, keyed or not, is not. A reminder is answered as often as the
+ * group has answered so far (mixed with `PRIOR_UNITS` of the average rate) times `effect`. For balance the groups that
+ * answer least come first, so that the R-indicator rises; for answers those that answer most. The last group may get a
+ * part.
  *
  * @throws RangeError for a letter that costs nothing, a negative budget and an effect that is no part.
  */
