@@ -5,7 +5,7 @@ export type Stores = Readonly<Record<string, string>>;
 
 /**
  * What each released version of the device's database added, the first first. A released one never
- * changes: devices in the field hold it, and Dexie leads them from theirs to the newest. The test
+ * changes: devices in the field hold it, and Dexie leads them from theirs to what all come to. The test
  * beside it fails when what the code wants (`wantedStores`) is not what these come to: then add a
  * version, and a test that upgrades a database of the version before (docs/recipes.md).
  */
@@ -51,6 +51,11 @@ export const SCHEMA_VERSIONS: readonly Stores[] = [
     referralCodes: 'id, deviceId',
   },
 ];
+
+/** What the versions come to: every store as the last of them that names it has it. */
+export function mergeStores(versions: readonly Stores[]): Stores {
+  return Object.assign({}, ...versions) as Stores;
+}
 
 /** The stores beside the collections'. */
 const OWN_STORES: Stores = {

@@ -4,7 +4,7 @@ import { ApiProblem } from '#client/api/http.ts';
 import { BansoDatabase, type OutboxEntry } from '#client/storage/database.ts';
 import { markDurable } from '#client/storage/durable-marks.ts';
 import { replayJournal } from '#client/storage/replay-journal.ts';
-import { SCHEMA_VERSIONS, type Stores } from '#client/storage/schema-versions.ts';
+import { SCHEMA_VERSIONS } from '#client/storage/schema-versions.ts';
 import { dropFromJournal, keepInJournal } from '#client/storage/typing-journal.ts';
 import { createWriteQueue, type WriteQueue } from '#client/storage/write-queue.ts';
 import { writeRecord, type Author } from '#client/storage/write-record.ts';
@@ -42,12 +42,6 @@ interface DeviceSetup {
 
 /** The collections of an app that has not been updated for long. */
 const OLD_COLLECTIONS: readonly Collection[] = ['accounts', 'contacts', 'visits', 'responses'];
-
-/** The database as a new app makes it, at once: the way there through each version has tests of its own and takes time. */
-const VERSIONS: readonly Stores[] = [
-  ...SCHEMA_VERSIONS.slice(1).map(() => ({})),
-  Object.assign({}, ...SCHEMA_VERSIONS) as Stores,
-];
 
 /** A write of one record, to be made together with others. */
 export interface TogetherWrite {
@@ -96,7 +90,7 @@ export class SimulatedDevice {
     if (DeviceStorage.isMade(name)) return;
     const db = new BansoDatabase(centre, userId, DeviceStorage.engineOf(name), {
       definitions: DEFINITIONS,
-      versions: VERSIONS,
+      versions: SCHEMA_VERSIONS,
     });
     await db.open();
     db.close();
@@ -125,7 +119,7 @@ export class SimulatedDevice {
     );
     const db = new BansoDatabase(this.databaseCentre, this.signedIn.person.userId, this.storage.engine, {
       definitions,
-      versions: VERSIONS,
+      versions: SCHEMA_VERSIONS,
     });
     // They serve pages that watch the database; here none does.
     for (const name of ['Cache', 'Observability']) db.unuse({ stack: 'dbcore', name });
