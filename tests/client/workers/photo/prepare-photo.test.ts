@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { preparePhoto, type Drawing, type Surface } from '#client/workers/photo/prepare-photo.ts';
 
-/* What drawing itself does is seen in a browser (tests/e2e/photos.spec.ts). */
+/* What drawing itself does is seen in a browser (tests/e2e/photos.long.spec.ts). */
 
 const JPEG = new Uint8Array([255, 216, 255, 225, 0, 4, 0, 0, 255, 218, 0, 0]);
 const photo = { file: new Blob([JPEG]), keepsPlace: false };
