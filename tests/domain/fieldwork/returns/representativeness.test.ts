@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '#domain/canonical/seeded-random.ts';
 import { compareWithAsked } from '#domain/fieldwork/returns/representativeness.ts';
@@ -8,6 +9,15 @@ import { countNone } from '#domain/fieldwork/returns/unit-disposition.ts';
 function cell([industry, employees, municipality]: string[], asked: number, answered: number): ReturnCell {
   const counts = { ...countNone(), complete: answered, noReply: asked - answered };
   return { industry: industry!, employees: employees!, municipality: municipality!, counts };
+}
+
+/** Cells of three attributes, and what R makes of them. */
+interface RVector {
+  indicator: number;
+  bias: number;
+  statistics: number[];
+  p: number[];
+  cells: [industry: string, employees: string, municipality: string, asked: number, answered: number][];
 }
 
 describe('the R-indicator', () => {
@@ -73,6 +83,26 @@ describe('the R-indicator', () => {
     expect(Math.abs(compareWithAsked(cells).indicator! - (1 - 2 * Math.sqrt(squares / 999)))).toBeLessThan(
       1e-9,
     );
+  });
+
+  it('is as R has it to 1e-9, with the tests of its attributes, of three attributes at once', async () => {
+    // How R made them: representativeness-vectors.R.
+    const file = await readFile(new URL('./representativeness-vectors.json', import.meta.url), 'utf8');
+    const vectors = JSON.parse(file) as RVector[];
+    expect(vectors).toHaveLength(4);
+    for (const { indicator, bias, statistics, p, cells } of vectors) {
+      const found = compareWithAsked(
+        cells.map(([industry, employees, municipality, asked, answered]) =>
+          cell([industry, employees, municipality], asked, answered),
+        ),
+      );
+      expect(Math.abs(found.indicator! - indicator)).toBeLessThan(1e-9);
+      expect(Math.abs(found.maximalBias! - bias)).toBeLessThan(1e-9);
+      for (const [at, { test }] of found.dimensions.entries()) {
+        expect(Math.abs(test!.statistic / statistics[at]! - 1)).toBeLessThan(1e-9);
+        expect(Math.abs(test!.p / p[at]! - 1)).toBeLessThan(1e-9);
+      }
+    }
   });
 
   it('is fitted so that every category has its observed rate, also in three sparse dimensions', () => {
