@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Instant, PlainDate } from '#domain/canonical/dates.ts';
 import { findDays } from '#domain/canonical/days-of-instants.ts';
 import { compareWithAsked } from '#domain/fieldwork/returns/representativeness.ts';
+import type { JsonObject } from '#domain/canonical/json.ts';
 import { findMergeRoot } from '#domain/casework/merged-accounts.ts';
 import { computeResponseRates } from '#domain/fieldwork/returns/response-rates.ts';
 import { RETURN_DIMENSIONS, type CellKey, type ReturnCell } from '#domain/fieldwork/returns/return-cells.ts';
@@ -28,9 +29,14 @@ export async function getReturns(
   const survey = await findSurvey(db, centreId, surveyId);
   if (!survey) throw new Problem('not-found');
   const pointers = await listMergePointers(db, centreId);
-  const [standing, fields, postings, surveys, whoAnswered, questionnaire] = await Promise.all([
-    readStanding(db, centreId, survey),
-    listUnitFields(db, centreId, surveyId),
+  const { sampled, unitIds, invited, responses, unitOf, dispositionOf, isUnkeyed } = await readStanding(
+    db,
+    centreId,
+    survey,
+  );
+  const [fields, postings, surveys, whoAnswered, questionnaire] = await Promise.all([
+    // Of a sample all that are counted are its own addresses.
+    sampled.length > 0 ? new Map<string, JsonObject>() : listUnitFields(db, centreId, surveyId),
     listFirstPostings(db, centreId, surveyId),
     listSurveys(db, centreId),
     listWhoAnswered(db, centreId, (id) => findMergeRoot(id, pointers)),
@@ -39,7 +45,6 @@ export async function getReturns(
       revision: survey.questionnaireRevision,
     }),
   ]);
-  const { sampled, unitIds, invited, responses, unitOf, dispositionOf, isUnkeyed } = standing;
   const addresses = new Map(sampled.map((unit) => [unit.unit_id, unit]));
   const asked = new Set(unitIds);
   // Of a company that was asked under another record its own one has been neither asked nor noted of.
