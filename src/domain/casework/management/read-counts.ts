@@ -2,6 +2,7 @@ import { foldName } from '#domain/canonical/text.ts';
 import { readFigure } from '#domain/tabulation/weighting/figures-file.ts';
 import { COUNT_DIMENSIONS, type CountDimension } from '#domain/records/establishment-count.ts';
 import { addCell, type CountCell } from './coverage.ts';
+import { fillLabelBlocks } from './label-blocks.ts';
 
 /** A code of a dimension with the labels that stand for it in files. */
 export interface DimensionCode {
@@ -17,6 +18,8 @@ export interface ReadCounts {
   /** Lines that were left out, counted from 1 as a spreadsheet does, and why. */
   leftOut: { row: number; text: string; reason: 'unknownLabel' | 'noFigure' | 'twice' | 'inTotal' }[];
   dimensions: CountDimension[];
+  /** Those whose empty cells were read as the label above them. */
+  filledDown: CountDimension[];
 }
 
 /** The headings that name a dimension or the figure. */
@@ -29,7 +32,8 @@ const HEADINGS: Record<CountDimension | 'count', readonly string[]> = {
 
 /**
  * Reads a table with headings (業種, 従業員規模, 地域, 事業所数; any of the first three may lack): one line for each
- * kind. A dimension that a line leaves empty, or calls 計, is not divided. Several lines may stand for one code, such as
+ * kind. A dimension that a line leaves empty, or calls 計, is not divided, unless empty cells stand below the label of a block
+ * (`fillLabelBlocks`). Several lines may stand for one code, such as
  * municipalities for their region: they are added up, unless the region has a line of its own; the same label twice is left out.
  *
  * @returns `undefined` without a heading of figures, or of any dimension
@@ -70,10 +74,15 @@ export function readCounts(
   const parts = new Map<string, PartLine[]>();
   const seen = new Set<string>();
   const leftOut: ReadCounts['leftOut'] = [];
-  rows.slice(head + 1).forEach((line, index) => {
-    if (line.every((cell) => cell.trim() === '')) return;
-    const row = head + index + 2;
-    const texts = dimensions.map((name) => line[columns[name]]?.trim() ?? '');
+  const lines = rows
+    .map((line, index) => ({ line, row: index + 1 }))
+    .slice(head + 1)
+    .filter(({ line }) => line.some((cell) => cell.trim() !== ''));
+  const labels = fillLabelBlocks(
+    lines.map(({ line }) => dimensions.map((name) => line[columns[name]]?.trim() ?? '')),
+  );
+  lines.forEach(({ line, row }, index) => {
+    const texts = labels.lines[index]!;
     const text = texts.join(' / ');
     const named = dimensions.map((name, at) =>
       isAll(texts[at]!) ? NOT_DIVIDED : byLabel[name].get(fold(texts[at]!)),
@@ -108,7 +117,12 @@ export function readCounts(
       for (const { codes: own, count: amount } of lines) addCell(cells, key, { codes: own, count: amount });
   }
   leftOut.sort((one, other) => one.row - other.row);
-  return { cells: [...cells.values()], leftOut, dimensions };
+  return {
+    cells: [...cells.values()],
+    leftOut,
+    dimensions,
+    filledDown: labels.filled.map((at) => dimensions[at]!),
+  };
 }
 
 /** A line of a part, of which it is only known at the end whether its whole has a line of its own. */

@@ -35,6 +35,7 @@ it('reads lines by their labels, adds municipalities up to their region, and say
       { codes: { industry: 'construction' }, count: 800 },
       { codes: { industry: 'retail', employees: 'e0_5', region: 'tosei' }, count: 1230 },
     ],
+    filledDown: [],
     leftOut: [
       { row: 6, text: '建設業 / 計 / ', reason: 'twice' },
       { row: 7, text: '宇宙業 / 0～5名 / 東青', reason: 'unknownLabel' },
@@ -77,4 +78,41 @@ it('needs a heading of figures and of what they are divided by', () => {
     ),
   ).toBeUndefined();
   expect(readCounts([['数'], ['3']], codes)).toBeUndefined();
+});
+
+it('reads labels that stand on the first line of their block alone, nested too, and no total as one of a block', () => {
+  const head = ['業種', '市町村', '従業員規模', '事業所数'];
+  const nested = readCounts(
+    [
+      head,
+      ['建設業', '青森市', '0～5名', '10'],
+      ['', '', '計', '15'],
+      ['', '平内町', '0～5名', '1'],
+      ['', '', '計', '2'],
+      ['卸売業・小売業', '青森市', '0～5名', '20'],
+      ['', '', '計', '25'],
+    ],
+    codes,
+  )!;
+  expect(nested.filledDown).toEqual(['industry', 'region']);
+  expect(nested.leftOut).toEqual([]);
+  expect(nested.cells).toEqual([
+    { codes: { industry: 'construction', employees: 'e0_5', region: 'tosei' }, count: 11 },
+    { codes: { industry: 'construction', region: 'tosei' }, count: 17 },
+    { codes: { industry: 'retail', employees: 'e0_5', region: 'tosei' }, count: 20 },
+    { codes: { industry: 'retail', region: 'tosei' }, count: 25 },
+  ]);
+  // Each of all once: nothing says that they are of the industry above.
+  const totals = readCounts(
+    [
+      head,
+      ['建設業', '青森市', '0～5名', '10'],
+      ['建設業', '', '計', '15'],
+      ['', '青森市', '0～5名', '40'],
+      ['', '', '計', '90'],
+    ],
+    codes,
+  )!;
+  expect(totals.filledDown).toEqual([]);
+  expect(totals.cells).toContainEqual({ codes: {}, count: 90 });
 });

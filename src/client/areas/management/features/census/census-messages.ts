@@ -14,6 +14,11 @@ export const censusMessages = defineMessages({
     offline: 'Excelを読む部品がこの端末にありません。つながってからもう一度お試しください。',
     noFigures: '見出し「事業所数」と、「業種」「従業員規模」「地域」のどれかが見つかりません。',
     read: '{cells}区分、{total}事業所を読みました。',
+    filledDown:
+      '空欄を、上の行と同じ分類として読みました（{dimensions}）。合計の行なら「計」と書いてください。',
+    industry: '業種',
+    employees: '従業員規模',
+    region: '地域',
     leftOut: '{n}行は取り込みません',
     leftOutLine: '{row}行目 {text}: {reason}',
     unknownLabel: '分類の名前が分かりません',
@@ -49,6 +54,11 @@ export const censusMessages = defineMessages({
     offline: 'The part that reads Excel is not on this device. Please try again when connected.',
     noFigures: 'No heading “establishments”, or none of industry, employees and region.',
     read: 'Read {cells} kinds and {total} establishments.',
+    filledDown:
+      'Empty cells were read as the kind above them ({dimensions}). Write “total” where a line is one of all.',
+    industry: 'industry',
+    employees: 'employees',
+    region: 'region',
     leftOut: '{n} lines are left out',
     leftOutLine: 'Line {row}, {text}: {reason}',
     unknownLabel: 'its name is not known',
