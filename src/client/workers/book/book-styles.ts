@@ -72,11 +72,12 @@ export function percentStyle(level: DifferenceLevel, rank: number | null, isTota
   });
 }
 
-/** Of averages. */
-export function averageStyle(isTotal: boolean): CellStyle {
-  return keep(`average ${isTotal}`, () => ({
-    format: '#,##0.00',
+/** Of averages, with the arrow of a change behind it. */
+export function averageStyle(isTotal: boolean, level: DifferenceLevel = 0): CellStyle {
+  return keep(`average ${isTotal} ${level}`, () => ({
+    format: level === 0 ? '#,##0.00' : `#,##0.00"${ARROWS[level]}"`,
     line: isTotal ? 'strongBelow' : 'below',
     isBold: isTotal,
+    ...(FILLS[level] && { fill: FILLS[level] }),
   }));
 }

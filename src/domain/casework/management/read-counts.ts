@@ -74,14 +74,14 @@ export function readCounts(
   const parts = new Map<string, PartLine[]>();
   const seen = new Set<string>();
   const leftOut: ReadCounts['leftOut'] = [];
-  const lines = rows
+  const figures = rows
     .map((line, index) => ({ line, row: index + 1 }))
     .slice(head + 1)
     .filter(({ line }) => line.some((cell) => cell.trim() !== ''));
   const labels = fillLabelBlocks(
-    lines.map(({ line }) => dimensions.map((name) => line[columns[name]]?.trim() ?? '')),
+    figures.map(({ line }) => dimensions.map((name) => line[columns[name]]?.trim() ?? '')),
   );
-  lines.forEach(({ line, row }, index) => {
+  figures.forEach(({ line, row }, index) => {
     const texts = labels.lines[index]!;
     const text = texts.join(' / ');
     const named = dimensions.map((name, at) =>

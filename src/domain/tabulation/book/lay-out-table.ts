@@ -37,7 +37,7 @@ export interface LaidRow {
   isHidden: boolean;
   cells: LaidCell[];
   /** Of numbers, which have no cells. */
-  average: Average | null;
+  average: Omit<Average, 'averageBase'> | null;
 }
 
 /** A computed table with its words, as screens, files and paper show it. */
@@ -198,7 +198,7 @@ function rankAnswers(counts: readonly number[], places: number): (number | null)
   });
 }
 
-function averageOf(block: TableBlock, bases: Partial<Average>): Average | null {
+function averageOf(block: TableBlock, bases: Partial<Average>): LaidRow['average'] {
   if (block.kind !== 'number') return null;
   const { mean = null, sd = null, low = null, high = null } = bases;
   return { mean, sd, low, high };

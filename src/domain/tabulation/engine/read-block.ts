@@ -62,7 +62,7 @@ export function readBlock(block: TableBlock, base: TableSpec['base'], showsSmall
     position?: number,
   ): ReadRow => {
     const { unweightedBase, weightedBase, effectiveBase } = row;
-    const { mean, sd, low, high } = row;
+    const { mean, sd, low, high, averageBase } = row;
     return {
       key,
       position,
@@ -71,7 +71,7 @@ export function readBlock(block: TableBlock, base: TableSpec['base'], showsSmall
       effectiveBase,
       isSmall: unweightedBase < READING.flagBelow,
       isHidden: position !== undefined && unweightedBase < READING.hideBelow && !showsSmall,
-      average: { ...(mean !== undefined && { mean, sd, low, high }) },
+      average: { ...(mean !== undefined && { mean, sd, low, high, averageBase }) },
       cells: counts.map((count, column): ReadCell => {
         const weight = weights[column]!;
         const p = (position === undefined ? undefined : ps[position]?.[column]) ?? null;

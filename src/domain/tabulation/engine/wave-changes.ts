@@ -1,4 +1,9 @@
 import { adjustPValues, normalTwoSidedP } from '#domain/tabulation/statistics/p-values.ts';
+import {
+  testMeanDifference,
+  type PairedNumbers,
+  type SampleMean,
+} from '#domain/tabulation/statistics/mean-difference.ts';
 import { computeDifferenceLevel, READING, type DifferenceLevel } from './figures.ts';
 import type { PairedAnswers } from './wave-overlap.ts';
 
@@ -81,6 +86,48 @@ export function testChanges(pairs: readonly WavePair[]): Change[][] {
     };
   });
   return changes;
+}
+
+/** An average of a group in one wave: of how many people it is, and how far their numbers are apart. */
+export interface WaveAverage {
+  mean: number | null;
+  sd: number | null;
+  n: number;
+}
+
+/** The same average of the same group in two waves. `shared` are those who are known to be in both. */
+export interface AveragePair {
+  later: WaveAverage;
+  earlier: WaveAverage;
+  shared?: PairedNumbers | undefined;
+}
+
+/**
+ * Whether averages have changed between two waves (`testMeanDifference`), all of them one family after Holm. Those of fewer
+ * than `READING.flagBelow` people in either wave are not tested. How far an average has changed is said by itself: the
+ * level says the direction alone.
+ */
+export function testAverageChanges(pairs: readonly AveragePair[]): Change[] {
+  const tested = pairs.flatMap(({ later, earlier, shared }, index) => {
+    const one = toSample(later);
+    const other = toSample(earlier);
+    const difference = one && other && testMeanDifference(one, other, shared);
+    return difference ? [{ index, ...difference }] : [];
+  });
+  const adjusted = adjustPValues(
+    tested.map(({ p }) => p),
+    'holm',
+  );
+  const changes = pairs.map((): Change => ({ p: null, level: 0 }));
+  tested.forEach(({ index, t }, at) => {
+    const p = adjusted[at]!;
+    changes[index] = { p, level: p < READING.alpha ? (t > 0 ? 1 : -1) : 0 };
+  });
+  return changes;
+}
+
+function toSample({ mean, sd, n }: WaveAverage): SampleMean | undefined {
+  return mean === null || sd === null || n < READING.flagBelow ? undefined : { mean, sd, n };
 }
 
 /** @param products Σ(y₁ − p̂)(y₂ − p̂) over those who are in both */

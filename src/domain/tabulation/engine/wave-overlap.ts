@@ -1,6 +1,7 @@
-import { NOT_APPLICABLE, type CodedData } from '#domain/tabulation/dataset/columns.ts';
+import { NOT_APPLICABLE, type CodedData, type NumberData } from '#domain/tabulation/dataset/columns.ts';
 import type { Dataset } from '#domain/tabulation/dataset/dataset.ts';
 import { getBannerColumn, getCodedColumn, type TableSpec } from '#domain/tabulation/table-spec.ts';
+import { correlate } from '#domain/tabulation/statistics/correlation.ts';
 import { withOwnColumns } from './compute-table.ts';
 import { listKeys } from './keys.ts';
 import { listGroups } from './memberships.ts';
@@ -22,15 +23,17 @@ export interface GroupOverlap {
   answers: Record<string, PairedAnswers>;
   /** Who has no answer, where they are in the base. */
   missing: PairedAnswers;
+  /** Of a block of numbers: how those of the pairs go together (Pearson's r); 0 where that cannot be known. */
+  correlation?: number;
 }
 
-/** Of each block of a table the groups in which somebody is twice; none of blocks of numbers. */
+/** Of each block of a table the groups in which somebody is twice. Of numbers the pairs are those who said one in both waves. */
 export type TableOverlap = GroupOverlap[][];
 
 /** One of two waves, ready to be asked for a row. */
-interface Side {
+interface Side<Banner = CodedData> {
   stub: readonly CodedData[];
-  banner: CodedData;
+  banner: Banner;
   keys: readonly string[];
   selected: Bitmap | null;
   groups: Uint32Array;
@@ -55,17 +58,61 @@ export function computeOverlap(
   });
   return spec.stub.flatMap((names) =>
     spec.banner.map((name) => {
-      const sides = waves.flatMap(({ dataset, selected }): Side[] => {
+      const [one, other] = waves.map(({ dataset, selected }): Side<CodedData | NumberData> => {
         const stub = names.map((each) => getCodedColumn(dataset, each, '/stub'));
         const banner = getBannerColumn(dataset, name, '/banner');
-        if (banner.kind === 'number') return [];
         const keys = listKeys(stub).map((key) => key.join('~'));
-        return [{ stub, banner, keys, selected, groups: new Uint32Array(keys.length + 1) }];
+        return { stub, banner, keys, selected, groups: new Uint32Array(keys.length + 1) };
       });
-      const [one, other] = sides;
-      return one && other ? countPairs(one, other, pairs, spec.base) : [];
+      if (isOfNumbers(one!)) return isOfNumbers(other!) ? correlatePairs(one, other, pairs) : [];
+      return isOfNumbers(other!) ? [] : countPairs(one as Side, other as Side, pairs, spec.base);
     }),
   );
+}
+
+function isOfNumbers(side: Side<CodedData | NumberData>): side is Side<NumberData> {
+  return side.banner.kind === 'number';
+}
+
+function correlatePairs(
+  later: Side<NumberData>,
+  earlier: Side<NumberData>,
+  pairs: readonly (readonly [number, number])[],
+): GroupOverlap[] {
+  const numbers = new Map<string, [number, number][]>();
+  for (const [row, before] of pairs) {
+    if (!isInBase(later, row, 'answered') || !isInBase(earlier, before, 'answered')) continue;
+    for (const name of listShared(later, row, earlier, before)) {
+      const both = numbers.get(name) ?? [];
+      both.push([later.banner.values[row]!, earlier.banner.values[before]!]);
+      numbers.set(name, both);
+    }
+  }
+  return [...numbers].map(([name, both]) => ({
+    ...startOverlap(name),
+    pairs: both.length,
+    correlation: correlate(both),
+  }));
+}
+
+/** The groups that somebody is in in both waves, by name. */
+function listShared(
+  later: Side<CodedData | NumberData>,
+  row: number,
+  earlier: Side<CodedData | NumberData>,
+  before: number,
+): string[] {
+  const namesBefore = new Set(namesOf(earlier, before));
+  return namesOf(later, row).filter((name) => namesBefore.has(name));
+}
+
+function startOverlap(name: string): GroupOverlap {
+  return {
+    key: name === '' ? [] : name.split('~'),
+    pairs: 0,
+    answers: {},
+    missing: { later: 0, earlier: 0, both: 0 },
+  };
 }
 
 function countPairs(
@@ -78,20 +125,13 @@ function countPairs(
   const overlapOf = (name: string): GroupOverlap => {
     const known = found.get(name);
     if (known) return known;
-    const made: GroupOverlap = {
-      key: name === '' ? [] : name.split('~'),
-      pairs: 0,
-      answers: {},
-      missing: { later: 0, earlier: 0, both: 0 },
-    };
+    const made = startOverlap(name);
     found.set(name, made);
     return made;
   };
   for (const [row, before] of pairs) {
     if (!isInBase(later, row, base) || !isInBase(earlier, before, base)) continue;
-    const groupsBefore = new Set(namesOf(earlier, before));
-    for (const name of namesOf(later, row)) {
-      if (!groupsBefore.has(name)) continue;
+    for (const name of listShared(later, row, earlier, before)) {
       const overlap = overlapOf(name);
       overlap.pairs++;
       countAnswers(overlap, codesOf(later.banner, row), codesOf(earlier.banner, before));
@@ -116,13 +156,17 @@ function count(paired: PairedAnswers, isLater: boolean, isEarlier: boolean): voi
   if (isLater && isEarlier) paired.both++;
 }
 
-function isInBase({ banner, selected }: Side, row: number, base: TableSpec['base']): boolean {
+function isInBase(
+  { banner, selected }: Side<CodedData | NumberData>,
+  row: number,
+  base: TableSpec['base'],
+): boolean {
   const reason = banner.missing[row]!;
   return reason !== NOT_APPLICABLE && (reason === 0 || base === 'asked') && hasBit(selected, row);
 }
 
 /** The groups of a row by name, everybody (``) first. */
-function namesOf({ stub, keys, groups }: Side, row: number): string[] {
+function namesOf({ stub, keys, groups }: Side<CodedData | NumberData>, row: number): string[] {
   if (stub.length === 0) return [''];
   const memberships = listGroups(stub, row, groups);
   return ['', ...[...groups.subarray(1, memberships)].map((group) => keys[group - 1]!)];

@@ -16,12 +16,14 @@ export interface Average {
   /** 95 % interval of the mean. */
   low: number | null;
   high: number | null;
+  /** How many people it is of, of weighted ones as many as they count for (Kish). */
+  averageBase: number;
 }
 
 /** Below as many people t is beyond 10^12: the interval would say nothing, and beyond 10^150 it would be wrong. */
 const LEAST_SIZE = 1.1;
 
-const NOTHING: Average = { mean: null, sd: null, low: null, high: null };
+const NOTHING: Average = { mean: null, sd: null, low: null, high: null, averageBase: 0 };
 
 /**
  * Mean, standard deviation and Student's interval of the mean (R: `t.test(x)$conf.int`). Weighted: Σwx/Σw,
@@ -35,11 +37,12 @@ export function computeAverage(sums: NumberSums, population?: number | null): Av
   const { n, weight, weightSquares, sum, squaredDistances } = sums;
   if (!(weight > 0)) return NOTHING;
   const mean = sum / weight;
-  if (n < 2) return { ...NOTHING, mean };
-  const sd = Math.sqrt(((n / (n - 1)) * squaredDistances) / weight);
   const size = (weight * weight) / weightSquares;
-  if (!(size >= LEAST_SIZE) || (population && n > population)) return { ...NOTHING, mean, sd };
+  if (n < 2) return { ...NOTHING, mean, averageBase: size };
+  const sd = Math.sqrt(((n / (n - 1)) * squaredDistances) / weight);
+  if (!(size >= LEAST_SIZE) || (population && n > population))
+    return { ...NOTHING, mean, sd, averageBase: size };
   const part = population ? Math.sqrt((population - size) / (population - 1)) : 1;
   const half = (studentQuantile(0.05, size - 1) * sd * part) / Math.sqrt(size);
-  return { mean, sd, low: mean - half, high: mean + half };
+  return { mean, sd, low: mean - half, high: mean + half, averageBase: size };
 }

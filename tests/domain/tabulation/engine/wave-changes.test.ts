@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '#domain/canonical/seeded-random.ts';
-import { testChanges, type SharedAnswers, type WaveGroup } from '#domain/tabulation/engine/wave-changes.ts';
+import {
+  testAverageChanges,
+  testChanges,
+  type SharedAnswers,
+  type WaveGroup,
+} from '#domain/tabulation/engine/wave-changes.ts';
 
 const group = (counts: number[], base: number): WaveGroup => ({
   base,
@@ -33,6 +38,26 @@ it('judges no few answers, no empty wave, and nothing that everybody or nobody s
       .flat()
       .every(({ p, level }) => p === null && level === 0),
   ).toBe(true);
+});
+
+it('tests averages as one family, of thirty people and more in both waves, and says the direction', () => {
+  const average = (mean: number | null, n = 50) => ({ mean, sd: 3, n });
+  const changes = testAverageChanges([
+    { later: average(12), earlier: average(10) },
+    { later: average(9.9), earlier: average(11.5) },
+    { later: average(10.1), earlier: average(10) },
+    { later: average(20, 29), earlier: average(10) },
+    { later: average(null), earlier: average(10) },
+  ]);
+  expect(changes.map(({ level }) => level)).toEqual([1, -1, 0, 0, 0]);
+  // R: p.adjust(c(2 * pt(-2 / .6, 98), 2 * pt(-1.6 / .6, 98), 2 * pt(-.1 / .6, 98)), "holm")
+  expect(changes[0]!.p).toBeCloseTo(0.003635834021, 11);
+  expect(changes.slice(3).map(({ p }) => p)).toEqual([null, null]);
+  // All are in both and move alike: what was within chance is not any more.
+  const shared = { pairs: 50, correlation: 0.95 };
+  const one = { later: average(10.5), earlier: average(10) };
+  expect(testAverageChanges([one])[0]!.level).toBe(0);
+  expect(testAverageChanges([{ ...one, shared }])[0]!.level).toBe(1);
 });
 
 describe('companies in both waves', () => {

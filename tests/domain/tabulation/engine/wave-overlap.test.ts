@@ -59,7 +59,26 @@ describe('who is in two waves', () => {
       },
       { key: ['big'], pairs: 1, answers: {}, missing: { later: 1, earlier: 1, both: 1 } },
     ]);
-    expect(staff).toEqual([]);
+    // Numbers go together where they differ; here all are the same.
+    expect(staff!.map(({ key, pairs, correlation }) => [key.join(), pairs, correlation])).toEqual([
+      ['', 4, 0],
+      ['small', 1, 0],
+      ['big', 1, 0],
+    ]);
+  });
+
+  it('has with numbers how those of the two waves go together, of who said one in both', () => {
+    const said = (numbers: (number | null)[]) =>
+      datasetOf(numbers.map((staff) => ({ size: 'small', issues: 'labour', staff })));
+    const [groups] = computeOverlap(
+      said([3, 1, 5, 6, 7]),
+      said([1, 2, 4, 8, null]),
+      [0, 1, 2, 3, 4].map((row) => [row, row] as const),
+      { ...spec, banner: ['staff'] },
+    );
+    // R: cor(c(1, 2, 4, 8), c(3, 1, 5, 6))
+    expect(groups![1]).toMatchObject({ key: ['small'], pairs: 4 });
+    expect(groups![1]!.correlation).toBeCloseTo(0.813391962643562, 12);
   });
 
   it('is counted with the filter and the base of the table', () => {

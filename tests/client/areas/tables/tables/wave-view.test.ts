@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import { computeChart, computeLines } from '#client/areas/tables/features/tables/table-chart.ts';
 import { formatTableCsv } from '#client/areas/tables/features/tables/table-csv.ts';
@@ -10,8 +11,12 @@ import type { SurveyTables } from '#client/workers/tabulation/tabulation-contrac
 import { buildDataset, type DataRow } from '#domain/tabulation/dataset/dataset.ts';
 import { compareWaves } from '#domain/tabulation/dataset/wave-differences.ts';
 import { computeTable } from '#domain/tabulation/engine/compute-table.ts';
-import type { TableOverlap } from '#domain/tabulation/engine/wave-overlap.ts';
+import { computeOverlap, type TableOverlap } from '#domain/tabulation/engine/wave-overlap.ts';
+import type { Question } from '#client/areas/tables/features/tables/questions.ts';
 import { unzipSync } from 'fflate';
+import { mount } from '@vue/test-utils';
+import WaveCellExplanation from '#client/areas/tables/features/tables/WaveCellExplanation.vue';
+import WaveFindings from '#client/areas/tables/features/tables/WaveFindings.vue';
 import { makeUpQuestion } from './made-up-question.ts';
 
 const selection: TableSelection = {
@@ -190,6 +195,63 @@ describe('surveys beside each other', () => {
     const small = view.groups.find(({ title }) => title === '=small')!;
     expect(small.rows.map(({ label }) => label)).toEqual(['2026年11月', '令和7年度 (2025)']);
     expect(small.rows[0]!.parts[0]!.cells.every(({ level }) => level === 0)).toBe(true);
+  });
+
+  it('are tested in their averages, with arrows and sentences that say how far, and not in what stands beside them', () => {
+    const number: Question = { ...makeUpQuestion('staff', 'single', []), kind: 'number', categories: [] };
+    const chosen = { ...selection, items: ['staff'] };
+    const build = (shift: number) =>
+      buildDataset(
+        { columns: [{ name: 'staff', kind: 'number' }] },
+        Array.from({ length: 40 }, (_, row) => ({ staff: (row % 8) + shift })),
+      );
+    const [later, earlier] = [build(2), build(0)];
+    const specs = toTableSpecs(chosen, [number]);
+    const answer = (surveyId: string, dataset: typeof later): SurveyTables => ({
+      surveyId,
+      tables: specs.map((spec) => computeTable(dataset, spec)),
+      ...compareWaves(later.codebook, dataset.codebook),
+    });
+    const pairs = Array.from({ length: 40 }, (_, row) => [row, (row * 3) % 40] as const);
+    const since = {
+      surveyId: 'second',
+      companies: 40,
+      overlaps: specs.map((spec) => computeOverlap(later, earlier, pairs, spec)),
+    };
+    const view = viewTables(
+      [{ ...answer('third', later), before: since }, answer('second', earlier)],
+      chosen,
+      [number],
+      NAMES,
+      WORDS,
+    )!;
+    const [mean, sd] = view.groups[0]!.rows[0]!.parts[0]!.cells;
+    expect([mean!.level, sd!.level, sd!.p]).toEqual([1, 0, null]);
+    expect(mean!.before).toMatchObject({ label: '2026年4月', pairs: 40, mean: 3.5 });
+    expect(mean!.p).toBeLessThan(0.01);
+    expect(view.groups[0]!.rows[1]!.parts[0]!.cells[0]!.p).toBeNull();
+    // The arrow stands in the workbook, too.
+    const file = writeWaveWorkbook(view, {
+      title: '表',
+      rowHead: '区分',
+      hidden: '',
+      notes: [],
+      madeAt: '2026-11-30T00:00:00.000Z',
+    });
+    expect(new TextDecoder().decode(unzipSync(new Uint8Array(file))['xl/styles.xml'])).toContain(
+      '0.00&quot;↑',
+    );
+    const findings = mount(WaveFindings, { props: { view } }).text();
+    expect(findings).toContain('「staff」の平均は2026年4月の3.50から5.50に上がった');
+    const place = { row: view.groups[0]!.rows[0]!, section: 0, group: 0, column: 0 };
+    const sheet = mount(WaveCellExplanation, {
+      props: { open: true, view, place, selection: chosen },
+      global: {
+        stubs: { ExplanationSheet: { props: ['lines'], template: '<p>{{ lines.flat().join() }}</p>' } },
+      },
+    }).text();
+    expect(sheet).toContain('+2.00（2026年4月は3.50）');
+    expect(sheet).toContain('40社');
   });
 
   it('have averages in one bar for each, the earliest first', () => {

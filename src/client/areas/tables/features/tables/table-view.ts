@@ -34,6 +34,8 @@ export interface CellBefore {
   base: number;
   /** Companies that are known to be in the group in both. */
   pairs: number;
+  /** Of an average: what it was. */
+  mean?: number | null;
 }
 
 /** What a question says of a group. */
@@ -225,9 +227,9 @@ function toPart(row: ReadRow, cells: ViewCell[]): ViewPart {
 
 /** Mean and standard deviation of a number. */
 function averageCells(row: ReadRow): ViewCell[] {
-  const { mean = null, sd = null, low, high } = row.average;
+  const { mean = null, sd = null, low, high, averageBase } = row.average;
   return [
-    { ...toAverageCell(row), average: { mean, low: low ?? null, high: high ?? null } },
+    { ...toAverageCell(row), average: { mean, sd, low: low ?? null, high: high ?? null, averageBase } },
     { ...toAverageCell(row), average: { mean: sd } },
   ];
 }

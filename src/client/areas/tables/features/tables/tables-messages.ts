@@ -108,6 +108,8 @@ export const tablesMessages = defineMessages({
     notOfferedNote: '「…」は、その調査の選択肢になかった答えです。',
     changeUp: '{group}：「{answer}」は{earlier}の{from}％から{to}％へ、{points}ポイント増えた',
     changeDown: '{group}：「{answer}」は{earlier}の{from}％から{to}％へ、{points}ポイント減った',
+    averageUp: '{group}：「{answer}」の平均は{earlier}の{from}から{to}に上がった',
+    averageDown: '{group}：「{answer}」の平均は{earlier}の{from}から{to}に下がった',
     noChange:
       '前の調査からはっきり変わったと言えるところはありません。差があっても偶然の範囲かもしれません。',
     showQuestions: '設問一覧',
@@ -184,6 +186,10 @@ export const tablesMessages = defineMessages({
     changeTest: '検定のしかた',
     changePaired:
       '2つの割合の差の検定。両方の調査でこの区分にいる{n}の答えのつながりを計算に入れます（答えを変えた企業が少ない項目を除く）',
+    averageBetween: '{by}（{earlier}は{mean}）',
+    averagePaired:
+      '2つの平均の差の検定（Welch）。どちらでもこの区分にいることが分かっている{n}の答えの結びつきを見込んでいます',
+    averageApart: '2つの平均の差の検定（Welch）。両方に答えた企業が分からないため、別々の企業とみなします',
     changeApart: '2つの割合の差の検定。両方に答えた企業が分からないため、別々の企業とみなします',
     chance: '偶然の可能性',
     chanceBorne: 'p {p}（Holm補正後）。偶然では説明しにくい差です',
@@ -232,6 +238,7 @@ export const tablesMessages = defineMessages({
     weightedTableNote: 'nは実際の回答数です。割合は重みをつけた値です。',
     weightedAlone: 'nは実際の回答数です。割合は、{names}だけ重みをつけた値です。',
     multipleUnsortedNote: '複数回答のため、割合の合計は100を超えることがあります。',
+    averageArrowsNote: '平均の矢印は、上がったか下がったかだけを示します。',
     averageNote: '平均は、数字で答えた回答だけで求めています。',
     scoreNote:
       '得点は、1位から順に高い点（三つまでなら3・2・1点、選ばなければ0点）です。平均順位は、順位をつけた回答だけの平均です。',
@@ -347,6 +354,8 @@ export const tablesMessages = defineMessages({
     waveIncomparable: 'In "{survey}" the options of "{question}" were others: compare with care (no arrows).',
     changeUp: '{group}: "{answer}" went up from {from} % ({earlier}) to {to} %, by {points} points',
     changeDown: '{group}: "{answer}" went down from {from} % ({earlier}) to {to} %, by {points} points',
+    averageUp: '{group}: the mean of "{answer}" went up from {from} ({earlier}) to {to}',
+    averageDown: '{group}: the mean of "{answer}" went down from {from} ({earlier}) to {to}',
     noChange: 'Nothing has clearly changed since the survey before. Differences may be chance.',
     showQuestions: 'Questions',
     hideQuestions: 'Close list',
@@ -423,6 +432,11 @@ export const tablesMessages = defineMessages({
     changeTest: 'Test',
     changePaired:
       'Difference of two shares, allowing for how the answers of the same companies go together (known to be in this group in both: {n}), unless few changed theirs',
+    averageBetween: '{by} ({earlier}: {mean})',
+    averagePaired:
+      'Difference of two means (Welch), allowing for how the answers of the same companies go together (known to be in this group in both: {n})',
+    averageApart:
+      'Difference of two means (Welch). No company is known to have answered both, so all are taken for different ones',
     changeApart:
       'Difference of two shares. It is not known who is in both, so all are taken for different companies',
     chance: 'By chance',
@@ -472,6 +486,7 @@ export const tablesMessages = defineMessages({
     weightedTableNote: 'n is the number of responses; shares are weighted.',
     weightedAlone: 'n is the number of responses; only the shares of {names} are weighted.',
     multipleUnsortedNote: 'Several answers were possible, so percentages may add up to more than 100.',
+    averageArrowsNote: 'An arrow of an average says the direction alone.',
     averageNote: 'Averages are of those who gave a number.',
     scoreNote:
       'Scores: the first rank gives most points (3, 2, 1 of three), none gives 0. Mean ranks are of those who ranked it.',

@@ -1,8 +1,15 @@
 import { fiscalYearOf } from '#domain/canonical/dates.ts';
 import type { Language } from '#domain/canonical/language.ts';
 import type { TabulatedSurvey } from '#domain/tabulation/dataset/survey-choice.ts';
-import { testChanges, type SharedAnswers } from '#domain/tabulation/engine/wave-changes.ts';
-import type { TableOverlap } from '#domain/tabulation/engine/wave-overlap.ts';
+import {
+  testAverageChanges,
+  testChanges,
+  type AveragePair,
+  type Change,
+  type SharedAnswers,
+  type WaveAverage,
+} from '#domain/tabulation/engine/wave-changes.ts';
+import type { GroupOverlap, TableOverlap } from '#domain/tabulation/engine/wave-overlap.ts';
 import { formatDayOfYear, formatFiscalYear, formatMonth } from '#ui/format.ts';
 import {
   UNANSWERED,
@@ -78,17 +85,19 @@ export function computeWaveView(
       ];
     });
   const rows = lines.map(rowsOf);
-  const findShared = (line: number, section: number, wave: number): SharedAnswers | undefined => {
+  const findOverlaps: FindOverlaps = (line, section, wave) => {
     const { key } = lines[line]!;
     const stub = Math.max(
       0,
       view.groups.findIndex((group) => group.rows.includes(lines[line]!)),
     );
-    const overlap = waves[wave]!.overlaps[section]?.[stub * view.sections[section]!.question.columns.length];
-    return shareCells(overlap, key, view.sections[section]!);
+    const width = view.sections[section]!.question.columns.length;
+    return (waves[wave]!.overlaps[section] ?? [])
+      .slice(stub * width, (stub + 1) * width)
+      .map((groups) => groups.find((each) => each.key.join('~') === key.join('~')));
   };
   const weighted = waves.filter((wave) => wave.view.isWeighted).map((wave) => wave.title);
-  markChanges(rows, view.sections.length, isComparable, findShared);
+  markChanges(rows, view.sections, isComparable, findOverlaps);
   return {
     ...view,
     isTotalGrouped: true,
@@ -137,13 +146,11 @@ function alignPart(part: ViewPart, own: ViewSection, main: ViewSection): ViewPar
   };
 }
 
+/** Who is in a line's group in a survey and in the one before: of each column of a question across. */
+type FindOverlaps = (line: number, section: number, wave: number) => (GroupOverlap | undefined)[];
+
 /** How those answered who are in a group in both surveys, in the order of the columns. */
-function shareCells(
-  overlap: TableOverlap[number] | undefined,
-  key: readonly string[],
-  { columns }: ViewSection,
-): SharedAnswers | undefined {
-  const group = overlap?.find((each) => each.key.join('~') === key.join('~'));
+function shareCells(group: GroupOverlap | undefined, { columns }: ViewSection): SharedAnswers | undefined {
   return (
     group && {
       pairs: group.pairs,
@@ -155,14 +162,50 @@ function shareCells(
   );
 }
 
+/** A line's parts of one question in two surveys that follow each other. */
+interface PartPair {
+  later: ViewPart;
+  earlier: ViewPart;
+  overlaps: readonly (GroupOverlap | undefined)[];
+}
+
+function compareShares(pairs: readonly PartPair[], section: ViewSection): Change[][] {
+  return testChanges(
+    pairs.map(({ overlaps, ...parts }) => ({ ...parts, shared: shareCells(overlaps[0], section) })),
+  );
+}
+
+/** Of a number its mean alone is compared, and not what stands beside it. */
+function compareAverages(pairs: readonly PartPair[], { question }: ViewSection): Change[][] {
+  const columns = question.columns.map((_, column) => column);
+  const changes = testAverageChanges(
+    pairs.flatMap(({ later, earlier, overlaps }) =>
+      columns.map((column): AveragePair => ({
+        later: averageIn(later, column),
+        earlier: averageIn(earlier, column),
+        shared: overlaps[column] && {
+          pairs: overlaps[column].pairs,
+          correlation: overlaps[column].correlation ?? 0,
+        },
+      })),
+    ),
+  );
+  return pairs.map((_, index) => changes.slice(index * columns.length, (index + 1) * columns.length));
+}
+
+function averageIn({ cells }: ViewPart, column: number): WaveAverage {
+  const { mean = null, sd = null, averageBase = 0 } = cells[column]!.average ?? {};
+  return { mean, sd, n: averageBase };
+}
+
 /** Sets the marks of each row from that of the survey before; others have none. */
 function markChanges(
   lines: readonly (readonly WaveRow[])[],
-  sections: number,
+  sections: readonly ViewSection[],
   isComparable: (section: number, wave: number) => boolean,
-  findShared: (line: number, section: number, wave: number) => SharedAnswers | undefined,
+  findOverlaps: FindOverlaps,
 ): void {
-  for (let section = 0; section < sections; section++) {
+  for (const [section, own] of sections.entries()) {
     const pairs = lines.flatMap((rows, line) =>
       rows.flatMap(({ row, wave }, index) => {
         const before = rows[index + 1];
@@ -174,29 +217,33 @@ function markChanges(
                 later: row.parts[section]!,
                 earlier: before.row.parts[section]!,
                 label: before.row.label,
-                shared: findShared(line, section, wave),
+                overlaps: findOverlaps(line, section, wave),
               },
             ]
           : [];
       }),
     );
-    const changes = testChanges(pairs);
+    const changes = own.kind === 'number' ? compareAverages(pairs, own) : compareShares(pairs, own);
     const marked = new Map(
-      pairs.map(({ row, earlier, label, shared }, index) => [
+      pairs.map(({ row, earlier, label, overlaps }, index) => [
         row,
         {
           changes: changes[index]!,
-          before: (column: number): CellBefore => ({
-            label,
-            weight: earlier.cells[column]!.weight,
-            base: earlier.weightedBase,
-            pairs: shared?.pairs ?? 0,
-          }),
+          before: (column: number): CellBefore => {
+            const { weight, average } = earlier.cells[column]!;
+            return {
+              label,
+              weight,
+              base: earlier.weightedBase,
+              pairs: (overlaps[column] ?? overlaps[0])?.pairs ?? 0,
+              ...(average && { mean: average.mean ?? null }),
+            };
+          },
         },
       ]),
     );
     for (const { row } of lines.flat()) {
-      const own = marked.get(row);
+      const change = marked.get(row);
       row.parts = row.parts.map((part, at): ViewPart =>
         at !== section
           ? part
@@ -205,9 +252,9 @@ function markChanges(
               cells: part.cells.map((cell, column) => ({
                 ...cell,
                 letters: '',
-                p: own?.changes[column]?.p ?? null,
-                level: own?.changes[column]?.level ?? 0,
-                ...(own && { before: own.before(column) }),
+                p: change?.changes[column]?.p ?? null,
+                level: change?.changes[column]?.level ?? 0,
+                ...(change && { before: change.before(column) }),
               })),
             },
       );

@@ -81,7 +81,8 @@ function cellsOf(part: ViewPart, { kind }: ViewSection, hidden: string): NewCell
     base,
     ...part.cells.map((cell, column): NewCell => {
       if (cell.isNotOffered) return { value: formatCell(part, part, column, 'percent') };
-      if (kind === 'number') return { value: cell.average?.mean ?? null, style: averageStyle(false) };
+      if (kind === 'number')
+        return { value: cell.average?.mean ?? null, style: averageStyle(false, cell.level) };
       return {
         value: computePercent(cell.weight, part.weightedBase),
         style: percentStyle(cell.level, null, false),
