@@ -17,6 +17,10 @@ export const PROBLEMS = {
       en: 'This case can no longer be answered like that',
     },
   },
+  'unit-answered': {
+    status: 409,
+    title: { ja: 'この企業からは、もう回答が届いています', en: 'This company has answered already' },
+  },
   'not-found': { status: 404, title: { ja: '見つかりません', en: 'There is no such thing here' } },
   'body-too-large': {
     status: 413,

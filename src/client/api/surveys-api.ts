@@ -114,12 +114,17 @@ async function askForCodes(surveyId: string, body: InvitationBatchRequest): Prom
     .body;
 }
 
-/** A company's code that is in force; `undefined` when there is none. */
-export async function findInvitation(surveyId: string, accountId: string): Promise<Invitation | undefined> {
+/** A company's code that is in force; `undefined` when there is none, `answered` when it needs none. */
+export async function findInvitation(
+  surveyId: string,
+  accountId: string,
+): Promise<Invitation | 'answered' | undefined> {
   try {
     return (await askServer<Invitation>(invitationAddress(surveyId, accountId))).body;
   } catch (error) {
-    if (error instanceof ApiProblem && error.code === 'not-found') return undefined;
+    if (!(error instanceof ApiProblem)) throw error;
+    if (error.code === 'unit-answered') return 'answered';
+    if (error.code === 'not-found') return undefined;
     throw error;
   }
 }

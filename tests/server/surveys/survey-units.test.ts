@@ -330,6 +330,59 @@ describeOnBothDatabases('a survey’s units', (getDatabase) => {
     });
   });
 
+  it('that have answered on paper, keyed or not, are not offered a code on their page, with or without one in force', async () => {
+    const { db } = getDatabase();
+    const [keyed, arrived, lettered] = await addCompanies({}, {}, {});
+    const place = { centre_id: test.centreId, survey_id: SURVEY };
+    const paper = (unit: string) => ({
+      ...place,
+      response_id: `paper-${unit}`,
+      unit_id: unit,
+      account_id: unit,
+      channel: 'paper',
+      disposition: 'complete',
+      submitted_at: '2026-11-19T01:00:00.000Z',
+    });
+    await ask({ accountIds: [lettered!] });
+    await db
+      .insertInto('submitted_responses')
+      .values([paper(keyed!), paper(lettered!)])
+      .execute();
+    await db
+      .insertInto('unit_events')
+      .values({
+        ...place,
+        event_id: 'arrival',
+        unit_id: arrived!,
+        event: 'paperArrived',
+        happened_at: '2026-11-19T01:00:00.000Z',
+        noted_at: '2026-11-19T01:00:00.000Z',
+        noted_by: 'office',
+        channel: 'scan',
+        undoes: null,
+        lot_id: null,
+        detail: '{}',
+      })
+      .execute();
+    const coordinator = await test.as('coordinator');
+    const statusOf = async (client: TestClient, method: 'GET' | 'POST', unit: string) => {
+      const response = await client.request({ method, url: `${URL}/${unit}` });
+      return response.statusCode < 400 ? response.statusCode : response.json<{ code: string }>().code;
+    };
+    for (const unit of [keyed!, arrived!])
+      for (const method of ['GET', 'POST'] as const)
+        expect(await statusOf(coordinator, method, unit)).toBe('unit-answered');
+    const shown = await coordinator.request({ method: 'GET', url: `${URL}/${lettered}` });
+    expect(shown.json()).toMatchObject({ answeredAt: TIME_UNSAID, openedAt: null });
+    expect(await statusOf(coordinator, 'POST', lettered!)).toBe('unit-answered');
+    expect(await codesInForce(keyed!)).toEqual([]);
+    // Who settles second answers may mean one, and sees when the first was given.
+    expect(await statusOf(office, 'GET', keyed!)).toBe('unit-answered');
+    expect(await statusOf(office, 'POST', keyed!)).toBe(201);
+    const seen = await office.request({ method: 'GET', url: `${URL}/${keyed}` });
+    expect(seen.json()).toMatchObject({ answeredAt: '2026-11-19T01:00:00.000Z' });
+  });
+
   it('that are an address and records of one company have one code, which each shows, renews and takes back', async () => {
     const { db } = getDatabase();
     const [company, joined] = await addCompanies({}, {});

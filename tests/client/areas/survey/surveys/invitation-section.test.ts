@@ -140,6 +140,17 @@ it('drops a kept code that has been answered with, and says when', async () => {
   expect(await kept()).toEqual([]);
 });
 
+it('offers no code to a company that has answered without one, and forgets the one it had', async () => {
+  await desk.workspace.db.invitations.put({ ...ISSUED, toldAt: '2026-11-20T01:00:00.000Z' });
+  server.findInvitation.mockResolvedValue('answered');
+  const page = await open();
+  await eventually(() => expect(page.text()).toContain('回答がありました'));
+  expect(page.text()).toContain('回答済み');
+  expect(page.text()).not.toContain('ABCDE-FGHJK');
+  expect(page.text()).not.toContain('コードを発行する');
+  expect(await kept()).toEqual([]);
+});
+
 it('says no day of an answer whose day it is not told', async () => {
   await desk.workspace.db.invitations.put({ ...ISSUED, toldAt: '2026-11-20T01:00:00.000Z' });
   server.findInvitation.mockResolvedValue({ ...ISSUED, answeredAt: TIME_UNSAID });

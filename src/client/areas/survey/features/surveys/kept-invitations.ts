@@ -18,11 +18,11 @@ export function listKeptInvitations(
 export async function takeInInvitations(
   { invitations }: BansoDatabase,
   accountId: string,
-  heard: ReadonlyMap<string, Invitation | undefined>,
+  heard: ReadonlyMap<string, Invitation | 'answered' | undefined>,
   toldAt: Instant,
 ): Promise<void> {
   const usable = [...heard.values()]
-    .filter((invitation) => invitation !== undefined)
+    .filter((invitation) => invitation !== undefined && invitation !== 'answered')
     .filter(({ answeredAt }) => answeredAt === null);
   const usableIn = new Set(usable.map(({ surveyId }) => surveyId));
   await invitations.db.transaction('rw', invitations, async () => {

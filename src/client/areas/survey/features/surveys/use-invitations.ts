@@ -11,7 +11,7 @@ import { listRecordsOfAccount } from '#client/records/records.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
 import { useNow } from '#ui/use-now.ts';
 import type { Survey } from '#protocol/survey-schema.ts';
-import type { Invitation, SurveySummary } from '#protocol/surveys.ts';
+import { TIME_UNSAID, type Invitation, type SurveySummary } from '#protocol/surveys.ts';
 import {
   dropInvitation,
   keepInvitation,
@@ -53,7 +53,7 @@ export function useInvitations(accountId: string) {
     [],
   );
   const open = shallowRef<SurveySummary[]>();
-  const heard = shallowRef<ReadonlyMap<string, Invitation | undefined>>(new Map());
+  const heard = shallowRef<ReadonlyMap<string, Invitation | 'answered' | undefined>>(new Map());
 
   const surveys = computed<AskedSurvey[]>(() => {
     if (open.value) return open.value;
@@ -67,11 +67,12 @@ export function useInvitations(accountId: string) {
   function describe(survey: AskedSurvey): AskedCompany {
     const stored = kept.data.value.find(({ surveyId }) => surveyId === survey.id);
     const isHeard = heard.value.has(survey.id);
-    const invitation = isHeard ? heard.value.get(survey.id) : stored;
+    const told = isHeard ? heard.value.get(survey.id) : stored;
+    const invitation = told === 'answered' ? undefined : told;
     const answeredAt =
       answered.data.value.find(({ surveyId }) => surveyId === survey.id)?.submittedAt ??
       invitation?.answeredAt ??
-      undefined;
+      (told === 'answered' ? TIME_UNSAID : undefined);
     const toldAt = isHeard ? undefined : stored?.toldAt;
     if (answeredAt !== undefined)
       return { survey, state: 'answered', invitation: undefined, answeredAt, toldAt };
