@@ -33,10 +33,12 @@ export interface MergeChoice {
   picks: readonly MergePick[];
 }
 
-/** What a merge wrote into one field of the record that stays. */
+/** What a merge wrote into one field of the record that stays, or found there as it would have written it. */
 export interface MergedValue {
   before: Json;
   after: Json;
+  /** Both were put together; merges of before do not say so. */
+  joined?: true;
 }
 
 /** What an edit sets; `null` clears a field. */
@@ -82,7 +84,8 @@ export function listMergeChoices(kept: Partial<Account>, other: Partial<Account>
  * Joins a company's record with the one that stays.
  *
  * @param picks by unit; what is not named is taken as proposed.
- * @returns the edits of both records. What the kept one loses stands in the other's `mergedValues`.
+ * @returns the edits of both records. What the kept one loses stands in the other's `mergedValues`, and what both have:
+ *   it stays when another record that had brought it is parted.
  */
 export function planMerge(
   kept: Recorded<Account>,
@@ -92,16 +95,18 @@ export function planMerge(
 ): { kept: AccountEdit; other: AccountEdit } {
   const edit: AccountEdit = {};
   const written: Record<string, MergedValue> = {};
-  for (const choice of listMergeChoices(kept.fields, other.fields)) {
-    const pick = picks[choice.unit] ?? choice.proposed;
-    if (pick === 'kept') continue;
-    for (const field of MERGE_UNITS[choice.unit]) {
+  const choices = new Map(listMergeChoices(kept.fields, other.fields).map((choice) => [choice.unit, choice]));
+  for (const unit of Object.keys(MERGE_UNITS) as MergeUnit[]) {
+    const choice = choices.get(unit);
+    const pick = choice ? (picks[unit] ?? choice.proposed) : 'other';
+    if (pick === 'kept' || isEmpty(valuesOf(other.fields, unit))) continue;
+    for (const field of MERGE_UNITS[unit]) {
       const before = (kept.fields[field] ?? null) as Json;
       const after =
         pick === 'both' ? join(field, kept.fields, other.fields) : ((other.fields[field] ?? null) as Json);
-      if (areSame(before, after)) continue;
-      written[field] = { before, after };
-      Object.assign(edit, { [field]: after });
+      if (before === null && after === null) continue;
+      written[field] = { before, after, ...(pick === 'both' && { joined: true }) };
+      if (!areSame(before, after)) Object.assign(edit, { [field]: after });
     }
   }
   return {
@@ -163,12 +168,13 @@ export function planUnmerge(
       passed.add(later.id);
       at = later;
       const values = patched.get(later.id) ?? readMergedValues(later.fields);
-      const { after } = values[field]!;
+      const { after, joined } = values[field]!;
       // Of memos and tags that were put together those of the parted record go; any other value took its place whole.
       const isWhole = areSame(after, (later.fields[field] ?? null) as Json);
-      const isJoined = !isWhole && JOINED.has(field) && areSame(after, joinValues(field, was, later.fields));
+      const isJoined =
+        joined ?? (!isWhole && JOINED.has(field) && areSame(after, joinValues(field, was, later.fields)));
       const rebased = isJoined ? joinValues(field, becomes, later.fields) : after;
-      patched.set(later.id, { ...values, [field]: { before: becomes, after: rebased } });
+      patched.set(later.id, { ...values, [field]: { ...values[field], before: becomes, after: rebased } });
       [was, becomes] = [after, rebased];
     }
     if (areSame(was, becomes)) continue;
@@ -218,7 +224,8 @@ export function readMergedValues({ mergedValues }: Partial<Account>): Record<str
   return Object.fromEntries(
     Object.entries(mergedValues).flatMap(([field, value]): [string, MergedValue][] => {
       if (!isObject(value)) return [];
-      return [[field, { before: value['before'] ?? null, after: value['after'] ?? null }]];
+      const { before = null, after = null, joined } = value;
+      return [[field, { before, after, ...(joined === true && { joined }) }]];
     }),
   );
 }

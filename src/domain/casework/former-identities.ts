@@ -25,8 +25,8 @@ export function listFormerIdentities(
   merged: readonly Partial<Account>[],
 ): Partial<Account>[] {
   return merged.flatMap((fields) => {
-    const overwritten = Object.entries(readMergedValues(fields)).filter(([field]) =>
-      IDENTITY.some((each) => each === field),
+    const overwritten = Object.entries(readMergedValues(fields)).filter(
+      ([field, { before, after }]) => before !== after && IDENTITY.some((each) => each === field),
     );
     const before = Object.fromEntries(
       overwritten.map(([field, value]) => [field, value.before ?? undefined]),

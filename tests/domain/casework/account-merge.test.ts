@@ -136,7 +136,8 @@ describe('parting them again', () => {
       const originals = ['a', 'b', 'c', 'd', 'e'].map((id) => {
         const [phone] = maybe(pickOf(['1', '2']));
         const [note] = maybe(`memo of ${id}`);
-        const [tags] = maybe([id]);
+        // Some have nothing but what others have, too.
+        const [tags] = maybe(pickOf([[id], ['shared'], [id, 'shared']]));
         return company(id, {
           name: id,
           ...(phone && { phone }),
@@ -154,11 +155,14 @@ describe('parting them again', () => {
         const plan = planMerge(a!, other, picks, { ...by, at });
         apply(a!, plan.kept);
         apply(other, plan.other);
-        // What a choice did not change it has not written either.
-        const written = Object.entries(picks).filter(([unit]) =>
-          Object.hasOwn(plan.other.mergedValues as object, unit),
+        // What both have is chosen as well, though nobody is asked.
+        const alike = Object.keys(plan.other.mergedValues as object).filter(
+          (unit) => !Object.hasOwn(picks, unit),
         );
-        return { id: other.id, picks: Object.fromEntries(written) };
+        return {
+          id: other.id,
+          picks: { ...picks, ...Object.fromEntries(alike.map((unit) => [unit, 'other'])) },
+        };
       });
       while (made.length > 0) {
         const [{ id }] = made.splice(random.below(made.length), 1) as [(typeof made)[number]];
@@ -173,7 +177,7 @@ describe('parting them again', () => {
             records.find((one) => one.id === later)!,
             edit,
           );
-        // As if the others alone had been merged, each as it was chosen then; where it changed nothing then, it does not now.
+        // As if the others alone had been merged, each as it was chosen then.
         const again = structuredClone(originals[0]!);
         for (const { id: other, picks } of made) {
           const chosen = { name: 'kept', phone: 'kept', note: 'kept', tags: 'kept', ...picks } as const;
