@@ -1,5 +1,4 @@
 import { expect, test, type BrowserContext, type Locator, type Page } from '@playwright/test';
-import type { Invitation, SurveyList } from '#protocol/surveys.ts';
 import { signInAndSync, startProduct, type Product } from '#tests/support/product.ts';
 import {
   answerInterview,
@@ -11,6 +10,7 @@ import {
   SURVEY_ANSWERS,
   type InterviewAnswers,
 } from './steps.ts';
+import { inviteUnaskedCompany } from './survey-steps.ts';
 
 /*
  * From a wish to help that is known to have helped: a company wishes for support in the survey, the manager gives the lead
@@ -77,20 +77,11 @@ test('from a wish in the survey to a decision, by way of a partner and the compa
   });
 
   await test.step('a company wishes for support on its own page of the survey', async () => {
-    await phone.goto(`${url}/app/accounts`);
-    const first = phone.locator('main a[href*="/app/accounts/"]:not([href$="new"])').first();
-    company = (await first.innerText()).split('\n')[0]!;
-    await first.click();
-    await phone.waitForURL(/\/app\/accounts\/[0-9a-f-]{36}/);
-    accountId = /[0-9a-f-]{36}/.exec(phone.url())![0];
-    const { surveys } = (await (await phone.request.get(`${url}/api/surveys`)).json()) as SurveyList;
-    const { id } = surveys.find(({ state }) => state === 'open')!;
-    const issued = await phone.request.post(`${url}/api/surveys/${id}/invitations/${accountId}`, {
-      data: {},
-    });
-    const { link } = (await issued.json()) as Invitation;
+    const invited = await inviteUnaskedCompany(phone, url);
+    company = invited.name;
+    ({ accountId } = invited.invitation);
     const own = await outside.newPage();
-    await own.goto(link);
+    await own.goto(invited.invitation.link);
     await press(own.getByRole('button', { name: '始める' }));
     await answerInterview(own, WISH);
     await expectAccessible(own);

@@ -206,7 +206,7 @@ test('a day of the centre', async () => {
     await expectHeading(page, '聞き取りを終えました');
     await expect(page.getByText('新規相談を登録しました')).toBeVisible();
     await expectAccessible(page);
-    await page.getByRole('link', { name: '訪問に戻る' }).click();
+    await press(page.getByRole('link', { name: '訪問に戻る' }));
     await expect(
       page
         .getByText('検査に人手がかかる。画像検査に関心。')

@@ -1,5 +1,5 @@
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
-import type { Invitation, SurveyList } from '#protocol/surveys.ts';
+import type { Invitation } from '#protocol/surveys.ts';
 import { startProduct, type Product } from '#tests/support/product.ts';
 import {
   answerInterview,
@@ -11,6 +11,7 @@ import {
   SURVEY_ANSWERS,
   type InterviewAnswers,
 } from './steps.ts';
+import { inviteUnaskedCompany } from './survey-steps.ts';
 
 /*
  * The oldest browsers, as far as a new one can stand in for them: what came after Chrome 109 and
@@ -48,14 +49,7 @@ test.beforeAll(async () => {
   product = await startProduct();
   const page = await openOld();
   await signInAs(page, 'coordinator');
-  await page.goto(`${product.server.url}/app/accounts`);
-  await page.locator('main a[href*="/app/accounts/"]:not([href$="new"])').first().click();
-  await page.waitForURL(/\/app\/accounts\/[0-9a-f-]{36}/);
-  const accountId = /[0-9a-f-]{36}/.exec(page.url())![0];
-  const list = await page.request.get(`${product.server.url}/api/surveys`);
-  const survey = ((await list.json()) as SurveyList).surveys.find(({ state }) => state === 'open')!;
-  const address = `${product.server.url}/api/surveys/${survey.id}/invitations/${accountId}`;
-  invitation = (await (await page.request.post(address, { data: {} })).json()) as Invitation;
+  ({ invitation } = await inviteUnaskedCompany(page, product.server.url));
   await page.context().close();
 });
 test.afterAll(() => product?.stop());

@@ -1,7 +1,7 @@
 import { expect, test, type BrowserContext, type Locator, type Page } from '@playwright/test';
-import type { Invitation, SurveyList } from '#protocol/surveys.ts';
 import { startProduct, type Product } from '#tests/support/product.ts';
 import { expectAllSent, PHONE, press, signIn } from './steps.ts';
+import { inviteUnaskedCompany } from './survey-steps.ts';
 
 /*
  * Taps that mean nothing yet (see `guardPresses`): no double tap, by touch or mouse, and no Enter
@@ -211,21 +211,11 @@ test(
   { tag: '@long' },
   async () => {
     const { page: staff, context } = await openAs('coordinator');
-    const ask = <Answer>(path: string, method: string): Promise<Answer> =>
-      staff.evaluate(
-        async ([to, how]) => (await (await fetch(to!, { method: how! })).json()) as unknown,
-        [path, method],
-      ) as Promise<Answer>;
-    const { surveys } = await ask<SurveyList>('/api/surveys', 'GET');
-    const survey = surveys.find(({ state }) => state === 'open')!;
-    await staff.goto(`${product.server.url}/app/accounts`);
-    const account = staff.locator('main a[href*="/app/accounts/"]:not([href$="new"])').first();
-    const id = /[0-9a-f-]{36}/.exec((await account.getAttribute('href'))!)![0];
-    const { link } = await ask<Invitation>(`/api/surveys/${survey.id}/invitations/${id}`, 'POST');
+    const { invitation } = await inviteUnaskedCompany(staff, product.server.url);
     await context.close();
 
     const page = await (await product.browser.newContext(PHONE)).newPage();
-    await page.goto(link);
+    await page.goto(invitation.link);
     await press(page.getByRole('button', { name: '始める' }));
     const next = page.getByRole('button', { name: /^(次へ|このまま次へ)$/ });
     const heading = page.getByRole('heading', { level: 1 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, test, type BrowserContext, type Page } from '@playwright/test';
-import type { Invitation, SurveyList, SurveyUnitList } from '#protocol/surveys.ts';
+import type { Invitation } from '#protocol/surveys.ts';
 import { startProduct, type Product } from '#tests/support/product.ts';
 import { listSpoken } from '#tests/support/item-gallery/spoken.ts';
 import {
@@ -16,6 +16,7 @@ import {
   type InterviewAnswers,
   press,
 } from './steps.ts';
+import { inviteUnaskedCompany } from './survey-steps.ts';
 
 /*
  * A company answers on its own phone (issue 4): by the code of the letter, with the page
@@ -53,11 +54,9 @@ test.beforeAll(async () => {
   const { page, context } = await product.newPage(1);
   const office = product.people.find(({ role }) => role === 'office')!;
   await signIn(page, product.server.url, office.email, office.password);
-  const { surveys } = await ask<SurveyList>(page, '/api/surveys', 'GET');
-  const survey = surveys.find(({ state }) => state === 'open')!;
-  ({ id: surveyId, testLink } = survey);
-  const accountId = await findUnaskedCompany(page);
-  invitation = await ask<Invitation>(page, `/api/surveys/${survey.id}/invitations/${accountId}`, 'POST');
+  const invited = await inviteUnaskedCompany(page, product.server.url);
+  ({ invitation } = invited);
+  ({ id: surveyId, testLink } = invited.survey);
   await context.close();
 });
 
@@ -65,28 +64,6 @@ test.afterAll(async () => {
   await product?.stop();
   await rm(profileDir, { recursive: true, force: true });
 });
-
-/** The first company of the list that the survey knows nothing of yet, neither as itself nor as an address of its sample. */
-async function findUnaskedCompany(page: Page): Promise<string> {
-  const { units } = await ask<SurveyUnitList>(page, `/api/surveys/${surveyId}/invitations`, 'GET');
-  const known = new Set(units.flatMap(({ accountId, address }) => [accountId, address?.accountId]));
-  await page.goto(`${product.server.url}/app/accounts`);
-  const links = page.locator('main a[href*="/app/accounts/"]:not([href$="new"])');
-  let unasked: string | undefined;
-  await expect(async () => {
-    const hrefs = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')!));
-    unasked = hrefs.flatMap((href) => /[0-9a-f-]{36}/.exec(href) ?? []).find((id) => !known.has(id));
-    expect(unasked).toBeDefined();
-  }).toPass({ timeout: 15_000 });
-  return unasked!;
-}
-
-function ask<Answer>(page: Page, path: string, method: string): Promise<Answer> {
-  return page.evaluate(
-    async ([to, how]) => (await (await fetch(to!, { method: how! })).json()) as unknown,
-    [path, method],
-  ) as Promise<Answer>;
-}
 
 function openPhone(): Promise<BrowserContext> {
   return chromium.launchPersistentContext(profileDir, { ...PHONE, executablePath: process.env['CHROMIUM'] });
