@@ -31,6 +31,8 @@ const plainText = (most: number) =>
 export interface HistoryEntry extends UnitEvent {
   /** Whether another entry took it back. */
   isUndone: boolean;
+  /** Whether the reader may take it back. */
+  isUndoable: boolean;
   lot: { number: number; kind: LotKind } | null;
 }
 

@@ -7,10 +7,15 @@ import {
   isLate,
   type UnitAnswer,
 } from '#domain/fieldwork/history/unit-disposition.ts';
-import { computeOutcome, listHolding, type UnitEvent } from '#domain/fieldwork/history/unit-event.ts';
+import {
+  computeOutcome,
+  listHolding,
+  NOTED_EVENTS,
+  type UnitEvent,
+} from '#domain/fieldwork/history/unit-event.ts';
 import type { HistoryEntry, UndoEvent, UnitHistory } from '#protocol/unit-history.ts';
 import type { Queries } from '#server/database/schema.ts';
-import { listIdsOfUnit } from '#server/surveys/sampled-units.ts';
+import { listIdsOfCompany, listIdsOfUnit } from '#server/surveys/sampled-units.ts';
 import { listInvitationsOf } from '#server/database/queries/invitations.ts';
 import { listLots } from '#server/database/queries/letter-lots.ts';
 import { listResponsesOf } from '#server/database/queries/submitted-responses.ts';
@@ -39,11 +44,17 @@ export async function getUnitHistory(
 ): Promise<UnitHistory> {
   const survey = await findSurvey(db, centreId, surveyId);
   if (!survey) throw new Problem('not-found');
-  const ids = await listIds(db, { centreId, role }, { surveyId, unitId });
+  const own = await listOwnIds(db, { centreId, role }, { surveyId, unitId });
+  const ids = isAllowed(role, 'responses.settle')
+    ? own
+    : await listIdsOfCompany(db, centreId, { surveyId, unitId });
   const read = async <Entry>(
     list: (db: Queries, centreId: string, place: UnitPlace) => Promise<Entry[]>,
-  ): Promise<Entry[]> =>
-    (await Promise.all(ids.map((id) => list(db, centreId, { surveyId, unitId: id })))).flat();
+  ): Promise<(Entry & { of: string })[]> => {
+    const readOne = async (of: string) =>
+      (await list(db, centreId, { surveyId, unitId: of })).map((entry) => ({ ...entry, of }));
+    return (await Promise.all(ids.map(readOne))).flat();
+  };
   const [noted, invitations, answersOf, lots, sampledAt] = await Promise.all([
     read(listUnitHistory),
     read(listInvitationsOf),
@@ -55,39 +66,54 @@ export async function getUnitHistory(
   const holding = listHolding(noted);
   const papers = holding.filter(({ event }) => event === 'paperArrived');
   const timing = { paperArrivedAt: papers[0]?.at, fieldEndsOn: survey.endsOn };
-  const answers = responses.map((answer): UnitEvent => ({
+  const answers = responses.map((answer): EventOf => ({
     ...OWN,
+    of: answer.of,
     id: answer.id,
     event: isLate(timing, answer) ? 'late' : 'answered',
     at: answer.submittedAt,
     channel: 'response',
   }));
-  const codes = invitations.flatMap(({ id, issuedAt, issuedBy, openedAt }): UnitEvent[] => [
-    { ...OWN, id: `${id}-issued`, event: 'codeIssued', at: issuedAt, by: issuedBy, channel: 'code' },
+  const codes = invitations.flatMap(({ id, of, issuedAt, issuedBy, openedAt }): EventOf[] => [
+    { ...OWN, of, id: `${id}-issued`, event: 'codeIssued', at: issuedAt, by: issuedBy, channel: 'code' },
     ...(openedAt === null
       ? []
-      : [{ ...OWN, id: `${id}-opened`, event: 'opened' as const, at: openedAt, channel: 'code' as const }]),
+      : [
+          {
+            ...OWN,
+            of,
+            id: `${id}-opened`,
+            event: 'opened' as const,
+            at: openedAt,
+            channel: 'code' as const,
+          },
+        ]),
   ]);
-  const sampled: UnitEvent[] =
+  const sampled: EventOf[] =
     sampledAt === undefined
       ? []
-      : [{ ...OWN, id: 'sampled', event: 'sampled', at: sampledAt, channel: 'code' }];
+      : [{ ...OWN, of: unitId, id: 'sampled', event: 'sampled', at: sampledAt, channel: 'code' }];
   const numbers = new Map(lots.map((lot) => [lot.lot_id, { number: lot.number, kind: lot.kind }]));
   const held = new Set(holding.map(({ id }) => id));
   const entries = [...sampled, ...noted.filter(({ event }) => event !== 'undone'), ...codes, ...answers]
     .sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? -1 : 1))
-    .map(({ id, event, at, by, channel, lotId, detail, undoes }): HistoryEntry => ({
-      id,
-      event,
-      at,
-      by,
-      channel,
-      lotId,
-      detail,
-      undoes,
-      isUndone: channel !== 'code' && channel !== 'response' && !held.has(id),
-      lot: (lotId === null ? undefined : numbers.get(lotId)) ?? null,
-    }));
+    .map(({ id, of, event, at, by, channel, lotId, detail, undoes }): HistoryEntry => {
+      const isOwn = own.includes(of);
+      const isHeld = channel === 'code' || channel === 'response' || held.has(id);
+      return {
+        id,
+        event,
+        at,
+        by,
+        channel,
+        lotId: isOwn ? lotId : null,
+        detail: isOwn ? detail : '',
+        undoes,
+        isUndone: !isHeld,
+        isUndoable: isOwn && isHeld && (NOTED_EVENTS as readonly string[]).includes(event),
+        lot: (isOwn && lotId !== null ? numbers.get(lotId) : undefined) ?? null,
+      };
+    });
   const answered: UnitAnswer | undefined = responses[0];
   const disposition = computeUnitDisposition({
     answered,
@@ -106,16 +132,20 @@ export async function getUnitHistory(
 }
 
 /**
- * The ids whose entries are the unit's: those of all records of its company, as in the returns. To whom only companies
- * are shown, those of one record: which address of a list it is, is the office's business alone.
+ * The ids whose entries are shown whole and may be taken back: those of all records of the company, as in the returns.
+ * For whom addresses of a list are not shown, those of one record: of others it is told what happened, and when, so that
+ * nobody visits a company that has refused, but neither the lot of its letter nor what the office wrote about it.
  */
-async function listIds(
+async function listOwnIds(
   db: Queries,
   { centreId, role }: { centreId: string; role: Role },
   { surveyId, unitId }: UnitPlace,
 ): Promise<string[]> {
   return isAllowed(role, 'responses.settle') ? listIdsOfUnit(db, centreId, { surveyId, unitId }) : [unitId];
 }
+
+/** An entry, and the id of the company or address of which it stands. */
+type EventOf = UnitEvent & { of: string };
 
 /** What an entry has that is not noted by anybody. */
 const OWN = { by: null, lotId: null, detail: '', undoes: null };
@@ -142,7 +172,7 @@ export async function undoEvent(
     const event = (await findUnitEvents(tx, centreId, [undoes])).get(undoes);
     // What a lot's mark left behind is taken back with the mark.
     const isNoted = event && event.channel !== 'lot' && event.event !== 'undone';
-    const ids = await listIds(tx, actor, { surveyId, unitId });
+    const ids = await listOwnIds(tx, actor, { surveyId, unitId });
     if (!isNoted || event.surveyId !== surveyId || !ids.includes(event.unitId))
       throw new Problem('not-found');
     const at = instantOf(clock);

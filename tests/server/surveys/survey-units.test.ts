@@ -10,6 +10,7 @@ import {
   type SurveyUnit,
   type SurveyUnitList,
 } from '#protocol/surveys.ts';
+import type { UnitHistory } from '#protocol/unit-history.ts';
 import { listAudit } from '#server/database/queries/audit-log.ts';
 import { insertCodePlace } from '#server/database/queries/code-lookup.ts';
 import { createTestApp, TEST_KEYS, type TestApp, type TestClient } from '#tests/support/app.ts';
@@ -383,18 +384,29 @@ describeOnBothDatabases('a survey’s units', (getDatabase) => {
     expect(seen.json()).toMatchObject({ answeredAt: '2026-11-19T01:00:00.000Z' });
   });
 
-  it('that are an address and records of one company have one code, which each shows, renews and takes back', async () => {
+  /** A company of two records that were joined; the second one is an address of the survey's sample. */
+  async function addCompanyWithAddress(address: string): Promise<{ company: string }> {
     const { db } = getDatabase();
     const [company, joined] = await addCompanies({}, {});
     await push(office, [
       makeChange(office, 'accounts', { mergedInto: company! }, { recordId: joined!, baseRevision: 1e9 }),
     ]);
     const place = { centre_id: test.centreId, survey_id: SURVEY };
-    await insertFrame(db, test.centreId, [{ unit_id: 'address', name: '八戸水産', account_id: joined! }]);
+    await insertFrame(
+      db,
+      test.centreId,
+      [{ unit_id: address, name: '八戸水産', account_id: joined! }],
+      address,
+    );
     await db
       .insertInto('survey_units')
-      .values({ ...place, unit_id: 'address', stratum: '', weight: 1, position: 0 })
+      .values({ ...place, unit_id: address, stratum: '', weight: 1, position: 0 })
       .execute();
+    return { company: company! };
+  }
+
+  it('that are an address and records of one company have one code, which each shows, renews and takes back', async () => {
+    const { company } = await addCompanyWithAddress('address');
     const coordinator = await test.as('coordinator');
     const showTo = async (client: TestClient, unit: string) => {
       const response = await client.request({ method: 'GET', url: `${URL}/${unit}` });
@@ -415,5 +427,39 @@ describeOnBothDatabases('a survey’s units', (getDatabase) => {
     const [again] = (await ask({ accountIds: ['address'] })).invitations;
     await answer(again!.code, { consent_record: 'no' });
     expect(await showTo(coordinator, company!)).toMatchObject({ answeredAt: TIME_UNSAID });
+  });
+
+  it('tell a coordinator what happened to the address of a company, but not what the office wrote of it', async () => {
+    const { company } = await addCompanyWithAddress('refusing');
+    const coordinator = await test.as('coordinator');
+    const read = async (client: TestClient, unit: string) => {
+      const url = `/api/surveys/${SURVEY}/units/${unit}/history`;
+      return (await client.request({ method: 'GET', url })).json<UnitHistory>();
+    };
+    const note = async (client: TestClient, unit: string, outcome: string) => {
+      const url = `/api/surveys/${SURVEY}/units/${unit}/outcome`;
+      const payload = { outcome, detail: `${unit}の佐藤さん` };
+      expect((await client.request({ method: 'PUT', url, payload })).statusCode).toBeLessThan(300);
+    };
+    const undo = async (client: TestClient, unit: string, undoes: string) => {
+      const url = `/api/surveys/${SURVEY}/units/${unit}/undo`;
+      const payload = { id: `undo-${undoes}`, undoes };
+      return (await client.request({ method: 'POST', url, payload })).statusCode;
+    };
+    await ask({ accountIds: ['refusing'] });
+    await note(coordinator, company, 'contacted');
+    await note(office, 'refusing', 'refusal');
+
+    const told = await read(coordinator, company);
+    expect(told).toMatchObject({ disposition: 'refusal', isFinal: true });
+    expect(told.entries.map(({ event, detail, isUndoable }) => [event, detail, isUndoable])).toEqual([
+      ['codeIssued', '', false],
+      ['contacted', `${company}の佐藤さん`, true],
+      ['refused', '', false],
+    ]);
+    const refusal = told.entries.at(-1)!.id;
+    expect(await undo(coordinator, company, refusal)).toBe(404);
+    expect(await undo(office, 'refusing', refusal)).toBe(200);
+    expect((await read(coordinator, company)).disposition).not.toBe('refusal');
   });
 });
