@@ -119,7 +119,32 @@ async function listClimbingImports(): Promise<string[]> {
   return climbing;
 }
 
+/** A read of the device's database that takes the page an event for every record, see `readByKeys`. */
+const WALK = /\.anyOf\([^;]*?\)\s*\.toArray\(|\bdb\s*\.(?!collections\b)\w+\s*\.filter\(/;
+
+async function listWalks(): Promise<string[]> {
+  const walks: string[] = [];
+  for (const name of await readdir(join(ROOT, 'src/client'), { recursive: true })) {
+    const file = `src/client/${name.replaceAll('\\', '/')}`;
+    const isOfPage = !/^src\/client\/(?:sync|storage)\//.test(file) && /\.(?:ts|vue)$/.test(file);
+    if (isOfPage && WALK.test(await readFile(join(ROOT, file), 'utf8'))) walks.push(file);
+  }
+  return walks;
+}
+
 describe('architecture', () => {
+  it('reads no table record by record where people wait', async () => {
+    expect(await listWalks()).toEqual([]);
+    for (const walk of [
+      "db.visits.where('fields.status').anyOf('planned', 'started').toArray()",
+      "db.consents\n  .where('fields.leadId')\n  .anyOf(leads.map(({ id }) => id))\n  .toArray()",
+      'db.leads.filter(({ deletedAt }) => deletedAt === null).toArray()',
+      'db.scans\n  .filter((scan) => scan.surveyId === id)',
+    ])
+      expect(WALK.test(walk), walk).toBe(true);
+    expect(WALK.test('(await db.leads.toArray()).filter(isLiving)')).toBe(false);
+  });
+
   it('has one style of imports', async () => {
     expect(await listClimbingImports()).toEqual([]);
     expect(CLIMBING.test("import { it } from '../sync/merge.ts';")).toBe(true);

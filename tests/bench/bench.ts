@@ -23,7 +23,14 @@ import { measureSync } from './sync.ts';
 import { measureTab } from './tab-memory.ts';
 import { measureTableTaps } from './table-tap.ts';
 import { measureTabulation } from './tabulation.ts';
-import { measureKeys, measureSaves, measureStarts, watchFirstSync, watchSaving } from './watch-work.ts';
+import {
+  measureKeys,
+  measureSaves,
+  measureStarts,
+  readFirstSync,
+  watchFirstSync,
+  watchSaving,
+} from './watch-work.ts';
 
 /*
  * npm run bench [-- first-sync | account-search | programme-search | cold-start | saving | respondent | guesses | sync | slow-link | table-tap | company-import | management-home | tabulation …] [-- --peers]:
@@ -114,9 +121,7 @@ async function measureFirstSync({ newPage, server, people, browser }: Product): 
     const { page, context } = await newPage(THROTTLE);
     await watchFirstSync(context);
     await signInAndSync(page, server.url, coordinator(people));
-    times.push(
-      await page.evaluate(() => Number(sessionStorage['syncedMs']) - Number(sessionStorage['pressedMs'])),
-    );
+    times.push(await readFirstSync(page));
     sizes.push(await measureTab(browser));
     await context.close();
   }

@@ -93,26 +93,27 @@ async function slowDown(context: BrowserContext, page: Page): Promise<void> {
   await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
 }
 
-/** Begins to note when somebody pressed "sign in" and when the device held all that the server has for them. */
+/** Begins to note when somebody pressed "sign in"; nothing may read the database meanwhile, which would hold the sync up. */
 export async function watchFirstSync(context: BrowserContext): Promise<void> {
-  // No function in here may have a name: the transpiler would call a helper that the page does not have.
   await context.addInitScript(() => {
     document.addEventListener('click', () => (sessionStorage['pressedMs'] ??= Date.now()), true);
-    setInterval(async () => {
-      if (!sessionStorage['pressedMs'] || sessionStorage['syncedMs']) return;
-      for (const { name } of await indexedDB.databases()) {
-        const opened = indexedDB.open(name!);
-        opened.addEventListener('success', () => {
-          const { result } = opened;
-          if (result.objectStoreNames.contains('meta')) {
-            const asked = result.transaction('meta').objectStore('meta').get('lastSyncAt');
-            asked.addEventListener('success', () => {
-              if (asked.result) sessionStorage['syncedMs'] ??= Date.now();
-            });
-          }
-          result.close();
-        });
-      }
-    }, 50);
   });
+}
+
+/** From the press to when the device noted that it holds all that the server has for its person, in ms. */
+export async function readFirstSync(page: Page): Promise<number> {
+  const syncedAt = await page.evaluate(async () => {
+    const { name } = (await indexedDB.databases()).find((each) => each.name!.startsWith('banso-'))!;
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      const opened = indexedDB.open(name!);
+      opened.addEventListener('success', () => resolve(opened.result));
+    });
+    const { value } = await new Promise<{ value: string }>((resolve) => {
+      const asked = db.transaction('meta').objectStore('meta').get('lastSyncAt');
+      asked.addEventListener('success', () => resolve(asked.result as { value: string }));
+    });
+    db.close();
+    return value;
+  });
+  return Date.parse(syncedAt) - (await page.evaluate(() => Number(sessionStorage['pressedMs'])));
 }

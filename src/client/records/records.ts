@@ -1,5 +1,6 @@
 import type { Collection } from '#domain/records/collections.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
+import { readByKeys } from '#client/storage/read-by-keys.ts';
 import { useLiveQuery, type LiveQuery } from './live-query.ts';
 import { listRecordsOfCompany, readCompanies } from './merged-accounts.ts';
 import { useWorkspace } from './workspace.ts';
@@ -35,7 +36,7 @@ export async function listRecordsOfAccount<
   C extends 'contacts' | 'visits' | 'responses' | 'leads' | 'referrals' | 'nextSteps',
 >(db: BansoDatabase, collection: C, accountId: string): Promise<Local<C>[]> {
   const ids = await listRecordsOfCompany(db, accountId);
-  const records = await db.collection(collection).where('fields.accountId').anyOf(ids).toArray();
+  const records = await readByKeys(db.collection(collection), 'fields.accountId', ids);
   return (records as Local<C>[]).filter(({ deletedAt }) => deletedAt === null);
 }
 

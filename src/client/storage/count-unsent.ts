@@ -3,7 +3,11 @@ import type { BansoDatabase } from './database.ts';
 
 /** How many changes the server does not have, those that it has refused included. */
 export async function countUnsent(db: BansoDatabase): Promise<number> {
-  return db.outbox.where('state').notEqual('handed').count();
+  const [all, handed] = await Promise.all([
+    db.outbox.count(),
+    db.outbox.where('state').equals('handed').count(),
+  ]);
+  return all - handed;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Instant } from '#domain/canonical/dates.ts';
 import type { Scan, ScanAnswer } from '#protocol/unit-history.ts';
 import type { BansoDatabase, KeptScan } from './database.ts';
 import { forgetRemembered } from './device-memory.ts';
+import { readByKeys } from './read-by-keys.ts';
 
 /** A scan that is not in the database yet. */
 export type NewScan = Omit<KeptScan, 'seq' | 'state' | 'answer' | 'epoch'>;
@@ -116,7 +117,7 @@ export async function noteScanAnswers(
 export async function wakeScans(db: BansoDatabase, epoch: string, now: Instant): Promise<void> {
   const oldest = new Date(Date.parse(now) - KEPT_MS).toISOString();
   await db.transaction('rw', db.scans, async () => {
-    const answered = await db.scans.where('state').anyOf('done', 'settled', 'complaint').toArray();
+    const answered = await readByKeys(db.scans, 'state', ['done', 'settled', 'complaint']);
     for (const scan of answered) {
       if (scan.epoch !== epoch) {
         // A complaint that nobody has looked at yet is one anew.

@@ -36,9 +36,14 @@ export async function runSyncCycle(
 
 /** Notes that the device is in step with the server, and what that said of the time. */
 export async function noteInStep(db: BansoDatabase, now: () => Instant, serverTime: Instant): Promise<void> {
-  await db.setMeta('lastSyncAt', now());
-  await db.setMeta('lastServerTime', serverTime);
-  await db.setMeta('clockOffsetMs', Date.parse(serverTime) - Date.parse(now()));
+  const at = now();
+  await db.transaction('rw', db.meta, () =>
+    Promise.all([
+      db.setMeta('lastSyncAt', at),
+      db.setMeta('lastServerTime', serverTime),
+      db.setMeta('clockOffsetMs', Date.parse(serverTime) - Date.parse(at)),
+    ]),
+  );
 }
 
 async function forgetOldReceipts(db: BansoDatabase, serverTime: Instant): Promise<void> {

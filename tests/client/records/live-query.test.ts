@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
-import { effectScope } from 'vue';
+import { effectScope, ref } from 'vue';
 import { afterEach, expect, it } from 'vitest';
 import { BansoDatabase } from '#client/storage/database.ts';
 import { useLiveQuery, type LiveQuery } from '#client/records/live-query.ts';
@@ -19,8 +19,8 @@ it('shows what was asked for ahead until its own answer, and never instead of it
   let answerLate = (_answer: string): void => undefined;
   const late = new Promise<unknown>((resolve) => (answerLate = resolve));
   const [early, slow] = scope.run(() => [
-    useLiveQuery<unknown>(read, undefined, undefined, Promise.resolve('ahead')),
-    useLiveQuery<unknown>(read, undefined, undefined, late),
+    useLiveQuery<unknown>(read, undefined, undefined, { ahead: Promise.resolve('ahead') }),
+    useLiveQuery<unknown>(read, undefined, undefined, { ahead: late }),
   ]) as [LiveQuery<unknown>, LiveQuery<unknown>];
   await Promise.resolve();
   await Promise.resolve();
@@ -47,6 +47,32 @@ it('follows what is read after the first wait too, whichever function reads it',
   await eventually(() => expect(followed.data.value).toEqual([undefined, 'before']));
   await own.documents.put({ name: 'staff', hash: '2', content: 'after' });
   await eventually(() => expect(followed.data.value).toEqual([undefined, 'after']));
+  following.stop();
+  await own.delete();
+});
+
+it('is read once a second while it is calm, and after every change again when it is not', async () => {
+  const own = new BansoDatabase('centre', 'mori');
+  const isCalm = ref(true);
+  let reads = 0;
+  const read = async (): Promise<unknown> => {
+    reads += 1;
+    return own.getMeta('deviceId');
+  };
+  const following = effectScope();
+  const followed = following.run(() =>
+    useLiveQuery<unknown>(read, undefined, undefined, { isCalm: () => isCalm.value }),
+  )!;
+  await eventually(() => expect(followed.ready.value).toBe(true));
+  for (const deviceId of ['a', 'b', 'c']) await own.setMeta('deviceId', deviceId);
+  expect([reads, followed.data.value]).toEqual([1, undefined]);
+  // Without anybody's word.
+  await eventually(() => expect([reads, followed.data.value]).toEqual([2, 'c']));
+
+  isCalm.value = false;
+  await eventually(() => expect(reads).toBeGreaterThan(2));
+  await own.setMeta('deviceId', 'd');
+  await eventually(() => expect(followed.data.value).toBe('d'));
   following.stop();
   await own.delete();
 });

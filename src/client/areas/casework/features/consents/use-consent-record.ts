@@ -7,6 +7,7 @@ import { listRecordsOfCompany, readCompanies } from '#client/records/merged-acco
 import { useWorkspace } from '#client/records/workspace.ts';
 import type { ProvisionEntry } from '#protocol/referrals.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
+import { readByKeys } from '#client/storage/read-by-keys.ts';
 
 /** Whose consents are meant: a company's, or those of a lead that is no company yet. */
 export interface ConsentSubject {
@@ -63,18 +64,20 @@ async function readConsents(
   const found =
     accountId === undefined
       ? await db.leads.bulkGet([leadId ?? ''])
-      : await db.leads.where('fields.accountId').anyOf(companies).toArray();
+      : await readByKeys(db.leads, 'fields.accountId', companies);
   const leads = found.filter((lead) => lead?.deletedAt === null) as Local<'leads'>[];
-  const byCompany = await db.consents.where('fields.accountId').anyOf(companies).toArray();
-  const byLead = await db.consents
-    .where('fields.leadId')
-    .anyOf(leads.map(({ id }) => id))
-    .toArray();
+  const byCompany = await readByKeys(db.consents, 'fields.accountId', companies);
+  const byLead = await readByKeys(
+    db.consents,
+    'fields.leadId',
+    leads.map(({ id }) => id),
+  );
   const named = [...byCompany, ...byLead];
-  const withdrawals = await db.consents
-    .where('fields.withdraws')
-    .anyOf(named.map(({ id }) => id))
-    .toArray();
+  const withdrawals = await readByKeys(
+    db.consents,
+    'fields.withdraws',
+    named.map(({ id }) => id),
+  );
   const consents = new Map([...named, ...withdrawals].map((row) => [row.id, row]));
   const name =
     accountId === undefined

@@ -2,7 +2,8 @@ import { computed, ref, type ComputedRef, type Ref } from 'vue';
 import type { Json } from '#domain/canonical/json.ts';
 import { isMadeAfterMerge, planUnmerge, type UnmergePlan } from '#domain/casework/account-merge.ts';
 import type { Account } from '#domain/records/account.ts';
-import type { Local } from '#client/storage/database.ts';
+import type { Local, LocalRecord } from '#client/storage/database.ts';
+import { readByKeys } from '#client/storage/read-by-keys.ts';
 import type { Edit } from '#client/storage/write-record.ts';
 import { useLiveQuery } from '#client/records/live-query.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
@@ -48,7 +49,7 @@ export function useParting(id: () => string): {
     const ids = company?.all.map((one) => one.id).filter((one) => one !== own.id) ?? [];
     const later: LaterRecord[] = [];
     for (const collection of [...MOVABLE, 'responses'] as const) {
-      const records = await db.collection(collection).where('fields.accountId').anyOf(ids).toArray();
+      const records = await readByKeys(db.table<LocalRecord, string>(collection), 'fields.accountId', ids);
       for (const record of records)
         if (record.deletedAt === null && isMadeAfterMerge(record.id, own.fields))
           later.push({ collection, record } as LaterRecord);

@@ -9,6 +9,7 @@ import {
 } from '#domain/casework/agenda.ts';
 import type { Account } from '#domain/records/account.ts';
 import type { BansoDatabase, Local } from '#client/storage/database.ts';
+import { readByKeys } from '#client/storage/read-by-keys.ts';
 import { useLiveQuery, type LiveQuery } from '#client/records/live-query.ts';
 import { readCompanies } from '#client/records/merged-accounts.ts';
 import { useWorkspace, type Session, type Workspace } from '#client/records/workspace.ts';
@@ -53,22 +54,28 @@ export const useAgendaAhead = defineStore('agenda-ahead', () => {
   };
 });
 
-/** Follows the day of the person at this device. The visits, few and looked for first, do not wait for the rest. */
-export function useAgenda(today: () => PlainDate): {
-  visits: LiveQuery<AgendaVisits>;
-  tasks: LiveQuery<AgendaTasks>;
-} {
+/**
+ * Follows the day of the person at this device. The visits, few and looked for first, do not wait for the rest.
+ *
+ * @param isFilling whether the device is receiving its first records, which must not wait for each other's showing.
+ */
+export function useAgenda(
+  today: () => PlainDate,
+  isFilling: () => boolean,
+): { visits: LiveQuery<AgendaVisits>; tasks: LiveQuery<AgendaTasks> } {
   const workspace = useWorkspace();
   return {
-    visits: useLiveQuery(() => readVisits(workspace, today()), NO_VISITS, today, useAgendaAhead().take()),
-    tasks: useLiveQuery(() => readTasks(workspace, today()), NO_TASKS, today),
+    visits: useLiveQuery(() => readVisits(workspace, today()), NO_VISITS, today, {
+      ahead: useAgendaAhead().take(),
+      isCalm: isFilling,
+    }),
+    tasks: useLiveQuery(() => readTasks(workspace, today()), NO_TASKS, today, { isCalm: isFilling }),
   };
 }
 
 async function readVisits({ db, session }: Workspace, today: PlainDate): Promise<AgendaVisits> {
-  const living = (await db.visits.where('fields.status').anyOf('planned', 'started').toArray()).filter(
-    isLiving,
-  );
+  const open = await readByKeys(db.visits, 'fields.status', ['planned', 'started']);
+  const living = open.filter(isLiving);
   const visits = listVisitsOfDay(living, ownerOf(session), today);
   const missedVisits = listMissedVisits(living, ownerOf(session), today);
   return { visits, missedVisits, accounts: await companiesOf(db, [...visits, ...missedVisits]) };
@@ -77,7 +84,7 @@ async function readVisits({ db, session }: Workspace, today: PlainDate): Promise
 async function readTasks({ db, session }: Workspace, today: PlainDate): Promise<AgendaTasks> {
   const [openSteps, openLeads] = await Promise.all([
     db.nextSteps.where('fields.status').equals('open').toArray(),
-    db.leads.where('fields.status').anyOf('new', 'assigned', 'inProgress').toArray(),
+    readByKeys(db.leads, 'fields.status', ['new', 'assigned', 'inProgress']),
   ]);
   const nextSteps = listDueNextSteps(openSteps.filter(isLiving), ownerOf(session), today);
   const leads = listLeadsToHandle(openLeads.filter(isLiving), ownerOf(session));

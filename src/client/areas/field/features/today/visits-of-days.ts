@@ -26,8 +26,9 @@ export function useVisitsOfDays(query: () => DaysQuery): LiveQuery<VisitsOfDays>
   return useLiveQuery(
     async () => {
       const { from, to, userId } = query();
-      const all = await db.visits.filter(({ deletedAt }) => deletedAt === null).toArray();
-      const visits = listVisitsOfDays(all, { from, to }, userId);
+      const all = await db.visits.toArray();
+      const living = all.filter(({ deletedAt }) => deletedAt === null);
+      const visits = listVisitsOfDays(living, { from, to }, userId);
       const named = visits.map(({ fields }) => fields.accountId ?? '');
       return { visits, accounts: await readCompanies(db, named) };
     },

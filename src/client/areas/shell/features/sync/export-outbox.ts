@@ -17,12 +17,10 @@ export interface Exported {
 export async function exportOutbox(db: BansoDatabase, exported: Exported): Promise<string> {
   const { entries, drafts } = await db.transaction('rw', db.outbox, db.formDrafts, async () => {
     await db.outbox.where('state').equals('pending').modify({ state: 'sending' });
+    const all = await db.outbox.orderBy('deviceSeq').toArray();
     return {
-      entries: await db.outbox
-        .orderBy('deviceSeq')
-        // What was handed to the office is there.
-        .filter(({ state }) => state !== 'handed')
-        .toArray(),
+      // What was handed to the office is there.
+      entries: all.filter(({ state }) => state !== 'handed'),
       drafts: await db.formDrafts.toArray(),
     };
   });

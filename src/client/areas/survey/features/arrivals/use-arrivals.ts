@@ -35,10 +35,8 @@ export function useArrivals(surveyId: string) {
 
   const scans = useLiveQuery(
     async () => {
-      const own = await db.scans
-        .filter((scan) => scan.surveyId === surveyId)
-        .reverse()
-        .sortBy('seq');
+      const all = await db.scans.orderBy('seq').toArray();
+      const own = all.filter((scan) => scan.surveyId === surveyId).reverse();
       const undone = new Set(own.flatMap(({ undoes }) => undoes ?? []));
       return {
         waiting: own.filter(({ state }) => state === 'waiting').length,

@@ -46,10 +46,10 @@ export async function assignResponse(
 }
 
 /** What a response has asked for; seldom more than one. */
-export function listLeadsOfResponse(db: BansoDatabase, responseId: string): Promise<Local<'leads'>[]> {
-  return db.leads
-    .filter(({ fields, deletedAt }) => deletedAt === null && fields.responseId === responseId)
-    .toArray();
+export async function listLeadsOfResponse(db: BansoDatabase, responseId: string): Promise<Local<'leads'>[]> {
+  return (await db.leads.toArray()).filter(
+    ({ fields, deletedAt }) => deletedAt === null && fields.responseId === responseId,
+  );
 }
 
 async function move(

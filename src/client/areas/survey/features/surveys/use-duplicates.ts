@@ -1,6 +1,5 @@
 import { computed } from 'vue';
 import { findDuplicates, type Duplicates } from '#domain/fieldwork/duplicate-pairs.ts';
-import type { Local } from '#client/storage/database.ts';
 import { useLiveQuery } from '#client/records/live-query.ts';
 import { findAccountNames } from '#client/records/records.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
@@ -17,12 +16,10 @@ export function useDuplicates(surveyId: () => string) {
   const { db } = useWorkspace();
 
   async function read(): Promise<Found> {
-    const responses = (await db.responses
-      .filter(
-        ({ fields, deletedAt }) =>
-          deletedAt === null && fields.surveyId === surveyId() && fields.accountId !== undefined,
-      )
-      .toArray()) as Local<'responses'>[];
+    const responses = (await db.responses.toArray()).filter(
+      ({ fields, deletedAt }) =>
+        deletedAt === null && fields.surveyId === surveyId() && fields.accountId !== undefined,
+    );
     const duplicates = findDuplicates(responses);
     return {
       ...duplicates,

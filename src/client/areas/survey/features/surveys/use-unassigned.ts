@@ -69,9 +69,9 @@ async function listResponseLeads(
   ids: ReadonlySet<string>,
 ): Promise<Map<string, ResponseLead>> {
   if (ids.size === 0) return new Map();
-  const leads = await db.leads
-    .filter(({ fields, deletedAt }) => deletedAt === null && ids.has(fields.responseId ?? ''))
-    .toArray();
+  const leads = (await db.leads.toArray()).filter(
+    ({ fields, deletedAt }) => deletedAt === null && ids.has(fields.responseId ?? ''),
+  );
   const accounts = await db.accounts.bulkGet(leads.map(({ fields }) => fields.accountId ?? ''));
   return new Map(
     leads.map(({ fields }, index) => [
