@@ -3,11 +3,14 @@ import type { BansoDatabase } from './database.ts';
 
 /** How many changes the server does not have, those that it has refused included. */
 export async function countUnsent(db: BansoDatabase): Promise<number> {
-  const [all, handed] = await Promise.all([
-    db.outbox.count(),
-    db.outbox.where('state').equals('handed').count(),
-  ]);
-  return all - handed;
+  // Of one moment: between two reads the office could be handed one entry and another be written.
+  return db.transaction('r', db.outbox, async () => {
+    const [all, handed] = await Promise.all([
+      db.outbox.count(),
+      db.outbox.where('state').equals('handed').count(),
+    ]);
+    return all - handed;
+  });
 }
 
 /**

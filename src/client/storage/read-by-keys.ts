@@ -10,8 +10,9 @@ export async function readByKeys<Row, Key, Insert>(
   index: string,
   values: readonly IndexableType[],
 ): Promise<Row[]> {
-  const found = await Promise.all(
-    [...new Set(values)].map((value) => table.where(index).equals(value).toArray()),
+  // Of one moment: a record whose value changes between two reads would be there twice, or not at all.
+  const found = await table.db.transaction('r', table, () =>
+    Promise.all([...new Set(values)].map((value) => table.where(index).equals(value).toArray())),
   );
   return found.flat();
 }

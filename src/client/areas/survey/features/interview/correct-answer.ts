@@ -10,7 +10,7 @@ import { isCounting, type CountingDisposition } from '#domain/records/dispositio
 import { withAnswers, type Interview } from '#domain/interview/interview.ts';
 import type { Edit } from '#client/storage/write-record.ts';
 import type { Workspace } from '#client/records/workspace.ts';
-import { listLeadsOfResponse } from './response-leads.ts';
+import { listLeadsOfResponse } from '#client/records/response-leads.ts';
 
 /** What a person corrects, and why. */
 export interface CorrectionRequest {

@@ -5,7 +5,7 @@ import { withAnswers, type Interview } from '#domain/interview/interview.ts';
 import { computeSubmittedAnswers } from '#domain/interview/submission.ts';
 import type { Edit } from '#client/storage/write-record.ts';
 import type { Workspace } from '#client/records/workspace.ts';
-import { listLeadsOfResponse } from './response-leads.ts';
+import { listLeadsOfResponse } from '#client/records/response-leads.ts';
 
 /**
  * Submits a response as it stands on the device: what is not asked becomes

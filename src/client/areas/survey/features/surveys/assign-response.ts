@@ -1,7 +1,7 @@
 import type { CorrectionReason } from '#domain/records/correction-reasons.ts';
 import { composeAccount, planAssignment, planLeadAssignment } from '#domain/fieldwork/assignment.ts';
 import { loadItemRoles } from '#client/records/item-roles.ts';
-import type { BansoDatabase, Local } from '#client/storage/database.ts';
+import { listLivingLeadsOfResponse } from '#client/records/response-leads.ts';
 import type { Workspace } from '#client/records/workspace.ts';
 import type { Edit } from '#client/storage/write-record.ts';
 
@@ -45,13 +45,6 @@ export async function assignResponse(
   };
 }
 
-/** What a response has asked for; seldom more than one. */
-export async function listLeadsOfResponse(db: BansoDatabase, responseId: string): Promise<Local<'leads'>[]> {
-  return (await db.leads.toArray()).filter(
-    ({ fields, deletedAt }) => deletedAt === null && fields.responseId === responseId,
-  );
-}
-
 async function move(
   workspace: Workspace,
   responseId: string,
@@ -62,7 +55,7 @@ async function move(
   const response = (await db.responses.get(responseId))?.fields ?? {};
   const edit = planAssignment(response, accountId, { by: session.user.id, at: now(), reason, newId });
   await workspace.write('responses', responseId, edit as Edit<'responses'>);
-  for (const { id, fields } of await listLeadsOfResponse(db, responseId))
+  for (const { id, fields } of await listLivingLeadsOfResponse(db, responseId))
     await workspace.write(
       'leads',
       id,

@@ -8,8 +8,9 @@ import {
 } from '#domain/fieldwork/assignment.ts';
 import { useLiveQuery } from '#client/records/live-query.ts';
 import { findAccountNames, listRecordsOfAccount } from '#client/records/records.ts';
+import { listLivingLeadsOfResponse } from '#client/records/response-leads.ts';
 import { useWorkspace } from '#client/records/workspace.ts';
-import { listLeadsOfResponse, type AssignmentTarget } from './assign-response.ts';
+import type { AssignmentTarget } from './assign-response.ts';
 
 /** What is about to be done with a response, and what it comes to. */
 export interface Prospect extends AssignmentOutcome {
@@ -40,7 +41,7 @@ export function useAssignmentOutcome(
     const accountIds = [before, accountId].filter((id) => id !== undefined);
     const [names, leads, ...others] = await Promise.all([
       findAccountNames(db, accountIds),
-      listLeadsOfResponse(db, own.id),
+      listLivingLeadsOfResponse(db, own.id),
       ...accountIds.map((id) => listRecordsOfAccount(db, 'responses', id)),
     ]);
     const prospect: Prospect = {
